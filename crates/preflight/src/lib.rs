@@ -1,0 +1,3 @@
+//! mi-preflight
+pub mod model;
+pub use model::{Edition, LoadedModel, Operation};

@@ -1,0 +1,48 @@
+use core::cmp::Ordering;
+use core::fmt;
+
+/// A bound of a range, exact: `mantissa` divided by ten to the power of `scale`.
+///
+/// ```
+/// use mi_preflight::model::Decimal;
+/// assert_eq!(Decimal { mantissa: 11, scale: 1 }.to_string(), "1.1");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    /// The digits, with their sign.
+    pub mantissa: i64,
+    /// How many of the digits stand behind the point, 0 to 18.
+    pub scale: u8,
+}
+
+impl Decimal {
+    /// Reads a plain decimal such as `-12` or `2.20`; `None` when it has an exponent or more than 18 digits.
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let digits = format!("{whole}{fraction}");
+        if digits.trim_start_matches('-').len() > 18 {
+            return None;
+        }
+        Some(Decimal { mantissa: digits.parse().ok()?, scale: fraction.len() as u8 })
+    }
+
+    /// How `value` compares with this bound.
+    pub(crate) fn cmp_integer(self, value: i64) -> Ordering {
+        // INVARIANT: scale is at most 18 and ten to the power of 18 fits i128 times any i64.
+        let scaled = i128::from(value) * 10_i128.pow(u32::from(self.scale));
+        scaled.cmp(&i128::from(self.mantissa))
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.scale == 0 {
+            return write!(f, "{}", self.mantissa);
+        }
+        let unit = 10_u64.pow(u32::from(self.scale));
+        let digits = self.mantissa.unsigned_abs();
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        write!(f, "{sign}{}.{:0width$}", digits / unit, digits % unit, width = self.scale as usize)
+    }
+}

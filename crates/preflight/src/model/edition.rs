@@ -1,0 +1,64 @@
+use core::fmt;
+use core::str::FromStr;
+
+use super::{Model, generated};
+
+/// A dated state of the service model. Both carry the API version 2025-03-03.
+///
+/// Not to be confused with a schema version, which is the service's word for a version of a capability document.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// assert_eq!(Edition::default().name(), "2025-05-22");
+/// assert_eq!("2026-11".parse(), Ok(Edition::E2026_11));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Edition {
+    /// The documented edition: the API reference of 22 May 2025, 57 operations.
+    #[default]
+    E2025_05_22,
+    /// The edition that the service published in November 2026, 83 operations.
+    E2026_11,
+}
+
+impl Edition {
+    /// Every edition, oldest first.
+    pub const ALL: [Edition; 2] = [Edition::E2025_05_22, Edition::E2026_11];
+
+    /// The edition's name, as the command line and a policy spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Edition::E2025_05_22 => "2025-05-22",
+            Edition::E2026_11 => "2026-11",
+        }
+    }
+
+    /// The edition's shapes and operations.
+    pub fn model(self) -> Model<'static> {
+        match self {
+            Edition::E2025_05_22 => generated::MODEL_2025_05_22,
+            Edition::E2026_11 => generated::MODEL_2026_11,
+        }
+    }
+}
+
+impl fmt::Display for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The name is no edition's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
+pub struct UnknownEdition(pub String);
+
+impl FromStr for Edition {
+    type Err = UnknownEdition;
+
+    fn from_str(name: &str) -> Result<Edition, UnknownEdition> {
+        let found = Edition::ALL.into_iter().find(|edition| edition.name() == name);
+        found.ok_or_else(|| UnknownEdition(name.to_owned()))
+    }
+}

@@ -1,0 +1,110 @@
+//! Shapes, members, traits and operations: what the service's model states, as rows of plain data.
+//!
+//! A [`Model`] only borrows slices. The built-in editions lend static tables (see `generated`), a model loaded
+//! at run time ([`LoadedModel`], feature `smithy`) lends its vectors; the engine cannot tell them apart.
+//! This room knows nothing of constraints' meaning, of JSON or of HTTP.
+
+mod decimal;
+mod edition;
+#[rustfmt::skip]
+pub(crate) mod generated;
+mod operation;
+mod pattern;
+mod shape;
+#[cfg(feature = "smithy")]
+pub mod smithy;
+
+pub use decimal::Decimal;
+pub use edition::{Edition, UnknownEdition};
+pub use generated::operation::Operation;
+pub use operation::OperationShape;
+pub use pattern::{Beyond, ClassPattern, Dfa, Matcher, Pattern, ShiftAnd};
+pub(crate) use pattern::{ByteClasses, PLAIN};
+pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
+#[cfg(feature = "smithy")]
+pub use smithy::LoadedModel;
+
+/// How the service words its own errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Dialect {
+    /// AWS IoT managed integrations: an error's text travels as `Message`.
+    ManagedIntegrations,
+    /// Smithy's `smithy.framework#ValidationException`: an error's text travels as `message`.
+    Smithy,
+}
+
+/// One state of a service: its shapes and its operations, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'a> {
+    /// Every name, value and pattern of the model, one after the other; [`Text`] points into it.
+    pub text: &'a str,
+    /// Shapes, children before their parents unless the model is recursive.
+    pub shapes: &'a [Shape],
+    /// Members of structures and unions; a shape owns one contiguous [`Span`] of them.
+    pub members: &'a [Member],
+    /// Values of enums; a shape owns one contiguous [`Span`] of them.
+    pub values: &'a [EnumValue],
+    /// The patterns that shapes refer to by index.
+    pub patterns: &'a [Pattern],
+    /// Errors of operations; an operation owns one contiguous [`Span`] of them.
+    pub errors: &'a [ShapeId],
+    /// Operations, sorted by name.
+    pub operations: &'a [OperationShape],
+    /// The version of the API that the service shape states, such as `2025-03-03`.
+    pub api_version: Text,
+    /// How errors are worded.
+    pub dialect: Dialect,
+}
+
+impl<'a> Model<'a> {
+    /// The text that `text` points to.
+    pub fn str(&self, text: Text) -> &'a str {
+        let start = text.start as usize;
+        self.text.get(start..start + text.len as usize).unwrap_or("")
+    }
+
+    /// The shape with this id.
+    pub fn shape(&self, id: ShapeId) -> &'a Shape {
+        &self.shapes[id.0 as usize]
+    }
+
+    /// The name of the shape with this id, without its namespace.
+    pub fn shape_name(&self, id: ShapeId) -> &'a str {
+        self.str(self.shape(id).name)
+    }
+
+    /// The members of a span.
+    pub fn members(&self, span: Span) -> &'a [Member] {
+        &self.members[span.range()]
+    }
+
+    /// The enum values of a span.
+    pub fn values(&self, span: Span) -> &'a [EnumValue] {
+        &self.values[span.range()]
+    }
+
+    /// The errors an operation may answer with.
+    pub fn errors(&self, operation: &OperationShape) -> &'a [ShapeId] {
+        &self.errors[operation.errors.range()]
+    }
+
+    /// The pattern of a string shape, if it has one.
+    pub fn pattern(&self, index: u16) -> &'a Pattern {
+        &self.patterns[index as usize]
+    }
+
+    /// The operation with this name.
+    pub fn operation(&self, name: &str) -> Option<&'a OperationShape> {
+        let found = self.operations.binary_search_by(|row| self.str(row.name).cmp(name));
+        found.ok().map(|index| &self.operations[index])
+    }
+
+    /// The members of a structure or union, none for every other shape.
+    pub fn members_of(&self, shape: Option<ShapeId>) -> &'a [Member] {
+        match shape.map(|id| &self.shape(id).kind) {
+            Some(Kind::Structure { members, .. } | Kind::Union { members }) => self.members(*members),
+            _ => &[],
+        }
+    }
+}

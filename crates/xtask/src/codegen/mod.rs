@@ -1,0 +1,96 @@
+//! `model/*.json` to the core's static tables.
+//!
+//! The core's own Smithy loader reads the data files, so that a built-in edition and a model loaded at run time are
+//! understood by the same code; only the patterns are compiled differently, into tables.
+
+mod data_file;
+mod pattern;
+mod tables;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use mi_preflight::model::smithy::{Builder, LoadError};
+
+use crate::workspace;
+
+/// The editions' data files, oldest first, with the name of their constant.
+const EDITIONS: [(&str, &str); 2] = [("2025-05-22", "MODEL_2025_05_22"), ("2026-11", "MODEL_2026_11")];
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CodegenError {
+    #[error("{}: {error}", path.display())]
+    File { path: PathBuf, error: std::io::Error },
+    #[error("{}: {error}", path.display())]
+    Json { path: PathBuf, error: serde_json::Error },
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error("{0}\nrun `cargo xtask codegen` and commit what it writes")]
+    Stale(String),
+}
+
+/// A file that is generated, and what it should hold.
+struct Output {
+    path: PathBuf,
+    text: String,
+}
+
+pub(crate) fn run(check: bool) -> Result<(), CodegenError> {
+    let outputs = outputs()?;
+    let mut stale = String::new();
+    for output in outputs {
+        let present = fs::read_to_string(&output.path).unwrap_or_default();
+        if present == output.text {
+            continue;
+        }
+        if check {
+            let diff = similar::TextDiff::from_lines(&present, &output.text);
+            let name = output.path.display().to_string();
+            let _ = write!(stale, "{}", diff.unified_diff().header(&name, "generated"));
+        } else {
+            let folder = output.path.parent().unwrap_or(&output.path);
+            let written = fs::create_dir_all(folder).and_then(|()| fs::write(&output.path, &output.text));
+            written.map_err(|error| CodegenError::File { path: output.path.clone(), error })?;
+            println!("wrote {}", output.path.display());
+        }
+    }
+    if stale.is_empty() { Ok(()) } else { Err(CodegenError::Stale(stale)) }
+}
+
+fn outputs() -> Result<Vec<Output>, CodegenError> {
+    let core = workspace::root().join("crates/preflight");
+    let generated = core.join("src/model/generated");
+    let mut outputs = Vec::new();
+    let mut builder = Builder::new(pattern::TableCompiler::default());
+    let mut services = Vec::new();
+    let mut hash = data_file::Hash::default();
+    let read =
+        |path: &PathBuf| fs::read_to_string(path).map_err(|error| CodegenError::File { path: path.clone(), error });
+    for (edition, constant) in EDITIONS {
+        let path = core.join("model").join(format!("{edition}.json"));
+        let text =
+            data_file::format(&read(&path)?).map_err(|error| CodegenError::Json { path: path.clone(), error })?;
+        hash.add(&text);
+        services.push((edition, constant, builder.load(text.as_bytes())?));
+        outputs.push(Output { path, text });
+    }
+    let words_path = core.join("model/words.json");
+    let words = read(&words_path)?;
+    hash.add(&words);
+    let words: serde_json::Value =
+        serde_json::from_str(&words).map_err(|error| CodegenError::Json { path: words_path.clone(), error })?;
+    let files = tables::files(&builder.finish(), &services, &words, &hash.to_string());
+    outputs.extend(files.into_iter().map(|(name, text)| Output { path: generated.join(name), text }));
+    Ok(outputs)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_generated_is_what_is_checked_in() {
+        if let Err(error) = super::run(true) {
+            panic!("{error}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The workspace's own commands, run as `cargo xtask NAME`.
+
+mod ci;
+mod codegen;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The workspace's own commands")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write what is generated from the model's data files.
+    Codegen {
+        /// Change nothing; fail, with a diff, where a generated file is not what it should be.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run every check and test, installing what they need.
+    Ci,
+    /// Print how is_valid compares with serde_json skipping the same bytes.
+    Bench,
+    /// Fuzz the reader for some seconds a target.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 20)]
+        seconds: u32,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
+        Command::Ci => ci::run(),
+        Command::Bench => ci::bench(),
+        Command::Fuzz { seconds } => ci::fuzz(seconds),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
