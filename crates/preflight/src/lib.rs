@@ -1,3 +1,37 @@
-//! mi-preflight
+//! Says whether AWS IoT managed integrations would take a request, before it is sent.
+//!
+//! ```
+//! use mi_preflight::{Edition, Operation, Preflight};
+//!
+//! let preflight = Preflight::new(Edition::default());
+//! let body = br#"{"Role": "DEVICE", "AuthenticationMaterialType": "ZIGBEE_QR_BAR_CODE", "Name": ""}"#;
+//! let report = preflight.check(Operation::CreateManagedThing, body)?;
+//! let lines: Vec<String> = report.violations().iter().map(|violation| format!("{}: {violation}", violation.rule.id())).collect();
+//! assert_eq!(lines, [
+//!     "required: Value at '/AuthenticationMaterial' failed to satisfy constraint: Member must not be null",
+//!     "length: Value with length 0 at '/Name' failed to satisfy constraint: Member must have length between 1 and 128, inclusive",
+//!     "pattern: Value at '/Name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\p{L}\\p{N} ._-]+$",
+//! ]);
+//! # Ok::<(), mi_preflight::Error>(())
+//! ```
+//!
+//! The bytes of a request go by once, driven by tables made from the service's model; nothing is built from them.
+//! A report holds no value of the input. See `ARCHITECTURE.md` in the repository for how it is made.
+
+mod catalog;
+mod constraint;
+mod json;
+mod limits;
 pub mod model;
-pub use model::{Edition, LoadedModel, Operation};
+mod nearest;
+mod preflight;
+mod report;
+mod walk;
+
+pub use catalog::{Basis, Family, Rule, Severity};
+pub use limits::Limits;
+#[cfg(feature = "smithy")]
+pub use model::LoadedModel;
+pub use model::{Edition, Operation, UnknownEdition};
+pub use preflight::{Error, Preflight};
+pub use report::{Detail, Path, Place, Report, Response, Token, Violation, place};

@@ -27,11 +27,11 @@ impl Decimal {
         Some(Decimal { mantissa: digits.parse().ok()?, scale: fraction.len() as u8 })
     }
 
-    /// How `value` compares with this bound.
+    /// How this bound compares with `value`.
     pub(crate) fn cmp_integer(self, value: i64) -> Ordering {
         // INVARIANT: scale is at most 18 and ten to the power of 18 fits i128 times any i64.
         let scaled = i128::from(value) * 10_i128.pow(u32::from(self.scale));
-        scaled.cmp(&i128::from(self.mantissa))
+        i128::from(self.mantissa).cmp(&scaled)
     }
 }
 

@@ -19,7 +19,7 @@ pub use edition::{Edition, UnknownEdition};
 pub use generated::operation::Operation;
 pub use operation::OperationShape;
 pub use pattern::{Beyond, ClassPattern, Dfa, Matcher, Pattern, ShiftAnd};
-pub(crate) use pattern::{ByteClasses, PLAIN};
+pub(crate) use pattern::{ByteClasses, PLAIN, byte_classes};
 pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
 #[cfg(feature = "smithy")]
 pub use smithy::LoadedModel;

@@ -9,6 +9,12 @@ pub(crate) type ByteClasses = [u64; 256];
 /// The bit of bytes that may stand in a JSON string as they are.
 pub(crate) const PLAIN: u64 = 1 << 63;
 
+/// The classes of every byte.
+#[inline]
+pub(crate) fn byte_classes() -> &'static ByteClasses {
+    &super::generated::BYTE_CLASSES
+}
+
 /// A `pattern` trait: its text, and what decides it.
 #[derive(Debug)]
 pub struct Pattern {
@@ -122,7 +128,7 @@ impl ClassPattern {
             '\0'..='\x1f' => self.escaped >> (c as u32) & 1 == 1,
             '"' => self.escaped >> 32 & 1 == 1,
             '\\' => self.escaped >> 33 & 1 == 1,
-            c if c.is_ascii() => super::generated::BYTE_CLASSES[c as usize] >> self.bit & 1 == 1,
+            c if c.is_ascii() => byte_classes()[c as usize] >> self.bit & 1 == 1,
             c => match self.beyond_ascii {
                 Beyond::Nothing => false,
                 Beyond::Everything => true,
@@ -148,6 +154,23 @@ impl Dfa {
 
     pub(crate) fn accepts(&self, state: u8) -> bool {
         self.accept[state as usize]
+    }
+
+    /// How many plain bytes at the beginning of `bytes` could be read, and whether they are a match: the search for
+    /// the end of a JSON string and the pattern in one loop.
+    #[inline]
+    pub(crate) fn run_plain(&self, bytes: &[u8]) -> (usize, bool) {
+        let table = byte_classes();
+        let mut state = Self::START;
+        let mut count = 0;
+        while let Some(&byte) = bytes.get(count) {
+            if table[byte as usize] & PLAIN == 0 || state == Self::DEAD {
+                break;
+            }
+            state = self.step(state, byte);
+            count += 1;
+        }
+        (count, self.accepts(state))
     }
 
     fn is_match(&self, bytes: &[u8]) -> bool {

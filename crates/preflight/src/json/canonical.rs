@@ -1,0 +1,76 @@
+//! Two items of a list that mean the same give the same text.
+
+use super::string::StringSpan;
+use super::{Fault, Found, Reader, number};
+
+/// Appends the canonical text of the value that `reader` is at, and reads past it.
+///
+/// Strings are decoded, numbers reduced to their digits, members sorted, null members left out.
+pub(crate) fn write(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+    match reader.found()? {
+        Found::String => {
+            let span = reader.string()?;
+            string(reader, span, out);
+        }
+        Found::Number => number::canonical(reader.number()?.text, out),
+        Found::Boolean => {
+            let start = reader.at;
+            reader.boolean()?;
+            out.extend_from_slice(&reader.text[start..reader.at]);
+        }
+        Found::Null => {
+            reader.null()?;
+            out.extend_from_slice(b"null");
+        }
+        Found::Array => {
+            out.push(b'[');
+            reader.at += 1;
+            if !reader.take(b']') {
+                loop {
+                    write(reader, out)?;
+                    out.push(b',');
+                    if !reader.another(b']')? {
+                        break;
+                    }
+                }
+            }
+            out.push(b']');
+        }
+        Found::Object => {
+            reader.at += 1;
+            let mut entries: Vec<Vec<u8>> = Vec::new();
+            if !reader.take(b'}') {
+                loop {
+                    let key = reader.key()?;
+                    let mut entry = Vec::new();
+                    string(reader, key, &mut entry);
+                    entry.push(b':');
+                    let null = reader.found()? == Found::Null;
+                    write(reader, &mut entry)?;
+                    if !null {
+                        entries.push(entry);
+                    }
+                    if !reader.another(b'}')? {
+                        break;
+                    }
+                }
+            }
+            entries.sort_unstable();
+            out.push(b'{');
+            for entry in entries {
+                out.extend_from_slice(&entry);
+                out.push(b',');
+            }
+            out.push(b'}');
+        }
+    }
+    Ok(())
+}
+
+fn string(reader: &Reader<'_>, span: StringSpan, out: &mut Vec<u8>) {
+    let value = span.decode(reader.text);
+    // The length in front keeps a string's text from being read as structure.
+    out.extend(value.len().to_string().bytes());
+    out.push(b'"');
+    out.extend(value.bytes());
+}

@@ -1,0 +1,146 @@
+use super::number::{self, Number};
+use super::string::{self, StringSpan};
+use super::Fault;
+
+/// A place in the text. Every method either moves past what it names or says why it cannot.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'t> {
+    pub(crate) text: &'t [u8],
+    pub(crate) at: usize,
+}
+
+/// What kind of JSON value begins at a byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    Object,
+    Array,
+    String,
+    Number,
+    Boolean,
+    Null,
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(text: &'t [u8]) -> Reader<'t> {
+        Reader { text, at: 0 }
+    }
+
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    /// The next byte that is no white space, which stays unread.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        loop {
+            let byte = self.byte()?;
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Whether the next byte that is no white space is `wanted`; if so it is read.
+    #[inline]
+    pub(crate) fn take(&mut self, wanted: u8) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    #[inline]
+    pub(crate) fn expect(&mut self, wanted: u8) -> Result<(), Fault> {
+        if self.take(wanted) { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    #[cold]
+    pub(crate) fn unexpected(&self) -> Fault {
+        Fault::unexpected(self.text, self.at)
+    }
+
+    /// What kind of value comes next; nothing of it is read.
+    #[inline]
+    pub(crate) fn found(&mut self) -> Result<Found, Fault> {
+        match self.peek() {
+            Some(b'"') => Ok(Found::String),
+            Some(b'{') => Ok(Found::Object),
+            Some(b'[') => Ok(Found::Array),
+            Some(b'-' | b'0'..=b'9') => Ok(Found::Number),
+            Some(b't' | b'f') => Ok(Found::Boolean),
+            Some(b'n') => Ok(Found::Null),
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    pub(crate) fn literal(&mut self, word: &'static [u8]) -> Result<(), Fault> {
+        for &wanted in word {
+            if self.byte() != Some(wanted) {
+                return Err(self.unexpected());
+            }
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn boolean(&mut self) -> Result<(), Fault> {
+        let word: &[u8] = if self.byte() == Some(b't') { b"true" } else { b"false" };
+        self.literal(word)
+    }
+
+    pub(crate) fn null(&mut self) -> Result<(), Fault> {
+        self.literal(b"null")
+    }
+
+    #[inline]
+    pub(crate) fn number(&mut self) -> Result<Number<'t>, Fault> {
+        let number = number::lex(&self.text[self.at..]).map_err(|offset| Fault::syntax(self.at + offset))?;
+        self.at += number.text.len();
+        Ok(number)
+    }
+
+    /// A string, its opening quote not yet read.
+    #[inline]
+    pub(crate) fn string(&mut self) -> Result<StringSpan, Fault> {
+        let span = string::scan(self.text, self.at + 1)?;
+        self.at = span.end + 1;
+        Ok(span)
+    }
+
+    /// A key of an object and its colon.
+    #[inline]
+    pub(crate) fn key(&mut self) -> Result<StringSpan, Fault> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected());
+        }
+        let span = self.string()?;
+        self.expect(b':')?;
+        Ok(span)
+    }
+
+    /// After an entry: whether another one follows. `close` ends the container.
+    #[inline]
+    pub(crate) fn another(&mut self, close: u8) -> Result<bool, Fault> {
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                // A comma promises an entry.
+                if self.peek() == Some(close) { Err(self.unexpected()) } else { Ok(true) }
+            }
+            Some(byte) if byte == close => {
+                self.at += 1;
+                Ok(false)
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// Nothing but white space may be left.
+    pub(crate) fn end(&mut self) -> Result<(), Fault> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.unexpected()),
+        }
+    }
+}

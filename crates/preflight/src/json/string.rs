@@ -1,0 +1,148 @@
+//! Strings: where they end, and what they say once their escapes are undone.
+
+use std::borrow::Cow;
+
+use super::{Fault, FaultKind};
+use crate::model::{PLAIN, byte_classes};
+
+/// The inside of a string literal, without its quotes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StringSpan {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// There is an escape in it.
+    pub(crate) escaped: bool,
+    /// Every byte is ASCII and stands for itself.
+    pub(crate) plain: bool,
+    /// An escape in it is half of a surrogate pair.
+    pub(crate) lone_surrogate: bool,
+}
+
+impl StringSpan {
+    pub(crate) fn raw<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// What the string says; half a surrogate pair becomes U+FFFD.
+    pub(crate) fn decode<'t>(&self, text: &'t [u8]) -> Cow<'t, str> {
+        let raw = self.raw(text);
+        if !self.escaped {
+            // INVARIANT: a span is only made of text that was found to be UTF-8.
+            return String::from_utf8_lossy(raw);
+        }
+        let mut out = String::with_capacity(raw.len());
+        let mut rest = raw;
+        while let Some(escape) = rest.iter().position(|&byte| byte == b'\\') {
+            out.push_str(&String::from_utf8_lossy(&rest[..escape]));
+            // INVARIANT: the scan has read every escape of the span before.
+            let Ok((c, length)) = unescape(rest, escape) else { break };
+            out.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+            rest = &rest[escape + length..];
+        }
+        out.push_str(&String::from_utf8_lossy(rest));
+        Cow::Owned(out)
+    }
+}
+
+/// How many bytes at the beginning of `bytes` have one of the bits of `mask`.
+#[inline]
+pub(crate) fn run(bytes: &[u8], mask: u64) -> usize {
+    let table = byte_classes();
+    let mut length = 0;
+    // Four look-ups and one branch: most strings are a few such steps long.
+    let mut chunks = bytes.chunks_exact(4);
+    for chunk in &mut chunks {
+        let all = table[chunk[0] as usize]
+            & table[chunk[1] as usize]
+            & table[chunk[2] as usize]
+            & table[chunk[3] as usize];
+        if all & mask == 0 {
+            break;
+        }
+        length += 4;
+    }
+    while let Some(&byte) = bytes.get(length) {
+        if table[byte as usize] & mask == 0 {
+            break;
+        }
+        length += 1;
+    }
+    length
+}
+
+/// The string whose first byte is at `start`, its opening quote read before.
+#[inline]
+pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, Fault> {
+    let end = start + run(text.get(start..).unwrap_or_default(), PLAIN);
+    if text.get(end) == Some(&b'"') {
+        return Ok(StringSpan { start, end, escaped: false, plain: true, lone_surrogate: false });
+    }
+    scan_rest(text, start, end)
+}
+
+/// As [`scan`], with everything before `at` known to be plain.
+#[cold]
+#[inline(never)]
+pub(crate) fn scan_rest(text: &[u8], start: usize, mut at: usize) -> Result<StringSpan, Fault> {
+    let mut span = StringSpan { start, end: at, escaped: false, plain: false, lone_surrogate: false };
+    loop {
+        at += run(&text[at..], PLAIN);
+        match text.get(at) {
+            Some(b'"') => {
+                span.end = at;
+                return Ok(span);
+            }
+            Some(b'\\') => {
+                let (c, length) = unescape(text, at)?;
+                span.escaped = true;
+                span.lone_surrogate |= c.is_none();
+                at += length;
+            }
+            Some(0x80..) => {
+                let length = text[at..].iter().take_while(|&&byte| byte >= 0x80).count();
+                if let Err(error) = core::str::from_utf8(&text[at..at + length]) {
+                    return Err(Fault { kind: FaultKind::Utf8, at: at + error.valid_up_to() });
+                }
+                at += length;
+            }
+            // A control character, or the text ends inside the string.
+            _ => return Err(Fault::syntax(at)),
+        }
+    }
+}
+
+/// The character that the escape at `at` stands for (`None`: half a surrogate pair), and how many bytes it has.
+fn unescape(text: &[u8], at: usize) -> Result<(Option<char>, usize), Fault> {
+    let simple = |c| Ok((Some(c), 2));
+    match text.get(at + 1) {
+        Some(b'"') => simple('"'),
+        Some(b'\\') => simple('\\'),
+        Some(b'/') => simple('/'),
+        Some(b'b') => simple('\u{8}'),
+        Some(b'f') => simple('\u{c}'),
+        Some(b'n') => simple('\n'),
+        Some(b'r') => simple('\r'),
+        Some(b't') => simple('\t'),
+        Some(b'u') => {
+            let unit = code_unit(text, at + 2).ok_or(Fault::syntax(at))?;
+            if let Some(c) = char::from_u32(unit) {
+                return Ok((Some(c), 6));
+            }
+            if unit < 0xDC00 && text.get(at + 6) == Some(&b'\\') && text.get(at + 7) == Some(&b'u') {
+                let low = code_unit(text, at + 8).ok_or(Fault::syntax(at + 6))?;
+                if (0xDC00..0xE000).contains(&low) {
+                    let c = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+                    return Ok((char::from_u32(c), 12));
+                }
+            }
+            Ok((None, 6))
+        }
+        Some(0x80..) => Err(Fault::unexpected(text, at + 1)),
+        _ => Err(Fault::syntax(at)),
+    }
+}
+
+fn code_unit(text: &[u8], at: usize) -> Option<u32> {
+    let digits = text.get(at..at + 4)?;
+    digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
+}

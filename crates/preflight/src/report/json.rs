@@ -1,0 +1,173 @@
+//! The one writer of answers: every surface hands its text on, byte for byte.
+
+use core::fmt::{self, Write as _};
+
+use super::{Detail, Place, Report, Response, Violation};
+
+/// Appends `text` as a JSON string.
+pub(crate) fn string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0'..'\u{20}' => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// An object whose members are written one after the other.
+pub(crate) struct Object<'o> {
+    out: &'o mut String,
+    first: bool,
+}
+
+impl<'o> Object<'o> {
+    pub(crate) fn begin(out: &'o mut String) -> Object<'o> {
+        out.push('{');
+        Object { out, first: true }
+    }
+
+    /// Writes the key; the value is written by the caller.
+    pub(crate) fn key(&mut self, key: &str) -> &mut String {
+        if !self.first {
+            self.out.push(',');
+        }
+        self.first = false;
+        string(self.out, key);
+        self.out.push(':');
+        self.out
+    }
+
+    pub(crate) fn string(&mut self, key: &str, value: &str) {
+        string(self.key(key), value);
+    }
+
+    /// Writes a value that is JSON already: a number, `true`, an echoed id.
+    pub(crate) fn raw(&mut self, key: &str, value: impl fmt::Display) {
+        let out = self.key(key);
+        let _ = write!(out, "{value}");
+    }
+
+    pub(crate) fn end(self) {
+        self.out.push('}');
+    }
+}
+
+pub(crate) fn strings(out: &mut String, values: &[String]) {
+    out.push('[');
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        string(out, value);
+    }
+    out.push(']');
+}
+
+/// Where violations stand, for texts whose lines are asked for.
+pub(crate) type PlaceOf<'a> = &'a dyn Fn(&Violation) -> Option<Place>;
+
+pub(crate) fn report(out: &mut String, report: &Report, place_of: Option<PlaceOf<'_>>) {
+    let mut object = Object::begin(out);
+    report_members(&mut object, report, place_of);
+    object.end();
+}
+
+pub(crate) fn report_members(object: &mut Object<'_>, report: &Report, place_of: Option<PlaceOf<'_>>) {
+    object.raw("valid", report.is_valid());
+    let out = object.key("violations");
+    out.push('[');
+    for (index, violation) in report.violations().iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        self::violation(out, violation, place_of.and_then(|place_of| place_of(violation)));
+    }
+    out.push(']');
+    if report.is_truncated() {
+        object.raw("truncated", true);
+    }
+}
+
+fn violation(out: &mut String, violation: &Violation, place: Option<Place>) {
+    let mut object = Object::begin(out);
+    object.string("rule", violation.rule.id());
+    object.string("severity", violation.severity.name());
+    object.string("path", &violation.path.to_string());
+    if violation.for_key {
+        object.raw("forKey", true);
+    }
+    if let Some(entry) = violation.entry {
+        object.raw("entry", entry);
+    }
+    object.string("message", &violation.message());
+    if let Some(help) = violation.help() {
+        object.string("help", &help);
+    }
+    detail(&mut object, &violation.detail);
+    if let Some(suggestion) = &violation.suggestion {
+        object.string("suggestion", suggestion);
+    }
+    if let Some(place) = place {
+        object.raw("line", place.line);
+        object.raw("column", place.column);
+    }
+    object.end();
+}
+
+fn detail(violation: &mut Object<'_>, detail: &Detail) {
+    if matches!(detail, Detail::Nothing | Detail::Reason(_)) {
+        return;
+    }
+    let mut object = Object::begin(violation.key("detail"));
+    match detail {
+        Detail::Nothing | Detail::Reason(_) => {}
+        Detail::Length { min, max, actual, .. } => {
+            bounds(&mut object, min.as_ref(), max.as_ref());
+            object.raw("actual", actual);
+        }
+        Detail::Range { min, max } => bounds(&mut object, min.as_ref(), max.as_ref()),
+        Detail::Pattern { pattern, carriage_return } => {
+            object.string("pattern", pattern);
+            if *carriage_return {
+                object.raw("carriageReturn", true);
+            }
+        }
+        Detail::Enum { values } => strings(object.key("values"), values),
+        Detail::Type { expected, found } => {
+            object.string("expected", expected);
+            object.string("found", found);
+        }
+        Detail::Limit { limit } => object.raw("limit", limit),
+        Detail::Method { allowed } => strings(object.key("allowed"), allowed),
+        Detail::MediaType { expected } => object.string("expected", expected),
+    }
+    object.end();
+}
+
+fn bounds<T: fmt::Display>(object: &mut Object<'_>, min: Option<&T>, max: Option<&T>) {
+    if let Some(min) = min {
+        object.raw("min", min);
+    }
+    if let Some(max) = max {
+        object.raw("max", max);
+    }
+}
+
+pub(crate) fn response(out: &mut String, response: &Response) {
+    let mut object = Object::begin(out);
+    object.raw("status", response.status);
+    let mut headers = Object::begin(object.key("headers"));
+    headers.string("x-amzn-errortype", response.error_type);
+    headers.end();
+    object.raw("body", response.body());
+    object.end();
+}

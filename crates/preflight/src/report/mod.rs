@@ -1,0 +1,68 @@
+//! What a check found, and the forms in which it is told.
+//!
+//! A violation holds no value of the input: what is never stored cannot be shown. Numbers such as a length are not
+//! values. All words are in `words`, all JSON is in `json`.
+
+mod detail;
+mod http_answer;
+pub(crate) mod json;
+mod path;
+mod place;
+mod violation;
+mod words;
+
+pub use detail::Detail;
+pub use http_answer::Response;
+pub use path::{Path, Token};
+pub use place::{Place, place};
+pub use violation::Violation;
+
+use crate::catalog::Severity;
+
+/// All violations of one check.
+///
+/// ```
+/// use mi_preflight::{Edition, Operation, Preflight};
+/// let preflight = Preflight::new(Edition::default());
+/// let report = preflight.check(Operation::GetCustomEndpoint, b"{}").unwrap();
+/// assert!(report.is_valid() && report.violations().is_empty());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) invalid: bool,
+    pub(crate) truncated: bool,
+}
+
+impl Report {
+    /// Whether no violation is an error; also true of those beyond the cap.
+    pub fn is_valid(&self) -> bool {
+        !self.invalid
+    }
+
+    /// The violations, sorted by path and rule.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// Whether there were more violations than the cap let through.
+    pub fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// The worst severity; `None` when there is nothing to say.
+    pub fn worst(&self) -> Option<Severity> {
+        self.violations.iter().map(|violation| violation.severity).max()
+    }
+
+    /// The report as JSON, the same text on every surface: `valid`, `violations` and, if so, `truncated`.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        json::report(&mut out, self, None);
+        out
+    }
+
+    pub(crate) fn sort(&mut self) {
+        self.violations.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.rule.id().cmp(b.rule.id())));
+    }
+}

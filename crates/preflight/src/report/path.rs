@@ -1,0 +1,103 @@
+use core::cmp::Ordering;
+use core::fmt;
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Token {
+    /// A member of a structure or union, or an unknown one.
+    Member(String),
+    /// A key of a map or of a free object.
+    Key(String),
+    /// An item of a list, from 0.
+    Index(usize),
+}
+
+/// A place in the caller's input, printed as a JSON Pointer (RFC 6901). The whole input is the empty path.
+///
+/// ```
+/// use mi_preflight::{Path, Token};
+/// let path = Path::new(vec![Token::Member("a/b".into()), Token::Index(3)]);
+/// assert_eq!(path.to_string(), "/a~1b/3");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path {
+    tokens: Vec<Token>,
+}
+
+impl Path {
+    /// The path with these steps.
+    pub fn new(tokens: Vec<Token>) -> Path {
+        Path { tokens }
+    }
+
+    /// The steps from the root.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The path of what contains this place; the root's is itself.
+    pub fn parent(&self) -> Path {
+        let count = self.tokens.len().saturating_sub(1);
+        Path { tokens: self.tokens[..count].to_vec() }
+    }
+}
+
+impl Token {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Token::Member(name) | Token::Key(name) => Some(name),
+            Token::Index(_) => None,
+        }
+    }
+}
+
+/// Indices are compared as numbers, names by their characters; an index comes before a name.
+impl Ord for Token {
+    fn cmp(&self, other: &Token) -> Ordering {
+        match (self, other) {
+            (Token::Index(a), Token::Index(b)) => a.cmp(b),
+            _ => self.text().cmp(&other.text()),
+        }
+    }
+}
+
+impl PartialOrd for Token {
+    fn partial_cmp(&self, other: &Token) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Token by token; a container comes before what it holds.
+impl Ord for Path {
+    fn cmp(&self, other: &Path) -> Ordering {
+        self.tokens.cmp(&other.tokens)
+    }
+}
+
+impl PartialOrd for Path {
+    fn partial_cmp(&self, other: &Path) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for token in &self.tokens {
+            match token {
+                Token::Index(index) => write!(f, "/{index}")?,
+                Token::Member(name) | Token::Key(name) => {
+                    f.write_str("/")?;
+                    for part in name.split_inclusive(['~', '/']) {
+                        match part.strip_suffix(['~', '/']) {
+                            Some(clean) if part.ends_with('~') => write!(f, "{clean}~0")?,
+                            Some(clean) => write!(f, "{clean}~1")?,
+                            None => f.write_str(part)?,
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}

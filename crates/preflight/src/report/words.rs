@@ -1,0 +1,166 @@
+//! All prose about violations.
+//!
+//! A constraint's message is Smithy's standard text, to the letter. The rest is ours: lower case, what is wrong,
+//! where, what would be right.
+
+use core::fmt;
+
+use super::{Detail, Token, Violation};
+use crate::catalog::Rule;
+
+pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let standard = violation.standard_path();
+    let constraint = |f: &mut fmt::Formatter<'_>| write!(f, "Value at '{standard}' failed to satisfy constraint: ");
+    match (&violation.rule, &violation.detail) {
+        (Rule::Required, _) => {
+            constraint(f)?;
+            f.write_str("Member must not be null")
+        }
+        (Rule::Length, Detail::Length { min, max, actual, .. }) => {
+            write!(f, "Value with length {actual} at '{standard}' failed to satisfy constraint: Member must have length ")?;
+            bounds(f, min.as_ref(), max.as_ref())
+        }
+        (Rule::Range, Detail::Range { min, max }) => {
+            constraint(f)?;
+            f.write_str("Member must be ")?;
+            bounds(f, min.as_ref(), max.as_ref())
+        }
+        (Rule::Pattern, Detail::Pattern { pattern, .. }) => {
+            constraint(f)?;
+            write!(f, "Member must satisfy regular expression pattern: {pattern}")
+        }
+        (Rule::Enum, Detail::Enum { values }) => {
+            constraint(f)?;
+            write!(f, "Member must satisfy enum value set: [{}]", values.join(", "))
+        }
+        (Rule::UniqueItems, _) => {
+            constraint(f)?;
+            f.write_str("Member must have unique values")
+        }
+        (rule, detail) => own_message(*rule, detail, &standard.to_string(), f),
+    }
+}
+
+fn bounds<T: fmt::Display>(f: &mut fmt::Formatter<'_>, min: Option<&T>, max: Option<&T>) -> fmt::Result {
+    match (min, max) {
+        (Some(min), Some(max)) => write!(f, "between {min} and {max}, inclusive"),
+        (Some(min), None) => write!(f, "greater than or equal to {min}"),
+        (None, Some(max)) => write!(f, "less than or equal to {max}"),
+        (None, None) => f.write_str("any"),
+    }
+}
+
+fn own_message(rule: Rule, detail: &Detail, path: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let at = if path.is_empty() { "the input".to_owned() } else { format!("`{path}`") };
+    match (rule, detail) {
+        (Rule::Type, Detail::Type { expected, found }) => write!(f, "{at} must be {expected}, not {found}"),
+        (Rule::JsonSyntax, _) => write!(f, "the text is no JSON from here on, in {at}"),
+        (Rule::JsonUtf8, _) => write!(f, "the text is no UTF-8 from here on, in {at}"),
+        (Rule::JsonDuplicateKey, _) => write!(f, "{at} has a key that stands there twice"),
+        (Rule::JsonSurrogate, _) => write!(f, "{at} has an escape that is half of a surrogate pair"),
+        (Rule::JsonDepth, Detail::Limit { limit }) => write!(f, "{at} nests deeper than {limit} levels"),
+        (Rule::JsonSize, Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
+        (Rule::HttpRoute, _) => f.write_str("no operation has this path"),
+        (Rule::HttpMethod, _) => f.write_str("the path does not take this method"),
+        (Rule::HttpContentType, Detail::MediaType { expected }) if expected.is_empty() => {
+            f.write_str("the operation has no body, so there must be no content type")
+        }
+        (Rule::HttpContentType, Detail::MediaType { expected }) => write!(f, "the content type must be {expected}"),
+        (Rule::HttpAccept, Detail::MediaType { expected }) => write!(f, "the answer is {expected}, which is not accepted"),
+        (Rule::UnknownMember, _) => write!(f, "{at} is not a member that the model knows; the service ignores it"),
+        (Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
+        (_, Detail::Reason(reason)) => f.write_str(reason),
+        (rule, _) => f.write_str(rule.title()),
+    }
+}
+
+pub(super) fn help(violation: &Violation) -> Option<String> {
+    let suggestion = violation.suggestion.as_deref();
+    let noun = || noun(violation);
+    Some(match (&violation.rule, &violation.detail) {
+        (Rule::Required, _) => format!("add {}", with_article(&noun())),
+        (Rule::Length, Detail::Length { min, max, unit: "character", .. }) => {
+            format!("give it {} of {}", with_article(&noun()), amount(*min, *max, "character"))
+        }
+        (Rule::Length, Detail::Length { min, max, unit, .. }) => format!("give it {}", amount(*min, *max, unit)),
+        (Rule::Range, Detail::Range { min, max }) => match (min, max) {
+            (Some(min), Some(max)) => format!("use a number from {min} to {max}"),
+            (Some(min), None) => format!("use a number that is at least {min}"),
+            (None, Some(max)) => format!("use a number that is at most {max}"),
+            (None, None) => return None,
+        },
+        (Rule::Pattern, Detail::Pattern { carriage_return: true, .. }) => {
+            "end its lines with a line feed alone: a carriage return fits nowhere in it".to_owned()
+        }
+        (Rule::Pattern, _) => "use only what the pattern allows".to_owned(),
+        (Rule::Enum, _) => match suggestion {
+            Some(value) => format!("did you mean `{value}`?"),
+            None => "use one of the listed values; case matters".to_owned(),
+        },
+        (Rule::UniqueItems, _) => "leave out the repeated items".to_owned(),
+        (Rule::UnknownMember, _) => match suggestion {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "leave it out, or look its name up".to_owned(),
+        },
+        (Rule::JsonDuplicateKey, _) => "keep one of the two".to_owned(),
+        (Rule::JsonSurrogate, _) => "write the character itself, or both halves of its pair".to_owned(),
+        (Rule::JsonUtf8, _) => "encode the text as UTF-8".to_owned(),
+        (Rule::HttpRoute, _) => match suggestion {
+            Some(path) => format!("did you mean `{path}`?"),
+            None => return None,
+        },
+        (Rule::HttpMethod, Detail::Method { allowed }) => format!("it takes {}", allowed.join(", ")),
+        (Rule::HttpContentType, Detail::MediaType { expected }) if !expected.is_empty() => {
+            format!("send the header `content-type: {expected}`")
+        }
+        (Rule::HttpAccept, Detail::MediaType { expected }) => format!("accept {expected}, or send no `accept` header"),
+        _ => return None,
+    })
+}
+
+fn amount(min: Option<u32>, max: Option<u32>, unit: &str) -> String {
+    let units = |count: u32| match (count, unit) {
+        (1, unit) => unit.to_owned(),
+        (_, "entry") => "entries".to_owned(),
+        (_, unit) => format!("{unit}s"),
+    };
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("exactly {min} {}", units(min)),
+        (Some(min), Some(max)) => format!("{min} to {max} {}", units(max)),
+        (Some(min), None) => format!("at least {min} {}", units(min)),
+        (None, Some(max)) => format!("at most {max} {}", units(max)),
+        (None, None) => format!("any number of {}", units(2)),
+    }
+}
+
+/// What the value at the path is called: the member's name as words.
+fn noun(violation: &Violation) -> String {
+    if violation.for_key {
+        return "key".to_owned();
+    }
+    match violation.path.tokens().last() {
+        Some(Token::Member(name)) if violation.entry.is_none() => spaced(name),
+        Some(Token::Index(_)) => "item".to_owned(),
+        _ => "value".to_owned(),
+    }
+}
+
+/// `SerialNumber` as `serial number`; a run of capitals stays one word.
+fn spaced(name: &str) -> String {
+    let mut out = String::new();
+    let mut previous_lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && previous_lower {
+            out.push(' ');
+        }
+        previous_lower = c.is_lowercase() || c.is_ascii_digit();
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
+fn with_article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+

@@ -1,0 +1,103 @@
+use super::{Node, Side, Stop};
+use crate::catalog::{Family, Rule, Severity};
+use crate::json::{Fault, FaultKind};
+use crate::limits::Limits;
+use crate::model::{Model, ShapeId};
+use crate::report::{Detail, Report, Violation};
+
+/// Whether anybody wants to know what is wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// `is_valid`: the first error is the answer.
+    Verdict,
+    /// `check`: everything, explained.
+    Explain,
+}
+
+/// Where the violations of one check are kept, the first ones up to the cap.
+pub(crate) struct Findings<'a> {
+    pub(crate) model: Model<'a>,
+    side: Side,
+    door: Door,
+    max_violations: usize,
+    report: Report,
+}
+
+/// What is violated, and where.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'n> {
+    pub(crate) rule: Rule,
+    pub(crate) shape: Option<ShapeId>,
+    pub(crate) node: &'n Node<'n>,
+    /// The text that the node's keys and the offset are of.
+    pub(crate) text: &'n [u8],
+    pub(crate) offset: Option<usize>,
+    pub(crate) for_key: bool,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(model: Model<'a>, side: Side, door: Door, limits: &Limits) -> Findings<'a> {
+        Findings { model, side, door, max_violations: limits.max_violations(), report: Report::default() }
+    }
+
+    /// Notes a violation. What there is to say about it is worked out only when it is kept.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn add(
+        &mut self,
+        at: At<'_>,
+        say: impl FnOnce(Model<'a>) -> (Detail, Option<String>),
+    ) -> Result<(), Stop> {
+        let severity = match (self.side, at.rule.family()) {
+            // Real answers break the printed constraints; a client should not turn them away.
+            (Side::Output, family) if family != Family::Json => Severity::Warning,
+            _ => at.rule.severity(),
+        };
+        self.report.invalid |= severity == Severity::Error;
+        if self.door == Door::Verdict {
+            return if self.report.invalid { Err(Stop::Answered) } else { Ok(()) };
+        }
+        if self.report.violations.len() >= self.max_violations {
+            self.report.truncated = true;
+            return Ok(());
+        }
+        let (path, entry) = at.node.resolve(at.text);
+        let (detail, suggestion) = say(self.model);
+        self.report.violations.push(Violation {
+            rule: at.rule,
+            severity,
+            path,
+            for_key: at.for_key,
+            entry,
+            shape: at.shape.map(|id| self.model.shape_name(id).to_owned()).unwrap_or_default(),
+            detail,
+            suggestion,
+            offset: at.offset,
+        });
+        Ok(())
+    }
+
+    /// The text could not be read to its end: what was found before is no judgement of it and is dropped.
+    #[cold]
+    pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, text: &[u8], limits: &Limits) {
+        self.report = Report::default();
+        let (rule, detail) = match fault.kind {
+            FaultKind::Syntax => (Rule::JsonSyntax, Detail::Nothing),
+            FaultKind::Utf8 => (Rule::JsonUtf8, Detail::Nothing),
+            FaultKind::Depth => (Rule::JsonDepth, Detail::Limit { limit: limits.max_depth() }),
+        };
+        let at = At { rule, shape: None, node, text, offset: Some(fault.at), for_key: false };
+        // The report was emptied, so there is room; a verdict that is asked for is in the report as well.
+        let _ = self.add(at, |_| (detail, None));
+    }
+
+    pub(crate) fn is_invalid(&self) -> bool {
+        self.report.invalid
+    }
+
+    pub(crate) fn finish(self) -> Report {
+        let mut report = self.report;
+        report.sort();
+        report
+    }
+}

@@ -1,0 +1,267 @@
+//! The one walk behind every door: the reader driven by the shape tables, constraints judged as the bytes go by.
+//!
+//! `is_valid` and `check` differ in what [`Findings`] does with a violation, and in nothing else.
+
+mod bound;
+mod findings;
+mod free;
+mod node;
+mod object;
+mod scalar;
+
+use core::ops::Range;
+
+pub(crate) use bound::{Bound, Location, is_list};
+pub(crate) use findings::{At, Door, Findings};
+pub(crate) use node::Node;
+
+use crate::catalog::Rule;
+use crate::constraint::required::MemberSet;
+use crate::constraint::value_type;
+use crate::json::{Fault, Found, Reader, StringSpan};
+use crate::limits::Limits;
+use crate::model::{Kind, Model, ShapeId, Span};
+use crate::report::{Detail, Report};
+
+/// Whether what is judged goes to the service or comes from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Input,
+    Output,
+}
+
+/// Why a walk ends before the text does.
+pub(crate) enum Stop {
+    /// The verdict is known and nobody asked for more.
+    Answered,
+    /// The text cannot be read on; no path is known yet.
+    Fault(Fault),
+    /// The text cannot be read on, and the report says so.
+    Unreadable,
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
+
+pub(crate) type Flow = Result<(), Stop>;
+
+/// What one walk judges, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Job<'a> {
+    pub(crate) model: Model<'a>,
+    pub(crate) shape: Option<ShapeId>,
+    pub(crate) side: Side,
+    pub(crate) door: Door,
+    pub(crate) limits: Limits,
+}
+
+/// Judges a JSON text as the whole of an input or output.
+pub(crate) fn whole(job: Job<'_>, text: &[u8]) -> Report {
+    Walk::new(job, text).run(Root { all_members: true, present: MemberSet::default() })
+}
+
+/// Judges what a request was bound to: slots that come from its path, query and headers, then the body's members.
+/// An empty body is an empty object.
+pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: &[u8]) -> Report {
+    let mut walk = Walk::new(job, body);
+    let mut present = MemberSet::default();
+    for slot in slots {
+        present.insert(slot.member);
+        if walk.slot(slot).is_err() {
+            return walk.findings.finish();
+        }
+    }
+    if body.is_empty() {
+        walk.reader.text = b"{}";
+    }
+    walk.run(Root { all_members: false, present })
+}
+
+/// Where values stand that must not be shown: those of sensitive shapes, and those that nothing is known about.
+pub(crate) fn sensitive_spans(job: Job<'_>, text: &[u8]) -> Vec<Range<usize>> {
+    let mut walk = Walk::new(job, text);
+    walk.sensitive = Some(Vec::new());
+    let root = Root { all_members: true, present: MemberSet::default() };
+    let readable = walk.root(root).is_ok();
+    let mut spans = walk.sensitive.unwrap_or_default();
+    if !readable {
+        // What was not read may be anything.
+        spans.push(walk.reader.at.min(text.len())..text.len());
+    }
+    for span in &mut spans {
+        span.end = span.end.min(text.len());
+    }
+    spans
+}
+
+/// How the members of the outermost structure are looked at.
+struct Root {
+    /// Members bound to the path, the query or a header stand in the text too.
+    all_members: bool,
+    /// Members that are there already.
+    present: MemberSet,
+}
+
+struct Walk<'a, 't> {
+    job: Job<'a>,
+    reader: Reader<'t>,
+    depth: usize,
+    /// Keys of the maps and free objects that are open, the innermost last.
+    keys: Vec<StringSpan>,
+    findings: Findings<'a>,
+    sensitive: Option<Vec<Range<usize>>>,
+}
+
+impl<'a, 't> Walk<'a, 't> {
+    fn new(job: Job<'a>, text: &'t [u8]) -> Walk<'a, 't> {
+        Walk {
+            job,
+            reader: Reader::new(text),
+            depth: 0,
+            keys: Vec::new(),
+            findings: Findings::new(job.model, job.side, job.door, &job.limits),
+            sensitive: None,
+        }
+    }
+
+    fn run(mut self, root: Root) -> Report {
+        let size = self.reader.text.len();
+        let limit = self.job.limits.max_size();
+        if size > limit {
+            let at = At { offset: Some(0), ..self.at(Rule::JsonSize, None, &Node::Root) };
+            let _ = self.findings.add(at, |_| (Detail::Limit { limit }, None));
+            return self.findings.finish();
+        }
+        match self.root(root) {
+            Ok(()) | Err(Stop::Answered | Stop::Unreadable) => {}
+            Err(Stop::Fault(fault)) => {
+                self.findings.fault(fault, &Node::Root, self.reader.text, &self.job.limits);
+            }
+        }
+        self.findings.finish()
+    }
+
+    fn root(&mut self, root: Root) -> Flow {
+        let (members, required) = match self.job.shape.map(|id| &self.job.model.shape(id).kind) {
+            Some(Kind::Structure { members, required }) => (*members, *required),
+            // An operation without an input takes an object without members.
+            _ => (Span::default(), 0),
+        };
+        if self.reader.found()? == Found::Object {
+            self.structure(members, required, &Node::Root, Some(root))?;
+        } else {
+            let offset = self.reader.at;
+            let found = self.reader.found()?;
+            self.free(&Node::Root)?;
+            let at = At { offset: Some(offset), ..self.at(Rule::Type, self.job.shape, &Node::Root) };
+            self.findings.add(at, |_| {
+                (Detail::Type { expected: "an object", found: value_type::found(found) }, None)
+            })?;
+        }
+        Ok(self.reader.end()?)
+    }
+
+    /// One value of a shape, at `node`.
+    fn value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let shape = self.job.model.shape(id);
+        let result = if self.sensitive.is_some() && shape.sensitive {
+            self.unseen(|walk| walk.value_of(id, node))
+        } else {
+            self.value_of(id, node)
+        };
+        match result {
+            Err(Stop::Fault(fault)) => {
+                self.findings.fault(fault, node, self.reader.text, &self.job.limits);
+                Err(Stop::Unreadable)
+            }
+            result => result,
+        }
+    }
+
+    /// Runs `read` and, where spans of sensitive values are wanted, notes what it read.
+    fn unseen(&mut self, read: impl FnOnce(&mut Self) -> Flow) -> Flow {
+        let start = self.reader.at;
+        let result = read(self);
+        if let Some(spans) = &mut self.sensitive {
+            // Where reading stopped inside, the rest of the text may belong to the value.
+            let end = if result.is_ok() { self.reader.at } else { usize::MAX };
+            spans.push(start..end);
+        }
+        result
+    }
+
+    #[inline]
+    fn value_of(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let shape = self.job.model.shape(id);
+        let found = self.reader.found()?;
+        match (&shape.kind, found) {
+            (Kind::String { length, pattern, values }, Found::String) => {
+                self.string(id, length, *pattern, *values, node)
+            }
+            (Kind::Structure { members, required }, Found::Object) => {
+                self.structure(*members, *required, node, None)
+            }
+            (Kind::List { member, length, sparse, unique }, Found::Array) => {
+                self.list(id, *member, length, *sparse, *unique, node)
+            }
+            (Kind::Map { key, value, length, sparse }, Found::Object) => {
+                self.map(id, *key, *value, length, *sparse, node)
+            }
+            (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => {
+                self.number(id, node)
+            }
+            (Kind::Boolean, Found::Boolean) => Ok(self.reader.boolean()?),
+            (Kind::Document, _) if shape.sensitive => self.free(&Node::Sealed { parent: node, entry: None }),
+            (Kind::Document, _) => self.free(node),
+            (Kind::Union { members }, Found::Object) => self.union(id, *members, node),
+            (Kind::Timestamp(_), Found::String | Found::Number) => self.timestamp(id, node),
+            (Kind::Blob { .. } | Kind::Float { .. }, Found::String) => self.encoded(id, node),
+            _ => self.mistyped(id, found, node),
+        }
+    }
+
+    /// A value of the wrong type: its text is read, nothing more is said of it.
+    #[cold]
+    fn mistyped(&mut self, id: ShapeId, found: Found, node: &Node<'_>) -> Flow {
+        let offset = self.reader.at;
+        if self.job.model.shape(id).sensitive {
+            self.free(&Node::Sealed { parent: node, entry: None })?;
+        } else {
+            self.free(node)?;
+        }
+        self.wrong_type(id, value_type::found(found), offset, node)
+    }
+
+    #[cold]
+    fn wrong_type(&mut self, id: ShapeId, found: &'static str, offset: usize, node: &Node<'_>) -> Flow {
+        let at = At { offset: Some(offset), ..self.at(Rule::Type, Some(id), node) };
+        self.findings.add(at, |model| (value_type::detail(&model.shape(id).kind, found), None))
+    }
+
+    /// A violation at the place where the reader is.
+    fn at<'n>(&self, rule: Rule, shape: Option<ShapeId>, node: &'n Node<'n>) -> At<'n>
+    where
+        't: 'n,
+    {
+        At { rule, shape, node, text: self.reader.text, offset: Some(self.reader.at), for_key: false }
+    }
+
+    /// Opens an object or array.
+    #[inline]
+    fn enter(&mut self) -> Result<(), Fault> {
+        self.depth += 1;
+        if self.depth > self.job.limits.max_depth() {
+            return Err(Fault::depth(self.reader.at));
+        }
+        self.reader.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn leave(&mut self) {
+        self.depth -= 1;
+    }
+}

@@ -1,0 +1,329 @@
+//! Structures, unions, maps and lists.
+
+use super::{At, Flow, Node, Root, Walk};
+use crate::catalog::Rule;
+use crate::constraint::length;
+use crate::constraint::required::MemberSet;
+use crate::json::{Fault, StringSpan, keys};
+use crate::model::{Binding, Length, Member, ShapeId, Span};
+use crate::nearest;
+use crate::report::Detail;
+
+/// A key of a structure or union, looked up.
+enum Key {
+    Known(usize),
+    Unknown(StringSpan),
+}
+
+impl<'t> Walk<'_, 't> {
+    pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, root: Option<Root>) -> Flow {
+        let model = self.job.model;
+        let offset = self.reader.at;
+        self.enter()?;
+        let members = model.members(span);
+        let (all_members, mut present) =
+            root.map_or((true, MemberSet::default()), |root| (root.all_members, root.present));
+        let mut seen = MemberSet::default();
+        let mut guess = 0;
+        let first_key = self.keys.len();
+        let mut more = !self.reader.take(b'}');
+        while more {
+            let key_at = self.reader.at;
+            match self.member_key(members, &mut guess)? {
+                Key::Known(index) => {
+                    let member = &members[index];
+                    let child = Node::Member { parent: node, name: model.str(member.name) };
+                    if !seen.insert(index) {
+                        self.duplicate(&child, key_at)?;
+                    }
+                    if !all_members && member.binding != Binding::Body {
+                        // A member that travels in the path, the query or a header has no place in the body.
+                        self.unknown(&child, key_at, None, members)?;
+                    } else if self.reader.peek() == Some(b'n') {
+                        self.null_member(member, &child)?;
+                        if member.required {
+                            // Judged where it stands: the member is not missed a second time at the end.
+                            present.insert(index);
+                        }
+                    } else {
+                        present.insert(index);
+                        self.value(member.shape, &child)?;
+                    }
+                }
+                Key::Unknown(key) => self.unknown_key(key, key_at, members, node)?,
+            }
+            more = self.reader.another(b'}')?;
+        }
+        self.repeated_keys(first_key, |walk, key, _| {
+            let name = key.decode(walk.reader.text);
+            walk.duplicate(&Node::Member { parent: node, name: &name }, key.start - 1)
+        })?;
+        if !present.has_all(required, members) {
+            for member in present.missing(members) {
+                let child = Node::Member { parent: node, name: model.str(member.name) };
+                let at = At { offset: Some(offset), ..self.at(Rule::Required, Some(member.shape), &child) };
+                self.findings.add(at, |_| (Detail::Nothing, None))?;
+            }
+        }
+        self.leave();
+        Ok(())
+    }
+
+    pub(super) fn union(&mut self, id: ShapeId, span: Span, node: &Node<'_>) -> Flow {
+        let model = self.job.model;
+        let offset = self.reader.at;
+        self.enter()?;
+        let members = model.members(span);
+        let mut seen = MemberSet::default();
+        let mut guess = 0;
+        let mut set = 0_usize;
+        let mut known = true;
+        let first_key = self.keys.len();
+        let mut more = !self.reader.take(b'}');
+        while more {
+            let key_at = self.reader.at;
+            match self.member_key(members, &mut guess)? {
+                Key::Known(index) => {
+                    let child = Node::Member { parent: node, name: model.str(members[index].name) };
+                    if !seen.insert(index) {
+                        self.duplicate(&child, key_at)?;
+                    }
+                    if self.reader.peek() == Some(b'n') {
+                        self.reader.null()?;
+                    } else {
+                        set += 1;
+                        self.value(members[index].shape, &child)?;
+                    }
+                }
+                Key::Unknown(key) => {
+                    // Smithy's protocols put the type's name beside the member; it is no member itself.
+                    let is_member = key.raw(self.reader.text) != b"__type" && self.reader.peek() != Some(b'n');
+                    set += usize::from(is_member);
+                    known &= !is_member;
+                    self.unknown_key(key, key_at, members, node)?;
+                }
+            }
+            more = self.reader.another(b'}')?;
+        }
+        self.repeated_keys(first_key, |walk, key, _| {
+            let name = key.decode(walk.reader.text);
+            walk.duplicate(&Node::Member { parent: node, name: &name }, key.start - 1)
+        })?;
+        self.leave();
+        match (set, known) {
+            (1, true) => Ok(()),
+            (0, _) => self.wrong_type(id, "one without a member", offset, node),
+            (1, false) => self.wrong_type(id, "one with an unknown member", offset, node),
+            _ => self.wrong_type(id, "one with several members", offset, node),
+        }
+    }
+
+    pub(super) fn map(
+        &mut self,
+        id: ShapeId,
+        key_shape: ShapeId,
+        value_shape: ShapeId,
+        length: &Length,
+        sparse: bool,
+        node: &Node<'_>,
+    ) -> Flow {
+        let sealed = self.job.model.shape(id).sensitive;
+        let offset = self.reader.at;
+        self.enter()?;
+        let first_key = self.keys.len();
+        let mut entries = 0;
+        let mut more = !self.reader.take(b'}');
+        while more {
+            let key = self.reader.key()?;
+            let child = if sealed {
+                Node::Sealed { parent: node, entry: Some(entries) }
+            } else {
+                Node::Key { parent: node, key }
+            };
+            self.surrogate(&key, node)?;
+            self.map_key(key_shape, key, &child)?;
+            self.keys.push(key);
+            if !sparse || self.reader.peek() != Some(b'n') {
+                self.value(value_shape, &child)?;
+            } else {
+                self.reader.null()?;
+            }
+            entries += 1;
+            more = self.reader.another(b'}')?;
+        }
+        self.repeated_keys(first_key, |walk, key, index| {
+            let child = if sealed {
+                Node::Sealed { parent: node, entry: Some(index) }
+            } else {
+                Node::Key { parent: node, key }
+            };
+            walk.duplicate(&child, key.start - 1)
+        })?;
+        self.leave();
+        self.check_length(id, length, entries, offset, node)
+    }
+
+    pub(super) fn list(
+        &mut self,
+        id: ShapeId,
+        member: ShapeId,
+        length: &Length,
+        sparse: bool,
+        unique: bool,
+        node: &Node<'_>,
+    ) -> Flow {
+        let offset = self.reader.at;
+        self.enter()?;
+        let mut count = 0;
+        let mut items = Vec::new();
+        let mut more = !self.reader.take(b']');
+        while more {
+            if unique {
+                items.push(self.reader.at);
+            }
+            if sparse && self.reader.peek() == Some(b'n') {
+                self.reader.null()?;
+            } else {
+                self.value(member, &Node::Index { parent: node, index: count })?;
+            }
+            count += 1;
+            more = self.reader.another(b']')?;
+        }
+        self.leave();
+        self.check_length(id, length, count, offset, node)?;
+        if unique { self.unique(id, &items, offset, node) } else { Ok(()) }
+    }
+
+    #[cfg(feature = "smithy")]
+    fn unique(&mut self, id: ShapeId, items: &[usize], offset: usize, node: &Node<'_>) -> Flow {
+        if crate::constraint::unique_items::holds(self.reader.text, items)? {
+            return Ok(());
+        }
+        let at = At { offset: Some(offset), ..self.at(Rule::UniqueItems, Some(id), node) };
+        self.findings.add(at, |_| (Detail::Nothing, None))
+    }
+
+    /// The built-in editions have no list whose items must be unique.
+    #[cfg(not(feature = "smithy"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the shape of the other build's method")]
+    fn unique(&mut self, _: ShapeId, _: &[usize], _: usize, _: &Node<'_>) -> Flow {
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn check_length(
+        &mut self,
+        id: ShapeId,
+        length: &Length,
+        actual: usize,
+        offset: usize,
+        node: &Node<'_>,
+    ) -> Flow {
+        if length::holds(length, actual) {
+            return Ok(());
+        }
+        let at = At { offset: Some(offset), ..self.at(Rule::Length, Some(id), node) };
+        self.findings.add(at, |model| (length::detail(length, actual, &model.shape(id).kind), None))
+    }
+
+    /// Reads a key and its colon. Members mostly come in the model's order, so the next one is tried first; a
+    /// structure has at most 27 members, so a look along them costs less than a hash of the key would.
+    #[inline]
+    fn member_key(&mut self, members: &[Member], guess: &mut usize) -> Result<Key, Fault> {
+        let model = self.job.model;
+        let text: &'t [u8] = self.reader.text;
+        if self.reader.peek() != Some(b'"') {
+            return Err(self.reader.unexpected());
+        }
+        let start = self.reader.at + 1;
+        if let Some(member) = members.get(*guess) {
+            let name = model.str(member.name).as_bytes();
+            let end = start + name.len();
+            if text.get(end) == Some(&b'"') && text.get(start..end) == Some(name) {
+                self.reader.at = end + 1;
+                self.reader.expect(b':')?;
+                let index = *guess;
+                *guess += 1;
+                return Ok(Key::Known(index));
+            }
+        }
+        let key = self.reader.key()?;
+        let find = |name: &[u8]| {
+            let matches = |index: &usize| model.str(members[*index].name).as_bytes() == name;
+            let from = (*guess).min(members.len());
+            (from..members.len()).find(matches).or_else(|| (0..from).find(matches))
+        };
+        let found =
+            if key.escaped { find(key.decode(text).as_bytes()) } else { find(key.raw(text)) };
+        Ok(match found {
+            Some(index) => {
+                *guess = index + 1;
+                Key::Known(index)
+            }
+            None => Key::Unknown(key),
+        })
+    }
+
+    #[cold]
+    fn null_member(&mut self, member: &Member, child: &Node<'_>) -> Flow {
+        let at = self.at(Rule::Required, Some(member.shape), child);
+        self.reader.null()?;
+        if member.required { self.findings.add(at, |_| (Detail::Nothing, None)) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn unknown_key(&mut self, key: StringSpan, key_at: usize, members: &[Member], node: &Node<'_>) -> Flow {
+        self.surrogate(&key, node)?;
+        self.keys.push(key);
+        let name = key.decode(self.reader.text);
+        let child = Node::Member { parent: node, name: &name };
+        self.unknown(&child, key_at, Some(&name), members)
+    }
+
+    /// A member that has no place here. `name` is given where another name may have been meant.
+    #[cold]
+    fn unknown(&mut self, child: &Node<'_>, key_at: usize, name: Option<&str>, members: &[Member]) -> Flow {
+        self.unseen(|walk| walk.free(child))?;
+        let at = At { offset: Some(key_at), ..self.at(Rule::UnknownMember, None, child) };
+        self.findings.add(at, |model| {
+            let names = members.iter().map(|member| model.str(member.name));
+            (Detail::Nothing, name.and_then(|name| nearest::name(name, names)).map(str::to_owned))
+        })
+    }
+
+    #[cold]
+    pub(super) fn duplicate(&mut self, child: &Node<'_>, offset: usize) -> Flow {
+        let at = At { offset: Some(offset), ..self.at(Rule::JsonDuplicateKey, None, child) };
+        self.findings.add(at, |_| (Detail::Nothing, None))
+    }
+
+    /// Reports the keys from `first` on that repeat an earlier one, and forgets them all.
+    #[inline]
+    pub(super) fn repeated_keys(
+        &mut self,
+        first: usize,
+        mut report: impl FnMut(&mut Self, StringSpan, usize) -> Flow,
+    ) -> Flow {
+        let result = if self.keys.len() > first + 1 {
+            let keys = core::mem::take(&mut self.keys);
+            let text = self.reader.text;
+            let result = keys::repeated(text, &keys[first..], |index| report(self, keys[first + index], index));
+            self.keys = keys;
+            result
+        } else {
+            Ok(())
+        };
+        self.keys.truncate(first);
+        result
+    }
+
+    /// A string that has half of a surrogate pair; `node` is the string's place, for a key the object's.
+    #[inline]
+    pub(super) fn surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
+        if !span.lone_surrogate {
+            return Ok(());
+        }
+        let at = At { offset: Some(span.start - 1), ..self.at(Rule::JsonSurrogate, None, node) };
+        self.findings.add(at, |_| (Detail::Nothing, None))
+    }
+}

@@ -1,0 +1,215 @@
+//! Strings, numbers and what travels as strings.
+
+use super::{At, Flow, Node, Walk};
+use crate::catalog::Rule;
+use crate::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
+use crate::json::string::run;
+use crate::json::{Found, StringSpan, number, string};
+use crate::model::{Kind, Length, Matcher, Model, PLAIN, ShapeId, Span, TimestampFormat};
+
+/// What a string says, and where it says it.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'s> {
+    pub(super) value: &'s str,
+    pub(super) offset: Option<usize>,
+    pub(super) for_key: bool,
+}
+
+/// The strings for floating-point numbers that JSON cannot write.
+const SPECIAL_FLOATS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
+
+impl Walk<'_, '_> {
+    /// A string. Where it is plain ASCII and keeps its constraints, finding its end is all the work there is.
+    #[inline]
+    pub(super) fn string(
+        &mut self,
+        id: ShapeId,
+        length: &Length,
+        pattern: Option<u16>,
+        values: Span,
+        node: &Node<'_>,
+    ) -> Flow {
+        let start = self.reader.at + 1;
+        let rest = self.reader.text.get(start..).unwrap_or_default();
+        let (count, matched) = match_plain(self.job.model, pattern, rest);
+        if matched
+            && rest.get(count) == Some(&b'"')
+            && length::holds(length, count)
+            && (values.is_empty() || enumeration::holds(self.job.model, self.job.model.values(values), &rest[..count]))
+        {
+            self.reader.at = start + count + 1;
+            return Ok(());
+        }
+        self.string_slowly(id, node)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn string_slowly(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let span = self.reader.string()?;
+        self.surrogate(&span, node)?;
+        let value = span.decode(self.reader.text);
+        self.said(id, Said { value: &value, offset: Some(span.start - 1), for_key: false }, node)
+    }
+
+    /// A key of a map, judged by the key's shape.
+    #[inline]
+    pub(super) fn map_key(&mut self, id: ShapeId, key: StringSpan, node: &Node<'_>) -> Flow {
+        let model = self.job.model;
+        let Kind::String { length, pattern, values } = &model.shape(id).kind else { return Ok(()) };
+        if key.plain && values.is_empty() && length::holds(length, key.end - key.start) {
+            let rest = &self.reader.text[key.start..];
+            if match_plain(model, *pattern, rest) == (key.end - key.start, true) {
+                return Ok(());
+            }
+        }
+        let value = key.decode(self.reader.text);
+        self.said(id, Said { value: &value, offset: Some(key.start - 1), for_key: true }, node)
+    }
+
+    /// Everything that the constraints of a string shape say about a string.
+    #[cold]
+    pub(super) fn said(&mut self, id: ShapeId, said: Said<'_>, node: &Node<'_>) -> Flow {
+        let model = self.job.model;
+        let Kind::String { length, pattern, values } = &model.shape(id).kind else { return Ok(()) };
+        let at = |rule| At {
+            rule,
+            shape: Some(id),
+            node,
+            text: self.reader.text,
+            offset: said.offset,
+            for_key: said.for_key,
+        };
+        let count = said.value.chars().count();
+        if !length::holds(length, count) {
+            let at = at(Rule::Length);
+            self.findings.add(at, |model| (length::detail(length, count, &model.shape(id).kind), None))?;
+        }
+        if let Some(pattern) = pattern.map(|index| model.pattern(index))
+            && !pattern.matcher.is_match(said.value)
+        {
+            self.findings.add(at(Rule::Pattern), |model| (pattern::detail(model, pattern, said.value), None))?;
+        }
+        let values = model.values(*values);
+        if !values.is_empty() && !enumeration::holds(model, values, said.value.as_bytes()) {
+            self.findings.add(at(Rule::Enum), |model| {
+                (enumeration::detail(model, values), enumeration::suggestion(model, values, said.value))
+            })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn number(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let offset = self.reader.at;
+        let number = self.reader.number()?;
+        self.counted(id, number, Some(offset), node)
+    }
+
+    /// A number of an integer or floating-point shape, wherever it came from.
+    pub(super) fn counted(
+        &mut self,
+        id: ShapeId,
+        number: number::Number<'_>,
+        offset: Option<usize>,
+        node: &Node<'_>,
+    ) -> Flow {
+        let kind = &self.job.model.shape(id).kind;
+        let at = |rule| At { rule, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
+        match kind {
+            Kind::Integer { width, range } => {
+                let integer = number.integer();
+                if !number::fits(integer, *width) {
+                    let found = value_type::integer_found(integer);
+                    return self.findings.add(at(Rule::Type), |_| (value_type::detail(kind, found), None));
+                }
+                self.in_range(range, &number, at(Rule::Range))
+            }
+            Kind::IntEnum { values } => {
+                let integer = number.integer();
+                let number::Integer::Value(value) = integer else {
+                    let found = value_type::integer_found(integer);
+                    return self.findings.add(at(Rule::Type), |_| (value_type::detail(kind, found), None));
+                };
+                let values = self.job.model.values(*values);
+                if enumeration::holds(self.job.model, values, value.to_string().as_bytes()) {
+                    return Ok(());
+                }
+                self.findings.add(at(Rule::Enum), |model| (enumeration::detail(model, values), None))
+            }
+            Kind::Float { bits, range } => {
+                if number.overflows(*bits) {
+                    return self.findings.add(at(Rule::Type), |_| (value_type::detail(kind, "a larger one"), None));
+                }
+                self.in_range(range, &number, at(Rule::Range))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn in_range(&mut self, range: &crate::model::Range, number: &number::Number<'_>, at: At<'_>) -> Flow {
+        if range::holds(range, number) {
+            return Ok(());
+        }
+        self.findings.add(at, |_| (range::detail(range), None))
+    }
+
+    /// A value that travels as a string: a blob, or a floating-point number that JSON cannot write.
+    #[cold]
+    pub(super) fn encoded(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let offset = self.reader.at;
+        let span = self.reader.string()?;
+        self.surrogate(&span, node)?;
+        let value = span.decode(self.reader.text);
+        match &self.job.model.shape(id).kind {
+            Kind::Blob { length } => match blob::decoded_length(value.as_bytes()) {
+                Some(actual) => self.check_length(id, length, actual, offset, node),
+                None => self.wrong_type(id, "a string", offset, node),
+            },
+            Kind::Float { range, bits: 32 | 64 } if SPECIAL_FLOATS.contains(&&*value) => {
+                if range::holds_special(range, &value) {
+                    return Ok(());
+                }
+                let at = At { offset: Some(offset), ..self.at(Rule::Range, Some(id), node) };
+                self.findings.add(at, |_| (range::detail(range), None))
+            }
+            _ => self.wrong_type(id, "a string", offset, node),
+        }
+    }
+
+    #[cold]
+    pub(super) fn timestamp(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let offset = self.reader.at;
+        let found = self.reader.found()?;
+        let Kind::Timestamp(format) = self.job.model.shape(id).kind else { return Ok(()) };
+        let seconds = matches!(format, TimestampFormat::Unstated | TimestampFormat::EpochSeconds);
+        let holds = if found == Found::Number {
+            self.reader.number()?;
+            seconds
+        } else {
+            let span = self.reader.string()?;
+            self.surrogate(&span, node)?;
+            !seconds && timestamp::holds(format, &span.decode(self.reader.text))
+        };
+        if holds { Ok(()) } else { self.wrong_type(id, value_type::found(found), offset, node) }
+    }
+}
+
+/// How many bytes at the beginning of `rest` are plain and may stand in a string with this pattern, and whether so
+/// many bytes have a match.
+#[inline]
+fn match_plain(model: Model<'_>, pattern: Option<u16>, rest: &[u8]) -> (usize, bool) {
+    let Some(index) = pattern else { return (run(rest, PLAIN), true) };
+    match &model.pattern(index).matcher {
+        Matcher::Always => (run(rest, PLAIN), true),
+        Matcher::Class(class) => {
+            let count = run(rest, 1 << class.bit);
+            (count, count > 0 || class.allow_empty)
+        }
+        Matcher::Dfa(dfa) => dfa.run_plain(rest),
+        // INVARIANT: plain bytes are ASCII, so the slice is text.
+        matcher => {
+            let count = string::run(rest, PLAIN);
+            (count, core::str::from_utf8(&rest[..count]).is_ok_and(|text| matcher.is_match(text)))
+        }
+    }
+}
