@@ -103,7 +103,7 @@ impl Preflight {
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(operation.input, Side::Input, Door::Explain), input))
+        Ok(walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Explain), input))
     }
 
     /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
@@ -118,7 +118,7 @@ impl Preflight {
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(operation.input, Side::Input, Door::Verdict), input).is_valid())
+        Ok(walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Verdict), input).is_valid())
     }
 
     /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
@@ -128,7 +128,7 @@ impl Preflight {
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(operation.output, Side::Output, Door::Explain), output))
+        Ok(walk::whole(self.job(&self.model(), operation.output, Side::Output, Door::Explain), output))
     }
 
     /// Judges an operation's input, given as anything that serde can write.
@@ -165,7 +165,7 @@ impl Preflight {
         input: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::sensitive_spans(self.job(operation.input, Side::Input, Door::Explain), input))
+        Ok(walk::sensitive_spans(self.job(&self.model(), operation.input, Side::Input, Door::Explain), input))
     }
 
     /// As [`Preflight::sensitive_spans`], for an operation's output.
@@ -178,7 +178,7 @@ impl Preflight {
         output: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::sensitive_spans(self.job(operation.output, Side::Output, Door::Explain), output))
+        Ok(walk::sensitive_spans(self.job(&self.model(), operation.output, Side::Output, Door::Explain), output))
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
@@ -192,7 +192,7 @@ impl Preflight {
         })
     }
 
-    pub(crate) fn job(&self, shape: Option<ShapeId>, side: Side, door: Door) -> Job<'_> {
-        Job { model: self.model(), shape, side, door, limits: self.limits }
+    pub(crate) fn job<'a>(&self, model: &'a Model<'a>, shape: Option<ShapeId>, side: Side, door: Door) -> Job<'a> {
+        Job { model, shape, side, door, limits: self.limits }
     }
 }

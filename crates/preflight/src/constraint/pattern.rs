@@ -3,7 +3,7 @@
 use crate::model::{Model, Pattern};
 use crate::report::Detail;
 
-pub(crate) fn detail(model: Model<'_>, pattern: &Pattern, value: &str) -> Detail {
+pub(crate) fn detail(model: &Model<'_>, pattern: &Pattern, value: &str) -> Detail {
     let source = model.str(pattern.source);
     Detail::Pattern { pattern: source.to_owned(), carriage_return: value.contains('\r') && has_dot(source) }
 }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::StringSpan;
+use super::string::same;
 
 /// Up to so many keys are compared pair by pair, without memory.
-const PAIRWISE: usize = 8;
+const PAIRWISE: usize = 16;
 
 /// Calls `found` with the index of every key that repeats an earlier one, in the order of the text.
 ///
@@ -18,13 +19,16 @@ pub(crate) fn repeated<E>(
     if keys.len() <= PAIRWISE && keys.iter().all(|key| !key.escaped) {
         for (index, key) in keys.iter().enumerate().skip(1) {
             let raw = key.raw(text);
-            if keys[..index].iter().any(|earlier| earlier.raw(text) == raw) {
+            if keys[..index].iter().any(|earlier| same(earlier.raw(text), raw)) {
                 found(index)?;
             }
         }
         return Ok(());
     }
-    let decoded: Vec<Cow<'_, str>> = keys.iter().map(|key| key.decode(text)).collect();
+    let said = |key: &StringSpan| {
+        if key.escaped { Cow::Owned(key.decode(text).into_owned().into_bytes()) } else { Cow::Borrowed(key.raw(text)) }
+    };
+    let decoded: Vec<Cow<'_, [u8]>> = keys.iter().map(said).collect();
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|&a, &b| decoded[a].cmp(&decoded[b]).then(a.cmp(&b)));
     let repeats = order.windows(2).filter(|pair| decoded[pair[0]] == decoded[pair[1]]);

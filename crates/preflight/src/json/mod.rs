@@ -15,38 +15,23 @@ pub(crate) mod canonical;
 pub(crate) use reader::{Found, Reader};
 pub(crate) use string::StringSpan;
 
-/// Why the text cannot be read on, and where.
+/// Why the text cannot be read on; where is where the reader stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub(crate) kind: FaultKind,
-    pub(crate) at: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FaultKind {
+pub(crate) enum Fault {
     Syntax,
     Utf8,
     Depth,
 }
 
 impl Fault {
-    pub(crate) fn syntax(at: usize) -> Fault {
-        Fault { kind: FaultKind::Syntax, at }
-    }
-
-    pub(crate) fn depth(at: usize) -> Fault {
-        Fault { kind: FaultKind::Depth, at }
-    }
-
     /// A byte that JSON has no place for: bytes that are not even UTF-8 are named as such.
     #[cold]
     pub(crate) fn unexpected(text: &[u8], at: usize) -> Fault {
         let rest = text.get(at..).unwrap_or_default();
         let head = &rest[..rest.len().min(4)];
-        let broken = match core::str::from_utf8(head) {
-            Ok(_) => false,
-            Err(error) => error.valid_up_to() == 0 && (error.error_len().is_some() || rest.len() < 4),
-        };
-        Fault { kind: if broken { FaultKind::Utf8 } else { FaultKind::Syntax }, at }
+        match core::str::from_utf8(head) {
+            Err(error) if error.valid_up_to() == 0 && (error.error_len().is_some() || rest.len() < 4) => Fault::Utf8,
+            _ => Fault::Syntax,
+        }
     }
 }

@@ -33,13 +33,18 @@ impl<'t> Reader<'t> {
     /// The next byte that is no white space, which stays unread.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        loop {
-            let byte = self.byte()?;
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
-            }
+        match self.byte() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.peek_past_white_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_past_white_space(&mut self) -> Option<u8> {
+        while matches!(self.byte()?, b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
         }
+        self.byte()
     }
 
     /// Whether the next byte that is no white space is `wanted`; if so it is read.
@@ -95,17 +100,32 @@ impl<'t> Reader<'t> {
 
     #[inline]
     pub(crate) fn number(&mut self) -> Result<Number<'t>, Fault> {
-        let number = number::lex(&self.text[self.at..]).map_err(|offset| Fault::syntax(self.at + offset))?;
-        self.at += number.text.len();
-        Ok(number)
+        let rest = &self.text[self.at..];
+        match number::lex(rest) {
+            Ok(number) => {
+                self.at += number.text.len();
+                Ok(number)
+            }
+            Err(offset) => {
+                self.at += offset;
+                Err(Fault::Syntax)
+            }
+        }
     }
 
     /// A string, its opening quote not yet read.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<StringSpan, Fault> {
-        let span = string::scan(self.text, self.at + 1)?;
-        self.at = span.end + 1;
-        Ok(span)
+        match string::scan(self.text, self.at + 1) {
+            Ok(span) => {
+                self.at = span.end + 1;
+                Ok(span)
+            }
+            Err((fault, at)) => {
+                self.at = at;
+                Err(fault)
+            }
+        }
     }
 
     /// A key of an object and its colon.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, FaultKind};
+use super::Fault;
 use crate::model::{PLAIN, byte_classes};
 
 /// The inside of a string literal, without its quotes.
@@ -45,13 +45,14 @@ impl StringSpan {
 }
 
 /// How many bytes at the beginning of `bytes` have one of the bits of `mask`.
-#[inline]
+///
+/// Four look-ups and one branch at a time: measured against one, eight and word-wise searches on real requests, this
+/// was the fastest.
+#[inline(always)]
 pub(crate) fn run(bytes: &[u8], mask: u64) -> usize {
     let table = byte_classes();
     let mut length = 0;
-    // Four look-ups and one branch: most strings are a few such steps long.
-    let mut chunks = bytes.chunks_exact(4);
-    for chunk in &mut chunks {
+    for chunk in bytes.chunks_exact(4) {
         let all = table[chunk[0] as usize]
             & table[chunk[1] as usize]
             & table[chunk[2] as usize]
@@ -70,9 +71,25 @@ pub(crate) fn run(bytes: &[u8], mask: u64) -> usize {
     length
 }
 
+/// Whether two short texts are the same. Two overlapping words cover most names, which no call of `memcmp` beats.
+#[inline]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    match (a.first_chunk::<8>(), b.first_chunk::<8>(), a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(a_first), Some(b_first), Some(a_last), Some(b_last)) if a.len() <= 16 => {
+            u64::from_le_bytes(*a_first) == u64::from_le_bytes(*b_first)
+                && u64::from_le_bytes(*a_last) == u64::from_le_bytes(*b_last)
+        }
+        (None, ..) => a.iter().zip(b).all(|(a, b)| a == b),
+        _ => a == b,
+    }
+}
+
 /// The string whose first byte is at `start`, its opening quote read before.
 #[inline]
-pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, Fault> {
+pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, (Fault, usize)> {
     let end = start + run(text.get(start..).unwrap_or_default(), PLAIN);
     if text.get(end) == Some(&b'"') {
         return Ok(StringSpan { start, end, escaped: false, plain: true, lone_surrogate: false });
@@ -83,7 +100,7 @@ pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, Fault> {
 /// As [`scan`], with everything before `at` known to be plain.
 #[cold]
 #[inline(never)]
-pub(crate) fn scan_rest(text: &[u8], start: usize, mut at: usize) -> Result<StringSpan, Fault> {
+fn scan_rest(text: &[u8], start: usize, mut at: usize) -> Result<StringSpan, (Fault, usize)> {
     let mut span = StringSpan { start, end: at, escaped: false, plain: false, lone_surrogate: false };
     loop {
         at += run(&text[at..], PLAIN);
@@ -101,18 +118,18 @@ pub(crate) fn scan_rest(text: &[u8], start: usize, mut at: usize) -> Result<Stri
             Some(0x80..) => {
                 let length = text[at..].iter().take_while(|&&byte| byte >= 0x80).count();
                 if let Err(error) = core::str::from_utf8(&text[at..at + length]) {
-                    return Err(Fault { kind: FaultKind::Utf8, at: at + error.valid_up_to() });
+                    return Err((Fault::Utf8, at + error.valid_up_to()));
                 }
                 at += length;
             }
             // A control character, or the text ends inside the string.
-            _ => return Err(Fault::syntax(at)),
+            _ => return Err((Fault::Syntax, at)),
         }
     }
 }
 
 /// The character that the escape at `at` stands for (`None`: half a surrogate pair), and how many bytes it has.
-fn unescape(text: &[u8], at: usize) -> Result<(Option<char>, usize), Fault> {
+fn unescape(text: &[u8], at: usize) -> Result<(Option<char>, usize), (Fault, usize)> {
     let simple = |c| Ok((Some(c), 2));
     match text.get(at + 1) {
         Some(b'"') => simple('"'),
@@ -124,12 +141,12 @@ fn unescape(text: &[u8], at: usize) -> Result<(Option<char>, usize), Fault> {
         Some(b'r') => simple('\r'),
         Some(b't') => simple('\t'),
         Some(b'u') => {
-            let unit = code_unit(text, at + 2).ok_or(Fault::syntax(at))?;
+            let unit = code_unit(text, at + 2).ok_or((Fault::Syntax, at))?;
             if let Some(c) = char::from_u32(unit) {
                 return Ok((Some(c), 6));
             }
             if unit < 0xDC00 && text.get(at + 6) == Some(&b'\\') && text.get(at + 7) == Some(&b'u') {
-                let low = code_unit(text, at + 8).ok_or(Fault::syntax(at + 6))?;
+                let low = code_unit(text, at + 8).ok_or((Fault::Syntax, at + 6))?;
                 if (0xDC00..0xE000).contains(&low) {
                     let c = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
                     return Ok((char::from_u32(c), 12));
@@ -137,8 +154,8 @@ fn unescape(text: &[u8], at: usize) -> Result<(Option<char>, usize), Fault> {
             }
             Ok((None, 6))
         }
-        Some(0x80..) => Err(Fault::unexpected(text, at + 1)),
-        _ => Err(Fault::syntax(at)),
+        Some(0x80..) => Err((Fault::unexpected(text, at + 1), at + 1)),
+        _ => Err((Fault::Syntax, at)),
     }
 }
 

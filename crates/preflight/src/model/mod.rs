@@ -18,7 +18,7 @@ pub use decimal::Decimal;
 pub use edition::{Edition, UnknownEdition};
 pub use generated::operation::Operation;
 pub use operation::OperationShape;
-pub use pattern::{Beyond, ClassPattern, Dfa, Matcher, Pattern, ShiftAnd};
+pub use pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
 pub(crate) use pattern::{ByteClasses, PLAIN, byte_classes};
 pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
 #[cfg(feature = "smithy")]
@@ -62,6 +62,13 @@ impl<'a> Model<'a> {
     pub fn str(&self, text: Text) -> &'a str {
         let start = text.start as usize;
         self.text.get(start..start + text.len as usize).unwrap_or("")
+    }
+
+    /// The bytes of the text that `text` points to.
+    #[inline]
+    pub(crate) fn bytes(&self, text: Text) -> &'a [u8] {
+        let start = text.start as usize;
+        self.text.as_bytes().get(start..start + text.len as usize).unwrap_or_default()
     }
 
     /// The shape with this id.

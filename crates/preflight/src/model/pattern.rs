@@ -1,4 +1,5 @@
 use super::Text;
+use crate::json::string::run;
 
 /// One row per byte; bit `n` says that the byte belongs to character class `n`.
 ///
@@ -66,17 +67,29 @@ pub enum Beyond {
     LettersAndNumbers,
 }
 
-/// A minimal automaton; state 0 is dead, state 1 is where it starts.
+/// A minimal automaton. A state is the place of its first column in `next`: the first one is dead, the second one is
+/// where it starts.
 #[derive(Debug)]
 pub struct Dfa {
     /// The column of every byte.
     pub classes: &'static [u8; 256],
     /// How many columns a state has.
-    pub columns: usize,
+    pub columns: u16,
     /// The next state, by state and column.
-    pub next: &'static [u8],
-    /// Whether a string may end in the state.
+    pub next: &'static [u16],
+    /// Whether a string may end in the state, by its number.
     pub accept: &'static [bool],
+    /// What most strings begin with: a run of one class of plain bytes, which always leads to the same state.
+    pub lead: Option<Lead>,
+}
+
+/// A run of bytes that an automaton need not step through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lead {
+    /// The class's bit in the table of byte classes.
+    pub bit: u8,
+    /// Where one or more bytes of the class lead from the start.
+    pub state: u16,
 }
 
 /// A position automaton run as a shift register: one bit per position of the pattern, counted repetitions unrolled
@@ -145,36 +158,46 @@ fn is_letter_or_number(c: char) -> bool {
 }
 
 impl Dfa {
-    pub(crate) const START: u8 = 1;
-    const DEAD: u8 = 0;
+    const DEAD: u16 = 0;
 
-    pub(crate) fn step(&self, state: u8, byte: u8) -> u8 {
-        self.next[state as usize * self.columns + self.classes[byte as usize] as usize]
+    fn start(&self) -> u16 {
+        self.columns
     }
 
-    pub(crate) fn accepts(&self, state: u8) -> bool {
-        self.accept[state as usize]
-    }
-
-    /// How many plain bytes at the beginning of `bytes` could be read, and whether they are a match: the search for
-    /// the end of a JSON string and the pattern in one loop.
     #[inline]
-    pub(crate) fn run_plain(&self, bytes: &[u8]) -> (usize, bool) {
+    fn step(&self, state: u16, byte: u8) -> u16 {
+        self.next[state as usize + self.classes[byte as usize] as usize]
+    }
+
+    fn accepts(&self, state: u16) -> bool {
+        self.accept[(state / self.columns) as usize]
+    }
+
+    /// How many plain bytes are at the beginning of `bytes`, if they are a match: the search for the end of a JSON
+    /// string and the pattern in one loop.
+    #[inline]
+    pub(crate) fn run_plain(&self, bytes: &[u8]) -> Option<usize> {
         let table = byte_classes();
-        let mut state = Self::START;
+        let mut state = self.start();
         let mut count = 0;
-        while let Some(&byte) = bytes.get(count) {
-            if table[byte as usize] & PLAIN == 0 || state == Self::DEAD {
+        if let Some(lead) = self.lead {
+            count = run(bytes, 1 << lead.bit);
+            if count > 0 {
+                state = lead.state;
+            }
+        }
+        for &byte in &bytes[count..] {
+            if table[byte as usize] & PLAIN == 0 {
                 break;
             }
             state = self.step(state, byte);
             count += 1;
         }
-        (count, self.accepts(state))
+        self.accepts(state).then_some(count)
     }
 
     fn is_match(&self, bytes: &[u8]) -> bool {
-        let mut state = Self::START;
+        let mut state = self.start();
         for &byte in bytes {
             state = self.step(state, byte);
             if state == Self::DEAD {

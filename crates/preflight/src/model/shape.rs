@@ -219,6 +219,11 @@ pub struct Member {
     pub binding: Binding,
 }
 
+impl Member {
+    /// The most members that a structure or union may have.
+    pub const MOST: usize = 256;
+}
+
 /// One value of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {

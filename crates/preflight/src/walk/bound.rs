@@ -123,6 +123,6 @@ fn stated(format: TimestampFormat, location: Location) -> TimestampFormat {
 }
 
 /// Whether a member's values come as a list.
-pub(crate) fn is_list(model: crate::model::Model<'_>, member: &Member) -> bool {
+pub(crate) fn is_list(model: &crate::model::Model<'_>, member: &Member) -> bool {
     matches!(model.shape(member.shape).kind, Kind::List { .. })
 }

@@ -1,6 +1,6 @@
 use super::{Node, Side, Stop};
 use crate::catalog::{Family, Rule, Severity};
-use crate::json::{Fault, FaultKind};
+use crate::json::{Fault, Reader};
 use crate::limits::Limits;
 use crate::model::{Model, ShapeId};
 use crate::report::{Detail, Report, Violation};
@@ -16,7 +16,7 @@ pub(crate) enum Door {
 
 /// Where the violations of one check are kept, the first ones up to the cap.
 pub(crate) struct Findings<'a> {
-    pub(crate) model: Model<'a>,
+    pub(crate) model: &'a Model<'a>,
     side: Side,
     door: Door,
     max_violations: usize,
@@ -36,7 +36,7 @@ pub(crate) struct At<'n> {
 }
 
 impl<'a> Findings<'a> {
-    pub(crate) fn new(model: Model<'a>, side: Side, door: Door, limits: &Limits) -> Findings<'a> {
+    pub(crate) fn new(model: &'a Model<'a>, side: Side, door: Door, limits: &Limits) -> Findings<'a> {
         Findings { model, side, door, max_violations: limits.max_violations(), report: Report::default() }
     }
 
@@ -46,7 +46,7 @@ impl<'a> Findings<'a> {
     pub(crate) fn add(
         &mut self,
         at: At<'_>,
-        say: impl FnOnce(Model<'a>) -> (Detail, Option<String>),
+        say: impl FnOnce(&'a Model<'a>) -> (Detail, Option<String>),
     ) -> Result<(), Stop> {
         let severity = match (self.side, at.rule.family()) {
             // Real answers break the printed constraints; a client should not turn them away.
@@ -79,20 +79,16 @@ impl<'a> Findings<'a> {
 
     /// The text could not be read to its end: what was found before is no judgement of it and is dropped.
     #[cold]
-    pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, text: &[u8], limits: &Limits) {
+    pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {
         self.report = Report::default();
-        let (rule, detail) = match fault.kind {
-            FaultKind::Syntax => (Rule::JsonSyntax, Detail::Nothing),
-            FaultKind::Utf8 => (Rule::JsonUtf8, Detail::Nothing),
-            FaultKind::Depth => (Rule::JsonDepth, Detail::Limit { limit: limits.max_depth() }),
+        let (rule, detail) = match fault {
+            Fault::Syntax => (Rule::JsonSyntax, Detail::Nothing),
+            Fault::Utf8 => (Rule::JsonUtf8, Detail::Nothing),
+            Fault::Depth => (Rule::JsonDepth, Detail::Limit { limit: limits.max_depth() }),
         };
-        let at = At { rule, shape: None, node, text, offset: Some(fault.at), for_key: false };
+        let at = At { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
         // The report was emptied, so there is room; a verdict that is asked for is in the report as well.
         let _ = self.add(at, |_| (detail, None));
-    }
-
-    pub(crate) fn is_invalid(&self) -> bool {
-        self.report.invalid
     }
 
     pub(crate) fn finish(self) -> Report {

@@ -34,7 +34,7 @@ pub(crate) enum Side {
 pub(crate) enum Stop {
     /// The verdict is known and nobody asked for more.
     Answered,
-    /// The text cannot be read on; no path is known yet.
+    /// The text cannot be read on from where the reader is; no path is known yet.
     Fault(Fault),
     /// The text cannot be read on, and the report says so.
     Unreadable,
@@ -51,7 +51,7 @@ pub(crate) type Flow = Result<(), Stop>;
 /// What one walk judges, and how.
 #[derive(Clone, Copy)]
 pub(crate) struct Job<'a> {
-    pub(crate) model: Model<'a>,
+    pub(crate) model: &'a Model<'a>,
     pub(crate) shape: Option<ShapeId>,
     pub(crate) side: Side,
     pub(crate) door: Door,
@@ -60,7 +60,7 @@ pub(crate) struct Job<'a> {
 
 /// Judges a JSON text as the whole of an input or output.
 pub(crate) fn whole(job: Job<'_>, text: &[u8]) -> Report {
-    Walk::new(job, text).run(Root { all_members: true, present: MemberSet::default() })
+    Walk::new(job, text).run(Members::whole())
 }
 
 /// Judges what a request was bound to: slots that come from its path, query and headers, then the body's members.
@@ -77,15 +77,14 @@ pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: &[u8]) -> Report {
     if body.is_empty() {
         walk.reader.text = b"{}";
     }
-    walk.run(Root { all_members: false, present })
+    walk.run(Members { all_members: false, present })
 }
 
 /// Where values stand that must not be shown: those of sensitive shapes, and those that nothing is known about.
 pub(crate) fn sensitive_spans(job: Job<'_>, text: &[u8]) -> Vec<Range<usize>> {
     let mut walk = Walk::new(job, text);
     walk.sensitive = Some(Vec::new());
-    let root = Root { all_members: true, present: MemberSet::default() };
-    let readable = walk.root(root).is_ok();
+    let readable = walk.root(Members::whole()).is_ok();
     let mut spans = walk.sensitive.unwrap_or_default();
     if !readable {
         // What was not read may be anything.
@@ -97,12 +96,19 @@ pub(crate) fn sensitive_spans(job: Job<'_>, text: &[u8]) -> Vec<Range<usize>> {
     spans
 }
 
-/// How the members of the outermost structure are looked at.
-struct Root {
+/// Which members of a structure are looked for in the text.
+struct Members {
     /// Members bound to the path, the query or a header stand in the text too.
     all_members: bool,
     /// Members that are there already.
     present: MemberSet,
+}
+
+impl Members {
+    /// All of them: so it is but for the body of a request.
+    fn whole() -> Members {
+        Members { all_members: true, present: MemberSet::default() }
+    }
 }
 
 struct Walk<'a, 't> {
@@ -127,7 +133,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
-    fn run(mut self, root: Root) -> Report {
+    fn run(mut self, expected: Members) -> Report {
         let size = self.reader.text.len();
         let limit = self.job.limits.max_size();
         if size > limit {
@@ -135,23 +141,23 @@ impl<'a, 't> Walk<'a, 't> {
             let _ = self.findings.add(at, |_| (Detail::Limit { limit }, None));
             return self.findings.finish();
         }
-        match self.root(root) {
+        match self.root(expected) {
             Ok(()) | Err(Stop::Answered | Stop::Unreadable) => {}
             Err(Stop::Fault(fault)) => {
-                self.findings.fault(fault, &Node::Root, self.reader.text, &self.job.limits);
+                self.findings.fault(fault, &Node::Root, &self.reader, &self.job.limits);
             }
         }
         self.findings.finish()
     }
 
-    fn root(&mut self, root: Root) -> Flow {
+    fn root(&mut self, expected: Members) -> Flow {
         let (members, required) = match self.job.shape.map(|id| &self.job.model.shape(id).kind) {
             Some(Kind::Structure { members, required }) => (*members, *required),
             // An operation without an input takes an object without members.
             _ => (Span::default(), 0),
         };
         if self.reader.found()? == Found::Object {
-            self.structure(members, required, &Node::Root, Some(root))?;
+            self.structure(members, required, &Node::Root, expected)?;
         } else {
             let offset = self.reader.at;
             let found = self.reader.found()?;
@@ -174,7 +180,7 @@ impl<'a, 't> Walk<'a, 't> {
         };
         match result {
             Err(Stop::Fault(fault)) => {
-                self.findings.fault(fault, node, self.reader.text, &self.job.limits);
+                self.findings.fault(fault, node, &self.reader, &self.job.limits);
                 Err(Stop::Unreadable)
             }
             result => result,
@@ -195,21 +201,28 @@ impl<'a, 't> Walk<'a, 't> {
 
     #[inline]
     fn value_of(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let byte = self.reader.peek();
+        match &self.job.model.shape(id).kind {
+            // A plain string that keeps its constraints was read before it came here.
+            Kind::String { .. } if byte == Some(b'"') => self.string(id, node),
+            Kind::Structure { members, required } if byte == Some(b'{') => {
+                self.structure(*members, *required, node, Members::whole())
+            }
+            Kind::List { member, length, sparse, unique } if byte == Some(b'[') => {
+                self.list(id, *member, length, *sparse, *unique, node)
+            }
+            Kind::Map { key, value, length, sparse } if byte == Some(b'{') => {
+                self.map(id, *key, *value, length, *sparse, node)
+            }
+            _ => self.other_value(id, node),
+        }
+    }
+
+    /// Values of the rarer shapes, and values of a wrong type.
+    fn other_value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let shape = self.job.model.shape(id);
         let found = self.reader.found()?;
         match (&shape.kind, found) {
-            (Kind::String { length, pattern, values }, Found::String) => {
-                self.string(id, length, *pattern, *values, node)
-            }
-            (Kind::Structure { members, required }, Found::Object) => {
-                self.structure(*members, *required, node, None)
-            }
-            (Kind::List { member, length, sparse, unique }, Found::Array) => {
-                self.list(id, *member, length, *sparse, *unique, node)
-            }
-            (Kind::Map { key, value, length, sparse }, Found::Object) => {
-                self.map(id, *key, *value, length, *sparse, node)
-            }
             (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => {
                 self.number(id, node)
             }
@@ -254,7 +267,7 @@ impl<'a, 't> Walk<'a, 't> {
     fn enter(&mut self) -> Result<(), Fault> {
         self.depth += 1;
         if self.depth > self.job.limits.max_depth() {
-            return Err(Fault::depth(self.reader.at));
+            return Err(Fault::Depth);
         }
         self.reader.at += 1;
         Ok(())

@@ -1,11 +1,13 @@
 //! Structures, unions, maps and lists.
 
-use super::{At, Flow, Node, Root, Walk};
+use super::scalar::StringConstraints;
+use super::{At, Flow, Members, Node, Walk};
 use crate::catalog::Rule;
 use crate::constraint::length;
 use crate::constraint::required::MemberSet;
+use crate::json::string::same;
 use crate::json::{Fault, StringSpan, keys};
-use crate::model::{Binding, Length, Member, ShapeId, Span};
+use crate::model::{Binding, Kind, Length, Member, ShapeId, Span};
 use crate::nearest;
 use crate::report::Detail;
 
@@ -16,13 +18,12 @@ enum Key {
 }
 
 impl<'t> Walk<'_, 't> {
-    pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, root: Option<Root>) -> Flow {
+    pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, expected: Members) -> Flow {
         let model = self.job.model;
         let offset = self.reader.at;
         self.enter()?;
         let members = model.members(span);
-        let (all_members, mut present) =
-            root.map_or((true, MemberSet::default()), |root| (root.all_members, root.present));
+        let Members { all_members, mut present } = expected;
         let mut seen = MemberSet::default();
         let mut guess = 0;
         let first_key = self.keys.len();
@@ -32,8 +33,14 @@ impl<'t> Walk<'_, 't> {
             match self.member_key(members, &mut guess)? {
                 Key::Known(index) => {
                     let member = &members[index];
+                    let fresh = seen.insert(index);
+                    if fresh && all_members && self.plain(StringConstraints::of(model, member.shape).as_ref()) {
+                        present.insert(index);
+                        more = self.reader.another(b'}')?;
+                        continue;
+                    }
                     let child = Node::Member { parent: node, name: model.str(member.name) };
-                    if !seen.insert(index) {
+                    if !fresh {
                         self.duplicate(&child, key_at)?;
                     }
                     if !all_members && member.binding != Binding::Body {
@@ -131,22 +138,30 @@ impl<'t> Walk<'_, 't> {
         let offset = self.reader.at;
         self.enter()?;
         let first_key = self.keys.len();
+        let key_constraints = StringConstraints::of(self.job.model, key_shape);
+        let value_constraints = StringConstraints::of(self.job.model, value_shape);
         let mut entries = 0;
         let mut more = !self.reader.take(b'}');
         while more {
             let key = self.reader.key()?;
-            let child = if sealed {
-                Node::Sealed { parent: node, entry: Some(entries) }
-            } else {
-                Node::Key { parent: node, key }
-            };
-            self.surrogate(&key, node)?;
-            self.map_key(key_shape, key, &child)?;
             self.keys.push(key);
-            if !sparse || self.reader.peek() != Some(b'n') {
-                self.value(value_shape, &child)?;
-            } else {
-                self.reader.null()?;
+            let plain_key = key.plain
+                && key_constraints.as_ref().is_some_and(|key_constraints| {
+                    key_constraints.plain_length(self.job.model, self.reader.text, key.start).is_some()
+                });
+            if !plain_key || !self.plain(value_constraints.as_ref()) {
+                let child = if sealed {
+                    Node::Sealed { parent: node, entry: Some(entries) }
+                } else {
+                    Node::Key { parent: node, key }
+                };
+                self.surrogate(&key, node)?;
+                self.map_key(key_shape, key, &child)?;
+                if sparse && self.reader.peek() == Some(b'n') {
+                    self.reader.null()?;
+                } else {
+                    self.value(value_shape, &child)?;
+                }
             }
             entries += 1;
             more = self.reader.another(b'}')?;
@@ -177,14 +192,18 @@ impl<'t> Walk<'_, 't> {
         let mut count = 0;
         let mut items = Vec::new();
         let mut more = !self.reader.take(b']');
+        // Most lists are of strings: what their items must be is looked up once.
+        let constraints = if unique { None } else { StringConstraints::of(self.job.model, member) };
         while more {
-            if unique {
-                items.push(self.reader.at);
-            }
-            if sparse && self.reader.peek() == Some(b'n') {
-                self.reader.null()?;
-            } else {
-                self.value(member, &Node::Index { parent: node, index: count })?;
+            if !self.plain(constraints.as_ref()) {
+                if unique {
+                    items.push(self.reader.at);
+                }
+                if sparse && self.reader.peek() == Some(b'n') {
+                    self.reader.null()?;
+                } else {
+                    self.value(member, &Node::Index { parent: node, index: count })?;
+                }
             }
             count += 1;
             more = self.reader.another(b']')?;
@@ -237,9 +256,9 @@ impl<'t> Walk<'_, 't> {
         }
         let start = self.reader.at + 1;
         if let Some(member) = members.get(*guess) {
-            let name = model.str(member.name).as_bytes();
+            let name = model.bytes(member.name);
             let end = start + name.len();
-            if text.get(end) == Some(&b'"') && text.get(start..end) == Some(name) {
+            if text.get(end) == Some(&b'"') && text.get(start..end).is_some_and(|key| same(key, name)) {
                 self.reader.at = end + 1;
                 self.reader.expect(b':')?;
                 let index = *guess;
@@ -249,7 +268,7 @@ impl<'t> Walk<'_, 't> {
         }
         let key = self.reader.key()?;
         let find = |name: &[u8]| {
-            let matches = |index: &usize| model.str(members[*index].name).as_bytes() == name;
+            let matches = |index: &usize| same(model.bytes(members[*index].name), name);
             let from = (*guess).min(members.len());
             (from..members.len()).find(matches).or_else(|| (0..from).find(matches))
         };
@@ -262,6 +281,19 @@ impl<'t> Walk<'_, 't> {
             }
             None => Key::Unknown(key),
         })
+    }
+
+    /// Reads a string that is plain and keeps every constraint; whether there was one. Where spans of sensitive values
+    /// are wanted, no value takes this way.
+    #[inline(always)]
+    fn plain(&mut self, constraints: Option<&StringConstraints<'_>>) -> bool {
+        let Some(constraints) = constraints else { return false };
+        if self.reader.peek() != Some(b'"') || self.sensitive.is_some() {
+            return false;
+        }
+        let length = constraints.plain_length(self.job.model, self.reader.text, self.reader.at + 1);
+        self.reader.at += length.map_or(0, |length| length + 2);
+        length.is_some()
     }
 
     #[cold]

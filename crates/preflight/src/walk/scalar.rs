@@ -4,8 +4,8 @@ use super::{At, Flow, Node, Walk};
 use crate::catalog::Rule;
 use crate::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
 use crate::json::string::run;
-use crate::json::{Found, StringSpan, number, string};
-use crate::model::{Kind, Length, Matcher, Model, PLAIN, ShapeId, Span, TimestampFormat};
+use crate::json::{Found, StringSpan, number};
+use crate::model::{EnumValue, Kind, Length, Matcher, Model, PLAIN, ShapeId, Span, TimestampFormat};
 
 /// What a string says, and where it says it.
 #[derive(Clone, Copy)]
@@ -19,33 +19,9 @@ pub(super) struct Said<'s> {
 const SPECIAL_FLOATS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
 
 impl Walk<'_, '_> {
-    /// A string. Where it is plain ASCII and keeps its constraints, finding its end is all the work there is.
-    #[inline]
-    pub(super) fn string(
-        &mut self,
-        id: ShapeId,
-        length: &Length,
-        pattern: Option<u16>,
-        values: Span,
-        node: &Node<'_>,
-    ) -> Flow {
-        let start = self.reader.at + 1;
-        let rest = self.reader.text.get(start..).unwrap_or_default();
-        let (count, matched) = match_plain(self.job.model, pattern, rest);
-        if matched
-            && rest.get(count) == Some(&b'"')
-            && length::holds(length, count)
-            && (values.is_empty() || enumeration::holds(self.job.model, self.job.model.values(values), &rest[..count]))
-        {
-            self.reader.at = start + count + 1;
-            return Ok(());
-        }
-        self.string_slowly(id, node)
-    }
-
-    #[cold]
+    /// A string that has more to it than its bytes say, or that breaks a constraint.
     #[inline(never)]
-    fn string_slowly(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+    pub(super) fn string(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let span = self.reader.string()?;
         self.surrogate(&span, node)?;
         let value = span.decode(self.reader.text);
@@ -55,14 +31,6 @@ impl Walk<'_, '_> {
     /// A key of a map, judged by the key's shape.
     #[inline]
     pub(super) fn map_key(&mut self, id: ShapeId, key: StringSpan, node: &Node<'_>) -> Flow {
-        let model = self.job.model;
-        let Kind::String { length, pattern, values } = &model.shape(id).kind else { return Ok(()) };
-        if key.plain && values.is_empty() && length::holds(length, key.end - key.start) {
-            let rest = &self.reader.text[key.start..];
-            if match_plain(model, *pattern, rest) == (key.end - key.start, true) {
-                return Ok(());
-            }
-        }
         let value = key.decode(self.reader.text);
         self.said(id, Said { value: &value, offset: Some(key.start - 1), for_key: true }, node)
     }
@@ -194,22 +162,70 @@ impl Walk<'_, '_> {
     }
 }
 
-/// How many bytes at the beginning of `rest` are plain and may stand in a string with this pattern, and whether so
-/// many bytes have a match.
-#[inline]
-fn match_plain(model: Model<'_>, pattern: Option<u16>, rest: &[u8]) -> (usize, bool) {
-    let Some(index) = pattern else { return (run(rest, PLAIN), true) };
-    match &model.pattern(index).matcher {
-        Matcher::Always => (run(rest, PLAIN), true),
-        Matcher::Class(class) => {
-            let count = run(rest, 1 << class.bit);
-            (count, count > 0 || class.allow_empty)
-        }
-        Matcher::Dfa(dfa) => dfa.run_plain(rest),
-        // INVARIANT: plain bytes are ASCII, so the slice is text.
-        matcher => {
-            let count = string::run(rest, PLAIN);
-            (count, core::str::from_utf8(&rest[..count]).is_ok_and(|text| matcher.is_match(text)))
+/// What a string shape asks of its strings, looked up and made ready for plain ones.
+pub(super) struct StringConstraints<'a> {
+    /// The bits of the bytes that may stand in the string.
+    mask: u64,
+    min: usize,
+    max: usize,
+    /// What the mask does not decide.
+    matcher: Option<&'a Matcher>,
+    values: &'a [EnumValue],
+}
+
+impl<'a> StringConstraints<'a> {
+    #[inline]
+    pub(super) fn new(
+        model: &Model<'a>,
+        length: &'a Length,
+        pattern: Option<u16>,
+        values: Span,
+    ) -> StringConstraints<'a> {
+        let min = length.min.unwrap_or(0) as usize;
+        let max = length.max.map_or(usize::MAX, |max| max as usize);
+        let values = model.values(values);
+        match pattern.map(|index| &model.pattern(index).matcher) {
+            None | Some(Matcher::Always) => StringConstraints { mask: PLAIN, min, max, matcher: None, values },
+            Some(Matcher::Class(class)) => {
+                let min = min.max(usize::from(!class.allow_empty));
+                StringConstraints { mask: 1 << class.bit, min, max, matcher: None, values }
+            }
+            matcher => StringConstraints { mask: PLAIN, min, max, matcher, values },
         }
     }
+
+    /// The constraints of a string shape; `None` for every other shape.
+    #[inline]
+    pub(super) fn of(model: &Model<'a>, id: ShapeId) -> Option<StringConstraints<'a>> {
+        match &model.shape(id).kind {
+            Kind::String { length, pattern, values } => Some(StringConstraints::new(model, length, *pattern, *values)),
+            _ => None,
+        }
+    }
+
+    /// The length of the string whose inside begins at `start`, when it is plain ASCII and keeps every constraint.
+    #[inline(always)]
+    pub(super) fn plain_length(&self, model: &Model<'_>, text: &[u8], start: usize) -> Option<usize> {
+        let rest = text.get(start..)?;
+        let count = match self.matcher {
+            None => run(rest, self.mask),
+            Some(matcher) => run_matcher(matcher, rest)?,
+        };
+        let holds = rest.get(count) == Some(&b'"')
+            && count >= self.min
+            && count <= self.max
+            && (self.values.is_empty() || enumeration::holds(model, self.values, &rest[..count]));
+        holds.then_some(count)
+    }
+}
+
+#[inline(never)]
+fn run_matcher(matcher: &Matcher, rest: &[u8]) -> Option<usize> {
+    if let Matcher::Dfa(dfa) = matcher {
+        return dfa.run_plain(rest);
+    }
+    let count = run(rest, PLAIN);
+    // INVARIANT: plain bytes are ASCII, so the slice is text.
+    core::str::from_utf8(&rest[..count]).ok().filter(|text| matcher.is_match(text))?;
+    Some(count)
 }

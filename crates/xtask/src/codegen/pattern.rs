@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use mi_preflight::model::smithy::{PatternCompiler, pattern_syntax};
-use mi_preflight::model::{Beyond, ClassPattern, Text};
+use mi_preflight::model::{Beyond, ClassPattern, Lead, Text};
 use regex_automata::dfa::{Automaton, dense};
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
@@ -14,6 +14,8 @@ pub(crate) struct Compiled {
     pub(crate) source: Text,
     pub(crate) pattern: String,
     pub(crate) matcher: Matcher,
+    /// The bit that the pattern uses in the table of byte classes, and the plain bytes it stands for.
+    pub(crate) class: Option<(u8, u128)>,
 }
 
 pub(crate) enum Matcher {
@@ -26,9 +28,10 @@ pub(crate) enum Matcher {
 /// As `mi_preflight::model::Dfa`, owned.
 pub(crate) struct Dfa {
     pub(crate) classes: [u8; 256],
-    pub(crate) columns: usize,
-    pub(crate) next: Vec<u8>,
+    pub(crate) columns: u16,
+    pub(crate) next: Vec<u16>,
     pub(crate) accept: Vec<bool>,
+    pub(crate) lead: Option<Lead>,
 }
 
 /// As `mi_preflight::model::ShiftAnd`, owned.
@@ -52,22 +55,19 @@ pub(crate) struct TableCompiler {
     bits: HashMap<u128, u8>,
 }
 
-/// The bits that classes use, by the ASCII bytes they have; read back from the compiled patterns.
+/// Bytes that may stand in a JSON string as they are, as bits.
+const PLAIN: u128 = (u128::MAX >> 32 << 32) & !(1 << b'"') & !(1 << b'\\');
+
+/// A class of fewer bytes is not worth a run of its own.
+const WORTH_A_RUN: u32 = 10;
+
+/// The table of byte classes: the bits that the patterns were given, and bit 63 for every plain byte.
 pub(crate) fn byte_classes(patterns: &[Compiled]) -> [u64; 256] {
     let mut table = [0_u64; 256];
-    for (byte, row) in table.iter_mut().enumerate().take(0x80).skip(0x20) {
-        if byte != usize::from(b'"') && byte != usize::from(b'\\') {
-            *row |= 1 << 63;
-        }
-    }
-    for pattern in patterns {
-        if let Matcher::Class(class) = &pattern.matcher {
-            let Some((ranges, _)) = repeated_class(&parse(&pattern.pattern)) else { continue };
-            for byte in ascii(&ranges) {
-                if table[byte as usize] >> 63 == 1 {
-                    table[byte as usize] |= 1 << class.bit;
-                }
-            }
+    let classes = patterns.iter().filter_map(|pattern| pattern.class).chain([(63, PLAIN)]);
+    for (bit, bytes) in classes {
+        for (byte, row) in table.iter_mut().enumerate().take(0x80) {
+            *row |= ((bytes >> byte & 1) as u64) << bit;
         }
     }
     table
@@ -85,21 +85,36 @@ impl PatternCompiler for TableCompiler {
 
     fn compile(&mut self, source: Text, pattern: &str) -> Result<Compiled, String> {
         let hir = regex_syntax::parse(&pattern_syntax::to_rust(pattern)).map_err(|error| error.to_string())?;
+        let mut class = None;
         let matcher = if hir.properties().look_set().is_empty() && hir.properties().minimum_len() == Some(0) {
             Matcher::Always
-        } else if let Some(class) = self.class(&hir) {
-            Matcher::Class(class)
+        } else if let Some((pattern, bytes)) = self.class(&hir) {
+            class = Some((pattern.bit, bytes));
+            Matcher::Class(pattern)
         } else if has_counted_repetition(&hir) {
             Matcher::ShiftAnd(shift_and(&hir)?)
         } else {
-            Matcher::Dfa(dfa(pattern)?)
+            let mut dfa = dfa(pattern)?;
+            if let Some((state, bytes)) = lead(&dfa) {
+                let bit = self.bit(bytes);
+                class = Some((bit, bytes));
+                dfa.lead = Some(Lead { bit, state });
+            }
+            Matcher::Dfa(dfa)
         };
-        Ok(Compiled { source, pattern: pattern.to_owned(), matcher })
+        Ok(Compiled { source, pattern: pattern.to_owned(), matcher, class })
     }
 }
 
 impl TableCompiler {
-    fn class(&mut self, hir: &Hir) -> Option<ClassPattern> {
+    fn bit(&mut self, bytes: u128) -> u8 {
+        let next = self.bits.len() as u8;
+        let bit = *self.bits.entry(bytes).or_insert(next);
+        assert!(bit < 63, "more character classes than the table of byte classes has bits");
+        bit
+    }
+
+    fn class(&mut self, hir: &Hir) -> Option<(ClassPattern, u128)> {
         let (ranges, allow_empty) = repeated_class(hir)?;
         let beyond = beyond_ascii(&ranges);
         let beyond_ascii = match beyond.as_slice() {
@@ -118,11 +133,25 @@ impl TableCompiler {
                 byte => unescaped |= 1 << byte,
             }
         }
-        let next = self.bits.len() as u8;
-        let bit = *self.bits.entry(unescaped).or_insert(next);
-        assert!(bit < 63, "more character classes than the table of byte classes has bits");
-        Some(ClassPattern { bit, escaped, beyond_ascii, allow_empty })
+        let bit = self.bit(unescaped);
+        Some((ClassPattern { bit, escaped, beyond_ascii, allow_empty }, unescaped))
     }
+}
+
+/// The largest class of plain bytes any run of which leads from the start to one and the same state.
+fn lead(dfa: &Dfa) -> Option<(u16, u128)> {
+    let next = |state: u16, byte: u8| dfa.next[state as usize + dfa.classes[byte as usize] as usize];
+    let start = dfa.columns;
+    let plain = || (0..0x80_u8).filter(|byte| PLAIN >> byte & 1 == 1);
+    let state_and_class = |first: u8| {
+        let state = next(start, first);
+        let stays = plain().filter(|&byte| next(start, byte) == state && next(state, byte) == state);
+        (state, stays.fold(0_u128, |bytes, byte| bytes | 1 << byte))
+    };
+    plain()
+        .map(state_and_class)
+        .filter(|(state, bytes)| *state != 0 && bytes.count_ones() >= WORTH_A_RUN)
+        .max_by_key(|(state, bytes)| (bytes.count_ones(), *state))
 }
 
 fn parse(pattern: &str) -> Hir {
@@ -269,8 +298,9 @@ fn minimal(rows: &[([usize; 256], bool)]) -> Dfa {
         });
         classes[byte] = class;
     }
-    let next = table.iter().flat_map(|row| kept.iter().map(|&byte| row[byte])).collect();
-    Dfa { classes, columns: kept.len(), next, accept }
+    let columns = kept.len() as u16;
+    let next = table.iter().flat_map(|row| kept.iter().map(|&byte| u16::from(row[byte]) * columns)).collect();
+    Dfa { classes, columns, next, accept, lead: None }
 }
 
 /// Glushkov's position automaton of a pattern over ASCII that is anchored at both ends.

@@ -224,7 +224,7 @@ impl Printer<'_> {
 
     fn patterns(&self) -> String {
         let mut out = String::from(
-            "use super::super::{Beyond, ByteClasses, ClassPattern, Dfa, Matcher, Pattern, ShiftAnd, Text};\n\n\
+            "use super::super::{Beyond, ByteClasses, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd, Text};\n\n\
              const fn t(start: u32, len: u32) -> Text {\n    Text { start, len }\n}\n\npub(crate) static PATTERNS: &[Pattern] = &[\n",
         );
         for (index, pattern) in self.parts.patterns.iter().enumerate() {
@@ -250,8 +250,8 @@ impl Printer<'_> {
                 Matcher::Dfa(dfa) => {
                     let _ = write!(
                         out,
-                        "\n// {}\nstatic DFA_{index}: Dfa = Dfa {{\n    classes: &{:?},\n    columns: {},\n    next: &{:?},\n    accept: &{:?},\n}};\n",
-                        pattern.pattern, dfa.classes, dfa.columns, dfa.next, dfa.accept
+                        "\n// {}\nstatic DFA_{index}: Dfa = Dfa {{\n    classes: &{:?},\n    columns: {},\n    next: &{:?},\n    accept: &{:?},\n    lead: {:?},\n}};\n",
+                        pattern.pattern, dfa.classes, dfa.columns, dfa.next, dfa.accept, dfa.lead
                     );
                 }
                 Matcher::ShiftAnd(s) => {

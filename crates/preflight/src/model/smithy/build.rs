@@ -438,6 +438,9 @@ impl<C: PatternCompiler> Builder<C> {
                 binding,
             });
         }
+        if rows.len() > Member::MOST {
+            return Err(LoadError::TooManyMembers { at: id.to_owned() });
+        }
         run(&mut self.members, &mut self.member_runs, rows, "members")
     }
 

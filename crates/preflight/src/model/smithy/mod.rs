@@ -64,6 +64,12 @@ pub enum LoadError {
     /// The model has more shapes, members, values or patterns than an index can name.
     #[error("the model has more than 65535 {0}")]
     TooLarge(&'static str),
+    /// A structure or union has more members than [`Member::MOST`].
+    #[error("`{at}` has more than {most} members", most = Member::MOST)]
+    TooManyMembers {
+        /// The structure or union.
+        at: String,
+    },
     /// A trait's value has another form than Smithy gives it.
     #[error("`{at}` has a malformed `{name}` trait")]
     MalformedTrait {
