@@ -1,6 +1,6 @@
 use std::time::Instant;
 fn main() {
-    let body = std::fs::read("crates/preflight/benches/create_managed_thing.json").unwrap();
+    let body = std::fs::read(std::env::args().nth(1).unwrap_or("crates/preflight/benches/create_managed_thing.json".into())).unwrap();
     let p = mi_preflight::Preflight::new(Default::default());
     let r = p.check("CreateManagedThing", &body).unwrap();
     println!("{} {}", body.len(), r.to_json());

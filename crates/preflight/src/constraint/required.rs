@@ -23,6 +23,18 @@ impl MemberSet {
         fresh
     }
 
+    /// The members of either set.
+    #[inline]
+    pub(crate) fn with(self, other: MemberSet) -> MemberSet {
+        MemberSet { bits: core::array::from_fn(|word| self.bits[word] | other.bits[word]) }
+    }
+
+    /// The members that are not in the other set.
+    #[inline]
+    pub(crate) fn without(self, other: MemberSet) -> MemberSet {
+        MemberSet { bits: core::array::from_fn(|word| self.bits[word] & !other.bits[word]) }
+    }
+
     fn contains(&self, index: usize) -> bool {
         self.bits[index / 64 % MemberSet::WORDS] >> (index % 64) & 1 == 1
     }

@@ -23,38 +23,40 @@ impl<'t> Walk<'_, 't> {
         let offset = self.reader.at;
         self.enter()?;
         let members = model.members(span);
-        let Members { all_members, mut present } = expected;
+        let Members { all_members, present } = expected;
         let mut seen = MemberSet::default();
+        let mut nulls = MemberSet::default();
         let mut guess = 0;
         let first_key = self.keys.len();
         let mut more = !self.reader.take(b'}');
         while more {
             let key_at = self.reader.at;
-            match self.member_key(members, &mut guess)? {
+            let key =
+                if self.is_next(members.get(guess)) { Key::Known(guess) } else { self.member_key(members, guess)? };
+            match key {
                 Key::Known(index) => {
+                    guess = index + 1;
                     let member = &members[index];
                     let fresh = seen.insert(index);
-                    if fresh && all_members && self.plain(StringConstraints::of(model, member.shape).as_ref()) {
-                        present.insert(index);
-                        more = self.reader.another(b'}')?;
-                        continue;
-                    }
-                    let child = Node::Member { parent: node, name: model.str(member.name) };
-                    if !fresh {
-                        self.duplicate(&child, key_at)?;
-                    }
-                    if !all_members && member.binding != Binding::Body {
-                        // A member that travels in the path, the query or a header has no place in the body.
-                        self.unknown(&child, key_at, None, members)?;
-                    } else if self.reader.peek() == Some(b'n') {
-                        self.null_member(member, &child)?;
-                        if member.required {
-                            // Judged where it stands: the member is not missed a second time at the end.
-                            present.insert(index);
+                    let in_text = all_members || member.binding == Binding::Body;
+                    if !fresh || !in_text || !self.plain(StringConstraints::of(model, member.shape).as_ref()) {
+                        let child = Node::Member { parent: node, name: model.str(member.name) };
+                        if !fresh {
+                            self.duplicate(&child, key_at)?;
                         }
-                    } else {
-                        present.insert(index);
-                        self.value(member.shape, &child)?;
+                        if !in_text {
+                            // A member that travels in the path, the query or a header has no place in the body.
+                            self.unknown(&child, key_at, None, members)?;
+                            nulls.insert(index);
+                        } else if self.reader.peek() == Some(b'n') {
+                            // Null is absence, which is judged here and not a second time at the end.
+                            self.null_member(member, &child)?;
+                            if !member.required {
+                                nulls.insert(index);
+                            }
+                        } else {
+                            self.value(member.shape, &child)?;
+                        }
                     }
                 }
                 Key::Unknown(key) => self.unknown_key(key, key_at, members, node)?,
@@ -65,6 +67,7 @@ impl<'t> Walk<'_, 't> {
             let name = key.decode(walk.reader.text);
             walk.duplicate(&Node::Member { parent: node, name: &name }, key.start - 1)
         })?;
+        let present = present.with(seen.without(nulls));
         if !present.has_all(required, members) {
             for member in present.missing(members) {
                 let child = Node::Member { parent: node, name: model.str(member.name) };
@@ -89,8 +92,9 @@ impl<'t> Walk<'_, 't> {
         let mut more = !self.reader.take(b'}');
         while more {
             let key_at = self.reader.at;
-            match self.member_key(members, &mut guess)? {
+            match self.member_key(members, guess)? {
                 Key::Known(index) => {
+                    guess = index + 1;
                     let child = Node::Member { parent: node, name: model.str(members[index].name) };
                     if !seen.insert(index) {
                         self.duplicate(&child, key_at)?;
@@ -245,42 +249,36 @@ impl<'t> Walk<'_, 't> {
         self.findings.add(at, |model| (length::detail(length, actual, &model.shape(id).kind), None))
     }
 
-    /// Reads a key and its colon. Members mostly come in the model's order, so the next one is tried first; a
-    /// structure has at most 27 members, so a look along them costs less than a hash of the key would.
-    #[inline]
-    fn member_key(&mut self, members: &[Member], guess: &mut usize) -> Result<Key, Fault> {
+    /// Reads a key and its colon if the key is this member: members mostly come in the model's order, so the next one
+    /// is tried before anything is looked up.
+    #[inline(always)]
+    fn is_next(&mut self, member: Option<&Member>) -> bool {
+        let (Some(member), text) = (member, self.reader.text) else { return false };
+        let name = self.job.model.bytes(member.name);
+        let Some([b'"', rest @ ..]) = text.get(self.reader.at..) else { return false };
+        match rest.split_at_checked(name.len()) {
+            Some((key, [b'"', b':', ..])) if same(key, name) => {
+                self.reader.at += name.len() + 3;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads a key and its colon, and looks the key up. A structure of the service has at most 27 members, so a look
+    /// along them, from where the last one was found, costs less than a hash of the key would.
+    #[inline(never)]
+    fn member_key(&mut self, members: &[Member], guess: usize) -> Result<Key, Fault> {
         let model = self.job.model;
         let text: &'t [u8] = self.reader.text;
-        if self.reader.peek() != Some(b'"') {
-            return Err(self.reader.unexpected());
-        }
-        let start = self.reader.at + 1;
-        if let Some(member) = members.get(*guess) {
-            let name = model.bytes(member.name);
-            let end = start + name.len();
-            if text.get(end) == Some(&b'"') && text.get(start..end).is_some_and(|key| same(key, name)) {
-                self.reader.at = end + 1;
-                self.reader.expect(b':')?;
-                let index = *guess;
-                *guess += 1;
-                return Ok(Key::Known(index));
-            }
-        }
         let key = self.reader.key()?;
         let find = |name: &[u8]| {
             let matches = |index: &usize| same(model.bytes(members[*index].name), name);
-            let from = (*guess).min(members.len());
+            let from = guess.min(members.len());
             (from..members.len()).find(matches).or_else(|| (0..from).find(matches))
         };
-        let found =
-            if key.escaped { find(key.decode(text).as_bytes()) } else { find(key.raw(text)) };
-        Ok(match found {
-            Some(index) => {
-                *guess = index + 1;
-                Key::Known(index)
-            }
-            None => Key::Unknown(key),
-        })
+        let found = if key.escaped { find(key.decode(text).as_bytes()) } else { find(key.raw(text)) };
+        Ok(found.map_or(Key::Unknown(key), Key::Known))
     }
 
     /// Reads a string that is plain and keeps every constraint; whether there was one. Where spans of sensitive values

@@ -5,7 +5,7 @@ use crate::catalog::Rule;
 use crate::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
 use crate::json::string::run;
 use crate::json::{Found, StringSpan, number};
-use crate::model::{EnumValue, Kind, Length, Matcher, Model, PLAIN, ShapeId, Span, TimestampFormat};
+use crate::model::{Kind, Length, Matcher, Model, PLAIN, ShapeId, Span, TimestampFormat};
 
 /// What a string says, and where it says it.
 #[derive(Clone, Copy)]
@@ -170,7 +170,7 @@ pub(super) struct StringConstraints<'a> {
     max: usize,
     /// What the mask does not decide.
     matcher: Option<&'a Matcher>,
-    values: &'a [EnumValue],
+    values: Span,
 }
 
 impl<'a> StringConstraints<'a> {
@@ -183,7 +183,6 @@ impl<'a> StringConstraints<'a> {
     ) -> StringConstraints<'a> {
         let min = length.min.unwrap_or(0) as usize;
         let max = length.max.map_or(usize::MAX, |max| max as usize);
-        let values = model.values(values);
         match pattern.map(|index| &model.pattern(index).matcher) {
             None | Some(Matcher::Always) => StringConstraints { mask: PLAIN, min, max, matcher: None, values },
             Some(Matcher::Class(class)) => {
@@ -214,7 +213,7 @@ impl<'a> StringConstraints<'a> {
         let holds = rest.get(count) == Some(&b'"')
             && count >= self.min
             && count <= self.max
-            && (self.values.is_empty() || enumeration::holds(model, self.values, &rest[..count]));
+            && (self.values.is_empty() || enumeration::holds(model, model.values(self.values), &rest[..count]));
         holds.then_some(count)
     }
 }
