@@ -220,6 +220,12 @@ impl Rule {
         Rule::ALL.iter().copied().find(|rule| rule.id() == id)
     }
 
+    /// Whether a text or request that breaks the rule can be judged all the same.
+    pub(crate) fn stops_nothing(self) -> bool {
+        !matches!(self, Rule::JsonSyntax | Rule::JsonUtf8 | Rule::JsonDepth | Rule::JsonSize)
+            && self.family() != Family::Http
+    }
+
     /// The editions in which the rule holds.
     pub fn editions(self) -> &'static [Edition] {
         &Edition::ALL

@@ -20,18 +20,24 @@
 
 mod catalog;
 mod constraint;
+mod http;
 mod json;
 mod limits;
 pub mod model;
 mod nearest;
 mod preflight;
+#[cfg(feature = "record")]
+mod record;
 mod report;
 mod walk;
 
+pub use http::{Request, RequestReport};
 pub use catalog::{Basis, Family, Rule, Severity};
 pub use limits::Limits;
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
 pub use preflight::{Error, Preflight};
+#[cfg(feature = "record")]
+pub use record::Answer;
 pub use report::{Detail, Path, Place, Report, Response, Token, Violation, place};

@@ -66,7 +66,11 @@ impl Response {
     /// The answer to a request with this report; `None` when the report has no error.
     pub(crate) fn to(report: &Report, dialect: Dialect) -> Option<Response> {
         let errors = || report.violations().iter().filter(|violation| violation.severity == Severity::Error);
-        let refusal = errors().map(|violation| Refusal::of(violation.rule)).min()?;
+        if report.is_valid() {
+            return None;
+        }
+        // Errors beyond the report's cap are not known one by one, only that there are some.
+        let refusal = errors().map(|violation| Refusal::of(violation.rule)).min().unwrap_or(Refusal::Validation);
         let (status, error_type) = refusal.answer();
         let of_this_kind: Vec<&Violation> =
             errors().filter(|violation| Refusal::of(violation.rule) == refusal).collect();

@@ -62,6 +62,14 @@ impl Report {
         out
     }
 
+    /// Keeps the first violations up to the cap.
+    pub(crate) fn cap(&mut self, max_violations: usize) {
+        if self.violations.len() > max_violations {
+            self.violations.truncate(max_violations);
+            self.truncated = true;
+        }
+    }
+
     pub(crate) fn sort(&mut self) {
         self.violations.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.rule.id().cmp(b.rule.id())));
     }

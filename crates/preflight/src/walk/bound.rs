@@ -1,10 +1,10 @@
 //! Values that come as text from a path, a query or a header: the same constraints behind another lexer.
 
 use super::scalar::Said;
-use super::{At, Flow, Node, Walk};
+use super::{At, Flow, Node, Stop, Walk};
 use crate::catalog::Rule;
 use crate::constraint::{blob, length, range, timestamp, value_type};
-use crate::json::number;
+use crate::json::{Fault, number};
 use crate::model::{Kind, Member, ShapeId, TimestampFormat};
 
 /// Where a value was found.
@@ -45,6 +45,24 @@ impl Walk<'_, '_> {
         slot.values.iter().try_for_each(|value| self.text(member.shape, value, slot.location, &node))
     }
 
+    /// The whole body as one member's value: text as it is, everything else as JSON.
+    pub(super) fn payload(&mut self, index: usize) -> Flow {
+        let model = self.job.model;
+        let Some(member) = model.members_of(self.job.shape).get(index) else { return Ok(()) };
+        let node = Node::Member { parent: &Node::Root, name: model.str(member.name) };
+        match &model.shape(member.shape).kind {
+            Kind::Blob { length } => self.text_length(member.shape, length, self.reader.text.len(), &node),
+            Kind::String { .. } => {
+                let text = core::str::from_utf8(self.reader.text).map_err(|_| Stop::Fault(Fault::Utf8))?;
+                self.text(member.shape, text, Location::Payload, &node)
+            }
+            _ => {
+                self.value(member.shape, &node)?;
+                Ok(self.reader.end()?)
+            }
+        }
+    }
+
     fn text(&mut self, id: ShapeId, value: &str, location: Location, node: &Node<'_>) -> Flow {
         let shape = self.job.model.shape(id);
         let lexed = || number::lex(value.as_bytes()).ok().filter(|number| number.text.len() == value.len());
@@ -74,9 +92,6 @@ impl Walk<'_, '_> {
             },
             Kind::Boolean => matches!(value, "true" | "false"),
             Kind::Timestamp(format) => timestamp::holds(stated(*format, location), value),
-            Kind::Blob { length } if location == Location::Payload => {
-                return self.text_length(id, length, value.len(), node);
-            }
             Kind::Blob { length } => match blob::decoded_length(value.as_bytes()) {
                 Some(actual) => return self.text_length(id, length, actual, node),
                 None => false,

@@ -31,6 +31,7 @@ pub(crate) enum Side {
 }
 
 /// Why a walk ends before the text does.
+#[derive(Clone, Copy)]
 pub(crate) enum Stop {
     /// The verdict is known and nobody asked for more.
     Answered,
@@ -63,10 +64,25 @@ pub(crate) fn whole(job: Job<'_>, text: &[u8]) -> Report {
     Walk::new(job, text).run(Members::whole())
 }
 
-/// Judges what a request was bound to: slots that come from its path, query and headers, then the body's members.
-/// An empty body is an empty object.
-pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: &[u8]) -> Report {
-    let mut walk = Walk::new(job, body);
+/// The body of a request.
+#[derive(Clone, Copy)]
+pub(crate) enum Body<'b> {
+    /// Nothing that anybody reads.
+    Absent,
+    /// An object with the members that travel nowhere else.
+    Members(&'b [u8]),
+    /// The whole value of one member.
+    Payload { member: usize, text: &'b [u8] },
+}
+
+/// Judges what a request was bound to: slots that come from its path, query and headers, then the body.
+pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: Body<'_>) -> Report {
+    let text = match body {
+        // No body says as much as an empty object.
+        Body::Absent => b"{}",
+        Body::Members(text) | Body::Payload { text, .. } => text,
+    };
+    let mut walk = Walk::new(job, text);
     let mut present = MemberSet::default();
     for slot in slots {
         present.insert(slot.member);
@@ -74,8 +90,13 @@ pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: &[u8]) -> Report {
             return walk.findings.finish();
         }
     }
-    if body.is_empty() {
-        walk.reader.text = b"{}";
+    if let Body::Payload { member, .. } = body {
+        present.insert(member);
+        let result = walk.payload(member);
+        if !walk.is_read(result) {
+            return walk.findings.finish();
+        }
+        walk.reader = Reader::new(b"{}");
     }
     walk.run(Members { all_members: false, present })
 }
@@ -141,13 +162,17 @@ impl<'a, 't> Walk<'a, 't> {
             let _ = self.findings.add(at, |_| (Detail::Limit { limit }, None));
             return self.findings.finish();
         }
-        match self.root(expected) {
-            Ok(()) | Err(Stop::Answered | Stop::Unreadable) => {}
-            Err(Stop::Fault(fault)) => {
-                self.findings.fault(fault, &Node::Root, &self.reader, &self.job.limits);
-            }
-        }
+        let result = self.root(expected);
+        self.is_read(result);
         self.findings.finish()
+    }
+
+    /// Whether the text was read to its end; if not, the report says why.
+    fn is_read(&mut self, result: Flow) -> bool {
+        if let Err(Stop::Fault(fault)) = result {
+            self.findings.fault(fault, &Node::Root, &self.reader, &self.job.limits);
+        }
+        result.is_ok()
     }
 
     fn root(&mut self, expected: Members) -> Flow {

@@ -7,7 +7,7 @@ use crate::constraint::length;
 use crate::constraint::required::MemberSet;
 use crate::json::string::same;
 use crate::json::{Fault, StringSpan, keys};
-use crate::model::{Binding, Kind, Length, Member, ShapeId, Span};
+use crate::model::{Binding, Length, Member, ShapeId, Span};
 use crate::nearest;
 use crate::report::Detail;
 

@@ -1,0 +1,127 @@
+//! Labels, query parameters, headers and body to members.
+
+use std::borrow::Cow;
+
+use super::query::{Entry, badly_encoded, repeated};
+use super::{Binding as Bindings, Detail, Request, Rule, member_path, percent, violation};
+use crate::model::{Binding, Member, Model, OperationShape};
+use crate::nearest;
+use crate::report::Violation;
+use crate::walk::{Body, Bound, Location, is_list};
+
+/// Parameters that every operation takes beside its own.
+const COMMON_PARAMETERS: [&str; 2] = ["Action", "Version"];
+
+pub(super) fn has_body(model: &Model<'_>, operation: &OperationShape) -> bool {
+    let in_body = |member: &Member| matches!(member.binding, Binding::Body | Binding::Payload);
+    model.members_of(operation.input).iter().any(in_body)
+}
+
+pub(super) fn labels<'r>(
+    model: &Model<'_>,
+    operation: &OperationShape,
+    labels: &[(&str, &'r str)],
+    bindings: &mut Bindings<'r>,
+) {
+    let members = model.members_of(operation.input);
+    for (name, raw) in labels {
+        let refuse = |reason| violation(Rule::HttpLabel, member_path(name), Detail::Reason(reason));
+        let decoded = if raw.is_empty() {
+            Err("is empty in the path")
+        } else if !raw.is_ascii() {
+            Err("has characters in the path that must be percent-encoded")
+        } else {
+            percent::decode(raw, false).ok_or("is badly encoded in the path: write `%` and two hexadecimal digits")
+        };
+        let member = members.iter().position(|member| model.str(member.name) == *name);
+        match (decoded, member) {
+            (Ok(value), Some(member)) => {
+                bindings.slots.push(Bound { member, location: Location::Label, values: vec![value] });
+            }
+            (Err(reason), _) => bindings.refusals.push(refuse(reason)),
+            (Ok(_), None) => {}
+        }
+    }
+}
+
+pub(super) fn query<'r>(
+    model: &Model<'_>,
+    operation: &OperationShape,
+    entries: &[Entry<'r>],
+    bindings: &mut Bindings<'r>,
+) {
+    let members = model.members_of(operation.input);
+    let parameter = |member: &Member| match member.binding {
+        Binding::Query(name) => Some(model.str(name)),
+        _ => None,
+    };
+    for (index, member) in members.iter().enumerate() {
+        let Some(name) = parameter(member) else { continue };
+        let given: Vec<&Entry<'r>> = entries.iter().filter(|entry| entry.name == name).collect();
+        if given.is_empty() {
+            continue;
+        }
+        let member_name = model.str(member.name);
+        let values: Option<Vec<Cow<'r, str>>> = given.iter().map(|entry| entry.value.clone()).collect();
+        match values {
+            None => bindings.refusals.push(badly_encoded(member_path(member_name))),
+            Some(values) if values.len() > 1 && !is_list(model, member) => {
+                bindings.refusals.push(repeated(member_name));
+                drop(values);
+            }
+            Some(values) => bindings.slots.push(Bound { member: index, location: Location::Query, values }),
+        }
+    }
+    let is_common = |name: &str| COMMON_PARAMETERS.contains(&name) || is_signing_parameter(name);
+    let is_known = |name: &str| members.iter().any(|member| parameter(member) == Some(name)) || is_common(name);
+    let mut seen: Vec<&str> = Vec::new();
+    for entry in entries.iter().filter(|entry| !is_known(&entry.name)) {
+        if entry.value.is_none() {
+            bindings.refusals.push(badly_encoded(member_path(&entry.name)));
+        }
+        if seen.contains(&&*entry.name) {
+            continue;
+        }
+        seen.push(&entry.name);
+        let suggestion = nearest::name(&entry.name, members.iter().filter_map(parameter)).map(str::to_owned);
+        let note = violation(Rule::UnknownMember, member_path(&entry.name), Detail::Nothing);
+        bindings.notes.push(Violation { suggestion, ..note });
+    }
+}
+
+pub(super) fn is_signing_parameter(name: &str) -> bool {
+    name.get(..6).is_some_and(|prefix| prefix.eq_ignore_ascii_case("x-amz-"))
+}
+
+pub(super) fn headers<'r>(
+    model: &Model<'_>,
+    operation: &OperationShape,
+    request: &Request<'r>,
+    bindings: &mut Bindings<'r>,
+) {
+    for (index, member) in model.members_of(operation.input).iter().enumerate() {
+        let Binding::Header(name) = member.binding else { continue };
+        let mut values: Vec<Cow<'r, str>> = request.header(model.str(name)).map(Cow::Borrowed).collect();
+        if is_list(model, member) {
+            values = request
+                .header(model.str(name))
+                .flat_map(|header| header.split(','))
+                .map(|value| Cow::Borrowed(value.trim()))
+                .collect();
+        }
+        values.truncate(if is_list(model, member) { usize::MAX } else { 1 });
+        if !values.is_empty() {
+            bindings.slots.push(Bound { member: index, location: Location::Header, values });
+        }
+    }
+}
+
+/// What the body is: members, one member's whole value, or nothing that anybody reads.
+pub(super) fn body<'r>(model: &Model<'_>, operation: &OperationShape, request: &Request<'r>) -> Body<'r> {
+    let members = model.members_of(operation.input);
+    match members.iter().position(|member| member.binding == Binding::Payload) {
+        _ if request.body().is_empty() || !has_body(model, operation) => Body::Absent,
+        Some(member) => Body::Payload { member, text: request.body() },
+        None => Body::Members(request.body()),
+    }
+}

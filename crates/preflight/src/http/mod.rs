@@ -1,0 +1,105 @@
+//! From a request's method, URI, headers and body to an operation and its joined input.
+//!
+//! What the path, the query and the headers hold is bound first, into a few slots; the walk judges the slots with the
+//! same constraints as the body and closes `required` once. A request that cannot be bound wholly is not judged.
+
+mod bind;
+mod media_type;
+mod percent;
+mod query;
+mod request;
+mod route;
+mod sigv4;
+
+pub use request::{Request, RequestReport};
+
+use crate::catalog::Rule;
+use crate::preflight::Preflight;
+use crate::report::{Detail, Path, Report, Token, Violation};
+use crate::walk::{self, Bound, Door, Side};
+
+impl Preflight {
+    /// Judges a request as it would travel, and says how a service would answer it.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight, Request};
+    /// let preflight = Preflight::new(Edition::default());
+    /// let answer = preflight.check_request(&Request::new("GET", "/managed-things/ab$c"));
+    /// assert_eq!(answer.operation(), Some("GetManagedThing"));
+    /// assert_eq!(answer.report().violations()[0].path.to_string(), "/Identifier");
+    /// assert_eq!(answer.response().unwrap().status, 400);
+    /// ```
+    pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
+        let model = self.model();
+        let (path, uri_query) = request.target();
+        let found = match route::find(&model, request.method(), path) {
+            Ok(found) => found,
+            Err(miss) => return self.refused(None, miss.violation()),
+        };
+        let operation = found.operation;
+        let name = model.str(operation.name).to_owned();
+        let mut binding = Binding::default();
+        media_type::check(&model, operation, request, &mut binding.refusals);
+        let size_limit = self.limits().max_size();
+        if request.body().len() > size_limit {
+            let limit = Detail::Limit { limit: size_limit };
+            binding.refusals.push(violation(Rule::JsonSize, Path::default(), limit));
+        }
+        bind::labels(&model, operation, &found.labels, &mut binding);
+        let query = query::entries(uri_query, request.query(), &mut binding.refusals);
+        bind::query(&model, operation, &query, &mut binding);
+        bind::headers(&model, operation, request, &mut binding);
+        let is_bound = binding.refusals.is_empty();
+        sigv4::check(request, &query, self.is_signature_required(), &mut binding.refusals);
+        sigv4::check_common(&model, operation, &query, &mut binding.notes);
+        let mut report = if is_bound {
+            let job = self.job(&model, operation.input, Side::Input, Door::Explain);
+            let mut report = walk::bound(job, &binding.slots, bind::body(&model, operation, request));
+            let keeps_reading = report.violations.iter().all(|found| found.rule.stops_nothing());
+            if keeps_reading {
+                report.violations.append(&mut binding.notes);
+            }
+            report
+        } else {
+            Report::default()
+        };
+        report.violations.append(&mut binding.refusals);
+        report.invalid |= report.violations.iter().any(|found| found.severity == crate::Severity::Error);
+        report.cap(self.limits().max_violations());
+        report.sort();
+        RequestReport::new(Some(name), report, model.dialect)
+    }
+
+    fn refused(&self, operation: Option<String>, violation: Violation) -> RequestReport {
+        let report = Report { violations: vec![violation], invalid: true, truncated: false };
+        RequestReport::new(operation, report, self.model().dialect)
+    }
+}
+
+/// What the parts of a request other than its body were bound to.
+#[derive(Default)]
+struct Binding<'r> {
+    slots: Vec<Bound<'r>>,
+    /// Why the request cannot be bound.
+    refusals: Vec<Violation>,
+    /// What is worth saying about a request that can.
+    notes: Vec<Violation>,
+}
+
+fn violation(rule: Rule, path: Path, detail: Detail) -> Violation {
+    Violation {
+        rule,
+        severity: rule.severity(),
+        path,
+        for_key: false,
+        entry: None,
+        shape: String::new(),
+        detail,
+        suggestion: None,
+        offset: None,
+    }
+}
+
+fn member_path(name: &str) -> Path {
+    Path::new(vec![Token::Member(name.to_owned())])
+}

@@ -1,0 +1,26 @@
+//! Percent-encoding, strict: what is broken is told apart from what is merely unusual.
+
+use std::borrow::Cow;
+
+/// The text that `text` stands for; `None` when an escape is broken or the bytes are no UTF-8.
+///
+/// In a query, `+` is a space; in a path it is itself.
+pub(super) fn decode(text: &str, plus_is_space: bool) -> Option<Cow<'_, str>> {
+    if !text.contains('%') && !(plus_is_space && text.contains('+')) {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let high = char::from(rest.next()?).to_digit(16)?;
+                let low = char::from(rest.next()?).to_digit(16)?;
+                (high << 4 | low) as u8
+            }
+            b'+' if plus_is_space => b' ',
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}

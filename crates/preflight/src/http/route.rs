@@ -1,0 +1,155 @@
+//! Method and path to operation.
+
+use super::{Detail, Path, Rule, percent, violation};
+use crate::model::{Model, OperationShape};
+use crate::report::Violation;
+
+/// The operation that a request leads to, with the raw text of its labels in the order of the template.
+pub(super) struct Route<'m, 'p> {
+    pub(super) operation: &'m OperationShape,
+    pub(super) labels: Vec<(&'m str, &'p str)>,
+}
+
+/// Why a request leads to no operation.
+pub(super) enum Miss {
+    Path { nearest: Option<String> },
+    Method { allowed: Vec<String> },
+}
+
+impl Miss {
+    pub(super) fn violation(self) -> Violation {
+        match self {
+            Miss::Path { nearest } => {
+                let found = violation(Rule::HttpRoute, Path::default(), Detail::Nothing);
+                Violation { suggestion: nearest, ..found }
+            }
+            Miss::Method { allowed } => violation(Rule::HttpMethod, Path::default(), Detail::Method { allowed }),
+        }
+    }
+}
+
+/// A part of a template between slashes.
+#[derive(Clone, Copy)]
+enum Segment<'m> {
+    Literal(&'m str),
+    Label(&'m str),
+    /// A label that takes the rest of the path, slashes included.
+    Greedy(&'m str),
+}
+
+/// How well a path fits a template; a better fit is greater.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// No label is empty.
+    full: bool,
+    /// For every segment, whether it is a literal: the earliest literal decides.
+    literals: Vec<bool>,
+}
+
+pub(super) fn find<'m, 'p>(model: &Model<'m>, method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
+    let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+    let fits: Vec<_> = model
+        .operations
+        .iter()
+        .filter_map(|operation| {
+            let template = template(model.str(operation.uri));
+            let (fit, labels) = fit(&template, &segments, path)?;
+            Some((fit, operation, labels))
+        })
+        .collect();
+    let of_method = fits.iter().filter(|(_, operation, _)| model.str(operation.method) == method);
+    if let Some((_, operation, labels)) = of_method.max_by_key(|(fit, ..)| fit.clone()) {
+        return Ok(Route { operation, labels: labels.clone() });
+    }
+    let other_methods = fits.iter().filter(|(fit, ..)| fit.full);
+    let mut allowed: Vec<String> =
+        other_methods.map(|(_, operation, _)| model.str(operation.method).to_owned()).collect();
+    if allowed.is_empty() {
+        return Err(Miss::Path { nearest: nearest(model, &segments) });
+    }
+    allowed.sort_unstable();
+    allowed.dedup();
+    Err(Miss::Method { allowed })
+}
+
+fn template(uri: &str) -> Vec<Segment<'_>> {
+    let uri = uri.split('?').next().unwrap_or_default();
+    let segments = uri.strip_prefix('/').unwrap_or(uri).split('/');
+    segments
+        .map(|segment| match segment.strip_prefix('{').and_then(|label| label.strip_suffix('}')) {
+            Some(label) => label.strip_suffix('+').map_or(Segment::Label(label), Segment::Greedy),
+            None => Segment::Literal(segment),
+        })
+        .collect()
+}
+
+fn fit<'m, 'p>(template: &[Segment<'m>], path: &[&'p str], whole: &'p str) -> Option<(Fit, Vec<(&'m str, &'p str)>)> {
+    let mut fit = Fit { full: true, literals: Vec::with_capacity(template.len()) };
+    let mut labels = Vec::new();
+    let mut rest = path;
+    for (index, segment) in template.iter().enumerate() {
+        let (first, after) = rest.split_first()?;
+        match segment {
+            Segment::Literal(literal) => {
+                let same = first == literal
+                    || first.contains('%') && percent::decode(first, false).is_some_and(|text| text == *literal);
+                if !same {
+                    return None;
+                }
+                rest = after;
+            }
+            Segment::Label(name) => {
+                fit.full &= !first.is_empty();
+                labels.push((*name, *first));
+                rest = after;
+            }
+            Segment::Greedy(name) => {
+                // The label ends where the template's remaining segments begin.
+                let count = rest.len().checked_sub(template.len() - index - 1).filter(|count| *count > 0)?;
+                let (taken, after) = rest.split_at(count);
+                let start = taken.first().map_or(0, |text| offset_in(whole, text));
+                let end = taken.last().map_or(start, |text| offset_in(whole, text) + text.len());
+                fit.full &= end > start;
+                labels.push((*name, &whole[start..end]));
+                rest = after;
+            }
+        }
+        fit.literals.push(matches!(segment, Segment::Literal(_)));
+    }
+    rest.is_empty().then_some((fit, labels))
+}
+
+/// Where a part of `whole` begins in it.
+fn offset_in(whole: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
+}
+
+/// The template whose literals are nearest to those of the path.
+fn nearest(model: &Model<'_>, path: &[&str]) -> Option<String> {
+    /// Paths with more text than this are no slip of the pen.
+    const LONGEST: usize = 128;
+    let mut best: Option<(usize, &str)> = None;
+    for operation in model.operations {
+        let uri = model.str(operation.uri);
+        let template = template(uri);
+        if template.len() != path.len() {
+            continue;
+        }
+        let mut wanted = String::new();
+        let mut given = String::new();
+        for (segment, part) in template.iter().zip(path) {
+            if let Segment::Literal(literal) = segment {
+                wanted.push_str(literal);
+                given.push_str(part);
+            }
+        }
+        if given.is_empty() || given.len() > LONGEST {
+            continue;
+        }
+        let distance = strsim::osa_distance(&wanted, &given);
+        if distance <= wanted.chars().count() / 3 && best.is_none_or(|best| (distance, uri) < best) {
+            best = Some((distance, uri));
+        }
+    }
+    best.map(|(_, uri)| uri.to_owned())
+}
