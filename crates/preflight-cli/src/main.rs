@@ -1,1 +1,33 @@
-fn main() {}
+//! The command line of `mi-preflight`.
+//!
+//! Arguments, files, exit codes and renderers; every judgement and every word about one comes from the core crate.
+
+mod arguments;
+mod check;
+mod classify;
+mod completions;
+mod edition;
+mod exit;
+mod explain;
+mod manual;
+mod render;
+mod rules;
+mod source;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Check(options) => check::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Classify(options) => classify::run(&options),
+        Command::Rules(options) => rules::run(&options),
+        Command::Completions(options) => completions::run(&options),
+        Command::Man(options) => manual::run(&options),
+    };
+    exit::code(result)
+}

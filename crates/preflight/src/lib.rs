@@ -19,7 +19,13 @@
 //! A report holds no value of the input. See `ARCHITECTURE.md` in the repository for how it is made.
 
 mod catalog;
+mod classify;
 mod constraint;
+mod diff;
+#[cfg(feature = "explain")]
+mod explain;
+#[cfg(feature = "export")]
+pub mod export;
 mod http;
 mod json;
 mod limits;
@@ -28,11 +34,16 @@ mod nearest;
 mod preflight;
 #[cfg(feature = "record")]
 mod record;
+mod reach;
 mod report;
 mod walk;
 
 pub use http::{Request, RequestReport};
 pub use catalog::{Basis, Family, Rule, Severity};
+pub use classify::{Classification, Documented, Fault, Reason, classify};
+pub use diff::{Change, changes_to_json, diff};
+#[cfg(feature = "explain")]
+pub use explain::{Explanation, Line, Section, Subject, UnknownName, explain};
 pub use limits::Limits;
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;

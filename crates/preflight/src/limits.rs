@@ -12,10 +12,13 @@ impl Limits {
     /// The deepest nesting that can be asked for; each level costs some stack.
     pub const DEEPEST: usize = 1024;
 
-    /// The largest input that is read, in bytes. 16 MiB unless set.
+    /// The largest input that can be asked for, in bytes: places in a text are 32 bits wide.
+    pub const LARGEST: usize = u32::MAX as usize - 1;
+
+    /// The largest input that is read, in bytes: what is more than [`Limits::LARGEST`] is cut to it. 16 MiB unless set.
     #[must_use]
     pub fn with_max_size(self, bytes: usize) -> Limits {
-        Limits { max_size: bytes, ..self }
+        Limits { max_size: bytes.min(Limits::LARGEST), ..self }
     }
 
     /// How deep objects and arrays may nest: 1 to [`Limits::DEEPEST`], what is more is cut to it. 128 unless set.

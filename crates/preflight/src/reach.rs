@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Binding, Kind, Member, Model, OperationShape, ShapeId};
+use crate::model::{Binding, Kind, Member, Model, OperationShape, ShapeId, TimestampFormat, Width};
 
 /// The shapes that a model's operations lead to.
 #[derive(Debug)]
@@ -36,8 +36,7 @@ impl<'a> Reached<'a> {
         for &id in visit.places.keys() {
             taken.entry(model.shape_name(id)).or_insert(id);
         }
-        let mut by_name: BTreeMap<String, ShapeId> =
-            taken.iter().map(|(name, id)| ((*name).to_owned(), *id)).collect();
+        let mut by_name: BTreeMap<String, ShapeId> = taken.iter().map(|(name, id)| ((*name).to_owned(), *id)).collect();
         let kept: BTreeSet<ShapeId> = by_name.values().copied().collect();
         for id in &visit.order {
             if kept.contains(id) {
@@ -105,6 +104,43 @@ pub(crate) fn binding<'a>(model: &Model<'a>, member: &Member) -> (&'static str, 
         Binding::Header(name) => ("httpHeader", model.str(name)),
         Binding::Payload => ("httpPayload", ""),
         Binding::ResponseCode => ("httpResponseCode", ""),
+    }
+}
+
+/// Smithy's name for the kind of shape.
+pub(crate) fn smithy_type(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Structure { .. } => "structure",
+        Kind::Union { .. } => "union",
+        Kind::List { .. } => "list",
+        Kind::Map { .. } => "map",
+        Kind::String { values, .. } if !values.is_empty() => "enum",
+        Kind::String { .. } => "string",
+        Kind::IntEnum { .. } => "intEnum",
+        Kind::Integer { width, .. } => match width {
+            Width::Byte => "byte",
+            Width::Short => "short",
+            Width::Integer => "integer",
+            Width::Long => "long",
+            Width::Big => "bigInteger",
+        },
+        Kind::Float { bits: 32, .. } => "float",
+        Kind::Float { bits: 64, .. } => "double",
+        Kind::Float { .. } => "bigDecimal",
+        Kind::Boolean => "boolean",
+        Kind::Blob { .. } => "blob",
+        Kind::Timestamp(_) => "timestamp",
+        Kind::Document => "document",
+    }
+}
+
+/// Smithy's name for how a timestamp is written.
+pub(crate) fn timestamp_format(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::Unstated => "unstated",
+        TimestampFormat::DateTime => "date-time",
+        TimestampFormat::HttpDate => "http-date",
+        TimestampFormat::EpochSeconds => "epoch-seconds",
     }
 }
 

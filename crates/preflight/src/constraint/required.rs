@@ -35,7 +35,8 @@ impl MemberSet {
         MemberSet { bits: core::array::from_fn(|word| self.bits[word] & !other.bits[word]) }
     }
 
-    fn contains(&self, index: usize) -> bool {
+    #[inline]
+    pub(crate) fn contains(&self, index: usize) -> bool {
         self.bits[index / 64 % MemberSet::WORDS] >> (index % 64) & 1 == 1
     }
 

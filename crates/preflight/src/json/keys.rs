@@ -16,7 +16,7 @@ pub(crate) fn repeated<E>(
     keys: &[StringSpan],
     mut found: impl FnMut(usize) -> Result<(), E>,
 ) -> Result<(), E> {
-    if keys.len() <= PAIRWISE && keys.iter().all(|key| !key.escaped) {
+    if keys.len() <= PAIRWISE && keys.iter().all(|key| !key.is_escaped()) {
         for (index, key) in keys.iter().enumerate().skip(1) {
             let raw = key.raw(text);
             if keys[..index].iter().any(|earlier| same(earlier.raw(text), raw)) {
@@ -26,7 +26,7 @@ pub(crate) fn repeated<E>(
         return Ok(());
     }
     let said = |key: &StringSpan| {
-        if key.escaped { Cow::Owned(key.decode(text).into_owned().into_bytes()) } else { Cow::Borrowed(key.raw(text)) }
+        if key.is_escaped() { Cow::Owned(key.decode(text).into_owned().into_bytes()) } else { Cow::Borrowed(key.raw(text)) }
     };
     let decoded: Vec<Cow<'_, [u8]>> = keys.iter().map(said).collect();
     let mut order: Vec<usize> = (0..keys.len()).collect();

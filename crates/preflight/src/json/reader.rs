@@ -3,6 +3,9 @@ use super::string::{self, StringSpan};
 use super::Fault;
 
 /// A place in the text. Every method either moves past what it names or says why it cannot.
+///
+/// It is copied into the loops that are hot, where its place is a register: the methods that such loops use take
+/// nothing by reference further down, or the compiler would have to keep the place in memory.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'t> {
     pub(crate) text: &'t [u8],
@@ -31,20 +34,15 @@ impl<'t> Reader<'t> {
     }
 
     /// The next byte that is no white space, which stays unread.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.byte() {
             Some(byte) if byte > b' ' => Some(byte),
-            _ => self.peek_past_white_space(),
+            _ => {
+                self.at = past_white_space(self.text, self.at);
+                self.byte()
+            }
         }
-    }
-
-    #[inline(never)]
-    fn peek_past_white_space(&mut self) -> Option<u8> {
-        while matches!(self.byte()?, b' ' | b'\n' | b'\r' | b'\t') {
-            self.at += 1;
-        }
-        self.byte()
     }
 
     /// Whether the next byte that is no white space is `wanted`; if so it is read.
@@ -60,7 +58,7 @@ impl<'t> Reader<'t> {
         if self.take(wanted) { Ok(()) } else { Err(self.unexpected()) }
     }
 
-    #[cold]
+    #[inline(always)]
     pub(crate) fn unexpected(&self) -> Fault {
         Fault::unexpected(self.text, self.at)
     }
@@ -118,7 +116,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn string(&mut self) -> Result<StringSpan, Fault> {
         match string::scan(self.text, self.at + 1) {
             Ok(span) => {
-                self.at = span.end + 1;
+                self.at = span.end() + 1;
                 Ok(span)
             }
             Err((fault, at)) => {
@@ -140,7 +138,7 @@ impl<'t> Reader<'t> {
     }
 
     /// After an entry: whether another one follows. `close` ends the container.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn another(&mut self, close: u8) -> Result<bool, Fault> {
         match self.peek() {
             Some(b',') => {
@@ -163,4 +161,12 @@ impl<'t> Reader<'t> {
             Some(_) => Err(self.unexpected()),
         }
     }
+}
+
+#[inline(never)]
+fn past_white_space(text: &[u8], mut at: usize) -> usize {
+    while matches!(text.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+        at += 1;
+    }
+    at
 }

@@ -5,28 +5,69 @@ use std::borrow::Cow;
 use super::Fault;
 use crate::model::{PLAIN, byte_classes};
 
-/// The inside of a string literal, without its quotes.
+/// The inside of a string literal, without its quotes. Small enough to be handed over in registers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StringSpan {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    /// There is an escape in it.
-    pub(crate) escaped: bool,
+    // INVARIANT: `Limits` lets no text of 4 GiB in.
+    start: u32,
+    end: u32,
+    kind: StringKind,
+}
+
+/// What a string is made of; the later kinds include the earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum StringKind {
     /// Every byte is ASCII and stands for itself.
-    pub(crate) plain: bool,
-    /// An escape in it is half of a surrogate pair.
-    pub(crate) lone_surrogate: bool,
+    Plain,
+    /// Every character stands for itself.
+    Unescaped,
+    /// There are escapes.
+    Escaped,
+    /// An escape is half of a surrogate pair.
+    LoneSurrogate,
 }
 
 impl StringSpan {
+    /// A string of plain bytes from `start` to before `end`.
+    pub(crate) fn plain(start: usize, end: usize) -> StringSpan {
+        StringSpan { start: start as u32, end: end as u32, kind: StringKind::Plain }
+    }
+
+    /// Where its inside begins.
+    pub(crate) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// Where its opening quote stands.
+    pub(crate) fn quote(&self) -> usize {
+        self.start() - 1
+    }
+
+    pub(crate) fn is_plain(&self) -> bool {
+        self.kind == StringKind::Plain
+    }
+
+    pub(crate) fn is_escaped(&self) -> bool {
+        self.kind >= StringKind::Escaped
+    }
+
+    pub(crate) fn has_lone_surrogate(&self) -> bool {
+        self.kind == StringKind::LoneSurrogate
+    }
+
+    /// Where its closing quote stands.
+    pub(crate) fn end(&self) -> usize {
+        self.end as usize
+    }
+
     pub(crate) fn raw<'t>(&self, text: &'t [u8]) -> &'t [u8] {
-        text.get(self.start..self.end).unwrap_or_default()
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
     /// What the string says; half a surrogate pair becomes U+FFFD.
     pub(crate) fn decode<'t>(&self, text: &'t [u8]) -> Cow<'t, str> {
         let raw = self.raw(text);
-        if !self.escaped {
+        if !self.is_escaped() {
             // INVARIANT: a span is only made of text that was found to be UTF-8.
             return String::from_utf8_lossy(raw);
         }
@@ -79,7 +120,14 @@ fn plain_words(bytes: &[u8]) -> usize {
         // only ends the run of words early.
         (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | word) & HIGH != 0
     };
-    words.iter().take_while(|word| !special(word)).count() * 8
+    let mut length = 0;
+    for word in words {
+        if special(word) {
+            break;
+        }
+        length += 8;
+    }
+    length
 }
 
 /// Whether two short texts are the same. Two overlapping words cover most names, which no call of `memcmp` beats.
@@ -99,7 +147,7 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
 pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, (Fault, usize)> {
     let end = start + run(text.get(start..).unwrap_or_default(), PLAIN);
     if text.get(end) == Some(&b'"') {
-        return Ok(StringSpan { start, end, escaped: false, plain: true, lone_surrogate: false });
+        return Ok(StringSpan::plain(start, end));
     }
     scan_rest(text, start, end)
 }
@@ -108,18 +156,16 @@ pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, (Fault, usiz
 #[cold]
 #[inline(never)]
 fn scan_rest(text: &[u8], start: usize, mut at: usize) -> Result<StringSpan, (Fault, usize)> {
-    let mut span = StringSpan { start, end: at, escaped: false, plain: false, lone_surrogate: false };
+    let mut kind = StringKind::Unescaped;
     loop {
         at += run(&text[at..], PLAIN);
         match text.get(at) {
             Some(b'"') => {
-                span.end = at;
-                return Ok(span);
+                return Ok(StringSpan { start: start as u32, end: at as u32, kind });
             }
             Some(b'\\') => {
                 let (c, length) = unescape(text, at)?;
-                span.escaped = true;
-                span.lone_surrogate |= c.is_none();
+                kind = kind.max(if c.is_some() { StringKind::Escaped } else { StringKind::LoneSurrogate });
                 at += length;
             }
             Some(0x80..) => {

@@ -73,12 +73,10 @@ pub enum Beyond {
 pub struct Dfa {
     /// The column of every byte.
     pub classes: &'static [u8; 256],
-    /// How many columns a state has.
+    /// How many columns a state has, the last one included.
     pub columns: u16,
-    /// The next state, by state and column.
+    /// The next state, by state and column; in the last column, whether a string may end in the state.
     pub next: &'static [u16],
-    /// Whether a string may end in the state, by its number.
-    pub accept: &'static [bool],
     /// What most strings begin with: a run of one class of plain bytes, which always leads to the same state.
     pub lead: Option<Lead>,
 }
@@ -170,7 +168,7 @@ impl Dfa {
     }
 
     fn accepts(&self, state: u16) -> bool {
-        self.accept[(state / self.columns) as usize]
+        self.next[(state + self.columns) as usize - 1] == 1
     }
 
     /// How many plain bytes are at the beginning of `bytes`, if they are a match: the search for the end of a JSON

@@ -10,6 +10,8 @@ pub struct Answer {
     /// The record's id as JSON text.
     id: Option<String>,
     operation: Option<String>,
+    /// An output was judged, and not an input.
+    is_output: bool,
     outcome: Outcome,
 }
 
@@ -24,17 +26,23 @@ enum Outcome {
 }
 
 impl Answer {
-    pub(super) fn of_operation(id: Option<String>, operation: String, report: Report, text: Span) -> Answer {
-        Answer { id, operation: Some(operation), outcome: Outcome::Operation(report, text) }
+    pub(super) fn of_operation(
+        id: Option<String>,
+        operation: String,
+        is_output: bool,
+        report: Report,
+        text: Span,
+    ) -> Answer {
+        Answer { id, operation: Some(operation), is_output, outcome: Outcome::Operation(report, text) }
     }
 
     pub(super) fn of_request(id: Option<String>, report: RequestReport, start: usize) -> Answer {
         let operation = report.operation().map(str::to_owned);
-        Answer { id, operation, outcome: Outcome::Request(report, start) }
+        Answer { id, operation, is_output: false, outcome: Outcome::Request(report, start) }
     }
 
     pub(super) fn failed(id: Option<String>, operation: Option<String>, error: String) -> Answer {
-        Answer { id, operation, outcome: Outcome::Failed(error) }
+        Answer { id, operation, is_output: false, outcome: Outcome::Failed(error) }
     }
 
     pub(super) fn too_large(limit: usize) -> Answer {
@@ -50,7 +58,7 @@ impl Answer {
             offset: None,
         };
         let report = Report { violations: vec![violation], invalid: true, truncated: false };
-        Answer { id: None, operation: None, outcome: Outcome::TooLarge(report) }
+        Answer { id: None, operation: None, is_output: false, outcome: Outcome::TooLarge(report) }
     }
 
     /// The operation that was judged, or that was named and is unknown.
@@ -82,6 +90,11 @@ impl Answer {
             Outcome::Operation(_, text) => Some(text.clone()),
             _ => None,
         }
+    }
+
+    /// Whether an operation's output was judged, and not its input.
+    pub fn is_output(&self) -> bool {
+        self.is_output
     }
 
     /// Where in the record's text a violation stands; for a request, where the request begins.

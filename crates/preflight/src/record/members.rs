@@ -93,7 +93,7 @@ pub(super) fn string(text: &[u8]) -> Option<String> {
         return None;
     }
     let span = reader.string().ok()?;
-    (is_read_whole(&mut reader) && !span.lone_surrogate).then(|| span.decode(text).into_owned())
+    (is_read_whole(&mut reader) && !span.has_lone_surrogate()).then(|| span.decode(text).into_owned())
 }
 
 /// The text as it is, if it is a JSON value without parts: what may be echoed.

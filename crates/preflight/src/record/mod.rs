@@ -75,7 +75,7 @@ impl Preflight {
         // In a record, null stands for an input that was left out.
         let text = if text == b"null" { b"{}" } else { text };
         match self.judge(&subject, &name, text) {
-            Ok(report) => Answer::of_operation(id, name, report, value),
+            Ok(report) => Answer::of_operation(id, name, matches!(subject, Subject::Output), report, value),
             Err(error) => fail(error.to_string()),
         }
     }
@@ -91,7 +91,7 @@ impl Preflight {
     pub fn answer_text(&self, operation: &str, text: &[u8], is_output: bool) -> Answer {
         let subject = if is_output { Subject::Output } else { Subject::Input };
         match self.judge(&subject, operation, text) {
-            Ok(report) => Answer::of_operation(None, operation.to_owned(), report, 0..text.len()),
+            Ok(report) => Answer::of_operation(None, operation.to_owned(), is_output, report, 0..text.len()),
             Err(error) => Answer::failed(None, Some(operation.to_owned()), error.to_string()),
         }
     }

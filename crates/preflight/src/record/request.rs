@@ -119,7 +119,7 @@ fn string(reader: &mut Reader<'_>, name: &str) -> Result<String, String> {
         return Err(format!("`{name}` must be a string"));
     }
     let span = reader.string().map_err(|_| format!("`{name}` must be a string"))?;
-    if span.lone_surrogate {
+    if span.has_lone_surrogate() {
         return Err(format!("`{name}` has an escape that is half of a surrogate pair"));
     }
     Ok(span.decode(reader.text).into_owned())

@@ -28,7 +28,7 @@ impl Walk<'_, '_> {
             match self.reader.found()? {
                 Found::String => {
                     let span = self.reader.string()?;
-                    if span.lone_surrogate {
+                    if span.has_lone_surrogate() {
                         self.surrogate(&span, &Node::Inside { parent: node, levels: &levels })?;
                     }
                 }
@@ -70,7 +70,7 @@ impl Walk<'_, '_> {
                         }
                         self.repeated_keys(first_key, |walk, key, _| {
                             let parent = Node::Inside { parent: node, levels: &levels };
-                            walk.duplicate(&Node::Key { parent: &parent, key }, key.start - 1)
+                            walk.duplicate(&Node::Key { parent: &parent, key }, key.quote())
                         })?;
                     }
                     Some(Level::Array { index }) => {

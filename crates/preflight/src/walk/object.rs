@@ -6,7 +6,7 @@ use crate::catalog::Rule;
 use crate::constraint::length;
 use crate::constraint::required::MemberSet;
 use crate::json::string::same;
-use crate::json::{Fault, StringSpan, keys};
+use crate::json::{Fault, Reader, StringSpan, keys};
 use crate::model::{Binding, Length, Member, ShapeId, Span};
 use crate::nearest;
 use crate::report::Detail;
@@ -15,6 +15,16 @@ use crate::report::Detail;
 enum Key {
     Known(usize),
     Unknown(StringSpan),
+}
+
+/// Where a run of plain members stopped.
+enum Run {
+    /// Behind the closing brace.
+    End,
+    /// Before a key.
+    Key,
+    /// Before the value of the member that is next in the model's order.
+    Value { key_at: usize },
 }
 
 impl<'t> Walk<'_, 't> {
@@ -29,43 +39,46 @@ impl<'t> Walk<'_, 't> {
         let mut guess = 0;
         let first_key = self.keys.len();
         let mut more = !self.reader.take(b'}');
+        let may_be_plain = all_members && self.sensitive.is_none();
         while more {
-            let key_at = self.reader.at;
-            let key =
-                if self.is_next(members.get(guess)) { Key::Known(guess) } else { self.member_key(members, guess)? };
+            let run = if may_be_plain { self.plain_members(members, &mut guess, &mut seen)? } else { Run::Key };
+            let (key, key_at) = match run {
+                Run::End => break,
+                Run::Value { key_at } => (Key::Known(guess), key_at),
+                Run::Key => {
+                    let key_at = self.reader.at;
+                    (self.member_key(members, guess)?, key_at)
+                }
+            };
             match key {
                 Key::Known(index) => {
                     guess = index + 1;
                     let member = &members[index];
-                    let fresh = seen.insert(index);
-                    let in_text = all_members || member.binding == Binding::Body;
-                    if !fresh || !in_text || !self.plain(StringConstraints::of(model, member.shape).as_ref()) {
-                        let child = Node::Member { parent: node, name: model.str(member.name) };
-                        if !fresh {
-                            self.duplicate(&child, key_at)?;
-                        }
-                        if !in_text {
-                            // A member that travels in the path, the query or a header has no place in the body.
-                            self.unknown(&child, key_at, None, members)?;
+                    let child = Node::Member { parent: node, name: model.str(member.name) };
+                    if !seen.insert(index) {
+                        self.duplicate(&child, key_at)?;
+                    }
+                    if !all_members && member.binding != Binding::Body {
+                        // A member that travels in the path, the query or a header has no place in the body.
+                        self.unknown(&child, key_at, None, members)?;
+                        nulls.insert(index);
+                    } else if self.reader.peek() == Some(b'n') {
+                        // Null is absence, which is judged here and not a second time at the end.
+                        self.null_member(member, &child)?;
+                        if !member.required {
                             nulls.insert(index);
-                        } else if self.reader.peek() == Some(b'n') {
-                            // Null is absence, which is judged here and not a second time at the end.
-                            self.null_member(member, &child)?;
-                            if !member.required {
-                                nulls.insert(index);
-                            }
-                        } else {
-                            self.value(member.shape, &child)?;
                         }
+                    } else {
+                        self.value(member.shape, &child)?;
                     }
                 }
-                Key::Unknown(key) => self.unknown_key(key, key_at, members, node)?,
+                Key::Unknown(key) => self.unknown_key(key, members, node)?,
             }
             more = self.reader.another(b'}')?;
         }
         self.repeated_keys(first_key, |walk, key, _| {
             let name = key.decode(walk.reader.text);
-            walk.duplicate(&Node::Member { parent: node, name: &name }, key.start - 1)
+            walk.duplicate(&Node::Member { parent: node, name: &name }, key.quote())
         })?;
         let present = present.with(seen.without(nulls));
         if !present.has_all(required, members) {
@@ -111,14 +124,14 @@ impl<'t> Walk<'_, 't> {
                     let is_member = key.raw(self.reader.text) != b"__type" && self.reader.peek() != Some(b'n');
                     set += usize::from(is_member);
                     known &= !is_member;
-                    self.unknown_key(key, key_at, members, node)?;
+                    self.unknown_key(key, members, node)?;
                 }
             }
             more = self.reader.another(b'}')?;
         }
         self.repeated_keys(first_key, |walk, key, _| {
             let name = key.decode(walk.reader.text);
-            walk.duplicate(&Node::Member { parent: node, name: &name }, key.start - 1)
+            walk.duplicate(&Node::Member { parent: node, name: &name }, key.quote())
         })?;
         self.leave();
         match (set, known) {
@@ -138,34 +151,38 @@ impl<'t> Walk<'_, 't> {
         sparse: bool,
         node: &Node<'_>,
     ) -> Flow {
-        let sealed = self.job.model.shape(id).sensitive;
+        let model = self.job.model;
+        let sealed = model.shape(id).sensitive;
         let offset = self.reader.at;
         self.enter()?;
         let first_key = self.keys.len();
-        let key_constraints = StringConstraints::of(self.job.model, key_shape);
-        let value_constraints = StringConstraints::of(self.job.model, value_shape);
+        let key_constraints = StringConstraints::of(model, key_shape);
+        let value_constraints = StringConstraints::of(model, value_shape);
+        let may_be_plain = self.sensitive.is_none();
+        // Room for the keys of most maps at once, instead of in steps.
+        self.keys.reserve(32);
         let mut entries = 0;
         let mut more = !self.reader.take(b'}');
-        while more {
+        loop {
+            if more && may_be_plain {
+                more = self.plain_entries(&key_constraints, &value_constraints, &mut entries)?;
+            }
+            if !more {
+                break;
+            }
             let key = self.reader.key()?;
             self.keys.push(key);
-            let plain_key = key.plain
-                && key_constraints.as_ref().is_some_and(|key_constraints| {
-                    key_constraints.plain_length(self.job.model, self.reader.text, key.start).is_some()
-                });
-            if !plain_key || !self.plain(value_constraints.as_ref()) {
-                let child = if sealed {
-                    Node::Sealed { parent: node, entry: Some(entries) }
-                } else {
-                    Node::Key { parent: node, key }
-                };
-                self.surrogate(&key, node)?;
-                self.map_key(key_shape, key, &child)?;
-                if sparse && self.reader.peek() == Some(b'n') {
-                    self.reader.null()?;
-                } else {
-                    self.value(value_shape, &child)?;
-                }
+            let child = if sealed {
+                Node::Sealed { parent: node, entry: Some(entries) }
+            } else {
+                Node::Key { parent: node, key }
+            };
+            self.surrogate(&key, node)?;
+            self.map_key(key_shape, key, &child)?;
+            if sparse && self.reader.peek() == Some(b'n') {
+                self.reader.null()?;
+            } else {
+                self.value(value_shape, &child)?;
             }
             entries += 1;
             more = self.reader.another(b'}')?;
@@ -176,7 +193,7 @@ impl<'t> Walk<'_, 't> {
             } else {
                 Node::Key { parent: node, key }
             };
-            walk.duplicate(&child, key.start - 1)
+            walk.duplicate(&child, key.quote())
         })?;
         self.leave();
         self.check_length(id, length, entries, offset, node)
@@ -197,17 +214,22 @@ impl<'t> Walk<'_, 't> {
         let mut items = Vec::new();
         let mut more = !self.reader.take(b']');
         // Most lists are of strings: what their items must be is looked up once.
-        let constraints = if unique { None } else { StringConstraints::of(self.job.model, member) };
-        while more {
-            if !self.plain(constraints.as_ref()) {
-                if unique {
-                    items.push(self.reader.at);
-                }
-                if sparse && self.reader.peek() == Some(b'n') {
-                    self.reader.null()?;
-                } else {
-                    self.value(member, &Node::Index { parent: node, index: count })?;
-                }
+        let constraints = StringConstraints::of(self.job.model, member);
+        let may_be_plain = !unique && self.sensitive.is_none();
+        loop {
+            if more && may_be_plain {
+                more = self.plain_items(&constraints, &mut count)?;
+            }
+            if !more {
+                break;
+            }
+            if unique {
+                items.push(self.reader.at);
+            }
+            if sparse && self.reader.peek() == Some(b'n') {
+                self.reader.null()?;
+            } else {
+                self.value(member, &Node::Index { parent: node, index: count })?;
             }
             count += 1;
             more = self.reader.another(b']')?;
@@ -249,20 +271,81 @@ impl<'t> Walk<'_, 't> {
         self.findings.add(at, |model| (length::detail(length, actual, &model.shape(id).kind), None))
     }
 
-    /// Reads a key and its colon if the key is this member: members mostly come in the model's order, so the next one
-    /// is tried before anything is looked up.
+    /// Reads members for as long as they come in the model's order and are plain strings that keep their constraints.
     #[inline(always)]
-    fn is_next(&mut self, member: Option<&Member>) -> bool {
-        let (Some(member), text) = (member, self.reader.text) else { return false };
-        let name = self.job.model.bytes(member.name);
-        let Some([b'"', rest @ ..]) = text.get(self.reader.at..) else { return false };
-        match rest.split_at_checked(name.len()) {
-            Some((key, [b'"', b':', ..])) if same(key, name) => {
-                self.reader.at += name.len() + 3;
-                true
+    fn plain_members(&mut self, members: &[Member], guess: &mut usize, seen: &mut MemberSet) -> Result<Run, Fault> {
+        let model = self.job.model;
+        let mut reader = self.reader;
+        let mut run = Ok(Run::Key);
+        while let Some(member) = members.get(*guess) {
+            let key_at = reader.at;
+            if !is_key(&mut reader, model.bytes(member.name)) {
+                break;
             }
-            _ => false,
+            let constraints = StringConstraints::of(model, member.shape);
+            if seen.contains(*guess) || !constraints.read_plain(model, &mut reader) {
+                run = Ok(Run::Value { key_at });
+                break;
+            }
+            seen.insert(*guess);
+            *guess += 1;
+            match reader.another(b'}') {
+                Ok(true) => {}
+                Ok(false) => {
+                    run = Ok(Run::End);
+                    break;
+                }
+                Err(fault) => {
+                    run = Err(fault);
+                    break;
+                }
+            }
         }
+        self.reader = reader;
+        run
+    }
+
+    /// Reads entries for as long as their keys and values are plain strings that keep their constraints; whether there
+    /// are more entries of another kind.
+    #[inline(always)]
+    fn plain_entries(
+        &mut self,
+        key: &StringConstraints<'_>,
+        value: &StringConstraints<'_>,
+        entries: &mut usize,
+    ) -> Result<bool, Fault> {
+        let model = self.job.model;
+        let mut reader = self.reader;
+        let mut more = Ok(true);
+        while more == Ok(true) {
+            let start = reader.at;
+            let is_plain = key.read_plain(model, &mut reader);
+            let end = reader.at;
+            if !(is_plain && reader.take(b':') && value.read_plain(model, &mut reader)) {
+                reader.at = start;
+                break;
+            }
+            self.keys.push(StringSpan::plain(start + 1, end - 1));
+            *entries += 1;
+            more = reader.another(b'}');
+        }
+        self.reader = reader;
+        more
+    }
+
+    /// Reads items for as long as they are plain strings that keep their constraints; whether there are more items of
+    /// another kind.
+    #[inline(always)]
+    fn plain_items(&mut self, constraints: &StringConstraints<'_>, count: &mut usize) -> Result<bool, Fault> {
+        let model = self.job.model;
+        let mut reader = self.reader;
+        let mut more = Ok(true);
+        while more == Ok(true) && constraints.read_plain(model, &mut reader) {
+            *count += 1;
+            more = reader.another(b']');
+        }
+        self.reader = reader;
+        more
     }
 
     /// Reads a key and its colon, and looks the key up. A structure of the service has at most 27 members, so a look
@@ -271,27 +354,19 @@ impl<'t> Walk<'_, 't> {
     fn member_key(&mut self, members: &[Member], guess: usize) -> Result<Key, Fault> {
         let model = self.job.model;
         let text: &'t [u8] = self.reader.text;
+        if let Some(member) = members.get(guess)
+            && is_key(&mut self.reader, model.bytes(member.name))
+        {
+            return Ok(Key::Known(guess));
+        }
         let key = self.reader.key()?;
         let find = |name: &[u8]| {
             let matches = |index: &usize| same(model.bytes(members[*index].name), name);
             let from = guess.min(members.len());
             (from..members.len()).find(matches).or_else(|| (0..from).find(matches))
         };
-        let found = if key.escaped { find(key.decode(text).as_bytes()) } else { find(key.raw(text)) };
+        let found = if key.is_escaped() { find(key.decode(text).as_bytes()) } else { find(key.raw(text)) };
         Ok(found.map_or(Key::Unknown(key), Key::Known))
-    }
-
-    /// Reads a string that is plain and keeps every constraint; whether there was one. Where spans of sensitive values
-    /// are wanted, no value takes this way.
-    #[inline(always)]
-    fn plain(&mut self, constraints: Option<&StringConstraints<'_>>) -> bool {
-        let Some(constraints) = constraints else { return false };
-        if self.reader.peek() != Some(b'"') || self.sensitive.is_some() {
-            return false;
-        }
-        let length = constraints.plain_length(self.job.model, self.reader.text, self.reader.at + 1);
-        self.reader.at += length.map_or(0, |length| length + 2);
-        length.is_some()
     }
 
     #[cold]
@@ -302,12 +377,12 @@ impl<'t> Walk<'_, 't> {
     }
 
     #[cold]
-    fn unknown_key(&mut self, key: StringSpan, key_at: usize, members: &[Member], node: &Node<'_>) -> Flow {
+    fn unknown_key(&mut self, key: StringSpan, members: &[Member], node: &Node<'_>) -> Flow {
         self.surrogate(&key, node)?;
         self.keys.push(key);
         let name = key.decode(self.reader.text);
         let child = Node::Member { parent: node, name: &name };
-        self.unknown(&child, key_at, Some(&name), members)
+        self.unknown(&child, key.quote(), Some(&name), members)
     }
 
     /// A member that has no place here. `name` is given where another name may have been meant.
@@ -350,10 +425,23 @@ impl<'t> Walk<'_, 't> {
     /// A string that has half of a surrogate pair; `node` is the string's place, for a key the object's.
     #[inline]
     pub(super) fn surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
-        if !span.lone_surrogate {
+        if !span.has_lone_surrogate() {
             return Ok(());
         }
-        let at = At { offset: Some(span.start - 1), ..self.at(Rule::JsonSurrogate, None, node) };
+        let at = At { offset: Some(span.quote()), ..self.at(Rule::JsonSurrogate, None, node) };
         self.findings.add(at, |_| (Detail::Nothing, None))
+    }
+}
+
+/// Reads a key and its colon if the key is this name and is written plainly.
+#[inline(always)]
+fn is_key(reader: &mut Reader<'_>, name: &[u8]) -> bool {
+    let Some([b'"', rest @ ..]) = reader.text.get(reader.at..) else { return false };
+    match rest.split_at_checked(name.len()) {
+        Some((key, [b'"', b':', ..])) if same(key, name) => {
+            reader.at += name.len() + 3;
+            true
+        }
+        _ => false,
     }
 }

@@ -4,8 +4,8 @@ use super::{At, Flow, Node, Walk};
 use crate::catalog::Rule;
 use crate::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
 use crate::json::string::run;
-use crate::json::{Found, StringSpan, number};
-use crate::model::{Kind, Length, Matcher, Model, PLAIN, ShapeId, Span, TimestampFormat};
+use crate::json::{Found, Reader, StringSpan, number};
+use crate::model::{EnumValue, Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat};
 
 /// What a string says, and where it says it.
 #[derive(Clone, Copy)]
@@ -25,14 +25,14 @@ impl Walk<'_, '_> {
         let span = self.reader.string()?;
         self.surrogate(&span, node)?;
         let value = span.decode(self.reader.text);
-        self.said(id, Said { value: &value, offset: Some(span.start - 1), for_key: false }, node)
+        self.said(id, Said { value: &value, offset: Some(span.quote()), for_key: false }, node)
     }
 
     /// A key of a map, judged by the key's shape.
     #[inline]
     pub(super) fn map_key(&mut self, id: ShapeId, key: StringSpan, node: &Node<'_>) -> Flow {
         let value = key.decode(self.reader.text);
-        self.said(id, Said { value: &value, offset: Some(key.start - 1), for_key: true }, node)
+        self.said(id, Said { value: &value, offset: Some(key.quote()), for_key: true }, node)
     }
 
     /// Everything that the constraints of a string shape say about a string.
@@ -163,43 +163,46 @@ impl Walk<'_, '_> {
 }
 
 /// What a string shape asks of its strings, looked up and made ready for plain ones.
+///
+/// Every field is a word and none is optional: the struct lives in registers in the hot loops.
 pub(super) struct StringConstraints<'a> {
-    /// The bits of the bytes that may stand in the string.
+    /// The bits of the bytes that may stand in the string; zero when the shape is no string.
     mask: u64,
     min: usize,
     max: usize,
     /// What the mask does not decide.
-    matcher: Option<&'a Matcher>,
-    values: Span,
+    matcher: &'a Matcher,
+    values: &'a [EnumValue],
 }
 
 impl<'a> StringConstraints<'a> {
-    #[inline]
-    pub(super) fn new(
-        model: &Model<'a>,
-        length: &'a Length,
-        pattern: Option<u16>,
-        values: Span,
-    ) -> StringConstraints<'a> {
+    #[inline(always)]
+    pub(super) fn of(model: &Model<'a>, id: ShapeId) -> StringConstraints<'a> {
+        let Kind::String { length, pattern, values } = &model.shape(id).kind else {
+            return StringConstraints { mask: 0, min: 0, max: 0, matcher: &Matcher::Always, values: &[] };
+        };
         let min = length.min.unwrap_or(0) as usize;
-        let max = length.max.map_or(usize::MAX, |max| max as usize);
+        let max = length.max.unwrap_or(u32::MAX) as usize;
+        let values = if values.is_empty() { &[] } else { model.values(*values) };
         match pattern.map(|index| &model.pattern(index).matcher) {
-            None | Some(Matcher::Always) => StringConstraints { mask: PLAIN, min, max, matcher: None, values },
+            None => StringConstraints { mask: PLAIN, min, max, matcher: &Matcher::Always, values },
             Some(Matcher::Class(class)) => {
                 let min = min.max(usize::from(!class.allow_empty));
-                StringConstraints { mask: 1 << class.bit, min, max, matcher: None, values }
+                StringConstraints { mask: 1 << class.bit, min, max, matcher: &Matcher::Always, values }
             }
-            matcher => StringConstraints { mask: PLAIN, min, max, matcher, values },
+            Some(matcher) => StringConstraints { mask: PLAIN, min, max, matcher, values },
         }
     }
 
-    /// The constraints of a string shape; `None` for every other shape.
-    #[inline]
-    pub(super) fn of(model: &Model<'a>, id: ShapeId) -> Option<StringConstraints<'a>> {
-        match &model.shape(id).kind {
-            Kind::String { length, pattern, values } => Some(StringConstraints::new(model, length, *pattern, *values)),
-            _ => None,
+    /// Reads a string that is plain ASCII and keeps every constraint; whether there was one.
+    #[inline(always)]
+    pub(super) fn read_plain(&self, model: &Model<'_>, reader: &mut Reader<'_>) -> bool {
+        if self.mask == 0 || reader.peek() != Some(b'"') {
+            return false;
         }
+        let length = self.plain_length(model, reader.text, reader.at + 1);
+        reader.at += length.map_or(0, |length| length + 2);
+        length.is_some()
     }
 
     /// The length of the string whose inside begins at `start`, when it is plain ASCII and keeps every constraint.
@@ -207,13 +210,13 @@ impl<'a> StringConstraints<'a> {
     pub(super) fn plain_length(&self, model: &Model<'_>, text: &[u8], start: usize) -> Option<usize> {
         let rest = text.get(start..)?;
         let count = match self.matcher {
-            None => run(rest, self.mask),
-            Some(matcher) => run_matcher(matcher, rest)?,
+            Matcher::Always => run(rest, self.mask),
+            matcher => run_matcher(matcher, rest)?,
         };
         let holds = rest.get(count) == Some(&b'"')
             && count >= self.min
             && count <= self.max
-            && (self.values.is_empty() || enumeration::holds(model, model.values(self.values), &rest[..count]));
+            && (self.values.is_empty() || enumeration::holds(model, self.values, &rest[..count]));
         holds.then_some(count)
     }
 }

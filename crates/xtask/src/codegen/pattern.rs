@@ -30,7 +30,6 @@ pub(crate) struct Dfa {
     pub(crate) classes: [u8; 256],
     pub(crate) columns: u16,
     pub(crate) next: Vec<u16>,
-    pub(crate) accept: Vec<bool>,
     pub(crate) lead: Option<Lead>,
 }
 
@@ -285,7 +284,7 @@ fn minimal(rows: &[([usize; 256], bool)]) -> Dfa {
             None => [0; 256],
         })
         .collect();
-    let accept = order.iter().map(|group| group.is_some_and(|group| rows[representatives[group]].1)).collect();
+    let accept = order.iter().map(|group| group.is_some_and(|group| rows[representatives[group]].1));
     let mut columns: BTreeMap<Vec<u8>, u8> = BTreeMap::new();
     let mut classes = [0; 256];
     let mut kept = Vec::new();
@@ -298,9 +297,13 @@ fn minimal(rows: &[([usize; 256], bool)]) -> Dfa {
         });
         classes[byte] = class;
     }
-    let columns = kept.len() as u16;
-    let next = table.iter().flat_map(|row| kept.iter().map(|&byte| u16::from(row[byte]) * columns)).collect();
-    Dfa { classes, columns, next, accept, lead: None }
+    let columns = kept.len() as u16 + 1;
+    let mut next = Vec::new();
+    for (row, accept) in table.iter().zip(accept) {
+        next.extend(kept.iter().map(|&byte| u16::from(row[byte]) * columns));
+        next.push(u16::from(accept));
+    }
+    Dfa { classes, columns, next, lead: None }
 }
 
 /// Glushkov's position automaton of a pattern over ASCII that is anchored at both ends.

@@ -250,8 +250,8 @@ impl Printer<'_> {
                 Matcher::Dfa(dfa) => {
                     let _ = write!(
                         out,
-                        "\n// {}\nstatic DFA_{index}: Dfa = Dfa {{\n    classes: &{:?},\n    columns: {},\n    next: &{:?},\n    accept: &{:?},\n    lead: {:?},\n}};\n",
-                        pattern.pattern, dfa.classes, dfa.columns, dfa.next, dfa.accept, dfa.lead
+                        "\n// {}\nstatic DFA_{index}: Dfa = Dfa {{\n    classes: &{:?},\n    columns: {},\n    next: &{:?},\n    lead: {:?},\n}};\n",
+                        pattern.pattern, dfa.classes, dfa.columns, dfa.next, dfa.lead
                     );
                 }
                 Matcher::ShiftAnd(s) => {

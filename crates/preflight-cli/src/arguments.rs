@@ -1,0 +1,32 @@
+//! The words of the command line: scripts rely on them.
+
+use clap::{Parser, Subcommand};
+
+use crate::{check, classify, completions, explain, manual, rules};
+
+/// judges requests to AWS IoT managed integrations before they are sent
+///
+/// exit codes: 0 all valid, 1 something invalid, 2 could not judge
+#[derive(Debug, Parser)]
+#[command(name = "mi-preflight", version, max_term_width = 120)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// judge requests
+    Check(check::Options),
+    /// say what a name means: its constraints, what it is for, how to fix what it complains about
+    Explain(explain::Options),
+    /// say what an answer's error is: documented or not, whose fault, retry or not
+    Classify(classify::Options),
+    /// list every rule
+    Rules(rules::Options),
+    /// print a completion script for a shell
+    Completions(completions::Options),
+    /// print the manual page
+    #[command(hide = true)]
+    Man(manual::Options),
+}

@@ -1,0 +1,65 @@
+//! Texts that are read one by one: each FILE is one request.
+
+use std::io::{self, Write as _};
+
+use anstream::AutoStream;
+
+use super::Judge;
+use super::options::{Color, Format, Options};
+use crate::exit::{self, Failure, Verdict};
+use crate::render::{Github, Json, Judged, Render, Sarif, Text};
+use crate::source::Source;
+
+pub(super) fn run(options: &Options, judge: &Judge) -> Result<Verdict, Failure> {
+    let mut renderer: Box<dyn Render> = match options.format.unwrap_or(Format::Text) {
+        Format::Text => Box::new(Text::default()),
+        Format::Json => Box::new(Json),
+        Format::Sarif => Box::new(Sarif::default()),
+        Format::Github => Box::new(Github),
+    };
+    let mut out = Stdout::new(options.color);
+    let mut verdict = Verdict::Valid;
+    for source in Source::all(&options.files) {
+        let told = verdict;
+        let (text, complaint) = match source.read(judge.max_size()) {
+            Err(error) => {
+                verdict = Verdict::NotJudged;
+                (renderer.unreadable(&source, judge, &error), Some(error.to_string()))
+            }
+            Ok(text) => {
+                let answer = judge.answer(&text);
+                verdict = verdict.max(judge.verdict(&answer));
+                let complaint = answer.error().map(|error| format!("{}: {error}", source.name()));
+                (renderer.answer(&Judged { source: &source, text: &text, answer: &answer, judge }), complaint)
+            }
+        };
+        out.write(&text).map_err(Failure::output(told))?;
+        if let Some(complaint) = complaint {
+            exit::complain(&complaint);
+        }
+    }
+    out.write(&renderer.finish()).map_err(Failure::output(verdict))?;
+    Ok(verdict)
+}
+
+/// Standard output, which takes colours or not.
+struct Stdout {
+    stream: AutoStream<io::StdoutLock<'static>>,
+}
+
+impl Stdout {
+    fn new(color: Color) -> Stdout {
+        let stdout = io::stdout().lock();
+        let choice = match anstream::ColorChoice::from(color) {
+            anstream::ColorChoice::Auto => AutoStream::choice(&stdout),
+            choice => choice,
+        };
+        Stdout { stream: AutoStream::new(stdout, choice) }
+    }
+
+    /// Writes at once, before anything is said on standard error.
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        self.stream.write_all(text.as_bytes())?;
+        self.stream.flush()
+    }
+}

@@ -1,0 +1,128 @@
+use core::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use mi_preflight::{Answer, LoadedModel, Preflight, Severity};
+
+use super::Options;
+use crate::exit::{self, Failure, Verdict};
+use crate::source::Source;
+
+/// A model is read whole; what is larger than this is surely none.
+const LARGEST_MODEL: usize = 256 << 20;
+
+/// How many of the things that a model says and nobody judges are named.
+const NAMED: usize = 3;
+
+/// Judges texts in the way that the options ask for.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    preflight: Preflight,
+    subject: Subject,
+    deny_warnings: bool,
+}
+
+/// What a text is.
+#[derive(Debug)]
+enum Subject {
+    Record,
+    Of { operation: String, is_output: bool },
+}
+
+impl Judge {
+    pub(crate) fn new(options: &Options) -> Result<Judge, Failure> {
+        let preflight = match &options.model {
+            Some(path) => Preflight::with_model(Arc::new(load(path)?)),
+            None => Preflight::new(options.edition.unwrap_or_default()),
+        };
+        let preflight = preflight.with_limits(options.limits()).with_signature_required(options.signed);
+        let subject = match &options.operation {
+            Some(name) => {
+                // A misspelt operation is told once, and before anything is read.
+                preflight.is_valid(name, b"{}").map_err(Failure::refused)?;
+                Subject::Of { operation: name.clone(), is_output: options.output }
+            }
+            None => Subject::Record,
+        };
+        Ok(Judge { preflight, subject, deny_warnings: options.deny_warnings })
+    }
+
+    /// The largest text that is judged.
+    pub(crate) fn max_size(&self) -> usize {
+        self.preflight.limits().max_size()
+    }
+
+    /// The operation that every text is the input or output of, if it is no record.
+    pub(crate) fn operation(&self) -> Option<&str> {
+        match &self.subject {
+            Subject::Record => None,
+            Subject::Of { operation, .. } => Some(operation),
+        }
+    }
+
+    pub(crate) fn answer(&self, text: &[u8]) -> Answer {
+        match &self.subject {
+            Subject::Record => self.preflight.answer(text),
+            Subject::Of { operation, is_output } => self.preflight.answer_text(operation, text, *is_output),
+        }
+    }
+
+    /// The answer to a text that was not read because it is too large.
+    pub(crate) fn answer_too_large(&self) -> Answer {
+        self.preflight.answer_too_large()
+    }
+
+    /// What an answer means for the exit code.
+    pub(crate) fn verdict(&self, answer: &Answer) -> Verdict {
+        match answer.report() {
+            None => Verdict::NotJudged,
+            Some(report) if !report.is_valid() => Verdict::Invalid,
+            Some(report) if self.deny_warnings && report.worst() >= Some(Severity::Warning) => Verdict::Invalid,
+            Some(_) => Verdict::Valid,
+        }
+    }
+
+    /// Where in `text` values stand that must not be shown, sorted and apart from each other.
+    pub(crate) fn sensitive(&self, answer: &Answer, text: &[u8]) -> Vec<Range<usize>> {
+        let (Some(operation), Some(judged)) = (answer.operation(), answer.judged_text()) else { return Vec::new() };
+        let found = if answer.is_output() {
+            self.preflight.sensitive_output_spans(operation, &text[judged.clone()])
+        } else {
+            self.preflight.sensitive_spans(operation, &text[judged.clone()])
+        };
+        // An operation that was judged is known; were it not, nothing of the text would be fit to be shown.
+        let found = found.unwrap_or_else(|_| Vec::from_iter([0..judged.len()]));
+        let mut spans: Vec<Range<usize>> =
+            found.into_iter().map(|span| span.start + judged.start..span.end + judged.start).collect();
+        spans.sort_by_key(|span| (span.start, span.end));
+        spans.dedup_by(|next, kept| {
+            let overlaps = next.start <= kept.end;
+            if overlaps {
+                kept.end = kept.end.max(next.end);
+            }
+            overlaps
+        });
+        spans
+    }
+}
+
+fn load(path: &Path) -> Result<LoadedModel, Failure> {
+    let source = Source::File(path.to_owned());
+    let text = source.read(LARGEST_MODEL).map_err(Failure::refused)?;
+    if text.len() > LARGEST_MODEL {
+        return Err(Failure::Refused(format!("`{}` is larger than any model", source.name())));
+    }
+    let model = LoadedModel::parse(&text).map_err(|error| Failure::Refused(format!("`{}`: {error}", source.name())))?;
+    let unsupported = model.unsupported();
+    if !unsupported.is_empty() {
+        let named: Vec<String> =
+            unsupported.iter().take(NAMED).map(|one| format!("`{}` of `{}`", one.what, one.at)).collect();
+        let more = match unsupported.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let count = unsupported.len();
+        exit::note(&format!("{count} statements of the model are not judged: {}{more}", named.join(", ")));
+    }
+    Ok(model)
+}
