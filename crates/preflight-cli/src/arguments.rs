@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, classify, completions, explain, manual, rules};
+use crate::{check, classify, completions, diff, explain, manual, model, rules};
 
 /// judges requests to AWS IoT managed integrations before they are sent
 ///
@@ -24,6 +24,10 @@ pub(crate) enum Command {
     Classify(classify::Options),
     /// list every rule
     Rules(rules::Options),
+    /// print an edition's model in the form of another tool
+    Model(model::Options),
+    /// say what changed between two editions, or what changes for given requests
+    Diff(diff::Options),
     /// print a completion script for a shell
     Completions(completions::Options),
     /// print the manual page

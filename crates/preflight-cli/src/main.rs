@@ -6,10 +6,12 @@ mod arguments;
 mod check;
 mod classify;
 mod completions;
+mod diff;
 mod edition;
 mod exit;
 mod explain;
 mod manual;
+mod model;
 mod render;
 mod rules;
 mod source;
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Classify(options) => classify::run(&options),
         Command::Rules(options) => rules::run(&options),
+        Command::Model(options) => model::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),
     };

@@ -91,9 +91,16 @@ impl Judge {
             self.preflight.sensitive_spans(operation, &text[judged.clone()])
         };
         // An operation that was judged is known; were it not, nothing of the text would be fit to be shown.
-        let found = found.unwrap_or_else(|_| Vec::from_iter([0..judged.len()]));
-        let mut spans: Vec<Range<usize>> =
-            found.into_iter().map(|span| span.start + judged.start..span.end + judged.start).collect();
+        let found = found.unwrap_or_else(|_| core::iter::once(0..judged.len()).collect());
+        let mut spans: Vec<Range<usize>> = found
+            .into_iter()
+            .map(|span| {
+                // The white space before a value says nothing about it, and reads better when it is kept.
+                let value = &text[judged.clone()][span.clone()];
+                let white = value.len() - value.trim_ascii_start().len();
+                judged.start + span.start + white..judged.start + span.end
+            })
+            .collect();
         spans.sort_by_key(|span| (span.start, span.end));
         spans.dedup_by(|next, kept| {
             let overlaps = next.start <= kept.end;

@@ -235,14 +235,14 @@ mod tests {
 
     #[test]
     fn masks() {
-        let secret = Vec::from_iter([6..14]);
+        let secret: Vec<Range<usize>> = core::iter::once(6..14).collect();
         let text = b"{\"a\": \"secret\", \"b\": 1}";
         assert_eq!(shown(text, 6, &secret), pair("{\"a\": •••, \"b\": 1}", "•••"));
         assert_eq!(shown(text, 9, &secret), pair("{\"a\": •••, \"b\": 1}", "•••"));
         assert_eq!(shown(text, 21, &secret), pair("{\"a\": •••, \"b\": 1}", "1"));
         assert_eq!(shown(text, 1, &secret), pair("{\"a\": •••, \"b\": 1}", "\"a\""));
         // A value over several lines is masked on each of them.
-        let map = Vec::from_iter([6..28]);
+        let map: Vec<Range<usize>> = core::iter::once(6..28).collect();
         let text = b"{\"a\": {\n  \"k\": 1,\n  \"l\": 2\n}, \"b\": 1}";
         assert_eq!(shown(text, 0, &map).0, "{\"a\": •••");
         assert_eq!(shown(text, 10, &map), pair("•••", "•••"));

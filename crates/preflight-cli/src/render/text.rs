@@ -101,12 +101,15 @@ fn block(judged: &Judged<'_>, violation: &Violation, masked: &[core::ops::Range<
         Severity::Warning => Level::WARNING,
         _ => Level::NOTE.with_name("advice"),
     };
-    let title = level.primary_title(visible_line(&violation.to_string())).id(violation.rule.id());
-    let mut group = Group::with_title(title);
+    let title = level.clone().primary_title(visible_line(&violation.to_string())).id(violation.rule.id());
+    // The origin has a group of its own: in one group, the renderer takes a snippet without a path for another file's.
+    // It cannot have the path itself, since the column that it would count is one of the clipped and masked line.
+    let mut origin = Group::with_title(title);
+    let mut rest = Group::with_level(level.no_name());
     let place = judged.place(violation);
     if let Some(place) = place {
         let name = visible_line(&judged.source.name());
-        group = group.element(Origin::path(name).line(place.line).char_column(place.column));
+        origin = origin.element(Origin::path(name).line(place.line).char_column(place.column));
     }
     // A request's body stands in the record as a string, and of a text that is too large only its beginning is here:
     // neither has a line that would say more than the place does.
@@ -114,10 +117,15 @@ fn block(judged: &Judged<'_>, violation: &Violation, masked: &[core::ops::Range<
     if let (Some(place), Some(shown), Some(offset)) = (place, shown, judged.answer.offset_of(violation)) {
         let found = excerpt(judged.text, offset, &shown, masked);
         let annotation = AnnotationKind::Primary.span(found.meant);
-        group = group.element(Snippet::source(found.text).line_start(place.line).annotation(annotation));
+        rest = rest.element(Snippet::source(found.text).line_start(place.line).annotation(annotation));
     }
     if let Some(help) = violation.help() {
-        group = group.element(Level::HELP.message(visible_line(&help)));
+        rest = rest.element(Level::HELP.message(visible_line(&help)));
     }
-    Renderer::styled().render(&[group])
+    let groups = if rest.is_empty() { vec![origin] } else { vec![origin, rest] };
+    let block = Renderer::styled().render(&groups);
+    // Both groups leave a line empty where they meet; one is enough.
+    let mut lines: Vec<&str> = block.lines().collect();
+    lines.dedup();
+    lines.join("\n")
 }

@@ -37,12 +37,12 @@ impl<'t> Reader<'t> {
     #[inline(always)]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.byte() {
-            Some(byte) if byte > b' ' => Some(byte),
-            _ => {
-                self.at = past_white_space(self.text, self.at);
-                self.byte()
-            }
+            Some(byte) if byte > b' ' => return Some(byte),
+            // One space, as most writers put behind a colon or comma.
+            Some(b' ') if self.text.get(self.at + 1).is_some_and(|&byte| byte > b' ') => self.at += 1,
+            _ => self.at = past_white_space(self.text, self.at),
         }
+        self.byte()
     }
 
     /// Whether the next byte that is no white space is `wanted`; if so it is read.
