@@ -1,13 +1,98 @@
 //! The one command that checks everything, in the order in which a failure is cheapest to see.
 
+use std::process::Command;
+use std::time::Instant;
+
+use crate::workspace;
+
+/// Tools that are not part of the toolchain, at the version this was written with.
+const TOOLS: [(&str, &str); 2] = [("cargo-machete", "0.9.2"), ("cargo-fuzz", "0.13.2")];
+
+/// The core's features, each of which must build alone: the small WebAssembly module has none of them.
+const FEATURES: [&str; 5] = ["serialize", "smithy", "explain", "export", "record"];
+
+/// The crates that are published, a dependency before what depends on it.
+const PUBLISHED: [&str; 2] = ["mi-preflight", "mi-preflight-cli"];
+
+/// What the fuzzers look at, and for how many seconds in a run of everything.
+const FUZZ_TARGETS: [&str; 3] = ["json_agrees", "models_agree", "request"];
+const FUZZ_SECONDS: u32 = 20;
+
 pub(crate) fn run() -> Result<(), String> {
-    Err("not written yet".to_owned())
+    let start = Instant::now();
+    install()?;
+    step("formatting", &["cargo", "fmt", "--all", "--check"])?;
+    step("lints", &["cargo", "clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    step("generated files", &["cargo", "run", "--quiet", "--package", "xtask", "--", "codegen", "--check"])?;
+    step("every test", &["cargo", "test", "--workspace"])?;
+    features()?;
+    step("documentation", &["cargo", "doc", "--workspace", "--no-deps"])?;
+    step("unused dependencies", &["cargo", "machete"])?;
+    let mut package = vec!["cargo", "package", "--allow-dirty"];
+    package.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
+    step("packages", &package)?;
+    step("the main job", &["cargo", "build", "--release"])?;
+    fuzz(FUZZ_SECONDS)?;
+    println!("\n== everything passed in {} s", start.elapsed().as_secs());
+    Ok(())
 }
 
+/// Prints how the verdict compares with `serde_json` skipping the same bytes.
 pub(crate) fn bench() -> Result<(), String> {
-    Err("not written yet".to_owned())
+    step("benchmark", &["cargo", "bench", "--package", "mi-preflight", "--bench", "is_valid"])
 }
 
-pub(crate) fn fuzz(_seconds: u32) -> Result<(), String> {
-    Err("not written yet".to_owned())
+/// Fuzzes the reader, the models and the binding, without a sanitizer: the code is safe Rust, and what is looked for
+/// is a panic or a disagreement.
+pub(crate) fn fuzz(seconds: u32) -> Result<(), String> {
+    let limit = format!("-max_total_time={seconds}");
+    for target in FUZZ_TARGETS {
+        let seeds = format!("fuzz/seeds/{target}");
+        let corpus = format!("fuzz/corpus/{target}");
+        std::fs::create_dir_all(workspace::root().join("crates/preflight").join(&corpus))
+            .map_err(|error| error.to_string())?;
+        let arguments =
+            ["cargo", "fuzz", "run", "--sanitizer", "none", target, &corpus, &seeds, "--", &limit, "-print_final_stats=1"];
+        run_in("crates/preflight", &format!("fuzzing {target}"), &arguments)?;
+    }
+    Ok(())
+}
+
+fn install() -> Result<(), String> {
+    step("the WebAssembly target", &["rustup", "target", "add", "wasm32-unknown-unknown"])?;
+    for (tool, version) in TOOLS {
+        let installed = Command::new(tool).arg("--help").output().is_ok_and(|output| output.status.success());
+        if installed {
+            println!("== {tool} is there");
+        } else {
+            step(&format!("installing {tool}"), &["cargo", "install", "--quiet", tool, "--version", version])?;
+        }
+    }
+    Ok(())
+}
+
+fn features() -> Result<(), String> {
+    let check = ["cargo", "check", "--quiet", "--package", "mi-preflight", "--no-default-features"];
+    let wasm = ["--target", "wasm32-unknown-unknown"];
+    step("the core without features, for WebAssembly", &[&check[..], &wasm].concat())?;
+    for feature in FEATURES {
+        step(&format!("the core with `{feature}` alone"), &[&check[..], &["--features", feature]].concat())?;
+    }
+    Ok(())
+}
+
+fn step(name: &str, command: &[&str]) -> Result<(), String> {
+    run_in("", name, command)
+}
+
+fn run_in(folder: &str, name: &str, command: &[&str]) -> Result<(), String> {
+    println!("\n== {name}: {}", command.join(" "));
+    let [program, arguments @ ..] = command else { return Ok(()) };
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(workspace::root().join(folder))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .status()
+        .map_err(|error| format!("{program} cannot be run: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{name} failed: {}", command.join(" "))) }
 }

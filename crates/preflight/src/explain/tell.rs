@@ -206,7 +206,13 @@ fn member_lines(model: &Model<'_>, id: Option<ShapeId>) -> Vec<Line> {
         if member.idempotency_token {
             parts.push("filled in by clients".to_owned());
         }
-        parts.push(phrase::shape(model, member.shape));
+        parts.push(match model.shape(member.shape).kind {
+            // What is in it is told under its own name.
+            Kind::Structure { .. } | Kind::Union { .. } => {
+                format!("{}, `{}`", phrase::shape(model, member.shape), model.shape_name(member.shape))
+            }
+            _ => phrase::shape(model, member.shape),
+        });
         let since = if member.deprecated.is_empty() { model.shape(member.shape).deprecated } else { member.deprecated };
         if !since.is_empty() {
             parts.push(format!("deprecated since {}", model.str(since)));

@@ -12,7 +12,6 @@ pub(crate) struct ErrorWords {
     /// What to do about it.
     pub(crate) fix: &'static str,
     /// Whether the same request may succeed later. The facts are the classification's; a test compares the two.
-    #[cfg_attr(not(test), expect(dead_code, reason = "only compared with the facts"))]
     pub(crate) retry: bool,
 }
 

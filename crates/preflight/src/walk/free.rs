@@ -1,7 +1,7 @@
 //! Values that no shape describes: documents, unknown members, values of a wrong type. Their text must be JSON and
 //! their keys must not repeat; nothing else is asked of them.
 
-use super::{Flow, Node, Walk};
+use super::{Flow, Node, Stop, Walk};
 use crate::json::{Found, StringSpan};
 
 /// An object or array that is open.
@@ -20,8 +20,19 @@ pub(crate) enum Level {
 }
 
 impl Walk<'_, '_> {
-    /// Reads one value, whatever it is. Levels are on the heap, so that nesting costs no stack.
+    /// Reads one value, whatever it is. Where it cannot be read on, the report names the whole value.
     pub(super) fn free(&mut self, node: &Node<'_>) -> Flow {
+        match self.free_levels(node) {
+            Err(Stop::Fault(fault)) => {
+                self.findings.fault(fault, node, &self.reader, &self.job.limits);
+                Err(Stop::Unreadable)
+            }
+            result => result,
+        }
+    }
+
+    /// Levels are on the heap, so that nesting costs no stack.
+    fn free_levels(&mut self, node: &Node<'_>) -> Flow {
         let mut levels: Vec<Level> = Vec::new();
         loop {
             // One value, of which an object or array is only opened.
@@ -85,7 +96,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn free_key(&mut self, levels: &[Level], node: &Node<'_>) -> Result<StringSpan, super::Stop> {
+    fn free_key(&mut self, levels: &[Level], node: &Node<'_>) -> Result<StringSpan, Stop> {
         let key = self.reader.key()?;
         self.surrogate(&key, &Node::Inside { parent: node, levels })?;
         self.keys.push(key);
