@@ -73,16 +73,21 @@ pub(crate) fn code(result: Result<Verdict, Failure>) -> ExitCode {
 
 /// Says on standard error why something could not be done.
 pub(crate) fn complain(message: &str) {
-    tell(Level::ERROR, message);
+    tell(Group::with_title(Level::ERROR.primary_title(visible(message))));
+}
+
+/// As [`complain`], with what may help.
+pub(crate) fn complain_and_help(message: &str, help: &str) {
+    let title = Level::ERROR.primary_title(visible(message));
+    tell(Group::with_title(title).element(Level::HELP.message(help)));
 }
 
 /// Says on standard error what is good to know.
 pub(crate) fn note(message: &str) {
-    tell(Level::NOTE, message);
+    tell(Group::with_title(Level::NOTE.primary_title(visible(message))));
 }
 
-fn tell(level: Level<'static>, message: &str) {
-    let title = [Group::with_title(level.primary_title(visible(message)))];
+fn tell(group: Group<'_>) {
     // Where standard error is closed, there is nobody to be told.
-    let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&title));
+    let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&[group]));
 }

@@ -1,7 +1,10 @@
+#[cfg(feature = "smithy")]
 use std::sync::Arc;
 
 use crate::limits::Limits;
-use crate::model::{Edition, LoadedModel, Model, OperationShape, ShapeId};
+#[cfg(feature = "smithy")]
+use crate::model::LoadedModel;
+use crate::model::{Edition, Model, OperationShape, ShapeId};
 use crate::nearest;
 use crate::report::Report;
 use crate::walk::{self, Door, Job, Side};

@@ -10,6 +10,9 @@ use crate::exit::{self, Failure, Verdict};
 use crate::render::{Github, Json, Judged, Render, Sarif, Text};
 use crate::source::Source;
 
+/// Where a file is no record, it may be one of the other things that are judged.
+const NO_RECORD: &str = "`--operation NAME` takes a file as that operation's input, `--ndjson` as one record a line";
+
 pub(super) fn run(options: &Options, judge: &Judge) -> Result<Verdict, Failure> {
     let mut renderer: Box<dyn Render> = match options.format.unwrap_or(Format::Text) {
         Format::Text => Box::new(Text::default()),
@@ -21,21 +24,21 @@ pub(super) fn run(options: &Options, judge: &Judge) -> Result<Verdict, Failure> 
     let mut verdict = Verdict::Valid;
     for source in Source::all(&options.files) {
         let told = verdict;
-        let (text, complaint) = match source.read(judge.max_size()) {
+        match source.read(judge.max_size()) {
             Err(error) => {
                 verdict = Verdict::NotJudged;
-                (renderer.unreadable(&source, judge, &error), Some(error.to_string()))
+                out.write(&renderer.unreadable(&source, judge, &error)).map_err(Failure::output(told))?;
+                exit::complain(&error.to_string());
             }
             Ok(text) => {
                 let answer = judge.answer(&text);
                 verdict = verdict.max(judge.verdict(&answer));
-                let complaint = answer.error().map(|error| format!("{}: {error}", source.name()));
-                (renderer.answer(&Judged { source: &source, text: &text, answer: &answer, judge }), complaint)
+                let judged = Judged { source: &source, text: &text, answer: &answer, judge };
+                out.write(&renderer.answer(&judged)).map_err(Failure::output(told))?;
+                if let Some(error) = answer.error() {
+                    exit::complain_and_help(&format!("{}: {error}", source.name()), NO_RECORD);
+                }
             }
-        };
-        out.write(&text).map_err(Failure::output(told))?;
-        if let Some(complaint) = complaint {
-            exit::complain(&complaint);
         }
     }
     out.write(&renderer.finish()).map_err(Failure::output(verdict))?;

@@ -120,6 +120,9 @@ fn load(path: &Path) -> Result<LoadedModel, Failure> {
         return Err(Failure::Refused(format!("`{}` is larger than any model", source.name())));
     }
     let model = LoadedModel::parse(&text).map_err(|error| Failure::Refused(format!("`{}`: {error}", source.name())))?;
+    if model.model().operations.is_empty() {
+        return Err(Failure::Refused(format!("`{}` is no model of a service: it has no operation", source.name())));
+    }
     let unsupported = model.unsupported();
     if !unsupported.is_empty() {
         let named: Vec<String> =
@@ -128,8 +131,11 @@ fn load(path: &Path) -> Result<LoadedModel, Failure> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let count = unsupported.len();
-        exit::note(&format!("{count} statements of the model are not judged: {}{more}", named.join(", ")));
+        let count = match unsupported.len() {
+            1 => "1 statement of the model is".to_owned(),
+            count => format!("{count} statements of the model are"),
+        };
+        exit::note(&format!("{count} not judged: {}{more}", named.join(", ")));
     }
     Ok(model)
 }

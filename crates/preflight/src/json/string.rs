@@ -43,10 +43,6 @@ impl StringSpan {
         self.start() - 1
     }
 
-    pub(crate) fn is_plain(&self) -> bool {
-        self.kind == StringKind::Plain
-    }
-
     pub(crate) fn is_escaped(&self) -> bool {
         self.kind >= StringKind::Escaped
     }

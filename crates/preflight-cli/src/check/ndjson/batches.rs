@@ -14,10 +14,6 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    pub(super) fn text(&self) -> &[u8] {
-        &self.text
-    }
-
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
     }

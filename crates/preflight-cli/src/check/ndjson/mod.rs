@@ -9,7 +9,7 @@ mod progress;
 
 use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 use std::thread;
 
 use self::batches::{Batch, Batches};
@@ -24,13 +24,17 @@ const WAITING: usize = 2;
 /// The depth that may be asked for costs more stack than a thread has by itself.
 const STACK: usize = 16 << 20;
 
-/// The answers to a batch.
+/// How much is held of a batch's answers before they are handed on: they may be many times as long as its lines.
+const PIECE: usize = 1 << 20;
+
+/// Some of the answers to a batch, or all of them.
+#[derive(Default)]
 struct Answers {
     text: String,
     lines: u64,
-    /// How many bytes of the stream they answer.
-    bytes: u64,
     verdict: Verdict,
+    /// Where these are the last ones to their batch: how many bytes of the stream it was.
+    ends_batch: Option<u64>,
 }
 
 pub(super) fn run(options: &Options, judge: &Judge) -> Result<Verdict, Failure> {
@@ -98,44 +102,46 @@ fn read(sources: &[Source], max_line: usize, workers: &[SyncSender<Batch>]) -> V
 /// Judges batch after batch until there are no more, or nobody takes the answers.
 fn work(judge: &Judge, batches: &Receiver<Batch>, answers: &SyncSender<Answers>) {
     for batch in batches {
-        if answers.send(judge_batch(judge, &batch)).is_err() {
+        if judge_batch(judge, &batch, answers).is_err() {
             return;
         }
     }
 }
 
-fn judge_batch(judge: &Judge, batch: &Batch) -> Answers {
-    let text = String::with_capacity(batch.text().len());
-    let mut answers = Answers { text, lines: 0, bytes: batch.bytes(), verdict: Verdict::Valid };
-    let mut tell = |answer: &mi_preflight::Answer| {
-        answers.text.push_str(&answer.to_json());
-        answers.text.push('\n');
-        answers.lines += 1;
-        answers.verdict = answers.verdict.max(judge.verdict(answer));
-    };
-    for line in batch.lines() {
-        if line.len() > judge.max_size() {
-            tell(&judge.answer_too_large());
-        } else {
-            tell(&judge.answer(line));
+fn judge_batch(judge: &Judge, batch: &Batch, answers: &SyncSender<Answers>) -> Result<(), SendError<Answers>> {
+    let mut piece = Answers::default();
+    let lines = batch.lines().map(Some).chain(batch.ends_in_skipped_line().then_some(None));
+    for line in lines {
+        let answer = match line {
+            Some(line) if line.len() <= judge.max_size() => judge.answer(line),
+            _ => judge.answer_too_large(),
+        };
+        piece.text.push_str(&answer.to_json());
+        piece.text.push('\n');
+        piece.lines += 1;
+        piece.verdict = piece.verdict.max(judge.verdict(&answer));
+        if piece.text.len() >= PIECE {
+            answers.send(std::mem::take(&mut piece))?;
         }
     }
-    if batch.ends_in_skipped_line() {
-        tell(&judge.answer_too_large());
-    }
-    answers
+    piece.ends_batch = Some(batch.bytes());
+    answers.send(piece)
 }
 
 /// Writes the answers in order, and says what they come to.
 fn write(workers: &[Receiver<Answers>], progress: &Progress) -> Result<Verdict, Failure> {
     let mut stdout = io::stdout().lock();
     let mut verdict = Verdict::Valid;
-    for worker in workers.iter().cycle() {
-        // The reader deals in turn: the first worker without answers shows that there are no more.
-        let Ok(answers) = worker.recv() else { break };
+    let mut turn = workers.iter().cycle();
+    let mut worker = turn.next();
+    // The reader deals in turn: the first worker without answers shows that there are no more.
+    while let Some(Ok(answers)) = worker.map(Receiver::recv) {
         stdout.write_all(answers.text.as_bytes()).map_err(Failure::output(verdict))?;
         verdict = verdict.max(answers.verdict);
-        progress.add(answers.lines, answers.bytes);
+        progress.add(answers.lines, answers.ends_batch.unwrap_or(0));
+        if answers.ends_batch.is_some() {
+            worker = turn.next();
+        }
     }
     stdout.flush().map_err(Failure::output(verdict))?;
     Ok(verdict)

@@ -1,0 +1,115 @@
+//! The commands beside `check`.
+
+use mi_preflight::{Edition, Rule};
+
+use crate::support::{Folder, INVALID, RECORD, snapshot};
+
+fn said(arguments: &[&str]) -> String {
+    let run = Folder::new(&[]).run(arguments);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments:?}: {run:?}");
+    run.out
+}
+
+#[test]
+fn explanations() {
+    snapshot("explain-operation", &said(&["explain", "CreateManagedThing"]));
+    snapshot("explain-rule", &said(&["explain", "json-duplicate-key"]));
+    for edition in Edition::ALL {
+        for operation in edition.model().operations {
+            let name = edition.model().str(operation.name);
+            assert!(said(&["explain", name, "--edition", edition.name()]).starts_with(name));
+        }
+    }
+}
+
+#[test]
+fn rules() {
+    snapshot("rules", &said(&["rules"]));
+    let rules: serde_json::Value = serde_json::from_str(&said(&["rules", "--format", "json"])).unwrap();
+    let ids: Vec<&str> = rules.as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, Rule::ALL.iter().map(|rule| rule.id()).collect::<Vec<_>>());
+    let keys: Vec<&String> = rules[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["id", "severity", "basis", "editions", "title"]);
+}
+
+#[test]
+fn classifications() {
+    let text = said(&["classify", "CreateManagedThing", "409", "ConflictException"]);
+    assert!(text.starts_with("ConflictException, 409: documented for CreateManagedThing"), "{text}");
+    let json = said(&["classify", "CreateManagedThing", "409", "ConflictException", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["fault"], "client");
+    // A type that was taken from an answer may be anything.
+    assert!(!said(&["classify", "CreateManagedThing", "500", "\u{1b}[31m"]).contains('\u{1b}'));
+}
+
+#[test]
+fn models() {
+    for edition in Edition::ALL {
+        for (form, key) in [("smithy", "smithy"), ("jsonschema", "$schema"), ("openapi", "openapi")] {
+            let text = said(&["model", "--format", form, "--edition", edition.name()]);
+            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert!(value.get(key).is_some(), "{form}");
+        }
+    }
+    // What one command prints another reads.
+    let folder = Folder::new(&[("model.json", &said(&["model", "--format", "smithy"])), ("in.json", INVALID)]);
+    let [own, loaded] = [&["check", "in.json"][..], &["check", "--model", "model.json", "in.json"]]
+        .map(|arguments| folder.run(arguments));
+    assert_eq!((own.code, own.out), (loaded.code, loaded.out));
+}
+
+#[test]
+fn changes_between_editions() {
+    let text = said(&["diff", "2025-05-22", "2026-11"]);
+    assert!(text.lines().count() > 50, "{text}");
+    assert!(text.ends_with("changes from 2025-05-22 to 2026-11\n"), "{text}");
+    assert_eq!(said(&["diff", "2026-11", "2026-11"]), "0 changes from 2026-11 to 2026-11\n");
+    let json: serde_json::Value =
+        serde_json::from_str(&said(&["diff", "2025-05-22", "2026-11", "--format", "json"])).unwrap();
+    assert!(json.is_array() || json.is_object());
+}
+
+#[test]
+fn changes_for_requests() {
+    let changed = r#"{"operation": "GetSchemaVersion", "input": {"Type": "capability", "SchemaVersionedId": "a.B"}}"#;
+    let new = r#"{"operation": "ListManagedThingAccountAssociations", "input": {}}"#;
+    let folder =
+        Folder::new(&[("same.json", RECORD), ("changed.json", changed), ("new.json", new), ("bad.json", "{}")]);
+    let diff = ["diff", "2025-05-22", "2026-11"];
+    let run = folder.run(&[&diff[..], &["same.json"]].concat());
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, "same.json: CreateCredentialLocker: nothing changes, valid in 2026-11\n")
+    );
+    let run = folder.run(&[&diff[..], &["same.json", "changed.json", "new.json"]].concat());
+    assert_eq!((run.code, run.err.as_str()), (1, ""), "{run:?}");
+    snapshot("diff-requests", &run.out);
+    let run = folder.run(&[&diff[..], &["--format", "json", "same.json", "changed.json", "new.json"]].concat());
+    assert_eq!(run.code, 1);
+    let effects: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(effects[0]["changes"], false);
+    assert_eq!(effects[1]["gained"][1]["rule"], "pattern");
+    assert_eq!(effects[1]["gained"][1]["path"], "/SchemaVersionedId");
+    assert_eq!(effects[2]["to"]["valid"], true);
+    let run = folder.run(&[&diff[..], &["same.json", "bad.json", "changed.json"]].concat());
+    assert_eq!(run.code, 2, "{run:?}");
+    assert_eq!(run.out.lines().next(), Some("same.json: CreateCredentialLocker: nothing changes, valid in 2026-11"));
+    assert!(run.out.contains("changed.json"), "{run:?}");
+}
+
+#[test]
+fn scripts_and_manuals() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(said(&["completions", shell]).contains("deny-warnings"), "{shell}");
+    }
+    assert!(said(&["man"]).contains(".SH NAME"));
+    assert!(said(&["man", "check"]).contains("deny\\-warnings"));
+    assert!(!said(&["--help"]).contains("man "));
+}
+
+#[test]
+fn help() {
+    snapshot("help", &said(&["--help"]));
+    snapshot("help-check", &said(&["check", "-h"]));
+}

@@ -1,0 +1,12 @@
+//! Runs the built command on files, as people and scripts do.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bad_input;
+mod color;
+mod commands;
+mod formats;
+mod masking;
+mod streams;
+mod support;
+mod verdicts;
