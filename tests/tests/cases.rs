@@ -57,7 +57,8 @@ impl Case {
         }
         let mut record = json!({"id": self.name});
         for key in ["operation", "input", "output", "request"] {
-            if let Some(value) = self.case.get(key).filter(|_| key != "operation" || self.case.get("request").is_none()) {
+            if let Some(value) = self.case.get(key).filter(|_| key != "operation" || self.case.get("request").is_none())
+            {
                 record[key] = value.clone();
             }
         }

@@ -35,7 +35,6 @@ fn failure(preflight: &Preflight, case: &Value) -> Option<String> {
     wrong.then(|| format!("{}: {}\n  expected {expected}\n  found {answer}", case["id"], case["request"]))
 }
 
-
 #[test]
 fn validation_suite_answers_exactly() {
     run("smithy-validation", 126);

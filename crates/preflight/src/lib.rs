@@ -32,18 +32,18 @@ mod limits;
 pub mod model;
 mod nearest;
 mod preflight;
+mod reach;
 #[cfg(feature = "record")]
 mod record;
-mod reach;
 mod report;
 mod walk;
 
-pub use http::{Request, RequestReport};
 pub use catalog::{Basis, Family, Rule, Severity};
 pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};
 #[cfg(feature = "explain")]
 pub use explain::{Explanation, Line, Section, Subject, UnknownName, explain};
+pub use http::{Request, RequestReport};
 pub use limits::Limits;
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;

@@ -188,10 +188,7 @@ impl Preflight {
         let model = self.model();
         model.operation(name).ok_or_else(|| {
             let names = model.operations.iter().map(|operation| model.str(operation.name));
-            Error::UnknownOperation {
-                name: name.to_owned(),
-                suggestion: nearest::name(name, names).map(str::to_owned),
-            }
+            Error::UnknownOperation { name: name.to_owned(), suggestion: nearest::name(name, names).map(str::to_owned) }
         })
     }
 

@@ -51,8 +51,19 @@ pub(crate) fn fuzz(seconds: u32) -> Result<(), String> {
         let corpus = format!("fuzz/corpus/{target}");
         std::fs::create_dir_all(workspace::root().join("crates/preflight").join(&corpus))
             .map_err(|error| error.to_string())?;
-        let arguments =
-            ["cargo", "fuzz", "run", "--sanitizer", "none", target, &corpus, &seeds, "--", &limit, "-print_final_stats=1"];
+        let arguments = [
+            "cargo",
+            "fuzz",
+            "run",
+            "--sanitizer",
+            "none",
+            target,
+            &corpus,
+            &seeds,
+            "--",
+            &limit,
+            "-print_final_stats=1",
+        ];
         run_in("crates/preflight", &format!("fuzzing {target}"), &arguments)?;
     }
     Ok(())

@@ -140,6 +140,41 @@ fn keys_of_sensitive_maps_are_masked() {
     search(&files, &["--operation", "CreateManagedThing"]);
 }
 
+/// What stands in the place of a list or structure of sensitive parts may be one of them.
+#[test]
+fn values_of_a_wrong_type_are_masked() {
+    let model = Edition::E2026_11.model();
+    let mut files = Vec::new();
+    for operation in model.operations {
+        let name = model.str(operation.name);
+        for (key, shape) in [("input", operation.input), ("output", operation.output)] {
+            for member in model.members_of(shape) {
+                let kind = &model.shape(member.shape).kind;
+                if !matches!(kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. }) {
+                    continue;
+                }
+                let member = model.str(member.name);
+                // Text in place of parts, and parts of another kind.
+                let other = if matches!(kind, Kind::List { .. }) {
+                    format!("{{\"a\": \"{CANARY}\"}}")
+                } else {
+                    format!("[\"{CANARY}\"]")
+                };
+                for (number, value) in [format!("\"{CANARY}\""), other].iter().enumerate() {
+                    let text = format!("{{\"operation\": \"{name}\", \"{key}\": {{\"{member}\": {value}}}}}");
+                    files.push((format!("{name}-{key}-{member}-{number}.json"), text));
+                }
+            }
+        }
+    }
+    assert!(files.len() > 100);
+    search(&files, &["--edition", "2026-11"]);
+    // A whole input in place of which something else stands.
+    let wrapped = format!("[{{\"AuthenticationMaterial\": \"{CANARY}\"}}]");
+    let files = [("list.json".to_owned(), wrapped), ("text.json".to_owned(), format!("\"{CANARY}\""))];
+    search(&files, &["--operation", "CreateManagedThing"]);
+}
+
 #[test]
 fn requests_are_never_shown() {
     let request = format!(

@@ -24,15 +24,17 @@ fn date_time(text: &str) -> bool {
     let (Some(year), Some(month), Some(day), None) = (date.next(), date.next(), date.next(), date.next()) else {
         return false;
     };
-    digits(year, 4).zip(digits(month, 2)).zip(digits(day, 2)).is_some_and(|((year, month), day)| is_date(year, month, day))
+    digits(year, 4)
+        .zip(digits(month, 2))
+        .zip(digits(day, 2))
+        .is_some_and(|((year, month), day)| is_date(year, month, day))
         && is_time(time)
 }
 
 /// RFC 7231's IMF-fixdate, with an optional fraction: `Tue, 29 Apr 2014 18:30:38 GMT`.
 fn http_date(text: &str) -> bool {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let Some((weekday, rest)) = text.split_once(", ") else { return false };
     let mut parts = rest.split(' ');
     let (Some(day), Some(month), Some(year), Some(time), Some("GMT"), None) =

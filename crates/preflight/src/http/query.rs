@@ -28,7 +28,11 @@ pub(super) fn entries<'r>(uri_query: &'r str, beside: &[&'r str], refusals: &mut
 }
 
 pub(super) fn badly_encoded(path: Path) -> Violation {
-    violation(Rule::HttpQuery, path, Detail::Reason("is badly encoded in the query: write `%` and two hexadecimal digits"))
+    violation(
+        Rule::HttpQuery,
+        path,
+        Detail::Reason("is badly encoded in the query: write `%` and two hexadecimal digits"),
+    )
 }
 
 pub(super) fn repeated(name: &str) -> Violation {

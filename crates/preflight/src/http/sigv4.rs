@@ -141,7 +141,8 @@ fn is_credential(text: &str) -> bool {
 
 fn is_signed_headers(text: &str) -> bool {
     let is_name = |name: &str| {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+        let allowed =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
         !name.is_empty() && name.bytes().all(allowed)
     };
     text.split(';').all(is_name) && text.split(';').any(|name| name == "host")

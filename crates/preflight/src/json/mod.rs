@@ -8,9 +8,9 @@ pub(crate) mod keys;
 pub(crate) mod number;
 pub(crate) mod string;
 
-mod reader;
 #[cfg(feature = "smithy")]
 pub(crate) mod canonical;
+mod reader;
 
 pub(crate) use reader::{Found, Reader};
 pub(crate) use string::StringSpan;

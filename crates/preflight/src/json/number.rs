@@ -17,7 +17,9 @@ pub(crate) struct Number<'t> {
 pub(crate) enum Integer {
     Value(i64),
     /// A whole number beyond 64 bits.
-    Beyond { negative: bool },
+    Beyond {
+        negative: bool,
+    },
     /// Not a whole number.
     Fraction,
 }
@@ -213,8 +215,9 @@ fn exponent(text: &[u8]) -> i64 {
         text => split_sign(text),
     };
     // An exponent of more digits than any text is long decides the comparison whatever its exact value.
-    let value =
-        digits.iter().fold(0_i64, |value, digit| (value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))).min(i64::MAX / 4));
+    let value = digits.iter().fold(0_i64, |value, digit| {
+        (value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))).min(i64::MAX / 4)
+    });
     if negative { -value } else { value }
 }
 

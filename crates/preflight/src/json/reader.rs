@@ -1,6 +1,6 @@
+use super::Fault;
 use super::number::{self, Number};
 use super::string::{self, StringSpan};
-use super::Fault;
 
 /// A place in the text. Every method either moves past what it names or says why it cannot.
 ///

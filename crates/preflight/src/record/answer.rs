@@ -113,9 +113,8 @@ impl Answer {
 
     /// The answer as JSON, with the line and column of every violation in `text`, the record's text.
     pub fn to_json_with_places(&self, text: &[u8]) -> String {
-        let place_of = |violation: &Violation| -> Option<Place> {
-            self.offset_of(violation).map(|offset| place(text, offset))
-        };
+        let place_of =
+            |violation: &Violation| -> Option<Place> { self.offset_of(violation).map(|offset| place(text, offset)) };
         self.write(Some(&place_of))
     }
 

@@ -17,6 +17,10 @@ pub fn place(text: &[u8], offset: usize) -> Place {
     let before = &text[..offset.min(text.len())];
     let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |feed| feed + 1);
     let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let column = before[line_start..].utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum::<usize>() + 1;
+    let column = before[line_start..]
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().chars().count() + chunk.invalid().len())
+        .sum::<usize>()
+        + 1;
     Place { line, column }
 }

@@ -17,7 +17,10 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
             f.write_str("Member must not be null")
         }
         (Rule::Length, Detail::Length { min, max, actual, .. }) => {
-            write!(f, "Value with length {actual} at '{standard}' failed to satisfy constraint: Member must have length ")?;
+            write!(
+                f,
+                "Value with length {actual} at '{standard}' failed to satisfy constraint: Member must have length "
+            )?;
             bounds(f, min.as_ref(), max.as_ref())
         }
         (Rule::Range, Detail::Range { min, max }) => {
@@ -66,7 +69,9 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, f: &mut fmt::Formatter<'
             f.write_str("the operation has no body, so there must be no content type")
         }
         (Rule::HttpContentType, Detail::MediaType { expected }) => write!(f, "the content type must be {expected}"),
-        (Rule::HttpAccept, Detail::MediaType { expected }) => write!(f, "the answer is {expected}, which is not accepted"),
+        (Rule::HttpAccept, Detail::MediaType { expected }) => {
+            write!(f, "the answer is {expected}, which is not accepted")
+        }
         (Rule::UnknownMember, _) => write!(f, "{at} is not a member that the model knows; the service ignores it"),
         (Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
         (_, Detail::Reason(reason)) => f.write_str(reason),
@@ -163,4 +168,3 @@ fn with_article(noun: &str) -> String {
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
-

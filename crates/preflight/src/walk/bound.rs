@@ -40,7 +40,9 @@ impl Walk<'_, '_> {
                 return Ok(());
             }
             let at = self.at_text(Rule::Length, member.shape, &node);
-            return self.findings.add(at, |model| (length::detail(length, count, &model.shape(member.shape).kind), None));
+            return self
+                .findings
+                .add(at, |model| (length::detail(length, count, &model.shape(member.shape).kind), None));
         }
         slot.values.iter().try_for_each(|value| self.text(member.shape, value, slot.location, &node))
     }

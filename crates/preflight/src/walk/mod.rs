@@ -186,11 +186,10 @@ impl<'a, 't> Walk<'a, 't> {
         } else {
             let offset = self.reader.at;
             let found = self.reader.found()?;
-            self.free(&Node::Root)?;
+            self.unseen(|walk| walk.free(&Node::Root))?;
             let at = At { offset: Some(offset), ..self.at(Rule::Type, self.job.shape, &Node::Root) };
-            self.findings.add(at, |_| {
-                (Detail::Type { expected: "an object", found: value_type::found(found) }, None)
-            })?;
+            self.findings
+                .add(at, |_| (Detail::Type { expected: "an object", found: value_type::found(found) }, None))?;
         }
         Ok(self.reader.end()?)
     }
@@ -248,9 +247,7 @@ impl<'a, 't> Walk<'a, 't> {
         let shape = self.job.model.shape(id);
         let found = self.reader.found()?;
         match (&shape.kind, found) {
-            (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => {
-                self.number(id, node)
-            }
+            (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => self.number(id, node),
             (Kind::Boolean, Found::Boolean) => Ok(self.reader.boolean()?),
             (Kind::Document, _) if shape.sensitive => self.free(&Node::Sealed { parent: node, entry: None }),
             (Kind::Document, _) => self.free(node),
@@ -265,8 +262,15 @@ impl<'a, 't> Walk<'a, 't> {
     #[cold]
     fn mistyped(&mut self, id: ShapeId, found: Found, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
-        if self.job.model.shape(id).sensitive {
+        let shape = self.job.model.shape(id);
+        // What stands in the place of a list, or has parts where none belong, may be what a sensitive part was meant to be.
+        let has_parts =
+            matches!(shape.kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. })
+                || matches!(found, Found::Object | Found::Array);
+        if shape.sensitive {
             self.free(&Node::Sealed { parent: node, entry: None })?;
+        } else if has_parts {
+            self.unseen(|walk| walk.free(node))?;
         } else {
             self.free(node)?;
         }

@@ -6,13 +6,28 @@ use crate::report::{Path, Token};
 #[derive(Clone, Copy)]
 pub(crate) enum Node<'n> {
     Root,
-    Member { parent: &'n Node<'n>, name: &'n str },
-    Index { parent: &'n Node<'n>, index: usize },
-    Key { parent: &'n Node<'n>, key: StringSpan },
+    Member {
+        parent: &'n Node<'n>,
+        name: &'n str,
+    },
+    Index {
+        parent: &'n Node<'n>,
+        index: usize,
+    },
+    Key {
+        parent: &'n Node<'n>,
+        key: StringSpan,
+    },
     /// Inside something sensitive, where keys are data too: the path stops at the parent.
-    Sealed { parent: &'n Node<'n>, entry: Option<usize> },
+    Sealed {
+        parent: &'n Node<'n>,
+        entry: Option<usize>,
+    },
     /// Inside a value that no shape describes.
-    Inside { parent: &'n Node<'n>, levels: &'n [Level] },
+    Inside {
+        parent: &'n Node<'n>,
+        levels: &'n [Level],
+    },
 }
 
 impl Node<'_> {
