@@ -47,7 +47,7 @@ impl MemberSet {
     }
 
     /// The required members that are not in the set.
-    pub(crate) fn missing<'m>(self, members: &'m [Member]) -> impl Iterator<Item = &'m Member> {
+    pub(crate) fn missing(self, members: &[Member]) -> impl Iterator<Item = &Member> {
         members
             .iter()
             .enumerate()

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 ///
 /// In a query, `+` is a space; in a path it is itself.
 pub(super) fn decode(text: &str, plus_is_space: bool) -> Option<Cow<'_, str>> {
-    if !text.contains('%') && !(plus_is_space && text.contains('+')) {
+    let is_encoded = text.contains('%') || plus_is_space && text.contains('+');
+    if !is_encoded {
         return Some(Cow::Borrowed(text));
     }
     let mut bytes = Vec::with_capacity(text.len());

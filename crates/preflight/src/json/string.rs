@@ -110,8 +110,8 @@ fn plain_words(bytes: &[u8]) -> usize {
     let words = bytes.as_chunks::<8>().0;
     let special = |word: &[u8; 8]| {
         let word = u64::from_le_bytes(*word);
-        let quote = word ^ ONES * b'"' as u64;
-        let backslash = word ^ ONES * b'\\' as u64;
+        let quote = word ^ (ONES * b'"' as u64);
+        let backslash = word ^ (ONES * b'\\' as u64);
         // A byte below 0x20, zero after the xor, or beyond ASCII borrows into or has its highest bit. A false alarm
         // only ends the run of words early.
         (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | word) & HIGH != 0

@@ -442,14 +442,14 @@ impl Positions {
         }
         let mut classes = [0_u8; 256];
         let mut masks = vec![vec![0_u64; words]];
-        for byte in 0..0x80_usize {
+        for (byte, class) in classes.iter_mut().enumerate().take(0x80) {
             let taken: Vec<usize> = (0..count).filter(|&position| self.bytes[position] >> byte & 1 == 1).collect();
             let mask = set(&taken);
-            let class = masks.iter().position(|known| *known == mask).unwrap_or_else(|| {
+            let row = masks.iter().position(|known| *known == mask).unwrap_or_else(|| {
                 masks.push(mask);
                 masks.len() - 1
             });
-            classes[byte] = class as u8;
+            *class = row as u8;
         }
         ShiftAnd {
             words,
