@@ -2,7 +2,7 @@ use super::Span;
 use crate::catalog::Rule;
 use crate::http::RequestReport;
 use crate::report::json::{Object, PlaceOf};
-use crate::report::{Detail, Path, Place, Report, Violation, place};
+use crate::report::{Detail, Path, Place, Report, Response, Violation, place};
 
 /// The answer to a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,14 @@ impl Answer {
             Outcome::Operation(report, _) | Outcome::TooLarge(report) => Some(report),
             Outcome::Request(request, _) => Some(request.report()),
             Outcome::Failed(_) => None,
+        }
+    }
+
+    /// The answer a service would give to a refused request; `None` for everything but a refused request.
+    pub fn response(&self) -> Option<&Response> {
+        match &self.outcome {
+            Outcome::Request(request, _) => request.response(),
+            _ => None,
         }
     }
 

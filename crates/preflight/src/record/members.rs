@@ -22,6 +22,9 @@ fn split_into<'r>(text: &'r [u8], members: &mut Vec<RecordMember<'r>>) -> Result
     const NO_OBJECT: &str = "a record is a JSON object";
     const UNFINISHED: &str = "the record ends before its closing brace";
     let mut reader = Reader::new(text);
+    if reader.peek().is_none() {
+        return Err("there is no record: the text is empty");
+    }
     if !reader.take(b'{') {
         return Err(NO_OBJECT);
     }

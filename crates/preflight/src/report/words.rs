@@ -83,7 +83,10 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
     let suggestion = violation.suggestion.as_deref();
     let noun = || noun(violation);
     Some(match (&violation.rule, &violation.detail) {
-        (Rule::Required, _) => format!("add {}", with_article(&noun())),
+        (Rule::Required, _) => match violation.path.tokens().last() {
+            Some(Token::Member(name)) => format!("add `{name}`"),
+            _ => return None,
+        },
         (Rule::Length, Detail::Length { min, max, unit: "character", .. }) => {
             format!("give it {} of {}", with_article(&noun()), amount(*min, *max, "character"))
         }
@@ -97,7 +100,10 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
         (Rule::Pattern, Detail::Pattern { carriage_return: true, .. }) => {
             "end its lines with a line feed alone: a carriage return fits nowhere in it".to_owned()
         }
-        (Rule::Pattern, _) => "use only what the pattern allows".to_owned(),
+        (Rule::Pattern, Detail::Pattern { pattern, .. }) => match repeated_class(pattern) {
+            Some(class) => format!("use only characters of `{class}`"),
+            None => "write it as the pattern has it".to_owned(),
+        },
         (Rule::Enum, _) => match suggestion {
             Some(value) => format!("did you mean `{value}`?"),
             None => "use one of the listed values; case matters".to_owned(),
@@ -121,6 +127,21 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
         (Rule::HttpAccept, Detail::MediaType { expected }) => format!("accept {expected}, or send no `accept` header"),
         _ => return None,
     })
+}
+
+/// The class of a pattern that is one character class repeated over the whole string.
+fn repeated_class(pattern: &str) -> Option<&str> {
+    let body = pattern.strip_prefix('^')?.strip_suffix('$')?;
+    let class = body.strip_suffix(['+', '*'])?;
+    let inside = class.strip_prefix('[')?.strip_suffix(']')?;
+    // An unescaped bracket inside would begin or end another class.
+    let mut escaped = false;
+    let is_one_class = inside.chars().all(|c| {
+        let plain = escaped || !matches!(c, '[' | ']');
+        escaped = c == '\\' && !escaped;
+        plain
+    });
+    is_one_class.then_some(class)
 }
 
 fn amount(min: Option<u32>, max: Option<u32>, unit: &str) -> String {

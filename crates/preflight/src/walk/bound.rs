@@ -105,7 +105,7 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let at = self.at_text(Rule::Type, id, node);
-        self.findings.add(at, |model| (value_type::detail(&model.shape(id).kind, "another text"), None))
+        self.findings.add(at, |model| (value_type::detail(&model.shape(id).kind, "other text"), None))
     }
 
     fn text_length(&mut self, id: ShapeId, length: &crate::model::Length, actual: usize, node: &Node<'_>) -> Flow {

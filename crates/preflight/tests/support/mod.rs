@@ -189,7 +189,7 @@ impl<'m> Generator<'m> {
         let mut object = Map::new();
         for member in members {
             let name = self.model.str(member.name);
-            let wanted = member.required || (depth < 6 && self.random.one_in(2));
+            let wanted = member.required || (depth < 11 && self.random.one_in(2));
             if !wanted {
                 // Null is absence.
                 if !member.required && self.random.one_in(16) {

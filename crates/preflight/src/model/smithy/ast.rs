@@ -7,6 +7,9 @@ pub(super) type Traits = Map<String, Value>;
 
 #[derive(Deserialize)]
 pub(super) struct Ast {
+    /// The version of the AST; what has none is some other JSON.
+    #[serde(rename = "smithy")]
+    _version: String,
     #[serde(default)]
     pub(super) shapes: Ordered<AstShape>,
 }
