@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::model::{Model, OperationShape};
+use crate::model::{COMMON_ERRORS, Model, OperationShape};
 use crate::nearest;
 use crate::preflight::Error;
 use crate::report::json::Object;
@@ -81,37 +81,6 @@ pub enum Reason {
     NoError,
 }
 
-/// A fact about an error that any operation may answer with.
-struct CommonError {
-    name: &'static str,
-    status: u16,
-    reason: Reason,
-}
-
-/// The reference's common errors, reviewed line by line: why a repeated request helps is no part of the reference.
-const COMMON_ERRORS: &[CommonError] = &[
-    common("AccessDeniedException", 403, Reason::Refused),
-    common("ExpiredTokenException", 403, Reason::Refused),
-    common("IncompleteSignature", 403, Reason::Refused),
-    common("InternalFailure", 500, Reason::ServiceFailed),
-    common("MalformedHttpRequestException", 400, Reason::Refused),
-    common("NotAuthorized", 401, Reason::Refused),
-    common("OptInRequired", 403, Reason::Refused),
-    common("RequestAbortedException", 400, Reason::Interrupted),
-    common("RequestEntityTooLargeException", 413, Reason::Refused),
-    common("RequestExpired", 400, Reason::Refused),
-    common("RequestTimeoutException", 408, Reason::Interrupted),
-    common("ServiceUnavailable", 503, Reason::ServiceFailed),
-    common("ThrottlingException", 400, Reason::Throttled),
-    common("UnrecognizedClientException", 403, Reason::Refused),
-    common("UnknownOperationException", 404, Reason::Refused),
-    common("ValidationError", 400, Reason::Refused),
-];
-
-const fn common(name: &'static str, status: u16, reason: Reason) -> CommonError {
-    CommonError { name, status, reason }
-}
-
 /// Says what an answer's error is. `error_type` is taken as it arrives in the header `x-amzn-errortype` or in the
 /// body's `__type` or `code`.
 ///
@@ -130,7 +99,7 @@ pub fn classify(
     })?;
     let error = error_name(error_type);
     let own = status_of(model, operation, error);
-    let common = COMMON_ERRORS.iter().find(|common| common.name == error);
+    let common = common_status(error);
     let documented = match (own, common) {
         (Some(_), _) => Documented::Operation,
         (None, Some(_)) => Documented::Common,
@@ -138,8 +107,8 @@ pub fn classify(
     };
     // An error of another operation is not documented here, but its status is known all the same.
     let elsewhere = || model.operations.iter().find_map(|other| status_of(model, other, error));
-    let expected_status = own.or(common.map(|common| common.status)).or_else(elsewhere);
-    let agrees = |expected| status == expected || common.is_some_and(|common| common.status == status);
+    let expected_status = own.or(common).or_else(elsewhere);
+    let agrees = |expected| status == expected || common == Some(status);
     let telling = expected_status.unwrap_or(status);
     Ok(Classification {
         operation: model.str(operation.name).to_owned(),
@@ -149,7 +118,7 @@ pub fn classify(
         expected_status,
         status_agrees: expected_status.map(agrees),
         fault: Fault::of(telling),
-        reason: common.map_or_else(|| Reason::of(error, telling), |common| common.reason),
+        reason: Reason::of(error, telling),
     })
 }
 
@@ -166,22 +135,20 @@ fn status_of(model: &Model<'_>, operation: &OperationShape, error: &str) -> Opti
 }
 
 /// The status of an error that any operation may answer with.
-#[cfg(feature = "explain")]
 pub(crate) fn common_status(error: &str) -> Option<u16> {
-    COMMON_ERRORS.iter().find(|common| common.name == error).map(|common| common.status)
+    COMMON_ERRORS.iter().find(|(name, _)| *name == error).map(|(_, status)| *status)
 }
 
 /// The errors that any operation may answer with.
 #[cfg(feature = "explain")]
 pub(crate) fn common_names() -> impl Iterator<Item = &'static str> {
-    COMMON_ERRORS.iter().map(|common| common.name)
+    COMMON_ERRORS.iter().map(|(name, _)| *name)
 }
 
 /// Why a repeated request helps or does not, for an error of the model or a common one.
 #[cfg(feature = "explain")]
 pub(crate) fn reason(error: &str, status: u16) -> Reason {
-    let common = COMMON_ERRORS.iter().find(|common| common.name == error);
-    common.map_or_else(|| Reason::of(error, status), |common| common.reason)
+    Reason::of(error, status)
 }
 
 impl Classification {
@@ -279,9 +246,10 @@ impl Reason {
         }
     }
 
-    /// What name and status say of an error of which nothing else is known.
+    /// What an error's name and status say; that a repeated request helps is no part of the reference.
     fn of(error: &str, status: u16) -> Reason {
         match status {
+            _ if matches!(error, "RequestAbortedException" | "RequestTimeoutException") => Reason::Interrupted,
             _ if error.starts_with("Throttl") || error.starts_with("TooManyRequests") => Reason::Throttled,
             429 => Reason::Throttled,
             408 => Reason::Interrupted,
@@ -405,7 +373,7 @@ mod tests {
             let reached = crate::reach::Reached::of(&model);
             let own = reached.iter().map(|(name, id)| (name, model.shape(id).error_status));
             let own = own.filter(|(_, status)| *status != 0);
-            let common = COMMON_ERRORS.iter().map(|common| (common.name, common.status));
+            let common = COMMON_ERRORS.iter().copied();
             for (name, status) in own.chain(common) {
                 let words = crate::explain::words::error(name).unwrap_or_else(|| panic!("no words for {name}"));
                 assert_eq!(reason(name, status).is_retryable(), words.retry, "{name}");

@@ -4,13 +4,10 @@ use std::borrow::Cow;
 
 use super::query::{Entry, badly_encoded, repeated};
 use super::{Binding as Bindings, Detail, Request, Rule, member_path, percent, violation};
-use crate::model::{Binding, Member, Model, OperationShape};
+use crate::model::{Binding, COMMON_PARAMETERS, Member, Model, OperationShape};
 use crate::nearest;
 use crate::report::Violation;
 use crate::walk::{Body, Bound, Location, is_list};
-
-/// Parameters that every operation takes beside its own.
-const COMMON_PARAMETERS: [&str; 2] = ["Action", "Version"];
 
 pub(super) fn has_body(model: &Model<'_>, operation: &OperationShape) -> bool {
     let in_body = |member: &Member| matches!(member.binding, Binding::Body | Binding::Payload);

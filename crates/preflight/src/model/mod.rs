@@ -17,6 +17,7 @@ pub mod smithy;
 pub use decimal::Decimal;
 pub use edition::{Edition, UnknownEdition};
 pub use generated::operation::Operation;
+pub(crate) use generated::{COMMON_ERRORS, COMMON_PARAMETERS};
 pub use operation::OperationShape;
 pub use pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
 pub(crate) use pattern::{ByteClasses, PLAIN, byte_classes};

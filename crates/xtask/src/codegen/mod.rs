@@ -75,12 +75,14 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
         services.push((edition, constant, builder.load(text.as_bytes())?));
         outputs.push(Output { path, text });
     }
-    let words_path = core.join("model/words.json");
-    let words = read(&words_path)?;
-    hash.add(&words);
-    let words: serde_json::Value =
-        serde_json::from_str(&words).map_err(|error| CodegenError::Json { path: words_path.clone(), error })?;
-    let files = tables::files(&builder.finish(), &services, &words, &hash.to_string());
+    let mut facts = |name: &str| {
+        let path = core.join("model").join(name);
+        let text = read(&path)?;
+        hash.add(&text);
+        serde_json::from_str::<serde_json::Value>(&text).map_err(|error| CodegenError::Json { path, error })
+    };
+    let (words, common) = (facts("words.json")?, facts("common.json")?);
+    let files = tables::files(&builder.finish(), &services, &words, &common, &hash.to_string());
     outputs.extend(files.into_iter().map(|(name, text)| Output { path: generated.join(name), text }));
     Ok(outputs)
 }
