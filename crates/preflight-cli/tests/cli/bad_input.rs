@@ -13,8 +13,8 @@ fn check(arguments: &[&str], text: &[u8]) -> (i32, String) {
 #[test]
 fn texts_that_are_no_records() {
     for (text, message) in [
-        (&b""[..], "a record is a JSON object"),
-        (b"  \n", "a record is a JSON object"),
+        (&b""[..], "there is no record: the text is empty"),
+        (b"  \n", "there is no record: the text is empty"),
         (b"hello", "a record is a JSON object"),
         (b"[]", "a record is a JSON object"),
         (b"\xff\xfe{\x00}\x00", "a record is a JSON object"),

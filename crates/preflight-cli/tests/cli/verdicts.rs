@@ -82,8 +82,13 @@ fn a_model_of_ones_own() {
                   "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
         "a#PutInput": {"type": "structure", "members": {
             "n": {"target": "smithy.api#Integer", "traits": {"smithy.api#required": {}, "a#strange": {}}}}}}}"##;
-    let folder =
-        Folder::new(&[("model.json", model), ("good.json", r#"{"n": 1}"#), ("bad.json", "{}"), ("no.json", "hello")]);
+    let folder = Folder::new(&[
+        ("model.json", model),
+        ("good.json", r#"{"n": 1}"#),
+        ("bad.json", "{}"),
+        ("no.json", "hello"),
+        ("few.json", r#"{"smithy": "2.0"}"#),
+    ]);
     let check = ["check", "--model", "model.json", "--operation", "Put"];
     assert_eq!(folder.run(&[&check[..], &["good.json"]].concat()).code, 0);
     let run = folder.run(&[&check[..], &["good.json", "bad.json", "bad.json"]].concat());
@@ -91,7 +96,8 @@ fn a_model_of_ones_own() {
     assert_eq!(run.err, "note: 1 statement of the model is not judged: `a#strange` of `a#PutInput$n`\n");
     for (model, message) in [
         ("no.json", "`no.json`: the model is no Smithy JSON AST"),
-        ("bad.json", "`bad.json` is no model of a service: it has no operation"),
+        ("bad.json", "`bad.json`: the model is no Smithy JSON AST"),
+        ("few.json", "`few.json` is no model of a service: it has no operation"),
         ("nil", "there is no file `nil`"),
     ] {
         let run = folder.run(&["check", "--model", model, "good.json"]);
