@@ -3,12 +3,12 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use mi_preflight::model::{Decimal, Kind, Length, Model, Range, ShapeId};
 use mi_preflight::{Edition, Preflight, Rule};
 use serde_json::{Map, Value, json};
-use support::Generator;
+use support::{Generator, shapes_in};
 
 /// How many inputs of an operation are drawn until every shape has been met.
 const DRAWS: u64 = 60;
@@ -32,9 +32,7 @@ fn constraints_hold_at_their_edges_in_both_editions() {
             let Some(input) = operation.input else { continue };
             for seed in 0..DRAWS {
                 let valid = Generator::new(model, seed).input(operation);
-                let mut places = BTreeMap::new();
-                collect(&model, input, &valid, String::new(), &mut places);
-                for (pointer, shape) in places {
+                for (pointer, shape) in shapes_in(&model, input, &valid) {
                     if pointer.is_empty() || !met.insert(shape) {
                         continue;
                     }
@@ -80,39 +78,6 @@ fn reach(model: &Model<'_>, id: Option<ShapeId>, found: &mut BTreeSet<ShapeId>) 
             reach(model, Some(id), found);
         }
     }
-}
-
-/// Where in `value` every shape stands.
-fn collect(model: &Model<'_>, id: ShapeId, value: &Value, at: String, places: &mut BTreeMap<String, ShapeId>) {
-    if value.is_null() {
-        return;
-    }
-    match (&model.shape(id).kind, value) {
-        (Kind::Structure { .. } | Kind::Union { .. }, Value::Object(entries)) => {
-            for member in model.members_of(Some(id)) {
-                let name = model.str(member.name);
-                if let Some(value) = entries.get(name) {
-                    collect(model, member.shape, value, format!("{at}/{}", escaped(name)), places);
-                }
-            }
-        }
-        (Kind::List { member, .. }, Value::Array(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(model, *member, item, format!("{at}/{index}"), places);
-            }
-        }
-        (Kind::Map { value: shape, .. }, Value::Object(entries)) if !model.shape(id).sensitive => {
-            for (key, value) in entries {
-                collect(model, *shape, value, format!("{at}/{}", escaped(key)), places);
-            }
-        }
-        _ => {}
-    }
-    places.insert(at, id);
-}
-
-fn escaped(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
 }
 
 fn edges(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Edge> {

@@ -4,7 +4,7 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use mi_preflight::model::{
     Decimal, Kind, Length, Matcher, Member, Model, OperationShape, Range, ShapeId, TimestampFormat, Width,
@@ -462,4 +462,43 @@ fn stray(random: &mut Random) -> Value {
         json!({"__type": "x"}),
     ];
     random.pick(&strays).clone()
+}
+
+/// Where in a value every shape stands, by JSON Pointer. Nothing inside a sensitive map is told: no path leads there.
+pub(crate) fn shapes_in(model: &Model<'_>, id: ShapeId, value: &Value) -> BTreeMap<String, ShapeId> {
+    let mut found = BTreeMap::new();
+    collect_shapes(model, id, value, String::new(), &mut found);
+    found
+}
+
+fn collect_shapes(model: &Model<'_>, id: ShapeId, value: &Value, at: String, places: &mut BTreeMap<String, ShapeId>) {
+    if value.is_null() {
+        return;
+    }
+    match (&model.shape(id).kind, value) {
+        (Kind::Structure { .. } | Kind::Union { .. }, Value::Object(entries)) => {
+            for member in model.members_of(Some(id)) {
+                let name = model.str(member.name);
+                if let Some(value) = entries.get(name) {
+                    collect_shapes(model, member.shape, value, format!("{at}/{}", escaped(name)), places);
+                }
+            }
+        }
+        (Kind::List { member, .. }, Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                collect_shapes(model, *member, item, format!("{at}/{index}"), places);
+            }
+        }
+        (Kind::Map { value: shape, .. }, Value::Object(entries)) if !model.shape(id).sensitive => {
+            for (key, value) in entries {
+                collect_shapes(model, *shape, value, format!("{at}/{}", escaped(key)), places);
+            }
+        }
+        _ => {}
+    }
+    places.insert(at, id);
+}
+
+fn escaped(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
 }

@@ -1,0 +1,292 @@
+//! No answer holds a value of a sensitive shape, whatever is wrong with the input around it.
+//!
+//! For every operation of both editions an input is made along the model's shapes in which everything sensitive, the
+//! keys of sensitive maps included, holds a canary. It must be in no text that the crate hands out, and every place
+//! where it stands in the input must lie inside the spans that a caller is told to hide.
+#![cfg(feature = "record")]
+
+use mi_preflight::model::{Binding, Kind, Model, OperationShape, ShapeId};
+use mi_preflight::{Edition, Preflight, Report, Request};
+use serde_json::json;
+
+/// What is looked for: the canary but for its first letter, which may be spelled as an escape.
+const NEEDLE: &str = "anary7f3a";
+
+/// Deeper than any shape of the service, recursive ones unrolled once.
+const DEEPEST: usize = 24;
+
+/// What the sensitive places hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filling {
+    /// A string, which may even be right.
+    Plain,
+    /// A string that breaks most constraints.
+    Broken,
+    /// A string longer than any may be.
+    Long,
+    /// A string that begins with an escape.
+    Escaped,
+    /// Half a surrogate pair beside the canary.
+    Surrogate,
+    /// An object with keys that repeat, where something else belongs.
+    Object,
+    /// An array, where something else belongs.
+    Array,
+    /// As `Plain`, under names that no member has.
+    Misspelt,
+    /// As `Plain`, every structure below the root inside an array.
+    Wrapped,
+}
+
+const FILLINGS: [Filling; 8] = [
+    Filling::Plain,
+    Filling::Broken,
+    Filling::Long,
+    Filling::Escaped,
+    Filling::Surrogate,
+    Filling::Object,
+    Filling::Array,
+    Filling::Misspelt,
+];
+
+/// The JSON text of an input.
+struct Writer<'m> {
+    model: &'m Model<'m>,
+    filling: Filling,
+    /// Keys of what is sensitive stand there twice.
+    repeat: bool,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn text(&self) -> String {
+        match self.filling {
+            Filling::Broken => "\"canary7f3a \\u0000é\\r!<canary7f3a>\"".to_owned(),
+            Filling::Long => format!("\"{}\"", "canary7f3a".repeat(1000)),
+            Filling::Escaped => "\"\\u0063anary7f3a\"".to_owned(),
+            Filling::Surrogate => "\"canary7f3a\\ud800\"".to_owned(),
+            _ => "\"canary7f3a\"".to_owned(),
+        }
+    }
+
+    fn sensitive(&mut self, kind: &Kind) {
+        let text = self.text();
+        let object = format!("{{{text}:{text},{text}:[{{{text}:1,{text}:2}}],\"x{}:null}}", &text[1..]);
+        let value = match (self.filling, kind) {
+            (Filling::Array, _) if !self.repeat => format!("[{text},[{{{text}:{text}}}],{text}]"),
+            (Filling::Object, _) => format!("{{\"canary7f3a\":{object},\"canary7f3a\":\"canary7f3a\"}}"),
+            (Filling::Array, _) => format!("[{text},[{object}],{text}]"),
+            (_, Kind::Map { .. } | Kind::Document) if self.repeat => object,
+            (_, Kind::Map { .. } | Kind::Document) => format!("{{{text}:{text}}}"),
+            _ => text,
+        };
+        self.out.push_str(&value);
+    }
+
+    fn value(&mut self, id: ShapeId, depth: usize) {
+        let shape = self.model.shape(id);
+        if shape.sensitive {
+            return self.sensitive(&shape.kind);
+        }
+        match &shape.kind {
+            Kind::Structure { .. } | Kind::Union { .. } => {
+                let wrapped = self.filling == Filling::Wrapped && depth > 0;
+                self.out.push_str(if wrapped { "[{" } else { "{" });
+                let mut separator = "";
+                for member in self.model.members_of(Some(id)) {
+                    if depth > DEEPEST {
+                        break;
+                    }
+                    let misspelt = self.filling == Filling::Misspelt && self.model.shape(member.shape).sensitive;
+                    let slip = if misspelt { "x" } else { "" };
+                    self.out.push_str(&format!("{separator}\"{}{slip}\":", self.model.str(member.name)));
+                    separator = ",";
+                    self.value(member.shape, depth + 1);
+                }
+                self.out.push_str(if wrapped { "}]" } else { "}" });
+            }
+            Kind::List { member, .. } => {
+                self.out.push('[');
+                self.value(*member, depth + 1);
+                self.out.push(',');
+                self.value(*member, depth + 1);
+                self.out.push(']');
+            }
+            Kind::Map { key, value, .. } => {
+                let sensitive_key = self.model.shape(*key).sensitive;
+                let key = if sensitive_key { self.text() } else { "\"k\"".to_owned() };
+                self.out.push_str(&format!("{{{key}:"));
+                self.value(*value, depth + 1);
+                self.out.push('}');
+            }
+            Kind::String { values, .. } => {
+                let value = self.model.values(*values).first().map_or("abc", |value| self.model.str(value.value));
+                self.out.push_str(&format!("\"{value}\""));
+            }
+            Kind::Boolean => self.out.push_str("true"),
+            Kind::Document => self.out.push_str("{}"),
+            _ => self.out.push('1'),
+        }
+    }
+}
+
+fn input_of(model: &Model<'_>, operation: &OperationShape, filling: Filling) -> Option<String> {
+    // A repeated key is named by its path. Where the model knows nothing of a value, it cannot say of a key either that
+    // it is data, so such values have none here.
+    let repeat = !matches!(filling, Filling::Misspelt | Filling::Wrapped);
+    input_with(model, operation, filling, repeat)
+}
+
+fn input_with(model: &Model<'_>, operation: &OperationShape, filling: Filling, repeat: bool) -> Option<String> {
+    let mut writer = Writer { model, filling, repeat, out: String::new() };
+    writer.value(operation.input?, 0);
+    Some(writer.out)
+}
+
+#[track_caller]
+fn silent(text: &str, about: &str) {
+    let place = text.find(NEEDLE);
+    let shown = place.map(|at| &text[at.saturating_sub(100)..]).map(|text| text.chars().take(200).collect::<String>());
+    assert_eq!(shown, None, "{about}");
+}
+
+fn report_is_silent(report: &Report, about: &str) {
+    silent(&report.to_json(), about);
+    silent(&format!("{report:?}"), about);
+    for violation in report.violations() {
+        silent(&violation.to_string(), about);
+        silent(&violation.path.to_string(), about);
+        silent(&violation.standard_path().to_string(), about);
+        silent(&violation.help().unwrap_or_default(), about);
+        silent(violation.suggestion.as_deref().unwrap_or_default(), about);
+        silent(&violation.shape, about);
+    }
+}
+
+/// Every canary of the text lies inside one of the spans; how many there are.
+fn all_hidden(preflight: &Preflight, operation: &str, text: &str, about: &str) -> usize {
+    let spans = preflight.sensitive_spans(operation, text.as_bytes()).expect("the operation is there");
+    let mut count = 0;
+    for (at, _) in text.match_indices(NEEDLE) {
+        count += 1;
+        let hidden = spans.iter().any(|span| span.start <= at && at + NEEDLE.len() <= span.end);
+        let from = text[..at].char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+        assert!(hidden, "{about}: a canary is not inside a span, behind {}", &text[from..at]);
+    }
+    count
+}
+
+/// A request to the operation: the canary where a sensitive label or parameter travels, and the body.
+fn answer_requests(preflight: &Preflight, model: &Model<'_>, operation: &OperationShape, body: &str, about: &str) {
+    let members = model.members_of(operation.input);
+    let value = |shape: ShapeId| if model.shape(shape).sensitive { "canary7f3a%21%20" } else { "abc" };
+    let mut uri = String::new();
+    for segment in model.str(operation.uri).split('/').skip(1) {
+        let label = segment.strip_prefix('{').map(|label| label.trim_end_matches(['}', '+']));
+        let member = label.and_then(|label| members.iter().find(|member| model.str(member.name) == label));
+        uri.push('/');
+        uri.push_str(member.map_or(segment, |member| value(member.shape)));
+    }
+    let mut separator = '?';
+    for member in members {
+        if let Binding::Query(name) = member.binding {
+            uri.push_str(&format!("{separator}{}={}", model.str(name), value(member.shape)));
+            separator = '&';
+        }
+    }
+    let method = model.str(operation.method);
+    let request = Request::new(method, &uri).with_header("content-type", "application/json").with_body(body.as_bytes());
+    let report = preflight.check_request(&request);
+    report_is_silent(report.report(), about);
+    silent(&report.to_json(), about);
+    silent(&format!("{report:?}"), about);
+    silent(&report.response().map(|response| response.body()).unwrap_or_default(), about);
+    silent(&format!("{:?}", report.response()), about);
+    let record = json!({"id": 1, "request": {
+        "method": method, "uri": uri, "headers": {"content-type": "application/json"}, "body": body}});
+    let record = record.to_string();
+    let answer = preflight.answer(record.as_bytes());
+    assert!(answer.report().is_some(), "{about}: the record was not judged");
+    silent(&answer.to_json(), about);
+    silent(&answer.to_json_with_places(record.as_bytes()), about);
+}
+
+#[test]
+fn no_answer_holds_a_sensitive_value() {
+    let mut count = 0;
+    for edition in Edition::ALL {
+        let preflight = Preflight::new(edition);
+        let model = edition.model();
+        for operation in model.operations {
+            let name = model.str(operation.name);
+            for filling in FILLINGS {
+                let Some(input) = input_of(&model, operation, filling) else { continue };
+                let about = format!("{name} of {edition}, {filling:?}");
+                report_is_silent(&preflight.check(name, input.as_bytes()).expect("the operation is there"), &about);
+                count += all_hidden(&preflight, name, &input, &about);
+                let answer = preflight.answer_text(name, input.as_bytes(), false);
+                silent(&answer.to_json_with_places(input.as_bytes()), &about);
+                let record = format!("{{\"id\":\"x\",\"operation\":\"{name}\",\"input\":{input}}}");
+                silent(&preflight.answer(record.as_bytes()).to_json_with_places(record.as_bytes()), &about);
+                answer_requests(&preflight, &model, operation, &input, &about);
+            }
+        }
+    }
+    assert!(count > 1000, "only {count} canaries were set");
+}
+
+/// Text that ends too early, and text with a byte too many.
+#[test]
+fn no_answer_to_a_broken_text_holds_a_sensitive_value() {
+    let mut count = 0;
+    for edition in Edition::ALL {
+        let preflight = Preflight::new(edition);
+        let model = edition.model();
+        for operation in model.operations {
+            let name = model.str(operation.name);
+            for filling in [Filling::Plain, Filling::Broken, Filling::Array, Filling::Misspelt] {
+                // A byte too many inside a member's name makes an unknown one of it, so no keys repeat here.
+                let Some(input) = input_with(&model, operation, filling, false) else { continue };
+                if !input.contains(NEEDLE) {
+                    continue;
+                }
+                // A prime step, so that every kind of place is met in one text or another.
+                for cut in (0..input.len()).step_by(if input.len() > 3000 { 211 } else { 17 }) {
+                    if !input.is_char_boundary(cut) {
+                        continue;
+                    }
+                    let about = format!("{name} of {edition}, {filling:?}, cut at {cut}");
+                    let (head, tail) = input.split_at(cut);
+                    for text in [head.to_owned(), format!("{head},{tail}"), format!("{head}\"{tail}")] {
+                        let report = preflight.check(name, text.as_bytes()).expect("the operation is there");
+                        report_is_silent(&report, &about);
+                        count += all_hidden(&preflight, name, &text, &about);
+                    }
+                }
+            }
+        }
+    }
+    assert!(count > 1000, "only {count} canaries were set");
+}
+
+/// What stands in a value of the wrong type is described by no shape, so nobody can say that it may be shown.
+#[test]
+fn sensitive_values_inside_values_of_the_wrong_type_are_hidden() {
+    let mut count = 0;
+    for edition in Edition::ALL {
+        let preflight = Preflight::new(edition);
+        let model = edition.model();
+        for operation in model.operations {
+            let name = model.str(operation.name);
+            let Some(input) = input_of(&model, operation, Filling::Wrapped) else { continue };
+            let about = format!("{name} of {edition}");
+            let plain = input_with(&model, operation, Filling::Plain, false).unwrap_or_default();
+            for text in [input, format!("[{plain}]")] {
+                let report = preflight.check(name, text.as_bytes()).expect("the operation is there");
+                report_is_silent(&report, &about);
+                count += all_hidden(&preflight, name, &text, &about);
+            }
+        }
+    }
+    assert!(count > 100, "only {count} canaries were set");
+}
