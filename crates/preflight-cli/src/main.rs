@@ -2,6 +2,8 @@
 //!
 //! Arguments, files, exit codes and renderers; every judgement and every word about one comes from the core crate.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 mod arguments;
 mod check;
 mod classify;

@@ -18,6 +18,8 @@
 //! The bytes of a request go by once, driven by tables made from the service's model; nothing is built from them.
 //! A report holds no value of the input. See `ARCHITECTURE.md` in the repository for how it is made.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 mod catalog;
 mod classify;
 mod constraint;

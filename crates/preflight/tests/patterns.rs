@@ -110,7 +110,7 @@ fn alphabet_of(source: &str) -> Vec<char> {
     add(&mut outside.chars().filter(|c| !c.is_ascii_alphanumeric()), 2);
     add(&mut symbols.into_iter(), 2);
     add(&mut outside.chars(), 2);
-    add(&mut ['\n', 'é', 'Z', '!', '_'].into_iter(), 8);
+    add(&mut ['\n', 'é', 'Z', '!', '_', '-', '.'].into_iter(), 8);
     alphabet
 }
 

@@ -1,5 +1,7 @@
 //! The workspace's own commands, run as `cargo xtask NAME`.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 mod ci;
 mod codegen;
 mod workspace;
