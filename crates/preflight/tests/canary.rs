@@ -290,3 +290,40 @@ fn sensitive_values_inside_values_of_the_wrong_type_are_hidden() {
     }
     assert!(count > 100, "only {count} canaries were set");
 }
+
+/// What a model loaded at run time may call sensitive beside whole maps: the keys alone, and all that holds a map.
+#[cfg(feature = "smithy")]
+#[test]
+fn keys_are_hidden_wherever_a_model_calls_them_sensitive() {
+    let sensitive = json!({"smithy.api#sensitive": {}});
+    let string = json!({"target": "smithy.api#String"});
+    let model = json!({"smithy": "2.0", "shapes": {
+        "a#Put": {"type": "operation", "input": {"target": "a#Input"},
+                  "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
+        "a#Input": {"type": "structure", "members": {
+            "byKey": {"target": "a#ByKey"}, "inner": {"target": "a#Inner"}, "list": {"target": "a#List"}}},
+        "a#ByKey": {"type": "map", "key": {"target": "a#Secret"}, "value": string.clone()},
+        "a#Secret": {"type": "string", "traits": sensitive.clone()},
+        "a#Inner": {"type": "structure", "members": {"map": {"target": "a#Map"}}, "traits": sensitive.clone()},
+        "a#List": {"type": "list", "member": {"target": "a#Map"}, "traits": sensitive},
+        "a#Map": {"type": "map", "key": string.clone(), "value": string}}});
+    let loaded = mi_preflight::LoadedModel::parse(model.to_string().as_bytes()).expect("the model loads");
+    let preflight = Preflight::with_model(std::sync::Arc::new(loaded));
+    let mut leaks = Vec::new();
+    for input in [
+        r#"{"byKey":{"canary7f3a":1}}"#,
+        r#"{"byKey":{"canary7f3a":"x","canary7f3a":"y"}}"#,
+        r#"{"inner":{"map":{"canary7f3a":1}}}"#,
+        r#"{"list":[{"canary7f3a":1}]}"#,
+    ] {
+        let report = preflight.check("Put", input.as_bytes()).expect("the operation is there");
+        assert!(!report.is_valid(), "{input}");
+        let spans = preflight.sensitive_spans("Put", input.as_bytes()).expect("the operation is there");
+        let hidden = |at: usize| spans.iter().any(|span| span.start <= at && at + NEEDLE.len() <= span.end);
+        let shown = input.match_indices(NEEDLE).any(|(at, _)| !hidden(at));
+        if shown || report.to_json().contains(NEEDLE) {
+            leaks.push(format!("{input} gives {} and spans {spans:?}", report.to_json()));
+        }
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+}

@@ -1,13 +1,14 @@
 //! `uniqueItems`: no two items mean the same.
 
 use crate::json::{Fault, Reader, canonical};
+use crate::model::{Model, ShapeId};
 
 /// Whether every item is unlike the others; `items` are where they begin in `text`, which was read before.
-pub(crate) fn holds(text: &[u8], items: &[usize]) -> Result<bool, Fault> {
+pub(crate) fn holds(model: &Model<'_>, shape: ShapeId, text: &[u8], items: &[usize]) -> Result<bool, Fault> {
     let mut canonical_items = Vec::with_capacity(items.len());
     for &at in items {
         let mut item = Vec::new();
-        canonical::write(&mut Reader { text, at }, &mut item)?;
+        canonical::write(model, Some(shape), &mut Reader { text, at }, &mut item)?;
         canonical_items.push(item);
     }
     canonical_items.sort_unstable();

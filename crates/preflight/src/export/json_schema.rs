@@ -181,12 +181,7 @@ impl Schemas<'_, '_> {
 
     fn member(&self, parent: ShapeId, member: &Member) -> Value {
         let reference = self.reference(member.shape);
-        let mut schema = match (member.required, &self.model.shape(member.shape).kind) {
-            // A document may be null, a required member may not.
-            (true, Kind::Document) => json!({"allOf": [reference], "not": {"type": "null"}}),
-            (true, _) => reference,
-            (false, _) => or_null(reference),
-        };
+        let mut schema = if member.required { reference } else { or_null(reference) };
         if let Value::Object(schema) = &mut schema {
             let words = words::member(self.reached.name(parent), self.model.str(member.name));
             if let Some(words) = words {
@@ -395,7 +390,7 @@ mod tests {
                 "In",
                 json!({"type": "object", "properties": {
                     "u": {"$ref": "#/$defs/U"},
-                    "d": {"allOf": [{"$ref": "#/$defs/Document"}], "not": {"type": "null"}},
+                    "d": {"$ref": "#/$defs/Document"},
                     "b": {"anyOf": [{"$ref": "#/$defs/B"}, {"type": "null"}], "deprecated": true}},
                     "required": ["u", "d"]}),
             ),

@@ -2,11 +2,19 @@
 
 use super::string::StringSpan;
 use super::{Fault, Found, Reader, number};
+use crate::model::{Kind, Model, ShapeId};
 
 /// Appends the canonical text of the value that `reader` is at, and reads past it.
 ///
-/// Strings are decoded, numbers reduced to their digits, members sorted, null members left out.
-pub(crate) fn write(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+/// Strings are decoded, numbers reduced to their digits, members sorted; members of structures that are null are left
+/// out, entries of maps are not.
+pub(crate) fn write(
+    model: &Model<'_>,
+    shape: Option<ShapeId>,
+    reader: &mut Reader<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    let kind = shape.map(|id| &model.shape(id).kind);
     match reader.found()? {
         Found::String => {
             let span = reader.string()?;
@@ -25,9 +33,13 @@ pub(crate) fn write(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<(), Fa
         Found::Array => {
             out.push(b'[');
             reader.at += 1;
+            let item = match kind {
+                Some(Kind::List { member, .. }) => Some(*member),
+                _ => None,
+            };
             if !reader.take(b']') {
                 loop {
-                    write(reader, out)?;
+                    write(model, item, reader, out)?;
                     out.push(b',');
                     if !reader.another(b']')? {
                         break;
@@ -45,9 +57,18 @@ pub(crate) fn write(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<(), Fa
                     let mut entry = Vec::new();
                     string(reader, key, &mut entry);
                     entry.push(b':');
+                    let name = key.decode(reader.text);
+                    let member = || model.members_of(shape).iter().find(|member| model.str(member.name) == name);
+                    let (value, null_is_absence) = match kind {
+                        Some(Kind::Map { value, .. }) => (Some(*value), false),
+                        Some(Kind::Structure { .. } | Kind::Union { .. }) => {
+                            (member().map(|member| member.shape), true)
+                        }
+                        _ => (None, false),
+                    };
                     let null = reader.found()? == Found::Null;
-                    write(reader, &mut entry)?;
-                    if !null {
+                    write(model, value, reader, &mut entry)?;
+                    if !(null && null_is_absence) {
                         entries.push(entry);
                     }
                     if !reader.another(b'}')? {

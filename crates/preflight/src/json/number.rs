@@ -105,6 +105,16 @@ const DOUBLE_LIMIT: &[u8] = b"\
     66928879109465555478519404026306574886715058206819089020007083836762738548458177115317644757302700698555713669\
     59622842914819860834936475292719074168444365510704342711559699508093042880177904174497792";
 
+impl Integer {
+    /// The value, if it has a place in so many bits.
+    pub(crate) fn narrowed(self, width: Width) -> Integer {
+        match self {
+            Integer::Value(value) if !fits(self, width) => Integer::Beyond { negative: value < 0 },
+            integer => integer,
+        }
+    }
+}
+
 /// Whether an integer has a place in so many bits.
 pub(crate) fn fits(integer: Integer, width: Width) -> bool {
     let Integer::Value(value) = integer else {

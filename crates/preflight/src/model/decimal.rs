@@ -16,20 +16,18 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// Reads a plain decimal such as `-12` or `2.20`; `None` when it has an exponent or more than 18 digits.
+    /// Reads a plain decimal such as `-12` or `2.20`; `None` when it has an exponent or more digits than 64 bits hold.
     pub fn parse(text: &str) -> Option<Decimal> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let fraction = fraction.trim_end_matches('0');
         let digits = format!("{whole}{fraction}");
-        if digits.trim_start_matches('-').len() > 18 {
-            return None;
-        }
-        Some(Decimal { mantissa: digits.parse().ok()?, scale: fraction.len() as u8 })
+        let scale = u8::try_from(fraction.len()).ok().filter(|scale| *scale <= 18)?;
+        Some(Decimal { mantissa: digits.parse().ok()?, scale })
     }
 
     /// How this bound compares with `value`.
     pub(crate) fn cmp_integer(self, value: i64) -> Ordering {
-        // INVARIANT: scale is at most 18 and ten to the power of 18 fits i128 times any i64.
+        // INVARIANT: scale is at most 18, and ten to that power times any i64 has a place in an i128.
         let scaled = i128::from(value) * 10_i128.pow(u32::from(self.scale));
         i128::from(self.mantissa).cmp(&scaled)
     }

@@ -79,6 +79,10 @@ impl Response {
         if refusal != Refusal::Validation {
             return Some(Response { status, error_type, message: joined, fields: Vec::new(), dialect });
         }
+        if texts.is_empty() {
+            let message = "the request has errors beyond the violations that are told".to_owned();
+            return Some(Response { status, error_type, message, fields: Vec::new(), dialect });
+        }
         let plural = if texts.len() == 1 { "" } else { "s" };
         let message = format!("{} validation error{plural} detected. {joined}", texts.len());
         let paths = of_this_kind.iter().map(|violation| violation.standard_path().to_string());

@@ -97,6 +97,7 @@ impl Walk<'_, '_> {
     }
 
     fn free_key(&mut self, levels: &[Level], node: &Node<'_>) -> Result<StringSpan, Stop> {
+        self.entry_at = self.reader.at;
         let key = self.reader.key()?;
         self.surrogate(&key, &Node::Inside { parent: node, levels })?;
         self.keys.push(key);

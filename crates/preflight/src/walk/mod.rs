@@ -103,13 +103,16 @@ pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: Body<'_>) -> Report
 
 /// Where values stand that must not be shown: those of sensitive shapes, and those that nothing is known about.
 pub(crate) fn sensitive_spans(job: Job<'_>, text: &[u8]) -> Vec<Range<usize>> {
+    if text.len() > job.limits.max_size() {
+        return vec![0..text.len()];
+    }
     let mut walk = Walk::new(job, text);
     walk.sensitive = Some(Vec::new());
     let readable = walk.root(Members::whole()).is_ok();
     let mut spans = walk.sensitive.unwrap_or_default();
     if !readable {
-        // What was not read may be anything.
-        spans.push(walk.reader.at.min(text.len())..text.len());
+        // What was not read may be anything, and so may the entry in which reading stopped.
+        spans.push(walk.entry_at.min(walk.reader.at).min(text.len())..text.len());
     }
     for span in &mut spans {
         span.end = span.end.min(text.len());
@@ -139,6 +142,11 @@ struct Walk<'a, 't> {
     /// Keys of the maps and free objects that are open, the innermost last.
     keys: Vec<StringSpan>,
     findings: Findings<'a>,
+    /// Inside something sensitive, where keys are data.
+    sealed: bool,
+    /// Where the entry begins that was read last on the slow way: what is behind it may be part of it.
+    entry_at: usize,
+    /// Where sensitive values stand, when somebody asks for it.
     sensitive: Option<Vec<Range<usize>>>,
 }
 
@@ -150,6 +158,8 @@ impl<'a, 't> Walk<'a, 't> {
             depth: 0,
             keys: Vec::new(),
             findings: Findings::new(job.model, job.side, job.door, &job.limits),
+            sealed: false,
+            entry_at: 0,
             sensitive: None,
         }
     }
@@ -196,9 +206,11 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// One value of a shape, at `node`.
     fn value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
-        let shape = self.job.model.shape(id);
-        let result = if self.sensitive.is_some() && shape.sensitive {
-            self.unseen(|walk| walk.value_of(id, node))
+        let result = if self.job.model.shape(id).sensitive {
+            let outer = core::mem::replace(&mut self.sealed, true);
+            let result = self.unseen(|walk| walk.value_of(id, node));
+            self.sealed = outer;
+            result
         } else {
             self.value_of(id, node)
         };
@@ -249,7 +261,7 @@ impl<'a, 't> Walk<'a, 't> {
         match (&shape.kind, found) {
             (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => self.number(id, node),
             (Kind::Boolean, Found::Boolean) => Ok(self.reader.boolean()?),
-            (Kind::Document, _) if shape.sensitive => self.free(&Node::Sealed { parent: node, entry: None }),
+            (Kind::Document, _) if self.sealed => self.free(&Node::Sealed { parent: node, entry: None }),
             (Kind::Document, _) => self.free(node),
             (Kind::Union { members }, Found::Object) => self.union(id, *members, node),
             (Kind::Timestamp(_), Found::String | Found::Number) => self.timestamp(id, node),
@@ -267,7 +279,7 @@ impl<'a, 't> Walk<'a, 't> {
         let has_parts =
             matches!(shape.kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. })
                 || matches!(found, Found::Object | Found::Array);
-        if shape.sensitive {
+        if self.sealed {
             self.free(&Node::Sealed { parent: node, entry: None })?;
         } else if has_parts {
             self.unseen(|walk| walk.free(node))?;

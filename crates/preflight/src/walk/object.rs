@@ -7,7 +7,7 @@ use crate::constraint::length;
 use crate::constraint::required::MemberSet;
 use crate::json::string::same;
 use crate::json::{Fault, Reader, StringSpan, keys};
-use crate::model::{Binding, Length, Member, ShapeId, Span};
+use crate::model::{Binding, Kind, Length, Member, ShapeId, Span};
 use crate::nearest;
 use crate::report::Detail;
 
@@ -62,7 +62,7 @@ impl<'t> Walk<'_, 't> {
                         // A member that travels in the path, the query or a header has no place in the body.
                         self.unknown(&child, key_at, None, members)?;
                         nulls.insert(index);
-                    } else if self.reader.peek() == Some(b'n') {
+                    } else if self.reader.peek() == Some(b'n') && !self.takes_null(member.shape) {
                         // Null is absence, which is judged here and not a second time at the end.
                         self.null_member(member, &child)?;
                         if !member.required {
@@ -99,6 +99,7 @@ impl<'t> Walk<'_, 't> {
         let members = model.members(span);
         let mut seen = MemberSet::default();
         let mut guess = 0;
+        let mut given = MemberSet::default();
         let mut set = 0_usize;
         let mut known = true;
         let first_key = self.keys.len();
@@ -115,7 +116,7 @@ impl<'t> Walk<'_, 't> {
                     if self.reader.peek() == Some(b'n') {
                         self.reader.null()?;
                     } else {
-                        set += 1;
+                        set += usize::from(given.insert(index));
                         self.value(members[index].shape, &child)?;
                     }
                 }
@@ -152,7 +153,7 @@ impl<'t> Walk<'_, 't> {
         node: &Node<'_>,
     ) -> Flow {
         let model = self.job.model;
-        let sealed = model.shape(id).sensitive;
+        let sealed = self.sealed || model.shape(key_shape).sensitive;
         let offset = self.reader.at;
         self.enter()?;
         let first_key = self.keys.len();
@@ -170,8 +171,12 @@ impl<'t> Walk<'_, 't> {
             if !more {
                 break;
             }
+            self.entry_at = self.reader.at;
             let key = self.reader.key()?;
             self.keys.push(key);
+            if let Some(spans) = self.sensitive.as_mut().filter(|_| sealed) {
+                spans.push(key.quote()..key.end() + 1);
+            }
             let child = if sealed {
                 Node::Sealed { parent: node, entry: Some(entries) }
             } else {
@@ -236,12 +241,12 @@ impl<'t> Walk<'_, 't> {
         }
         self.leave();
         self.check_length(id, length, count, offset, node)?;
-        if unique { self.unique(id, &items, offset, node) } else { Ok(()) }
+        if unique { self.unique(id, member, &items, offset, node) } else { Ok(()) }
     }
 
     #[cfg(feature = "smithy")]
-    fn unique(&mut self, id: ShapeId, items: &[usize], offset: usize, node: &Node<'_>) -> Flow {
-        if crate::constraint::unique_items::holds(self.reader.text, items)? {
+    fn unique(&mut self, id: ShapeId, member: ShapeId, items: &[usize], offset: usize, node: &Node<'_>) -> Flow {
+        if crate::constraint::unique_items::holds(self.job.model, member, self.reader.text, items)? {
             return Ok(());
         }
         let at = At { offset: Some(offset), ..self.at(Rule::UniqueItems, Some(id), node) };
@@ -251,7 +256,7 @@ impl<'t> Walk<'_, 't> {
     /// The built-in editions have no list whose items must be unique.
     #[cfg(not(feature = "smithy"))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the shape of the other build's method")]
-    fn unique(&mut self, _: ShapeId, _: &[usize], _: usize, _: &Node<'_>) -> Flow {
+    fn unique(&mut self, _: ShapeId, _: ShapeId, _: &[usize], _: usize, _: &Node<'_>) -> Flow {
         Ok(())
     }
 
@@ -354,6 +359,7 @@ impl<'t> Walk<'_, 't> {
     fn member_key(&mut self, members: &[Member], guess: usize) -> Result<Key, Fault> {
         let model = self.job.model;
         let text: &'t [u8] = self.reader.text;
+        self.entry_at = self.reader.at;
         if let Some(member) = members.get(guess)
             && is_key(&mut self.reader, model.bytes(member.name))
         {
@@ -367,6 +373,11 @@ impl<'t> Walk<'_, 't> {
         };
         let found = if key.is_escaped() { find(key.decode(text).as_bytes()) } else { find(key.raw(text)) };
         Ok(found.map_or(Key::Unknown(key), Key::Known))
+    }
+
+    /// Whether null is a value like any other where this shape is expected.
+    fn takes_null(&self, id: ShapeId) -> bool {
+        matches!(self.job.model.shape(id).kind, Kind::Document)
     }
 
     #[cold]

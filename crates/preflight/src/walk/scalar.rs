@@ -5,7 +5,7 @@ use crate::catalog::Rule;
 use crate::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
 use crate::json::string::run;
 use crate::json::{Found, Reader, StringSpan, number};
-use crate::model::{EnumValue, Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat};
+use crate::model::{EnumValue, Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width};
 
 /// What a string says, and where it says it.
 #[derive(Clone, Copy)]
@@ -94,7 +94,7 @@ impl Walk<'_, '_> {
             }
             Kind::IntEnum { values } => {
                 let integer = number.integer();
-                let number::Integer::Value(value) = integer else {
+                let number::Integer::Value(value) = integer.narrowed(Width::Integer) else {
                     let found = value_type::integer_found(integer);
                     return self.findings.add(at(Rule::Type), |_| (value_type::detail(kind, found), None));
                 };
