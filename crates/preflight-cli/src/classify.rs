@@ -15,7 +15,7 @@ pub(crate) struct Options {
     /// the operation that was called
     operation: String,
     /// the answer's HTTP status
-    #[arg(value_parser = clap::value_parser!(u16).range(100..600))]
+    #[arg(value_parser = status)]
     status: u16,
     /// the error's type, as the header x-amzn-errortype or the body's __type has it
     #[arg(value_name = "TYPE")]
@@ -38,4 +38,9 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
     };
     writeln!(io::stdout(), "{text}")?;
     Ok(Verdict::Valid)
+}
+
+fn status(text: &str) -> Result<u16, String> {
+    let status = text.parse().ok().filter(|status| (100..600).contains(status));
+    status.ok_or_else(|| "a status is a number from 100 to 599".to_owned())
 }

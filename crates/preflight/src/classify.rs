@@ -3,7 +3,6 @@
 use core::fmt;
 
 use crate::model::{COMMON_ERRORS, Model, OperationShape};
-use crate::nearest;
 use crate::preflight::Error;
 use crate::report::json::Object;
 
@@ -93,10 +92,7 @@ pub fn classify(
     error_type: &str,
 ) -> Result<Classification, Error> {
     let name = operation.as_ref();
-    let operation = model.operation(name).ok_or_else(|| {
-        let names = model.operations.iter().map(|operation| model.str(operation.name));
-        Error::UnknownOperation { name: name.to_owned(), suggestion: nearest::name(name, names).map(str::to_owned) }
-    })?;
+    let operation = model.operation(name).ok_or_else(|| Error::unknown_operation(model, name))?;
     let error = error_name(error_type);
     let own = status_of(model, operation, error);
     let common = common_status(error);
@@ -352,7 +348,10 @@ mod tests {
     fn an_unknown_operation_is_no_classification() {
         let found = classify(&Edition::default().model(), "GetManagedThin", 400, "X");
         let suggestion = Some("GetManagedThing".to_owned());
-        assert_eq!(found, Err(Error::UnknownOperation { name: "GetManagedThin".to_owned(), suggestion }));
+        assert_eq!(
+            found,
+            Err(Error::UnknownOperation { name: "GetManagedThin".to_owned(), edition: None, suggestion })
+        );
     }
 
     #[test]

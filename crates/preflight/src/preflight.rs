@@ -4,7 +4,7 @@ use std::sync::Arc;
 use crate::limits::Limits;
 #[cfg(feature = "smithy")]
 use crate::model::LoadedModel;
-use crate::model::{Edition, Model, OperationShape, ShapeId};
+use crate::model::{Dialect, Edition, Model, OperationShape, ShapeId};
 use crate::nearest;
 use crate::report::Report;
 use crate::walk::{self, Door, Job, Side};
@@ -41,10 +41,12 @@ enum Source {
 #[non_exhaustive]
 pub enum Error {
     /// The model has no such operation.
-    #[error("there is no operation `{name}`{}", did_you_mean(.suggestion.as_deref()))]
+    #[error("there is no operation `{name}`{}", hint(*.edition, .suggestion.as_deref()))]
     UnknownOperation {
         /// The name that was asked for.
         name: String,
+        /// Another edition that has it.
+        edition: Option<Edition>,
         /// The name that was probably meant.
         suggestion: Option<String>,
     },
@@ -53,8 +55,25 @@ pub enum Error {
     Serialize(String),
 }
 
-fn did_you_mean(suggestion: Option<&str>) -> String {
-    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+fn hint(edition: Option<Edition>, suggestion: Option<&str>) -> String {
+    match (edition, suggestion) {
+        (Some(edition), _) => format!(" in this edition; edition {edition} has it"),
+        (None, Some(name)) => format!("; did you mean `{name}`?"),
+        (None, None) => String::new(),
+    }
+}
+
+impl Error {
+    pub(crate) fn unknown_operation(model: &Model<'_>, name: &str) -> Error {
+        let names = model.operations.iter().map(|operation| model.str(operation.name));
+        let is_built_in = model.dialect == Dialect::ManagedIntegrations;
+        let has_it = |edition: &Edition| is_built_in && edition.model().operation(name).is_some();
+        Error::UnknownOperation {
+            name: name.to_owned(),
+            edition: Edition::ALL.into_iter().find(has_it),
+            suggestion: nearest::name(name, names).map(str::to_owned),
+        }
+    }
 }
 
 impl Preflight {
@@ -186,10 +205,7 @@ impl Preflight {
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
         let model = self.model();
-        model.operation(name).ok_or_else(|| {
-            let names = model.operations.iter().map(|operation| model.str(operation.name));
-            Error::UnknownOperation { name: name.to_owned(), suggestion: nearest::name(name, names).map(str::to_owned) }
-        })
+        model.operation(name).ok_or_else(|| Error::unknown_operation(&model, name))
     }
 
     pub(crate) fn job<'a>(&self, model: &'a Model<'a>, shape: Option<ShapeId>, side: Side, door: Door) -> Job<'a> {

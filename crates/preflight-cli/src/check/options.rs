@@ -47,7 +47,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "LEVELS", value_parser = depth)]
     pub(crate) max_depth: Option<NonZeroUsize>,
     /// how many violations to tell of each input [default: 100]
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_parser = count, value_name = "COUNT")]
     pub(crate) max_violations: Option<NonZeroUsize>,
     /// exit with 1 where there are only warnings, too
     #[arg(long)]
@@ -120,12 +120,18 @@ fn size(text: &str) -> Result<usize, String> {
     let units = [("KiB", 1_usize << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("", 1)];
     let found = units.into_iter().find_map(|(suffix, factor)| Some((text.strip_suffix(suffix)?, factor)));
     let bytes = found.and_then(|(number, factor)| number.parse::<usize>().ok()?.checked_mul(factor));
-    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "a size is a number of bytes, such as 65536 or 64KiB".to_owned())
+    bytes
+        .filter(|bytes| *bytes > 0)
+        .ok_or_else(|| "a size is a number of bytes from 1, such as 65536 or 64KiB".to_owned())
 }
 
 fn depth(text: &str) -> Result<NonZeroUsize, String> {
     let levels = text.parse::<NonZeroUsize>().ok().filter(|levels| levels.get() <= Limits::DEEPEST);
     levels.ok_or_else(|| format!("a depth is a number from 1 to {}", Limits::DEEPEST))
+}
+
+fn count(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "a count is a whole number, from 1".to_owned())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How answers are told: for people, for scripts, for code scanning, for a workflow's log.
 //!
 //! Only `text` shows lines of the source, and only through `excerpt`, which masks what must not be shown. Whatever
-//! else comes from outside passes through [`visible`] on its way to a terminal.
+//! else comes from outside passes through [`mod@visible`] on its way to a terminal.
 
 mod excerpt;
 mod github;

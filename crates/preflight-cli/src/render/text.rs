@@ -75,6 +75,9 @@ impl Render for Text {
             .filter(|(count, ..)| *count > 0)
             .map(|(count, one, many)| counted(*count, one, many))
             .collect();
+        if counts.is_empty() && self.not_judged > 0 && self.not_judged == self.inputs {
+            return format!("{} could not be judged\n", counted(self.inputs, "input", "inputs"));
+        }
         let counts = if counts.is_empty() { "nothing to say".to_owned() } else { counts.join(", ") };
         let least = if self.truncated { "at least " } else { "" };
         let inputs = counted(self.inputs, "input", "inputs");

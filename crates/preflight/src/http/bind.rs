@@ -1,6 +1,7 @@
 //! Labels, query parameters, headers and body to members.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::query::{Entry, badly_encoded, repeated};
 use super::{Binding as Bindings, Detail, Request, Rule, member_path, percent, violation};
@@ -8,6 +9,9 @@ use crate::model::{Binding, COMMON_PARAMETERS, Member, Model, OperationShape};
 use crate::nearest;
 use crate::report::Violation;
 use crate::walk::{Body, Bound, Location, is_list};
+
+/// What the names of the parameters of a signature begin with.
+const SIGNING_PREFIX: &str = "X-Amz-";
 
 pub(super) fn has_body(model: &Model<'_>, operation: &OperationShape) -> bool {
     let in_body = |member: &Member| matches!(member.binding, Binding::Body | Binding::Payload);
@@ -45,6 +49,7 @@ pub(super) fn query<'r>(
     model: &Model<'_>,
     operation: &OperationShape,
     entries: &[Entry<'r>],
+    max_notes: usize,
     bindings: &mut Bindings<'r>,
 ) {
     let members = model.members_of(operation.input);
@@ -64,30 +69,30 @@ pub(super) fn query<'r>(
             None => bindings.refusals.push(badly_encoded(member_path(member_name))),
             Some(values) if values.len() > 1 && !is_list(model, member) => {
                 bindings.refusals.push(repeated(member_name));
-                drop(values);
             }
             Some(values) => bindings.slots.push(Bound { member: index, location: Location::Query, values }),
         }
     }
-    let is_common = |name: &str| COMMON_PARAMETERS.contains(&name) || is_signing_parameter(name);
-    let is_known = |name: &str| members.iter().any(|member| parameter(member) == Some(name)) || is_common(name);
-    let mut seen: Vec<&str> = Vec::new();
-    for entry in entries.iter().filter(|entry| !is_known(&entry.name)) {
+    let is_common = |name: &str| COMMON_PARAMETERS.contains(&name) || name.starts_with(SIGNING_PREFIX);
+    let is_member = |name: &str| members.iter().any(|member| parameter(member) == Some(name));
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for entry in entries.iter().filter(|entry| !is_member(&entry.name)) {
+        let is_common = is_common(&entry.name);
         if entry.value.is_none() {
             bindings.refusals.push(badly_encoded(member_path(&entry.name)));
         }
-        if seen.contains(&&*entry.name) {
-            continue;
+        if !seen.insert(&entry.name) {
+            if is_common {
+                bindings.refusals.push(repeated(&entry.name));
+            }
+        } else if !is_common {
+            // A name that was meant is looked for only for what may be told.
+            let is_told = bindings.notes.len() < max_notes;
+            let meant = is_told.then(|| nearest::name(&entry.name, members.iter().filter_map(parameter))).flatten();
+            let note = violation(Rule::UnknownMember, member_path(&entry.name), Detail::Nothing);
+            bindings.notes.push(Violation { suggestion: meant.map(str::to_owned), ..note });
         }
-        seen.push(&entry.name);
-        let suggestion = nearest::name(&entry.name, members.iter().filter_map(parameter)).map(str::to_owned);
-        let note = violation(Rule::UnknownMember, member_path(&entry.name), Detail::Nothing);
-        bindings.notes.push(Violation { suggestion, ..note });
     }
-}
-
-pub(super) fn is_signing_parameter(name: &str) -> bool {
-    name.get(..6).is_some_and(|prefix| prefix.eq_ignore_ascii_case("x-amz-"))
 }
 
 pub(super) fn headers<'r>(
@@ -98,7 +103,8 @@ pub(super) fn headers<'r>(
 ) {
     for (index, member) in model.members_of(operation.input).iter().enumerate() {
         let Binding::Header(name) = member.binding else { continue };
-        let mut values: Vec<Cow<'r, str>> = request.header(model.str(name)).map(Cow::Borrowed).collect();
+        let mut values: Vec<Cow<'r, str>> =
+            request.header(model.str(name)).map(|value| Cow::Borrowed(value.trim())).collect();
         if is_list(model, member) {
             values = request
                 .header(model.str(name))

@@ -22,7 +22,9 @@ pub(super) fn check(
     if request.body().is_empty() {
         return;
     }
-    let found = request.header("content-type").next();
+    let mut found = request.header("content-type");
+    // Two content types are as good as none that is known.
+    let found = found.next().map(|first| if found.next().is_none() { first } else { "" });
     let has_body = bind::has_body(model, operation);
     let expected = media_type(model, operation.input);
     let fits = match (has_body, expected, found) {
@@ -82,6 +84,9 @@ fn accepts(header: &str, answer: &str) -> bool {
 
 /// Whether a range has the weight zero.
 fn is_refused(range: &str) -> bool {
-    let weight = range.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("q="));
+    let weight = range
+        .split(';')
+        .skip(1)
+        .find_map(|parameter| parameter.trim().to_ascii_lowercase().strip_prefix("q=").map(str::to_owned));
     weight.is_some_and(|weight| weight.trim().parse() == Ok(0.0))
 }

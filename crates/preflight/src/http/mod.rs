@@ -47,7 +47,7 @@ impl Preflight {
         }
         bind::labels(&model, operation, &found.labels, &mut binding);
         let query = query::entries(uri_query, request.query(), &mut binding.refusals);
-        bind::query(&model, operation, &query, &mut binding);
+        bind::query(&model, operation, &query, self.limits().max_violations(), &mut binding);
         bind::headers(&model, operation, request, &mut binding);
         let is_bound = binding.refusals.is_empty();
         sigv4::check(request, &query, self.is_signature_required(), &mut binding.refusals);
@@ -63,16 +63,17 @@ impl Preflight {
         } else {
             Report::default()
         };
-        report.violations.append(&mut binding.refusals);
-        report.invalid |= report.violations.iter().any(|found| found.severity == crate::Severity::Error);
+        for refusal in binding.refusals {
+            report.weigh(refusal.rule, refusal.severity);
+            report.violations.push(refusal);
+        }
         report.cap(self.limits().max_violations());
         report.sort();
         RequestReport::new(Some(name), report, model.dialect)
     }
 
     fn refused(&self, operation: Option<String>, violation: Violation) -> RequestReport {
-        let report = Report { violations: vec![violation], invalid: true, truncated: false };
-        RequestReport::new(operation, report, self.model().dialect)
+        RequestReport::new(operation, Report::of(vec![violation]), self.model().dialect)
     }
 }
 

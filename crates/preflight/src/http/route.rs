@@ -65,7 +65,10 @@ pub(super) fn find<'m, 'p>(model: &Model<'m>, method: &str, path: &'p str) -> Re
     let mut allowed: Vec<String> =
         other_methods.map(|(_, operation, _)| model.str(operation.method).to_owned()).collect();
     if allowed.is_empty() {
-        return Err(Miss::Path { nearest: nearest(model, &segments) });
+        let shorter = path.strip_suffix('/').filter(|shorter| !shorter.is_empty());
+        let meant = shorter.and_then(|shorter| find(model, method, shorter).ok());
+        let meant = meant.map(|route| model.str(route.operation.uri).to_owned());
+        return Err(Miss::Path { nearest: meant.or_else(|| nearest(model, &segments)) });
     }
     allowed.sort_unstable();
     allowed.dedup();

@@ -115,9 +115,7 @@ fn in_header(header: &str) -> Signature<'_> {
 }
 
 fn in_query<'e>(query: &'e [Entry<'_>], header_date: Option<&'e str>) -> Signature<'e> {
-    let part = |name: &str| {
-        query.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)).and_then(|entry| entry.value.as_deref())
-    };
+    let part = |name: &str| query.iter().find(|entry| entry.name == name).and_then(|entry| entry.value.as_deref());
     Signature {
         algorithm: part("X-Amz-Algorithm"),
         credential: part("X-Amz-Credential"),

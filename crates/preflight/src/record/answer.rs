@@ -2,7 +2,7 @@ use super::Span;
 use crate::catalog::Rule;
 use crate::http::RequestReport;
 use crate::report::json::{Object, PlaceOf};
-use crate::report::{Detail, Path, Place, Report, Response, Violation, place};
+use crate::report::{Detail, Path, Place, Report, Response, Violation, places};
 
 /// The answer to a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Answer {
             suggestion: None,
             offset: None,
         };
-        let report = Report { violations: vec![violation], invalid: true, truncated: false };
+        let report = Report::of(vec![violation]);
         Answer { id: None, operation: None, is_output: false, outcome: Outcome::TooLarge(report) }
     }
 
@@ -121,8 +121,11 @@ impl Answer {
 
     /// The answer as JSON, with the line and column of every violation in `text`, the record's text.
     pub fn to_json_with_places(&self, text: &[u8]) -> String {
-        let place_of =
-            |violation: &Violation| -> Option<Place> { self.offset_of(violation).map(|offset| place(text, offset)) };
+        let violations = self.report().map(Report::violations).unwrap_or_default();
+        let places = places(text, violations.iter().filter_map(|violation| self.offset_of(violation)));
+        let place_of = |violation: &Violation| -> Option<Place> {
+            self.offset_of(violation).and_then(|offset| places.get(&offset).copied())
+        };
         self.write(Some(&place_of))
     }
 

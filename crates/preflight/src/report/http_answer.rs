@@ -19,8 +19,8 @@ pub struct Response {
 }
 
 /// Kinds of refusal, in the order in which a service would come to them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Refusal {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Refusal {
     Route,
     Method,
     Accept,
@@ -32,7 +32,7 @@ enum Refusal {
 }
 
 impl Refusal {
-    fn of(rule: Rule) -> Refusal {
+    pub(super) fn of(rule: Rule) -> Refusal {
         match rule {
             Rule::HttpRoute => Refusal::Route,
             Rule::HttpMethod => Refusal::Method,
@@ -66,22 +66,19 @@ impl Response {
     /// The answer to a request with this report; `None` when the report has no error.
     pub(crate) fn to(report: &Report, dialect: Dialect) -> Option<Response> {
         let errors = || report.violations().iter().filter(|violation| violation.severity == Severity::Error);
-        if report.is_valid() {
-            return None;
-        }
-        // Errors beyond the report's cap are not known one by one, only that there are some.
-        let refusal = errors().map(|violation| Refusal::of(violation.rule)).min().unwrap_or(Refusal::Validation);
+        let refusal = report.refusal?;
         let (status, error_type) = refusal.answer();
         let of_this_kind: Vec<&Violation> =
             errors().filter(|violation| Refusal::of(violation.rule) == refusal).collect();
         let texts: Vec<String> = of_this_kind.iter().map(|violation| violation.message()).collect();
+        if texts.is_empty() {
+            // The errors that decide are beyond the report's cap.
+            let message = "the request has errors beyond the violations that are told".to_owned();
+            return Some(Response { status, error_type, message, fields: Vec::new(), dialect });
+        }
         let joined = texts.join("; ");
         if refusal != Refusal::Validation {
             return Some(Response { status, error_type, message: joined, fields: Vec::new(), dialect });
-        }
-        if texts.is_empty() {
-            let message = "the request has errors beyond the violations that are told".to_owned();
-            return Some(Response { status, error_type, message, fields: Vec::new(), dialect });
         }
         let plural = if texts.len() == 1 { "" } else { "s" };
         let message = format!("{} validation error{plural} detected. {joined}", texts.len());

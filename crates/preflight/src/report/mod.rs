@@ -14,10 +14,13 @@ mod words;
 pub use detail::Detail;
 pub use http_answer::Response;
 pub use path::{Path, Token};
+#[cfg(feature = "record")]
+pub(crate) use place::places;
 pub use place::{Place, place};
 pub use violation::Violation;
 
-use crate::catalog::Severity;
+use crate::catalog::{Rule, Severity};
+use http_answer::Refusal;
 
 /// All violations of one check.
 ///
@@ -30,14 +33,15 @@ use crate::catalog::Severity;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub(crate) violations: Vec<Violation>,
-    pub(crate) invalid: bool,
+    /// How a service would refuse; known of every error, also of those beyond the cap.
+    pub(crate) refusal: Option<Refusal>,
     pub(crate) truncated: bool,
 }
 
 impl Report {
     /// Whether no violation is an error; also true of those beyond the cap.
     pub fn is_valid(&self) -> bool {
-        !self.invalid
+        self.refusal.is_none()
     }
 
     /// The violations, sorted by path and rule.
@@ -60,6 +64,24 @@ impl Report {
         let mut out = String::new();
         json::report(&mut out, self, None);
         out
+    }
+
+    /// Takes note of a violation's weight, whether the violation is kept or not.
+    pub(crate) fn weigh(&mut self, rule: Rule, severity: Severity) {
+        if severity == Severity::Error {
+            let refusal = Refusal::of(rule);
+            self.refusal = Some(self.refusal.map_or(refusal, |found| found.min(refusal)));
+        }
+    }
+
+    /// A report of these violations.
+    pub(crate) fn of(violations: Vec<Violation>) -> Report {
+        let mut report = Report::default();
+        for violation in &violations {
+            report.weigh(violation.rule, violation.severity);
+        }
+        report.violations = violations;
+        report
     }
 
     /// Keeps the first violations up to the cap.

@@ -44,6 +44,9 @@ impl Path {
 }
 
 impl Token {
+    /// Names with more characters are cut to so many, with `…` at the end.
+    pub const LONGEST: usize = 1024;
+
     fn text(&self) -> Option<&str> {
         match self {
             Token::Member(name) | Token::Key(name) => Some(name),

@@ -1,3 +1,6 @@
+#[cfg(feature = "record")]
+use std::collections::BTreeMap;
+
 /// A place in a text that a person can find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -23,4 +26,19 @@ pub fn place(text: &[u8], offset: usize) -> Place {
         .sum::<usize>()
         + 1;
     Place { line, column }
+}
+
+/// The places of several bytes of `text`, found in one look.
+#[cfg(feature = "record")]
+pub(crate) fn places(text: &[u8], offsets: impl Iterator<Item = usize>) -> BTreeMap<usize, Place> {
+    let mut places: BTreeMap<usize, Place> = offsets.map(|offset| (offset, Place { line: 1, column: 1 })).collect();
+    let mut last = (0, Place { line: 1, column: 1 });
+    for (&offset, found) in &mut places {
+        let between = text.get(last.0..offset.min(text.len())).unwrap_or_default();
+        let step = place(between, between.len());
+        let column = if step.line == 1 { last.1.column + step.column - 1 } else { step.column };
+        *found = Place { line: last.1.line + step.line - 1, column };
+        last = (offset, *found);
+    }
+    places
 }

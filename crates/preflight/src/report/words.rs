@@ -40,7 +40,7 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
             constraint(f)?;
             f.write_str("Member must have unique values")
         }
-        (rule, detail) => own_message(*rule, detail, &standard.to_string(), f),
+        (rule, detail) => own_message(*rule, detail, &standard.to_string(), violation.entry.is_some(), f),
     }
 }
 
@@ -53,13 +53,19 @@ fn bounds<T: fmt::Display>(f: &mut fmt::Formatter<'_>, min: Option<&T>, max: Opt
     }
 }
 
-fn own_message(rule: Rule, detail: &Detail, path: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let at = if path.is_empty() { "the input".to_owned() } else { format!("`{path}`") };
+fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let at = match (path, is_entry) {
+        ("", _) => "the input".to_owned(),
+        (path, true) => format!("an entry of `{path}`"),
+        (path, false) => format!("`{path}`"),
+    };
     match (rule, detail) {
         (Rule::Type, Detail::Type { expected, found }) => write!(f, "{at} must be {expected}, not {found}"),
         (Rule::JsonSyntax, _) => write!(f, "the text is no JSON from here on, in {at}"),
         (Rule::JsonUtf8, _) => write!(f, "the text is no UTF-8 from here on, in {at}"),
-        (Rule::JsonDuplicateKey, _) => write!(f, "{at} has a key that stands there twice"),
+        (Rule::JsonDuplicateKey, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
+        (Rule::JsonDuplicateKey, _) if is_entry => write!(f, "{at} has the key of an earlier one"),
+        (Rule::JsonDuplicateKey, _) => write!(f, "{at} stands there more than once"),
         (Rule::JsonSurrogate, _) => write!(f, "{at} has an escape that is half of a surrogate pair"),
         (Rule::JsonDepth, Detail::Limit { limit }) => write!(f, "{at} nests deeper than {limit} levels"),
         (Rule::JsonSize, Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
@@ -113,7 +119,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             Some(name) => format!("did you mean `{name}`?"),
             None => "leave it out, or look its name up".to_owned(),
         },
-        (Rule::JsonDuplicateKey, _) => "keep one of the two".to_owned(),
+        (Rule::JsonDuplicateKey, _) => "keep one of them".to_owned(),
         (Rule::JsonSurrogate, _) => "write the character itself, or both halves of its pair".to_owned(),
         (Rule::JsonUtf8, _) => "encode the text as UTF-8".to_owned(),
         (Rule::HttpRoute, _) => match suggestion {

@@ -53,16 +53,21 @@ impl<'a> Findings<'a> {
             (Side::Output, family) if family != Family::Json => Severity::Warning,
             _ => at.rule.severity(),
         };
-        self.report.invalid |= severity == Severity::Error;
+        self.report.weigh(at.rule, severity);
         if self.door == Door::Verdict {
-            return if self.report.invalid { Err(Stop::Answered) } else { Ok(()) };
+            return if self.report.is_valid() { Ok(()) } else { Err(Stop::Answered) };
         }
         if self.report.violations.len() >= self.max_violations {
             self.report.truncated = true;
             return Ok(());
         }
-        let (path, entry) = at.node.resolve(at.text);
-        let (detail, suggestion) = say(self.model);
+        let (path, seal) = at.node.resolve(at.text);
+        let (mut detail, suggestion) = say(self.model);
+        let entry = seal.as_ref().and_then(|seal| seal.entry);
+        if at.rule == Rule::JsonDuplicateKey && seal.is_some() && entry.is_none() {
+            // The path is not the key's, which is not told.
+            detail = Detail::Reason("has a key inside that stands there more than once");
+        }
         self.report.violations.push(Violation {
             rule: at.rule,
             severity,

@@ -1,5 +1,7 @@
 use super::free::Level;
 use crate::json::StringSpan;
+use crate::model::{Kind, Member, Model, ShapeId};
+use crate::nearest;
 use crate::report::{Path, Token};
 
 /// A place in the input, as a list on the stack: nothing is built until somebody asks for the path.
@@ -9,6 +11,13 @@ pub(crate) enum Node<'n> {
     Member {
         parent: &'n Node<'n>,
         name: &'n str,
+    },
+    /// A member that the structure does not have.
+    Unknown {
+        parent: &'n Node<'n>,
+        name: &'n str,
+        members: &'n [Member],
+        model: &'n Model<'n>,
     },
     Index {
         parent: &'n Node<'n>,
@@ -30,9 +39,15 @@ pub(crate) enum Node<'n> {
     },
 }
 
+/// Where a path stops at something sensitive.
+pub(crate) struct Seal {
+    /// The position of the entry, where it stops at a map.
+    pub(crate) entry: Option<usize>,
+}
+
 impl Node<'_> {
-    /// The path, and the position of the entry where the path stops at a sensitive map.
-    pub(crate) fn resolve(&self, text: &[u8]) -> (Path, Option<usize>) {
+    /// The path, and where it stops at something sensitive.
+    pub(crate) fn resolve(&self, text: &[u8]) -> (Path, Option<Seal>) {
         let mut tokens = Vec::new();
         let mut sealed = None;
         let mut node = self;
@@ -40,7 +55,16 @@ impl Node<'_> {
             node = match node {
                 Node::Root => break,
                 Node::Member { parent, name } => {
-                    tokens.push(Token::Member((*name).to_owned()));
+                    tokens.push(Token::Member(shortened(name)));
+                    parent
+                }
+                Node::Unknown { parent, name, members, model } => {
+                    // A misspelt name may stand for a member whose keys are data.
+                    if !tokens.is_empty() && may_mean_sensitive(name, members, model) {
+                        tokens.clear();
+                        sealed = Some(Seal { entry: None });
+                    }
+                    tokens.push(Token::Member(shortened(name)));
                     parent
                 }
                 Node::Index { parent, index } => {
@@ -48,24 +72,52 @@ impl Node<'_> {
                     parent
                 }
                 Node::Key { parent, key } => {
-                    tokens.push(Token::Key(key.decode(text).into_owned()));
+                    tokens.push(Token::Key(shortened(&key.decode(text))));
                     parent
                 }
                 Node::Inside { parent, levels } => {
                     tokens.extend(levels.iter().rev().map(|level| match level {
-                        Level::Object { key, .. } => Token::Key(key.decode(text).into_owned()),
+                        Level::Object { key, .. } => Token::Key(shortened(&key.decode(text))),
                         Level::Array { index } => Token::Index(*index),
                     }));
                     parent
                 }
                 Node::Sealed { parent, entry } => {
                     tokens.clear();
-                    sealed = *entry;
+                    sealed = Some(Seal { entry: *entry });
                     parent
                 }
             };
         }
         tokens.reverse();
         (Path::new(tokens), sealed)
+    }
+}
+
+/// A name as a path has it: one that is longer than [`Token::LONGEST`] is cut, or every violation below a name of
+/// megabytes would hold and print megabytes.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(Token::LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
+/// Whether the member that was probably meant has something sensitive in it.
+fn may_mean_sensitive(name: &str, members: &[Member], model: &Model<'_>) -> bool {
+    let Some(meant) = nearest::name(name, members.iter().map(|member| model.str(member.name))) else { return false };
+    members.iter().any(|member| model.str(member.name) == meant && has_sensitive(model, member.shape, 16))
+}
+
+/// Whether a shape is sensitive or leads to one that is, so many steps away.
+fn has_sensitive(model: &Model<'_>, id: ShapeId, steps: usize) -> bool {
+    let shape = model.shape(id);
+    if shape.sensitive || steps == 0 {
+        return shape.sensitive;
+    }
+    match &shape.kind {
+        Kind::List { member, .. } => has_sensitive(model, *member, steps - 1),
+        Kind::Map { key, value, .. } => [key, value].into_iter().any(|id| has_sensitive(model, *id, steps - 1)),
+        _ => model.members_of(Some(id)).iter().any(|member| has_sensitive(model, member.shape, steps - 1)),
     }
 }

@@ -392,7 +392,7 @@ impl<'t> Walk<'_, 't> {
         self.surrogate(&key, node)?;
         self.keys.push(key);
         let name = key.decode(self.reader.text);
-        let child = Node::Member { parent: node, name: &name };
+        let child = Node::Unknown { parent: node, name: &name, members, model: self.job.model };
         self.unknown(&child, key.quote(), Some(&name), members)
     }
 

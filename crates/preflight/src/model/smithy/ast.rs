@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 pub(super) type Traits = Map<String, Value>;
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Ast {
     /// The version of the AST; what has none is some other JSON.
     #[serde(rename = "smithy")]
