@@ -85,10 +85,9 @@ pub(super) fn query<'r>(
             if is_common {
                 bindings.refusals.push(repeated(&entry.name));
             }
-        } else if !is_common {
-            // A name that was meant is looked for only for what may be told.
-            let is_told = bindings.notes.len() < max_notes;
-            let meant = is_told.then(|| nearest::name(&entry.name, members.iter().filter_map(parameter))).flatten();
+        } else if !is_common && bindings.notes.len() <= max_notes {
+            // One more than may be told says that there are more.
+            let meant = nearest::name(&entry.name, members.iter().filter_map(parameter));
             let note = violation(Rule::UnknownMember, member_path(&entry.name), Detail::Nothing);
             bindings.notes.push(Violation { suggestion: meant.map(str::to_owned), ..note });
         }
