@@ -27,7 +27,8 @@ pub(crate) fn run() -> Result<(), String> {
     step("every test", &["cargo", "test", "--workspace"])?;
     features()?;
     step("documentation", &["cargo", "doc", "--workspace", "--no-deps"])?;
-    step("unused dependencies", &["cargo", "machete"])?;
+    // Called by its own name: as a subcommand it mistakes itself for a path when cargo runs this program.
+    step("unused dependencies", &["cargo-machete"])?;
     let mut package = vec!["cargo", "package", "--allow-dirty"];
     package.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
     step("packages", &package)?;
