@@ -57,3 +57,16 @@ mod words {
         None
     }
 }
+
+#[cfg(test)]
+fn assert_references_lead_somewhere(value: &serde_json::Value, root: &serde_json::Value) {
+    use serde_json::Value;
+    if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+        assert!(root.pointer(&reference[1..]).is_some(), "{reference}");
+    }
+    match value {
+        Value::Object(map) => map.values().for_each(|value| assert_references_lead_somewhere(value, root)),
+        Value::Array(items) => items.iter().for_each(|value| assert_references_lead_somewhere(value, root)),
+        _ => {}
+    }
+}
