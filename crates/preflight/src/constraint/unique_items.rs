@@ -1,6 +1,7 @@
 //! `uniqueItems`: no two items mean the same.
 
-use crate::json::{Fault, Reader, canonical};
+use super::canonical;
+use crate::json::{Fault, Reader};
 use crate::model::{Model, ShapeId};
 
 /// Whether every item is unlike the others; `items` are where they begin in `text`, which was read before.

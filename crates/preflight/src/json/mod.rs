@@ -8,8 +8,6 @@ pub(crate) mod keys;
 pub(crate) mod number;
 pub(crate) mod string;
 
-#[cfg(feature = "smithy")]
-pub(crate) mod canonical;
 mod reader;
 
 pub(crate) use reader::{Found, Reader};

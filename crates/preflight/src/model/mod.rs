@@ -2,8 +2,9 @@
 //!
 //! A [`Model`] only borrows slices. The built-in editions lend static tables (see `generated`), a model loaded
 //! at run time ([`LoadedModel`], feature `smithy`) lends its vectors; the engine cannot tell them apart.
-//! This room knows nothing of constraints' meaning, of JSON or of HTTP.
+//! This room knows nothing of constraints' meaning, of HTTP, or of JSON but for the bytes that a JSON string must escape.
 
+mod byte_classes;
 mod decimal;
 mod edition;
 #[rustfmt::skip]
@@ -14,13 +15,13 @@ mod shape;
 #[cfg(feature = "smithy")]
 pub mod smithy;
 
+pub(crate) use byte_classes::{ByteClasses, PLAIN, run};
 pub use decimal::Decimal;
 pub use edition::{Edition, UnknownEdition};
 pub use generated::operation::Operation;
 pub(crate) use generated::{COMMON_ERRORS, COMMON_PARAMETERS};
 pub use operation::OperationShape;
 pub use pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
-pub(crate) use pattern::{ByteClasses, PLAIN, byte_classes};
 pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
 #[cfg(feature = "smithy")]
 pub use smithy::LoadedModel;

@@ -1,20 +1,5 @@
 use super::Text;
-use crate::json::string::run;
-
-/// One row per byte; bit `n` says that the byte belongs to character class `n`.
-///
-/// The bits of `"`, `\` and control bytes are clear in every class, so that the reader's search for the end of a
-/// string and the pattern are one loop. Non-ASCII bytes are clear too: they take the slow path.
-pub(crate) type ByteClasses = [u64; 256];
-
-/// The bit of bytes that may stand in a JSON string as they are.
-pub(crate) const PLAIN: u64 = 1 << 63;
-
-/// The classes of every byte.
-#[inline]
-pub(crate) fn byte_classes() -> &'static ByteClasses {
-    &super::generated::BYTE_CLASSES
-}
+use super::byte_classes::{PLAIN, byte_classes, run};
 
 /// A `pattern` trait: its text, and what decides it.
 #[derive(Debug)]

@@ -3,9 +3,8 @@
 use super::{At, Flow, Node, Walk};
 use crate::catalog::Rule;
 use crate::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
-use crate::json::string::run;
 use crate::json::{Found, Reader, StringSpan, number};
-use crate::model::{EnumValue, Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width};
+use crate::model::{EnumValue, Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
 
 /// What a string says, and where it says it.
 #[derive(Clone, Copy)]

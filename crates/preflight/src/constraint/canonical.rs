@@ -1,7 +1,6 @@
 //! Two items of a list that mean the same give the same text.
 
-use super::string::StringSpan;
-use super::{Fault, Found, Reader, number};
+use crate::json::{Fault, Found, Reader, StringSpan, number};
 use crate::model::{Kind, Model, ShapeId};
 
 /// Appends the canonical text of the value that `reader` is at, and reads past it.

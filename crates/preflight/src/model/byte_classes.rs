@@ -1,0 +1,61 @@
+//! The table that makes the search for the end of a string and most patterns one loop.
+
+/// One row per byte; bit `n` says that the byte belongs to character class `n`.
+///
+/// The bits of `"`, `\` and control bytes are clear in every class, so that the reader's search for the end of a
+/// string and the pattern are one loop. Non-ASCII bytes are clear too: they take the slow path.
+pub(crate) type ByteClasses = [u64; 256];
+
+/// The bit of bytes that may stand in a JSON string as they are.
+pub(crate) const PLAIN: u64 = 1 << 63;
+
+/// The classes of every byte.
+#[inline]
+pub(crate) fn byte_classes() -> &'static ByteClasses {
+    &super::generated::BYTE_CLASSES
+}
+
+/// How many bytes at the beginning of `bytes` have one of the bits of `mask`.
+///
+/// Four look-ups and one branch at a time: measured against one, eight and word-wise searches on real requests, this
+/// was the fastest.
+#[inline(always)]
+pub(crate) fn run(bytes: &[u8], mask: u64) -> usize {
+    let table = byte_classes();
+    let mut length = if mask == PLAIN { plain_words(bytes) } else { 0 };
+    for &[a, b, c, d] in bytes[length..].as_chunks::<4>().0 {
+        if table[a as usize] & table[b as usize] & table[c as usize] & table[d as usize] & mask == 0 {
+            break;
+        }
+        length += 4;
+    }
+    while bytes.get(length).is_some_and(|&byte| table[byte as usize] & mask != 0) {
+        length += 1;
+    }
+    length
+}
+
+/// How many bytes at the beginning of `bytes` are plain, in whole words of eight: where any plain byte will do, a long
+/// string is read a word at a time.
+#[inline]
+fn plain_words(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES << 7;
+    let words = bytes.as_chunks::<8>().0;
+    let special = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        let quote = word ^ (ONES * b'"' as u64);
+        let backslash = word ^ (ONES * b'\\' as u64);
+        // A byte below 0x20, zero after the xor, or beyond ASCII borrows into or has its highest bit. A false alarm
+        // only ends the run of words early.
+        (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | word) & HIGH != 0
+    };
+    let mut length = 0;
+    for word in words {
+        if special(word) {
+            break;
+        }
+        length += 8;
+    }
+    length
+}
