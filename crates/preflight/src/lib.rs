@@ -34,6 +34,7 @@ mod limits;
 pub mod model;
 mod nearest;
 mod preflight;
+mod profile;
 mod reach;
 #[cfg(feature = "record")]
 mod record;
@@ -51,6 +52,7 @@ pub use limits::Limits;
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
 pub use preflight::{Error, Preflight};
+pub use profile::{Profile, UnknownProfile};
 #[cfg(feature = "record")]
 pub use record::Answer;
 pub use report::{Detail, Path, Place, Report, Response, Token, Violation, place};

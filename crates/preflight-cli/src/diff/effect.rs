@@ -74,7 +74,7 @@ impl fmt::Display for Effect<'_> {
         write!(f, "{}, {}", side(self.from), side(self.to))?;
         for (sign, answer, positions) in [('-', self.from.1, &self.lost), ('+', self.to.1, &self.gained)] {
             for violation in positions.iter().filter_map(|position| violations(answer).get(*position)) {
-                write!(f, "\n  {sign} {}[{}]: {violation}", violation.severity, violation.rule.id())?;
+                write!(f, "\n  {sign} {}[{}]: {violation}", violation.severity, violation.rule_id())?;
             }
         }
         Ok(())

@@ -34,7 +34,7 @@ impl Render for Github {
             let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
             let message = format!("{violation}{help}");
             let place = judged.place(violation);
-            Annotation { command, source, place, title: violation.rule.id(), message: &message }.line()
+            Annotation { command, source, place, title: violation.rule_id(), message: &message }.line()
         });
         lines.collect()
     }

@@ -75,7 +75,7 @@ fn descriptor(rule: Rule) -> Value {
 fn result(judged: &Judged<'_>, violation: &Violation) -> Value {
     let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     json!({
-        "ruleId": violation.rule.id(),
+        "ruleId": violation.rule_id(),
         "ruleIndex": Rule::ALL.iter().position(|rule| *rule == violation.rule),
         "level": level(violation.severity),
         "message": {"text": format!("{violation}{help}")},

@@ -104,7 +104,7 @@ fn block(judged: &Judged<'_>, violation: &Violation, masked: &[core::ops::Range<
         Severity::Warning => Level::WARNING,
         _ => Level::NOTE.with_name("advice"),
     };
-    let title = level.clone().primary_title(visible_line(&violation.to_string())).id(violation.rule.id());
+    let title = level.clone().primary_title(visible_line(&violation.to_string())).id(violation.rule_id());
     // The origin has a group of its own: in one group, the renderer takes a snippet without a path for another file's.
     // It cannot have the path itself, since the column that it would count is one of the clipped and masked line.
     let mut origin = Group::with_title(title);

@@ -88,17 +88,7 @@ struct Binding<'r> {
 }
 
 fn violation(rule: Rule, path: Path, detail: Detail) -> Violation {
-    Violation {
-        rule,
-        severity: rule.severity(),
-        path,
-        for_key: false,
-        entry: None,
-        shape: String::new(),
-        detail,
-        suggestion: None,
-        offset: None,
-    }
+    Violation::of(rule, rule.severity(), path, detail)
 }
 
 fn member_path(name: &str) -> Path {

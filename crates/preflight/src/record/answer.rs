@@ -46,17 +46,8 @@ impl Answer {
     }
 
     pub(super) fn too_large(limit: usize) -> Answer {
-        let violation = Violation {
-            rule: Rule::JsonSize,
-            severity: Rule::JsonSize.severity(),
-            path: Path::default(),
-            for_key: false,
-            entry: None,
-            shape: String::new(),
-            detail: Detail::Limit { limit },
-            suggestion: None,
-            offset: None,
-        };
+        let rule = Rule::JsonSize;
+        let violation = Violation::of(rule, rule.severity(), Path::default(), Detail::Limit { limit });
         let report = Report::of(vec![violation]);
         Answer { id: None, operation: None, is_output: false, outcome: Outcome::TooLarge(report) }
     }

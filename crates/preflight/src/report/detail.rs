@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::model::Decimal;
 
 /// What a violation is about, typed; never a value of the input.
@@ -58,6 +60,27 @@ pub enum Detail {
         /// The one that does; empty when none does.
         expected: String,
     },
-    /// What is wrong with a label, a query parameter or a part of a signature.
+    /// What is wrong with a label, a query parameter or a part of a signature, or how a rule is broken.
     Reason(&'static str),
+    /// How a rule is broken, and what would be right.
+    Advice {
+        /// What is wrong.
+        message: &'static str,
+        /// What would be right.
+        help: &'static str,
+    },
+    /// A value that does not fit a schema; what it would have to be is the schema's, never the value's.
+    Schema {
+        /// The keyword of JSON Schema that is not kept.
+        keyword: &'static str,
+        /// What it asks for, in words.
+        expected: String,
+    },
+    /// A check of a policy that does not hold.
+    Own {
+        /// The check's id, in place of a rule's.
+        id: Arc<str>,
+        /// The check's message.
+        message: Arc<str>,
+    },
 }

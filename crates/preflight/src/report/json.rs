@@ -99,7 +99,7 @@ pub(crate) fn report_members(object: &mut Object<'_>, report: &Report, place_of:
 
 fn violation(out: &mut String, violation: &Violation, place: Option<Place>) {
     let mut object = Object::begin(out);
-    object.string("rule", violation.rule.id());
+    object.string("rule", violation.rule_id());
     object.string("severity", violation.severity.name());
     object.string("path", &violation.path.to_string());
     if violation.for_key {
@@ -124,12 +124,12 @@ fn violation(out: &mut String, violation: &Violation, place: Option<Place>) {
 }
 
 fn detail(violation: &mut Object<'_>, detail: &Detail) {
-    if matches!(detail, Detail::Nothing | Detail::Reason(_)) {
+    if matches!(detail, Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::Own { .. }) {
         return;
     }
     let mut object = Object::begin(violation.key("detail"));
     match detail {
-        Detail::Nothing | Detail::Reason(_) => {}
+        Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::Own { .. } => {}
         Detail::Length { min, max, actual, .. } => {
             bounds(&mut object, min.as_ref(), max.as_ref());
             object.raw("actual", actual);
@@ -149,6 +149,10 @@ fn detail(violation: &mut Object<'_>, detail: &Detail) {
         Detail::Limit { limit } => object.raw("limit", limit),
         Detail::Method { allowed } => strings(object.key("allowed"), allowed),
         Detail::MediaType { expected } => object.string("expected", expected),
+        Detail::Schema { keyword, expected } => {
+            object.string("keyword", keyword);
+            object.string("expected", expected);
+        }
     }
     object.end();
 }

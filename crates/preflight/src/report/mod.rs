@@ -93,6 +93,6 @@ impl Report {
     }
 
     pub(crate) fn sort(&mut self) {
-        self.violations.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.rule.id().cmp(b.rule.id())));
+        self.violations.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.rule_id().cmp(b.rule_id())));
     }
 }

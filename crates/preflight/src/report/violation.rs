@@ -28,6 +28,29 @@ pub struct Violation {
 }
 
 impl Violation {
+    /// The id of the rule that is broken; for a check of a policy, the check's own.
+    pub fn rule_id(&self) -> &str {
+        match &self.detail {
+            Detail::Own { id, .. } => id,
+            _ => self.rule.id(),
+        }
+    }
+
+    /// A violation at a path, of which no more is known.
+    pub(crate) fn of(rule: Rule, severity: Severity, path: Path, detail: Detail) -> Violation {
+        Violation {
+            rule,
+            severity,
+            path,
+            for_key: false,
+            entry: None,
+            shape: String::new(),
+            detail,
+            suggestion: None,
+            offset: None,
+        }
+    }
+
     /// The message: Smithy's standard text for a constraint, our own words for everything else.
     pub fn message(&self) -> String {
         self.to_string()
