@@ -20,6 +20,8 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod barcode;
+mod capability;
 mod catalog;
 mod classify;
 mod constraint;
@@ -32,6 +34,7 @@ mod http;
 mod json;
 mod limits;
 pub mod model;
+mod moment;
 mod nearest;
 mod preflight;
 mod profile;
@@ -39,8 +42,11 @@ mod reach;
 #[cfg(feature = "record")]
 mod record;
 mod report;
+mod rules;
 mod walk;
+mod watch;
 
+pub use capability::{Device, DeviceError};
 pub use catalog::{Basis, Family, Rule, Severity};
 pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};
@@ -51,6 +57,7 @@ pub use limits::Limits;
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
+pub use moment::{Moment, UnknownMoment};
 pub use preflight::{Error, Preflight};
 pub use profile::{Profile, UnknownProfile};
 #[cfg(feature = "record")]

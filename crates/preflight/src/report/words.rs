@@ -80,7 +80,8 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         }
         (Rule::UnknownMember, _) => write!(f, "{at} is not a member that the model knows; the service ignores it"),
         (Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
-        (_, Detail::Reason(reason) | Detail::Advice { message: reason, .. }) => f.write_str(reason),
+        (_, Detail::Reason(reason)) => f.write_str(reason),
+        (_, Detail::Advice { message, .. }) => f.write_str(message),
         (_, Detail::Own { message, .. }) => f.write_str(message),
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
         (rule, _) => f.write_str(rule.title()),
@@ -91,7 +92,10 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
     let suggestion = violation.suggestion.as_deref();
     let noun = || noun(violation);
     Some(match (&violation.rule, &violation.detail) {
-        (_, Detail::Advice { help, .. }) => (*help).to_owned(),
+        (_, Detail::Advice { help, .. }) => match suggestion {
+            Some(name) => format!("{help}: `{name}`"),
+            None => help.to_string(),
+        },
         (Rule::Required, _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),
             _ => return None,

@@ -55,7 +55,7 @@ impl Node<'_> {
             node = match node {
                 Node::Root => break,
                 Node::Member { parent, name } => {
-                    tokens.push(Token::Member(shortened(name)));
+                    tokens.push(Token::member(name));
                     parent
                 }
                 Node::Unknown { parent, name, members, model } => {
@@ -64,7 +64,7 @@ impl Node<'_> {
                         tokens.clear();
                         sealed = Some(Seal { entry: None });
                     }
-                    tokens.push(Token::Member(shortened(name)));
+                    tokens.push(Token::member(name));
                     parent
                 }
                 Node::Index { parent, index } => {
@@ -72,12 +72,12 @@ impl Node<'_> {
                     parent
                 }
                 Node::Key { parent, key } => {
-                    tokens.push(Token::Key(shortened(&key.decode(text))));
+                    tokens.push(Token::key(&key.decode(text)));
                     parent
                 }
                 Node::Inside { parent, levels } => {
                     tokens.extend(levels.iter().rev().map(|level| match level {
-                        Level::Object { key, .. } => Token::Key(shortened(&key.decode(text))),
+                        Level::Object { key, .. } => Token::key(&key.decode(text)),
                         Level::Array { index } => Token::Index(*index),
                     }));
                     parent
@@ -91,15 +91,6 @@ impl Node<'_> {
         }
         tokens.reverse();
         (Path::new(tokens), sealed)
-    }
-}
-
-/// A name as a path has it: one that is longer than [`Token::LONGEST`] is cut, or every violation below a name of
-/// megabytes would hold and print megabytes.
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(Token::LONGEST) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
     }
 }
 
