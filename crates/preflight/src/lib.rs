@@ -20,6 +20,7 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod barcode;
 mod catalog;
 mod classify;
 mod constraint;
