@@ -39,6 +39,8 @@ mod reach;
 #[cfg(feature = "record")]
 mod record;
 mod report;
+#[cfg(feature = "rollout")]
+pub mod rollout;
 mod walk;
 
 pub use catalog::{Basis, Family, Rule, Severity};
