@@ -239,13 +239,22 @@ impl Abort {
         if let Some(threshold) = self.threshold {
             object.raw("thresholdPercentage", threshold);
         }
+        object.string("chance", self.chance.name());
         if let Chance::Earliest(reached) = self.chance {
-            let mut earliest = Object::begin(object.key("earliest"));
-            earliest.raw("minute", reached.minute);
-            earliest.raw("notified", reached.notified);
-            earliest.end();
-        } else {
-            object.string("never", &self.chance.to_string());
+            object.raw("minute", reached.minute);
+            object.raw("notified", reached.notified);
+        }
+    }
+}
+
+impl Chance {
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Chance::Earliest(_) => "earliest",
+            Chance::TooFew => "too-few",
+            Chance::NoTimeout => "no-timeout",
+            Chance::Incomplete => "incomplete",
         }
     }
 }

@@ -235,10 +235,50 @@ fn told_as_json() {
         r#"{"devices":25,"notified":25,"start":"2026-12-01T00:00","outcome":{"kind":"finished","minute":3},"#,
         r#""segments":[{"from":0,"until":3,"ratePerMinute":10,"notified":25}],"increases":[],"#,
         r#""aborts":[{"failureType":"FAILED","minNumberOfExecutedThings":5,"thresholdPercentage":12.5,"#,
-        r#""earliest":{"minute":1,"notified":10}}],"windows":[],"assumptions":[""#
+        r#""chance":"earliest","minute":1,"notified":10}],"windows":[],"assumptions":[""#
     );
     assert!(json.starts_with(start), "{json}");
     serde_json::from_str::<serde_json::Value>(&json).unwrap();
+}
+
+/// Whatever a text holds, it is previewed or refused.
+#[test]
+fn mutated_inputs() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move |bound: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % u64::try_from(bound.max(1)).unwrap()).unwrap()
+    };
+    let config = growing(50, "1.5", 100, 1000);
+    let task = r#"{"StartTime": "2026-12-01T00:00", "EndTime": "2027-12-01T00:00", "EndBehavior": "CANCEL",
+        "MaintenanceWindows": [{"StartTime": "cron(0/20 2 ? JAN-DEC MON,TUE *)", "DurationInMinutes": 60}]}"#;
+    let pieces = ["", "0", "9", "99999999", "1e9", "-", "null", "\"", "?", "*", "L", "/", ",", "é", "{", "]", "0.1"];
+    let mut changed = |whole: &str| {
+        let mut chars: Vec<char> = whole.chars().collect();
+        for _ in 0..=next(3) {
+            let from = next(chars.len() + 1);
+            let until = (from + next(4)).min(chars.len());
+            chars.splice(from..until, pieces[next(pieces.len())].chars());
+        }
+        chars.into_iter().collect::<String>()
+    };
+    for devices in [0, 1, 1000, u64::MAX] {
+        for _ in 0..2000 {
+            let (config, task) = (changed(&config), changed(task));
+            let Ok(rollout) = Rollout::from_task_configuration(config.as_bytes(), devices) else { continue };
+            let Ok(rollout) = rollout.with_task(task.as_bytes()) else { continue };
+            let Ok(preview) = rollout.with_success_delay(u64::MAX).preview() else { continue };
+            assert!(preview.notified() <= devices && preview.segments.len() <= 10_000);
+            assert!(preview.segments.is_sorted_by_key(|segment| segment.from));
+        }
+    }
+    let last: Time = "9999-12-31T23:59".parse().unwrap();
+    assert_eq!(last.after(u64::MAX), last);
+    let windows = br#"{"MaintenanceWindows": [{"StartTime": "0 2 * * ? *", "DurationInMinutes": 60}]}"#;
+    let preview = rollout("{}", 1).with_task(windows).unwrap().with_start(last).preview().unwrap();
+    assert_eq!(preview.outcome, Outcome::Finished { minute: 122 });
 }
 
 /// Many small rollouts, each compared minute by minute with a count that knows nothing of stretches.

@@ -5,6 +5,9 @@ use core::str::FromStr;
 
 pub(super) const MINUTES_A_DAY: i64 = 24 * 60;
 
+/// The last minute of the year 9999, the last that can be written.
+const LAST: i64 = 4_223_371_679;
+
 /// A minute of the calendar, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
@@ -59,9 +62,9 @@ impl Date {
 }
 
 impl Time {
-    /// The time so many minutes later.
+    /// The time so many minutes later, but none after the year 9999.
     pub fn after(self, minutes: u64) -> Time {
-        Time { minutes: self.minutes.saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX)) }
+        Time { minutes: self.minutes.saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX)).min(LAST) }
     }
 
     /// How many minutes later `other` is; 0 when it is earlier.
