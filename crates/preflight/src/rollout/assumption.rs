@@ -58,13 +58,16 @@ impl fmt::Display for Assumption {
             }
             Assumption::NoMaximum { per_minute } => write!(
                 f,
-                "no `MaximumPerMinute` is given, so {per_minute} devices a minute are taken, the most that AWS IoT Jobs allows"
+                "no `MaximumPerMinute` is given, so {per_minute} devices a minute are taken, \
+                 the most that AWS IoT Jobs allows"
             ),
             Assumption::NoIncrease => f.write_str(
-                "the rate stays as it begins: `IncrementFactor` or a number of things in `RateIncreaseCriteria` is not given",
+                "the rate stays as it begins: `IncrementFactor` or a number of things in \
+                 `RateIncreaseCriteria` is not given",
             ),
             Assumption::Multiples => f.write_str(
-                "the rate is multiplied at each multiple of the criterion; fractions are carried on, and no part of a device is notified",
+                "the rate is multiplied at each multiple of the criterion; fractions are carried on, and \
+                 no part of a device is notified",
             ),
             Assumption::EitherCriterion => {
                 f.write_str("both criteria for a higher rate are given; the one that is reached first counts")
@@ -76,7 +79,8 @@ impl fmt::Display for Assumption {
                 write!(f, "every device succeeds, {} after it was notified", Minutes(*minutes))
             }
             Assumption::EarliestAbort => f.write_str(
-                "an abort is told at its earliest: executions finish in the minute of their notification, and as many fail as it takes",
+                "an abort is told at its earliest: executions finish in the minute of their notification, \
+                 and as many fail as it takes",
             ),
             Assumption::TimeOut { minutes } => write!(
                 f,

@@ -50,7 +50,10 @@ pub enum CronError {
     #[error("a cron expression has at most {LONGEST} characters")]
     TooLong,
     /// A field is not in its form.
-    #[error("the {0} of a cron expression is a number {range}, a range `a-b`, a step `a/n`, a list `a,b` or `*`", range = .0.range())]
+    #[error(
+        "the {0} of a cron expression is a number {range}, a range `a-b`, a step `a/n`, a list `a,b` or `*`",
+        range = .0.range()
+    )]
     Field(CronField),
     /// A field has a form that is not understood here.
     #[error("the {0} of the cron expression uses `L`, `W` or `#`, which this preview does not understand")]
