@@ -15,6 +15,7 @@ mod explain;
 mod manual;
 mod model;
 mod render;
+mod rollout;
 mod rules;
 mod source;
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Rules(options) => rules::run(&options),
         Command::Model(options) => model::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Rollout(options) => rollout::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),
     };

@@ -42,6 +42,8 @@ mod reach;
 #[cfg(feature = "record")]
 mod record;
 mod report;
+#[cfg(feature = "rollout")]
+pub mod rollout;
 mod rules;
 mod walk;
 mod watch;

@@ -99,8 +99,8 @@ pub enum BarcodeError {
 /// ```
 ///
 /// # Errors
-/// A [`BarcodeError`] that says what is wrong. The check digit of a product code is never a reason: published examples
-/// of whole codes have wrong ones.
+/// A [`BarcodeError`] that says what is wrong. The check digit of a product code is never a reason: the service's
+/// own guide has an example with a wrong one.
 pub fn parse(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
     let barcode = read(kind, text)?;
     barcode.verify()?;

@@ -50,10 +50,10 @@ pub enum WifiSetupError {
 impl WifiSetup {
     /// Takes a code apart.
     ///
-    /// The documented form has the serial number first and nothing else. A request with any other form is refused by
-    /// the rule about it, so only what leaves the device unclear is an error here: the order of the parts, white space
-    /// around them, the case of their names, a part that is not known and a `;` at the end make nothing unclear. A part
-    /// without a value is as good as none.
+    /// The documented form has the serial number first and nothing else. What is no code refuses a request, so only what
+    /// leaves the device unclear is an error here: the order of the parts, white space around them, the case of their
+    /// names, a part that is not known and a `;` at the end make nothing unclear. A part without a value is as good as
+    /// none.
     ///
     /// # Errors
     /// A [`WifiSetupError`] when a part is missing, or when there are too many.
@@ -162,6 +162,8 @@ mod tests {
         for (text, serial, kind, product, ok) in [
             ("SN:123456789524;UPC:036000291452", "123456789524", Upc, "036000291452", true),
             ("SN:123456789524;UPC:036000291453", "123456789524", Upc, "036000291453", false),
+            // The example of the service's own guide has a check digit that is wrong.
+            ("SN:123456789524;UPC:829576019524", "123456789524", Upc, "829576019524", false),
             // A UPC has 12 digits, even though 13 with a zero in front would be the same number.
             ("SN:1;UPC:0036000291452", "1", Upc, "0036000291452", false),
             ("SN:1;EAN:0036000291452", "1", Ean, "0036000291452", true),
@@ -203,7 +205,10 @@ mod tests {
         let code = super::super::Barcode::WifiSetup(WifiSetup::read("SN:1\"2;EAN:73513537").unwrap());
         assert_eq!(
             code.to_json(),
-            r#"{"kind":"wifi-setup","serialNumber":"1\"2","productCode":{"kind":"ean","text":"73513537","checkDigitOk":true}}"#
+            concat!(
+                r#"{"kind":"wifi-setup","serialNumber":"1\"2","#,
+                r#""productCode":{"kind":"ean","text":"73513537","checkDigitOk":true}}"#
+            )
         );
     }
 }

@@ -11,7 +11,7 @@ use crate::report::json::Object;
 /// How many hex digits an address has.
 const ADDRESS_DIGITS: usize = 16;
 
-/// How many bytes an install code may have (Base Device Behavior specification), without its CRC.
+/// How many bytes an install code may have, without its CRC: Zigbee 3.0 asks for 16, Smart Energy knows the shorter ones.
 const CODE_BYTES: [usize; 4] = [6, 8, 12, 16];
 
 /// How many bytes its CRC has.
@@ -168,7 +168,7 @@ fn crc(bytes: &[u8]) -> u16 {
 mod tests {
     use super::*;
 
-    /// The example of the Base Device Behavior specification.
+    /// A published example.
     const SPECIFIED: &str = "83FED3407A939723A5C639B26916D505C3B5";
 
     #[test]
