@@ -39,6 +39,7 @@ mod reach;
 #[cfg(feature = "record")]
 mod record;
 mod report;
+pub mod schema_version;
 mod walk;
 
 pub use catalog::{Basis, Family, Rule, Severity};
