@@ -20,6 +20,7 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+mod capability;
 mod catalog;
 mod classify;
 mod constraint;
@@ -42,6 +43,8 @@ mod report;
 pub mod schema_version;
 mod walk;
 
+#[cfg(feature = "documents")]
+pub use capability::document;
 pub use catalog::{Basis, Family, Rule, Severity};
 pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};

@@ -92,6 +92,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
     let noun = || noun(violation);
     Some(match (&violation.rule, &violation.detail) {
         (_, Detail::Advice { help, .. }) => (*help).to_owned(),
+        (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
         (Rule::Required, _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),
             _ => return None,

@@ -64,6 +64,10 @@ impl Version {
         Ok(Version { major: Part::new(major, 3)?, minor: Part::new(minor, 3)?, patch })
     }
 
+    /// The least version there can be: 0.0.
+    pub const LEAST: Version =
+        Version { major: Part { value: 0, digits: 1 }, minor: Part { value: 0, digits: 1 }, patch: None };
+
     /// The number that changes with what is incompatible.
     pub fn major(&self) -> u16 {
         self.major.value
