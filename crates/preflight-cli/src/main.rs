@@ -9,6 +9,8 @@ mod check;
 mod classify;
 mod completions;
 mod diff;
+mod document;
+mod documents;
 mod edition;
 mod exit;
 mod explain;
@@ -17,6 +19,7 @@ mod model;
 mod render;
 mod rules;
 mod source;
+mod stdout;
 
 use std::process::ExitCode;
 
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         Command::Rules(options) => rules::run(&options),
         Command::Model(options) => model::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Document(options) => document::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),
     };
