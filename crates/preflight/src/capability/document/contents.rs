@@ -15,6 +15,8 @@ pub(super) struct Content<'v> {
     pub(super) id: Option<String>,
     pub(super) kind: Option<SchemaType>,
     pub(super) visibility: Option<Visibility>,
+    /// It stands in a list, where others may be good when it is not.
+    pub(super) is_one_of_several: bool,
 }
 
 /// The documents in a text, and what in it is none; `None` when the text has no such shape at all.
@@ -23,7 +25,14 @@ pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)
     let mut found = Vec::new();
     let mut skipped = Vec::new();
     if object.contains_key("$id") {
-        found.push(Content { path: Vec::new(), value, id: None, kind: None, visibility: None });
+        found.push(Content {
+            path: Vec::new(),
+            value,
+            id: None,
+            kind: None,
+            visibility: None,
+            is_one_of_several: false,
+        });
     } else if let Some(items) = object.get("Items").and_then(Value::as_array) {
         for (index, item) in items.iter().enumerate() {
             let path = vec![Token::Member("Items".to_owned()), Token::Index(index)];
@@ -37,7 +46,14 @@ pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)
     } else if object.is_empty() {
         skipped.push(Skipped { path: Path::default(), why: Skip::Empty });
     } else {
-        found.push(Content { path: Vec::new(), value, id: None, kind: None, visibility: None });
+        found.push(Content {
+            path: Vec::new(),
+            value,
+            id: None,
+            kind: None,
+            visibility: None,
+            is_one_of_several: false,
+        });
     }
     Some((found, skipped))
 }
@@ -47,7 +63,7 @@ pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)
 fn wrapped<'v>(
     holder: &'v Map<String, Value>,
     mut path: Vec<Token>,
-    must_look_like_one: bool,
+    is_one_of_several: bool,
     found: &mut Vec<Content<'v>>,
     skipped: &mut Vec<Skipped>,
 ) {
@@ -60,7 +76,7 @@ fn wrapped<'v>(
         // A published answer has an empty object where there is no document in the dialect that was asked for.
         (_, Some(schema)) if schema.is_empty() => Some(Skip::Empty),
         (_, None) => Some(Skip::UnknownShape),
-        (_, Some(schema)) if must_look_like_one && !looks_like_one(schema) => Some(Skip::UnknownShape),
+        (_, Some(schema)) if is_one_of_several && !looks_like_one(schema) => Some(Skip::UnknownShape),
         _ => None,
     };
     if let Some(why) = why {
@@ -76,7 +92,7 @@ fn wrapped<'v>(
         None => text("Type").and_then(|kind| kind.parse().ok()),
     };
     let visibility = text("Visibility").and_then(|visibility| visibility.parse().ok());
-    found.push(Content { path, value, id, kind, visibility });
+    found.push(Content { path, value, id, kind, visibility, is_one_of_several });
 }
 
 fn looks_like_one(schema: &Map<String, Value>) -> bool {

@@ -11,8 +11,9 @@ use crate::report::Token;
 /// So many failures of one value are told.
 const MOST: usize = 100;
 
-/// A value with more parts than this has only its first failure told: all of them are found before any is told.
-const LARGE: usize = 20_000;
+/// Where this much is held against each other, only the first failure is told: the engine finds all of them before it
+/// hands any out.
+const MUCH: u64 = 1_000_000;
 
 /// Values nest no deeper than this when they are judged.
 const DEEPEST: usize = 128;
@@ -21,13 +22,13 @@ const DEEPEST: usize = 128;
 const MOST_WAYS: u64 = 1_000_000;
 
 /// A value is held against so many nodes at the most, its parts times the schema's.
-const MOST_WORK: u64 = 100_000_000;
+const MOST_WORK: u64 = 20_000_000;
 
 /// How deep the evaluation may go on the stack: levels of the schema times those of the value.
 const MOST_FRAMES: u64 = 2048;
 
 /// A pattern that runs back and forth longer than this is given up.
-const BACKTRACKS: usize = 100_000;
+const BACKTRACKS: usize = 10_000;
 
 /// A compiled pattern is no larger than this, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
@@ -44,13 +45,13 @@ pub(super) struct Failure {
 /// How a value does not fit; nothing where it does, or where it cannot be judged.
 pub(super) fn failures(contract: &Contract, value: &Value) -> Vec<Failure> {
     let (depth, parts) = extent(value);
-    let work = contract.measure.expanded.saturating_mul(parts as u64);
+    let work = contract.measure.expanded.max(1).saturating_mul(parts as u64);
     if depth > DEEPEST || work > MOST_WORK || !is_bounded(contract, depth) {
         return Vec::new();
     }
     let Some(validator) = validator(&contract.schema) else { return Vec::new() };
     let mut found = Vec::new();
-    if parts > LARGE {
+    if work > MUCH {
         if let Err(error) = validator.validate(value) {
             tell(&error, contract, &mut found);
         }

@@ -97,6 +97,9 @@ pub enum Skip {
     /// It looks like no document.
     #[error("this looks like no capability or definition document, so it is left alone")]
     UnknownShape,
+    /// One of several documents in a list has no name.
+    #[error("this document has no name to find it by, so it is left alone: {0}")]
+    Unnamed(IdError),
 }
 
 /// Why a text adds nothing.
@@ -117,10 +120,19 @@ pub enum DocumentError {
         /// What is wrong with its id.
         error: IdError,
     },
+    /// A document is so large that holding anything against it would take too long.
+    #[error("the document at `{path}` has more than {} characters, the service takes 50,000", LARGEST)]
+    TooLarge {
+        /// Where in the text.
+        path: Path,
+    },
     /// Two documents of one name are different.
     #[error("{0} is there already, with another content: a version that is published never changes")]
     Conflict(Box<DocumentId>),
 }
+
+/// A document with more characters than this is not looked into. It is generous: the service takes a quarter of them.
+pub(super) const LARGEST: usize = 200_000;
 
 fn first(report: &Report) -> String {
     report.violations().first().map(ToString::to_string).unwrap_or_default()
@@ -152,10 +164,19 @@ impl Documents {
         if !found.is_empty() {
             return Err(DocumentError::Unreadable(Report::of(found)));
         }
-        let (contents, skipped) = contents(&value).ok_or(DocumentError::NotADocument)?;
+        let (contents, mut skipped) = contents(&value).ok_or(DocumentError::NotADocument)?;
         let mut new: BTreeMap<DocumentId, Document> = BTreeMap::new();
         for content in contents {
-            let id = name(&content)?;
+            if content.value.to_string().chars().count() > LARGEST {
+                return Err(DocumentError::TooLarge { path: Path::new(content.path) });
+            }
+            let id = match name(&content) {
+                Err(DocumentError::Id { path, error }) if content.is_one_of_several => {
+                    skipped.push(Skipped { path, why: Skip::Unnamed(error) });
+                    continue;
+                }
+                id => id?,
+            };
             let document = Document { id: id.clone(), value: content.value.clone(), visibility: content.visibility };
             let known = new.get(&id).or_else(|| self.documents.get(&id));
             if known.is_some_and(|known| known.value != document.value) {
@@ -242,6 +263,8 @@ mod tests {
         assert_eq!(added("{}"), (vec![], vec![Skip::Empty]));
         let zcl = r#"{"Format": "ZCL", "Schema": {"cluster": 6}}"#;
         assert_eq!(added(zcl), (vec![], vec![Skip::Format(Format::Zcl)]));
+        let unnamed = r#"{"Items": [{"CapabilityId": "acme.Lamp", "Schema": {"properties": {}, "extrinsicId": "7"}}]}"#;
+        assert_eq!(added(unnamed), (vec![], vec![Skip::Unnamed(IdError::MissingVersion)]));
         let list = format!(
             r#"{{"Items": [{{"CapabilityId": "acme.Lamp@1.0", "Schema": {LAMP}}}, {{"Schema": {{"type": 1}}}}, 3]}}"#
         );
@@ -255,6 +278,12 @@ mod tests {
         assert!(matches!(refused(r#"{"a": 1, "a": 2}"#), DocumentError::Unreadable(_)));
         assert!(matches!(refused(r#"{"type": "integer"}"#), DocumentError::Id { .. }));
         assert!(matches!(refused(r#"{"$id": "acme"}"#), DocumentError::Id { .. }));
+    }
+
+    #[test]
+    fn a_document_is_not_endless() {
+        let long = LAMP.replace("\"Lamp\"", &format!("\"{}\"", "x".repeat(LARGEST)));
+        assert!(matches!(Documents::new().add(long.as_bytes()), Err(DocumentError::TooLarge { .. })));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 
 use super::contents::{contents, kind_by_keys};
 use super::findings::{Findings, Weigh};
-use super::library::Documents;
+use super::library::{Documents, LARGEST};
 use super::locate::offset_of;
 use super::read::read;
 use crate::catalog::{Rule, Severity};
@@ -137,7 +137,9 @@ impl<'c, 'w> Check<'c, 'w> {
             self.findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition");
             return;
         };
-        self.size(given);
+        if !self.size(given) {
+            return;
+        }
         match kind(object) {
             Some(SchemaType::Capability) => self.capability(object),
             Some(SchemaType::Definition) => self.definition(object),
@@ -149,18 +151,21 @@ impl<'c, 'w> Check<'c, 'w> {
         }
     }
 
-    fn size(&mut self, given: Option<usize>) {
-        let expected = format!("must have at most {LONGEST} characters");
+    /// How long the document is, and whether it is short enough to be looked into.
+    fn size(&mut self, given: Option<usize>) -> bool {
         // What is short enough as it is need not be written anew to be counted.
         if given.is_some_and(|given| given <= LONGEST) {
-            return;
+            return true;
         }
-        if self.root.to_string().chars().count() > LONGEST {
+        let expected = format!("must have at most {LONGEST} characters");
+        let length = self.root.to_string().chars().count();
+        if length > LONGEST {
             self.findings.expects(Rule::SchemaDocumentSize, "maxLength", expected);
         } else if given.is_some() {
             let expected = format!("{expected}; without its white space it has, if that is how the service counts");
             self.findings.expects(Rule::DocumentConvention, "maxLength", expected);
         }
+        length <= LARGEST
     }
 }
 

@@ -30,8 +30,9 @@ impl<'c> Check<'c, '_> {
         self.spelling(&spellings, full.as_deref().unwrap_or(text.trim()));
         match target {
             Target::Local(pointer) => {
-                if self.root.pointer(&pointer).is_none() {
-                    let expected = "must name an entry of the document's own `$defs`";
+                let target = self.root.pointer(&pointer);
+                if !target.is_some_and(|target| target.is_object() || target.is_boolean()) {
+                    let expected = "must lead to a value schema in the document's own `$defs`";
                     self.findings.expects(Rule::DocumentReference, "$ref", expected);
                 }
             }

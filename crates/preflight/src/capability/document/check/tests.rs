@@ -253,6 +253,41 @@ fn a_document_is_not_too_long() {
 }
 
 #[test]
+fn a_document_that_is_far_too_long_is_not_looked_into() {
+    let far = with(with(lamp(), "/name", json!(7)), "/$defs/More", json!({"enum": ["x".repeat(300_000)]}));
+    assert_eq!(found(&far, Origin::Authored, Profile::Recommended), ["error schema/document-size "]);
+}
+
+#[test]
+fn documents_refer_to_each_other() {
+    let mut documents = Documents::new();
+    let found = |documents: &Documents, target: &str| {
+        let document = with(lamp(), "/properties/OnOff/value", json!({"$ref": target}));
+        let report = documents.check_document(document.to_string().as_bytes(), Origin::Authored, Profile::Strict);
+        report.violations().iter().map(|one| one.rule.id()).collect::<Vec<_>>()
+    };
+    let level = "/schema-versions/definition/acme.Level@1.0";
+    assert_eq!(found(&documents, level), ["document/unknown-reference"]);
+    let answer = json!({"Visibility": "PRIVATE", "Schema": definition()});
+    documents.add(definition().to_string().as_bytes()).unwrap();
+    assert_eq!(found(&documents, level), [""; 0]);
+    let mut private = Documents::new();
+    private.add(answer.to_string().as_bytes()).unwrap();
+    assert_eq!(found(&private, level), ["document/convention"]);
+    assert_eq!(found(&documents, "#/name"), ["document/reference"]);
+}
+
+#[test]
+fn a_sibling_of_a_reference_narrows() {
+    let found = |schema| found(&with(lamp(), "/properties/OnOff/value", schema), Origin::Authored, Profile::Strict);
+    let target = "/schema-versions/definition/matter.uint16@1.4";
+    assert_eq!(found(json!({"$ref": target, "maximum": 4096, "minimum": 1})), [""; 0]);
+    let loose = json!({"$ref": target, "maximum": 70_000, "minimum": -1});
+    let expected = ["maximum", "minimum"].map(|name| format!("advice document/keyword /properties/OnOff/value/{name}"));
+    assert_eq!(found(loose), expected);
+}
+
+#[test]
 fn violations_have_places() {
     let text = b"{\n  \"$id\": \"/schema-versions/definition/acme.A@1.0\", \"title\": \"\", \"description\": \"\",\n  \"type\": 7\n}";
     let report = Documents::new().check_document(text, Origin::Authored, Profile::Strict);

@@ -6,7 +6,7 @@ use super::Check;
 use super::keyword::{self, Kind};
 use crate::capability::document::contract::TOO_LARGE;
 use crate::capability::document::evaluate::is_pattern;
-use crate::capability::document::reference::{BuiltIn, built_in};
+use crate::capability::document::reference::{BuiltIn, Target, built_in, target};
 use crate::capability::document::translate::{Translator, Untranslatable, unwrapped};
 use crate::capability::document::words::with_article;
 use crate::catalog::Rule;
@@ -73,6 +73,7 @@ impl<'c> Check<'c, '_> {
         self.extrinsic_id(object);
         self.extrinsic_properties(object);
         self.effects(object);
+        self.siblings(object);
         self.default_value(object);
         match built_in(self.documents, node) {
             Some(BuiltIn::Enum) => self.enumeration(object),
@@ -173,6 +174,32 @@ impl<'c> Check<'c, '_> {
                 let expected = "has no effect on an array: move it into `items`";
                 check.findings.expects(Rule::DocumentKeyword, "pattern", expected);
             });
+        }
+    }
+
+    /// A bound beside a reference holds together with the one that the reference leads to, so a looser one does nothing.
+    fn siblings(&mut self, object: &'c Map<String, Value>) {
+        let Some(text) = object.get("$ref").and_then(Value::as_str) else { return };
+        let owned;
+        let target = match target(self.documents, text) {
+            Ok((Target::Local(pointer), _)) => self.root.pointer(&pointer),
+            Ok((Target::Document(document), _)) => Some(document.value()),
+            Ok((Target::BuiltIn(built_in), _)) => {
+                owned = built_in.schema();
+                Some(&owned)
+            }
+            _ => None,
+        };
+        for (name, is_upper) in [("minimum", false), ("maximum", true)] {
+            let number = |holder: Option<&Value>| holder.and_then(Value::as_f64);
+            let (own, other) = (number(object.get(name)), number(target.and_then(|target| target.get(name))));
+            let (Some(own), Some(other)) = (own, other) else { continue };
+            if own != other && (own > other) == is_upper {
+                self.member(name, |check| {
+                    let expected = format!("has no effect: what `$ref` leads to has the {name} {other}");
+                    check.findings.expects(Rule::DocumentKeyword, "bounds", expected);
+                });
+            }
         }
     }
 

@@ -175,6 +175,26 @@ fn a_deep_schema_is_run_through() {
 }
 
 #[test]
+fn a_schema_in_a_schema_is_run_through_as_deep_as_the_value_is() {
+    // One circle, which costs twelve levels of the schema for each level of the value.
+    let mut step = json!({"properties": {"c": {"$ref": "#/$defs/t"}}, "additionalProperties": false});
+    for _ in 0..10 {
+        step = json!({"allOf": [step]});
+    }
+    let document = json!({"$id": "/schema-versions/capability/acme.Round@1.0", "name": "Round", "$defs": {"t": step},
+        "properties": {"P": {"extrinsicId": "0", "value": {"$ref": "#/$defs/t"}}}});
+    let mut documents = Documents::new();
+    documents.add(document.to_string().as_bytes()).unwrap();
+    let mut value = json!({"x": 1});
+    for _ in 0..120 {
+        value = json!({"c": value});
+    }
+    let output = json!({"Endpoints": [{"capabilities": [{"id": "acme.Round@1.0", "properties": [
+        {"name": "P", "value": {"propertyValue": value}}]}]}]});
+    assert_eq!(documents.check_state(&output, &weigh).len(), 1);
+}
+
+#[test]
 fn reports_are_as_the_document_has_it() {
     let reported = |change: &str, value: Value| {
         let mut capability = json!({"id": "acme.Lamp@1.0", "name": "Lamp", "version": "3",
