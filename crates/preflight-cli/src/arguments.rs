@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, classify, completions, diff, explain, manual, model, rollout, rules};
+use crate::{check, classify, completions, diff, document, explain, manual, model, rollout, rules};
 
 /// judges requests to AWS IoT managed integrations before they are sent
 ///
@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Diff(diff::Options),
     /// say when an OTA rollout would notify how many devices
     Rollout(rollout::Options),
+    /// judge capability and definition documents
+    Document(document::Options),
     /// print a completion script for a shell
     Completions(completions::Options),
     /// print the manual page

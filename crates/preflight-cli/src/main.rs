@@ -9,6 +9,8 @@ mod check;
 mod classify;
 mod completions;
 mod diff;
+mod document;
+mod documents;
 mod edition;
 mod exit;
 mod explain;
@@ -18,6 +20,7 @@ mod render;
 mod rollout;
 mod rules;
 mod source;
+mod stdout;
 
 use std::process::ExitCode;
 
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Command::Model(options) => model::run(&options),
         Command::Diff(options) => diff::run(&options),
         Command::Rollout(options) => rollout::run(&options),
+        Command::Document(options) => document::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),
     };

@@ -45,9 +45,12 @@ mod report;
 #[cfg(feature = "rollout")]
 pub mod rollout;
 mod rules;
+pub mod schema_version;
 mod walk;
 mod watch;
 
+#[cfg(feature = "documents")]
+pub use capability::document;
 pub use capability::{Device, DeviceError};
 pub use catalog::{Basis, Family, Rule, Severity};
 pub use classify::{Classification, Documented, Fault, Reason, classify};

@@ -145,7 +145,8 @@ fn depth(text: &str) -> Result<NonZeroUsize, String> {
     levels.ok_or_else(|| format!("a depth is a number from 1 to {}", Limits::DEEPEST))
 }
 
-fn count(text: &str) -> Result<NonZeroUsize, String> {
+/// Reads a number of things, from 1.
+pub(crate) fn count(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "a count is a whole number, from 1".to_owned())
 }
 

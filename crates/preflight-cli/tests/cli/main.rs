@@ -5,6 +5,7 @@
 mod bad_input;
 mod color;
 mod commands;
+mod documents;
 mod formats;
 mod masking;
 mod rollout;

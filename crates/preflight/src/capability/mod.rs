@@ -1,6 +1,8 @@
-//! Devices and what they can do: capability reports, and what commands may ask of the devices that sent them.
+//! Devices and what they can do: the reports that tell of it, the documents that declare it, and what must fit them.
 
 mod device;
+#[cfg(feature = "documents")]
+pub mod document;
 
 pub use device::{Device, DeviceError};
 pub(crate) use device::{ReportedCapability, ReportedEndpoint};

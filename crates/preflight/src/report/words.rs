@@ -96,6 +96,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             Some(name) => format!("{help}: `{name}`"),
             None => help.to_string(),
         },
+        (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
         (Rule::Required, _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),
             _ => return None,
