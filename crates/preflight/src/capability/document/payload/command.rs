@@ -107,12 +107,9 @@ impl<'d> Payload<'d, '_> {
             };
             if !properties.is_some_and(|properties| properties.contains_key(name)) {
                 let known = names(properties.into_iter().flat_map(Map::keys).map(String::as_str));
-                add(
-                    self,
-                    Rule::CommandParameters,
-                    "enum",
-                    format!("must be `*` or a property of the document: {known}"),
-                );
+                let known = if known.is_empty() { ", which has none".to_owned() } else { format!(": {known}") };
+                let expected = format!("must be `*` or a property of the document{known}");
+                add(self, Rule::CommandParameters, "enum", expected);
             } else if is_denied(document, name, "retrievable") {
                 let expected =
                     "is a property that is declared as not retrievable: the device may not answer".to_owned();
