@@ -28,7 +28,7 @@ const SCHEDULING: &str = r#"{
 
 fn folder() -> Folder {
     let task = format!(
-        r#"{{"S3Url": "s3://firmware/kitchen.bin", "OtaType": "ONE_TIME", "OtaSchedulingConfig": {SCHEDULING}}}"#
+        r#"{{"S3Url": "s3://firmware/kitchen.bin", "OtaType": "ONE_TIME", "Target": ["arn:aws:iotmanagedintegrations:us-east-1:123456789012:managed-thing/abc"], "OtaSchedulingConfig": {SCHEDULING}}}"#
     );
     Folder::new(&[("configuration.json", CONFIGURATION), ("task.json", &task), ("scheduling.json", SCHEDULING)])
 }
