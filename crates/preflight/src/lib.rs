@@ -33,6 +33,8 @@ mod json;
 mod limits;
 pub mod model;
 mod nearest;
+#[cfg(feature = "policy")]
+pub mod policy;
 mod preflight;
 mod profile;
 mod reach;
@@ -51,6 +53,8 @@ pub use limits::Limits;
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
+#[cfg(feature = "policy")]
+pub use policy::{Policy, PolicyError};
 pub use preflight::{Error, Preflight};
 pub use profile::{Profile, UnknownProfile};
 #[cfg(feature = "record")]

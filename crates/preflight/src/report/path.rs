@@ -55,6 +55,15 @@ impl Token {
     }
 }
 
+/// A name as a path has it: one that is longer than [`Token::LONGEST`] is cut, or every violation below a name of
+/// megabytes would hold and print megabytes.
+pub(crate) fn shortened(name: &str) -> String {
+    match name.char_indices().nth(Token::LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
 /// Indices are compared as numbers, names by their characters; an index comes before a name.
 impl Ord for Token {
     fn cmp(&self, other: &Token) -> Ordering {

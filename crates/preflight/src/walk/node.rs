@@ -2,7 +2,7 @@ use super::free::Level;
 use crate::json::StringSpan;
 use crate::model::{Kind, Member, Model, ShapeId};
 use crate::nearest;
-use crate::report::{Path, Token};
+use crate::report::{Path, Token, shortened};
 
 /// A place in the input, as a list on the stack: nothing is built until somebody asks for the path.
 #[derive(Clone, Copy)]
@@ -91,15 +91,6 @@ impl Node<'_> {
         }
         tokens.reverse();
         (Path::new(tokens), sealed)
-    }
-}
-
-/// A name as a path has it: one that is longer than [`Token::LONGEST`] is cut, or every violation below a name of
-/// megabytes would hold and print megabytes.
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(Token::LONGEST) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
     }
 }
 
