@@ -6,6 +6,8 @@ use crate::limits::Limits;
 use crate::model::LoadedModel;
 use crate::model::{Dialect, Edition, Model, OperationShape, ShapeId};
 use crate::nearest;
+#[cfg(feature = "policy")]
+use crate::policy::Policy;
 use crate::report::Report;
 use crate::walk::{self, Door, Job, Side};
 
@@ -27,6 +29,8 @@ pub struct Preflight {
     source: Source,
     limits: Limits,
     signed: bool,
+    #[cfg(feature = "policy")]
+    policy: Option<Policy>,
 }
 
 #[derive(Clone, Debug)]
@@ -79,13 +83,23 @@ impl Error {
 impl Preflight {
     /// Judges by a built-in edition.
     pub fn new(edition: Edition) -> Preflight {
-        Preflight { source: Source::Edition(edition), limits: Limits::default(), signed: false }
+        Preflight::of(Source::Edition(edition))
     }
 
     /// Judges by a model loaded at run time.
     #[cfg(feature = "smithy")]
     pub fn with_model(model: Arc<LoadedModel>) -> Preflight {
-        Preflight { source: Source::Loaded(model), limits: Limits::default(), signed: false }
+        Preflight::of(Source::Loaded(model))
+    }
+
+    fn of(source: Source) -> Preflight {
+        Preflight {
+            source,
+            limits: Limits::default(),
+            signed: false,
+            #[cfg(feature = "policy")]
+            policy: None,
+        }
     }
 
     /// Sets the limits.
@@ -100,6 +114,23 @@ impl Preflight {
         Preflight { signed, ..self }
     }
 
+    /// Lays a policy over the service's rules.
+    ///
+    /// ```
+    /// use mi_preflight::policy::{Format, Policy};
+    /// use mi_preflight::{Edition, Operation, Preflight};
+    ///
+    /// let text = br#"{"limits": {"CreateManagedThing": {"/Tags": {"maxEntries": 10}}}}"#;
+    /// let policy = Policy::parse(text, Format::Json, Edition::default())?;
+    /// let preflight = Preflight::new(Edition::default()).with_policy(policy);
+    /// # Ok::<(), mi_preflight::PolicyError>(())
+    /// ```
+    #[cfg(feature = "policy")]
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Preflight {
+        Preflight { policy: Some(policy), ..self }
+    }
+
     /// The model that requests are judged by.
     pub fn model(&self) -> Model<'_> {
         match &self.source {
@@ -109,8 +140,12 @@ impl Preflight {
         }
     }
 
-    /// The limits in force.
+    /// The limits in force: a policy's too, where they are tighter.
     pub fn limits(&self) -> Limits {
+        #[cfg(feature = "policy")]
+        if let Some(policy) = &self.policy {
+            return policy.limits(self.limits);
+        }
         self.limits
     }
 
@@ -124,8 +159,15 @@ impl Preflight {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
-        let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Explain), input))
+        let name = operation.as_ref();
+        let operation = self.operation(name)?;
+        let report = walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Explain), input);
+        #[cfg(feature = "policy")]
+        let report = match &self.policy {
+            Some(policy) => policy.judge_text(name, input, report, self.limits().max_violations()),
+            None => report,
+        };
+        Ok(report)
     }
 
     /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
@@ -139,8 +181,12 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("GetCustomEndpoint", b"[]"), Ok(false));
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
-        let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Verdict), input).is_valid())
+        let name = operation.as_ref();
+        let operation = self.operation(name)?;
+        let valid = walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Verdict), input).is_valid();
+        #[cfg(feature = "policy")]
+        let valid = valid && self.policy.as_ref().is_none_or(|policy| policy.holds_text(name, input));
+        Ok(valid)
     }
 
     /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
@@ -209,6 +255,6 @@ impl Preflight {
     }
 
     pub(crate) fn job<'a>(&self, model: &'a Model<'a>, shape: Option<ShapeId>, side: Side, door: Door) -> Job<'a> {
-        Job { model, shape, side, door, limits: self.limits }
+        Job { model, shape, side, door, limits: self.limits() }
     }
 }
