@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, classify, completions, diff, explain, manual, model, rules};
+use crate::{check, classify, completions, diff, explain, manual, model, policy, rules};
 
 /// judges requests to AWS IoT managed integrations before they are sent
 ///
@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Model(model::Options),
     /// say what changed between two editions, or what changes for given requests
     Diff(diff::Options),
+    /// look after policies: files that lay severities, tighter limits and checks of your own over the service's rules
+    Policy(policy::Options),
     /// print a completion script for a shell
     Completions(completions::Options),
     /// print the manual page

@@ -14,6 +14,7 @@ mod exit;
 mod explain;
 mod manual;
 mod model;
+mod policy;
 mod render;
 mod rules;
 mod source;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Rules(options) => rules::run(&options),
         Command::Model(options) => model::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Policy(options) => policy::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),
     };

@@ -7,6 +7,7 @@ mod color;
 mod commands;
 mod formats;
 mod masking;
+mod policy;
 mod streams;
 mod support;
 mod verdicts;
