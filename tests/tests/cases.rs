@@ -1,15 +1,17 @@
 //! The project's own cases, through the library and through the command line, which answer with the same bytes.
 //!
 //! A case is a file `cases/OPERATION/NAME.json`: the editions it holds in, what is judged (`input` or `output` as a
-//! value, `text` or `output_text` as written, or a `request`), and the rules and paths that are expected, with whatever
-//! else of a violation matters.
+//! value, `text` or `output_text` as written, or a `request`), what is known beside it (`profile`, `now`, the device's
+//! `report`, `destinations` that others make), and the rules and paths that are expected, with whatever else of a
+//! violation matters.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use mi_preflight::{Answer, Edition, Preflight};
+use mi_preflight::{Answer, Device, Edition, Family, Preflight, Rule};
 use serde_json::{Value, json};
 
 struct Case {
@@ -93,10 +95,52 @@ impl Case {
         }
         Ok(())
     }
+
+    /// The operation, which is the name of the case's folder.
+    fn operation(&self) -> String {
+        let folder = Path::new(&self.name).parent().and_then(Path::file_name);
+        folder.unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// What judges the case.
+    fn preflight(&self, edition: Edition) -> Preflight {
+        let mut preflight = Preflight::new(edition);
+        if let Some(profile) = self.case["profile"].as_str() {
+            preflight = preflight.with_profile(profile.parse().expect("the profile is there"));
+        }
+        if let Some(now) = self.case["now"].as_str() {
+            preflight = preflight.with_now(now.parse().expect("it is a time"));
+        }
+        if let Some(report) = self.case.get("report") {
+            let device = Device::parse(report.to_string().as_bytes()).expect("it is a report");
+            preflight = preflight.with_device(Arc::new(device));
+        }
+        if let Some(names) = self.case["destinations"].as_array() {
+            let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+            preflight = preflight.with_destinations(names.collect::<Vec<_>>());
+        }
+        preflight
+    }
+
+    /// The same, as arguments of the command line; `None` for what it learns from other files.
+    fn arguments(&self) -> Option<Vec<String>> {
+        let mut arguments = Vec::new();
+        for key in ["profile", "now"] {
+            if let Some(value) = self.case[key].as_str() {
+                arguments.extend([format!("--{key}"), value.to_owned()]);
+            }
+        }
+        if let Some(report) = self.case.get("report") {
+            let name = Path::new(&self.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let path = std::env::temp_dir().join(format!("mi-preflight-{}-{name}.json", std::process::id()));
+            std::fs::write(&path, report.to_string()).expect("a report can be written");
+            arguments.extend(["--report".to_owned(), path.display().to_string()]);
+        }
+        self.case.get("destinations").is_none().then_some(arguments)
+    }
 }
 
-fn library_answer(edition: Edition, subject: &Subject) -> Answer {
-    let preflight = Preflight::new(edition);
+fn library_answer(preflight: &Preflight, subject: &Subject) -> Answer {
     match subject {
         Subject::Record(record) => preflight.answer(record.as_bytes()),
         Subject::Text { operation, text, is_output } => preflight.answer_text(operation, text.as_bytes(), *is_output),
@@ -110,7 +154,7 @@ fn cases_hold_in_the_library() {
         .flat_map(|case| {
             let subject = case.subject();
             case.editions().into_iter().filter_map(move |edition| {
-                let answer = library_answer(edition, &subject);
+                let answer = library_answer(&case.preflight(edition), &subject);
                 case.check(&answer.to_json()).err()
             })
         })
@@ -121,9 +165,16 @@ fn cases_hold_in_the_library() {
 #[test]
 fn the_verdict_is_that_of_the_report() {
     for case in cases() {
-        if let Subject::Text { operation, text, is_output: false } = case.subject() {
+        let text = match case.subject() {
+            Subject::Text { operation, text, is_output: false } => Some((operation, text)),
+            _ => case
+                .case
+                .get("input")
+                .map(|input| (case.case["operation"].as_str().unwrap_or_default().to_owned(), input.to_string())),
+        };
+        if let Some((operation, text)) = text {
             for edition in case.editions() {
-                let preflight = Preflight::new(edition);
+                let preflight = case.preflight(edition);
                 let report = preflight.check(&operation, text.as_bytes()).expect("the operation is there");
                 assert_eq!(preflight.is_valid(&operation, text.as_bytes()), Ok(report.is_valid()), "{}", case.name);
             }
@@ -142,8 +193,13 @@ fn the_command_line_answers_with_the_same_bytes() {
                 continue;
             }
             let subject = case.subject();
-            let answer = library_answer(edition, &subject).to_json();
+            let answer = library_answer(&case.preflight(edition), &subject).to_json();
+            let Some(arguments) = case.arguments() else { continue };
             match subject {
+                Subject::Record(record) if !arguments.is_empty() => {
+                    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+                    assert_eq!(run(&binary, edition, &arguments, &record), [answer], "{}", case.name);
+                }
                 Subject::Record(record) => {
                     records.push(record);
                     expected.push(answer);
@@ -182,4 +238,27 @@ fn build_command_line() -> PathBuf {
     let test = std::env::current_exe().expect("a test knows where it is");
     let folder = test.ancestors().nth(2).expect("tests are in the target folder");
     folder.join(format!("mi-preflight{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A rule that no case breaks, or that every case breaks, may say anything.
+#[test]
+fn every_documented_rule_has_a_case_that_breaks_it_and_one_that_keeps_it() {
+    let cases = cases();
+    let breaks = |case: &Case, rule: &Rule| {
+        let expected = case.case["expect"].as_array().expect("a case says what it expects");
+        expected.iter().any(|found| found["rule"] == rule.id())
+    };
+    let mut lacking = Vec::new();
+    for rule in Rule::ALL.iter().filter(|rule| rule.family() == Family::Documented) {
+        for edition in rule.editions() {
+            let here: Vec<&Case> = cases.iter().filter(|case| case.editions().contains(edition)).collect();
+            let broken: Vec<&&Case> = here.iter().filter(|case| breaks(case, rule)).collect();
+            let operations: BTreeSet<String> = broken.iter().map(|case| case.operation()).collect();
+            let is_kept = here.iter().any(|case| operations.contains(&case.operation()) && !breaks(case, rule));
+            if broken.is_empty() || !is_kept {
+                lacking.push(format!("{} in {edition}", rule.id()));
+            }
+        }
+    }
+    assert!(lacking.is_empty(), "rules without their cases: {lacking:?}");
 }

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, classify, completions, diff, explain, manual, model, policy, rules};
+use crate::{check, classify, completions, diff, document, explain, manual, model, policy, rollout, rules};
 
 /// judges requests to AWS IoT managed integrations before they are sent
 ///
@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Model(model::Options),
     /// say what changed between two editions, or what changes for given requests
     Diff(diff::Options),
+    /// say when an OTA rollout would notify how many devices
+    Rollout(rollout::Options),
+    /// judge capability and definition documents
+    Document(document::Options),
     /// look after policies: files that lay severities, tighter limits and checks of your own over the service's rules
     Policy(policy::Options),
     /// print a completion script for a shell

@@ -9,6 +9,8 @@ mod check;
 mod classify;
 mod completions;
 mod diff;
+mod document;
+mod documents;
 mod edition;
 mod exit;
 mod explain;
@@ -16,8 +18,10 @@ mod manual;
 mod model;
 mod policy;
 mod render;
+mod rollout;
 mod rules;
 mod source;
+mod stdout;
 
 use std::process::ExitCode;
 
@@ -33,6 +37,8 @@ fn main() -> ExitCode {
         Command::Rules(options) => rules::run(&options),
         Command::Model(options) => model::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Rollout(options) => rollout::run(&options),
+        Command::Document(options) => document::run(&options),
         Command::Policy(options) => policy::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),

@@ -1,4 +1,4 @@
-//! What a verdict costs, beside `serde_json` skipping the same bytes.
+//! What a verdict costs, beside `serde_json` skipping the same bytes, and what the documented rules add to it.
 //!
 //! `cargo bench -p mi-preflight` first prints ratios: both are run in turns, so that whatever else the machine does
 //! falls on both, and the median of the turns is taken. Then divan prints each alone. Absolute times mean nothing on a
@@ -30,25 +30,37 @@ fn main() {
 }
 
 fn print_ratios() {
-    let preflight = Preflight::new(Edition::default());
-    println!("is_valid of a CreateManagedThing, as a multiple of serde_json::from_slice::<IgnoredAny>:");
+    let with_rules = Preflight::new(Edition::default());
+    let without = with_rules.clone().without_rules();
+    let create = Operation::CreateManagedThing;
     for (name, body) in bodies() {
         let text = body.as_bytes();
-        assert_eq!(preflight.is_valid(Operation::CreateManagedThing, text), Ok(true));
-        let mut ratios: Vec<f64> = (0..TURNS)
-            .map(|_| {
-                let ours = timed(|| {
-                    let _ = black_box(preflight.is_valid(Operation::CreateManagedThing, black_box(text)));
-                });
-                let theirs = timed(|| {
-                    let _ = black_box(serde_json::from_slice::<IgnoredAny>(black_box(text)));
-                });
-                ours.as_secs_f64() / theirs.as_secs_f64()
-            })
-            .collect();
-        ratios.sort_by(f64::total_cmp);
-        println!("  {name:8} {:5} bytes  {:.2}", text.len(), ratios[TURNS / 2]);
+        assert_eq!(with_rules.check(create, text).map(|report| report.violations().len()), Ok(0));
+        println!("CreateManagedThing, {name}, {} bytes:", text.len());
+        ratio(
+            "is_valid to serde_json::from_slice::<IgnoredAny>",
+            || drop(black_box(with_rules.is_valid(create, black_box(text)))),
+            || drop(black_box(serde_json::from_slice::<IgnoredAny>(black_box(text)))),
+        );
+        ratio(
+            "is_valid with rules to without",
+            || drop(black_box(with_rules.is_valid(create, black_box(text)))),
+            || drop(black_box(without.is_valid(create, black_box(text)))),
+        );
+        ratio(
+            "check with rules to without",
+            || drop(black_box(with_rules.check(create, black_box(text)))),
+            || drop(black_box(without.check(create, black_box(text)))),
+        );
     }
+}
+
+/// The median of how many times as long one call takes as another, in turns.
+fn ratio(name: &str, mut one: impl FnMut(), mut other: impl FnMut()) {
+    let mut ratios: Vec<f64> =
+        (0..TURNS).map(|_| timed(&mut one).as_secs_f64() / timed(&mut other).as_secs_f64()).collect();
+    ratios.sort_by(f64::total_cmp);
+    println!("  {:.2}  {name}", ratios[TURNS / 2]);
 }
 
 fn timed(mut call: impl FnMut()) -> Duration {

@@ -417,6 +417,105 @@ rules! {
     DeprecatedMember "deprecated/member" Warning Model Documented CURRENT
         "A request uses no member that is deprecated."
         "The model marks it so since 25 June 2025; it may be ignored or refused one day."
+    DocumentKind "document/kind" Error Documented Document BOTH
+        "A document is an object that is a capability or a definition."
+        "A capability has properties, actions or events; a definition is a data type, with `$ref`, `type` or `enum`."
+    DocumentIdentity "document/id" Error Documented Document BOTH
+        "A document's `$id` is its full id."
+        "Such as `/schema-versions/capability/acme.Lamp@1.0`: the kind, a namespace of 3 to 12 lower-case letters and digits, a name and the version."
+    DocumentIdForm "document/id-form" Warning / Error Shown Document BOTH
+        "A reference to a document is written in full and names one version."
+        "Short ids, `/schema-version/` and blanks are found in older or misprinted samples. Write `/schema-versions/definition/acme.Level@1.0`."
+    DocumentVersion "document/version" Warning / Error Inferred Document BOTH
+        "A document's `version` is the one in its `$id`."
+        "The id decides which version a document is; another number beside it misleads whoever reads it."
+    DocumentRequired "document/required" Error Documented Document BOTH
+        "What a document declares has all the keys that it must have."
+        "A property and a parameter have `extrinsicId` and `value`, an action `name` and `extrinsicId`, a request and a response `parameters`, an event `name`."
+    DocumentExpectedKey "document/expected-key" Warning / Error Inferred Document BOTH
+        "A document has the keys that readers expect."
+        "A definition says what a value is, an error of a response has a code. The developer guide does not say whether either may be missing."
+    DocumentConvention "document/convention" Warning Inferred Document BOTH
+        "A document does as published ones do, where nothing says that it must."
+        "A definition has a title and a description, an event an extrinsic id, an enum an id for every value; a description is no longer than those that have a limit; types that others need are not private; no type is so large that it cannot be judged."
+    DocumentType "document/type" Error Documented Document BOTH
+        "Every key of a document has a value of its JSON type."
+        "Properties and parameters are objects, actions and events arrays, `extrinsicVersion` is a string of digits, `mutable` true or false."
+    DocumentText "document/text" Error Documented Document BOTH
+        "Names, titles, descriptions and versions of a document have their form and length."
+        "A name begins with a letter and has letters, digits, dots, slashes, hyphens and blanks, at most 64 in a capability and 192 in a definition. Titles have at most 256 characters, descriptions 1024 to 2048, by their place."
+    DocumentMemberName "document/member-name" Error Documented Document BOTH
+        "Properties, parameters and extrinsic properties are named with letters and digits."
+        "Nothing else fits: no blank, no hyphen, no underscore."
+    DocumentActionName "document/action-name" Error Model Document BOTH
+        "An action has a name that a command can carry."
+        "`SendManagedThingCommand` takes letters and slashes alone, so an action with any other name can be reported but never invoked."
+    DocumentExtrinsicProperties "document/extrinsic-properties" Error Documented Document BOTH
+        "There are at most 20 extrinsic properties in a place."
+        "They are an open list, such as `access` or `apiMaturity`, that the service hands on without reading it."
+    DocumentExtrinsicRange "document/extrinsic-range" Warning Inferred Document BOTH
+        "An extrinsic id fits in 32 bits."
+        "Ten digits can say more than 0xFFFFFFFF, which no protocol's number does."
+    DocumentDuplicate "document/duplicate" Error Documented Document BOTH
+        "No two actions, events or errors of a document are equal."
+        "They are lists of unique items."
+    DocumentSameName "document/same-name" Warning / Error Inferred Document BOTH
+        "Within one list of a document a name, and an extrinsic id, stands once."
+        "A command or report names an action by its name, a Matter device by its number. Numbers are compared as such: `0x06` is `6`."
+    DocumentBuiltInAction "document/built-in-action" Warning Inferred Document BOTH
+        "A document declares none of the built-in actions."
+        "ReadState and UpdateState, 0xff02 and 0xff01 in Matter's numbers, are there for every capability; one of the same name would be hidden by it."
+    DocumentResponse "document/response" Error Documented Document BOTH
+        "A response's code is 100 to 599, and its errors have codes of letters, digits and underscores."
+        "An error's `code` has at most 64 characters, its `message` is any text. `responseCode` follows HTTP's meaning."
+    DocumentUnknownKey "document/unknown-key" Warning Inferred Document BOTH
+        "A document has no key that nobody reads."
+        "Nothing says that the service refuses one; it is often a misspelt name, and what it says is lost. On a capability itself `extrinsicProperties` is such a key."
+    DocumentDefinitions "document/definitions" Warning / Error Inferred Document BOTH
+        "A key in `$defs` is made of letters, digits, dots, underscores, tildes and hyphens."
+        "It is part of a reference, `#/$defs/KEY`, in which other characters would have to be encoded."
+    DocumentValueSchema "document/value-schema" Error Documented Document BOTH
+        "A value schema is valid JSON Schema."
+        "An object of keywords, or true or false. `nullable` is added to the keywords of draft 2020-12, `not` is left out."
+    DocumentReference "document/reference" Error Documented Document BOTH
+        "A `$ref` leads to something that exists, and not round in a circle."
+        "`#/$defs/KEY` is an entry of the same document; anything else is a definition's id. References that only refer to each other say nothing."
+    DocumentUnknownReference "document/unknown-reference" Warning Inferred Document BOTH
+        "A definition that is referred to is at hand."
+        "It is taken for any value, so what it asks is not judged. Fetch it with GetSchemaVersion, and give it with the other documents."
+    DocumentEnum "document/enum" Error Documented Document BOTH
+        "An enum has the type string, at least one value, and an extrinsic id for each."
+        "`{\"$ref\": \"/schema-versions/definition/aws.enum@1.0\", \"type\": \"string\", \"enum\": [\"Off\"], \"extrinsicIdMap\": {\"Off\": \"0\"}}`."
+    DocumentBitmap "document/bitmap" Error Documented Document BOTH
+        "A bitmap is an object whose properties are bits: an `extrinsicId` and an integer from 0."
+        "`{\"Bit1\": {\"extrinsicId\": \"0x0000\", \"value\": {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 1}}}`; a greater maximum makes a field of several bits."
+    DocumentPattern "document/pattern" Warning Inferred Document BOTH
+        "A pattern is a regular expression that can be read."
+        "Which flavour the service takes is not documented. One that cannot be read here is left out of what is judged."
+    DocumentKeyword "document/keyword" Advice Inferred Document BOTH
+        "A keyword in a value schema has an effect."
+        "`pattern` means nothing on an array, `$id` and `$anchor` nothing inside a document, one bound hides the other, and a keyword beside `$ref` can narrow but not widen."
+    DocumentDefault "document/default" Warning Inferred Document BOTH
+        "A default has the type that its schema asks for."
+        "A default is a note for readers: nothing says that the service fills it in."
+    CommandName "command/name" Warning / Error Shown Document BOTH
+        "A command names a capability as its document does."
+        "The `name` beside the `id` is the document's own, such as `On/Off` for `matter.OnOff@1.4`."
+    CommandAccess "command/access" Warning Documented Document BOTH
+        "A command changes what is mutable and reads what is retrievable."
+        "The document says so of each property. The service leaves it to the device, which may ignore or refuse the command."
+    CommandMissingParameter "command/missing-parameter" Warning / Error Inferred Document BOTH
+        "A command gives every parameter that its action declares."
+        "There is no way to declare an optional one; whether the service takes a command without it is not documented."
+    StateDocument "state/document" Warning / Error Inferred Document BOTH
+        "A state that is answered fits the capability's document."
+        "Properties are `{\"name\": …, \"value\": {\"propertyValue\": …, \"lastChangedAt\": …}}` with a value that the document allows. A value may also be JSON text of one."
+    EventDocument "event/document" Warning / Error Inferred Document BOTH
+        "A device's event fits the capability's document."
+        "Its properties and events are the document's, with values that it allows. A value may also be JSON text of one."
+    SchemaItem "schema/item" Warning / Error Inferred Document BOTH
+        "An item of `CapabilitySchemas` says what its document says."
+        "`CapabilityId`, `ExtrinsicId` and `ExtrinsicVersion` are the document's, and the device reports the capability."
     PolicyLimit "policy/limit" Error Policy Policy BOTH
         "A member is within the bounds that the policy gives it."
         "The service allows more; the policy at hand does not. Its `limits` say how much, by operation and path."

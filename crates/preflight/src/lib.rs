@@ -20,6 +20,8 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod barcode;
+mod capability;
 mod catalog;
 mod classify;
 mod constraint;
@@ -32,6 +34,7 @@ mod http;
 mod json;
 mod limits;
 pub mod model;
+mod moment;
 mod nearest;
 #[cfg(feature = "policy")]
 pub mod policy;
@@ -41,8 +44,16 @@ mod reach;
 #[cfg(feature = "record")]
 mod record;
 mod report;
+#[cfg(feature = "rollout")]
+pub mod rollout;
+mod rules;
+pub mod schema_version;
 mod walk;
+mod watch;
 
+#[cfg(feature = "documents")]
+pub use capability::document;
+pub use capability::{Device, DeviceError};
 pub use catalog::{Basis, Family, Rule, Severity};
 pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};
@@ -53,6 +64,7 @@ pub use limits::Limits;
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
+pub use moment::{Moment, UnknownMoment};
 #[cfg(feature = "policy")]
 pub use policy::{Policy, PolicyError};
 pub use preflight::{Error, Preflight};

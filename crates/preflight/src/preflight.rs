@@ -1,15 +1,18 @@
-#[cfg(feature = "smithy")]
 use std::sync::Arc;
 
+use crate::capability::{self, Device};
 use crate::limits::Limits;
 #[cfg(feature = "smithy")]
 use crate::model::LoadedModel;
-use crate::model::{Dialect, Edition, Model, OperationShape, ShapeId};
+use crate::model::{Dialect, Edition, Model, OperationShape};
+use crate::moment::Moment;
 use crate::nearest;
 #[cfg(feature = "policy")]
 use crate::policy::Policy;
+use crate::profile::{Profile, Severities};
 use crate::report::Report;
-use crate::walk::{self, Door, Job, Side};
+use crate::rules::Ruleset;
+use crate::walk::{self, Door, Job, Rules, Side};
 
 /// Says whether a service would take a request: the one entrance of this crate.
 ///
@@ -29,6 +32,8 @@ pub struct Preflight {
     source: Source,
     limits: Limits,
     signed: bool,
+    /// What documented rules weigh and know; `None` for a model that they were not written for.
+    ruleset: Option<Ruleset>,
     #[cfg(feature = "policy")]
     policy: Option<Policy>,
 }
@@ -83,20 +88,21 @@ impl Error {
 impl Preflight {
     /// Judges by a built-in edition.
     pub fn new(edition: Edition) -> Preflight {
-        Preflight::of(Source::Edition(edition))
+        Preflight::of(Source::Edition(edition), Some(Ruleset::new(edition)))
     }
 
-    /// Judges by a model loaded at run time.
+    /// Judges by a model loaded at run time; the documented rules are not judged there.
     #[cfg(feature = "smithy")]
     pub fn with_model(model: Arc<LoadedModel>) -> Preflight {
-        Preflight::of(Source::Loaded(model))
+        Preflight::of(Source::Loaded(model), None)
     }
 
-    fn of(source: Source) -> Preflight {
+    fn of(source: Source, ruleset: Option<Ruleset>) -> Preflight {
         Preflight {
             source,
             limits: Limits::default(),
             signed: false,
+            ruleset,
             #[cfg(feature = "policy")]
             policy: None,
         }
@@ -114,7 +120,58 @@ impl Preflight {
         Preflight { signed, ..self }
     }
 
-    /// Lays a policy over the service's rules.
+    /// How strictly documented rules are taken; [`Profile::Recommended`] unless set.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight, Profile};
+    /// let input = br#"{"DiscoveryType": "ZIGBEE"}"#;
+    /// let preflight = Preflight::new(Edition::default());
+    /// assert_eq!(preflight.is_valid("StartDeviceDiscovery", input), Ok(true));
+    /// assert_eq!(preflight.with_profile(Profile::Strict).is_valid("StartDeviceDiscovery", input), Ok(false));
+    /// ```
+    #[must_use]
+    pub fn with_profile(self, profile: Profile) -> Preflight {
+        self.with_severities(Severities::of(profile))
+    }
+
+    /// Judges constraints, reading and binding alone, and no documented rule.
+    #[must_use]
+    pub fn without_rules(self) -> Preflight {
+        self.with_severities(Severities::without_rules())
+    }
+
+    pub(crate) fn with_severities(self, severities: Severities) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_severities(severities))
+    }
+
+    /// What time it is, for rules that depend on it; without it they judge form and order alone.
+    #[must_use]
+    pub fn with_now(self, now: Moment) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_now(now))
+    }
+
+    /// The device that commands are for.
+    #[must_use]
+    pub fn with_device(self, device: Arc<Device>) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_device(device))
+    }
+
+    /// Names of destinations that other requests of the same run create: notifications should go to one of them.
+    #[must_use]
+    pub fn with_destinations(self, names: impl IntoIterator<Item = String>) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_destinations(names.into_iter().collect()))
+    }
+
+    fn with_ruleset(self, change: impl FnOnce(Ruleset) -> Ruleset) -> Preflight {
+        Preflight { ruleset: self.ruleset.map(change), ..self }
+    }
+
+    /// What documented rules weigh; `None` where none is judged.
+    pub(crate) fn severities(&self) -> Option<&Severities> {
+        self.ruleset.as_ref().map(Ruleset::severities)
+    }
+
+    /// Lays a policy over the service's rules; its profile and severities take the place of those set before.
     ///
     /// ```
     /// use mi_preflight::policy::{Format, Policy};
@@ -128,7 +185,7 @@ impl Preflight {
     #[cfg(feature = "policy")]
     #[must_use]
     pub fn with_policy(self, policy: Policy) -> Preflight {
-        Preflight { policy: Some(policy), ..self }
+        Preflight { policy: Some(policy.clone()), ..self.with_severities(policy.severities().clone()) }
     }
 
     /// The model that requests are judged by.
@@ -161,7 +218,7 @@ impl Preflight {
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
         let name = operation.as_ref();
         let operation = self.operation(name)?;
-        let report = walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Explain), input);
+        let report = walk::whole(self.job(&self.model(), operation, Side::Input, Door::Explain), input);
         #[cfg(feature = "policy")]
         let report = match &self.policy {
             Some(policy) => policy.judge_text(name, input, report, self.limits().max_violations()),
@@ -183,7 +240,7 @@ impl Preflight {
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
         let name = operation.as_ref();
         let operation = self.operation(name)?;
-        let valid = walk::whole(self.job(&self.model(), operation.input, Side::Input, Door::Verdict), input).is_valid();
+        let valid = walk::whole(self.job(&self.model(), operation, Side::Input, Door::Verdict), input).is_valid();
         #[cfg(feature = "policy")]
         let valid = valid && self.policy.as_ref().is_none_or(|policy| policy.holds_text(name, input));
         Ok(valid)
@@ -196,7 +253,7 @@ impl Preflight {
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(&self.model(), operation.output, Side::Output, Door::Explain), output))
+        Ok(walk::whole(self.job(&self.model(), operation, Side::Output, Door::Explain), output))
     }
 
     /// Judges an operation's input, given as anything that serde can write.
@@ -233,7 +290,7 @@ impl Preflight {
         input: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::sensitive_spans(self.job(&self.model(), operation.input, Side::Input, Door::Explain), input))
+        Ok(walk::sensitive_spans(self.job(&self.model(), operation, Side::Input, Door::Explain), input))
     }
 
     /// As [`Preflight::sensitive_spans`], for an operation's output.
@@ -246,7 +303,7 @@ impl Preflight {
         output: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::sensitive_spans(self.job(&self.model(), operation.output, Side::Output, Door::Explain), output))
+        Ok(walk::sensitive_spans(self.job(&self.model(), operation, Side::Output, Door::Explain), output))
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
@@ -254,7 +311,38 @@ impl Preflight {
         model.operation(name).ok_or_else(|| Error::unknown_operation(&model, name))
     }
 
-    pub(crate) fn job<'a>(&self, model: &'a Model<'a>, shape: Option<ShapeId>, side: Side, door: Door) -> Job<'a> {
-        Job { model, shape, side, door, limits: self.limits() }
+    pub(crate) fn job<'a>(
+        &'a self,
+        model: &'a Model<'a>,
+        operation: &'a OperationShape,
+        side: Side,
+        door: Door,
+    ) -> Job<'a> {
+        let shape = if side == Side::Input { operation.input } else { operation.output };
+        let rules = self.ruleset.as_ref().map(|ruleset| Rules {
+            ruleset,
+            plan: ruleset.plan(operation, door).filter(|_| side == Side::Input),
+            operation: model.str(operation.name),
+        });
+        Job { model, shape, side, door, limits: self.limits(), rules }
+    }
+
+    /// Judges a device's capability report that stands alone: its structure, and the documented rules about reports.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight};
+    /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []},
+    ///     {"id": "1", "deviceTypes": [], "capabilities": []}]}"#;
+    /// let found = Preflight::new(Edition::default()).check_report(report);
+    /// assert_eq!(found.violations()[0].to_string(), "an endpoint before has this id");
+    /// assert_eq!(found.violations()[0].path.to_string(), "/endpoints/1/id");
+    /// ```
+    pub fn check_report(&self, report: &[u8]) -> Report {
+        let model = self.model();
+        let shape = capability::report_shape(&model);
+        let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
+        let rules = self.ruleset.as_ref().map(|ruleset| Rules { ruleset, plan: plan.as_ref(), operation: "" });
+        let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
+        walk::whole(job, report)
     }
 }

@@ -9,8 +9,18 @@ use crate::workspace;
 const TOOLS: [(&str, &str); 2] = [("cargo-machete", "0.9.2"), ("cargo-fuzz", "0.13.2")];
 
 /// The core's features, each of which must build alone: the small WebAssembly module has none of them.
-const FEATURES: [&str; 8] =
-    ["serialize", "smithy", "explain", "export", "record", "policy", "policy-checks", "policy-toml"];
+const FEATURES: [&str; 10] = [
+    "serialize",
+    "smithy",
+    "explain",
+    "export",
+    "record",
+    "rollout",
+    "documents",
+    "policy",
+    "policy-checks",
+    "policy-toml",
+];
 
 /// The crates that are published, a dependency before what depends on it.
 const PUBLISHED: [&str; 2] = ["mi-preflight", "mi-preflight-cli"];

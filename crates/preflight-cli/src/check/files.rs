@@ -1,14 +1,11 @@
 //! Texts that are read one by one: each FILE is one request.
 
-use std::io::{self, Write as _};
-
-use anstream::AutoStream;
-
 use super::Judge;
-use super::options::{Color, Format, Options};
+use super::options::{Format, Options};
 use crate::exit::{self, Failure, Verdict};
 use crate::render::{Github, Json, Judged, Render, Sarif, Text};
 use crate::source::Source;
+use crate::stdout::Stdout;
 
 /// Where a file is no record, it may be one of the other things that are judged.
 const NO_RECORD: &str = "`--operation NAME` takes a file as that operation's input, `--ndjson` as one record a line";
@@ -43,26 +40,4 @@ pub(super) fn run(options: &Options, judge: &Judge) -> Result<Verdict, Failure> 
     }
     out.write(&renderer.finish()).map_err(Failure::output(verdict))?;
     Ok(verdict)
-}
-
-/// Standard output, which takes colours or not.
-struct Stdout {
-    stream: AutoStream<io::StdoutLock<'static>>,
-}
-
-impl Stdout {
-    fn new(color: Color) -> Stdout {
-        let stdout = io::stdout().lock();
-        let choice = match anstream::ColorChoice::from(color) {
-            anstream::ColorChoice::Auto => AutoStream::choice(&stdout),
-            choice => choice,
-        };
-        Stdout { stream: AutoStream::new(stdout, choice) }
-    }
-
-    /// Writes at once, before anything is said on standard error.
-    fn write(&mut self, text: &str) -> io::Result<()> {
-        self.stream.write_all(text.as_bytes())?;
-        self.stream.flush()
-    }
 }

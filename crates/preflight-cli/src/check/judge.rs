@@ -2,7 +2,7 @@ use core::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use mi_preflight::{Answer, LoadedModel, Preflight, Severity};
+use mi_preflight::{Answer, Device, LoadedModel, Preflight, Severity};
 
 use super::Options;
 use crate::exit::{self, Failure, Verdict};
@@ -35,7 +35,17 @@ impl Judge {
             Some(path) => Preflight::with_model(Arc::new(load(path)?)),
             None => Preflight::new(options.edition.unwrap_or_default()),
         };
-        let preflight = preflight.with_limits(options.limits()).with_signature_required(options.signed);
+        let mut preflight = preflight.with_limits(options.limits()).with_signature_required(options.signed);
+        if let Some(profile) = options.profile {
+            preflight = preflight.with_profile(profile);
+        }
+        if let Some(now) = options.now {
+            preflight = preflight.with_now(now);
+        }
+        if let Some(path) = &options.report {
+            let device = device(path, &preflight)?;
+            preflight = preflight.with_device(Arc::new(device));
+        }
         let subject = match &options.operation {
             Some(name) => {
                 // A misspelt operation is told once, and before anything is read.
@@ -111,6 +121,12 @@ impl Judge {
         });
         spans
     }
+}
+
+fn device(path: &Path, preflight: &Preflight) -> Result<Device, Failure> {
+    let source = Source::File(path.to_owned());
+    let text = source.read(preflight.limits().max_size()).map_err(Failure::refused)?;
+    Device::parse(&text).map_err(|error| Failure::Refused(format!("`{}`: {error}", source.name())))
 }
 
 fn load(path: &Path) -> Result<LoadedModel, Failure> {

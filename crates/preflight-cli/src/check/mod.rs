@@ -6,7 +6,7 @@ mod ndjson;
 mod options;
 
 pub(crate) use judge::Judge;
-pub(crate) use options::Options;
+pub(crate) use options::{Color, Options, count};
 
 use crate::exit::{Failure, Verdict};
 use options::Format;

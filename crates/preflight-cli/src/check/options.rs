@@ -1,8 +1,9 @@
 use core::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use mi_preflight::{Edition, Limits};
+use mi_preflight::{Edition, Limits, Moment, Profile};
 
 use crate::edition;
 
@@ -40,6 +41,15 @@ pub(crate) struct Options {
     /// a Smithy JSON AST to judge by, instead of a built-in edition
     #[arg(long, value_name = "FILE", conflicts_with = "edition")]
     pub(crate) model: Option<PathBuf>,
+    /// how strictly documented rules are taken [default: recommended]
+    #[arg(long, value_parser = profile(), conflicts_with = "model")]
+    pub(crate) profile: Option<Profile>,
+    /// the device's capability report, which commands are compared with
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    pub(crate) report: Option<PathBuf>,
+    /// the time, for rules that depend on it: YYYY-MM-DDTHH:MM in UTC, or as RFC 3339 has it
+    #[arg(long, value_name = "TIME", conflicts_with = "model")]
+    pub(crate) now: Option<Moment>,
     /// the largest input to read, in bytes; KiB, MiB and GiB are understood [default: 16MiB]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) max_size: Option<usize>,
@@ -116,6 +126,11 @@ impl Options {
     }
 }
 
+/// Profiles by their names, which completions and errors list.
+pub(crate) fn profile() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::ALL.map(Profile::name)).try_map(|name| name.parse::<Profile>())
+}
+
 fn size(text: &str) -> Result<usize, String> {
     let units = [("KiB", 1_usize << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("", 1)];
     let found = units.into_iter().find_map(|(suffix, factor)| Some((text.strip_suffix(suffix)?, factor)));
@@ -130,7 +145,8 @@ fn depth(text: &str) -> Result<NonZeroUsize, String> {
     levels.ok_or_else(|| format!("a depth is a number from 1 to {}", Limits::DEEPEST))
 }
 
-fn count(text: &str) -> Result<NonZeroUsize, String> {
+/// Reads a number of things, from 1.
+pub(crate) fn count(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "a count is a whole number, from 1".to_owned())
 }
 

@@ -13,7 +13,7 @@ mod visible;
 pub(crate) use github::Github;
 pub(crate) use json::Json;
 pub(crate) use sarif::Sarif;
-pub(crate) use text::Text;
+pub(crate) use text::{Text, Told};
 pub(crate) use visible::{visible, visible_line};
 
 use clap::ValueEnum;

@@ -1,6 +1,8 @@
+use core::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
-use mi_preflight::{Rule, Severity, Violation};
+use mi_preflight::{Report, Rule, Severity, Violation, place};
 
 use super::excerpt::excerpt;
 use super::visible::visible_line;
@@ -23,27 +25,42 @@ pub(crate) struct Text {
     truncated: bool,
 }
 
-impl Render for Text {
-    fn answer(&mut self, judged: &Judged<'_>) -> String {
+/// A report, and the text that it is about.
+pub(crate) struct Told<'t> {
+    /// What a person calls the text.
+    pub(crate) name: &'t str,
+    /// What else the heading says, with what parts it from the name.
+    pub(crate) subject: &'t str,
+    pub(crate) text: &'t [u8],
+    pub(crate) report: &'t Report,
+    /// Which part of the text has lines that may be shown.
+    pub(crate) shown: Option<Range<usize>>,
+    /// What of it must not be shown.
+    pub(crate) masked: &'t [Range<usize>],
+    pub(crate) offset_of: &'t dyn Fn(&Violation) -> Option<usize>,
+}
+
+impl Text {
+    /// An input that could not be judged; standard error says why.
+    pub(crate) fn could_not_judge(&mut self) {
         self.inputs += 1;
-        let Some(report) = judged.answer.report() else {
-            // Standard error says why.
-            self.not_judged += 1;
-            return String::new();
-        };
-        let name = visible_line(&judged.source.name());
-        let operation = judged.answer.operation().map(visible_line).unwrap_or_default();
-        let colon = if operation.is_empty() { "" } else { ": " };
+        self.not_judged += 1;
+    }
+
+    /// Tells a report.
+    pub(crate) fn report(&mut self, told: &Told<'_>) -> String {
+        self.inputs += 1;
+        let report = told.report;
+        let (name, subject) = (visible_line(told.name), visible_line(told.subject));
         let (style, verdict) = if report.is_valid() { (GOOD, "valid") } else { (BAD, "invalid") };
-        let mut out = format!("{BOLD}{name}{colon}{operation}{BOLD:#}: {style}{verdict}{style:#}\n");
-        let masked = judged.judge.sensitive(judged.answer, judged.text);
+        let mut out = format!("{BOLD}{name}{subject}{BOLD:#}: {style}{verdict}{style:#}\n");
         for violation in report.violations() {
             match violation.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 _ => self.advice += 1,
             }
-            out.push_str(&block(judged, violation, &masked));
+            out.push_str(&block(told, violation));
             out.push_str("\n\n");
         }
         if report.is_truncated() {
@@ -57,10 +74,31 @@ impl Render for Text {
         }
         out
     }
+}
+
+impl Render for Text {
+    fn answer(&mut self, judged: &Judged<'_>) -> String {
+        let Some(report) = judged.answer.report() else {
+            // Standard error says why.
+            self.could_not_judge();
+            return String::new();
+        };
+        let operation = judged.answer.operation().unwrap_or_default();
+        let subject = if operation.is_empty() { String::new() } else { format!(": {operation}") };
+        self.report(&Told {
+            name: &judged.source.name(),
+            subject: &subject,
+            text: judged.text,
+            report,
+            // A request's body stands in the record as a string, of which no line would say more than the place does.
+            shown: judged.answer.judged_text(),
+            masked: &judged.judge.sensitive(judged.answer, judged.text),
+            offset_of: &|violation| judged.answer.offset_of(violation),
+        })
+    }
 
     fn unreadable(&mut self, _: &Source, _: &Judge, _: &Unreadable) -> String {
-        self.inputs += 1;
-        self.not_judged += 1;
+        self.could_not_judge();
         String::new()
     }
 
@@ -98,7 +136,7 @@ fn line(level: Level<'static>, message: &str) -> String {
 }
 
 /// A violation, its place and what would be right.
-fn block(judged: &Judged<'_>, violation: &Violation, masked: &[core::ops::Range<usize>]) -> String {
+fn block(told: &Told<'_>, violation: &Violation) -> String {
     let level = match violation.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -109,18 +147,15 @@ fn block(judged: &Judged<'_>, violation: &Violation, masked: &[core::ops::Range<
     // It cannot have the path itself, since the column that it would count is one of the clipped and masked line.
     let mut origin = Group::with_title(title);
     let mut rest = Group::with_level(level.no_name());
-    let place = judged.place(violation);
-    if let Some(place) = place {
-        let name = visible_line(&judged.source.name());
-        origin = origin.element(Origin::path(name).line(place.line).char_column(place.column));
-    }
-    // A request's body stands in the record as a string, and of a text that is too large only its beginning is here:
-    // neither has a line that would say more than the place does.
-    let shown = judged.answer.judged_text().filter(|_| violation.rule != Rule::JsonSize);
-    if let (Some(place), Some(shown), Some(offset)) = (place, shown, judged.answer.offset_of(violation)) {
-        let found = excerpt(judged.text, offset, &shown, masked);
-        let annotation = AnnotationKind::Primary.span(found.meant);
-        rest = rest.element(Snippet::source(found.text).line_start(place.line).annotation(annotation));
+    if let Some(offset) = (told.offset_of)(violation) {
+        let place = place(told.text, offset);
+        origin = origin.element(Origin::path(visible_line(told.name)).line(place.line).char_column(place.column));
+        // Of a text that is too large only its beginning is here.
+        if let Some(shown) = told.shown.as_ref().filter(|_| violation.rule != Rule::JsonSize) {
+            let found = excerpt(told.text, offset, shown, told.masked);
+            let annotation = AnnotationKind::Primary.span(found.meant);
+            rest = rest.element(Snippet::source(found.text).line_start(place.line).annotation(annotation));
+        }
     }
     if let Some(help) = violation.help() {
         rest = rest.element(Level::HELP.message(visible_line(&help)));

@@ -5,9 +5,11 @@
 mod bad_input;
 mod color;
 mod commands;
+mod documents;
 mod formats;
 mod masking;
 mod policy;
+mod rollout;
 mod streams;
 mod support;
 mod verdicts;

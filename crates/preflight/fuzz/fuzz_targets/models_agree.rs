@@ -22,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
     let [older, newer] = Edition::ALL;
     let pick = usize::from(decisions.byte()) % (count(older) + count(newer));
     let (index, operation) = if pick < count(older) { (0, pick) } else { (1, pick - count(older)) };
-    let built_in = Preflight::new(Edition::ALL[index]);
+    let built_in = Preflight::new(Edition::ALL[index]).without_rules();
     let loaded = &LOADED[index];
     let model = built_in.model();
     let operation = &model.operations[operation];

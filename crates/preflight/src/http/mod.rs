@@ -53,11 +53,20 @@ impl Preflight {
         sigv4::check(request, &query, self.is_signature_required(), &mut binding.refusals);
         sigv4::check_common(&model, operation, &query, &mut binding.notes);
         let mut report = if is_bound {
-            let job = self.job(&model, operation.input, Side::Input, Door::Explain);
+            let job = self.job(&model, operation, Side::Input, Door::Explain);
             let mut report = walk::bound(job, &binding.slots, bind::body(&model, operation, request));
             let keeps_reading = report.violations.iter().all(|found| found.rule.stops_nothing());
             if keeps_reading {
-                report.violations.append(&mut binding.notes);
+                for note in binding.notes {
+                    let weight = match self.severities() {
+                        Some(severities) => severities.get(note.rule, &name),
+                        None => Some(note.severity),
+                    };
+                    if let Some(severity) = weight {
+                        report.weigh(note.rule, severity);
+                        report.violations.push(Violation { severity, ..note });
+                    }
+                }
             }
             report
         } else {

@@ -43,21 +43,26 @@ pub(crate) fn repeated<E>(
     repeats.into_iter().try_for_each(found)
 }
 
-/// What keys look like at a glance: length, first, middle and last byte. Most keys of an object look different, and
+/// What strings look like at a glance: length, beginning and end. Most strings of an object or list look different, and
 /// those need no comparison.
 #[derive(Default)]
-struct Looks {
+pub(crate) struct Looks {
     bits: [u64; 4],
 }
 
 impl Looks {
     #[inline]
-    fn seen_before(&mut self, key: &[u8]) -> bool {
-        let byte = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0));
-        let look = key.len() * 31 + byte(key.first()) * 7 + byte(key.get(key.len() / 2)) * 3 + byte(key.last());
-        let (word, bit) = (look / 64 % 4, 1 << (look % 64));
-        let seen = self.bits[word] & bit != 0;
-        self.bits[word] |= bit;
+    pub(crate) fn seen_before(&mut self, text: &[u8]) -> bool {
+        let (head, tail) = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+            (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+            _ => (text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
+        };
+        // Multiplying by an odd number carries every bit into the upper ones (Knuth's multiplicative hash).
+        let look =
+            (head.rotate_left(29) ^ tail).wrapping_add(text.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
+        let (word, bit) = ((look / 64) as usize, 1 << (look % 64));
+        let seen = self.bits[word % 4] & bit != 0;
+        self.bits[word % 4] |= bit;
         seen
     }
 }

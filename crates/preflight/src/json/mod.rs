@@ -6,6 +6,7 @@
 
 pub(crate) mod keys;
 pub(crate) mod number;
+pub(crate) mod parts;
 pub(crate) mod string;
 
 mod reader;

@@ -72,6 +72,13 @@ impl Number<'_> {
         Exact::read(self.text).integer()
     }
 
+    /// How many digits the value has behind its point, zeros at the end aside.
+    pub(crate) fn decimals(&self) -> i64 {
+        let value = Exact::read(self.text);
+        let digits = (value.digits[0].len() + value.digits[1].len()) as i64;
+        digits.saturating_sub(value.magnitude).max(0)
+    }
+
     /// Whether the value is within the range, exactly.
     pub(crate) fn is_within(&self, range: &Range) -> bool {
         let value = Exact::read(self.text);

@@ -63,7 +63,7 @@ impl Spot {
     }
 
     pub(super) fn key(&self, key: &str, offset: usize) -> Spot {
-        self.part(Token::Key(crate::report::shortened(key)), offset)
+        self.part(Token::key(key), offset)
     }
 
     /// The same part, at another byte of the text.

@@ -162,7 +162,6 @@ impl Policy {
     }
 
     /// What every rule weighs.
-    #[cfg_attr(not(test), expect(dead_code, reason = "documented rules are not judged yet"))]
     pub(crate) fn severities(&self) -> &Severities {
         &self.parts.severities
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::model::{Kind, Model, ShapeId};
-use crate::report::{Path, Token, shortened};
+use crate::report::{Path, Token};
 
 /// What is known of a place on the way to another.
 enum At {
@@ -41,7 +41,7 @@ pub(super) fn path<'s>(
         };
         match (kind, value, part) {
             (Some(Kind::Structure { members, .. } | Kind::Union { members }), Value::Object(_), _) => {
-                path.push(Token::Member(shortened(&token)));
+                path.push(Token::member(&token));
                 let member = model.members(*members).iter().find(|member| model.str(member.name) == token);
                 let Some(member) = member else { break };
                 at = At::Shape(member.shape);
@@ -50,7 +50,7 @@ pub(super) fn path<'s>(
                 if sealed || model.shape(*key).sensitive {
                     break;
                 }
-                path.push(Token::Key(shortened(&token)));
+                path.push(Token::key(&token));
                 at = At::Shape(*value);
             }
             (Some(Kind::List { member, .. }), _, Some((index, _))) => {
@@ -58,7 +58,7 @@ pub(super) fn path<'s>(
                 at = At::Shape(*member);
             }
             (Some(Kind::Document) | None, Value::Object(_), _) if !sealed => {
-                path.push(Token::Key(shortened(&token)));
+                path.push(Token::key(&token));
                 at = At::Free;
             }
             (Some(Kind::Document) | None, _, Some((index, _))) if !sealed => {

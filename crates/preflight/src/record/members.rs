@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Span, is_read_whole};
+use crate::json::parts::end_of_value;
 use crate::json::{Found, Reader};
 
 /// A member of an object: its key, decoded, and where its value stands.
@@ -40,45 +41,6 @@ fn split_into<'r>(text: &'r [u8], members: &mut Vec<RecordMember<'r>>) -> Result
         more = reader.another(b'}').map_err(|_| UNFINISHED)?;
     }
     if is_read_whole(&mut reader) { Ok(()) } else { Err("there is text after the record") }
-}
-
-/// Where the value that begins at `start` ends, by quotes and brackets alone.
-fn end_of_value(text: &[u8], start: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut at = start;
-    loop {
-        match text.get(at)? {
-            b'"' => {
-                at = end_of_string(text, at)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-                continue;
-            }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 0 => return Some(at),
-            b'}' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            b',' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => return Some(at),
-            _ => {}
-        }
-        at += 1;
-    }
-}
-
-fn end_of_string(text: &[u8], quote: usize) -> Option<usize> {
-    let mut at = quote + 1;
-    loop {
-        match text.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
 }
 
 /// What is wrong when a member that a record is read by stands there twice.

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::Decimal;
@@ -65,9 +66,9 @@ pub enum Detail {
     /// How a rule is broken, and what would be right.
     Advice {
         /// What is wrong.
-        message: &'static str,
+        message: Cow<'static, str>,
         /// What would be right.
-        help: &'static str,
+        help: Cow<'static, str>,
     },
     /// A value that does not fit a schema; what it would have to be is the schema's, never the value's.
     Schema {

@@ -13,7 +13,6 @@ mod words;
 
 pub use detail::Detail;
 pub use http_answer::Response;
-pub(crate) use path::shortened;
 pub use path::{Path, Token};
 #[cfg(feature = "record")]
 pub(crate) use place::places;

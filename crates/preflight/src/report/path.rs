@@ -47,6 +47,16 @@ impl Token {
     /// Names with more characters are cut to so many, with `…` at the end.
     pub const LONGEST: usize = 1024;
 
+    /// A member's name, cut where it is too long.
+    pub(crate) fn member(name: &str) -> Token {
+        Token::Member(shortened(name))
+    }
+
+    /// A key, cut where it is too long.
+    pub(crate) fn key(key: &str) -> Token {
+        Token::Key(shortened(key))
+    }
+
     fn text(&self) -> Option<&str> {
         match self {
             Token::Member(name) | Token::Key(name) => Some(name),
@@ -57,7 +67,7 @@ impl Token {
 
 /// A name as a path has it: one that is longer than [`Token::LONGEST`] is cut, or every violation below a name of
 /// megabytes would hold and print megabytes.
-pub(crate) fn shortened(name: &str) -> String {
+fn shortened(name: &str) -> String {
     match name.char_indices().nth(Token::LONGEST) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),

@@ -89,7 +89,8 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
             write!(f, "{at} is out of the policy's bounds; it must be ")?;
             bounds(f, min.as_ref(), max.as_ref())
         }
-        (_, Detail::Reason(reason) | Detail::Advice { message: reason, .. }) => f.write_str(reason),
+        (_, Detail::Reason(reason)) => f.write_str(reason),
+        (_, Detail::Advice { message, .. }) => f.write_str(message),
         (_, Detail::Own { message, .. }) => f.write_str(message),
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
         (rule, _) => f.write_str(rule.title()),
@@ -100,7 +101,11 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
     let suggestion = violation.suggestion.as_deref();
     let noun = || noun(violation);
     Some(match (&violation.rule, &violation.detail) {
-        (_, Detail::Advice { help, .. }) => (*help).to_owned(),
+        (_, Detail::Advice { help, .. }) => match suggestion {
+            Some(name) => format!("{help}: `{name}`"),
+            None => help.to_string(),
+        },
+        (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
         (_, Detail::Own { help, .. }) => return help.as_deref().map(str::to_owned),
         (Rule::Required, _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),

@@ -6,6 +6,7 @@ use crate::catalog::Rule;
 use crate::constraint::{blob, length, range, timestamp, value_type};
 use crate::json::{Fault, number};
 use crate::model::{Kind, Member, ShapeId, TimestampFormat};
+use crate::watch::{Entry, Seat};
 
 /// Where a value was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,7 @@ impl Walk<'_, '_> {
         let model = self.job.model;
         let Some(member) = model.members_of(self.job.shape).get(slot.member) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, name: model.str(member.name) };
+        let watch = self.watch(Seat::ROOT, |watches, id| watches.member(id, slot.member));
         if let Kind::List { member: item, length, .. } = &model.shape(member.shape).kind {
             for (index, value) in slot.values.iter().enumerate() {
                 self.text(*item, value, slot.location, &Node::Index { parent: &node, index })?;
@@ -43,6 +45,9 @@ impl Walk<'_, '_> {
             return self
                 .findings
                 .add(at, |model| (length::detail(length, count, &model.shape(member.shape).kind), None));
+        }
+        if let Some(value) = slot.values.last().filter(|_| !watch.is_none()) {
+            self.kept.push_elsewhere(watch, Seat::ROOT, Entry::MEMBER, value);
         }
         slot.values.iter().try_for_each(|value| self.text(member.shape, value, slot.location, &node))
     }
@@ -59,7 +64,8 @@ impl Walk<'_, '_> {
                 self.text(member.shape, text, Location::Payload, &node)
             }
             _ => {
-                self.value(member.shape, &node)?;
+                let watch = self.watch(Seat::ROOT, |watches, id| watches.member(id, index));
+                self.keep(watch, Entry::MEMBER, self.seat, |walk| walk.value(member.shape, &node))?;
                 Ok(self.reader.end()?)
             }
         }

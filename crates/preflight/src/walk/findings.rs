@@ -1,4 +1,4 @@
-use super::{Node, Side, Stop};
+use super::{Flow, Job, Node, Rules, Side, Stop};
 use crate::catalog::{Family, Rule, Severity};
 use crate::json::{Fault, Reader};
 use crate::limits::Limits;
@@ -20,6 +20,8 @@ pub(crate) struct Findings<'a> {
     side: Side,
     door: Door,
     max_violations: usize,
+    /// What rules weigh, where that is not as the catalogue has it.
+    rules: Option<Rules<'a>>,
     report: Report,
 }
 
@@ -36,8 +38,15 @@ pub(crate) struct At<'n> {
 }
 
 impl<'a> Findings<'a> {
-    pub(crate) fn new(model: &'a Model<'a>, side: Side, door: Door, limits: &Limits) -> Findings<'a> {
-        Findings { model, side, door, max_violations: limits.max_violations(), report: Report::default() }
+    pub(crate) fn new(job: &Job<'a>) -> Findings<'a> {
+        Findings {
+            model: job.model,
+            side: job.side,
+            door: job.door,
+            max_violations: job.limits.max_violations(),
+            rules: job.rules,
+            report: Report::default(),
+        }
     }
 
     /// Notes a violation. What there is to say about it is worked out only when it is kept.
@@ -51,14 +60,16 @@ impl<'a> Findings<'a> {
         let severity = match (self.side, at.rule.family()) {
             // Real answers break the printed constraints; a client should not turn them away.
             (Side::Output, family) if family != Family::Json => Severity::Warning,
+            (_, Family::Note) => match self.rules {
+                Some(rules) => match rules.ruleset.severities().get(at.rule, rules.operation) {
+                    Some(severity) => severity,
+                    None => return Ok(()),
+                },
+                None => at.rule.severity(),
+            },
             _ => at.rule.severity(),
         };
-        self.report.weigh(at.rule, severity);
-        if self.door == Door::Verdict {
-            return if self.report.is_valid() { Ok(()) } else { Err(Stop::Answered) };
-        }
-        if self.report.violations.len() >= self.max_violations {
-            self.report.truncated = true;
+        if !self.is_wanted(at.rule, severity)? {
             return Ok(());
         }
         let (path, seal) = at.node.resolve(at.text);
@@ -80,6 +91,27 @@ impl<'a> Findings<'a> {
             offset: at.offset,
         });
         Ok(())
+    }
+
+    /// Notes that a rule is broken which reads several values.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn add_of_rule(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
+        if self.is_wanted(rule, severity)? {
+            self.report.violations.push(make());
+        }
+        Ok(())
+    }
+
+    /// Weighs a violation; whether there is anybody who wants to read it, and room for it.
+    fn is_wanted(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
+        self.report.weigh(rule, severity);
+        if self.door == Door::Verdict {
+            return if self.report.is_valid() { Ok(false) } else { Err(Stop::Answered) };
+        }
+        let has_room = self.report.violations.len() < self.max_violations;
+        self.report.truncated |= !has_room;
+        Ok(has_room)
     }
 
     /// The text could not be read to its end: what was found before is no judgement of it and is dropped.

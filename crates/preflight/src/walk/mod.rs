@@ -22,6 +22,8 @@ use crate::json::{Fault, Found, Reader, StringSpan};
 use crate::limits::Limits;
 use crate::model::{Kind, Model, ShapeId, Span};
 use crate::report::{Detail, Report};
+use crate::rules::{self, OperationPlan, Ruleset};
+use crate::watch::{Entry, Kept, Seat, WatchId, Watches};
 
 /// Whether what is judged goes to the service or comes from it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,6 +59,16 @@ pub(crate) struct Job<'a> {
     pub(crate) side: Side,
     pub(crate) door: Door,
     pub(crate) limits: Limits,
+    pub(crate) rules: Option<Rules<'a>>,
+}
+
+/// The rules that a walk reads for.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub(crate) ruleset: &'a Ruleset,
+    /// What is asked of this input; `None` where nothing is, and only the weight of other rules matters.
+    pub(crate) plan: Option<&'a OperationPlan>,
+    pub(crate) operation: &'a str,
 }
 
 /// Judges a JSON text as the whole of an input or output.
@@ -107,7 +119,7 @@ pub(crate) fn sensitive_spans(job: Job<'_>, text: &[u8]) -> Vec<Range<usize>> {
         let everything = 0..text.len();
         return vec![everything];
     }
-    let mut walk = Walk::new(job, text);
+    let mut walk = Walk::new(Job { rules: None, ..job }, text);
     walk.sensitive = Some(Vec::new());
     let readable = walk.root(Members::whole()).is_ok();
     let mut spans = walk.sensitive.unwrap_or_default();
@@ -143,6 +155,10 @@ struct Walk<'a, 't> {
     /// Keys of the maps and free objects that are open, the innermost last.
     keys: Vec<StringSpan>,
     findings: Findings<'a>,
+    /// What rules read, where the walk is among it, and what was kept of it.
+    watches: Option<&'a Watches>,
+    seat: Seat,
+    kept: Kept<'t>,
     /// Inside something sensitive, where keys are data.
     sealed: bool,
     /// Where the entry begins that was read last on the slow way: what is behind it may be part of it.
@@ -153,12 +169,16 @@ struct Walk<'a, 't> {
 
 impl<'a, 't> Walk<'a, 't> {
     fn new(job: Job<'a>, text: &'t [u8]) -> Walk<'a, 't> {
+        let watches = job.rules.and_then(|rules| rules.plan).map(|plan| &plan.watches);
         Walk {
             job,
             reader: Reader::new(text),
             depth: 0,
             keys: Vec::new(),
-            findings: Findings::new(job.model, job.side, job.door, &job.limits),
+            findings: Findings::new(&job),
+            watches,
+            seat: if watches.is_some() { Seat::ROOT } else { Seat::NOWHERE },
+            kept: watches.map_or_else(Kept::default, |watches| Kept::new(text, watches)),
             sealed: false,
             entry_at: 0,
             sensitive: None,
@@ -174,8 +194,47 @@ impl<'a, 't> Walk<'a, 't> {
             return self.findings.finish();
         }
         let result = self.root(expected);
-        self.is_read(result);
+        if self.is_read(result)
+            && let Some(Rules { ruleset, plan: Some(plan), .. }) = self.job.rules
+        {
+            // Where the verdict is known, there is nothing more to ask.
+            let _ = rules::judge(plan, ruleset, &self.kept, &mut self.findings);
+        }
         self.findings.finish()
+    }
+
+    /// The watch of a part of the value that the walk is in.
+    #[inline]
+    fn watch(&self, seat: Seat, part: impl FnOnce(&Watches, WatchId) -> WatchId) -> WatchId {
+        match self.watches {
+            Some(watches) if !seat.watch.is_none() => part(watches, seat.watch),
+            _ => WatchId::NONE,
+        }
+    }
+
+    /// Reads a value and keeps it, where a rule wants it. `outer` is the seat of what the value is a part of.
+    #[inline]
+    fn keep(&mut self, watch: WatchId, entry: Entry, outer: Seat, read: impl FnOnce(&mut Self) -> Flow) -> Flow {
+        if outer.watch.is_none() {
+            return read(self);
+        }
+        let result = if watch.is_none() {
+            self.seat = Seat::NOWHERE;
+            read(self)
+        } else if watch.keeps_repeats_only() {
+            // Whether it is kept is known when it was read.
+            self.seat = outer.beside(watch);
+            read(self)
+        } else {
+            self.reader.peek();
+            let seat = self.kept.push(watch, outer, entry, self.reader.at, 0);
+            self.seat = seat;
+            let result = read(self);
+            self.kept.close(seat, self.reader.at);
+            result
+        };
+        self.seat = outer;
+        result
     }
 
     /// Whether the text was read to its end; if not, the report says why.

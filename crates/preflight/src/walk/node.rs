@@ -2,7 +2,7 @@ use super::free::Level;
 use crate::json::StringSpan;
 use crate::model::{Kind, Member, Model, ShapeId};
 use crate::nearest;
-use crate::report::{Path, Token, shortened};
+use crate::report::{Path, Token};
 
 /// A place in the input, as a list on the stack: nothing is built until somebody asks for the path.
 #[derive(Clone, Copy)]
@@ -55,7 +55,7 @@ impl Node<'_> {
             node = match node {
                 Node::Root => break,
                 Node::Member { parent, name } => {
-                    tokens.push(Token::Member(shortened(name)));
+                    tokens.push(Token::member(name));
                     parent
                 }
                 Node::Unknown { parent, name, members, model } => {
@@ -64,7 +64,7 @@ impl Node<'_> {
                         tokens.clear();
                         sealed = Some(Seal { entry: None });
                     }
-                    tokens.push(Token::Member(shortened(name)));
+                    tokens.push(Token::member(name));
                     parent
                 }
                 Node::Index { parent, index } => {
@@ -72,12 +72,12 @@ impl Node<'_> {
                     parent
                 }
                 Node::Key { parent, key } => {
-                    tokens.push(Token::Key(shortened(&key.decode(text))));
+                    tokens.push(Token::key(&key.decode(text)));
                     parent
                 }
                 Node::Inside { parent, levels } => {
                     tokens.extend(levels.iter().rev().map(|level| match level {
-                        Level::Object { key, .. } => Token::Key(shortened(&key.decode(text))),
+                        Level::Object { key, .. } => Token::key(&key.decode(text)),
                         Level::Array { index } => Token::Index(*index),
                     }));
                     parent

@@ -1,15 +1,19 @@
 //! Structures, unions, maps and lists.
 
+use core::ops::Range;
+
 use super::scalar::StringConstraints;
 use super::{At, Flow, Members, Node, Walk};
 use crate::catalog::Rule;
 use crate::constraint::length;
 use crate::constraint::required::MemberSet;
+use crate::json::keys::Looks;
 use crate::json::string::same;
 use crate::json::{Fault, Reader, StringSpan, keys};
 use crate::model::{Binding, Kind, Length, Member, ShapeId, Span};
 use crate::nearest;
 use crate::report::Detail;
+use crate::watch::{Entry, WatchId};
 
 /// A key of a structure or union, looked up.
 enum Key {
@@ -40,8 +44,18 @@ impl<'t> Walk<'_, 't> {
         let first_key = self.keys.len();
         let mut more = !self.reader.take(b'}');
         let may_be_plain = all_members && self.sensitive.is_none();
+        let seat = self.seat;
+        let watched: &[WatchId] = match self.watches {
+            Some(watches) if !seat.watch.is_none() => watches.members(seat.watch, members.len()),
+            _ => &[],
+        };
+        let watch = |index: usize| watched.get(index).copied().unwrap_or(WatchId::NONE);
         while more {
-            let run = if may_be_plain { self.plain_members(members, &mut guess, &mut seen)? } else { Run::Key };
+            let run = match (may_be_plain, watched.is_empty()) {
+                (false, _) => Run::Key,
+                (true, true) => self.plain_members::<false>(members, &mut guess, &mut seen, &[])?,
+                (true, false) => self.watched_members(members, &mut guess, &mut seen, watched)?,
+            };
             let (key, key_at) = match run {
                 Run::End => break,
                 Run::Value { key_at } => (Key::Known(guess), key_at),
@@ -69,7 +83,7 @@ impl<'t> Walk<'_, 't> {
                             nulls.insert(index);
                         }
                     } else {
-                        self.value(member.shape, &child)?;
+                        self.keep(watch(index), Entry::MEMBER, seat, |walk| walk.value(member.shape, &child))?;
                     }
                 }
                 Key::Unknown(key) => self.unknown_key(key, members, node)?,
@@ -102,6 +116,7 @@ impl<'t> Walk<'_, 't> {
         let mut given = MemberSet::default();
         let mut set = 0_usize;
         let mut known = true;
+        let seat = self.seat;
         let first_key = self.keys.len();
         let mut more = !self.reader.take(b'}');
         while more {
@@ -117,7 +132,8 @@ impl<'t> Walk<'_, 't> {
                         self.reader.null()?;
                     } else {
                         set += usize::from(given.insert(index));
-                        self.value(members[index].shape, &child)?;
+                        let watch = self.watch(seat, |watches, id| watches.member(id, index));
+                        self.keep(watch, Entry::MEMBER, seat, |walk| walk.value(members[index].shape, &child))?;
                     }
                 }
                 Key::Unknown(key) => {
@@ -163,10 +179,20 @@ impl<'t> Walk<'_, 't> {
         // Room for the keys of most maps at once, instead of in steps.
         self.keys.reserve(32);
         let mut entries = 0;
+        let seat = self.seat;
+        let watch =
+            [self.watch(seat, |watches, id| watches.key(id)), self.watch(seat, |watches, id| watches.value(id))];
+        let is_watched = watch.iter().any(|watch| !watch.is_none());
+        // Where keys are data, an entry is told by its position; elsewhere by its key.
+        let by_position = self.watches.is_some_and(|watches| watch.iter().any(|id| watches.is_sealed(*id)));
+        let entry_of =
+            |quote: usize, entries: usize| if by_position { Entry::at(entries) } else { Entry::keyed(quote) };
         let mut more = !self.reader.take(b'}');
         loop {
-            if more && may_be_plain {
+            if more && may_be_plain && !is_watched {
                 more = self.plain_entries(&key_constraints, &value_constraints, &mut entries)?;
+            } else if more && may_be_plain {
+                more = self.watched_entries(&key_constraints, &value_constraints, &mut entries, watch, by_position)?;
             }
             if !more {
                 break;
@@ -184,10 +210,14 @@ impl<'t> Walk<'_, 't> {
             };
             self.surrogate(&key, node)?;
             self.map_key(key_shape, key, &child)?;
+            let entry = entry_of(key.quote(), entries);
+            if !watch[0].is_none() {
+                self.kept.push(watch[0], seat, entry, key.quote(), key.end() + 1);
+            }
             if sparse && self.reader.peek() == Some(b'n') {
                 self.reader.null()?;
             } else {
-                self.value(value_shape, &child)?;
+                self.keep(watch[1], entry, seat, |walk| walk.value(value_shape, &child))?;
             }
             entries += 1;
             more = self.reader.another(b'}')?;
@@ -221,9 +251,20 @@ impl<'t> Walk<'_, 't> {
         // Most lists are of strings: what their items must be is looked up once.
         let constraints = StringConstraints::of(self.job.model, member);
         let may_be_plain = !unique && self.sensitive.is_none();
+        let seat = self.seat;
+        let mut looks = seat.watch.keeps_repeats_only().then(Alike::default);
+        let watch = match looks {
+            Some(_) => WatchId::NONE,
+            None => self.watch(seat, |watches, id| watches.item(id)),
+        };
         loop {
-            if more && may_be_plain {
-                more = self.plain_items(&constraints, &mut count)?;
+            if more && may_be_plain && watch.is_none() {
+                more = match &mut looks {
+                    None => self.plain_items(&constraints, &mut count)?,
+                    Some(looks) => self.compared_items(&constraints, &mut count, looks)?,
+                };
+            } else if more && may_be_plain {
+                more = self.watched_items(&constraints, &mut count, watch)?;
             }
             if !more {
                 break;
@@ -231,15 +272,23 @@ impl<'t> Walk<'_, 't> {
             if unique {
                 items.push(self.reader.at);
             }
+            if let Some(looks) = &mut looks {
+                // An item that is not plain may look otherwise than it says.
+                looks.found = true;
+            }
             if sparse && self.reader.peek() == Some(b'n') {
                 self.reader.null()?;
             } else {
-                self.value(member, &Node::Index { parent: node, index: count })?;
+                let child = Node::Index { parent: node, index: count };
+                self.keep(watch, Entry::at(count), seat, |walk| walk.value(member, &child))?;
             }
             count += 1;
             more = self.reader.another(b']')?;
         }
         self.leave();
+        if looks.is_some_and(|looks| looks.found) {
+            self.kept.push(seat.watch, seat, Entry::MEMBER, offset, self.reader.at);
+        }
         self.check_length(id, length, count, offset, node)?;
         if unique { self.unique(id, member, &items, offset, node) } else { Ok(()) }
     }
@@ -278,7 +327,13 @@ impl<'t> Walk<'_, 't> {
 
     /// Reads members for as long as they come in the model's order and are plain strings that keep their constraints.
     #[inline(always)]
-    fn plain_members(&mut self, members: &[Member], guess: &mut usize, seen: &mut MemberSet) -> Result<Run, Fault> {
+    fn plain_members<const WATCHED: bool>(
+        &mut self,
+        members: &[Member],
+        guess: &mut usize,
+        seen: &mut MemberSet,
+        watched: &[WatchId],
+    ) -> Result<Run, Fault> {
         let model = self.job.model;
         let mut reader = self.reader;
         let mut run = Ok(Run::Key);
@@ -288,9 +343,13 @@ impl<'t> Walk<'_, 't> {
                 break;
             }
             let constraints = StringConstraints::of(model, member.shape);
-            if seen.contains(*guess) || !constraints.read_plain(model, &mut reader) {
+            let read = if seen.contains(*guess) { None } else { constraints.read_plain_at(model, &mut reader) };
+            let Some(quote) = read else {
                 run = Ok(Run::Value { key_at });
                 break;
+            };
+            if WATCHED && let Some(watch) = watched.get(*guess).filter(|watch| !watch.is_none()) {
+                self.kept.push_plain(*watch, self.seat, Entry::MEMBER, quote, reader.at);
             }
             seen.insert(*guess);
             *guess += 1;
@@ -310,6 +369,65 @@ impl<'t> Walk<'_, 't> {
         run
     }
 
+    /// As [`Walk::plain_members`], keeping what rules read.
+    #[inline(never)]
+    fn watched_members(
+        &mut self,
+        members: &[Member],
+        guess: &mut usize,
+        seen: &mut MemberSet,
+        watched: &[WatchId],
+    ) -> Result<Run, Fault> {
+        self.plain_members::<true>(members, guess, seen, watched)
+    }
+
+    /// As [`Walk::plain_entries`], keeping what rules read: keys, values or both.
+    #[inline(never)]
+    fn watched_entries(
+        &mut self,
+        key: &StringConstraints<'_>,
+        value: &StringConstraints<'_>,
+        entries: &mut usize,
+        watch: [WatchId; 2],
+        by_position: bool,
+    ) -> Result<bool, Fault> {
+        self.entries(key, value, entries, |walk, position, key, value| {
+            let entry = if by_position { Entry::at(position) } else { Entry::keyed(key.start) };
+            for (watch, text) in watch.into_iter().zip([key, value]) {
+                if !watch.is_none() {
+                    walk.kept.push_plain(watch, walk.seat, entry, text.start, text.end);
+                }
+            }
+        })
+    }
+
+    /// As [`Walk::plain_items`], keeping every item.
+    #[inline(never)]
+    fn watched_items(
+        &mut self,
+        constraints: &StringConstraints<'_>,
+        count: &mut usize,
+        watch: WatchId,
+    ) -> Result<bool, Fault> {
+        self.items(constraints, count, |walk, index, text| {
+            walk.kept.push_plain(watch, walk.seat, Entry::at(index), text.start, text.end);
+        })
+    }
+
+    /// As [`Walk::plain_items`], noting whether two items look alike.
+    #[inline(never)]
+    fn compared_items(
+        &mut self,
+        constraints: &StringConstraints<'_>,
+        count: &mut usize,
+        alike: &mut Alike,
+    ) -> Result<bool, Fault> {
+        self.items(constraints, count, |walk, _, text| {
+            let said = walk.reader.text.get(text.start + 1..text.end - 1).unwrap_or_default();
+            alike.found |= alike.looks.seen_before(said);
+        })
+    }
+
     /// Reads entries for as long as their keys and values are plain strings that keep their constraints; whether there
     /// are more entries of another kind.
     #[inline(always)]
@@ -319,6 +437,17 @@ impl<'t> Walk<'_, 't> {
         value: &StringConstraints<'_>,
         entries: &mut usize,
     ) -> Result<bool, Fault> {
+        self.entries(key, value, entries, |_, _, _, _| ())
+    }
+
+    #[inline(always)]
+    fn entries(
+        &mut self,
+        key: &StringConstraints<'_>,
+        value: &StringConstraints<'_>,
+        entries: &mut usize,
+        mut keep: impl FnMut(&mut Self, usize, Range<usize>, Range<usize>),
+    ) -> Result<bool, Fault> {
         let model = self.job.model;
         let mut reader = self.reader;
         let mut more = Ok(true);
@@ -326,11 +455,16 @@ impl<'t> Walk<'_, 't> {
             let start = reader.at;
             let is_plain = key.read_plain(model, &mut reader);
             let end = reader.at;
-            if !(is_plain && reader.take(b':') && value.read_plain(model, &mut reader)) {
+            if !(is_plain && reader.take(b':')) {
                 reader.at = start;
                 break;
             }
+            let Some(value_at) = value.read_plain_at(model, &mut reader) else {
+                reader.at = start;
+                break;
+            };
             self.keys.push(StringSpan::plain(start + 1, end - 1));
+            keep(self, *entries, start..end, value_at..reader.at);
             *entries += 1;
             more = reader.another(b'}');
         }
@@ -342,10 +476,22 @@ impl<'t> Walk<'_, 't> {
     /// another kind.
     #[inline(always)]
     fn plain_items(&mut self, constraints: &StringConstraints<'_>, count: &mut usize) -> Result<bool, Fault> {
+        self.items(constraints, count, |_, _, _| ())
+    }
+
+    #[inline(always)]
+    fn items(
+        &mut self,
+        constraints: &StringConstraints<'_>,
+        count: &mut usize,
+        mut keep: impl FnMut(&mut Self, usize, Range<usize>),
+    ) -> Result<bool, Fault> {
         let model = self.job.model;
         let mut reader = self.reader;
         let mut more = Ok(true);
-        while more == Ok(true) && constraints.read_plain(model, &mut reader) {
+        while more == Ok(true) {
+            let Some(quote) = constraints.read_plain_at(model, &mut reader) else { break };
+            keep(self, *count, quote..reader.at);
             *count += 1;
             more = reader.another(b']');
         }
@@ -442,6 +588,14 @@ impl<'t> Walk<'_, 't> {
         let at = At { offset: Some(span.quote()), ..self.at(Rule::JsonSurrogate, None, node) };
         self.findings.add(at, |_| (Detail::Nothing, None))
     }
+}
+
+/// What is known of the items of a list without comparing them.
+#[derive(Default)]
+struct Alike {
+    looks: Looks,
+    /// Two of them look alike, or may say the same however they look.
+    found: bool,
 }
 
 /// Reads a key and its colon if the key is this name and is written plainly.

@@ -196,12 +196,19 @@ impl<'a> StringConstraints<'a> {
     /// Reads a string that is plain ASCII and keeps every constraint; whether there was one.
     #[inline(always)]
     pub(super) fn read_plain(&self, model: &Model<'_>, reader: &mut Reader<'_>) -> bool {
+        self.read_plain_at(model, reader).is_some()
+    }
+
+    /// As [`StringConstraints::read_plain`], with where its opening quote stands.
+    #[inline(always)]
+    pub(super) fn read_plain_at(&self, model: &Model<'_>, reader: &mut Reader<'_>) -> Option<usize> {
         if self.mask == 0 || reader.peek() != Some(b'"') {
-            return false;
+            return None;
         }
-        let length = self.plain_length(model, reader.text, reader.at + 1);
-        reader.at += length.map_or(0, |length| length + 2);
-        length.is_some()
+        let quote = reader.at;
+        let length = self.plain_length(model, reader.text, quote + 1)?;
+        reader.at = quote + length + 2;
+        Some(quote)
     }
 
     /// The length of the string whose inside begins at `start`, when it is plain ASCII and keeps every constraint.

@@ -1,0 +1,48 @@
+//! The capability and definition documents of a folder, for every command that takes `--schemas`.
+
+use std::path::{Path, PathBuf};
+
+use mi_preflight::Limits;
+use mi_preflight::document::{Added, Documents};
+
+use crate::exit::{self, Failure};
+use crate::source::Source;
+
+/// Reads every `*.json` file of a folder: documents as they are, or answers of GetSchemaVersion and
+/// ListManagedThingSchemas. What in them is left alone is told on standard error.
+pub(crate) fn load(folder: &Path, limits: Limits) -> Result<Documents, Failure> {
+    let mut documents = Documents::new().with_limits(limits);
+    for path in files(folder)? {
+        let source = Source::File(path);
+        // One byte more shows that a file is too large, which is told as any other fault of it.
+        let text = source.read(limits.max_size()).map_err(Failure::refused)?;
+        let added = documents.add(&text);
+        let added = added.map_err(|error| Failure::Refused(format!("`{}`: {error}", source.name())))?;
+        tell_skipped(&source, &added);
+    }
+    if documents.is_empty() {
+        exit::note(&format!("`{}` has no `*.json` file with a document", folder.to_string_lossy()));
+    }
+    Ok(documents)
+}
+
+/// Says what in a text is no document.
+pub(crate) fn tell_skipped(source: &Source, added: &Added) {
+    for skipped in &added.skipped {
+        exit::note(&format!("{}{}: {}", source.name(), skipped.path, skipped.why));
+    }
+}
+
+/// The files of a folder in the order of their names, so that every run tells the same.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable = |error| Failure::refused(Source::File(folder.to_owned()).unreadable(error));
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "json") && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

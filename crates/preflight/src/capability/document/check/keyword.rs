@@ -1,0 +1,160 @@
+//! The keywords of a value schema, and what each of them takes.
+
+use serde_json::Value;
+
+/// What a keyword takes.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Schema,
+    Schemas,
+    SchemasByName,
+    Reference,
+    Plain(Plain),
+    /// `not`, which the developer guide rules out by name.
+    Forbidden,
+    /// It names something for references that no document can make.
+    NoEffect,
+    /// An addition of the dialect that stands in other places too.
+    Extrinsic,
+    ExtrinsicMap,
+    /// Anything at all.
+    Open,
+}
+
+/// Keywords that take no schema.
+#[derive(Clone, Copy)]
+pub(super) enum Plain {
+    Types,
+    Number,
+    Positive,
+    Count,
+    Text,
+    Truth,
+    Names,
+    NamesByName,
+    List,
+}
+
+const KEYWORDS: [(&str, Kind); 61] = [
+    ("$ref", Kind::Reference),
+    ("type", Kind::Plain(Plain::Types)),
+    ("enum", Kind::Plain(Plain::List)),
+    ("const", Kind::Open),
+    ("default", Kind::Open),
+    ("examples", Kind::Plain(Plain::List)),
+    ("title", Kind::Plain(Plain::Text)),
+    ("description", Kind::Plain(Plain::Text)),
+    ("nullable", Kind::Plain(Plain::Truth)),
+    ("minimum", Kind::Plain(Plain::Number)),
+    ("maximum", Kind::Plain(Plain::Number)),
+    ("exclusiveMinimum", Kind::Plain(Plain::Number)),
+    ("exclusiveMaximum", Kind::Plain(Plain::Number)),
+    ("multipleOf", Kind::Plain(Plain::Positive)),
+    ("minLength", Kind::Plain(Plain::Count)),
+    ("maxLength", Kind::Plain(Plain::Count)),
+    ("pattern", Kind::Plain(Plain::Text)),
+    ("format", Kind::Plain(Plain::Text)),
+    ("items", Kind::Schema),
+    ("prefixItems", Kind::Schemas),
+    ("contains", Kind::Schema),
+    ("minItems", Kind::Plain(Plain::Count)),
+    ("maxItems", Kind::Plain(Plain::Count)),
+    ("minContains", Kind::Plain(Plain::Count)),
+    ("maxContains", Kind::Plain(Plain::Count)),
+    ("uniqueItems", Kind::Plain(Plain::Truth)),
+    ("unevaluatedItems", Kind::Schema),
+    ("properties", Kind::SchemasByName),
+    ("patternProperties", Kind::SchemasByName),
+    ("additionalProperties", Kind::Schema),
+    ("unevaluatedProperties", Kind::Schema),
+    ("propertyNames", Kind::Schema),
+    ("required", Kind::Plain(Plain::Names)),
+    ("minProperties", Kind::Plain(Plain::Count)),
+    ("maxProperties", Kind::Plain(Plain::Count)),
+    ("dependentRequired", Kind::Plain(Plain::NamesByName)),
+    ("dependentSchemas", Kind::SchemasByName),
+    ("allOf", Kind::Schemas),
+    ("anyOf", Kind::Schemas),
+    ("oneOf", Kind::Schemas),
+    ("if", Kind::Schema),
+    ("then", Kind::Schema),
+    ("else", Kind::Schema),
+    ("not", Kind::Forbidden),
+    ("$defs", Kind::SchemasByName),
+    ("extrinsicId", Kind::Extrinsic),
+    ("extrinsicProperties", Kind::Extrinsic),
+    ("extrinsicIdMap", Kind::ExtrinsicMap),
+    ("$comment", Kind::Plain(Plain::Text)),
+    ("deprecated", Kind::Plain(Plain::Truth)),
+    ("readOnly", Kind::Plain(Plain::Truth)),
+    ("writeOnly", Kind::Plain(Plain::Truth)),
+    ("contentEncoding", Kind::Plain(Plain::Text)),
+    ("contentMediaType", Kind::Plain(Plain::Text)),
+    ("contentSchema", Kind::Open),
+    ("$id", Kind::NoEffect),
+    ("$schema", Kind::NoEffect),
+    ("$anchor", Kind::NoEffect),
+    ("$dynamicAnchor", Kind::NoEffect),
+    ("$dynamicRef", Kind::NoEffect),
+    ("$vocabulary", Kind::NoEffect),
+];
+
+/// The types of JSON Schema.
+const TYPES: [&str; 7] = ["boolean", "integer", "number", "string", "null", "array", "object"];
+
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    KEYWORDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    KEYWORDS.iter().map(|(name, _)| *name)
+}
+
+impl Plain {
+    /// What the keyword would have to be, where a value does not do.
+    pub(super) fn mismatch(self, value: &Value) -> Option<&'static str> {
+        let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
+        let (fits, expected) = match self {
+            Plain::Types => (
+                is_type(value) || value.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_type)),
+                "must be boolean, integer, number, string, null, array or object, or a list of some of them",
+            ),
+            Plain::Number => (value.is_number(), "must be a number"),
+            Plain::Positive => (value.as_f64().is_some_and(|number| number > 0.0), "must be a number above 0"),
+            Plain::Count => (
+                value.as_f64().is_some_and(|number| number >= 0.0 && number.fract() == 0.0),
+                "must be a whole number from 0",
+            ),
+            Plain::Text => (value.is_string(), "must be a string"),
+            Plain::Truth => (value.is_boolean(), "must be true or false"),
+            Plain::Names => (are_names(value), "must be a list of unique names"),
+            Plain::NamesByName => (
+                value.as_object().is_some_and(|lists| lists.values().all(are_names)),
+                "must be an object of lists of unique names",
+            ),
+            Plain::List => (value.is_array(), "must be a list"),
+        };
+        (!fits).then_some(expected)
+    }
+}
+
+fn are_names(value: &Value) -> bool {
+    let Some(names) = value.as_array() else { return false };
+    let mut texts: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+    texts.sort_unstable();
+    texts.len() == names.len() && texts.windows(2).all(|pair| pair[0] != pair[1])
+}
+
+/// Whether a value has a type of JSON Schema; of an unknown type nothing is said.
+pub(super) fn is_of_type(value: &Value, name: &str) -> bool {
+    match name {
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "null" => value.is_null(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
+}

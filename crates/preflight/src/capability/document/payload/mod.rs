@@ -1,0 +1,105 @@
+//! What devices report, are told and answer, held against the documents of their capabilities.
+//!
+//! A payload whose capability has no document at hand is not judged, and neither are values whose schema cannot be
+//! used. Values are sensitive: a path goes into them only by names that a document declares, and what a value would
+//! have to be is told from the document alone.
+
+mod command;
+mod event;
+mod item;
+mod report;
+mod state;
+mod value;
+
+use serde_json::Value;
+
+use super::findings::{Findings, Weigh};
+use super::library::{Document, Documents};
+use crate::catalog::Rule;
+use crate::report::Token;
+use crate::schema_version::SchemaType;
+
+/// The actions that every capability has without declaring them.
+pub(super) const BUILT_IN_ACTIONS: [&str; 2] = ["UpdateState", "ReadState"];
+
+/// The number that an extrinsic id says, in digits or hexadecimal digits.
+pub(super) fn extrinsic_number(text: &str) -> Option<u64> {
+    let hex = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    let (digits, radix, most) = hex.map_or((text, 10, 10), |hex| (hex, 16, 8));
+    // `from_str_radix` takes a sign as well.
+    let fits = (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    u64::from_str_radix(digits, radix).ok().filter(|_| fits)
+}
+
+/// The payload that is judged, and what was found.
+struct Payload<'d, 'w> {
+    documents: &'d Documents,
+    findings: Findings<'w>,
+}
+
+impl<'d, 'w> Payload<'d, 'w> {
+    fn new(documents: &'d Documents, weigh: &'w Weigh<'w>) -> Payload<'d, 'w> {
+        Payload { documents, findings: Findings::new(weigh) }
+    }
+
+    fn member<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::Member(name.to_owned()), look)
+    }
+
+    fn key<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::Key(name.to_owned()), look)
+    }
+
+    fn at<T>(&mut self, token: Token, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.findings.enter(token);
+        let result = look(self);
+        self.findings.leave();
+        result
+    }
+
+    /// Looks at every item of a list that stands under a name.
+    fn each<'v>(&mut self, holder: &'v Value, name: &str, mut look: impl FnMut(&mut Self, &'v Value)) {
+        let Some(items) = holder.get(name).and_then(Value::as_array) else { return };
+        self.member(name, |payload| {
+            for (index, item) in items.iter().enumerate() {
+                payload.at(Token::Index(index), |payload| look(payload, item));
+            }
+        });
+    }
+
+    /// The document of a capability in a payload.
+    fn document(&self, capability: &Value) -> Option<&'d Document> {
+        self.documents.find(SchemaType::Capability, capability.get("id")?.as_str()?)
+    }
+
+    /// The name of a capability, which is the document's.
+    fn capability_name(&mut self, rule: Rule, capability: &Value, document: &Document) {
+        let (Some(name), Some(expected)) = (text(capability, "name"), text(&document.value, "name")) else { return };
+        if name != expected {
+            self.member("name", |payload| {
+                payload.findings.expects(
+                    rule,
+                    "const",
+                    format!("must be `{expected}`, the name that the document has"),
+                );
+            });
+        }
+    }
+}
+
+fn text<'v>(holder: &'v Value, name: &str) -> Option<&'v str> {
+    holder.get(name).and_then(Value::as_str)
+}
+
+/// The names of what a document lists: its actions or events.
+fn listed<'d>(document: &'d Document, section: &str) -> impl Iterator<Item = &'d str> {
+    document.list(section).iter().filter_map(|item| text(item, "name"))
+}
+
+/// What a document lists under a name.
+fn declared<'d>(document: &'d Document, section: &str, name: &str) -> Option<&'d Value> {
+    document.list(section).iter().find(|item| text(item, "name") == Some(name))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,17 @@
+//! Devices and what they can do: the reports that tell of it, the documents that declare it, and what must fit them.
+
+mod device;
+#[cfg(feature = "documents")]
+pub mod document;
+
+pub use device::{Device, DeviceError};
+pub(crate) use device::{ReportedCapability, ReportedEndpoint};
+
+use crate::model::{Model, ShapeId};
+
+/// The shape of a capability report, as CreateManagedThing takes one.
+pub(crate) fn report_shape(model: &Model<'_>) -> Option<ShapeId> {
+    let input = model.operation("CreateManagedThing")?.input;
+    let members = model.members_of(input).iter();
+    members.filter(|member| model.str(member.name) == "CapabilityReport").map(|member| member.shape).next()
+}

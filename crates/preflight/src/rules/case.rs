@@ -1,0 +1,80 @@
+use super::plan::{Asked, OperationPlan, Ruleset};
+use crate::capability::Device;
+use crate::model::Edition;
+use crate::moment::Moment;
+use crate::watch::{Fact, Kept};
+
+/// What a check is asked about: the members it reads, as they were kept.
+pub(super) struct Case<'c> {
+    pub(super) plan: &'c OperationPlan,
+    pub(super) ruleset: &'c Ruleset,
+    pub(super) kept: &'c Kept<'c>,
+    pub(super) asked: &'c Asked,
+}
+
+impl<'c> Case<'c> {
+    /// The value of a member that can stand there once; where it stands twice, the last one.
+    pub(super) fn one(&self, read: usize) -> Option<Fact<'c>> {
+        let watches = self.asked.reads.get(read)?;
+        watches.iter().filter_map(|watch| self.kept.last(*watch)).max_by_key(|fact| fact.order())
+    }
+
+    /// Whether the member is there at all, of whatever type.
+    pub(super) fn has(&self, read: usize) -> bool {
+        self.one(read).is_some()
+    }
+
+    /// The string that a member holds.
+    pub(super) fn text(&self, read: usize) -> Option<String> {
+        self.one(read)?.text().map(|text| text.into_owned())
+    }
+
+    /// Whether the member is the string.
+    pub(super) fn is(&self, read: usize, wanted: &str) -> bool {
+        self.one(read).and_then(Fact::text).is_some_and(|text| text == wanted)
+    }
+
+    /// Every value of a member, in the order of the text.
+    pub(super) fn each(&self, read: usize) -> Vec<Fact<'c>> {
+        let watches = self.asked.reads.get(read).map(Vec::as_slice).unwrap_or_default();
+        let mut found: Vec<Fact<'c>> = Vec::new();
+        for watch in watches {
+            found.extend(self.kept.backwards(*watch));
+        }
+        match watches {
+            [_] => found.reverse(),
+            _ => found.sort_by_key(|fact| fact.order()),
+        }
+        found
+    }
+
+    /// Every value of a member, the last one first: without a list, for rules that most values keep.
+    pub(super) fn backwards(&self, read: usize) -> impl Iterator<Item = Fact<'c>> {
+        let watches = self.asked.reads.get(read).map(Vec::as_slice).unwrap_or_default();
+        let kept = self.kept;
+        watches.iter().flat_map(move |watch| kept.backwards(*watch))
+    }
+
+    /// The value of a member of `parent`.
+    pub(super) fn of(&self, parent: Fact<'c>, read: usize) -> Option<Fact<'c>> {
+        self.asked.reads.get(read)?.iter().find_map(|watch| {
+            // What was kept later than the container may be a part of it, what was kept before is not.
+            let later = self.kept.backwards(*watch).take_while(|fact| fact.order() > parent.order());
+            later.filter(|fact| fact.parent() == Some(parent)).next()
+        })
+    }
+
+    /// The device that the request is about, when the caller told.
+    pub(super) fn device(&self) -> Option<&'c Device> {
+        self.ruleset.device()
+    }
+
+    /// The time, when the caller told.
+    pub(super) fn now(&self) -> Option<Moment> {
+        self.ruleset.now()
+    }
+
+    pub(super) fn edition(&self) -> Edition {
+        self.ruleset.edition()
+    }
+}

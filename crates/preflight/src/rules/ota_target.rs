@@ -1,0 +1,131 @@
+//! CreateOtaTask: which devices a task is for, and what stops it when they fail.
+//!
+//! The reference gives each type of task its own way to name devices; that retries go with an abort configuration is
+//! the advice of AWS IoT Jobs.
+
+use super::verdicts::say;
+use super::{Begins, Case, Check, Verdicts};
+use crate::catalog::Rule;
+use crate::json::parts;
+use crate::walk::Flow;
+
+/// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
+pub(super) const TARGET: Check = Check {
+    rules: &[Rule::OtaTarget, Rule::OtaTargetCount, Rule::OtaQueryAttributes],
+    at: Begins::Operations(&["CreateOtaTask"]),
+    reads: &["OtaType", "Target", "OtaTargetQueryString"],
+    judge: target,
+};
+
+/// A task has at most so many targets.
+const MOST_TARGETS: usize = 100;
+
+fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let kind = case.text(0);
+    let (target, query) = (case.one(1), case.one(2));
+    let is_continuous = kind.as_deref() == Some("CONTINUOUS");
+    let rule = Rule::OtaTarget;
+    match (target, query) {
+        (Some(target), Some(query)) => {
+            let message = "a task has a `Target` or an `OtaTargetQueryString`, not both";
+            if is_continuous {
+                verdicts.broken(
+                    rule,
+                    target,
+                    say(message, "leave out `Target`: a continuous task goes by its query"),
+                )?;
+            } else {
+                let help = "leave out `OtaTargetQueryString`: a task that runs once goes by its list";
+                verdicts.broken(rule, query, say(message, help))?;
+            }
+        }
+        (_, None) if is_continuous => {
+            let say = say(
+                "a continuous task must say which things it is for",
+                "add `OtaTargetQueryString`, in place of any `Target`",
+            );
+            verdicts.missing(rule, None, "OtaTargetQueryString", say)?;
+        }
+        (None, Some(_)) if kind.as_deref() == Some("ONE_TIME") => {
+            let say =
+                say("a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`");
+            verdicts.missing(rule, None, "Target", say)?;
+        }
+        (None, None) => {
+            let say = say("a task must say which things it is for", "add `Target`, a list of things");
+            verdicts.missing(rule, None, "Target", say)?;
+        }
+        _ => {}
+    }
+    if let Some(target) = target.filter(|target| parts::items(target.raw()).len() > MOST_TARGETS) {
+        let say = say("a task has at most 100 targets", "use a query, or several tasks");
+        verdicts.broken(Rule::OtaTargetCount, target, say)?;
+    }
+    match query {
+        Some(query) if query.text().is_some_and(|text| !asks_for_attributes(&text)) => {
+            let say = say(
+                "names in the query are attributes of things, which come from their `MetaData`",
+                "write them with `attributes.` in front, such as `attributes.owner=acme`",
+            );
+            verdicts.broken(Rule::OtaQueryAttributes, query, say)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether every name that a query compares begins with `attributes.`, and there is one.
+fn asks_for_attributes(query: &str) -> bool {
+    let mut names = 0;
+    for (end, _) in query.match_indices(['=', ':', '<', '>']) {
+        let before = query[..end].trim_end_matches(['=', ':', '<', '>', '!', ' ']);
+        let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\'')).map_or(0, |at| at + 1);
+        let name = &before[start..];
+        // Behind a comparison there is a value, and `a>=b` compares once.
+        let is_name = name.contains(|c: char| c.is_alphabetic()) && !name.contains(['=', ':', '<', '>']);
+        if is_name && !name.starts_with("attributes.") {
+            return false;
+        }
+        names += usize::from(is_name);
+    }
+    names > 0
+}
+
+/// A task with retries names settings that can stop it: `"TaskConfigurationId": "…"`.
+pub(super) const RETRY: Check = Check {
+    rules: &[Rule::OtaRetryWithoutAbort],
+    at: Begins::Operations(&["CreateOtaTask"]),
+    reads: &["OtaTaskExecutionRetryConfig", "TaskConfigurationId"],
+    judge: retry,
+};
+
+fn retry(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    match case.one(0) {
+        Some(retry) if !case.has(1) => {
+            let say = say(
+                "retries without an abort configuration repeat what fails, whatever it costs",
+                "add `TaskConfigurationId`, with settings that have abort criteria",
+            );
+            verdicts.broken(Rule::OtaRetryWithoutAbort, retry, say)
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries() {
+        for query in [
+            "attributes.owner=acme",
+            "attributes.a:b AND (attributes.c>=2 OR NOT attributes.d:\"x\")",
+            "attributes.a = 'b'",
+        ] {
+            assert!(asks_for_attributes(query), "{query}");
+        }
+        for query in ["owner=acme", "attributes.a:b AND thingName:x", "*", "", "acme", "(owner:1)"] {
+            assert!(!asks_for_attributes(query), "{query}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+use std::sync::{Arc, OnceLock};
+
+use super::{Begins, CHECKS, Check};
+use crate::capability::Device;
+use crate::catalog::Severity;
+use crate::model::{Edition, Model, OperationShape, ShapeId};
+use crate::moment::Moment;
+use crate::profile::{Profile, Severities, holds_in};
+use crate::walk::Door;
+use crate::watch::{ReadPath, Step, WatchId, Watches};
+
+/// How deep below an input places are looked for where checks begin; the service's own shapes nest half as deep.
+const DEEPEST: usize = 16;
+
+/// The rules in force, what they weigh, and what they may know beside the input.
+#[derive(Clone, Debug)]
+pub(crate) struct Ruleset {
+    edition: Edition,
+    severities: Arc<Severities>,
+    plans: Arc<Plans>,
+    now: Option<Moment>,
+    device: Option<Arc<Device>>,
+    destinations: Arc<[String]>,
+}
+
+/// The plans of an edition's operations, each made when it is first needed.
+#[derive(Debug)]
+struct Plans {
+    /// Two for each operation: for everything, and for the verdict alone.
+    operations: Vec<[OnceLock<OperationPlan>; 2]>,
+}
+
+impl Plans {
+    fn of(model: &Model<'_>) -> Plans {
+        Plans { operations: model.operations.iter().map(|_| [OnceLock::new(), OnceLock::new()]).collect() }
+    }
+}
+
+/// What is read and asked of the input of one operation.
+#[derive(Debug)]
+pub(crate) struct OperationPlan {
+    pub(crate) operation: String,
+    pub(crate) model: Model<'static>,
+    pub(crate) watches: Watches,
+    checks: Vec<Asked>,
+}
+
+/// A check of an operation.
+pub(crate) struct Asked {
+    pub(super) check: &'static Check,
+    /// The places of each of the members that it reads.
+    pub(super) reads: Vec<Vec<WatchId>>,
+}
+
+impl core::fmt::Debug for Asked {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Asked").field("rules", &self.check.rules).field("reads", &self.reads).finish()
+    }
+}
+
+impl Ruleset {
+    pub(crate) fn new(edition: Edition) -> Ruleset {
+        // What everybody starts with is planned once.
+        static PLANS: [OnceLock<Arc<Plans>>; Edition::ALL.len()] = [const { OnceLock::new() }; Edition::ALL.len()];
+        static SEVERITIES: OnceLock<Arc<Severities>> = OnceLock::new();
+        let plans = PLANS[edition as usize].get_or_init(|| Arc::new(Plans::of(&edition.model())));
+        let severities = SEVERITIES.get_or_init(|| Arc::new(Severities::of(Profile::default())));
+        Ruleset {
+            edition,
+            severities: severities.clone(),
+            plans: plans.clone(),
+            now: None,
+            device: None,
+            destinations: Arc::default(),
+        }
+    }
+
+    /// With other weights; what is asked for the verdict alone changes with them.
+    pub(crate) fn with_severities(self, severities: Severities) -> Ruleset {
+        let plans = Arc::new(Plans::of(&self.edition.model()));
+        Ruleset { severities: Arc::new(severities), plans, ..self }
+    }
+
+    pub(crate) fn with_now(self, now: Moment) -> Ruleset {
+        Ruleset { now: Some(now), ..self }
+    }
+
+    pub(crate) fn with_device(self, device: Arc<Device>) -> Ruleset {
+        Ruleset { device: Some(device), ..self }
+    }
+
+    pub(crate) fn with_destinations(self, destinations: Vec<String>) -> Ruleset {
+        Ruleset { destinations: destinations.into(), ..self }
+    }
+
+    /// Names of destinations that other requests of the same run create.
+    pub(crate) fn destinations(&self) -> &[String] {
+        &self.destinations
+    }
+
+    pub(crate) fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    pub(crate) fn severities(&self) -> &Severities {
+        &self.severities
+    }
+
+    pub(crate) fn now(&self) -> Option<Moment> {
+        self.now
+    }
+
+    pub(crate) fn device(&self) -> Option<&Device> {
+        self.device.as_deref()
+    }
+
+    /// The plan for an operation's input; `None` where there is nothing to ask.
+    pub(crate) fn plan(&self, operation: &OperationShape, door: Door) -> Option<&OperationPlan> {
+        let model = self.edition.model();
+        let name = model.str(operation.name);
+        let index = model.operations.binary_search_by(|row| model.str(row.name).cmp(name)).ok()?;
+        let input = operation.input?;
+        let least = match door {
+            Door::Explain => Severity::Advice,
+            Door::Verdict => Severity::Error,
+        };
+        let [explain, verdict] = self.plans.operations.get(index)?;
+        let place = if door == Door::Explain { explain } else { verdict };
+        let plan = place.get_or_init(|| self.make(model, name, input, least));
+        (!plan.checks.is_empty()).then_some(plan)
+    }
+
+    /// The plan for a value that stands alone, such as a capability report.
+    pub(crate) fn plan_of_shape(&self, shape: ShapeId) -> OperationPlan {
+        self.make(self.edition.model(), "", shape, Severity::Advice)
+    }
+
+    fn make(&self, model: Model<'static>, operation: &str, input: ShapeId, least: Severity) -> OperationPlan {
+        let mut watches = Watches::of(&model, input);
+        let mut checks = Vec::new();
+        let mut places = None;
+        for check in CHECKS {
+            let weighs = |rule: &&crate::catalog::Rule| {
+                holds_in(**rule, self.edition)
+                    && self.severities.get(**rule, operation).is_some_and(|severity| severity >= least)
+            };
+            // A check without rules of its own only passes warnings on.
+            let is_wanted = match check.rules {
+                [] => least < Severity::Error,
+                rules => rules.iter().any(|rule| weighs(&rule)),
+            };
+            if !is_wanted {
+                continue;
+            }
+            let begins: Vec<Place> = match check.at {
+                Begins::Operations(names) if names.contains(&operation) => {
+                    vec![Place { steps: Vec::new(), shape: input }]
+                }
+                Begins::Operations(_) => continue,
+                Begins::Shape(name) => {
+                    let all = places.get_or_insert_with(|| all_places(&model, input));
+                    all.iter().filter(|place| model.shape_name(place.shape) == name).cloned().collect()
+                }
+                Begins::Members(wanted) => {
+                    let all = places.get_or_insert_with(|| all_places(&model, input));
+                    all.iter()
+                        .filter(|place| place.member(&model, input).is_some_and(|m| wanted(&model, m)))
+                        .cloned()
+                        .collect()
+                }
+            };
+            let reads: Vec<Vec<WatchId>> = check
+                .reads
+                .iter()
+                .map(|path| {
+                    begins.iter().filter_map(|place| read(&mut watches, &model, place, ReadPath(path))).collect()
+                })
+                .collect();
+            let is_asked = matches!(check.at, Begins::Operations(_)) || reads.iter().any(|read| !read.is_empty());
+            if is_asked {
+                checks.push(Asked { check, reads });
+            }
+        }
+        OperationPlan { operation: operation.to_owned(), model, watches, checks }
+    }
+}
+
+impl OperationPlan {
+    pub(crate) fn checks(&self) -> &[Asked] {
+        &self.checks
+    }
+}
+
+/// A place below an input, and the shape that is expected there.
+#[derive(Clone, Debug)]
+struct Place {
+    steps: Vec<(Step, ShapeId)>,
+    shape: ShapeId,
+}
+
+impl Place {
+    /// The member that the place is, if it is one.
+    fn member(&self, model: &Model<'static>, input: ShapeId) -> Option<&'static crate::model::Member> {
+        let (last, before) = self.steps.split_last()?;
+        let Step::Member(index) = last.0 else { return None };
+        let parent = before.last().map_or(input, |(_, shape)| *shape);
+        model.members_of(Some(parent)).get(index)
+    }
+}
+
+/// Adds the way to a member to the trie.
+fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, path: ReadPath) -> Option<WatchId> {
+    let below = path.steps(model, place.shape)?;
+    let steps: Vec<&(Step, ShapeId)> = place.steps.iter().chain(&below).collect();
+    steps.iter().enumerate().try_fold(WatchId::ROOT, |from, (index, (step, shape))| {
+        let repeats = path.wants_repeats() && index + 1 == steps.len();
+        watches.add(model, from, *step, *shape, repeats)
+    })
+}
+
+/// Every place below an input.
+fn all_places(model: &Model<'_>, input: ShapeId) -> Vec<Place> {
+    let mut places = vec![Place { steps: Vec::new(), shape: input }];
+    let mut next = 0;
+    while let Some(place) = places.get(next).cloned() {
+        next += 1;
+        if place.steps.len() >= DEEPEST {
+            continue;
+        }
+        for (step, shape) in crate::watch::parts(model, place.shape) {
+            let mut steps = place.steps.clone();
+            steps.push((step, shape));
+            places.push(Place { steps, shape });
+        }
+    }
+    places
+}

@@ -1,0 +1,33 @@
+//! CreateManagedThing: the barcode material of a device has the form of its type.
+//!
+//! The reference documents the Wi-Fi setup barcode; the forms of the Z-Wave and Zigbee codes are those of every
+//! published example, and of the alliances' own specifications.
+
+use super::verdicts::Say;
+use super::{Begins, Case, Check, Verdicts};
+use crate::barcode::{self, Kind};
+use crate::catalog::Rule;
+use crate::walk::Flow;
+
+/// `"AuthenticationMaterialType": "WIFI_SETUP_QR_BAR_CODE", "AuthenticationMaterial": "SN:123456789524;UPC:829576019524"`
+pub(super) const BARCODE: Check = Check {
+    rules: &[Rule::ThingWifiBarcode, Rule::ThingZwaveBarcode, Rule::ThingZigbeeBarcode],
+    at: Begins::Operations(&["CreateManagedThing"]),
+    reads: &["AuthenticationMaterialType", "AuthenticationMaterial"],
+    judge,
+};
+
+fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let Some(kind) = case.text(0).as_deref().and_then(Kind::of_material_type) else { return Ok(()) };
+    let Some(material) = case.one(1) else { return Ok(()) };
+    let Some(text) = material.text() else { return Ok(()) };
+    let Err(error) = barcode::parse(kind, &text) else { return Ok(()) };
+    let (rule, help) = match kind {
+        Kind::WifiSetup => {
+            (Rule::ThingWifiBarcode, "write `SN:` and the serial number, `;`, `UPC:` or `EAN:` and the product code")
+        }
+        Kind::ZwaveQr => (Rule::ThingZwaveBarcode, "scan the code again, and leave nothing out"),
+        Kind::ZigbeeQr => (Rule::ThingZigbeeBarcode, "scan the code again, and leave nothing out"),
+    };
+    verdicts.broken(rule, material, Say::of(error.to_string(), help))
+}

@@ -1,0 +1,39 @@
+use core::fmt;
+use core::str::FromStr;
+
+use super::IdError;
+
+/// The namespaces that are kept for the service's own documents: a document of your own is in neither.
+pub const RESERVED_NAMESPACES: [&str; 2] = ["aws", "matter"];
+
+/// The first part of an id: 3 to 12 lower-case letters and digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Namespace(String);
+
+impl Namespace {
+    /// The namespace's name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is kept for the service's own documents.
+    pub fn is_reserved(&self) -> bool {
+        RESERVED_NAMESPACES.contains(&self.as_str())
+    }
+}
+
+impl FromStr for Namespace {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Namespace, IdError> {
+        let is_root = (3..=12).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if is_root { Ok(Namespace(text.to_owned())) } else { Err(IdError::Root) }
+    }
+}
+
+impl fmt::Display for Namespace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,90 @@
+use core::fmt;
+use core::str::FromStr;
+
+/// The name is none of those that the service has for this.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no {what} `{name}`; there are {known}")]
+pub struct UnknownName {
+    what: &'static str,
+    name: String,
+    known: &'static str,
+}
+
+macro_rules! vocabulary {
+    ($(#[$about:meta])* $type:ident $what:literal $known:literal $($(#[$doc:meta])* $variant:ident $name:literal)*) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl $type {
+            /// The name in requests and answers.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name,)* }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = UnknownName;
+
+            fn from_str(name: &str) -> Result<$type, UnknownName> {
+                match name {
+                    $($name => Ok($type::$variant),)*
+                    name => Err(UnknownName { what: $what, name: name.to_owned(), known: $known }),
+                }
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// The dialect that a document is written in. What is described here is that of AWS; documents of the other two
+    /// are not documented.
+    Format "format" "AWS, ZCL and CONNECTOR"
+    /// The capability dialect of managed integrations.
+    Aws "AWS"
+    /// The Zigbee Cluster Library's.
+    Zcl "ZCL"
+    /// A connector's own.
+    Connector "CONNECTOR"
+}
+
+vocabulary! {
+    /// The two kinds of document.
+    SchemaType "type of schema" "capability and definition"
+    /// What a device can do: properties, actions, events.
+    Capability "capability"
+    /// A data type that several capabilities use.
+    Definition "definition"
+}
+
+vocabulary! {
+    /// Who can see a document.
+    Visibility "visibility" "PUBLIC and PRIVATE"
+    /// Everybody.
+    Public "PUBLIC"
+    /// The account that it belongs to.
+    Private "PRIVATE"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_wire() {
+        assert_eq!("CONNECTOR".parse(), Ok(Format::Connector));
+        assert_eq!("definition".parse(), Ok(SchemaType::Definition));
+        assert_eq!(Visibility::Private.to_string(), "PRIVATE");
+        let error = "Capability".parse::<SchemaType>().unwrap_err();
+        assert_eq!(error.to_string(), "there is no type of schema `Capability`; there are capability and definition");
+    }
+}
