@@ -14,8 +14,8 @@ use crate::nearest;
 /// Patterns without them never go back.
 const MOST_STEPS_BACK: usize = 100_000;
 
-/// How many bytes a compiled pattern may have.
-const LARGEST_PATTERN: usize = 1 << 20;
+/// How many bytes a compiled pattern may have: classes of Unicode, repeated, need a few millions.
+const LARGEST_PATTERN: usize = 10 << 20;
 
 /// A schema, compiled.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
 fn expected(error: &jsonschema::ValidationError<'_>) -> String {
     use jsonschema::error::{TypeKind, ValidationErrorKind};
     match error.kind() {
-        ValidationErrorKind::Format { .. } => "this must be a regular expression".to_owned(),
+        ValidationErrorKind::Format { .. } => "this must be a regular expression, and not too large a one".to_owned(),
         ValidationErrorKind::Custom { .. } => "there is no such format that can be judged".to_owned(),
         ValidationErrorKind::Type { kind: TypeKind::Single(one) } => format!("this must be of type {one}"),
         ValidationErrorKind::Type { kind: TypeKind::Multiple(several) } => {

@@ -27,6 +27,8 @@ fn checks_need_the_whole_module() {
 
 #[cfg(feature = "policy-checks")]
 mod judged {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::catalog::{Rule, Severity};
 
@@ -47,6 +49,11 @@ mod judged {
                 json!({"Name": "abc"}),
             ),
             (json!({"properties": {"Name": {"format": "ipv4"}}}), json!({"Name": "1.2.3.4"}), json!({"Name": "x"})),
+            (
+                json!({"properties": {"Name": {"pattern": "^(?!x)[\\p{L}\\p{N} ._-]{1,128}$"}}}),
+                json!({"Name": "déjà"}),
+                json!({"Name": "x"}),
+            ),
             (json!({"not": {"required": ["Capabilities"]}}), json!({}), json!({"Capabilities": ""})),
             (json!({"properties": {"Name": {"maxLength": 2}}}), json!({"Name": "😀😀"}), json!({"Name": "abc"})),
             (
@@ -93,7 +100,12 @@ mod judged {
         let mut told = told(&found);
         told.sort();
         let id = "acme/rule";
-        assert_eq!(told, pairs(&[(id, "/MetaData/key"), (id, "/Name"), (id, "/Tags")]));
+        // The map itself, and each of its entries by its position.
+        let tags = (id, "/Tags");
+        assert_eq!(told, pairs(&[(id, "/MetaData/key"), (id, "/Name"), tags, tags, tags]));
+        let entries: BTreeSet<Option<usize>> =
+            found.iter().filter(|found| found.path.to_string() == "/Tags").map(|found| found.entry).collect();
+        assert_eq!(entries, BTreeSet::from([None, Some(0), Some(1)]));
         assert!(!format!("{found:?}").contains("secret"));
     }
 
@@ -184,7 +196,12 @@ mod judged {
             (
                 json!({"properties": {"a": {"pattern": "("}}}),
                 "/properties/a/pattern",
-                "this is no schema of JSON Schema 2020-12: this must be a regular expression",
+                "this is no schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
+            ),
+            (
+                json!({"pattern": "(?!a)(\\p{L}{1000}){1000}"}),
+                "/pattern",
+                "this is no schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
             ),
             (
                 json!({"format": "nothing"}),
