@@ -48,6 +48,7 @@ mod report;
 pub mod rollout;
 mod rules;
 pub mod schema_version;
+mod tree;
 mod walk;
 mod watch;
 

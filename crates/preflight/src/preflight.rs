@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
 use crate::capability::{self, Device};
+#[cfg(feature = "documents")]
+use crate::document::Documents;
 use crate::limits::Limits;
 #[cfg(feature = "smithy")]
 use crate::model::LoadedModel;
@@ -12,6 +14,7 @@ use crate::policy::Policy;
 use crate::profile::{Profile, Severities};
 use crate::report::Report;
 use crate::rules::Ruleset;
+use crate::tree::TreeOf;
 use crate::walk::{self, Door, Job, Rules, Side};
 
 /// Says whether a service would take a request: the one entrance of this crate.
@@ -36,6 +39,8 @@ pub struct Preflight {
     ruleset: Option<Ruleset>,
     #[cfg(feature = "policy")]
     policy: Option<Policy>,
+    #[cfg(feature = "documents")]
+    documents: Option<Arc<Documents>>,
 }
 
 #[derive(Clone, Debug)]
@@ -88,23 +93,25 @@ impl Error {
 impl Preflight {
     /// Judges by a built-in edition.
     pub fn new(edition: Edition) -> Preflight {
-        Preflight::of(Source::Edition(edition), Some(Ruleset::new(edition)))
+        Preflight { ruleset: Some(Ruleset::new(edition)), ..Preflight::of(Source::Edition(edition)) }
     }
 
     /// Judges by a model loaded at run time; the documented rules are not judged there.
     #[cfg(feature = "smithy")]
     pub fn with_model(model: Arc<LoadedModel>) -> Preflight {
-        Preflight::of(Source::Loaded(model), None)
+        Preflight::of(Source::Loaded(model))
     }
 
-    fn of(source: Source, ruleset: Option<Ruleset>) -> Preflight {
+    fn of(source: Source) -> Preflight {
         Preflight {
             source,
             limits: Limits::default(),
             signed: false,
-            ruleset,
+            ruleset: None,
             #[cfg(feature = "policy")]
             policy: None,
+            #[cfg(feature = "documents")]
+            documents: None,
         }
     }
 
@@ -166,26 +173,45 @@ impl Preflight {
         Preflight { ruleset: self.ruleset.map(change), ..self }
     }
 
+    #[cfg(feature = "policy")]
+    pub(crate) fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
+    }
+
+    #[cfg(feature = "documents")]
+    pub(crate) fn documents(&self) -> Option<&Documents> {
+        self.documents.as_deref()
+    }
+
     /// What documented rules weigh; `None` where none is judged.
     pub(crate) fn severities(&self) -> Option<&Severities> {
         self.ruleset.as_ref().map(Ruleset::severities)
     }
 
-    /// Lays a policy over the service's rules; its profile and severities take the place of those set before.
+    /// Lays a policy over the service's rules: what documented rules weigh becomes what the policy says.
     ///
     /// ```
     /// use mi_preflight::policy::{Format, Policy};
-    /// use mi_preflight::{Edition, Operation, Preflight};
+    /// use mi_preflight::{Edition, Preflight};
     ///
-    /// let text = br#"{"limits": {"CreateManagedThing": {"/Tags": {"maxEntries": 10}}}}"#;
+    /// let text = br#"{"limits": {"CreateCredentialLocker": {"/Name": {"maxLength": 8}}}}"#;
     /// let policy = Policy::parse(text, Format::Json, Edition::default())?;
     /// let preflight = Preflight::new(Edition::default()).with_policy(policy);
+    /// assert_eq!(preflight.is_valid("CreateCredentialLocker", br#"{"Name": "a long name"}"#), Ok(false));
     /// # Ok::<(), mi_preflight::PolicyError>(())
     /// ```
     #[cfg(feature = "policy")]
     #[must_use]
     pub fn with_policy(self, policy: Policy) -> Preflight {
-        Preflight { policy: Some(policy.clone()), ..self.with_severities(policy.severities().clone()) }
+        let preflight = self.with_severities(policy.severities().clone());
+        Preflight { policy: Some(policy), ..preflight }
+    }
+
+    /// Capability and definition documents that commands, reports and states must fit.
+    #[cfg(feature = "documents")]
+    #[must_use]
+    pub fn with_documents(self, documents: Arc<Documents>) -> Preflight {
+        Preflight { documents: Some(documents), ..self }
     }
 
     /// The model that requests are judged by.
@@ -216,15 +242,10 @@ impl Preflight {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
-        let name = operation.as_ref();
-        let operation = self.operation(name)?;
-        let report = walk::whole(self.job(&self.model(), operation, Side::Input, Door::Explain), input);
-        #[cfg(feature = "policy")]
-        let report = match &self.policy {
-            Some(policy) => policy.judge_text(name, input, report, self.limits().max_violations()),
-            None => report,
-        };
-        Ok(report)
+        let operation = self.operation(operation.as_ref())?;
+        let model = self.model();
+        let report = walk::whole(self.job(&model, operation, Side::Input, Door::Explain), input);
+        Ok(self.on_tree(&model, operation, Side::Input, TreeOf::Text(input), report))
     }
 
     /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
@@ -238,12 +259,10 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("GetCustomEndpoint", b"[]"), Ok(false));
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
-        let name = operation.as_ref();
-        let operation = self.operation(name)?;
-        let valid = walk::whole(self.job(&self.model(), operation, Side::Input, Door::Verdict), input).is_valid();
-        #[cfg(feature = "policy")]
-        let valid = valid && self.policy.as_ref().is_none_or(|policy| policy.holds_text(name, input));
-        Ok(valid)
+        let operation = self.operation(operation.as_ref())?;
+        let model = self.model();
+        let report = walk::whole(self.job(&model, operation, Side::Input, Door::Verdict), input);
+        Ok(report.is_valid() && self.holds_on_tree(&model, operation, input))
     }
 
     /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
@@ -253,7 +272,9 @@ impl Preflight {
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(&self.model(), operation, Side::Output, Door::Explain), output))
+        let model = self.model();
+        let report = walk::whole(self.job(&model, operation, Side::Output, Door::Explain), output);
+        Ok(self.on_tree(&model, operation, Side::Output, TreeOf::Text(output), report))
     }
 
     /// Judges an operation's input, given as anything that serde can write.
@@ -343,6 +364,9 @@ impl Preflight {
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
         let rules = self.ruleset.as_ref().map(|ruleset| Rules { ruleset, plan: plan.as_ref(), operation: "" });
         let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
-        walk::whole(job, report)
+        let found = walk::whole(job, report);
+        #[cfg(feature = "documents")]
+        let found = found.with(self.judge_lone_report(report), self.limits().max_violations());
+        found
     }
 }

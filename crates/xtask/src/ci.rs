@@ -16,10 +16,10 @@ const FEATURES: [&str; 10] = [
     "export",
     "record",
     "rollout",
-    "documents",
     "policy",
     "policy-checks",
     "policy-toml",
+    "documents",
 ];
 
 /// The crates that are published, a dependency before what depends on it.

@@ -4,7 +4,7 @@ mod check;
 mod test;
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use mi_preflight::policy::{Format, Problem};
@@ -77,6 +77,18 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
         io::stdout().write_all(text.as_bytes()).map_err(Failure::output(verdict))?;
     }
     Ok(verdict)
+}
+
+/// The policy in a file, for other commands.
+pub(crate) fn load(path: &Path, edition: Edition) -> Result<Policy, Failure> {
+    let source = Source::File(path.to_owned());
+    read(&source, edition).map_err(|refusal| {
+        let problems = match &refusal {
+            Refusal::Unreadable(message) => message.clone(),
+            Refusal::Problems(_) => refusal.told(&source).text.trim_end().to_owned(),
+        };
+        Failure::Refused(format!("the policy cannot be used: {problems}"))
+    })
 }
 
 /// A policy that can be used.

@@ -25,7 +25,6 @@ mod severity;
 mod tests;
 #[cfg(feature = "policy-toml")]
 mod toml;
-mod tree;
 
 use std::sync::Arc;
 
@@ -33,13 +32,12 @@ use serde_json::Value;
 
 pub use error::{PolicyError, Problem, ProblemKind};
 pub use example::{Example, ExampleInput, Mismatch};
-pub(crate) use tree::tree;
 
 use crate::catalog::Severity;
 use crate::limits::Limits;
 use crate::model::Edition;
 use crate::profile::{Profile, Severities};
-use crate::report::{Report, Violation};
+use crate::report::Violation;
 use check::Check;
 use document::{Keys, Node, Spot, Table};
 use error::Problems;
@@ -179,7 +177,7 @@ impl Policy {
     /// What an operation's input breaks of the policy's limits and checks, errors first: one more than a report keeps
     /// at the most, so that whoever keeps them sees that there are more.
     ///
-    /// The input is what [`tree()`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
+    /// The input is what [`crate::tree::read`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
     pub(crate) fn judge(&self, operation: &str, input: &Value) -> Vec<Violation> {
         let model = self.parts.edition.model();
         let shape = model.operation(operation).and_then(|operation| operation.input);
@@ -203,27 +201,6 @@ impl Policy {
         let mut errors = self.checks_of(operation).filter(|check| check.severity == Severity::Error);
         self.parts.limits.get(operation).into_iter().flatten().all(|limit| limit.holds(input))
             && errors.all(|check| check.holds(input))
-    }
-
-    /// Adds what an input breaks of the policy's to a report about the same text, if the text could be read.
-    pub(crate) fn judge_text(&self, operation: &str, text: &[u8], mut report: Report, most: usize) -> Report {
-        if !self.needs_tree(operation) || !report.violations.iter().all(|found| found.rule.stops_nothing()) {
-            return report;
-        }
-        if let Some(input) = tree(text) {
-            for violation in self.judge(operation, &input) {
-                report.weigh(violation.rule, violation.severity);
-                report.violations.push(violation);
-            }
-            report.sort();
-            report.cap(most);
-        }
-        report
-    }
-
-    /// Whether an input that is known to be valid breaks nothing of the policy's that is an error.
-    pub(crate) fn holds_text(&self, operation: &str, text: &[u8]) -> bool {
-        !self.needs_tree(operation) || tree(text).is_some_and(|input| self.holds(operation, &input))
     }
 
     fn checks_of(&self, operation: &str) -> impl Iterator<Item = &Check> {

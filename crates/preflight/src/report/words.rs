@@ -80,6 +80,8 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         }
         (Rule::UnknownMember, _) => write!(f, "{at} is not a member that the model knows; the service ignores it"),
         (Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
+        (_, Detail::Reason(reason)) => f.write_str(reason),
+        (_, Detail::Advice { message, .. }) => f.write_str(message),
         (Rule::PolicyLimit, Detail::Length { min, max, actual, unit }) => {
             let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
             let has = has.trim_start_matches("exactly ");
@@ -89,8 +91,6 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
             write!(f, "{at} is out of the policy's bounds; it must be ")?;
             bounds(f, min.as_ref(), max.as_ref())
         }
-        (_, Detail::Reason(reason)) => f.write_str(reason),
-        (_, Detail::Advice { message, .. }) => f.write_str(message),
         (_, Detail::Own { message, .. }) => f.write_str(message),
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
         (rule, _) => f.write_str(rule.title()),

@@ -10,7 +10,7 @@ use crate::json::{Fault, Found, Reader};
 
 /// The tree of a text; nothing when it is no JSON. Nesting costs stack: the text must have been found to nest no
 /// deeper than the limit.
-pub(crate) fn tree(text: &[u8]) -> Option<Value> {
+pub(crate) fn read(text: &[u8]) -> Option<Value> {
     let mut reader = Reader::new(text);
     let value = value(&mut reader).ok()?;
     reader.end().ok()?;
@@ -88,10 +88,10 @@ mod tests {
             (r#""\ud800""#, json!("\u{fffd}")),
             (r#""\ud83d\ude00\n""#, json!("😀\n")),
         ] {
-            assert_eq!(tree(text.as_bytes()), Some(value), "{text}");
+            assert_eq!(read(text.as_bytes()), Some(value), "{text}");
         }
         for text in ["", "{", "[1,]", "{} {}", "nul"] {
-            assert_eq!(tree(text.as_bytes()), None, "{text}");
+            assert_eq!(read(text.as_bytes()), None, "{text}");
         }
     }
 }
