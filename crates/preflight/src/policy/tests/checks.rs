@@ -147,6 +147,25 @@ mod judged {
     }
 
     #[test]
+    fn schemas_that_grow_by_their_references_are_refused() {
+        let chain = |length: usize, times: usize| {
+            let mut definitions = serde_json::Map::new();
+            for n in 0..length {
+                let next = json!({"$ref": format!("#/$defs/a{}", n + 1)});
+                definitions.insert(format!("a{n}"), json!({"allOf": vec![next; times]}));
+            }
+            definitions.insert(format!("a{length}"), json!({"required": ["Name"]}));
+            with(check(json!({"$ref": "#/$defs/a0", "$defs": definitions})))
+        };
+        assert!(!policy(&chain(10, 2)).holds("CreateManagedThing", &json!({})));
+        let words =
+            "with its references written out this schema is too large: it may have 10000 schemas in it, 128 deep";
+        for (length, times) in [(20, 2), (60, 2), (5000, 1)] {
+            assert_problem(&chain(length, times), "/checks/0/schema", words);
+        }
+    }
+
+    #[test]
     fn what_is_no_check() {
         let set = |key: &str, value: Value| {
             let mut text = check(json!({}));
@@ -218,7 +237,7 @@ mod judged {
                 "/items",
                 "this is no schema of JSON Schema 2020-12: this must be of type boolean or object",
             ),
-            (json!({"$ref": "#/$defs/x"}), "/$ref", "there is nothing at `#/$defs/x` in this schema"),
+            (json!({"$ref": "#/$defs/x"}), "/$ref", "there is no schema at `#/$defs/x` in this one"),
             (
                 json!({"$schema": "http://json-schema.org/draft-07/schema#"}),
                 "/$schema",
@@ -241,7 +260,8 @@ mod judged {
         // What only looks like a reference is data; where a reference leads to it, it is refused all the same.
         assert!(read(&with(check(json!({"const": {"$ref": "https://example.com"}}))), Edition::default()).is_ok());
         let hidden = json!({"$ref": "#/const", "const": {"$ref": "https://example.com/a.json"}});
-        assert!(read(&with(check(hidden)), Edition::default()).is_err());
+        let words = "there is no schema at `#/const` in this one";
+        assert_problem(&with(check(hidden)), "/checks/0/schema/$ref", words);
         // A member may be called like a keyword.
         assert!(read(&with(check(json!({"properties": {"$ref": {"type": "string"}}}))), Edition::default()).is_ok());
     }
