@@ -13,6 +13,8 @@ mod words;
 
 pub use detail::Detail;
 pub use http_answer::Response;
+#[cfg(feature = "documents")]
+pub(crate) use path::shortened;
 pub use path::{Path, Token};
 #[cfg(feature = "record")]
 pub(crate) use place::places;

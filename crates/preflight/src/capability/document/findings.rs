@@ -1,5 +1,6 @@
+use crate::capability::Problem;
 use crate::catalog::{Rule, Severity};
-use crate::report::{Detail, Path, Token, Violation};
+use crate::report::{Detail, Path, Token, Violation, shortened};
 
 /// How much a rule weighs; `None` when it is not judged. A profile's own weights are
 /// `&|rule| profile.severity(rule)`.
@@ -7,9 +8,6 @@ pub type Weigh<'w> = dyn Fn(Rule) -> Option<Severity> + 'w;
 
 /// So many violations of one check are kept: more tell nobody anything.
 const MOST: usize = 10_000;
-
-/// Longer texts in a message are cut to so many characters.
-const LONGEST: usize = 1024;
 
 /// The violations of one check, and the place that is being looked at.
 pub(super) struct Findings<'w> {
@@ -25,7 +23,7 @@ impl<'w> Findings<'w> {
 
     /// Goes to what stands at `token`, below the place that is being looked at.
     pub(super) fn enter(&mut self, token: Token) {
-        self.path.push(shortened(token));
+        self.path.push(token);
     }
 
     /// Goes back to what is around it.
@@ -41,19 +39,38 @@ impl<'w> Findings<'w> {
     /// As [`Findings::add`], with what was probably meant.
     pub(super) fn add_with_suggestion(&mut self, rule: Rule, detail: Detail, suggestion: Option<&str>) {
         let Some(severity) = (self.weigh)(rule) else { return };
+        self.keep(severity, |path| Violation {
+            suggestion: suggestion.map(str::to_owned),
+            ..Violation::of(rule, severity, Path::new(path.to_vec()), detail)
+        });
+    }
+
+    /// Notes what the look at a text found that stands at the place and begins at `start` in the whole text.
+    pub(super) fn add_problem(&mut self, problem: Problem<'_>, start: usize) {
+        let Some(severity) = (self.weigh)(problem.rule) else { return };
+        let severity = severity.min(problem.at_most);
+        self.keep(severity, |path| Violation {
+            offset: Some(start + problem.at),
+            ..Violation::of(
+                problem.rule,
+                severity,
+                Path::new(path.iter().chain(problem.path).cloned().collect()),
+                problem.detail,
+            )
+        });
+    }
+
+    fn keep(&mut self, severity: Severity, violation: impl FnOnce(&[Token]) -> Violation) {
         let has_error = || self.found.iter().any(|violation| violation.severity == Severity::Error);
         // The first error decides the verdict, so it is kept wherever it comes.
-        if self.found.len() >= MOST && (severity != Severity::Error || has_error()) {
-            return;
+        if self.found.len() < MOST || (severity == Severity::Error && !has_error()) {
+            self.found.push(violation(&self.path));
         }
-        let mut violation = Violation::of(rule, severity, Path::new(self.path.clone()), detail);
-        violation.suggestion = suggestion.map(str::to_owned);
-        self.found.push(violation);
     }
 
     /// Notes what a value would have to be: `expected` goes on from its path, as in `must be a string`.
     pub(super) fn expects(&mut self, rule: Rule, keyword: &'static str, expected: impl Into<String>) {
-        self.add(rule, Detail::Schema { keyword, expected: cut(expected.into()) });
+        self.add(rule, Detail::Schema { keyword, expected: shortened(&expected.into()) });
     }
 
     /// Notes what is wrong, and what would be right.
@@ -66,27 +83,6 @@ impl<'w> Findings<'w> {
     }
 }
 
-/// A name as a path has it: no longer than [`Token::LONGEST`] characters.
-fn shortened(token: Token) -> Token {
-    let short = |name: String| match name.char_indices().nth(Token::LONGEST) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name,
-    };
-    match token {
-        Token::Member(name) => Token::Member(short(name)),
-        Token::Key(name) => Token::Key(short(name)),
-        token => token,
-    }
-}
-
-/// A text of a document as a message has it.
-pub(super) fn cut(text: String) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
-
 /// Names in a message: the first of them, and how many more there are.
 pub(super) fn names<'n>(all: impl Iterator<Item = &'n str>) -> String {
     const SHOWN: usize = 20;
@@ -94,7 +90,7 @@ pub(super) fn names<'n>(all: impl Iterator<Item = &'n str>) -> String {
     let mut more = 0;
     for name in all {
         if shown.len() < SHOWN {
-            shown.push(format!("`{}`", cut(name.to_owned())));
+            shown.push(format!("`{}`", shortened(name)));
         } else {
             more += 1;
         }
