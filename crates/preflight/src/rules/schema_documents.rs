@@ -5,7 +5,7 @@ use core::ops::ControlFlow;
 use super::{Begins, Case, Check, Verdicts};
 use crate::capability::document_text;
 use crate::catalog::Rule;
-use crate::schema_version::SchemaType;
+use crate::schema_version::{Format, SchemaType};
 use crate::walk::Flow;
 
 /// `{"Format": "AWS", "Schema": {"$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "Lamp", …}}`
@@ -27,7 +27,8 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     for schema in case.each(0) {
         let Some(item) = schema.parent() else { continue };
         // What documents of the other formats look like is not known.
-        let is_dialect = case.of(item, 1).and_then(|format| format.text()).is_none_or(|format| format == "AWS");
+        let format = case.of(item, 1).and_then(|format| format.text());
+        let is_dialect = format.is_none_or(|format| format == Format::Aws.name());
         if !is_dialect || document_text::is_no_document(schema.raw()) {
             continue;
         }

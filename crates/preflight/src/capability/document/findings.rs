@@ -9,16 +9,23 @@ pub type Weigh<'w> = dyn Fn(Rule) -> Option<Severity> + 'w;
 /// So many violations of one check are kept: more tell nobody anything.
 const MOST: usize = 10_000;
 
+/// The names in the paths of those that are kept are about so many bytes at the most: each has its own path, and a small
+/// document can have long ones.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// The violations of one check, and the place that is being looked at.
 pub(super) struct Findings<'w> {
     weigh: &'w Weigh<'w>,
     path: Vec<Token>,
     found: Vec<Violation>,
+    has_error: bool,
+    /// How many bytes the names in the paths of what was found have.
+    bytes: usize,
 }
 
 impl<'w> Findings<'w> {
     pub(super) fn new(weigh: &'w Weigh<'w>) -> Findings<'w> {
-        Findings { weigh, path: Vec::new(), found: Vec::new() }
+        Findings { weigh, path: Vec::new(), found: Vec::new(), has_error: false, bytes: 0 }
     }
 
     /// Goes to what stands at `token`, below the place that is being looked at.
@@ -61,11 +68,16 @@ impl<'w> Findings<'w> {
     }
 
     fn keep(&mut self, severity: Severity, violation: impl FnOnce(&[Token]) -> Violation) {
-        let has_error = || self.found.iter().any(|violation| violation.severity == Severity::Error);
+        let is_error = severity == Severity::Error;
+        let is_full = self.found.len() >= MOST || self.bytes >= MOST_BYTES;
         // The first error decides the verdict, so it is kept wherever it comes.
-        if self.found.len() < MOST || (severity == Severity::Error && !has_error()) {
-            self.found.push(violation(&self.path));
+        if is_full && (!is_error || self.has_error) {
+            return;
         }
+        let violation = violation(&self.path);
+        self.bytes += violation.path.tokens().iter().map(bytes).sum::<usize>();
+        self.has_error |= is_error;
+        self.found.push(violation);
     }
 
     /// Notes what a value would have to be: `expected` goes on from its path, as in `must be a string`.
@@ -83,6 +95,13 @@ impl<'w> Findings<'w> {
     }
 }
 
+fn bytes(token: &Token) -> usize {
+    match token {
+        Token::Member(name) | Token::Key(name) => name.len(),
+        Token::Index(_) => 0,
+    }
+}
+
 /// Names in a message: the first of them, and how many more there are.
 pub(super) fn names<'n>(all: impl Iterator<Item = &'n str>) -> String {
     const SHOWN: usize = 20;
@@ -97,4 +116,21 @@ pub(super) fn names<'n>(all: impl Iterator<Item = &'n str>) -> String {
     }
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     format!("{}{more}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_paths_are_kept_less_often() {
+        let weigh = |rule| Some(if rule == Rule::DocumentType { Severity::Error } else { Severity::Warning });
+        let mut findings = Findings::new(&weigh);
+        (0..100).for_each(|_| findings.enter(Token::key(&"x".repeat(2000))));
+        (0..20_000).for_each(|_| findings.expects(Rule::DocumentConvention, "type", "must be something else"));
+        findings.expects(Rule::DocumentType, "type", "must be an object");
+        let found = findings.into_violations();
+        assert!((600..700).contains(&found.len()), "{} were kept", found.len());
+        assert!(found.last().is_some_and(|last| last.severity == Severity::Error));
+    }
 }

@@ -60,25 +60,23 @@ impl Documents {
             Err(unreadable) => return unreadable,
         };
         let weigh = |rule| lowered(origin, rule, profile.severity(rule));
+        let mut findings = Findings::new(&weigh);
         match contents(&value) {
-            None => {
-                let mut findings = Findings::new(&weigh);
-                findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition");
-                found.append(&mut findings.into_violations());
-            }
+            None => findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition"),
             Some((contents, _)) => {
                 let listed = listed(text);
                 for content in contents {
                     let written = written(text, &listed, &content.path);
-                    let mut check = Check::new(self, content.value, origin, &weigh);
+                    let mut check = Check { documents: self, root: content.value, origin, findings };
                     check.below(&content.path, |check| {
                         check.written(written, parts::offset_in(text, written));
                         check.document(written.len());
                     });
-                    found.append(&mut check.findings.into_violations());
+                    findings = check.findings;
                 }
             }
         }
+        found.append(&mut findings.into_violations());
         let mut report = Report::of(found);
         report.sort();
         report.cap(self.limits().max_violations());
@@ -93,16 +91,16 @@ impl Documents {
     ///
     /// What the check of the request itself says of documents, the rules `schema/…`, is not said again.
     pub fn check_item_documents(&self, items: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let mut found = Vec::new();
+        let mut findings = Findings::new(weigh);
         for (index, item) in items.as_array().into_iter().flatten().enumerate() {
             let is_aws = item.get("Format").and_then(Value::as_str) == Some(Format::Aws.name());
             let is_document = |schema: &&Value| !schema.is_null() && schema.as_object().is_none_or(|of| !of.is_empty());
             let Some(schema) = item.get("Schema").filter(|_| is_aws).filter(is_document) else { continue };
-            let mut check = Check::new(self, schema, Origin::Authored, weigh);
+            let mut check = Check { documents: self, root: schema, origin: Origin::Authored, findings };
             check.index(index, |check| check.member("Schema", |check| check.document(usize::MAX)));
-            found.append(&mut check.findings.into_violations());
+            findings = check.findings;
         }
-        found
+        findings.into_violations()
     }
 }
 
@@ -124,11 +122,7 @@ struct Check<'c, 'w> {
     findings: Findings<'w>,
 }
 
-impl<'c, 'w> Check<'c, 'w> {
-    fn new(documents: &'c Documents, root: &'c Value, origin: Origin, weigh: &'w Weigh<'w>) -> Check<'c, 'w> {
-        Check { documents, root, origin, findings: Findings::new(weigh) }
-    }
-
+impl Check<'_, '_> {
     fn is_authored(&self) -> bool {
         self.origin == Origin::Authored
     }
