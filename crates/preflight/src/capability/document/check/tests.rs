@@ -119,6 +119,11 @@ fn every_rule_is_broken_by_something() {
         ("/actions/0/extrinsicId", json!("0xFF01"), "warning document/built-in-action /actions/0/extrinsicId"),
         ("/actions/0/request", json!({}), "error document/required /actions/0/request"),
         ("/actions/-", json!({"extrinsicId": "1", "name": "On"}), "error document/duplicate /actions/2"),
+        (
+            "/events/-",
+            json!({"parameters": {"T": {"value": true, "extrinsicId": "0"}}, "extrinsicId": "0", "name": "Hot!"}),
+            "error document/duplicate /events/1",
+        ),
         ("/actions/-", json!({"$ref": "aws.action.ReadState@1.0"}), "warning document/built-in-action /actions/2"),
         ("/actions/1/response/responseCode", json!(600), "error document/response /actions/1/response/responseCode"),
         (
