@@ -109,6 +109,7 @@ impl Severities {
     }
 
     /// Gives a rule another weight everywhere; what was set for an operation alone is set anew.
+    #[cfg(any(test, feature = "policy"))]
     pub(crate) fn set(&mut self, rule: Rule, severity: Option<Severity>) {
         for row in core::iter::once(&mut self.everywhere).chain(self.by_operation.values_mut()) {
             if let Some(place) = row.get_mut(rule as usize) {
@@ -118,6 +119,7 @@ impl Severities {
     }
 
     /// Gives a rule another weight for one operation.
+    #[cfg(any(test, feature = "policy"))]
     pub(crate) fn set_for(&mut self, operation: &str, rule: Rule, severity: Option<Severity>) {
         let row = self.by_operation.entry(operation.to_owned()).or_insert_with(|| self.everywhere.clone());
         if let Some(place) = row.get_mut(rule as usize) {

@@ -7,8 +7,8 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use mi_preflight::rollout::{Rollout, RolloutError, Time};
-use mi_preflight::{Edition, Limits};
+use mi_preflight::rollout::{Rollout, RolloutError};
+use mi_preflight::{Edition, Limits, Moment};
 
 use self::judged::Part;
 use crate::edition;
@@ -40,9 +40,9 @@ pub(crate) struct Options {
     /// the task that says when: an input of CreateOtaTask, or its OtaSchedulingConfig
     #[arg(long, value_name = "FILE")]
     task: Option<PathBuf>,
-    /// when the task starts, as YYYY-MM-DDTHH:MM in UTC, where the task itself does not say
+    /// when the task starts, where the task itself does not say: YYYY-MM-DDTHH:MM in UTC, or as RFC 3339 has it
     #[arg(long, value_name = "TIME")]
-    start: Option<Time>,
+    start: Option<Moment>,
     /// how many minutes after its notification a device succeeds
     #[arg(long, value_name = "MINUTES", default_value = "0")]
     success_delay: u64,

@@ -3,11 +3,16 @@
 mod device;
 #[cfg(feature = "documents")]
 pub mod document;
+pub(crate) mod document_text;
 
 pub use device::{Device, DeviceError};
 pub(crate) use device::{ReportedCapability, ReportedEndpoint};
+pub(crate) use document_text::Problem;
 
 use crate::model::{Model, ShapeId};
+
+/// The actions that every capability has without declaring or reporting them.
+pub(crate) const BUILT_IN_ACTIONS: [&str; 2] = ["ReadState", "UpdateState"];
 
 /// The shape of a capability report, as CreateManagedThing takes one.
 pub(crate) fn report_shape(model: &Model<'_>) -> Option<ShapeId> {

@@ -5,15 +5,14 @@ use crate::model::{Kind, Model, ShapeId};
 
 /// Appends the canonical text of the value that `reader` is at, and reads past it.
 ///
-/// Strings are decoded, numbers reduced to their digits, members sorted; members of structures that are null are left
+/// Without a shape a value is what it is written as. Strings are decoded, numbers reduced to their digits, members sorted; members of structures that are null are left
 /// out, entries of maps are not.
 pub(crate) fn write(
-    model: &Model<'_>,
-    shape: Option<ShapeId>,
+    shape: Option<(&Model<'_>, ShapeId)>,
     reader: &mut Reader<'_>,
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
-    let kind = shape.map(|id| &model.shape(id).kind);
+    let kind = shape.map(|(model, id)| (model, &model.shape(id).kind));
     match reader.found()? {
         Found::String => {
             let span = reader.string()?;
@@ -33,12 +32,12 @@ pub(crate) fn write(
             out.push(b'[');
             reader.at += 1;
             let item = match kind {
-                Some(Kind::List { member, .. }) => Some(*member),
+                Some((model, Kind::List { member, .. })) => Some((model, *member)),
                 _ => None,
             };
             if !reader.take(b']') {
                 loop {
-                    write(model, item, reader, out)?;
+                    write(item, reader, out)?;
                     out.push(b',');
                     if !reader.another(b']')? {
                         break;
@@ -57,16 +56,17 @@ pub(crate) fn write(
                     string(reader, key, &mut entry);
                     entry.push(b':');
                     let name = key.decode(reader.text);
-                    let member = || model.members_of(shape).iter().find(|member| model.str(member.name) == name);
                     let (value, null_is_absence) = match kind {
-                        Some(Kind::Map { value, .. }) => (Some(*value), false),
-                        Some(Kind::Structure { .. } | Kind::Union { .. }) => {
-                            (member().map(|member| member.shape), true)
+                        Some((model, Kind::Map { value, .. })) => (Some((model, *value)), false),
+                        Some((model, Kind::Structure { members, .. } | Kind::Union { members })) => {
+                            let mut members = model.members(*members).iter();
+                            let member = members.find(|member| model.str(member.name) == name);
+                            (member.map(|member| (model, member.shape)), true)
                         }
                         _ => (None, false),
                     };
                     let null = reader.found()? == Found::Null;
-                    write(model, value, reader, &mut entry)?;
+                    write(value, reader, &mut entry)?;
                     if !(null && null_is_absence) {
                         entries.push(entry);
                     }

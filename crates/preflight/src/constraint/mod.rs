@@ -2,8 +2,8 @@
 //! not. Nothing here knows where a value came from.
 
 pub(crate) mod blob;
-#[cfg(feature = "smithy")]
-mod canonical;
+#[cfg(any(feature = "smithy", feature = "documents"))]
+pub(crate) mod canonical;
 pub(crate) mod enumeration;
 pub(crate) mod length;
 pub(crate) mod pattern;

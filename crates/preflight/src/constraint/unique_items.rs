@@ -9,7 +9,7 @@ pub(crate) fn holds(model: &Model<'_>, shape: ShapeId, text: &[u8], items: &[usi
     let mut canonical_items = Vec::with_capacity(items.len());
     for &at in items {
         let mut item = Vec::new();
-        canonical::write(model, Some(shape), &mut Reader { text, at }, &mut item)?;
+        canonical::write(Some((model, shape)), &mut Reader { text, at }, &mut item)?;
         canonical_items.push(item);
     }
     canonical_items.sort_unstable();

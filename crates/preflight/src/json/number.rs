@@ -244,7 +244,7 @@ fn trim_zeros(digits: &[u8]) -> &[u8] {
 }
 
 /// Two numbers that are equal give the same text: the form in which items of a set are compared.
-#[cfg(feature = "smithy")]
+#[cfg(any(feature = "smithy", feature = "documents"))]
 pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
     let value = Exact::read(text);
     if value.negative {

@@ -37,6 +37,12 @@ pub(crate) fn string(text: &[u8]) -> Option<Cow<'_, str>> {
     reader.string().ok().map(|span| span.decode(text))
 }
 
+/// Where in the text a part of it begins.
+pub(crate) fn offset_in(text: &[u8], part: &[u8]) -> usize {
+    // INVARIANT: a part is a slice of its text, so the distance of their beginnings is where it stands.
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
 fn parts(text: &[u8], open: u8, close: u8) -> Vec<Part<'_>> {
     let mut found = Vec::new();
     let mut reader = Reader::new(text);

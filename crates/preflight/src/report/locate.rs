@@ -1,101 +1,27 @@
 //! Where a path leads in a text: a second look, taken only when somebody asks.
 
-use crate::json::{Fault, Found, Reader};
+use crate::json::parts;
 use crate::report::{Path, Token};
 
 /// Where the value at `path` begins, or the nearest value around it that is there.
 pub(crate) fn offset_of(text: &[u8], path: &Path) -> usize {
-    let mut reader = Reader::new(text);
-    let mut offset = start(&mut reader);
-    for token in path.tokens() {
-        match step(reader, token) {
-            Ok(Some(inside)) => reader = inside,
-            _ => break,
-        }
-        offset = start(&mut reader);
-    }
-    offset
+    parts::offset_in(text, value_at(text, path.tokens()).trim_ascii_start())
 }
 
-fn start(reader: &mut Reader<'_>) -> usize {
-    reader.peek();
-    reader.at
-}
-
-/// The value at `token` of the value that comes next.
-fn step<'t>(mut reader: Reader<'t>, token: &Token) -> Result<Option<Reader<'t>>, Fault> {
-    match (token, reader.found()?) {
-        (Token::Index(index), Found::Array) => {
-            reader.at += 1;
-            for _ in 0..*index {
-                skip(&mut reader)?;
-                if !reader.another(b']')? {
-                    return Ok(None);
-                }
-            }
-            Ok(Some(reader))
-        }
-        (Token::Member(name) | Token::Key(name), Found::Object) => {
-            reader.at += 1;
-            let mut found = None;
-            if reader.take(b'}') {
-                return Ok(None);
-            }
-            loop {
-                if reader.key()?.decode(reader.text) == *name {
-                    // The last of several is the one that is judged.
-                    found = Some(reader);
-                }
-                skip(&mut reader)?;
-                if !reader.another(b'}')? {
-                    return Ok(found);
-                }
-            }
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Reads past one value.
-fn skip(reader: &mut Reader<'_>) -> Result<(), Fault> {
-    let mut open: Vec<u8> = Vec::new();
-    loop {
-        match reader.found()? {
-            Found::String => {
-                reader.string()?;
-            }
-            Found::Number => {
-                reader.number()?;
-            }
-            Found::Boolean => reader.boolean()?,
-            Found::Null => reader.null()?,
-            Found::Object => {
-                reader.at += 1;
-                if !reader.take(b'}') {
-                    reader.key()?;
-                    open.push(b'}');
-                    continue;
-                }
-            }
-            Found::Array => {
-                reader.at += 1;
-                if !reader.take(b']') {
-                    open.push(b']');
-                    continue;
-                }
-            }
-        }
-        loop {
-            let Some(&close) = open.last() else { return Ok(()) };
-            if reader.another(close)? {
-                if close == b'}' {
-                    reader.key()?;
-                }
-                break;
-            }
-            open.pop();
+/// The value at `path` as it is written, or the nearest value around it that is there.
+pub(crate) fn value_at<'t>(text: &'t [u8], path: &[Token]) -> &'t [u8] {
+    let mut value = text;
+    for token in path {
+        let inside = match token {
+            Token::Index(index) => parts::items(value).get(*index).map(|item| item.value),
+            Token::Member(name) | Token::Key(name) => parts::member(value, name).map(|member| member.value),
+        };
+        match inside {
+            Some(inside) => value = inside,
+            None => break,
         }
     }
+    value
 }
 
 #[cfg(test)]

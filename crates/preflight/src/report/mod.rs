@@ -17,6 +17,10 @@ pub use detail::Detail;
 pub use http_answer::Response;
 #[cfg(any(feature = "policy", feature = "documents"))]
 pub(crate) use locate::offset_of;
+#[cfg(feature = "documents")]
+pub(crate) use locate::value_at;
+#[cfg(feature = "documents")]
+pub(crate) use path::shortened;
 pub use path::{Path, Token};
 #[cfg(feature = "record")]
 pub(crate) use place::places;

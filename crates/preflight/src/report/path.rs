@@ -67,7 +67,7 @@ impl Token {
 
 /// A name as a path has it: one that is longer than [`Token::LONGEST`] is cut, or every violation below a name of
 /// megabytes would hold and print megabytes.
-fn shortened(name: &str) -> String {
+pub(crate) fn shortened(name: &str) -> String {
     match name.char_indices().nth(Token::LONGEST) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),

@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use super::time::Date;
+use crate::moment::Date;
 
 /// How long an expression may be, as in AWS IoT Jobs.
 const LONGEST: usize = 256;
@@ -256,18 +256,18 @@ impl Cron {
 
 #[cfg(test)]
 mod tests {
-    use super::super::time::{MINUTES_A_DAY, Time};
     use super::*;
+    use crate::moment::{MINUTES_A_DAY, Moment};
 
     /// The first times from one on, as a plain search finds them.
     fn first(expression: &str, from: &str, count: usize) -> Vec<String> {
         let cron = Cron::parse(expression).unwrap();
-        let from: Time = from.parse().unwrap();
+        let from: Moment = from.parse().unwrap();
         let days = from.minutes.div_euclid(MINUTES_A_DAY)..;
         let days = days.take(6000).filter(|day| cron.has_day(Date::of_days(*day)));
         let minutes: Vec<i64> = cron.minutes_of_day().collect();
         let times =
-            days.flat_map(|day| minutes.iter().map(move |minute| Time { minutes: day * MINUTES_A_DAY + minute }));
+            days.flat_map(|day| minutes.iter().map(move |minute| Moment { minutes: day * MINUTES_A_DAY + minute }));
         times.filter(|time| *time >= from).take(count).map(|time| time.to_string()).collect()
     }
 

@@ -14,7 +14,6 @@ mod rate;
 mod schedule;
 #[cfg(test)]
 mod tests;
-mod time;
 mod windows;
 
 pub use assumption::Assumption;
@@ -23,8 +22,8 @@ pub use cron::{CronError, CronField};
 pub use decimal::Decimal;
 pub use error::RolloutError;
 pub use preview::{Abort, Chance, Increase, Outcome, Preview, Reached, Segment, WindowUse};
-pub use time::{Time, TimeError};
 
+use crate::moment::Moment;
 use config::{PushConfig, Scheduling};
 
 /// A rollout that is to be previewed.
@@ -74,7 +73,7 @@ impl Rollout {
     }
 
     /// The same rollout from this time on, unless its task says when it starts.
-    pub fn with_start(mut self, start: Time) -> Rollout {
+    pub fn with_start(mut self, start: Moment) -> Rollout {
         self.scheduling.start = self.scheduling.start.or(Some(start));
         self
     }

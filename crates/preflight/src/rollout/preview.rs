@@ -5,7 +5,7 @@ use core::fmt;
 use super::assumption::Assumption;
 use super::config::{EndBehavior, FailureType};
 use super::decimal::Decimal;
-use super::time::Time;
+use crate::moment::Moment;
 use crate::report::json::{self, Object};
 
 /// What a rollout would do. Minutes count from its start, so minute 0 is when it starts and minute 1 when its first
@@ -16,7 +16,7 @@ pub struct Preview {
     /// How many devices there are.
     pub devices: u64,
     /// When the rollout starts, where that is known.
-    pub start: Option<Time>,
+    pub start: Option<Moment>,
     /// How it comes to an end.
     pub outcome: Outcome,
     /// The stretches of time in which devices are notified at one rate, in order.

@@ -6,8 +6,8 @@ use super::config::{Criterion, FailureType, Growth};
 use super::error::RolloutError;
 use super::preview::{self, Abort, Chance, Increase, Outcome, Preview, Reached, Segment, WindowUse};
 use super::rate::Rate;
-use super::time::Time;
 use super::windows::{HORIZON_DAYS, Openings, Window};
+use crate::moment::Moment;
 
 /// The most that AWS IoT Jobs allows, which holds where nothing is said.
 const JOBS_MAXIMUM: u64 = 1000;
@@ -96,13 +96,13 @@ impl<'r> Course<'r> {
         self.segments.last().map_or(0, |last| last.notified)
     }
 
-    fn run_in_windows(&mut self, windows: &[Window], start: Time) -> Outcome {
+    fn run_in_windows(&mut self, windows: &[Window], start: Moment) -> Outcome {
         if self.devices == 0 {
             return Outcome::Finished { minute: 0 };
         }
         for opening in Openings::new(windows, start) {
-            let from = start.until(Time { minutes: opening.from });
-            let until = start.until(Time { minutes: opening.until });
+            let from = start.until(Moment { minutes: opening.from });
+            let until = start.until(Moment { minutes: opening.until });
             if let Some(minute) = self.end.filter(|end| *end <= from) {
                 return Outcome::Ended { minute, behavior: None };
             }

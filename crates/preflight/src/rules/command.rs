@@ -5,15 +5,12 @@
 
 use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
-use crate::capability::{ReportedCapability, ReportedEndpoint};
+use crate::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint};
 use crate::catalog::Rule;
 use crate::json::parts;
 use crate::nearest;
 use crate::walk::Flow;
 use crate::watch::Fact;
-
-/// The actions that every capability has without reporting them.
-pub(crate) const BUILT_IN_ACTIONS: [&str; 2] = ["ReadState", "UpdateState"];
 
 /// `{"name": "ReadState", "parameters": {"propertiesToRead": ["*"]}}`
 pub(super) const BUILT_IN: Check = Check {

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::plan::{OperationPlan, Ruleset};
-use super::schema_documents::Problem;
+use crate::capability::Problem;
 use crate::catalog::{Rule, Severity};
 use crate::json::parts;
 use crate::profile::holds_in;
@@ -86,23 +86,25 @@ impl Verdicts<'_, '_> {
     /// A rule is broken by an item of this list, which was not kept itself.
     #[cold]
     pub(super) fn at_item(&mut self, rule: Rule, list: Fact<'_>, index: usize, say: Say) -> Flow {
-        let at = item_offset(list, index);
-        self.within(list, Problem { rule, path: vec![Token::Index(index)], at, at_most: Severity::Error, say })
+        let items = parts::items(list.raw());
+        let at = items.get(index).map_or(0, |item| parts::offset_in(list.raw(), item.value));
+        let path = &[Token::Index(index)];
+        self.within(list, Problem { rule, path, at, at_most: Severity::Error, detail: say.detail })
     }
 
     /// A rule is broken somewhere inside this value, whose parts no shape describes.
     #[cold]
-    pub(super) fn within(&mut self, at: Fact<'_>, problem: Problem) -> Flow {
+    pub(super) fn within(&mut self, at: Fact<'_>, problem: Problem<'_>) -> Flow {
         let Some(severity) = self.severity(problem.rule) else { return Ok(()) };
         let severity = severity.min(problem.at_most);
         let plan = self.plan;
         self.findings.add_of_rule(problem.rule, severity, || {
             let (path, entry) = at.path(&plan.model, &plan.watches);
-            let tokens = path.tokens().iter().cloned().chain(problem.path).collect();
+            let tokens = path.tokens().iter().chain(problem.path).cloned().collect();
             Violation {
                 entry,
                 offset: at.offset().map(|offset| offset + problem.at),
-                ..Violation::of(problem.rule, severity, Path::new(tokens), problem.say.detail)
+                ..Violation::of(problem.rule, severity, Path::new(tokens), problem.detail)
             }
         })
     }
@@ -123,11 +125,4 @@ impl Verdicts<'_, '_> {
         let severity = self.ruleset.severities().get(rule, &self.plan.operation)?;
         holds_in(rule, self.ruleset.edition()).then_some(severity)
     }
-}
-
-/// Where an item begins, in the text of its list.
-fn item_offset(list: Fact<'_>, index: usize) -> usize {
-    let items = parts::items(list.raw());
-    // INVARIANT: an item is a slice of its list's text.
-    items.get(index).map_or(0, |item| (item.value.as_ptr() as usize).saturating_sub(list.raw().as_ptr() as usize))
 }

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::library::{Skip, Skipped};
+use crate::json::parts::{self, Part};
+use crate::report::value_at;
 use crate::report::{Path, Token};
 use crate::schema_version::{Format, SchemaType, Visibility};
 
@@ -24,15 +26,9 @@ pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)
     let object = value.as_object()?;
     let mut found = Vec::new();
     let mut skipped = Vec::new();
+    let itself = Content { path: Vec::new(), value, id: None, kind: None, visibility: None, is_one_of_several: false };
     if object.contains_key("$id") {
-        found.push(Content {
-            path: Vec::new(),
-            value,
-            id: None,
-            kind: None,
-            visibility: None,
-            is_one_of_several: false,
-        });
+        found.push(itself);
     } else if let Some(items) = object.get("Items").and_then(Value::as_array) {
         for (index, item) in items.iter().enumerate() {
             let path = vec![Token::Member("Items".to_owned()), Token::Index(index)];
@@ -46,16 +42,22 @@ pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)
     } else if object.is_empty() {
         skipped.push(Skipped { path: Path::default(), why: Skip::Empty });
     } else {
-        found.push(Content {
-            path: Vec::new(),
-            value,
-            id: None,
-            kind: None,
-            visibility: None,
-            is_one_of_several: false,
-        });
+        found.push(itself);
     }
     Some((found, skipped))
+}
+
+/// The items of the list that a text holds, if it is an answer with one.
+pub(super) fn listed(text: &[u8]) -> Vec<Part<'_>> {
+    parts::member(text, "Items").map(|items| parts::items(items.value)).unwrap_or_default()
+}
+
+/// A document as it is written. The items of the text are found once: a list may be long.
+pub(super) fn written<'t>(text: &'t [u8], listed: &[Part<'t>], path: &[Token]) -> &'t [u8] {
+    match path {
+        [_, Token::Index(index), inside @ ..] => listed.get(*index).map_or(b"", |item| value_at(item.value, inside)),
+        path => value_at(text, path),
+    }
 }
 
 /// The document in the `Schema` of an answer or item. What a validation schema of ListManagedThingSchemas is, no

@@ -139,7 +139,7 @@ fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {
         match segment {
             jsonschema::paths::LocationSegment::Index(index) => path.push(Token::Index(index)),
             jsonschema::paths::LocationSegment::Property(name) if contract.declared.contains(name.as_ref()) => {
-                path.push(Token::Key(name.into_owned()));
+                path.push(Token::key(&name));
             }
             // A name that no document gives is the sender's, and so is what is below it.
             jsonschema::paths::LocationSegment::Property(_) => break,

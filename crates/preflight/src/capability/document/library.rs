@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::contents::{Content, contents, kind_by_keys};
 use super::read::read;
+use crate::capability::document_text::LARGEST;
 use crate::limits::Limits;
 use crate::model::Edition;
 use crate::report::{Path, Report};
@@ -130,9 +131,6 @@ pub enum DocumentError {
     #[error("{0} is there already, with another content: a version that is published never changes")]
     Conflict(Box<DocumentId>),
 }
-
-/// A document with more characters than this is not looked into. It is generous: the service takes a quarter of them.
-pub(super) const LARGEST: usize = 200_000;
 
 fn first(report: &Report) -> String {
     report.violations().first().map(ToString::to_string).unwrap_or_default()

@@ -2,13 +2,11 @@
 
 use serde_json::{Map, Number, Value};
 
+use crate::capability::document_text::DEEPEST;
 use crate::catalog::Rule;
 use crate::json::{Fault, Found, Reader, StringSpan, keys};
 use crate::limits::Limits;
 use crate::report::{Detail, Path, Report, Token, Violation};
-
-/// A tree deeper than this is not built, whatever the limits say: later steps go down it on the stack.
-pub(super) const DEEPEST: usize = 128;
 
 /// An object or array that is open.
 enum Open {
@@ -43,6 +41,7 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation
     if text.len() > limits.max_size() {
         return Err(unreadable(Rule::JsonSize, Detail::Limit { limit: limits.max_size() }, 0));
     }
+    // A deeper tree is not built, whatever the limits say: later steps go down it on the stack.
     let deepest = limits.max_depth().min(DEEPEST);
     let mut reading =
         Reading { reader: Reader::new(text), open: Vec::new(), keys: Vec::new(), found: Vec::new(), deepest };
@@ -161,8 +160,8 @@ impl Reading<'_> {
         });
         debug_assert!(found.is_ok());
         for key in repeats.into_iter().filter_map(|index| closed.get(index)) {
-            let name = key.decode(self.reader.text).chars().take(Token::LONGEST).collect();
-            self.find(Rule::JsonDuplicateKey, Some(Token::Key(name)), key.quote());
+            let name = Token::key(&key.decode(self.reader.text));
+            self.find(Rule::JsonDuplicateKey, Some(name), key.quote());
         }
     }
 
@@ -172,7 +171,7 @@ impl Reading<'_> {
             return;
         }
         let tokens = self.open.iter().map(|open| match open {
-            Open::Object { key, .. } => Token::Key(key.decode(self.reader.text).chars().take(Token::LONGEST).collect()),
+            Open::Object { key, .. } => Token::key(&key.decode(self.reader.text)),
             Open::Array(items) => Token::Index(items.len()),
         });
         let path = Path::new(tokens.chain(last).collect());

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use super::evaluate;
 use super::library::{Document, Documents};
 use super::reference::{BuiltIn, Target, target};
+use crate::capability::document_text::is_own_keyword;
 
 /// So many nodes are translated for one schema.
 const MOST_NODES: usize = 20_000;
@@ -327,14 +328,12 @@ fn name_of(index: usize) -> String {
     format!("d{index}")
 }
 
-/// The value schema inside a wrapped member, `{"extrinsicId": …, "value": …}`: so bits of a bitmap are written, and
-/// perhaps the fields of a struct. A member with a keyword of its own is a schema that happens to have a `value`.
+/// The value schema inside a member that wraps one. A member with a keyword of its own is a schema that happens to have
+/// a `value`.
 pub(super) fn unwrapped(member: &Value) -> Option<&Value> {
-    const OWN: [&str; 10] =
-        ["type", "$ref", "enum", "const", "properties", "items", "prefixItems", "allOf", "anyOf", "oneOf"];
     let object = member.as_object()?;
     let value = object.get("value").filter(|value| value.is_object() || value.is_boolean())?;
-    (!OWN.into_iter().any(|keyword| object.contains_key(keyword))).then_some(value)
+    (!object.keys().any(|key| is_own_keyword(key))).then_some(value)
 }
 
 #[cfg(test)]

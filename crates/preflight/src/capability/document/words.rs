@@ -3,7 +3,8 @@
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
-use super::findings::{cut, names};
+use super::findings::names;
+use crate::report::shortened;
 
 /// The keyword that is not kept, and what it asks for; it goes on from the path of the value.
 pub(super) fn expected(kind: &Kind) -> (&'static str, String) {
@@ -20,9 +21,9 @@ pub(super) fn expected(kind: &Kind) -> (&'static str, String) {
         Kind::MaxItems { limit } => ("maxItems", format!("must have at most {}", count(*limit, "item"))),
         Kind::MinProperties { limit } => ("minProperties", format!("must have at least {}", count(*limit, "member"))),
         Kind::MaxProperties { limit } => ("maxProperties", format!("must have at most {}", count(*limit, "member"))),
-        Kind::Pattern { pattern } => ("pattern", format!("must match the pattern {}", cut(pattern.clone()))),
+        Kind::Pattern { pattern } => ("pattern", format!("must match the pattern {}", shortened(pattern))),
         Kind::Enum { options } => ("enum", format!("must be one of {}", values(options))),
-        Kind::Constant { expected_value } => ("const", format!("must be {}", cut(expected_value.to_string()))),
+        Kind::Constant { expected_value } => ("const", format!("must be {}", shortened(&expected_value.to_string()))),
         Kind::Required { property } => ("required", format!("must have {}", names(property.as_str().into_iter()))),
         Kind::UniqueItems => ("uniqueItems", "must have no two equal items".to_owned()),
         Kind::Contains => ("contains", "must have an item that fits what the document asks for".to_owned()),
@@ -52,8 +53,8 @@ fn count(number: u64, unit: &str) -> String {
 /// Listed values as a document writes them, texts without their quotes.
 fn values(options: &Value) -> String {
     const SHOWN: usize = 20;
-    let Some(options) = options.as_array() else { return cut(options.to_string()) };
-    let text = |value: &Value| cut(value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    let Some(options) = options.as_array() else { return shortened(&options.to_string()) };
+    let text = |value: &Value| value.as_str().map_or_else(|| shortened(&value.to_string()), shortened);
     let shown: Vec<String> = options.iter().take(SHOWN).map(text).collect();
     let more = match options.len().saturating_sub(SHOWN) {
         0 => String::new(),

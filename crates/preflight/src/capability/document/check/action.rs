@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Check;
 use super::unique::Seen;
-use crate::capability::document::payload::BUILT_IN_ACTIONS;
+use crate::capability::BUILT_IN_ACTIONS;
 use crate::capability::document::reference::{BuiltIn, built_in};
 use crate::catalog::Rule;
 

@@ -24,21 +24,15 @@ const KEYS: [&str; 13] = [
     "events",
 ];
 
-const REQUIRED: [&str; 4] = ["$id", "name", "extrinsicId", "extrinsicVersion"];
-
 impl<'c> Check<'c, '_> {
     pub(super) fn capability(&mut self, document: &'c Map<String, Value>) {
         self.known_keys(document, &KEYS);
-        self.required(Rule::SchemaDocumentKeys, document, &REQUIRED);
-        self.at_least_one(document);
         let id = self.identity(document, SchemaType::Capability);
         self.name(document, 64);
         self.text(document, "title", 256);
         self.text(document, "description", 2048);
         self.version(document, id.as_ref());
-        if let Some(number) = self.extrinsic_id(document) {
-            self.vendor(number);
-        }
+        self.extrinsic_id(document);
         self.extrinsic_version(document);
         self.marker(document);
         self.with(document, "extrinsicProperties", |check, _| {
@@ -68,19 +62,6 @@ impl<'c> Check<'c, '_> {
             }
         });
         self.definitions(document);
-    }
-
-    /// There is something that a device can do.
-    fn at_least_one(&mut self, document: &Map<String, Value>) {
-        let is_filled = |name: &str| match document.get(name) {
-            Some(Value::Object(entries)) => !entries.is_empty(),
-            Some(Value::Array(items)) => !items.is_empty(),
-            _ => false,
-        };
-        if !["properties", "actions", "events"].into_iter().any(is_filled) {
-            let expected = "must have at least one property, action or event";
-            self.findings.expects(Rule::SchemaDocumentKeys, "minProperties", expected);
-        }
     }
 
     /// `$ref` on a capability marks it as one.

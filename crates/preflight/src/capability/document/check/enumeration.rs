@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
-use crate::capability::document::payload::extrinsic_number;
+use crate::capability::document_text::extrinsic_number;
 use crate::catalog::Rule;
 
 impl<'c> Check<'c, '_> {

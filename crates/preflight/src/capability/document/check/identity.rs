@@ -1,4 +1,4 @@
-//! What a document is called, and whether it may be called so.
+//! What a document is called.
 
 use serde_json::{Map, Value};
 
@@ -23,13 +23,6 @@ impl<'c> Check<'c, '_> {
                 check.findings.expects(Rule::DocumentIdentity, "$id", format!("must be written in full: `{id}`"));
             } else if !spellings.is_empty() {
                 check.spelling(&spellings, &id.to_string());
-            }
-            if check.is_authored() && id.id.namespace().is_reserved() {
-                check.findings.advises(
-                    Rule::SchemaReservedNamespace,
-                    "the namespaces `aws` and `matter` are kept for the service's own documents",
-                    "put it under a namespace of your own, such as `acme.Lamp`",
-                );
             }
             Some(id)
         })

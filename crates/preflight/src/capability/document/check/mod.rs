@@ -16,13 +16,17 @@ mod text;
 mod unique;
 mod value;
 
+use core::ops::ControlFlow;
+
 use serde_json::{Map, Value};
 
-use super::contents::{contents, kind_by_keys};
+use super::contents::{contents, kind_by_keys, listed, written};
 use super::findings::{Findings, Weigh};
-use super::library::{Documents, LARGEST};
+use super::library::Documents;
 use super::read::read;
+use crate::capability::document_text::{self, LARGEST};
 use crate::catalog::{Rule, Severity};
+use crate::json::parts;
 use crate::profile::Profile;
 use crate::report::offset_of;
 use crate::report::{Report, Violation};
@@ -38,9 +42,6 @@ pub enum Origin {
     /// warning, and they may use what is reserved for them.
     Service,
 }
-
-/// The longest document, in characters. The developer guide does not say how they are counted.
-const LONGEST: usize = 50_000;
 
 impl Documents {
     /// Says what is wrong with a document, or with those in an answer of GetSchemaVersion or ListManagedThingSchemas.
@@ -58,23 +59,24 @@ impl Documents {
             Ok(read) => read,
             Err(unreadable) => return unreadable,
         };
-        let weigh = |rule| lowered(origin, profile.severity(rule));
+        let weigh = |rule| lowered(origin, rule, profile.severity(rule));
+        let mut findings = Findings::new(&weigh);
         match contents(&value) {
-            None => {
-                let mut findings = Findings::new(&weigh);
-                findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition");
-                found.append(&mut findings.into_violations());
-            }
+            None => findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition"),
             Some((contents, _)) => {
+                let listed = listed(text);
                 for content in contents {
-                    let given = content.path.is_empty().then(|| count(text));
-                    let mut check = Check::new(self, content.value, origin, &weigh);
-                    let path = content.path;
-                    check.below(&path, |check| check.document(given));
-                    found.append(&mut check.findings.into_violations());
+                    let written = written(text, &listed, &content.path);
+                    let mut check = Check { documents: self, root: content.value, origin, findings };
+                    check.below(&content.path, |check| {
+                        check.written(written, parts::offset_in(text, written));
+                        check.document(written.len());
+                    });
+                    findings = check.findings;
                 }
             }
         }
+        found.append(&mut findings.into_violations());
         let mut report = Report::of(found);
         report.sort();
         report.cap(self.limits().max_violations());
@@ -86,31 +88,29 @@ impl Documents {
 
     /// Says what is wrong with the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format`
     /// is AWS. Paths begin at the list. How much a rule weighs is said by `weigh`, `None` for one that is not judged.
+    ///
+    /// What the check of the request itself says of documents, the rules `schema/…`, is not said again.
     pub fn check_item_documents(&self, items: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let mut found = Vec::new();
+        let mut findings = Findings::new(weigh);
         for (index, item) in items.as_array().into_iter().flatten().enumerate() {
             let is_aws = item.get("Format").and_then(Value::as_str) == Some(Format::Aws.name());
-            let schema =
-                item.get("Schema").filter(|schema| is_aws && schema.as_object().is_none_or(|of| !of.is_empty()));
-            let Some(schema) = schema else { continue };
-            let mut check = Check::new(self, schema, Origin::Authored, weigh);
-            check.index(index, |check| check.member("Schema", |check| check.document(None)));
-            found.append(&mut check.findings.into_violations());
+            let is_document = |schema: &&Value| !schema.is_null() && schema.as_object().is_none_or(|of| !of.is_empty());
+            let Some(schema) = item.get("Schema").filter(|_| is_aws).filter(is_document) else { continue };
+            let mut check = Check { documents: self, root: schema, origin: Origin::Authored, findings };
+            check.index(index, |check| check.member("Schema", |check| check.document(usize::MAX)));
+            findings = check.findings;
         }
-        found
+        findings.into_violations()
     }
 }
 
-fn lowered(origin: Origin, severity: Option<Severity>) -> Option<Severity> {
-    match origin {
-        Origin::Authored => severity,
-        Origin::Service => severity.map(|severity| severity.min(Severity::Warning)),
+/// How much a rule weighs for documents that come from there.
+fn lowered(origin: Origin, rule: Rule, severity: Option<Severity>) -> Option<Severity> {
+    match (origin, rule) {
+        (Origin::Authored, _) => severity,
+        (Origin::Service, Rule::SchemaReservedNamespace | Rule::SchemaReservedVendor) => None,
+        (Origin::Service, _) => severity.map(|severity| severity.min(Severity::Warning)),
     }
-}
-
-/// How many characters a text has.
-fn count(text: &[u8]) -> usize {
-    core::str::from_utf8(text).map_or(text.len(), |text| text.chars().count())
 }
 
 /// The check of one document.
@@ -122,22 +122,28 @@ struct Check<'c, 'w> {
     findings: Findings<'w>,
 }
 
-impl<'c, 'w> Check<'c, 'w> {
-    fn new(documents: &'c Documents, root: &'c Value, origin: Origin, weigh: &'w Weigh<'w>) -> Check<'c, 'w> {
-        Check { documents, root, origin, findings: Findings::new(weigh) }
-    }
-
+impl Check<'_, '_> {
     fn is_authored(&self) -> bool {
         self.origin == Origin::Authored
     }
 
-    /// The whole document; `given` is how many characters its text has, where it has one of its own.
-    fn document(&mut self, given: Option<usize>) {
+    /// What the document breaks as it is written, which is at `start` in the whole text.
+    fn written(&mut self, written: &[u8], start: usize) {
+        let kind = self.root.as_object().and_then(kind);
+        document_text::judge(written, kind, &mut |problem| {
+            self.findings.add_problem(problem, start);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// The rest about the whole document, whose text has at most so many characters.
+    fn document(&mut self, at_most: usize) {
         let Some(object) = self.root.as_object() else {
             self.findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition");
             return;
         };
-        if !self.size(given) {
+        // What is short enough as it is need not be written anew to be counted. Nobody looks into what is far too long.
+        if at_most > LARGEST && self.root.to_string().chars().count() > LARGEST {
             return;
         }
         match kind(object) {
@@ -149,23 +155,6 @@ impl<'c, 'w> Check<'c, 'w> {
                 "must be a capability, with properties, actions or events, or a definition, with `$ref` or `type`",
             ),
         }
-    }
-
-    /// How long the document is, and whether it is short enough to be looked into.
-    fn size(&mut self, given: Option<usize>) -> bool {
-        // What is short enough as it is need not be written anew to be counted.
-        if given.is_some_and(|given| given <= LONGEST) {
-            return true;
-        }
-        let expected = format!("must have at most {LONGEST} characters");
-        let length = self.root.to_string().chars().count();
-        if length > LONGEST {
-            self.findings.expects(Rule::SchemaDocumentSize, "maxLength", expected);
-        } else if given.is_some() {
-            let expected = format!("{expected}; without its white space it has, if that is how the service counts");
-            self.findings.expects(Rule::DocumentConvention, "maxLength", expected);
-        }
-        length <= LARGEST
     }
 }
 

@@ -9,11 +9,11 @@ use crate::report::{Detail, Token};
 
 impl<'c> Check<'c, '_> {
     pub(super) fn member<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::Member(name.to_owned()), look)
+        self.at(Token::member(name), look)
     }
 
     pub(super) fn key<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::Key(name.to_owned()), look)
+        self.at(Token::key(name), look)
     }
 
     pub(super) fn index<T>(&mut self, index: usize, look: impl FnOnce(&mut Self) -> T) -> T {

@@ -85,11 +85,6 @@ impl<'c> Check<'c, '_> {
     fn keyword(&mut self, key: &str, kind: Kind, value: &'c Value, depth: usize) {
         let below = depth + 1;
         match kind {
-            Kind::Forbidden => self.findings.advises(
-                Rule::SchemaDocumentNot,
-                "the keyword `not` is not supported in a value schema",
-                "say what a value must be instead",
-            ),
             Kind::Schema => self.schema(value, below),
             Kind::Schemas => match value.as_array().filter(|schemas| !schemas.is_empty()) {
                 Some(schemas) => {

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{BUILT_IN_ACTIONS, Payload, declared, listed, text};
+use super::{Payload, declared, listed, text};
+use crate::capability::BUILT_IN_ACTIONS;
 use crate::capability::document::contract;
 use crate::capability::document::findings::{Weigh, names};
 use crate::capability::document::library::{Document, Documents};
@@ -97,7 +98,7 @@ impl<'d> Payload<'d, '_> {
         let properties = document.section("properties");
         for (index, name) in asked.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| *name != "*") else { continue };
-            let tokens = ["parameters", "propertiesToRead"].map(|name| Token::Member(name.to_owned()));
+            let tokens = ["parameters", "propertiesToRead"].map(Token::member);
             let add = |payload: &mut Self, rule, keyword, expected: String| {
                 for token in tokens.into_iter().chain([Token::Index(index)]) {
                     payload.findings.enter(token);

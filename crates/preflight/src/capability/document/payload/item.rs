@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Payload, extrinsic_number, text};
+use super::{Payload, text};
 use crate::capability::document::findings::Weigh;
 use crate::capability::document::library::Documents;
+use crate::capability::document_text::extrinsic_number;
 use crate::catalog::Rule;
 use crate::model::Edition;
 use crate::report::{Token, Violation};

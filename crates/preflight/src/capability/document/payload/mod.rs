@@ -19,18 +19,6 @@ use crate::catalog::Rule;
 use crate::report::Token;
 use crate::schema_version::SchemaType;
 
-/// The actions that every capability has without declaring them.
-pub(super) const BUILT_IN_ACTIONS: [&str; 2] = ["UpdateState", "ReadState"];
-
-/// The number that an extrinsic id says, in digits or hexadecimal digits.
-pub(super) fn extrinsic_number(text: &str) -> Option<u64> {
-    let hex = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
-    let (digits, radix, most) = hex.map_or((text, 10, 10), |hex| (hex, 16, 8));
-    // `from_str_radix` takes a sign as well.
-    let fits = (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    u64::from_str_radix(digits, radix).ok().filter(|_| fits)
-}
-
 /// The payload that is judged, and what was found.
 struct Payload<'d, 'w> {
     documents: &'d Documents,
@@ -43,11 +31,11 @@ impl<'d, 'w> Payload<'d, 'w> {
     }
 
     fn member<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::Member(name.to_owned()), look)
+        self.at(Token::member(name), look)
     }
 
     fn key<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::Key(name.to_owned()), look)
+        self.at(Token::key(name), look)
     }
 
     fn at<T>(&mut self, token: Token, look: impl FnOnce(&mut Self) -> T) -> T {

@@ -296,10 +296,13 @@ fn items_say_what_their_documents_say() {
 fn documents_in_items_are_judged() {
     let items = json!([
         {"Format": "ZCL", "Schema": {"$id": 7}}, {"Format": "AWS", "Schema": {}}, {"Format": "AWS", "Schema": 7},
-        {"Format": "AWS", "Schema": {"$id": "/schema-versions/capability/aws.Lamp@1.0"}},
+        {"Format": "AWS", "Schema": {"$id": "/schema-versions/capability/aws.Lamp@1.0", "name": "7", "extrinsicId": 1}},
+        {"Format": "AWS", "Schema": null},
     ]);
     let found = lines(&Documents::new().check_item_documents(&items, &weigh));
     assert!(found.contains(&"error document/kind /2/Schema".to_owned()), "{found:?}");
-    assert!(found.contains(&"error schema/reserved-namespace /3/Schema/$id".to_owned()), "{found:?}");
-    assert!(!found.iter().any(|line| line.contains("/0/") || line.contains("/1/")), "{found:?}");
+    assert!(found.contains(&"error document/text /3/Schema/name".to_owned()), "{found:?}");
+    // What the check of the request says is not said again.
+    assert!(!found.iter().any(|line| line.contains("schema/")), "{found:?}");
+    assert!(!found.iter().any(|line| ["/0/", "/1/", "/4/"].iter().any(|none| line.contains(none))), "{found:?}");
 }

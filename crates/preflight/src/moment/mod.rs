@@ -1,7 +1,11 @@
+mod date;
+
 use core::fmt;
 use core::str::FromStr;
 
-/// A point in time, to the minute, in UTC: what rules that depend on the time compare.
+pub(crate) use date::Date;
+
+/// A point in time, to the minute, in UTC: what rules that depend on the time compare, and what previews count from.
 ///
 /// The core has no clock; the caller says what time it is.
 ///
@@ -16,8 +20,14 @@ use core::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Moment {
     /// Since 1970.
-    minutes: i64,
+    pub(crate) minutes: i64,
 }
+
+pub(crate) const MINUTES_A_DAY: i64 = 24 * 60;
+
+/// The last minute of the year 9999, the last that can be written.
+#[cfg(feature = "rollout")]
+const LAST: i64 = 4_223_371_679;
 
 /// The text is no time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,16 +53,26 @@ impl Moment {
         }
         let (year, month, day) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);
         let (hour, minute) = (digits(11, 13)?, digits(14, 16)?);
-        let is_date = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
-        if !is_date || hour > 23 || minute > 59 {
-            return None;
-        }
-        Some(Moment { minutes: (days_since_1970(year, month, day) * 24 + hour) * 60 + minute })
+        let days = Date::days_of(year, month, day).filter(|_| hour <= 23 && minute <= 59)?;
+        Some(Moment { minutes: days * MINUTES_A_DAY + hour * 60 + minute })
     }
 
     /// How many minutes this is after another moment; negative before it.
     pub fn minutes_after(self, other: Moment) -> i64 {
         self.minutes - other.minutes
+    }
+
+    /// The moment so many minutes later, but none after the year 9999 that is not there already.
+    #[cfg(feature = "rollout")]
+    pub fn after(self, minutes: u64) -> Moment {
+        let later = self.minutes.saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX));
+        Moment { minutes: later.min(LAST.max(self.minutes)) }
+    }
+
+    /// How many minutes later `other` is; 0 when it is earlier.
+    #[cfg(feature = "rollout")]
+    pub(crate) fn until(self, other: Moment) -> u64 {
+        u64::try_from(other.minutes_after(self)).unwrap_or_default()
     }
 }
 
@@ -63,8 +83,9 @@ impl FromStr for Moment {
         let (minute, rest) = text.split_at_checked(16).ok_or(UnknownMoment)?;
         let moment = Moment::of_task(minute).ok_or(UnknownMoment)?;
         let seconds = rest.strip_prefix(':').map_or(Some(rest), |rest| {
-            let digits = rest.get(..2)?.bytes().all(|byte| byte.is_ascii_digit());
-            let rest = rest.get(2..).filter(|_| digits)?;
+            let (second, rest) = rest.split_at_checked(2)?;
+            // A leap second is the 60th.
+            two_digits(second, 60)?;
             let fraction = rest.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
             Some(fraction.unwrap_or(rest))
         });
@@ -76,6 +97,12 @@ impl FromStr for Moment {
     }
 }
 
+/// A number of two digits.
+fn two_digits(text: &str, most: i64) -> Option<i64> {
+    let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|number| is_number && *number <= most)
+}
+
 /// The minutes of an offset from UTC such as `+01:00`.
 fn offset(zone: &str) -> Option<i64> {
     let sign = match zone.as_bytes().first()? {
@@ -84,46 +111,15 @@ fn offset(zone: &str) -> Option<i64> {
         _ => return None,
     };
     let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-    let number = |text: &str| (text.len() == 2).then(|| text.parse::<u8>().ok()).flatten();
-    Some(sign * (i64::from(number(hours)?) * 60 + i64::from(number(minutes)?)))
+    Some(sign * (two_digits(hours, 23)? * 60 + two_digits(minutes, 59)?))
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let days = self.minutes.div_euclid(24 * 60);
-        let minute = self.minutes.rem_euclid(24 * 60);
-        // The year is near the mean one; the date is found from there.
-        let mut year = 1970 + days.div_euclid(366);
-        while days_since_1970(year + 1, 1, 1) <= days {
-            year += 1;
-        }
-        let mut month = 1;
-        while month < 12 && days_since_1970(year, month + 1, 1) <= days {
-            month += 1;
-        }
-        let day = days - days_since_1970(year, month, 1) + 1;
+        let Date { year, month, day, .. } = Date::of_days(self.minutes.div_euclid(MINUTES_A_DAY));
+        let minute = self.minutes.rem_euclid(MINUTES_A_DAY);
         write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}", minute / 60, minute % 60)
     }
-}
-
-fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-fn days_of(year: i64, month: i64) -> i64 {
-    match month {
-        2 if is_leap(year) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let before = year - 1;
-    let leap_days = |year: i64| year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let years = (year - 1970) * 365 + leap_days(before) - leap_days(1969);
-    years + (1..month).map(|month| days_of(year, month)).sum::<i64>() + day - 1
 }
 
 #[cfg(test)]
@@ -132,17 +128,37 @@ mod tests {
 
     #[test]
     fn moments_are_written_as_they_are_read() {
-        for text in ["1970-01-01T00:00", "2000-02-29T23:59", "2024-12-31T12:00", "2100-03-01T00:01", "1969-12-31T23:59"]
-        {
+        for text in [
+            "1970-01-01T00:00",
+            "2000-02-29T23:59",
+            "2024-12-31T12:00",
+            "2100-03-01T00:01",
+            "1969-12-31T23:59",
+            "0000-01-01T00:00",
+            "9999-12-31T23:59",
+        ] {
             assert_eq!(Moment::of_task(text).map(|moment| moment.to_string()).as_deref(), Some(text));
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in
-            ["2023-02-29T00:00", "2024-13-01T00:00", "2024-01-01T24:00", "2024-01-01 00:00", "2024-1-1T0:00", ""]
-        {
+        for text in [
+            "2023-02-29T00:00",
+            "2024-13-01T00:00",
+            "2024-01-01T24:00",
+            "2024-01-01 00:00",
+            "2024-1-1T0:00",
+            "",
+            "2026-11-24",
+            "2026-11-24T",
+            "2026-11-24T20",
+            "2026-11-24T20:60",
+            "2026-00-01T00:00",
+            "26-11-24T20:24",
+            "2026-11-24T20:é",
+            "+026-11-24T20:24",
+        ] {
             assert_eq!(Moment::of_task(text), None, "{text}");
         }
     }
@@ -153,7 +169,18 @@ mod tests {
         for text in ["2026-11-24T21:30:00+01:00", "2026-11-24T20:30:59.123Z", "2026-11-24T15:00-05:30"] {
             assert_eq!(text.parse(), Ok(utc), "{text}");
         }
-        for text in ["2026-11-24T21:30:00+1", "2026-11-24T21:30:0Z", "2026-11-24", "now", "2026-11-24T21:30 Z"] {
+        for text in [
+            "2026-11-24T21:30:00+1",
+            "2026-11-24T21:30:0Z",
+            "2026-11-24",
+            "now",
+            "2026-11-24T21:30 Z",
+            "2026-11-24T21:30++1:00",
+            "2026-11-24T21:30+24:00",
+            "2026-11-24T21:30+01:60",
+            "2026-11-24T21:30:61Z",
+            "2026-11-24T21:30:",
+        ] {
             assert_eq!(text.parse::<Moment>(), Err(UnknownMoment), "{text}");
         }
     }
