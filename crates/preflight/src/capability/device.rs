@@ -134,9 +134,16 @@ impl ReportedEndpoint {
     pub(crate) fn capability(&self, id: &str) -> Option<&ReportedCapability> {
         let same = self.capabilities.iter().find(|capability| capability.id == id);
         same.or_else(|| match id.split_once('@') {
-            None | Some((_, "$latest")) => self.capabilities.iter().find(|found| found.identity() == identity(id)),
+            None | Some((_, "$latest")) => self.same_identity(id),
             Some(_) => self.capabilities.iter().find(|found| found.id == identity(id)),
         })
+    }
+}
+
+impl ReportedEndpoint {
+    /// The capability of the same name, in whatever version.
+    pub(crate) fn same_identity(&self, id: &str) -> Option<&ReportedCapability> {
+        self.capabilities.iter().find(|found| found.identity() == identity(id))
     }
 }
 

@@ -64,7 +64,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 continue;
             }
             let say = say("the list has this name before", "leave it out here");
-            verdicts.at_item(Rule::ReportDuplicate, list, index, say)?;
+            verdicts.at_item(Rule::ReportDuplicate, list, index, name.value, say)?;
         }
     }
     Ok(())

@@ -58,13 +58,10 @@ impl<'c> Case<'c> {
         Backwards { kept: self.kept, watches: watches.iter(), next: None }
     }
 
-    /// The value of a member of `parent`.
+    /// The value of a member of `parent`; of one that stands there twice, the last.
     pub(super) fn of(&self, parent: Fact<'c>, read: usize) -> Option<Fact<'c>> {
-        self.asked.reads.get(read)?.iter().find_map(|watch| {
-            // What was kept later than the container may be a part of it, what was kept before is not.
-            let later = self.kept.backwards(*watch).take_while(|fact| fact.order() > parent.order());
-            later.filter(|fact| fact.parent() == Some(parent)).next()
-        })
+        let watches = self.asked.reads.get(read)?;
+        parent.parts().filter(|part| watches.iter().any(|watch| watch.is_same_place(part.watch()))).last()
     }
 
     /// The device that the request is about, when the caller told.

@@ -3,6 +3,8 @@
 //! The guide gives the forms of ReadState and UpdateState, and has the sender choose endpoint, capability and action
 //! from the device's report.
 
+use std::collections::BTreeMap;
+
 use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint};
@@ -80,30 +82,36 @@ const ACTION_NAME: usize = 2;
 
 fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Some(device) = case.device() else { return Ok(()) };
+    // What the device reports of each endpoint and capability of the input, by where those stand.
+    let mut endpoints: BTreeMap<Option<u32>, Option<&ReportedEndpoint>> = BTreeMap::new();
     for id in case.each(ENDPOINT_ID) {
         let Some(text) = id.text() else { continue };
-        if device.endpoint(&text).is_none() {
+        let reported = device.endpoint(&text);
+        endpoints.insert(id.parent().map(Fact::order), reported);
+        if reported.is_none() {
             let meant = nearest::name(&text, device.endpoint_ids());
             let say = say("the device reports no endpoint of this id", "use the id of an endpoint in its report");
             verdicts.broken(Rule::CommandUnknownEndpoint, id, say.meaning(meant))?;
         }
     }
+    let mut capabilities: BTreeMap<Option<u32>, Option<&ReportedCapability>> = BTreeMap::new();
     for id in case.each(CAPABILITY_ID) {
         // Of an endpoint that is not there, nothing more is said.
-        let Some(endpoint) = reported_endpoint(case, id) else { continue };
+        let Some(Some(endpoint)) = endpoints.get(&owner_of(id)) else { continue };
         let Some(text) = id.text() else { continue };
-        if endpoint.capability(&text).is_none() {
+        let reported = endpoint.capability(&text);
+        capabilities.insert(id.parent().map(Fact::order), reported);
+        if reported.is_none() {
             let ids = || endpoint.capabilities.iter().map(|capability| capability.id.as_str());
-            let identity = |id: &str| id.split('@').next().unwrap_or_default().to_owned();
             // Another version of the same capability is what was meant, however it is spelt.
-            let other = ids().find(|found| identity(found) == identity(&text));
+            let other = endpoint.same_identity(&text).map(|found| found.id.as_str());
             let meant = other.or_else(|| nearest::name(&text, ids()));
             let say = say("the endpoint reports no capability of this id", "use the id of a capability in its report");
             verdicts.broken(Rule::CommandUnknownCapability, id, say.meaning(meant))?;
         }
     }
     for name in case.each(ACTION_NAME) {
-        let Some(capability) = reported_capability(case, name) else { continue };
+        let Some(Some(capability)) = capabilities.get(&owner_of(name)) else { continue };
         let Some(text) = name.text() else { continue };
         if BUILT_IN_ACTIONS.contains(&&*text) || capability.actions.iter().any(|action| *action == text) {
             continue;
@@ -118,18 +126,10 @@ fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     Ok(())
 }
 
-/// What the device reports of the endpoint whose capability has this id.
-fn reported_endpoint<'c>(case: &Case<'c>, capability_id: Fact<'c>) -> Option<&'c ReportedEndpoint> {
-    // A capability stands in a list, which stands in its endpoint.
-    let endpoint = capability_id.parent()?.parent()?.parent()?;
-    case.device()?.endpoint(&case.of(endpoint, ENDPOINT_ID)?.text()?)
-}
-
-/// What the device reports of the capability whose action has this name.
-fn reported_capability<'c>(case: &Case<'c>, action_name: Fact<'c>) -> Option<&'c ReportedCapability> {
-    let capability = action_name.parent()?.parent()?.parent()?;
-    let id = case.of(capability, CAPABILITY_ID)?;
-    reported_endpoint(case, id)?.capability(&id.text()?)
+/// Where the value stands in whose list the owner of this member stands: the endpoint of a capability's id, the
+/// capability of an action's name.
+fn owner_of(member: Fact<'_>) -> Option<u32> {
+    member.parent()?.parent()?.parent().map(Fact::order)
 }
 
 #[cfg(test)]

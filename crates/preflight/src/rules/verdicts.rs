@@ -83,11 +83,10 @@ impl Verdicts<'_, '_> {
         })
     }
 
-    /// A rule is broken by an item of this list, which was not kept itself.
+    /// A rule is broken by an item of this list, which was not kept itself; `item` is its text there.
     #[cold]
-    pub(super) fn at_item(&mut self, rule: Rule, list: Fact<'_>, index: usize, say: Say) -> Flow {
-        let items = parts::items(list.raw());
-        let at = items.get(index).map_or(0, |item| parts::offset_in(list.raw(), item.value));
+    pub(super) fn at_item(&mut self, rule: Rule, list: Fact<'_>, index: usize, item: &[u8], say: Say) -> Flow {
+        let at = parts::offset_in(list.raw(), item);
         let path = &[Token::Index(index)];
         self.within(list, Problem { rule, path, at, at_most: Severity::Error, detail: say.detail })
     }

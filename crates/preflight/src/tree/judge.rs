@@ -55,11 +55,12 @@ impl Preflight {
     }
 
     fn judge_tree(&self, operation: &str, side: Side, value: &Value) -> Vec<Violation> {
-        let mut found = self.judge_by_documents(operation, side, value);
+        let found = self.judge_by_documents(operation, side, value);
         #[cfg(feature = "policy")]
-        if let Some(policy) = self.policy().filter(|_| side == Side::Input) {
-            found.extend(policy.judge(operation, value));
-        }
+        let found = match self.policy() {
+            Some(policy) if side == Side::Input => found.into_iter().chain(policy.judge(operation, value)).collect(),
+            _ => found,
+        };
         found
     }
 

@@ -186,6 +186,16 @@ impl<'k> Fact<'k> {
         self.kept.fact(self.record().parent)
     }
 
+    /// What was kept of its parts. What is kept of a container stands behind it, so this costs as much as there is in it.
+    pub(crate) fn parts(self) -> impl Iterator<Item = Fact<'k>> {
+        let inside = move |id: &u32| match self.kept.records.get(*id as usize) {
+            Some(record) => record.parent != NO_RECORD && record.parent >= self.id,
+            None => false,
+        };
+        let all = (self.id + 1..).take_while(inside).filter_map(move |id| self.kept.fact(id));
+        all.filter(move |fact| fact.record().parent == self.id)
+    }
+
     pub(crate) fn watch(self) -> WatchId {
         self.record().watch
     }

@@ -21,6 +21,11 @@ impl WatchId {
         self.0 == 0
     }
 
+    /// Whether both are of one place, whatever is kept there.
+    pub(crate) fn is_same_place(self, other: WatchId) -> bool {
+        self.index() == other.index()
+    }
+
     /// Whether a list is kept only where two of its items look alike.
     #[inline]
     pub(crate) fn keeps_repeats_only(self) -> bool {
