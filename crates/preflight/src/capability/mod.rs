@@ -1,11 +1,17 @@
 //! Devices and what they can do: the reports that tell of it, the documents that declare it, and what must fit them.
 
 mod device;
+mod diff;
 #[cfg(feature = "documents")]
 pub mod document;
+mod report_change;
+mod report_place;
 
 pub use device::{Device, DeviceError};
 pub(crate) use device::{ReportedCapability, ReportedEndpoint};
+pub use diff::diff;
+pub use report_change::{ReportChange, report_changes_to_json};
+pub use report_place::ReportPlace;
 
 use crate::model::{Model, ShapeId};
 
