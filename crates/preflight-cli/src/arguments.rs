@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, classify, completions, diff, document, explain, manual, model, rollout, rules};
+use crate::{check, classify, completions, diff, document, explain, manual, model, policy, rollout, rules};
 
 /// judges requests to AWS IoT managed integrations before they are sent
 ///
@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Rollout(rollout::Options),
     /// judge capability and definition documents
     Document(document::Options),
+    /// look after policies: files that lay severities, tighter limits and checks of your own over the service's rules
+    Policy(policy::Options),
     /// print a completion script for a shell
     Completions(completions::Options),
     /// print the manual page

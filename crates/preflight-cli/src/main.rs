@@ -16,6 +16,7 @@ mod exit;
 mod explain;
 mod manual;
 mod model;
+mod policy;
 mod render;
 mod rollout;
 mod rules;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Diff(options) => diff::run(&options),
         Command::Rollout(options) => rollout::run(&options),
         Command::Document(options) => document::run(&options),
+        Command::Policy(options) => policy::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),
     };

@@ -51,6 +51,8 @@ pub enum Basis {
     Shown,
     /// A reading of ours.
     Inferred,
+    /// The user's policy says so.
+    Policy,
 }
 
 impl Basis {
@@ -63,6 +65,7 @@ impl Basis {
             Basis::Jobs => "jobs",
             Basis::Shown => "shown",
             Basis::Inferred => "inferred",
+            Basis::Policy => "policy",
         }
     }
 }
@@ -135,7 +138,7 @@ macro_rules! rules {
 
             /// Where the rule is known from.
             pub fn basis(self) -> Basis {
-                match self { $(Rule::$rule => Basis::$basis,)* Rule::OwnCheck => Basis::Inferred }
+                match self { $(Rule::$rule => Basis::$basis,)* Rule::OwnCheck => Basis::Policy }
             }
 
             /// What kind of requirement it is.
@@ -513,6 +516,9 @@ rules! {
     SchemaItem "schema/item" Warning / Error Inferred Document BOTH
         "An item of `CapabilitySchemas` says what its document says."
         "`CapabilityId`, `ExtrinsicId` and `ExtrinsicVersion` are the document's, and the device reports the capability."
+    PolicyLimit "policy/limit" Error Policy Policy BOTH
+        "A member is within the bounds that the policy gives it."
+        "The service allows more; the policy at hand does not. Its `limits` say how much, by operation and path."
 }
 
 impl Rule {

@@ -36,6 +36,8 @@ mod limits;
 pub mod model;
 mod moment;
 mod nearest;
+#[cfg(feature = "policy")]
+pub mod policy;
 mod preflight;
 mod profile;
 mod reach;
@@ -46,6 +48,7 @@ mod report;
 pub mod rollout;
 mod rules;
 pub mod schema_version;
+mod tree;
 mod walk;
 mod watch;
 
@@ -63,6 +66,8 @@ pub use limits::Limits;
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
 pub use moment::{Moment, UnknownMoment};
+#[cfg(feature = "policy")]
+pub use policy::{Policy, PolicyError};
 pub use preflight::{Error, Preflight};
 pub use profile::{Profile, UnknownProfile};
 #[cfg(feature = "record")]

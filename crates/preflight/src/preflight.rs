@@ -1,15 +1,20 @@
 use std::sync::Arc;
 
 use crate::capability::{self, Device};
+#[cfg(feature = "documents")]
+use crate::document::Documents;
 use crate::limits::Limits;
 #[cfg(feature = "smithy")]
 use crate::model::LoadedModel;
 use crate::model::{Dialect, Edition, Model, OperationShape};
 use crate::moment::Moment;
 use crate::nearest;
+#[cfg(feature = "policy")]
+use crate::policy::Policy;
 use crate::profile::{Profile, Severities};
 use crate::report::Report;
 use crate::rules::Ruleset;
+use crate::tree::TreeOf;
 use crate::walk::{self, Door, Job, Rules, Side};
 
 /// Says whether a service would take a request: the one entrance of this crate.
@@ -32,6 +37,10 @@ pub struct Preflight {
     signed: bool,
     /// What documented rules weigh and know; `None` for a model that they were not written for.
     ruleset: Option<Ruleset>,
+    #[cfg(feature = "policy")]
+    policy: Option<Policy>,
+    #[cfg(feature = "documents")]
+    documents: Option<Arc<Documents>>,
 }
 
 #[derive(Clone, Debug)]
@@ -84,14 +93,26 @@ impl Error {
 impl Preflight {
     /// Judges by a built-in edition.
     pub fn new(edition: Edition) -> Preflight {
-        let ruleset = Some(Ruleset::new(edition));
-        Preflight { source: Source::Edition(edition), limits: Limits::default(), signed: false, ruleset }
+        Preflight { ruleset: Some(Ruleset::new(edition)), ..Preflight::of(Source::Edition(edition)) }
     }
 
     /// Judges by a model loaded at run time; the documented rules are not judged there.
     #[cfg(feature = "smithy")]
     pub fn with_model(model: Arc<LoadedModel>) -> Preflight {
-        Preflight { source: Source::Loaded(model), limits: Limits::default(), signed: false, ruleset: None }
+        Preflight::of(Source::Loaded(model))
+    }
+
+    fn of(source: Source) -> Preflight {
+        Preflight {
+            source,
+            limits: Limits::default(),
+            signed: false,
+            ruleset: None,
+            #[cfg(feature = "policy")]
+            policy: None,
+            #[cfg(feature = "documents")]
+            documents: None,
+        }
     }
 
     /// Sets the limits.
@@ -152,9 +173,45 @@ impl Preflight {
         Preflight { ruleset: self.ruleset.map(change), ..self }
     }
 
+    #[cfg(feature = "policy")]
+    pub(crate) fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
+    }
+
+    #[cfg(feature = "documents")]
+    pub(crate) fn documents(&self) -> Option<&Documents> {
+        self.documents.as_deref()
+    }
+
     /// What documented rules weigh; `None` where none is judged.
     pub(crate) fn severities(&self) -> Option<&Severities> {
         self.ruleset.as_ref().map(Ruleset::severities)
+    }
+
+    /// Lays a policy over the service's rules: what documented rules weigh becomes what the policy says.
+    ///
+    /// ```
+    /// use mi_preflight::policy::{Format, Policy};
+    /// use mi_preflight::{Edition, Preflight};
+    ///
+    /// let text = br#"{"limits": {"CreateCredentialLocker": {"/Name": {"maxLength": 8}}}}"#;
+    /// let policy = Policy::parse(text, Format::Json, Edition::default())?;
+    /// let preflight = Preflight::new(Edition::default()).with_policy(policy);
+    /// assert_eq!(preflight.is_valid("CreateCredentialLocker", br#"{"Name": "a long name"}"#), Ok(false));
+    /// # Ok::<(), mi_preflight::PolicyError>(())
+    /// ```
+    #[cfg(feature = "policy")]
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Preflight {
+        let preflight = self.with_severities(policy.severities().clone());
+        Preflight { policy: Some(policy), ..preflight }
+    }
+
+    /// Capability and definition documents that commands, reports and states must fit.
+    #[cfg(feature = "documents")]
+    #[must_use]
+    pub fn with_documents(self, documents: Arc<Documents>) -> Preflight {
+        Preflight { documents: Some(documents), ..self }
     }
 
     /// The model that requests are judged by.
@@ -166,8 +223,12 @@ impl Preflight {
         }
     }
 
-    /// The limits in force.
+    /// The limits in force: a policy's too, where they are tighter.
     pub fn limits(&self) -> Limits {
+        #[cfg(feature = "policy")]
+        if let Some(policy) = &self.policy {
+            return policy.limits(self.limits);
+        }
         self.limits
     }
 
@@ -182,7 +243,9 @@ impl Preflight {
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(&self.model(), operation, Side::Input, Door::Explain), input))
+        let model = self.model();
+        let report = walk::whole(self.job(&model, operation, Side::Input, Door::Explain), input);
+        Ok(self.on_tree(&model, operation, Side::Input, TreeOf::Text(input), report))
     }
 
     /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
@@ -197,7 +260,9 @@ impl Preflight {
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(&self.model(), operation, Side::Input, Door::Verdict), input).is_valid())
+        let model = self.model();
+        let report = walk::whole(self.job(&model, operation, Side::Input, Door::Verdict), input);
+        Ok(report.is_valid() && self.holds_on_tree(&model, operation, input))
     }
 
     /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
@@ -207,7 +272,9 @@ impl Preflight {
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(walk::whole(self.job(&self.model(), operation, Side::Output, Door::Explain), output))
+        let model = self.model();
+        let report = walk::whole(self.job(&model, operation, Side::Output, Door::Explain), output);
+        Ok(self.on_tree(&model, operation, Side::Output, TreeOf::Text(output), report))
     }
 
     /// Judges an operation's input, given as anything that serde can write.
@@ -278,7 +345,7 @@ impl Preflight {
             plan: ruleset.plan(operation, door).filter(|_| side == Side::Input),
             operation: model.str(operation.name),
         });
-        Job { model, shape, side, door, limits: self.limits, rules }
+        Job { model, shape, side, door, limits: self.limits(), rules }
     }
 
     /// Judges a device's capability report that stands alone: its structure, and the documented rules about reports.
@@ -296,7 +363,10 @@ impl Preflight {
         let shape = capability::report_shape(&model);
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
         let rules = self.ruleset.as_ref().map(|ruleset| Rules { ruleset, plan: plan.as_ref(), operation: "" });
-        let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits, rules };
-        walk::whole(job, report)
+        let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
+        let found = walk::whole(job, report);
+        #[cfg(feature = "documents")]
+        let found = found.with(self.judge_lone_report(report), self.limits().max_violations());
+        found
     }
 }

@@ -124,12 +124,6 @@ impl Severities {
             *place = severity;
         }
     }
-
-    /// Whether a rule weighs so much for any operation.
-    pub(crate) fn reaches(&self, rule: Rule, severity: Severity) -> bool {
-        let rows = core::iter::once(&self.everywhere).chain(self.by_operation.values());
-        rows.filter_map(|row| row.get(rule as usize).copied().flatten()).any(|found| found >= severity)
-    }
 }
 
 /// Whether a rule holds in an edition.
@@ -164,6 +158,5 @@ mod tests {
         assert_eq!(severities.get(Rule::OtaTarget, "CreateOtaTask"), None);
         assert_eq!(severities.get(Rule::OtaTarget, "GetOtaTask"), Some(Severity::Error));
         assert_eq!(severities.get(Rule::ThingRole, "CreateOtaTask"), Some(Severity::Warning));
-        assert!(!severities.reaches(Rule::ThingRole, Severity::Error));
     }
 }

@@ -9,7 +9,18 @@ use crate::workspace;
 const TOOLS: [(&str, &str); 2] = [("cargo-machete", "0.9.2"), ("cargo-fuzz", "0.13.2")];
 
 /// The core's features, each of which must build alone: the small WebAssembly module has none of them.
-const FEATURES: [&str; 7] = ["serialize", "smithy", "explain", "export", "record", "rollout", "documents"];
+const FEATURES: [&str; 10] = [
+    "serialize",
+    "smithy",
+    "explain",
+    "export",
+    "record",
+    "rollout",
+    "policy",
+    "policy-checks",
+    "policy-toml",
+    "documents",
+];
 
 /// The crates that are published, a dependency before what depends on it.
 const PUBLISHED: [&str; 2] = ["mi-preflight", "mi-preflight-cli"];

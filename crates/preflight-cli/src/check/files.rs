@@ -1,7 +1,7 @@
 //! Texts that are read one by one: each FILE is one request.
 
-use super::Judge;
 use super::options::{Format, Options};
+use super::{Judge, destinations};
 use crate::exit::{self, Failure, Verdict};
 use crate::render::{Github, Json, Judged, Render, Sarif, Text};
 use crate::source::Source;
@@ -10,7 +10,10 @@ use crate::stdout::Stdout;
 /// Where a file is no record, it may be one of the other things that are judged.
 const NO_RECORD: &str = "`--operation NAME` takes a file as that operation's input, `--ndjson` as one record a line";
 
-pub(super) fn run(options: &Options, judge: &Judge) -> Result<Verdict, Failure> {
+pub(super) fn run(options: &Options, judge: Judge) -> Result<Verdict, Failure> {
+    let sources = Source::all(&options.files);
+    let names = destinations::created(&sources, &judge);
+    let judge = &judge.with_destinations(names);
     let mut renderer: Box<dyn Render> = match options.format.unwrap_or(Format::Text) {
         Format::Text => Box::new(Text::default()),
         Format::Json => Box::new(Json),
@@ -19,7 +22,7 @@ pub(super) fn run(options: &Options, judge: &Judge) -> Result<Verdict, Failure> 
     };
     let mut out = Stdout::new(options.color);
     let mut verdict = Verdict::Valid;
-    for source in Source::all(&options.files) {
+    for source in sources {
         let told = verdict;
         match source.read(judge.max_size()) {
             Err(error) => {

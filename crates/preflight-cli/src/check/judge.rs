@@ -7,6 +7,7 @@ use mi_preflight::{Answer, Device, LoadedModel, Preflight, Severity};
 use super::Options;
 use crate::exit::{self, Failure, Verdict};
 use crate::source::Source;
+use crate::{documents, policy};
 
 /// A model is read whole; what is larger than this is surely none.
 const LARGEST_MODEL: usize = 256 << 20;
@@ -39,6 +40,13 @@ impl Judge {
         if let Some(profile) = options.profile {
             preflight = preflight.with_profile(profile);
         }
+        if let Some(path) = &options.policy {
+            preflight = preflight.with_policy(policy::load(path, options.edition.unwrap_or_default())?);
+        }
+        if let Some(folder) = &options.schemas {
+            let documents = documents::load(folder, preflight.limits())?;
+            preflight = preflight.with_documents(Arc::new(documents));
+        }
         if let Some(now) = options.now {
             preflight = preflight.with_now(now);
         }
@@ -55,6 +63,11 @@ impl Judge {
             None => Subject::Record,
         };
         Ok(Judge { preflight, subject, deny_warnings: options.deny_warnings })
+    }
+
+    /// With the destinations that other texts of the same run create.
+    pub(crate) fn with_destinations(self, names: Vec<String>) -> Judge {
+        Judge { preflight: self.preflight.with_destinations(names), ..self }
     }
 
     /// The largest text that is judged.

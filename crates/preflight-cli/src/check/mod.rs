@@ -1,5 +1,6 @@
 //! `check`: judges requests, from files one by one or from a stream of lines.
 
+mod destinations;
 mod files;
 mod judge;
 mod ndjson;
@@ -17,5 +18,5 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
         return Err(Failure::Refused(message.to_owned()));
     }
     let judge = Judge::new(options)?;
-    if options.ndjson { ndjson::run(options, &judge) } else { files::run(options, &judge) }
+    if options.ndjson { ndjson::run(options, &judge) } else { files::run(options, judge) }
 }

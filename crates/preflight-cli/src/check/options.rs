@@ -42,8 +42,14 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", conflicts_with = "edition")]
     pub(crate) model: Option<PathBuf>,
     /// how strictly documented rules are taken [default: recommended]
-    #[arg(long, value_parser = profile(), conflicts_with = "model")]
+    #[arg(long, value_parser = profile(), conflicts_with_all = ["model", "policy"])]
     pub(crate) profile: Option<Profile>,
+    /// a policy to lay over the service's rules; it says its profile itself
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    pub(crate) policy: Option<PathBuf>,
+    /// capability and definition documents that commands, reports and states must fit
+    #[arg(long, value_name = "DIR", conflicts_with = "model")]
+    pub(crate) schemas: Option<PathBuf>,
     /// the device's capability report, which commands are compared with
     #[arg(long, value_name = "FILE", conflicts_with = "model")]
     pub(crate) report: Option<PathBuf>,

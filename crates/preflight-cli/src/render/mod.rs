@@ -14,7 +14,7 @@ pub(crate) use github::Github;
 pub(crate) use json::Json;
 pub(crate) use sarif::Sarif;
 pub(crate) use text::{Text, Told};
-pub(crate) use visible::visible;
+pub(crate) use visible::{visible, visible_line};
 
 use clap::ValueEnum;
 use mi_preflight::{Answer, Place, Violation, place};

@@ -8,6 +8,7 @@ mod commands;
 mod documents;
 mod formats;
 mod masking;
+mod policy;
 mod rollout;
 mod streams;
 mod support;

@@ -16,7 +16,8 @@ pub use request::{Request, RequestReport};
 use crate::catalog::Rule;
 use crate::preflight::Preflight;
 use crate::report::{Detail, Path, Report, Token, Violation};
-use crate::walk::{self, Bound, Door, Side};
+use crate::tree::TreeOf;
+use crate::walk::{self, Body, Bound, Door, Side};
 
 impl Preflight {
     /// Judges a request as it would travel, and says how a service would answer it.
@@ -54,7 +55,11 @@ impl Preflight {
         sigv4::check_common(&model, operation, &query, &mut binding.notes);
         let mut report = if is_bound {
             let job = self.job(&model, operation, Side::Input, Door::Explain);
-            let mut report = walk::bound(job, &binding.slots, bind::body(&model, operation, request));
+            let body = bind::body(&model, operation, request);
+            let report = walk::bound(job, &binding.slots, body);
+            let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
+            let whole = TreeOf::Bound(&binding.slots, text);
+            let mut report = self.on_tree(&model, operation, Side::Input, whole, report);
             let keeps_reading = report.violations.iter().all(|found| found.rule.stops_nothing());
             if keeps_reading {
                 for note in binding.notes {

@@ -83,5 +83,7 @@ pub enum Detail {
         id: Arc<str>,
         /// The check's message.
         message: Arc<str>,
+        /// What would be right, if the check says so.
+        help: Option<Arc<str>>,
     },
 }

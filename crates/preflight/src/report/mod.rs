@@ -6,6 +6,8 @@
 mod detail;
 mod http_answer;
 pub(crate) mod json;
+#[cfg(any(feature = "policy", feature = "documents"))]
+mod locate;
 mod path;
 mod place;
 mod violation;
@@ -13,6 +15,8 @@ mod words;
 
 pub use detail::Detail;
 pub use http_answer::Response;
+#[cfg(any(feature = "policy", feature = "documents"))]
+pub(crate) use locate::offset_of;
 pub use path::{Path, Token};
 #[cfg(feature = "record")]
 pub(crate) use place::places;
@@ -82,6 +86,21 @@ impl Report {
         }
         report.violations = violations;
         report
+    }
+
+    /// The report with more violations, which are about a text that could be read.
+    #[cfg(any(feature = "policy", feature = "documents"))]
+    pub(crate) fn with(mut self, more: Vec<Violation>, max_violations: usize) -> Report {
+        if !self.violations.iter().all(|found| found.rule.stops_nothing()) {
+            return self;
+        }
+        for violation in more {
+            self.weigh(violation.rule, violation.severity);
+            self.violations.push(violation);
+        }
+        self.sort();
+        self.cap(max_violations);
+        self
     }
 
     /// Keeps the first violations up to the cap.

@@ -82,6 +82,15 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
         (_, Detail::Reason(reason)) => f.write_str(reason),
         (_, Detail::Advice { message, .. }) => f.write_str(message),
+        (Rule::PolicyLimit, Detail::Length { min, max, actual, unit }) => {
+            let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
+            let has = has.trim_start_matches("exactly ");
+            write!(f, "{at} has {has}; the policy allows {}", amount(*min, *max, unit))
+        }
+        (Rule::PolicyLimit, Detail::Range { min, max }) => {
+            write!(f, "{at} is out of the policy's bounds; it must be ")?;
+            bounds(f, min.as_ref(), max.as_ref())
+        }
         (_, Detail::Own { message, .. }) => f.write_str(message),
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
         (rule, _) => f.write_str(rule.title()),
@@ -97,15 +106,18 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             None => help.to_string(),
         },
         (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
+        (_, Detail::Own { help, .. }) => return help.as_deref().map(str::to_owned),
         (Rule::Required, _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),
             _ => return None,
         },
-        (Rule::Length, Detail::Length { min, max, unit: "character", .. }) => {
+        (Rule::Length | Rule::PolicyLimit, Detail::Length { min, max, unit: "character", .. }) => {
             format!("give it {} of {}", with_article(&noun()), amount(*min, *max, "character"))
         }
-        (Rule::Length, Detail::Length { min, max, unit, .. }) => format!("give it {}", amount(*min, *max, unit)),
-        (Rule::Range, Detail::Range { min, max }) => match (min, max) {
+        (Rule::Length | Rule::PolicyLimit, Detail::Length { min, max, unit, .. }) => {
+            format!("give it {}", amount(*min, *max, unit))
+        }
+        (Rule::Range | Rule::PolicyLimit, Detail::Range { min, max }) => match (min, max) {
             (Some(min), Some(max)) => format!("use a number from {min} to {max}"),
             (Some(min), None) => format!("use a number that is at least {min}"),
             (None, Some(max)) => format!("use a number that is at most {max}"),

@@ -35,7 +35,6 @@ mod contract;
 mod evaluate;
 mod findings;
 mod library;
-mod locate;
 mod payload;
 mod read;
 mod reference;

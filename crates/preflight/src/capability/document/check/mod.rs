@@ -21,10 +21,10 @@ use serde_json::{Map, Value};
 use super::contents::{contents, kind_by_keys};
 use super::findings::{Findings, Weigh};
 use super::library::{Documents, LARGEST};
-use super::locate::offset_of;
 use super::read::read;
 use crate::catalog::{Rule, Severity};
 use crate::profile::Profile;
+use crate::report::offset_of;
 use crate::report::{Report, Violation};
 use crate::schema_version::{DocumentId, Format, SchemaType};
 

@@ -4,7 +4,7 @@ use crate::json::{Fault, Found, Reader};
 use crate::report::{Path, Token};
 
 /// Where the value at `path` begins, or the nearest value around it that is there.
-pub(super) fn offset_of(text: &[u8], path: &Path) -> usize {
+pub(crate) fn offset_of(text: &[u8], path: &Path) -> usize {
     let mut reader = Reader::new(text);
     let mut offset = start(&mut reader);
     for token in path.tokens() {

@@ -1,0 +1,212 @@
+//! Examples: inputs of which a policy says how they come out, so that it can be tested.
+
+use std::collections::BTreeSet;
+
+use super::check;
+use super::document::{self, Content, Keys, Node, Table};
+use super::error::{ProblemKind, Problems};
+use super::operations;
+use crate::catalog::{Rule, Severity};
+use crate::model::{Edition, Operation};
+use crate::nearest;
+use crate::report::{Path, Report};
+
+const EXAMPLE: Keys =
+    Keys { required: &["name", "operation", "valid"], optional: &["input", "file", "rules", "editions"] };
+
+/// An input and what a policy's author expects of it.
+///
+/// ```
+/// use mi_preflight::policy::{Format, Policy};
+/// use mi_preflight::{Edition, Preflight};
+///
+/// let text = br#"{
+///   "limits": {"CreateCredentialLocker": {"/Name": {"maxLength": 5}}},
+///   "examples": [{
+///     "name": "too long", "operation": "CreateCredentialLocker", "input": {"Name": "a long name"},
+///     "valid": false, "rules": ["policy/limit"]
+///   }]
+/// }"#;
+/// let policy = Policy::parse(text, Format::Json, Edition::default())?;
+/// let example = &policy.examples()[0];
+/// assert_eq!((example.name(), example.is_valid()), ("too long", false));
+/// # Ok::<(), mi_preflight::policy::PolicyError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    name: String,
+    operation: String,
+    input: ExampleInput,
+    valid: bool,
+    rules: Option<BTreeSet<String>>,
+    editions: Vec<Edition>,
+}
+
+/// Where an example's input is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExampleInput {
+    /// In the policy; as JSON text.
+    Inline(String),
+    /// In a file, whose path begins where the policy is. Whoever has files reads it.
+    File(String),
+}
+
+/// How an example came out otherwise than its author expects.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Mismatch {
+    /// It should have been valid.
+    #[error("it should be valid, but breaks {}", list(.0))]
+    Invalid(Vec<String>),
+    /// It should have been invalid.
+    #[error("it should be invalid, but no rule refuses it")]
+    Valid,
+    /// Rules should have been broken.
+    #[error("it should break {}, but does not", list(.0))]
+    Missing(Vec<String>),
+    /// Rules should have been kept.
+    #[error("it breaks {} as well, which it does not expect", list(.0))]
+    Unexpected(Vec<String>),
+}
+
+fn list(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+}
+
+impl Example {
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The operation whose input it is.
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// The input.
+    pub fn input(&self) -> &ExampleInput {
+        &self.input
+    }
+
+    /// Whether it should be valid.
+    pub fn is_valid(&self) -> bool {
+        self.valid
+    }
+
+    /// Whether it says anything about an edition: one that has the operation, and is among those that the example
+    /// names, if it names some.
+    pub fn is_for(&self, edition: Edition) -> bool {
+        let is_named = self.editions.is_empty() || self.editions.contains(&edition);
+        is_named && edition.model().operation(&self.operation).is_some()
+    }
+
+    /// Compares what was found with what is expected: the verdict; where rules are named, that each of them is broken,
+    /// and that no other one refuses the input.
+    ///
+    /// # Errors
+    /// The first [`Mismatch`].
+    pub fn compare(&self, report: &Report) -> Result<(), Mismatch> {
+        let ids = |least: Severity| -> BTreeSet<String> {
+            let heavy = report.violations().iter().filter(|violation| violation.severity >= least);
+            heavy.map(|violation| violation.rule_id().to_owned()).collect()
+        };
+        let (errors, all) = (ids(Severity::Error), ids(Severity::Advice));
+        let without = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
+        if self.valid && !report.is_valid() {
+            return Err(Mismatch::Invalid(errors.into_iter().collect()));
+        }
+        if let Some(rules) = &self.rules {
+            let missing = without(rules, &all);
+            if !missing.is_empty() {
+                return Err(Mismatch::Missing(missing));
+            }
+        }
+        if !self.valid && report.is_valid() {
+            return Err(Mismatch::Valid);
+        }
+        match self.rules.as_ref().map(|rules| without(&errors, rules)) {
+            Some(unexpected) if !unexpected.is_empty() => Err(Mismatch::Unexpected(unexpected)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Reads the list of examples. `own` are the ids of the policy's checks.
+pub(super) fn read(list: &Node, own: &[String], problems: &mut Problems<'_>) -> Vec<Example> {
+    let mut names: Vec<(&str, Path)> = Vec::new();
+    let mut examples = Vec::new();
+    for item in document::items(list, problems).unwrap_or_default() {
+        let Some(table) = Table::read(item, EXAMPLE, problems) else { continue };
+        let name = table.text("name", problems);
+        if let Some(name) = name {
+            match names.iter().find(|(other, _)| *other == name) {
+                Some((_, first)) => problems.add(&item.spot, ProblemKind::RepeatedName { first: first.clone() }),
+                None => names.push((name, item.spot.path())),
+            }
+        }
+        let operation = read_operation(&table, problems);
+        let input = read_input(&table, problems);
+        let valid = table.get("valid").and_then(|node| document::boolean(node, problems));
+        let rules = table.get("rules").map(|node| read_rules(node, own, problems));
+        let editions = table.get("editions").map(|node| check::read_editions(node, problems)).unwrap_or_default();
+        if let (Some(name), Some(operation), Some(input), Some(valid)) = (name, operation, input, valid) {
+            let (name, operation) = (name.to_owned(), operation.to_owned());
+            examples.push(Example { name, operation, input, valid, rules, editions });
+        }
+    }
+    examples
+}
+
+fn read_operation<'n>(table: &Table<'n>, problems: &mut Problems<'_>) -> Option<&'n str> {
+    let name = table.text("operation", problems)?;
+    if operations::is_there(name) {
+        return Some(name);
+    }
+    let names = Operation::ALL.iter().map(|operation| operation.name());
+    let suggestion = nearest::name(name, names).map(str::to_owned);
+    let spot = &table.get("operation")?.spot;
+    problems.add(spot, ProblemKind::UnknownOperation { name: name.to_owned(), suggestion });
+    None
+}
+
+fn read_input(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<ExampleInput> {
+    match (table.get("input"), table.get("file")) {
+        (Some(input), None) => Some(ExampleInput::Inline(input.to_value().to_string())),
+        (None, Some(file)) => {
+            let path = document::text(file, problems)?;
+            let is_beside = !path.starts_with(['/', '\\'])
+                && !path.contains(':')
+                && path.split(['/', '\\']).all(|part| part != "..");
+            if !is_beside {
+                problems.add(&file.spot, ProblemKind::OutsideFile);
+                return None;
+            }
+            Some(ExampleInput::File(path.to_owned()))
+        }
+        _ => {
+            problems.add(&table.node.spot, ProblemKind::ExampleInput);
+            None
+        }
+    }
+}
+
+fn read_rules(node: &Node, own: &[String], problems: &mut Problems<'_>) -> BTreeSet<String> {
+    let items = document::items(node, problems).unwrap_or_default();
+    if items.is_empty() && matches!(node.content, Content::List(_)) {
+        problems.add(&node.spot, ProblemKind::Empty);
+    }
+    let mut rules = BTreeSet::new();
+    for item in items {
+        let Some(id) = document::text(item, problems) else { continue };
+        let all = || Rule::ALL.iter().map(|rule| rule.id()).chain(own.iter().map(String::as_str));
+        if all().any(|known| known == id) {
+            rules.insert(id.to_owned());
+        } else {
+            let suggestion = nearest::name(id, all()).map(str::to_owned);
+            problems.add(&item.spot, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
+        }
+    }
+    rules
+}

@@ -1,0 +1,431 @@
+//! Limits of members, tighter than the service's.
+//!
+//! They are checked against the model when a policy is read: a member that is not there, a bound that does not fit
+//! and one that lets more through than the service does are refused then, and are no surprise later.
+
+use core::cmp::Ordering;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::{Number, Value};
+
+use super::document::{self, DEEPEST, Entry, Keys, Node, Spot, Table};
+use super::error::{ProblemKind, Problems};
+use super::operations::Selector;
+use super::place;
+use crate::catalog::{Rule, Severity};
+use crate::constraint::blob;
+use crate::json::number;
+use crate::model::{Decimal, Edition, Kind, Length, Model, Range, ShapeId};
+use crate::nearest;
+use crate::report::{Detail, Violation};
+
+/// The limits of an operation's members.
+pub(super) type MemberLimits = BTreeMap<&'static str, Vec<MemberLimit>>;
+
+/// Between which bounds the values of one member must be.
+#[derive(Clone, Debug)]
+pub(super) struct MemberLimit {
+    steps: Vec<Step>,
+    bound: Bound,
+}
+
+/// One step on the way from an input to what is limited.
+#[derive(Clone, Debug)]
+enum Step {
+    /// A member of a structure, or one entry of a map.
+    Name(String),
+    /// Every item of a list, or every entry of a map.
+    Every,
+}
+
+#[derive(Clone, Debug)]
+enum Bound {
+    Length { length: Length, unit: Unit },
+    Range(Range),
+}
+
+/// What a length counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Character,
+    Item,
+    Entry,
+    Byte,
+}
+
+impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Unit::Character => "character",
+            Unit::Item => "item",
+            Unit::Entry => "entry",
+            Unit::Byte => "byte",
+        }
+    }
+
+    /// How long a value is; `None` when it is no value of which this is counted.
+    fn count(self, value: &Value) -> Option<usize> {
+        match (self, value) {
+            (Unit::Character, Value::String(text)) => Some(text.chars().count()),
+            (Unit::Item, Value::Array(items)) => Some(items.len()),
+            (Unit::Entry, Value::Object(entries)) => Some(entries.len()),
+            (Unit::Byte, Value::String(text)) => blob::decoded_length(text.as_bytes()),
+            _ => None,
+        }
+    }
+}
+
+/// What bounds a shape may have.
+struct Fitting {
+    /// What the shape is, for people.
+    what: &'static str,
+    /// The keys of its bounds: the lower one, then the upper one. None for what has no bounds.
+    keys: &'static [&'static str],
+    /// The service's own bounds.
+    service: Option<Bound>,
+}
+
+const LENGTH: &[&str] = &["minLength", "maxLength"];
+const ITEMS: &[&str] = &["minItems", "maxItems"];
+const ENTRIES: &[&str] = &["minEntries", "maxEntries"];
+const RANGE: &[&str] = &["minimum", "maximum"];
+const BOUNDS: Keys = Keys {
+    required: &[],
+    optional: &["minLength", "maxLength", "minItems", "maxItems", "minEntries", "maxEntries", "minimum", "maximum"],
+};
+
+impl Fitting {
+    fn of(kind: &Kind) -> Fitting {
+        let lengths = |what, keys, length: &Length, unit| Fitting {
+            what,
+            keys,
+            service: Some(Bound::Length { length: *length, unit }),
+        };
+        let range = |what, range: &Range| Fitting { what, keys: RANGE, service: Some(Bound::Range(*range)) };
+        let nothing = |what| Fitting { what, keys: &[], service: None };
+        match kind {
+            Kind::String { length, .. } => lengths("a string", LENGTH, length, Unit::Character),
+            Kind::Blob { length } => lengths("a blob", LENGTH, length, Unit::Byte),
+            Kind::List { length, .. } => lengths("a list", ITEMS, length, Unit::Item),
+            Kind::Map { length, .. } => lengths("a map", ENTRIES, length, Unit::Entry),
+            Kind::Integer { range: bounds, .. } => range("a whole number", bounds),
+            Kind::Float { range: bounds, .. } => range("a number", bounds),
+            Kind::Structure { .. } => nothing("a structure"),
+            Kind::Union { .. } => nothing("a union"),
+            Kind::IntEnum { .. } => nothing("a listed number"),
+            Kind::Boolean => nothing("a boolean"),
+            Kind::Timestamp(_) => nothing("a point in time"),
+            Kind::Document => nothing("free JSON"),
+        }
+    }
+}
+
+/// Reads the limits of members and how many there are: by operation, then by path.
+pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -> (MemberLimits, usize) {
+    let mut limits = MemberLimits::new();
+    let mut count = 0;
+    for entry in document::entries(node, problems).unwrap_or_default() {
+        let selector = match Selector::read(&entry.key, edition) {
+            Ok(selector) => selector,
+            Err(kind) => {
+                problems.add(&entry.key_spot, kind);
+                continue;
+            }
+        };
+        for limited in document::entries(&entry.value, problems).unwrap_or_default() {
+            count += 1;
+            for (operation, limit) in read_one(&selector, edition, limited, problems) {
+                limits.entry(operation).or_default().push(limit);
+            }
+        }
+    }
+    (limits, count)
+}
+
+/// One path and its bounds, for every operation that the selector names.
+fn read_one(
+    selector: &Selector,
+    edition: Edition,
+    limited: &Entry,
+    problems: &mut Problems<'_>,
+) -> Vec<(&'static str, MemberLimit)> {
+    // What only another edition has is held against that one, and then has no effect here.
+    let edition_of_names = match selector.operations.is_empty() {
+        true => Edition::ALL.into_iter().find(|other| has(selector, *other)).unwrap_or(edition),
+        false => edition,
+    };
+    let names = match Selector::read(&selector.text, edition_of_names) {
+        Ok(selector) => selector.operations,
+        Err(_) => return Vec::new(),
+    };
+    let model = edition_of_names.model();
+    let mut limits = Vec::new();
+    for name in names {
+        let input = model.operation(name).and_then(|operation| operation.input);
+        let (steps, shape) = match resolve(&model, input, &limited.key) {
+            Ok(resolved) => resolved,
+            // A glob means those of its operations that have the member.
+            Err(ProblemKind::UnknownMember { .. }) if selector.is_glob() => continue,
+            Err(kind) => {
+                problems.add(&limited.key_spot, with_edition(kind, name, &limited.key));
+                return Vec::new();
+            }
+        };
+        let before = problems.count();
+        let bound = bound(&limited.value, &Fitting::of(&model.shape(shape).kind), problems);
+        match bound {
+            Some(bound) => limits.push((name, MemberLimit { steps, bound })),
+            // What is wrong for one operation is not told again for the next.
+            None if problems.count() > before => return Vec::new(),
+            None => {}
+        }
+    }
+    if limits.is_empty() {
+        let kind = ProblemKind::NowhereThere { glob: selector.text.clone(), path: limited.key.clone() };
+        problems.add(&limited.key_spot, kind);
+    }
+    if edition_of_names == edition { limits } else { Vec::new() }
+}
+
+fn has(selector: &Selector, edition: Edition) -> bool {
+    Selector::read(&selector.text, edition).is_ok_and(|selector| !selector.operations.is_empty())
+}
+
+/// Says which other edition has a member that is missing.
+fn with_edition(kind: ProblemKind, operation: &str, path: &str) -> ProblemKind {
+    match kind {
+        ProblemKind::UnknownMember { shape, name, suggestion, .. } => {
+            let has_it = |edition: &Edition| {
+                let model = edition.model();
+                let input = model.operation(operation).and_then(|operation| operation.input);
+                resolve(&model, input, path).is_ok()
+            };
+            let edition = Edition::ALL.into_iter().find(has_it);
+            ProblemKind::UnknownMember { shape, name, suggestion, edition }
+        }
+        kind => kind,
+    }
+}
+
+/// Follows a path through the shapes.
+fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec<Step>, ShapeId), ProblemKind> {
+    let no_pointer = || ProblemKind::NoPointer(path.to_owned());
+    if !path.starts_with('/') {
+        return Err(no_pointer());
+    }
+    let mut at = input.ok_or_else(no_pointer)?;
+    let mut steps = Vec::new();
+    for token in document::tokens(path) {
+        if steps.len() == DEEPEST {
+            return Err(ProblemKind::TooDeep { limit: DEEPEST });
+        }
+        let shape = model.shape(at);
+        let (step, next) = match &shape.kind {
+            Kind::Structure { members, .. } | Kind::Union { members } => {
+                let members = model.members(*members);
+                let Some(member) = members.iter().find(|member| model.str(member.name) == token) else {
+                    let names = members.iter().map(|member| model.str(member.name));
+                    return Err(ProblemKind::UnknownMember {
+                        shape: model.str(shape.name).to_owned(),
+                        suggestion: nearest::name(&token, names).map(str::to_owned),
+                        name: token,
+                        edition: None,
+                    });
+                };
+                (Step::Name(token), member.shape)
+            }
+            Kind::List { member, .. } if token == "*" => (Step::Every, *member),
+            Kind::List { .. } => return Err(ProblemKind::SingleItem(token)),
+            Kind::Map { value, .. } if token == "*" => (Step::Every, *value),
+            Kind::Map { value, .. } => (Step::Name(token), *value),
+            kind => {
+                let shape = model.str(shape.name).to_owned();
+                return Err(ProblemKind::NoParts { shape, what: Fitting::of(kind).what });
+            }
+        };
+        steps.push(step);
+        at = next;
+    }
+    Ok((steps, at))
+}
+
+/// Reads the bounds of a member and holds them against the service's.
+fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<Bound> {
+    let before = problems.count();
+    let table = Table::read(node, BOUNDS, problems)?;
+    let entries = document::entries(node, problems)?;
+    for entry in entries.iter().filter(|entry| BOUNDS.optional.contains(&entry.key.as_str())) {
+        if !fitting.keys.contains(&entry.key.as_str()) {
+            let Fitting { what, keys: fitting, .. } = *fitting;
+            problems.add(&entry.key_spot, ProblemKind::BoundDoesNotFit { key: entry.key.clone(), what, fitting });
+        }
+    }
+    if problems.count() > before {
+        return None;
+    }
+    if entries.is_empty() {
+        problems.add(&node.spot, ProblemKind::Empty);
+        return None;
+    }
+    let (Some(service), [min, max]) = (&fitting.service, fitting.keys) else { return None };
+    let bound = match service {
+        Bound::Length { length, unit } => {
+            let own = Length {
+                min: table.get(min).and_then(|node| length_bound(node, problems)),
+                max: table.get(max).and_then(|node| length_bound(node, problems)),
+            };
+            let decimal = |bound: u32| Decimal { mantissa: i64::from(bound), scale: 0 };
+            let decimals = |length: &Length| Range { min: length.min.map(decimal), max: length.max.map(decimal) };
+            judge_bounds(&table, [min, max], &decimals(&own), &decimals(length), problems);
+            Bound::Length { length: own, unit: *unit }
+        }
+        Bound::Range(range) => {
+            let own = Range {
+                min: table.get(min).and_then(|node| decimal_bound(node, problems)),
+                max: table.get(max).and_then(|node| decimal_bound(node, problems)),
+            };
+            judge_bounds(&table, [min, max], &own, range, problems);
+            Bound::Range(own)
+        }
+    };
+    (problems.count() == before).then_some(bound)
+}
+
+fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
+    let count = document::count(node, problems)?;
+    let bound = u32::try_from(count).ok();
+    if bound.is_none() {
+        problems.add(&node.spot, ProblemKind::InexactBound);
+    }
+    bound
+}
+
+fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
+    let bound = Decimal::parse(&document::number(node, problems)?.to_string());
+    if bound.is_none() {
+        problems.add(&node.spot, ProblemKind::InexactBound);
+    }
+    bound
+}
+
+/// A policy's bounds let nothing through that the service's do not, and something at all.
+fn judge_bounds(
+    table: &Table<'_>,
+    [min, max]: [&'static str; 2],
+    own: &Range,
+    service: &Range,
+    problems: &mut Problems<'_>,
+) {
+    let spot = |key: &str| -> Spot { table.get(key).map_or(&table.node.spot, |node| &node.spot).clone() };
+    if let (Some(own), Some(service)) = (own.min, service.min)
+        && compare(own, service) == Ordering::Less
+    {
+        problems.add(&spot(min), ProblemKind::Loosened { key: min, service: service.to_string() });
+    }
+    if let (Some(own), Some(service)) = (own.max, service.max)
+        && compare(own, service) == Ordering::Greater
+    {
+        problems.add(&spot(max), ProblemKind::Loosened { key: max, service: service.to_string() });
+    }
+    if let (Some(least), Some(most)) = (own.min.or(service.min), own.max.or(service.max))
+        && compare(least, most) == Ordering::Greater
+    {
+        let kind = ProblemKind::Contradiction { min: least.to_string(), max: most.to_string() };
+        problems.add(&spot(if own.min.is_some() { min } else { max }), kind);
+    }
+}
+
+fn compare(a: Decimal, b: Decimal) -> Ordering {
+    // INVARIANT: scales are at most 18, and ten to that power times any i64 has a place in an i128.
+    let scaled = |value: Decimal, by: u8| i128::from(value.mantissa) * 10_i128.pow(u32::from(by));
+    scaled(a, b.scale).cmp(&scaled(b, a.scale))
+}
+
+impl MemberLimit {
+    /// Whether every value that the limit is about is within its bounds.
+    pub(super) fn holds(&self, input: &Value) -> bool {
+        let mut holds = true;
+        self.visit(input, &mut |_, value| {
+            holds = self.bound.judge(value).is_none();
+            holds
+        });
+        holds
+    }
+
+    /// The violations of the limit, at most so many.
+    pub(super) fn judge(
+        &self,
+        model: &Model<'_>,
+        shape: Option<ShapeId>,
+        input: &Value,
+        most: usize,
+        violations: &mut Vec<Violation>,
+    ) {
+        self.visit(input, &mut |tokens, value| {
+            if let Some(detail) = self.bound.judge(value) {
+                let path = place::path(model, shape, input, tokens.iter().cloned());
+                violations.push(Violation::of(Rule::PolicyLimit, Severity::Error, path, detail));
+            }
+            violations.len() < most
+        });
+    }
+
+    /// Shows every value that the limit is about, and the way to it, until `see` has seen enough.
+    fn visit<'v>(&'v self, input: &'v Value, see: &mut impl FnMut(&[Cow<'v, str>], &Value) -> bool) {
+        visit(&self.steps, input, &mut Vec::new(), see);
+    }
+}
+
+fn visit<'v>(
+    steps: &'v [Step],
+    value: &'v Value,
+    tokens: &mut Vec<Cow<'v, str>>,
+    see: &mut impl FnMut(&[Cow<'v, str>], &Value) -> bool,
+) -> bool {
+    let Some((step, rest)) = steps.split_first() else { return see(tokens, value) };
+    let mut go = |token: Cow<'v, str>, part: &'v Value| {
+        tokens.push(token);
+        let more = visit(rest, part, tokens, see);
+        tokens.pop();
+        more
+    };
+    match (step, value) {
+        (Step::Name(name), Value::Object(entries)) => {
+            entries.get(name).is_none_or(|part| go(Cow::Borrowed(name.as_str()), part))
+        }
+        (Step::Every, Value::Object(entries)) => {
+            entries.iter().all(|(key, part)| go(Cow::Borrowed(key.as_str()), part))
+        }
+        (Step::Every, Value::Array(items)) => {
+            items.iter().enumerate().all(|(index, item)| go(Cow::Owned(index.to_string()), item))
+        }
+        // What is not of its shape's type is told as that.
+        _ => true,
+    }
+}
+
+impl Bound {
+    /// How a value is out of bounds; `None` when it is not, or is no value that has such bounds.
+    fn judge(&self, value: &Value) -> Option<Detail> {
+        match self {
+            Bound::Length { length: Length { min, max }, unit } => {
+                let actual = unit.count(value)?;
+                let too_short = min.is_some_and(|min| actual < min as usize);
+                let too_long = max.is_some_and(|max| actual > max as usize);
+                (too_short || too_long).then(|| Detail::Length { min: *min, max: *max, actual, unit: unit.name() })
+            }
+            Bound::Range(range) => match value {
+                Value::Number(number) => {
+                    (!is_within(number, range)).then_some(Detail::Range { min: range.min, max: range.max })
+                }
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Compares as decimals, as the reader does. Whole numbers of 64 bits are exact in the tree, all others are doubles.
+fn is_within(number: &Number, range: &Range) -> bool {
+    number::lex(number.to_string().as_bytes()).is_ok_and(|number| number.is_within(range))
+}

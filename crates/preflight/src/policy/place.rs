@@ -1,0 +1,118 @@
+//! Where in an input something stands, as a report names it.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::model::{Kind, Model, ShapeId};
+use crate::report::{Path, Token};
+
+/// What is known of a place on the way to another.
+enum At {
+    Shape(ShapeId),
+    /// In a document: the model says nothing, and nothing of it is sensitive.
+    Free,
+}
+
+/// The path to which `tokens` lead in an operation's input. It stops where keys are data: at a sensitive map or
+/// document, at a member that the model does not know, and at a value that is not of its shape's type, for both may
+/// be what something sensitive was meant to be.
+pub(super) fn path<'s>(
+    model: &Model<'_>,
+    shape: Option<ShapeId>,
+    input: &Value,
+    tokens: impl Iterator<Item = Cow<'s, str>>,
+) -> Path {
+    let mut path = Vec::new();
+    let Some(mut at) = shape.map(At::Shape) else { return Path::default() };
+    let mut value = input;
+    let mut sealed = false;
+    for token in tokens {
+        let kind = match at {
+            At::Shape(id) => {
+                sealed |= model.shape(id).sensitive;
+                Some(&model.shape(id).kind)
+            }
+            At::Free => None,
+        };
+        let part = match value {
+            Value::Array(items) => token.parse().ok().and_then(|index: usize| Some((index, items.get(index)?))),
+            _ => None,
+        };
+        match (kind, value, part) {
+            (Some(Kind::Structure { members, .. } | Kind::Union { members }), Value::Object(_), _) => {
+                path.push(Token::member(&token));
+                let member = model.members(*members).iter().find(|member| model.str(member.name) == token);
+                let Some(member) = member else { break };
+                at = At::Shape(member.shape);
+            }
+            (Some(Kind::Map { key, value, .. }), Value::Object(_), _) => {
+                if sealed || model.shape(*key).sensitive {
+                    break;
+                }
+                path.push(Token::key(&token));
+                at = At::Shape(*value);
+            }
+            (Some(Kind::List { member, .. }), _, Some((index, _))) => {
+                path.push(Token::Index(index));
+                at = At::Shape(*member);
+            }
+            (Some(Kind::Document) | None, Value::Object(_), _) if !sealed => {
+                path.push(Token::key(&token));
+                at = At::Free;
+            }
+            (Some(Kind::Document) | None, _, Some((index, _))) if !sealed => {
+                path.push(Token::Index(index));
+                at = At::Free;
+            }
+            _ => break,
+        }
+        let next = match part {
+            Some((_, item)) => Some(item),
+            None => value.get(token.as_ref()),
+        };
+        match next {
+            Some(next) => value = next,
+            None => break,
+        }
+    }
+    Path::new(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::document;
+    use super::*;
+    use crate::model::Edition;
+
+    #[test]
+    fn paths_stop_where_keys_are_data() {
+        let model = Edition::default().model();
+        let path = |operation: &str, pointer: &str, input: &Value| {
+            let shape = model.operation(operation).and_then(|operation| operation.input);
+            path(&model, shape, input, document::tokens(pointer).map(Cow::Owned)).to_string()
+        };
+        let input = json!({
+            "Name": "a", "Tags": {"secret": "x"}, "MetaData": {"a/b": "x"}, "Tgas": {"secret": "x"},
+            "CapabilityReport": {"endpoints": [{"id": "1"}, {"id": "2"}]},
+        });
+        for (pointer, told) in [
+            ("", ""),
+            ("/Name", "/Name"),
+            ("/Tags/secret", "/Tags"),
+            ("/MetaData/a~1b", "/MetaData/a~1b"),
+            ("/Tgas/secret", "/Tgas"),
+            ("/CapabilityReport/endpoints/1/id", "/CapabilityReport/endpoints/1/id"),
+            ("/Name/secret", "/Name"),
+        ] {
+            assert_eq!(path("CreateManagedThing", pointer, &input), told, "{pointer}");
+        }
+        let input = json!({"Tags": ["secret"], "CapabilityReport": {"endpoints": {"secret": 1}}});
+        assert_eq!(
+            path("CreateManagedThing", "/CapabilityReport/endpoints/secret", &input),
+            "/CapabilityReport/endpoints"
+        );
+    }
+}

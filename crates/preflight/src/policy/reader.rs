@@ -1,0 +1,58 @@
+//! Limits of the reader, tightened.
+
+use core::num::NonZeroUsize;
+
+use super::document::{self, Keys, Node, Table};
+use super::error::{ProblemKind, Problems};
+use crate::limits::Limits;
+
+const SIZE: &str = "maxSize";
+const DEPTH: &str = "maxDepth";
+const VIOLATIONS: &str = "maxViolations";
+const READER: Keys = Keys { required: &[], optional: &[SIZE, DEPTH, VIOLATIONS] };
+
+/// The limits that a policy sets; what it does not set stays as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ReaderLimits {
+    max_size: Option<NonZeroUsize>,
+    max_depth: Option<NonZeroUsize>,
+    max_violations: Option<NonZeroUsize>,
+}
+
+impl ReaderLimits {
+    pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> ReaderLimits {
+        let Some(table) = Table::read(node, READER, problems) else { return ReaderLimits::default() };
+        let most = Limits::default();
+        let mut limit = |key: &'static str, most: usize| {
+            let node = table.get(key)?;
+            let count = document::count(node, problems)?;
+            let limit = usize::try_from(count).ok().filter(|limit| *limit <= most);
+            match limit.map(NonZeroUsize::new) {
+                Some(Some(limit)) => return Some(limit),
+                Some(None) => problems.add(&node.spot, ProblemKind::ReaderZero(key)),
+                None => problems.add(&node.spot, ProblemKind::ReaderLoosened { key, most }),
+            }
+            None
+        };
+        ReaderLimits {
+            max_size: limit(SIZE, most.max_size()),
+            max_depth: limit(DEPTH, most.max_depth()),
+            max_violations: limit(VIOLATIONS, most.max_violations()),
+        }
+    }
+
+    /// The tighter of both, limit by limit.
+    pub(super) fn tighten(self, base: Limits) -> Limits {
+        let mut limits = base;
+        if let Some(bytes) = self.max_size {
+            limits = limits.with_max_size(bytes.get().min(base.max_size()));
+        }
+        if let Some(levels) = self.max_depth.filter(|levels| levels.get() < base.max_depth()) {
+            limits = limits.with_max_depth(levels);
+        }
+        if let Some(count) = self.max_violations.filter(|count| count.get() < base.max_violations()) {
+            limits = limits.with_max_violations(count);
+        }
+        limits
+    }
+}

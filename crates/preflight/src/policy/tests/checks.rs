@@ -1,0 +1,231 @@
+//! A policy's own checks.
+
+use serde_json::json;
+
+use super::*;
+
+fn check(schema: Value) -> Value {
+    json!({
+        "id": "acme/rule", "severity": "error", "message": "it is not as we want it",
+        "operations": ["CreateManagedThing"], "schema": schema,
+    })
+}
+
+fn with(check: Value) -> Value {
+    json!({"checks": [check]})
+}
+
+#[cfg(not(feature = "policy-checks"))]
+#[test]
+fn checks_need_the_whole_module() {
+    let found = problems(&with(check(json!({}))));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, "/checks");
+    assert!(found[0].1.contains("mi-preflight/full"));
+    assert!(read(&json!({"checks": []}), Edition::default()).is_ok());
+}
+
+#[cfg(feature = "policy-checks")]
+mod judged {
+    use super::*;
+    use crate::catalog::{Rule, Severity};
+
+    #[test]
+    fn keywords_are_held_against_the_input() {
+        for (schema, good, bad) in [
+            (json!({"required": ["Tags"]}), json!({"Tags": {}}), json!({})),
+            (json!({"properties": {"Role": {"const": "DEVICE"}}}), json!({"Role": "DEVICE"}), json!({"Role": "X"})),
+            (json!({"properties": {"Name": {"pattern": "^(?!test)"}}}), json!({"Name": "a"}), json!({"Name": "test1"})),
+            (
+                json!({"if": {"properties": {"Role": {"const": "CONTROLLER"}}}, "then": {"required": ["Owner"]}}),
+                json!({"Role": "DEVICE"}),
+                json!({"Role": "CONTROLLER"}),
+            ),
+            (
+                json!({"properties": {"Name": {"$ref": "#/$defs/name"}}, "$defs": {"name": {"maxLength": 2}}}),
+                json!({"Name": "ab"}),
+                json!({"Name": "abc"}),
+            ),
+            (json!({"properties": {"Name": {"format": "ipv4"}}}), json!({"Name": "1.2.3.4"}), json!({"Name": "x"})),
+            (json!({"not": {"required": ["Capabilities"]}}), json!({}), json!({"Capabilities": ""})),
+            (json!({"properties": {"Name": {"maxLength": 2}}}), json!({"Name": "😀😀"}), json!({"Name": "abc"})),
+            (
+                json!({"properties": {"MetaData": {"properties": {"n": {"maximum": u64::MAX - 1}}}}}),
+                json!({"MetaData": {"n": u64::MAX - 1}}),
+                json!({"MetaData": {"n": u64::MAX}}),
+            ),
+        ] {
+            let policy = policy(&with(check(schema.clone())));
+            for (input, holds) in [(good, true), (bad, false)] {
+                assert_eq!(policy.holds("CreateManagedThing", &input), holds, "{schema} {input}");
+                let found = policy.judge("CreateManagedThing", &input);
+                assert_eq!(found.is_empty(), holds, "{schema} {input}");
+                assert!(found.iter().all(|found| found.rule == Rule::OwnCheck && found.rule_id() == "acme/rule"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_check_has_its_words_and_its_weight() {
+        let mut text = check(json!({"required": ["Tags"]}));
+        text["severity"] = json!("warning");
+        text["help"] = json!("add a tag");
+        let policy = policy(&with(text));
+        let found = policy.judge("CreateManagedThing", &json!({}));
+        assert_eq!((found[0].severity, found[0].message().as_str()), (Severity::Warning, "it is not as we want it"));
+        assert_eq!(found[0].help().as_deref(), Some("add a tag"));
+        assert!(policy.holds("CreateManagedThing", &json!({})), "a warning makes nothing invalid");
+        assert!(policy.needs_tree("CreateManagedThing") && !policy.needs_tree("GetManagedThing"));
+        assert!(policy.judge("GetManagedThing", &json!({})).is_empty());
+    }
+
+    #[test]
+    fn each_place_is_told_once_and_nothing_of_a_sensitive_map() {
+        let policy = policy(&with(check(json!({
+            "properties": {
+                "Name": {"minLength": 2, "pattern": "^[a-z]+$"},
+                "Tags": {"required": ["owner"], "additionalProperties": {"pattern": "^[a-z]+$"}},
+                "MetaData": {"additionalProperties": {"pattern": "^[a-z]+$"}},
+            },
+        }))));
+        let input = json!({"Name": "A", "Tags": {"secret": "S", "other": "T"}, "MetaData": {"key": "S", "b": "c"}});
+        let found = policy.judge("CreateManagedThing", &input);
+        let mut told = told(&found);
+        told.sort();
+        let id = "acme/rule";
+        assert_eq!(told, pairs(&[(id, "/MetaData/key"), (id, "/Name"), (id, "/Tags")]));
+        assert!(!format!("{found:?}").contains("secret"));
+    }
+
+    #[test]
+    fn errors_come_before_what_weighs_less_and_the_cap_holds() {
+        let mut warning = check(json!({"properties": {"MetaData": {"additionalProperties": false}}}));
+        warning["schema"] = json!({"properties": {"MetaData": {"additionalProperties": {"maxLength": 1}}}});
+        warning["severity"] = json!("advice");
+        let mut error = check(json!({"required": ["Name"]}));
+        error["id"] = json!("acme/name");
+        let policy = policy(&json!({"checks": [warning, error]}));
+        let entries: serde_json::Map<String, Value> = (0..500).map(|n| (n.to_string(), json!("long"))).collect();
+        let found = policy.judge("CreateManagedThing", &json!({"MetaData": entries}));
+        assert_eq!((found.len(), found[0].rule_id()), (101, "acme/name"));
+    }
+
+    #[test]
+    fn editions_and_globs() {
+        let mut text = check(json!(false));
+        text["operations"] = json!(["Create*", "UpdateManagedThing"]);
+        text["editions"] = json!(["2026-11"]);
+        let current = read(&with(text.clone()), Edition::E2026_11).expect("it can be used");
+        assert!(current.needs_tree("CreateAccountAssociation") && current.needs_tree("UpdateManagedThing"));
+        assert!(!current.needs_tree("GetManagedThing"));
+        assert!(!policy(&with(text)).needs_tree("UpdateManagedThing"));
+    }
+
+    #[test]
+    fn a_pattern_that_goes_back_too_often_does_not_match() {
+        let policy = policy(&with(check(json!({"properties": {"Name": {"pattern": "^(a|a)+(?=b)$"}}}))));
+        assert!(!policy.holds("CreateManagedThing", &json!({"Name": "a".repeat(60)})));
+    }
+
+    #[test]
+    fn schemas_that_call_themselves_end() {
+        for schema in [json!({"$ref": "#"}), json!({"allOf": [{"$ref": "#"}]})] {
+            assert!(policy(&with(check(schema))).holds("CreateManagedThing", &json!({})));
+        }
+    }
+
+    #[test]
+    fn what_is_no_check() {
+        let set = |key: &str, value: Value| {
+            let mut text = check(json!({}));
+            text[key] = value;
+            with(text)
+        };
+        let words = "`Owner` is no id: write `family/name`, in lower-case letters, digits and single hyphens";
+        assert_problem(&set("id", json!("Owner")), "/checks/0/id", words);
+        let words = "`ota/target` is the id of a rule that is there already";
+        assert_problem(&set("id", json!("ota/target")), "/checks/0/id", words);
+        let twice = json!({"checks": [check(json!({})), check(json!({}))]});
+        assert_problem(&twice, "/checks/1/id", "the check at `/checks/0` has this id already");
+        assert_problem(&set("message", json!("")), "/checks/0/message", "this must not be blank");
+        let words = "this must not be empty; leave it out instead";
+        assert_problem(&set("operations", json!([])), "/checks/0/operations", words);
+        let words = "there is no key `sverity` here; did you mean `severity`?";
+        assert_problem(&set("sverity", json!("error")), "/checks/0/sverity", words);
+        let found = problems(&json!({"checks": [{"id": "acme/a"}]}));
+        let missing: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(
+            missing,
+            ["severity", "message", "operations", "schema"].map(|key| format!("the key `{key}` is missing"))
+        );
+    }
+
+    #[test]
+    fn what_is_no_schema_is_refused_where_it_is_wrong() {
+        for (schema, path, words) in [
+            (json!(5), "", "this is no schema of JSON Schema 2020-12: this must be of type boolean or object"),
+            (
+                json!({"requird": []}),
+                "/requird",
+                "`requird` is no keyword that a check may use; did you mean `required`?",
+            ),
+            (json!({"$id": "a"}), "/$id", "`$id` is no keyword that a check may use"),
+            (json!({"then": true}), "/then", "`then` means nothing without `if`"),
+            (
+                json!({"properties": {"a": {"anyOf": [{"minLenght": 1}]}}}),
+                "/properties/a/anyOf/0/minLenght",
+                "`minLenght` is no keyword that a check may use; did you mean `minLength`?",
+            ),
+            (
+                json!({"properties": {"a": {"minLength": -1}}}),
+                "/properties/a/minLength",
+                "this is no schema of JSON Schema 2020-12: this must be at least 0",
+            ),
+            (
+                json!({"properties": {"a": {"pattern": "("}}}),
+                "/properties/a/pattern",
+                "this is no schema of JSON Schema 2020-12: this must be a regular expression",
+            ),
+            (
+                json!({"format": "nothing"}),
+                "/format",
+                "this is no schema of JSON Schema 2020-12: there is no such format that can be judged",
+            ),
+            (
+                json!({"type": "strin"}),
+                "/type",
+                "this is no schema of JSON Schema 2020-12: this is none of the values that the keyword takes",
+            ),
+            (
+                json!({"items": [{}]}),
+                "/items",
+                "this is no schema of JSON Schema 2020-12: this must be of type boolean or object",
+            ),
+            (json!({"$ref": "#/$defs/x"}), "/$ref", "there is nothing at `#/$defs/x` in this schema"),
+            (
+                json!({"$schema": "http://json-schema.org/draft-07/schema#"}),
+                "/$schema",
+                "a check's schema is JSON Schema 2020-12: leave `$schema` out",
+            ),
+        ] {
+            let found = problems(&with(check(schema.clone())));
+            assert_eq!(found, pairs(&[(&format!("/checks/0/schema{path}"), words)]), "{schema}");
+        }
+    }
+
+    #[test]
+    fn a_policy_reads_no_file_and_no_address() {
+        let words =
+            "a reference stays inside its own schema, such as `#/$defs/name`: a policy reads no other file or address";
+        for reference in ["https://example.com/a.json", "file:///etc/passwd", "other.json#/a", "#anchor", "//a/b"] {
+            let found = problems(&with(check(json!({"not": {"$ref": reference}}))));
+            assert_eq!(found, pairs(&[("/checks/0/schema/not/$ref", words)]), "{reference}");
+        }
+        // What only looks like a reference is data; where a reference leads to it, it is refused all the same.
+        assert!(read(&with(check(json!({"const": {"$ref": "https://example.com"}}))), Edition::default()).is_ok());
+        let hidden = json!({"$ref": "#/const", "const": {"$ref": "https://example.com/a.json"}});
+        assert!(read(&with(check(hidden)), Edition::default()).is_err());
+        // A member may be called like a keyword.
+        assert!(read(&with(check(json!({"properties": {"$ref": {"type": "string"}}}))), Edition::default()).is_ok());
+    }
+}

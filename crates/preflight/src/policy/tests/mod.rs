@@ -1,0 +1,47 @@
+//! What a policy says and what it is refused for.
+
+mod checks;
+mod examples;
+mod limits;
+mod refusals;
+#[cfg(feature = "policy-toml")]
+mod toml;
+mod weights;
+
+use serde_json::Value;
+
+use super::{Format, Policy, PolicyError};
+use crate::model::Edition;
+use crate::report::Violation;
+
+fn policy(text: &Value) -> Policy {
+    read(text, Edition::default()).expect("the policy can be used")
+}
+
+fn read(text: &Value, edition: Edition) -> Result<Policy, PolicyError> {
+    Policy::parse(text.to_string().as_bytes(), Format::Json, edition)
+}
+
+/// Path and words of every problem.
+fn problems(text: &Value) -> Vec<(String, String)> {
+    problems_of(&read(text, Edition::default()).expect_err("the policy cannot be used"))
+}
+
+fn problems_of(error: &PolicyError) -> Vec<(String, String)> {
+    error.problems().iter().map(|problem| (problem.path.to_string(), problem.kind.to_string())).collect()
+}
+
+/// Asserts that nothing else is wrong than one thing.
+#[track_caller]
+fn assert_problem(text: &Value, path: &str, words: &str) {
+    assert_eq!(problems(text), [(path.to_owned(), words.to_owned())], "{text}");
+}
+
+/// Rule and path of every violation.
+fn told(violations: &[Violation]) -> Vec<(String, String)> {
+    violations.iter().map(|violation| (violation.rule_id().to_owned(), violation.path.to_string())).collect()
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}

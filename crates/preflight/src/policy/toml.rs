@@ -1,0 +1,83 @@
+//! A policy written as TOML.
+
+use serde_json::Number;
+use toml::Spanned;
+use toml::de::{DeInteger, DeTable, DeValue};
+
+use super::document::{Content, DEEPEST, Entry, Node, Spot};
+use super::error::{ProblemKind, Problems};
+use crate::report::Token;
+
+/// Reads TOML. Every mistake in the text is told.
+pub(super) fn read(text: &[u8], problems: &mut Problems<'_>) -> Option<Node> {
+    let text = match core::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => {
+            problems.add(&Spot::root(error.valid_up_to()), ProblemKind::NoUtf8);
+            return None;
+        }
+    };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let offset = error.span().map_or(0, |span| span.start);
+        problems.add(&Spot::root(offset), ProblemKind::NoToml { reason: error.message().to_owned() });
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    object(table.get_ref(), &Spot::root(0), 0, problems).map(|content| Node { spot: Spot::root(0), content })
+}
+
+fn object(table: &DeTable<'_>, spot: &Spot, depth: usize, problems: &mut Problems<'_>) -> Option<Content> {
+    let mut entries = Vec::new();
+    for (key, value) in table.iter() {
+        let key_spot = spot.key(key.get_ref(), key.span().start);
+        let value = self::value(value, &key_spot, depth + 1, problems)?;
+        entries.push(Entry { key: key.get_ref().clone().into_owned(), key_spot, value });
+    }
+    // Tables may be written in any order and in pieces: entries are told in the order of the text.
+    entries.sort_by_key(|entry| entry.key_spot.offset);
+    Some(Content::Object(entries))
+}
+
+fn value(value: &Spanned<DeValue<'_>>, spot: &Spot, depth: usize, problems: &mut Problems<'_>) -> Option<Node> {
+    let spot = spot.at(value.span().start);
+    let mut refuse = |kind: ProblemKind| {
+        problems.add(&spot, kind);
+        None
+    };
+    if depth > DEEPEST {
+        return refuse(ProblemKind::TooDeep { limit: DEEPEST });
+    }
+    let content = match value.get_ref() {
+        DeValue::Boolean(value) => Content::Boolean(*value),
+        DeValue::String(value) => Content::String(value.clone().into_owned()),
+        DeValue::Integer(value) => match integer(value) {
+            Some(number) => Content::Number(number),
+            None => return refuse(ProblemKind::NumberTooLarge),
+        },
+        DeValue::Float(value) => match value.as_str().parse().ok().and_then(Number::from_f64) {
+            Some(number) => Content::Number(number),
+            None => return refuse(ProblemKind::NumberTooLarge),
+        },
+        DeValue::Datetime(_) => return refuse(ProblemKind::BareDate),
+        DeValue::Array(items) => {
+            let items: Option<Vec<Node>> = items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| {
+                    self::value(item, &spot.part(Token::Index(index), item.span().start), depth + 1, problems)
+                })
+                .collect();
+            Content::List(items?)
+        }
+        DeValue::Table(table) => object(table, &spot, depth, problems)?,
+    };
+    Some(Node { spot, content })
+}
+
+fn integer(value: &DeInteger<'_>) -> Option<Number> {
+    let (digits, radix) = (value.as_str(), value.radix());
+    let signed = i64::from_str_radix(digits, radix).map(Number::from);
+    signed.or_else(|_| u64::from_str_radix(digits, radix).map(Number::from)).ok()
+}
