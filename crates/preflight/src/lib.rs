@@ -52,6 +52,7 @@ mod tree;
 mod walk;
 mod watch;
 
+pub use capability::command;
 #[cfg(feature = "documents")]
 pub use capability::document;
 pub use capability::{Device, DeviceError, ReportChange, ReportPlace, diff as diff_reports, report_changes_to_json};

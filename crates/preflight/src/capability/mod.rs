@@ -1,5 +1,6 @@
 //! Devices and what they can do: the reports that tell of it, the documents that declare it, and what must fit them.
 
+pub mod command;
 mod device;
 mod diff;
 #[cfg(feature = "documents")]
@@ -8,12 +9,15 @@ mod report_change;
 mod report_place;
 
 pub use device::{Device, DeviceError};
-pub(crate) use device::{ReportedCapability, ReportedEndpoint};
+pub(crate) use device::{ReportedCapability, ReportedEndpoint, identity};
 pub use diff::diff;
 pub use report_change::{ReportChange, report_changes_to_json};
 pub use report_place::ReportPlace;
 
 use crate::model::{Model, ShapeId};
+
+/// The actions that every capability has without reporting or declaring them.
+pub(crate) const BUILT_IN_ACTIONS: [&str; 2] = ["ReadState", "UpdateState"];
 
 /// The shape of a capability report, as CreateManagedThing takes one.
 pub(crate) fn report_shape(model: &Model<'_>) -> Option<ShapeId> {

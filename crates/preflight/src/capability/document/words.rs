@@ -50,7 +50,7 @@ fn count(number: u64, unit: &str) -> String {
 }
 
 /// Listed values as a document writes them, texts without their quotes.
-fn values(options: &Value) -> String {
+pub(super) fn values(options: &Value) -> String {
     const SHOWN: usize = 20;
     let Some(options) = options.as_array() else { return cut(options.to_string()) };
     let text = |value: &Value| cut(value.as_str().map_or_else(|| value.to_string(), str::to_owned));

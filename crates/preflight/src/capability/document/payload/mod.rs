@@ -15,12 +15,10 @@ use serde_json::Value;
 
 use super::findings::{Findings, Weigh};
 use super::library::{Document, Documents};
+pub(super) use crate::capability::BUILT_IN_ACTIONS;
 use crate::catalog::Rule;
 use crate::report::Token;
 use crate::schema_version::SchemaType;
-
-/// The actions that every capability has without declaring them.
-pub(super) const BUILT_IN_ACTIONS: [&str; 2] = ["UpdateState", "ReadState"];
 
 /// The number that an extrinsic id says, in digits or hexadecimal digits.
 pub(super) fn extrinsic_number(text: &str) -> Option<u64> {
