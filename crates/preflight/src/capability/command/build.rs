@@ -57,6 +57,7 @@ impl Offers<'_> {
         let reported = self.device.endpoint(endpoint).ok_or_else(|| BuildError::UnknownEndpoint {
             endpoint: endpoint.to_owned(),
             suggestion: nearest::name(endpoint, self.device.endpoint_ids()).map(str::to_owned),
+            known: self.device.endpoint_ids().map(str::to_owned).collect(),
         })?;
         let meant = named(reported, capability)?;
         let known = || meant.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
@@ -270,26 +271,29 @@ mod tests {
         for called in ["matter.OnOff@1.4", "matter.OnOff", "On/Off"] {
             assert_eq!(built(called, "On", &[]).unwrap().id, "matter.OnOff@1.4", "{called}");
         }
-        assert_eq!(told("Twin", "On", &[]), "endpoint `1` has several capabilities `Twin`: `acme.A@1.0`, `acme.B@1.0`");
+        assert_eq!(
+            told("Twin", "On", &[]),
+            "endpoint `1` reports several capabilities `Twin`: `acme.A@1.0`, `acme.B@1.0`"
+        );
         assert_eq!(
             told("acme.C", "On", &[]),
-            "endpoint `1` has several capabilities `acme.C`: `acme.C@1.0`, `acme.C@1.1`"
+            "endpoint `1` reports several capabilities `acme.C`: `acme.C@1.0`, `acme.C@1.1`"
         );
         assert_eq!(
             told("matter.OnOff@1.5", "On", &[]),
-            "endpoint `1` has no capability `matter.OnOff@1.5`; did you mean `matter.OnOff@1.4`?"
+            "endpoint `1` reports no capability `matter.OnOff@1.5`; did you mean `matter.OnOff@1.4`?"
         );
-        assert_eq!(told("on/of", "On", &[]), "endpoint `1` has no capability `on/of`; did you mean `On/Off`?");
-        assert_eq!(told("Thermostat", "On", &[]), "endpoint `1` has no capability `Thermostat`");
+        assert_eq!(told("on/of", "On", &[]), "endpoint `1` reports no capability `on/of`; did you mean `On/Off`?");
+        assert_eq!(told("Thermostat", "On", &[]), "endpoint `1` reports no capability `Thermostat`");
     }
 
     #[test]
     fn what_is_not_there_is_told() {
         let device = device();
         let error = Offers::of(&device).build("01", "On/Off", "On", &[]).unwrap_err();
-        assert_eq!(error.to_string(), "the device has no endpoint `01`");
+        assert_eq!(error.to_string(), "the device reports no endpoint `01`; it reports `1`");
         let told = |action: &str, arguments: &[&str]| told("On/Off", action, arguments);
-        assert_eq!(told("Onn", &[]), "capability `matter.OnOff@1.4` has no action `Onn`; did you mean `On`?");
+        assert_eq!(told("Onn", &[]), "capability `matter.OnOff@1.4` reports no action `Onn`; did you mean `On`?");
         assert_eq!(told("On", &["a=1", "a=2"]), "`a` is given more than once");
         assert_eq!(told("On", &["a"]), "`a` needs a value: write `a=…`");
         assert_eq!(told("ReadState", &[]), "ReadState takes the names of properties, or `*` for all");

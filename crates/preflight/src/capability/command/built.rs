@@ -1,6 +1,8 @@
 use core::fmt::Write as _;
 
 use crate::preflight::{Error, Preflight};
+#[cfg(feature = "record")]
+use crate::record::Answer;
 use crate::report::Report;
 use crate::report::json::string;
 
@@ -79,7 +81,18 @@ impl Command {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model of `preflight` does not send commands.
     pub fn check(&self, preflight: &Preflight, thing: Option<&str>) -> Result<Report, Error> {
-        preflight.check(OPERATION, self.input(Some(thing.unwrap_or(SOME_THING))).as_bytes())
+        preflight.check(OPERATION, self.judged(thing).as_bytes())
+    }
+
+    /// As [`Command::check`], as the answer to the input.
+    #[cfg(feature = "record")]
+    pub fn answer(&self, preflight: &Preflight, thing: Option<&str>) -> Answer {
+        preflight.answer_text(OPERATION, self.judged(thing).as_bytes(), false)
+    }
+
+    /// The input that is judged, which is whole.
+    fn judged(&self, thing: Option<&str>) -> String {
+        self.input(Some(thing.unwrap_or(SOME_THING)))
     }
 }
 

@@ -3,15 +3,17 @@
 #[non_exhaustive]
 pub enum BuildError {
     /// The device reports no such endpoint.
-    #[error("the device has no endpoint `{endpoint}`{}", meant(.suggestion.as_deref()))]
+    #[error("the device reports no endpoint `{endpoint}`{}", meant_or_known(.suggestion.as_deref(), .known))]
     UnknownEndpoint {
         /// The id that was asked for.
         endpoint: String,
         /// The id that was probably meant.
         suggestion: Option<String>,
+        /// The ids that the device reports.
+        known: Vec<String>,
     },
     /// The endpoint reports no such capability, neither by id nor by name.
-    #[error("endpoint `{endpoint}` has no capability `{capability}`{}", meant(.suggestion.as_deref()))]
+    #[error("endpoint `{endpoint}` reports no capability `{capability}`{}", meant(.suggestion.as_deref()))]
     UnknownCapability {
         /// The endpoint's id.
         endpoint: String,
@@ -21,7 +23,7 @@ pub enum BuildError {
         suggestion: Option<String>,
     },
     /// Several capabilities of the endpoint are called so.
-    #[error("endpoint `{endpoint}` has several capabilities `{capability}`: {}", listed(.ids))]
+    #[error("endpoint `{endpoint}` reports several capabilities `{capability}`: {}", listed(.ids))]
     AmbiguousCapability {
         /// The endpoint's id.
         endpoint: String,
@@ -31,7 +33,7 @@ pub enum BuildError {
         ids: Vec<String>,
     },
     /// The capability reports no such action.
-    #[error("capability `{capability}` has no action `{action}`{}", meant(.suggestion.as_deref()))]
+    #[error("capability `{capability}` reports no action `{action}`{}", meant(.suggestion.as_deref()))]
     UnknownAction {
         /// The capability's id.
         capability: String,
@@ -105,6 +107,14 @@ impl BuildError {
 
 fn meant(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+/// Ids of endpoints are short and mostly numbers, of which none is near another.
+fn meant_or_known(suggestion: Option<&str>, known: &[String]) -> String {
+    match (suggestion, known) {
+        (None, [_, ..]) => format!("; it reports {}", listed(known)),
+        (suggestion, _) => meant(suggestion),
+    }
 }
 
 fn listed(names: &[String]) -> String {

@@ -18,7 +18,7 @@
 //! assert!(command.input(Some("1234")).contains(r#""OnTime": 5"#));
 //!
 //! let error = offers.build("1", "matter.OnOff", "on", &[]).unwrap_err();
-//! assert_eq!(error.to_string(), "capability `matter.OnOff@1.4` has no action `on`; did you mean `On`?");
+//! assert_eq!(error.to_string(), "capability `matter.OnOff@1.4` reports no action `on`; did you mean `On`?");
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
