@@ -37,7 +37,8 @@ pub(crate) enum Command {
     Document(document::Options),
     /// judge and compare capability reports of devices
     Report(report::Options),
-    Command(command::Options),
+    #[command(name = "command")]
+    Offers(command::Options),
     /// judge what devices tell by themselves
     Event(event::Options),
     /// look after policies: files that lay severities, tighter limits and checks of your own over the service's rules

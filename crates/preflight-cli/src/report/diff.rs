@@ -8,7 +8,7 @@ use clap::Args;
 use mi_preflight::{Device, Limits, diff_reports, report_changes_to_json};
 
 use crate::exit::{Failure, Verdict};
-use crate::render::{ListFormat, visible};
+use crate::render::{ListFormat, visible_line};
 use crate::source::Source;
 
 /// say what changed from one report of a device to the next, as after an update of its firmware
@@ -48,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
         ListFormat::Text => {
             for change in &changes {
                 let mark = if change.is_breaking() { " (breaking)" } else { "" };
-                let _ = writeln!(text, "{change}{mark}");
+                let _ = writeln!(text, "{}{mark}", visible_line(&change.to_string()));
             }
             let count = match changes.len() {
                 0 => "nothing changed".to_owned(),
@@ -59,8 +59,8 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
                 0 => String::new(),
                 count => format!(", {count} of them breaking"),
             };
-            let _ = writeln!(text, "{count} from {} to {}{breaking}", before.name(), after.name());
-            text = visible(&text).into_owned();
+            let (before, after) = (visible_line(&before.name()), visible_line(&after.name()));
+            let _ = writeln!(text, "{count} from {before} to {after}{breaking}");
         }
     }
     let verdict = if options.deny_breaking && breaking > 0 { Verdict::Invalid } else { Verdict::Valid };

@@ -149,6 +149,17 @@ fn diff() {
 }
 
 #[test]
+fn a_name_does_not_steer_the_terminal() {
+    let folder = folder();
+    folder.write("after.json", REPORT.replace("\"Burnt\"", "\"Burnt\", \"\\u001b[31m\\n\"").as_bytes());
+    let run = folder.run(&["report", "diff", "report.json", "after.json"]);
+    assert!(
+        run.out.starts_with("endpoint `1` capability `acme.Lamp@1.0` event `\\u001b[31m\\u000a` added\n"),
+        "{run:?}"
+    );
+}
+
+#[test]
 fn nothing_changed() {
     let run = folder().run(&["report", "diff", "report.json", "report.json"]);
     assert_eq!(run.out, "nothing changed from report.json to report.json\n");

@@ -130,7 +130,11 @@ impl Preflight {
         }
         let judged = self.check_report(&place.report(text));
         let is_truncated = judged.is_truncated();
-        let inside = |found: &Violation| !place.is_string && found.path.tokens().starts_with(place.path.tokens());
+        // What is wrong inside a report that is no string is found by its own check as well.
+        let inside = |found: &Violation| {
+            let (at, report) = (found.path.tokens(), place.path.tokens());
+            !place.is_string && at.len() > report.len() && at.starts_with(report)
+        };
         let mut found: Vec<Violation> = beside.into_iter().filter(|found| !inside(found)).collect();
         found.extend(judged.violations.into_iter().map(|violation| place.outward(violation)));
         let mut report = Report::of(found);
@@ -173,6 +177,8 @@ mod tests {
         // What stands beside it need only be readable.
         let twice = r#"{"a": 1, "a": 2, "CapabilityReport": {"version": "1.0.0", "endpoints": []}}"#;
         assert_eq!(found(twice).len(), 1);
+        let reports = r#"{"CapabilityReport": 1, "CapabilityReport": {"version": "1.0.0", "endpoints": []}}"#;
+        assert_eq!(found(reports)[0].0, "/CapabilityReport");
         assert_eq!(found(&twice.replace(": 2", ": "))[0].1, "json-syntax");
     }
 

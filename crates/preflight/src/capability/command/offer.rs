@@ -151,3 +151,85 @@ fn once(names: &[String]) -> impl Iterator<Item = &str> {
     let mut seen = BTreeSet::new();
     names.iter().map(String::as_str).filter(move |name| seen.insert(*name))
 }
+
+#[cfg(all(test, feature = "documents"))]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::command::{Argument, BuildError};
+    use crate::{Edition, Preflight, Profile};
+
+    const LAMP: &str = r#"{
+        "$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "Lamp", "extrinsicVersion": "1",
+        "properties": {
+            "OnOff": {"extrinsicId": "0", "value": {"type": "boolean"}, "mutable": false},
+            "Level": {"extrinsicId": "1", "value": {"type": "integer", "maximum": 254}, "retrievable": false},
+            "Code": {"extrinsicId": "2", "value": {"type": "string", "nullable": true}}
+        },
+        "actions": [{"name": "Lock", "extrinsicId": "0", "request": {"parameters": {
+            "Code": {"extrinsicId": "0", "value": {"type": "string", "pattern": "^[0-9]+$"}}}}}]
+    }"#;
+
+    const REPORT: &str = r#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+        {"id": "acme.Lamp@1.0", "name": "Lamp", "version": "1", "properties": ["OnOff", "Level", "Level"],
+         "actions": ["Lock", "Blink"], "events": []}]}]}"#;
+
+    fn parameter(name: &str, value: &str) -> Parameter {
+        Parameter { name: name.to_owned(), value: Some(value.to_owned()) }
+    }
+
+    #[test]
+    fn a_document_says_what_goes_with_an_action() {
+        let device = Device::parse(REPORT.as_bytes()).unwrap();
+        let mut documents = Documents::new();
+        documents.add(LAMP.as_bytes()).unwrap();
+        let offered = Offers::of(&device).with_documents(&documents).list();
+        let actions: Vec<(&str, &Takes)> =
+            offered[0].capabilities[0].actions.iter().map(|action| (action.name.as_str(), &action.takes)).collect();
+        assert_eq!(
+            actions,
+            [
+                ("Lock", &Takes::Parameters(vec![parameter("Code", "string, matching `^[0-9]+$`")])),
+                ("Blink", &Takes::Unknown),
+                ("ReadState", &Takes::PropertiesToRead(vec!["OnOff".to_owned()])),
+                ("UpdateState", &Takes::PropertiesToChange(vec![parameter("Level", "integer of at most 254")])),
+            ]
+        );
+        let bare = &Offers::of(&device).list()[0].capabilities[0];
+        assert!(!bare.is_documented);
+        assert_eq!(bare.actions[0].takes, Takes::Unknown);
+    }
+
+    #[test]
+    fn a_document_says_how_values_are_read() {
+        let device = Arc::new(Device::parse(REPORT.as_bytes()).unwrap());
+        let mut documents = Documents::new();
+        documents.add(LAMP.as_bytes()).unwrap();
+        let documents = Arc::new(documents);
+        let preflight = Preflight::new(Edition::E2026_11).with_profile(Profile::Strict);
+        let preflight = preflight.with_device(device.clone()).with_documents(documents.clone());
+        let build = |action: &str, arguments: &[&str]| {
+            let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
+            Offers::of(&device).with_documents(&documents).build("1", "Lamp", action, &arguments)
+        };
+        for (action, argument, written) in [
+            ("Lock", "Code=0123", r#""Code": "0123""#),
+            ("UpdateState", "Level=7", r#""Level": 7"#),
+            // The report leaves this one out.
+            ("UpdateState", "Code=null", r#""Code": null"#),
+            ("UpdateState", "Code=7", r#""Code": "7""#),
+            ("ReadState", "OnOff", r#""OnOff""#),
+        ] {
+            let command = build(action, &[argument]).unwrap();
+            assert!(command.input(None).contains(written), "{}", command.input(None));
+            assert_eq!(command.check(&preflight, None).unwrap().violations(), [], "{action} {argument}");
+        }
+        let report = build("UpdateState", &["Level=999"]).unwrap().check(&preflight, None).unwrap();
+        assert_eq!(report.violations().len(), 1);
+        assert!(!report.is_valid());
+        let error = build("Lock", &["Cod=1"]).unwrap_err();
+        assert!(matches!(&error, BuildError::UnknownParameter { .. }));
+        assert_eq!(error.suggestion(), Some("Code"));
+    }
+}
