@@ -90,6 +90,32 @@ fn example_policies_do_what_they_say_in_every_edition() {
 }
 
 #[test]
+fn a_policy_decides_what_documented_rules_weigh() {
+    let operation = "PutDefaultEncryptionConfiguration";
+    let input = br#"{"encryptionType": "MANAGED_INTEGRATIONS_DEFAULT_ENCRYPTION",
+        "kmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}"#;
+    let rule = "encryption/key-unused";
+    let reason = "the key is for later";
+    for (policy, severity) in [
+        (json!({}), Some("warning")),
+        (json!({"profile": "service"}), None),
+        (json!({"severities": [{"rule": rule, "severity": "error"}]}), Some("error")),
+        (json!({"severities": [{"rule": rule, "severity": "advice", "operations": ["Put*"]}]}), Some("advice")),
+        (json!({"severities": [{"rule": rule, "severity": "error", "operations": ["Create*"]}]}), Some("warning")),
+        (json!({"suppressions": [{"rule": rule, "reason": reason}]}), None),
+        (json!({"suppressions": [{"rule": rule, "reason": reason, "operations": [operation]}]}), None),
+    ] {
+        let text = policy.to_string();
+        let policy = Policy::parse(text.as_bytes(), Format::Json, Edition::default()).expect("it can be used");
+        let preflight = Preflight::new(Edition::default()).with_policy(policy);
+        let report = preflight.check(operation, input).expect("there is such an operation");
+        let found = report.violations().iter().find(|found| found.rule_id() == rule);
+        assert_eq!(found.map(|found| found.severity.name()), severity, "{text}");
+        assert_eq!(preflight.is_valid(operation, input), Ok(severity != Some("error")), "{text}");
+    }
+}
+
+#[test]
 fn the_schema_lists_the_rules_that_a_policy_may_weigh() {
     let rules: Vec<&str> = Rule::ALL.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id()).collect();
     assert_eq!(schema()["$defs"]["rule"]["enum"], json!(rules), "schema/policy.schema.json");

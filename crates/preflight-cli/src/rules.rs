@@ -34,6 +34,7 @@ fn row(rule: Rule) -> Value {
     json!({
         "id": rule.id(),
         "severity": rule.severity().name(),
+        "strict": rule.strict_severity().name(),
         "basis": rule.basis().name(),
         "editions": editions,
         "title": rule.title(),

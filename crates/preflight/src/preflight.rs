@@ -348,6 +348,25 @@ impl Preflight {
         Job { model, shape, side, door, limits: self.limits(), rules }
     }
 
+    /// Judges the input of a SendManagedThingCommand for a device: its endpoints, capabilities and actions must be among
+    /// those that the device reports. For many commands to one device, [`Preflight::with_device`] costs less.
+    ///
+    /// ```
+    /// use mi_preflight::{Device, Edition, Preflight};
+    /// let device = Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#)?;
+    /// let input = br#"{"ManagedThingId": "abc", "Endpoints": [{"endpointId": "2", "capabilities": [
+    ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": [{"name": "On"}]}]}]}"#;
+    /// let report = Preflight::new(Edition::default()).check_command(input, &device)?;
+    /// assert_eq!(report.violations()[0].rule.id(), "command/unknown-endpoint");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::UnknownOperation`] when the model, loaded at run time, is of another service.
+    pub fn check_command(&self, input: &[u8], device: &Device) -> Result<Report, Error> {
+        self.clone().with_device(Arc::new(device.clone())).check("SendManagedThingCommand", input)
+    }
+
     /// Judges a device's capability report that stands alone: its structure, and the documented rules about reports.
     ///
     /// ```

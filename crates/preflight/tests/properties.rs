@@ -4,7 +4,7 @@
 mod support;
 
 use mi_preflight::model::{Kind, OperationShape};
-use mi_preflight::{Edition, Preflight, Severity};
+use mi_preflight::{Edition, Preflight, Profile, Severity};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{Generator, Random, shapes_in};
@@ -140,5 +140,27 @@ proptest! {
         let rules: Vec<&str> = report.violations().iter().map(|found| found.rule.id()).collect();
         // A cut inside a character leaves bytes that are no UTF-8.
         prop_assert!(rules == ["json-syntax"] || rules == ["json-utf8"], "{rules:?}");
+    }
+
+    #[test]
+    fn both_doors_agree_on_documented_rules_and_every_path_leads_somewhere(edition in editions(), index in 0_usize..1000, seed: u64) {
+        let operation = operation(edition, index);
+        let model = edition.model();
+        let name = model.str(operation.name);
+        let mut generator = Generator::new(model, seed);
+        let value = generator.input(operation);
+        let mut text = String::new();
+        written(&value, &mut generator.random, &mut text);
+        for profile in Profile::ALL {
+            let preflight = Preflight::new(edition).with_profile(profile);
+            let report = preflight.check(name, text.as_bytes()).unwrap();
+            prop_assert_eq!(preflight.is_valid(name, text.as_bytes()), Ok(report.is_valid()), "{}", report.to_json());
+            for found in report.violations() {
+                // A member that is missing has a parent that is there.
+                let leads = |path: String| value.pointer(&path).is_some();
+                prop_assert!(leads(found.path.to_string()) || leads(found.path.parent().to_string()), "{}", found.path);
+                prop_assert!(found.offset.is_some_and(|offset| offset < text.len()));
+            }
+        }
     }
 }

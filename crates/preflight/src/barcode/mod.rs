@@ -107,6 +107,15 @@ pub fn parse(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
     Ok(barcode)
 }
 
+/// Whether a text is a barcode of its kind, as [`parse`] would have it.
+pub(crate) fn check(kind: Kind, text: &str) -> Result<(), BarcodeError> {
+    match kind {
+        // The form that most things come with is looked at without making anything of it.
+        Kind::WifiSetup => Ok(wifi::parts(text).map(drop)?),
+        Kind::ZwaveQr | Kind::ZigbeeQr => parse(kind, text).map(drop),
+    }
+}
+
 /// As [`parse`], but a wrong checksum is a fact about the parts and no error, for whoever wants to show them anyway.
 ///
 /// # Errors

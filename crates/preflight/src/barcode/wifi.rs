@@ -58,28 +58,9 @@ impl WifiSetup {
     /// # Errors
     /// A [`WifiSetupError`] when a part is missing, or when there are too many.
     pub fn read(text: &str) -> Result<WifiSetup, WifiSetupError> {
-        let [mut serial_number, mut upc, mut ean] = [None; 3];
-        for part in text.split(';') {
-            let Some((name, value)) = part.split_once(':') else { continue };
-            let (name, value) = (name.trim(), value.trim());
-            let place = match () {
-                () if name.eq_ignore_ascii_case("SN") => &mut serial_number,
-                () if name.eq_ignore_ascii_case("UPC") => &mut upc,
-                () if name.eq_ignore_ascii_case("EAN") => &mut ean,
-                () => continue,
-            };
-            if !value.is_empty() && place.replace(value).is_some() {
-                return Err(WifiSetupError::Repeated);
-            }
-        }
-        let serial_number = serial_number.ok_or(WifiSetupError::NoSerialNumber)?.to_owned();
-        let (kind, text) = match (upc, ean) {
-            (Some(_), Some(_)) => return Err(WifiSetupError::BothProductCodes),
-            (Some(upc), None) => (ProductCodeKind::Upc, upc),
-            (None, Some(ean)) => (ProductCodeKind::Ean, ean),
-            (None, None) => return Err(WifiSetupError::NoProductCode),
-        };
-        Ok(WifiSetup { serial_number, product_code: ProductCode { kind, text: text.to_owned() } })
+        let (serial_number, kind, code) = parts(text)?;
+        let product_code = ProductCode { kind, text: code.to_owned() };
+        Ok(WifiSetup { serial_number: serial_number.to_owned(), product_code })
     }
 
     /// The device's serial number.
@@ -100,6 +81,32 @@ impl WifiSetup {
         code.raw("checkDigitOk", self.product_code.check_digit_ok());
         code.end();
     }
+}
+
+/// A code's serial number and product code, found without making anything of them.
+pub(super) fn parts(text: &str) -> Result<(&str, ProductCodeKind, &str), WifiSetupError> {
+    let [mut serial_number, mut upc, mut ean] = [None; 3];
+    for part in text.split(';') {
+        let Some((name, value)) = part.split_once(':') else { continue };
+        let (name, value) = (name.trim(), value.trim());
+        let place = match () {
+            () if name.eq_ignore_ascii_case("SN") => &mut serial_number,
+            () if name.eq_ignore_ascii_case("UPC") => &mut upc,
+            () if name.eq_ignore_ascii_case("EAN") => &mut ean,
+            () => continue,
+        };
+        if !value.is_empty() && place.replace(value).is_some() {
+            return Err(WifiSetupError::Repeated);
+        }
+    }
+    let serial_number = serial_number.ok_or(WifiSetupError::NoSerialNumber)?;
+    let (kind, code) = match (upc, ean) {
+        (Some(_), Some(_)) => return Err(WifiSetupError::BothProductCodes),
+        (Some(upc), None) => (ProductCodeKind::Upc, upc),
+        (None, Some(ean)) => (ProductCodeKind::Ean, ean),
+        (None, None) => return Err(WifiSetupError::NoProductCode),
+    };
+    Ok((serial_number, kind, code))
 }
 
 impl fmt::Debug for WifiSetup {

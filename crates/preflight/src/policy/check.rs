@@ -127,11 +127,11 @@ impl Check {
     ) {
         let mut told = BTreeSet::new();
         self.schema.visit_failures(input, &mut |pointer| {
-            let path = place::path(model, shape, input, document::tokens(pointer).map(Into::into));
-            if told.insert(path.clone()) {
+            let place = place::place(model, shape, input, document::tokens(pointer).map(Into::into));
+            if told.insert(place.clone()) {
                 let Check { id, message, help, .. } = self;
                 let detail = Detail::Own { id: id.clone(), message: message.clone(), help: help.clone() };
-                violations.push(Violation::of(Rule::OwnCheck, self.severity, path, detail));
+                violations.push(place.violation(Rule::OwnCheck, self.severity, detail));
             }
             violations.len() < most
         });

@@ -111,18 +111,23 @@ impl Node {
         }
     }
 
+    /// The item or entry that a token of a JSON Pointer names.
+    #[cfg(feature = "policy-checks")]
+    pub(super) fn child(&self, token: &str) -> Option<&Node> {
+        match &self.content {
+            Content::List(items) => items.get(token.parse::<usize>().ok()?),
+            Content::Object(entries) => entries.iter().find(|entry| entry.key == token).map(|entry| &entry.value),
+            _ => None,
+        }
+    }
+
     /// The part that a JSON Pointer leads to, or the last one on the way there.
     #[cfg(feature = "policy-checks")]
     pub(super) fn part(&self, pointer: &str) -> &Node {
         let mut node = self;
         for token in tokens(pointer) {
-            let part = match &node.content {
-                Content::List(items) => token.parse().ok().and_then(|index: usize| items.get(index)),
-                Content::Object(entries) => entries.iter().find(|entry| entry.key == token).map(|entry| &entry.value),
-                _ => None,
-            };
-            match part {
-                Some(part) => node = part,
+            match node.child(&token) {
+                Some(child) => node = child,
                 None => break,
             }
         }

@@ -287,8 +287,18 @@ pub enum ProblemKind {
     #[error("a reference stays inside its own schema, such as `#/$defs/name`: a policy reads no other file or address")]
     OutsideReference,
     /// A reference that leads nowhere.
-    #[error("there is nothing at `{0}` in this schema")]
+    #[error("there is no schema at `{0}` in this one")]
     DanglingReference(String),
+    /// A schema that would cost too much to judge by.
+    #[error(
+        "with its references written out this schema is too large: it may have {most} schemas in it, {deepest} deep"
+    )]
+    SchemaTooLarge {
+        /// How many schemas there may be.
+        most: usize,
+        /// How deep they may stand in one another.
+        deepest: usize,
+    },
     /// A schema of another version of JSON Schema.
     #[error("a check's schema is JSON Schema 2020-12: leave `$schema` out")]
     OtherDialect,

@@ -5,7 +5,7 @@
 
 use core::cmp::Ordering;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Number, Value};
 
@@ -123,7 +123,7 @@ impl Fitting {
 
 /// Reads the limits of members and how many there are: by operation, then by path.
 pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -> (MemberLimits, usize) {
-    let mut limits = MemberLimits::new();
+    let (mut by_glob, mut by_name) = (Vec::new(), Vec::new());
     let mut count = 0;
     for entry in document::entries(node, problems).unwrap_or_default() {
         let selector = match Selector::read(&entry.key, edition) {
@@ -135,10 +135,17 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
         };
         for limited in document::entries(&entry.value, problems).unwrap_or_default() {
             count += 1;
-            for (operation, limit) in read_one(&selector, edition, limited, problems) {
-                limits.entry(operation).or_default().push(limit);
-            }
+            let limits = read_one(&selector, edition, limited, problems);
+            let found = limits.into_iter().map(|(operation, limit)| (operation, limited.key.as_str(), limit));
+            if selector.is_glob() { by_glob.extend(found) } else { by_name.extend(found) }
         }
+    }
+    // As with severities, what is said of an operation by its name takes the place of what a glob says.
+    let named: BTreeSet<(&str, &str)> = by_name.iter().map(|(operation, path, _)| (*operation, *path)).collect();
+    by_glob.retain(|(operation, path, _)| !named.contains(&(*operation, *path)));
+    let mut limits = MemberLimits::new();
+    for (operation, _, limit) in by_name.into_iter().chain(by_glob) {
+        limits.entry(operation).or_default().push(limit);
     }
     (limits, count)
 }
@@ -364,8 +371,8 @@ impl MemberLimit {
     ) {
         self.visit(input, &mut |tokens, value| {
             if let Some(detail) = self.bound.judge(value) {
-                let path = place::path(model, shape, input, tokens.iter().cloned());
-                violations.push(Violation::of(Rule::PolicyLimit, Severity::Error, path, detail));
+                let place = place::place(model, shape, input, tokens.iter().cloned());
+                violations.push(place.violation(Rule::PolicyLimit, Severity::Error, detail));
             }
             violations.len() < most
         });

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::catalog::{Rule, Severity};
 use crate::model::{Kind, Model, ShapeId};
-use crate::report::{Path, Token};
+use crate::report::{Detail, Path, Token, Violation};
 
 /// What is known of a place on the way to another.
 enum At {
@@ -14,17 +15,32 @@ enum At {
     Free,
 }
 
-/// The path to which `tokens` lead in an operation's input. It stops where keys are data: at a sensitive map or
+/// A place in an input, as far as it may be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) path: Path,
+    /// Where the path stops at a sensitive map: the position of the entry, from 0.
+    pub(super) entry: Option<usize>,
+}
+
+impl Place {
+    pub(super) fn violation(self, rule: Rule, severity: Severity, detail: Detail) -> Violation {
+        Violation { entry: self.entry, ..Violation::of(rule, severity, self.path, detail) }
+    }
+}
+
+/// The place to which `tokens` lead in an operation's input. Its path stops where keys are data: at a sensitive map or
 /// document, at a member that the model does not know, and at a value that is not of its shape's type, for both may
 /// be what something sensitive was meant to be.
-pub(super) fn path<'s>(
+pub(super) fn place<'s>(
     model: &Model<'_>,
     shape: Option<ShapeId>,
     input: &Value,
     tokens: impl Iterator<Item = Cow<'s, str>>,
-) -> Path {
+) -> Place {
     let mut path = Vec::new();
-    let Some(mut at) = shape.map(At::Shape) else { return Path::default() };
+    let mut entry = None;
+    let Some(mut at) = shape.map(At::Shape) else { return Place::default() };
     let mut value = input;
     let mut sealed = false;
     for token in tokens {
@@ -46,8 +62,10 @@ pub(super) fn path<'s>(
                 let Some(member) = member else { break };
                 at = At::Shape(member.shape);
             }
-            (Some(Kind::Map { key, value, .. }), Value::Object(_), _) => {
+            (Some(Kind::Map { key, value, .. }), Value::Object(entries), _) => {
                 if sealed || model.shape(*key).sensitive {
+                    // A tree keeps the order of the text.
+                    entry = entries.keys().position(|key| *key == token);
                     break;
                 }
                 path.push(Token::key(&token));
@@ -76,7 +94,7 @@ pub(super) fn path<'s>(
             None => break,
         }
     }
-    Path::new(path)
+    Place { path: Path::new(path), entry }
 }
 
 #[cfg(test)]
@@ -90,10 +108,11 @@ mod tests {
     #[test]
     fn paths_stop_where_keys_are_data() {
         let model = Edition::default().model();
-        let path = |operation: &str, pointer: &str, input: &Value| {
+        let place = |operation: &str, pointer: &str, input: &Value| {
             let shape = model.operation(operation).and_then(|operation| operation.input);
-            path(&model, shape, input, document::tokens(pointer).map(Cow::Owned)).to_string()
+            place(&model, shape, input, document::tokens(pointer).map(Cow::Owned))
         };
+        let path = |operation: &str, pointer: &str, input: &Value| place(operation, pointer, input).path.to_string();
         let input = json!({
             "Name": "a", "Tags": {"secret": "x"}, "MetaData": {"a/b": "x"}, "Tgas": {"secret": "x"},
             "CapabilityReport": {"endpoints": [{"id": "1"}, {"id": "2"}]},
@@ -109,6 +128,8 @@ mod tests {
         ] {
             assert_eq!(path("CreateManagedThing", pointer, &input), told, "{pointer}");
         }
+        assert_eq!(place("CreateManagedThing", "/Tags/b", &json!({"Tags": {"z": 1, "b": 2}})).entry, Some(1));
+        assert_eq!(place("CreateManagedThing", "/MetaData/b", &json!({"MetaData": {"b": 2}})).entry, None);
         let input = json!({"Tags": ["secret"], "CapabilityReport": {"endpoints": {"secret": 1}}});
         assert_eq!(
             path("CreateManagedThing", "/CapabilityReport/endpoints/secret", &input),

@@ -4,6 +4,8 @@
 //! hold of everything. So keywords must be known here, references must lead somewhere inside the schema, and
 //! `format` asserts what it says, with formats that can be judged.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::document::{self, Content, Entry, Node};
@@ -14,8 +16,12 @@ use crate::nearest;
 /// Patterns without them never go back.
 const MOST_STEPS_BACK: usize = 100_000;
 
-/// How many bytes a compiled pattern may have.
-const LARGEST_PATTERN: usize = 1 << 20;
+/// How many bytes a compiled pattern may have: classes of Unicode, repeated, need a few millions.
+const LARGEST_PATTERN: usize = 10 << 20;
+
+/// How many schemas a schema may have in it, and how deep, with every reference written out.
+const MOST_SCHEMAS: usize = 10_000;
+const DEEPEST_SCHEMA: usize = 128;
 
 /// A schema, compiled.
 #[derive(Debug)]
@@ -98,7 +104,7 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Reads a check's schema; nothing when something is wrong with it.
 pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
     let before = problems.count();
-    inspect(node, node, problems);
+    inspect(node, problems);
     if problems.count() > before {
         return None;
     }
@@ -127,7 +133,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
 fn expected(error: &jsonschema::ValidationError<'_>) -> String {
     use jsonschema::error::{TypeKind, ValidationErrorKind};
     match error.kind() {
-        ValidationErrorKind::Format { .. } => "this must be a regular expression".to_owned(),
+        ValidationErrorKind::Format { .. } => "this must be a regular expression, and not too large a one".to_owned(),
         ValidationErrorKind::Custom { .. } => "there is no such format that can be judged".to_owned(),
         ValidationErrorKind::Type { kind: TypeKind::Single(one) } => format!("this must be of type {one}"),
         ValidationErrorKind::Type { kind: TypeKind::Multiple(several) } => {
@@ -145,57 +151,128 @@ fn expected(error: &jsonschema::ValidationError<'_>) -> String {
     }
 }
 
-/// Looks at a schema and all schemas in it.
-fn inspect(node: &Node, root: &Node, problems: &mut Problems<'_>) {
-    // `true` and `false` are schemas; what else is no object is refused when the schema is compiled.
-    let Content::Object(entries) = &node.content else { return };
-    for entry in entries {
-        let Some((_, part)) = KEYWORDS.iter().find(|(keyword, _)| *keyword == entry.key) else {
-            if !entry.key.starts_with("x-") {
+/// Looks at a schema, all schemas in it, and where its references lead.
+fn inspect(root: &Node, problems: &mut Problems<'_>) {
+    let mut inspection = Inspection { root, schemas: BTreeSet::new(), references: Vec::new() };
+    inspection.schema(root, problems);
+    for (reference, text) in core::mem::take(&mut inspection.references) {
+        match text.strip_prefix('#') {
+            Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => {
+                if inspection.target(pointer).is_none() {
+                    problems.add(&reference.spot, ProblemKind::DanglingReference(text.to_owned()));
+                }
+            }
+            _ => problems.add(&reference.spot, ProblemKind::OutsideReference),
+        }
+    }
+    let measured = inspection.measure(root, 0, &mut BTreeMap::new());
+    if measured.is_none_or(|measure| measure.size > MOST_SCHEMAS || measure.height > DEEPEST_SCHEMA) {
+        let kind = ProblemKind::SchemaTooLarge { most: MOST_SCHEMAS, deepest: DEEPEST_SCHEMA };
+        problems.add(&root.spot, kind);
+    }
+}
+
+struct Inspection<'n> {
+    root: &'n Node,
+    /// Every place where a schema stands.
+    schemas: BTreeSet<*const Node>,
+    references: Vec<(&'n Node, &'n str)>,
+}
+
+/// How large a schema is with every reference written out.
+#[derive(Clone, Copy)]
+struct Measure {
+    size: usize,
+    height: usize,
+}
+
+impl<'n> Inspection<'n> {
+    fn schema(&mut self, node: &'n Node, problems: &mut Problems<'_>) {
+        self.schemas.insert(node);
+        // `true` and `false` are schemas; what else is no object is refused when the schema is compiled.
+        let Content::Object(entries) = &node.content else { return };
+        for entry in entries {
+            if part_of(&entry.key).is_none() && !entry.key.starts_with("x-") {
                 let known = KEYWORDS.iter().map(|(keyword, _)| *keyword);
                 let suggestion = nearest::name(&entry.key, known).map(str::to_owned);
                 problems.add(&entry.key_spot, ProblemKind::UnknownKeyword { keyword: entry.key.clone(), suggestion });
             }
-            continue;
-        };
-        match (part, &entry.value.content) {
-            (Part::One, _) => inspect(&entry.value, root, problems),
-            (Part::List, Content::List(items)) => items.iter().for_each(|item| inspect(item, root, problems)),
-            (Part::Named, Content::Object(named)) => {
-                named.iter().for_each(|entry| inspect(&entry.value, root, problems));
+            for part in parts(entry) {
+                self.schema(part, problems);
             }
-            _ => inspect_data(entry, root, problems),
-        }
-    }
-    for (keyword, partner) in PARTNERS {
-        let find = |wanted: &str| entries.iter().find(|entry| entry.key == wanted);
-        if let (Some(lone), None) = (find(keyword), find(partner)) {
-            problems.add(&lone.key_spot, ProblemKind::LoneKeyword { keyword, partner });
-        }
-    }
-}
-
-fn inspect_data(entry: &Entry, root: &Node, problems: &mut Problems<'_>) {
-    let Content::String(text) = &entry.value.content else { return };
-    match entry.key.as_str() {
-        "$schema" if text.trim_end_matches('#') != DIALECT => {
-            problems.add(&entry.value.spot, ProblemKind::OtherDialect);
-        }
-        "$ref" => match text.strip_prefix('#') {
-            Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => {
-                // A pointer that is percent-encoded is left to the library.
-                if !pointer.contains('%') && !leads_somewhere(root, pointer) {
-                    problems.add(&entry.value.spot, ProblemKind::DanglingReference(text.clone()));
+            match (entry.key.as_str(), &entry.value.content) {
+                ("$schema", Content::String(text)) if text.trim_end_matches('#') != DIALECT => {
+                    problems.add(&entry.value.spot, ProblemKind::OtherDialect);
                 }
+                ("$ref", Content::String(text)) => self.references.push((&entry.value, text)),
+                _ => {}
             }
-            _ => problems.add(&entry.value.spot, ProblemKind::OutsideReference),
-        },
-        _ => {}
+        }
+        for (keyword, partner) in PARTNERS {
+            let find = |wanted: &str| entries.iter().find(|entry| entry.key == wanted);
+            if let (Some(lone), None) = (find(keyword), find(partner)) {
+                problems.add(&lone.key_spot, ProblemKind::LoneKeyword { keyword, partner });
+            }
+        }
+    }
+
+    /// The schema to which a JSON Pointer leads. One that is percent-encoded leads nowhere: names have no need of it.
+    fn target(&self, pointer: &str) -> Option<&'n Node> {
+        let mut node = self.root;
+        for token in document::tokens(pointer) {
+            node = node.child(&token)?;
+        }
+        self.schemas.contains(&core::ptr::from_ref(node)).then_some(node)
+    }
+
+    /// Measures a schema that stands so many schemas deep; nothing when it is too deep. The library that judges goes
+    /// down every reference, so one that is named twice on each of many levels would never come to an end. What leads
+    /// round in a circle counts once: there the library ends by itself.
+    fn measure(
+        &self,
+        node: &'n Node,
+        depth: usize,
+        known: &mut BTreeMap<*const Node, Option<Measure>>,
+    ) -> Option<Measure> {
+        match known.get(&core::ptr::from_ref(node)) {
+            Some(Some(measure)) => return Some(*measure),
+            Some(None) => return Some(Measure { size: 0, height: 0 }),
+            None if depth > DEEPEST_SCHEMA => return None,
+            None => drop(known.insert(node, None)),
+        }
+        let mut measure = Measure { size: 1, height: 1 };
+        let entries = if let Content::Object(entries) = &node.content { entries.as_slice() } else { &[] };
+        // What is only defined is judged by where something refers to it.
+        for entry in entries.iter().filter(|entry| entry.key != "$defs") {
+            let target = match &entry.value.content {
+                Content::String(text) if entry.key == "$ref" => {
+                    text.strip_prefix('#').and_then(|pointer| self.target(pointer))
+                }
+                _ => None,
+            };
+            for part in parts(entry).chain(target) {
+                let part = self.measure(part, depth + 1, known)?;
+                measure.size = measure.size.saturating_add(part.size);
+                measure.height = measure.height.max(part.height + 1);
+            }
+        }
+        known.insert(node, Some(measure));
+        Some(measure)
     }
 }
 
-fn leads_somewhere(root: &Node, pointer: &str) -> bool {
-    root.part(pointer).spot.path().tokens().len() == root.spot.path().tokens().len() + document::tokens(pointer).count()
+fn part_of(keyword: &str) -> Option<Part> {
+    KEYWORDS.iter().find(|(known, _)| *known == keyword).map(|(_, part)| *part)
+}
+
+/// The schemas behind a keyword.
+fn parts(entry: &Entry) -> Box<dyn Iterator<Item = &Node> + '_> {
+    match (part_of(&entry.key), &entry.value.content) {
+        (Some(Part::One), _) => Box::new(core::iter::once(&entry.value)),
+        (Some(Part::List), Content::List(items)) => Box::new(items.iter()),
+        (Some(Part::Named), Content::Object(named)) => Box::new(named.iter().map(|entry| &entry.value)),
+        _ => Box::new(core::iter::empty()),
+    }
 }
 
 impl Schema {

@@ -1,8 +1,10 @@
+use std::borrow::Cow;
+
 use super::plan::{Asked, OperationPlan, Ruleset};
 use crate::capability::Device;
 use crate::model::Edition;
 use crate::moment::Moment;
-use crate::watch::{Fact, Kept};
+use crate::watch::{Fact, Kept, WatchId};
 
 /// What a check is asked about: the members it reads, as they were kept.
 pub(super) struct Case<'c> {
@@ -15,8 +17,10 @@ pub(super) struct Case<'c> {
 impl<'c> Case<'c> {
     /// The value of a member that can stand there once; where it stands twice, the last one.
     pub(super) fn one(&self, read: usize) -> Option<Fact<'c>> {
-        let watches = self.asked.reads.get(read)?;
-        watches.iter().filter_map(|watch| self.kept.last(*watch)).max_by_key(|fact| fact.order())
+        match self.asked.reads.get(read)?.as_slice() {
+            [watch] => self.kept.last(*watch),
+            several => several.iter().filter_map(|watch| self.kept.last(*watch)).max_by_key(|fact| fact.order()),
+        }
     }
 
     /// Whether the member is there at all, of whatever type.
@@ -25,8 +29,8 @@ impl<'c> Case<'c> {
     }
 
     /// The string that a member holds.
-    pub(super) fn text(&self, read: usize) -> Option<String> {
-        self.one(read)?.text().map(|text| text.into_owned())
+    pub(super) fn text(&self, read: usize) -> Option<Cow<'c, str>> {
+        self.one(read)?.text()
     }
 
     /// Whether the member is the string.
@@ -49,10 +53,9 @@ impl<'c> Case<'c> {
     }
 
     /// Every value of a member, the last one first: without a list, for rules that most values keep.
-    pub(super) fn backwards(&self, read: usize) -> impl Iterator<Item = Fact<'c>> {
+    pub(super) fn backwards(&self, read: usize) -> Backwards<'c> {
         let watches = self.asked.reads.get(read).map(Vec::as_slice).unwrap_or_default();
-        let kept = self.kept;
-        watches.iter().flat_map(move |watch| kept.backwards(*watch))
+        Backwards { kept: self.kept, watches: watches.iter(), next: None }
     }
 
     /// The value of a member of `parent`.
@@ -76,5 +79,25 @@ impl<'c> Case<'c> {
 
     pub(super) fn edition(&self) -> Edition {
         self.ruleset.edition()
+    }
+}
+
+/// The values of some watches, the last one of each first.
+pub(super) struct Backwards<'c> {
+    kept: &'c Kept<'c>,
+    watches: core::slice::Iter<'c, WatchId>,
+    next: Option<Fact<'c>>,
+}
+
+impl<'c> Iterator for Backwards<'c> {
+    type Item = Fact<'c>;
+
+    fn next(&mut self) -> Option<Fact<'c>> {
+        while self.next.is_none() {
+            self.next = self.kept.last(*self.watches.next()?);
+        }
+        let fact = self.next?;
+        self.next = fact.previous();
+        Some(fact)
     }
 }

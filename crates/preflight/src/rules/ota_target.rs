@@ -78,8 +78,8 @@ fn asks_for_attributes(query: &str) -> bool {
     let mut names = 0;
     for (end, _) in query.match_indices(['=', ':', '<', '>']) {
         let before = query[..end].trim_end_matches(['=', ':', '<', '>', '!', ' ']);
-        let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\'')).map_or(0, |at| at + 1);
-        let name = &before[start..];
+        let name =
+            before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\'')).next().unwrap_or_default();
         // Behind a comparison there is a value, and `a>=b` compares once.
         let is_name = name.contains(|c: char| c.is_alphabetic()) && !name.contains(['=', ':', '<', '>']);
         if is_name && !name.starts_with("attributes.") {

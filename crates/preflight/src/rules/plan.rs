@@ -7,7 +7,7 @@ use crate::model::{Edition, Model, OperationShape, ShapeId};
 use crate::moment::Moment;
 use crate::profile::{Profile, Severities, holds_in};
 use crate::walk::Door;
-use crate::watch::{ReadPath, Step, WatchId, Watches};
+use crate::watch::{Only, ReadPath, Step, WatchId, Watches};
 
 /// How deep below an input places are looked for where checks begin; the service's own shapes nest half as deep.
 const DEEPEST: usize = 16;
@@ -213,8 +213,8 @@ fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, path: ReadPath)
     let below = path.steps(model, place.shape)?;
     let steps: Vec<&(Step, ShapeId)> = place.steps.iter().chain(&below).collect();
     steps.iter().enumerate().try_fold(WatchId::ROOT, |from, (index, (step, shape))| {
-        let repeats = path.wants_repeats() && index + 1 == steps.len();
-        watches.add(model, from, *step, *shape, repeats)
+        let only = if index + 1 == steps.len() { path.only() } else { Only::Everything };
+        watches.add(model, from, *step, *shape, only)
     })
 }
 

@@ -63,12 +63,14 @@ fn is_phone_number(text: &str) -> bool {
 
 /// Two or three words of letters with a capital in front, as in `Jane.Doe`.
 fn is_full_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split([' ', '.', ',', '_']).filter(|word| !word.is_empty()).collect();
-    let is_name = |word: &&str| {
+    let is_name = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && word.len() > 1 && letters.all(char::is_lowercase)
     };
-    (2..=3).contains(&words.len()) && words.iter().all(is_name)
+    let mut words = text.split([' ', '.', ',', '_']).filter(|word| !word.is_empty());
+    words.by_ref().take(3).all(is_name)
+        && words.next().is_none()
+        && text.split([' ', '.', ',', '_']).filter(|word| !word.is_empty()).count() > 1
 }
 
 /// `"S3Url": "s3://bucket/key"`, and not `https://name:password@host/`.
@@ -78,13 +80,13 @@ pub(super) const SECRETS: Check = Check {
         let name = model.str(member.name);
         name.ends_with("Name") || name.ends_with("Url") || name.ends_with("Uri") || name == "Tags"
     }),
-    reads: &["", "{key}", "{}"],
+    reads: &["?", "{key}?", "{}?"],
     judge: secrets,
 };
 
 fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     for read in 0..3 {
-        for fact in case.backwards(read).filter(|fact| may_be_secret(fact.raw())) {
+        for fact in case.backwards(read) {
             let Some(text) = fact.text() else { continue };
             let Some(message) = secret(&text, read == 1) else { continue };
             let say =
@@ -93,58 +95,6 @@ fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         }
     }
     Ok(())
-}
-
-/// The characters of what every secret has somewhere: a capital stands for itself, a small letter for both.
-const SIGNS: [u64; 12] = [
-    bits(b"pas"),
-    bits(b"pwd"),
-    bits(b"secrt"),
-    bits(b"token"),
-    bits(b"key"),
-    bits(b"credn"),
-    bits(b"AKI"),
-    bits(b"ASI"),
-    bits(b"eyJ"),
-    bits(b"gh_"),
-    bits(b"xo-"),
-    bits(b":/"),
-];
-
-/// A bit for each letter, one more for each capital, and some for other characters; none for the rest.
-const CHARACTERS: [u64; 256] = {
-    let mut characters = [0; 256];
-    let mut letter = 0;
-    while letter < 26 {
-        characters[b'a' as usize + letter] = 1 << letter;
-        characters[b'A' as usize + letter] = 1 << letter | 1 << (26 + letter);
-        letter += 1;
-    }
-    characters[b':' as usize] = 1 << 52;
-    characters[b'/' as usize] = 1 << 53;
-    characters[b'-' as usize] = 1 << 54;
-    characters[b'_' as usize] = 1 << 55;
-    characters
-};
-
-const fn bits(sign: &[u8]) -> u64 {
-    let mut bits = 0;
-    let mut index = 0;
-    while index < sign.len() {
-        bits |= CHARACTERS[sign[index] as usize];
-        index += 1;
-    }
-    bits
-}
-
-/// Whether a text has the characters of something that every secret has: most texts have not, which one look without a
-/// branch shows.
-fn may_be_secret(raw: &[u8]) -> bool {
-    let bits = |byte: u8| CHARACTERS[usize::from(byte)];
-    let (fours, rest) = raw.as_chunks::<4>();
-    let found = fours.iter().fold(0, |found, &[a, b, c, d]| found | bits(a) | bits(b) | bits(c) | bits(d));
-    let found = rest.iter().fold(found, |found, byte| found | bits(*byte));
-    SIGNS.iter().any(|sign| found & sign == *sign)
 }
 
 /// What a text looks like that nobody should see; `names` is true of what names another text.
@@ -260,7 +210,7 @@ mod tests {
             ("-----BEGIN RSA PRIVATE KEY-----", false),
             ("eyJhbGciOi.eyJzdWIi.c2lnbmF0", false),
         ] {
-            assert!(may_be_secret(text.as_bytes()), "{text}");
+            assert!(crate::watch::may_be_secret(text.as_bytes()), "{text}");
             assert!(secret(text, names).is_some(), "{text}");
         }
         for (text, names) in [

@@ -18,10 +18,11 @@ pub(super) const BARCODE: Check = Check {
 };
 
 fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let Some(kind) = case.text(0).as_deref().and_then(Kind::of_material_type) else { return Ok(()) };
+    let material_type = case.one(0).and_then(|fact| fact.text());
+    let Some(kind) = material_type.as_deref().and_then(Kind::of_material_type) else { return Ok(()) };
     let Some(material) = case.one(1) else { return Ok(()) };
     let Some(text) = material.text() else { return Ok(()) };
-    let Err(error) = barcode::parse(kind, &text) else { return Ok(()) };
+    let Err(error) = barcode::check(kind, &text) else { return Ok(()) };
     let (rule, help) = match kind {
         Kind::WifiSetup => {
             (Rule::ThingWifiBarcode, "write `SN:` and the serial number, `;`, `UPC:` or `EAN:` and the product code")

@@ -422,8 +422,8 @@ impl<'t> Walk<'_, 't> {
         count: &mut usize,
         alike: &mut Alike,
     ) -> Result<bool, Fault> {
-        self.items(constraints, count, |walk, _, text| {
-            let said = walk.reader.text.get(text.start + 1..text.end - 1).unwrap_or_default();
+        self.items(constraints, count, |walk, _, item| {
+            let said = walk.reader.text.get(item.start + 1..item.end - 1).unwrap_or_default();
             alike.found |= alike.looks.seen_before(said);
         })
     }

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::path::Step;
+use super::signs::may_be_secret;
 use super::watches::{WatchId, Watches};
 use crate::json::{StringSpan, number, string};
 use crate::model::Model;
@@ -82,9 +83,17 @@ impl<'t> Kept<'t> {
     }
 
     /// Keeps a string of ASCII without escapes that is read already.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push_plain(&mut self, watch: WatchId, below: Seat, entry: Entry, start: usize, end: usize) {
+        if watch.keeps_suspects_only() && !self.is_suspect(start, end) {
+            return;
+        }
         self.push_record(watch, below, entry, start, end, true);
+    }
+
+    #[inline(never)]
+    fn is_suspect(&self, start: usize, end: usize) -> bool {
+        may_be_secret(self.text.get(start..end).unwrap_or_default())
     }
 
     /// Keeps a value; where its end is not known yet, it is said later.
@@ -92,7 +101,7 @@ impl<'t> Kept<'t> {
         self.push_record(watch, below, entry, start, end, false)
     }
 
-    #[inline]
+    #[inline(always)]
     fn push_record(
         &mut self,
         watch: WatchId,
@@ -135,7 +144,7 @@ impl<'t> Kept<'t> {
 
     /// Every value of a watch, the last one first.
     pub(crate) fn backwards(&self, watch: WatchId) -> impl Iterator<Item = Fact<'_>> {
-        core::iter::successors(self.last(watch), |fact| self.fact(fact.record().previous))
+        core::iter::successors(self.last(watch), |fact| fact.previous())
     }
 
     fn fact(&self, id: u32) -> Option<Fact<'_>> {
@@ -165,6 +174,11 @@ impl<'k> Fact<'k> {
     /// Its place among everything that was kept: a container comes before its parts.
     pub(crate) fn order(self) -> u32 {
         self.id
+    }
+
+    /// The value before it at the same place of the model.
+    pub(crate) fn previous(self) -> Option<Fact<'k>> {
+        self.kept.fact(self.record().previous)
     }
 
     /// What contains it; `None` for a member of the input itself.

@@ -6,8 +6,11 @@
 
 mod kept;
 mod path;
+mod signs;
 mod watches;
 
 pub(crate) use kept::{Entry, Fact, Kept, Seat};
-pub(crate) use path::{ReadPath, Step, parts};
+pub(crate) use path::{Only, ReadPath, Step, parts};
+#[cfg(test)]
+pub(crate) use signs::may_be_secret;
 pub(crate) use watches::{WatchId, Watches};

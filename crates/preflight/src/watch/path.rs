@@ -13,23 +13,37 @@ pub(crate) enum Step {
     Value,
 }
 
+/// Which values at a place are kept: what nobody wants costs no memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Only {
+    Everything,
+    /// Lists of strings of which two look alike.
+    Repeats,
+    /// Strings that may be secrets.
+    Suspects,
+}
+
 /// A path that a rule reads, below the shape where the rule begins: member names with dots between them, `[]` for
 /// every item of a list, `{key}` and `{}` for every key and value of a map. The empty path is the shape itself. A `=` at
-/// the end keeps a list of strings only when two of its items look alike.
+/// the end keeps a list of strings only when two of its items look alike, a `?` a string only when it may be a secret.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReadPath(pub(crate) &'static str);
 
 impl ReadPath {
-    /// Whether a list is wanted only where items may repeat.
-    pub(crate) fn wants_repeats(self) -> bool {
-        self.0.ends_with('=')
+    /// Which of the values at the end of the path are kept.
+    pub(crate) fn only(self) -> Only {
+        match self.0.as_bytes().last() {
+            Some(b'=') => Only::Repeats,
+            Some(b'?') => Only::Suspects,
+            _ => Only::Everything,
+        }
     }
 
     /// The steps in this model; `None` where an edition has no such member.
     pub(crate) fn steps(self, model: &Model<'_>, from: ShapeId) -> Option<Vec<(Step, ShapeId)>> {
         let mut steps = Vec::new();
         let mut shape = from;
-        for name in self.0.trim_end_matches('=').split('.').filter(|name| !name.is_empty()) {
+        for name in self.0.trim_end_matches(['=', '?']).split('.').filter(|name| !name.is_empty()) {
             let bracket = name.find(['[', '{']).unwrap_or(name.len());
             let (member, mut parts) = name.split_at(bracket);
             if !member.is_empty() {

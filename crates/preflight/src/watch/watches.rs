@@ -1,4 +1,4 @@
-use super::path::Step;
+use super::path::{Only, Step};
 use crate::model::{Kind, Model, ShapeId, Text};
 
 /// A node of the trie.
@@ -11,8 +11,10 @@ impl WatchId {
     /// The input itself.
     pub(crate) const ROOT: WatchId = WatchId(1);
 
-    /// Set in the id of a list that is kept only where two of its items look alike.
+    /// Set in the id of a place where only [`Only::Repeats`], or only [`Only::Suspects`], are kept.
     const REPEATS: u16 = 1 << 15;
+    const SUSPECTS: u16 = 1 << 14;
+    const FLAGS: u16 = WatchId::REPEATS | WatchId::SUSPECTS;
 
     #[inline]
     pub(crate) fn is_none(self) -> bool {
@@ -25,9 +27,23 @@ impl WatchId {
         self.0 & WatchId::REPEATS != 0
     }
 
+    /// Whether a string is kept only where it may be a secret.
+    #[inline]
+    pub(super) fn keeps_suspects_only(self) -> bool {
+        self.0 & WatchId::SUSPECTS != 0
+    }
+
+    fn with(self, only: Only) -> WatchId {
+        match only {
+            Only::Everything => WatchId(self.0 & !WatchId::FLAGS),
+            Only::Repeats => WatchId(self.0 | WatchId::REPEATS),
+            Only::Suspects => WatchId(self.0 | WatchId::SUSPECTS),
+        }
+    }
+
     #[inline]
     pub(super) fn index(self) -> usize {
-        usize::from(self.0 & !WatchId::REPEATS)
+        usize::from(self.0 & !WatchId::FLAGS)
     }
 }
 
@@ -63,15 +79,15 @@ impl Watches {
         Watches { nodes: vec![node, node], children: Vec::new() }
     }
 
-    /// The node for a part of `from`, made where it is not there yet; `None` when there is no room. With `repeats`, a list
-    /// is kept only where two of its items look alike, which only one check may ask for.
+    /// The node for a part of `from`, made where it is not there yet; `None` when there is no room. Where one
+    /// check wants everything and another does not, everything is kept.
     pub(crate) fn add(
         &mut self,
         model: &Model<'_>,
         from: WatchId,
         step: Step,
         shape: ShapeId,
-        repeats: bool,
+        only: Only,
     ) -> Option<WatchId> {
         let parent = *self.nodes.get(from.index())?;
         let first = match parent.first_child {
@@ -91,10 +107,13 @@ impl Watches {
         let place = first as usize + offset(step);
         let found = *self.children.get(place)?;
         if !found.is_none() {
+            if only == Only::Everything {
+                *self.children.get_mut(place)? = found.with(only);
+            }
             return Some(found);
         }
-        let id = u16::try_from(self.nodes.len()).ok().filter(|id| id & WatchId::REPEATS == 0)?;
-        let id = WatchId(if repeats { id | WatchId::REPEATS } else { id });
+        let id = u16::try_from(self.nodes.len()).ok().filter(|id| id & WatchId::FLAGS == 0)?;
+        let id = WatchId(id).with(only);
         let name = match step {
             Step::Member(index) => model.members_of(Some(parent.shape)).get(index)?.name,
             _ => Text::default(),

@@ -27,6 +27,8 @@ fn checks_need_the_whole_module() {
 
 #[cfg(feature = "policy-checks")]
 mod judged {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::catalog::{Rule, Severity};
 
@@ -47,6 +49,11 @@ mod judged {
                 json!({"Name": "abc"}),
             ),
             (json!({"properties": {"Name": {"format": "ipv4"}}}), json!({"Name": "1.2.3.4"}), json!({"Name": "x"})),
+            (
+                json!({"properties": {"Name": {"pattern": "^(?!x)[\\p{L}\\p{N} ._-]{1,128}$"}}}),
+                json!({"Name": "déjà"}),
+                json!({"Name": "x"}),
+            ),
             (json!({"not": {"required": ["Capabilities"]}}), json!({}), json!({"Capabilities": ""})),
             (json!({"properties": {"Name": {"maxLength": 2}}}), json!({"Name": "😀😀"}), json!({"Name": "abc"})),
             (
@@ -93,7 +100,12 @@ mod judged {
         let mut told = told(&found);
         told.sort();
         let id = "acme/rule";
-        assert_eq!(told, pairs(&[(id, "/MetaData/key"), (id, "/Name"), (id, "/Tags")]));
+        // The map itself, and each of its entries by its position.
+        let tags = (id, "/Tags");
+        assert_eq!(told, pairs(&[(id, "/MetaData/key"), (id, "/Name"), tags, tags, tags]));
+        let entries: BTreeSet<Option<usize>> =
+            found.iter().filter(|found| found.path.to_string() == "/Tags").map(|found| found.entry).collect();
+        assert_eq!(entries, BTreeSet::from([None, Some(0), Some(1)]));
         assert!(!format!("{found:?}").contains("secret"));
     }
 
@@ -131,6 +143,25 @@ mod judged {
     fn schemas_that_call_themselves_end() {
         for schema in [json!({"$ref": "#"}), json!({"allOf": [{"$ref": "#"}]})] {
             assert!(policy(&with(check(schema))).holds("CreateManagedThing", &json!({})));
+        }
+    }
+
+    #[test]
+    fn schemas_that_grow_by_their_references_are_refused() {
+        let chain = |length: usize, times: usize| {
+            let mut definitions = serde_json::Map::new();
+            for n in 0..length {
+                let next = json!({"$ref": format!("#/$defs/a{}", n + 1)});
+                definitions.insert(format!("a{n}"), json!({"allOf": vec![next; times]}));
+            }
+            definitions.insert(format!("a{length}"), json!({"required": ["Name"]}));
+            with(check(json!({"$ref": "#/$defs/a0", "$defs": definitions})))
+        };
+        assert!(!policy(&chain(10, 2)).holds("CreateManagedThing", &json!({})));
+        let words =
+            "with its references written out this schema is too large: it may have 10000 schemas in it, 128 deep";
+        for (length, times) in [(20, 2), (60, 2), (5000, 1)] {
+            assert_problem(&chain(length, times), "/checks/0/schema", words);
         }
     }
 
@@ -184,7 +215,12 @@ mod judged {
             (
                 json!({"properties": {"a": {"pattern": "("}}}),
                 "/properties/a/pattern",
-                "this is no schema of JSON Schema 2020-12: this must be a regular expression",
+                "this is no schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
+            ),
+            (
+                json!({"pattern": "(?!a)(\\p{L}{1000}){1000}"}),
+                "/pattern",
+                "this is no schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
             ),
             (
                 json!({"format": "nothing"}),
@@ -201,7 +237,7 @@ mod judged {
                 "/items",
                 "this is no schema of JSON Schema 2020-12: this must be of type boolean or object",
             ),
-            (json!({"$ref": "#/$defs/x"}), "/$ref", "there is nothing at `#/$defs/x` in this schema"),
+            (json!({"$ref": "#/$defs/x"}), "/$ref", "there is no schema at `#/$defs/x` in this one"),
             (
                 json!({"$schema": "http://json-schema.org/draft-07/schema#"}),
                 "/$schema",
@@ -224,7 +260,8 @@ mod judged {
         // What only looks like a reference is data; where a reference leads to it, it is refused all the same.
         assert!(read(&with(check(json!({"const": {"$ref": "https://example.com"}}))), Edition::default()).is_ok());
         let hidden = json!({"$ref": "#/const", "const": {"$ref": "https://example.com/a.json"}});
-        assert!(read(&with(check(hidden)), Edition::default()).is_err());
+        let words = "there is no schema at `#/const` in this one";
+        assert_problem(&with(check(hidden)), "/checks/0/schema/$ref", words);
         // A member may be called like a keyword.
         assert!(read(&with(check(json!({"properties": {"$ref": {"type": "string"}}}))), Edition::default()).is_ok());
     }

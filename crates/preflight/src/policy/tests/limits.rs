@@ -91,6 +91,29 @@ fn a_glob_means_the_operations_that_have_the_member() {
 }
 
 #[test]
+fn a_name_takes_the_place_of_a_glob() {
+    let policy = policy(&json!({"limits": {
+        "CreateManagedThing": {"/Name": {"maxLength": 8}},
+        "Create*": {"/Name": {"maxLength": 4}, "/Tags": {"maxEntries": 1}},
+        "*Thing": {"/Name": {"minLength": 2}},
+    }}));
+    assert!(policy.holds("CreateManagedThing", &json!({"Name": "12345678"})));
+    assert!(!policy.holds("CreateManagedThing", &json!({"Name": "123456789"})));
+    assert!(!policy.holds("CreateManagedThing", &json!({"Tags": {"a": "", "b": ""}})));
+    assert!(!policy.holds("CreateProvisioningProfile", &json!({"Name": "12345"})));
+    assert!(!policy.holds("UpdateManagedThing", &json!({"Name": "1"})));
+}
+
+#[test]
+fn an_entry_of_a_sensitive_map_is_told_by_its_position() {
+    let policy = policy(&limits("CreateManagedThing", "/Tags/*", json!({"maxLength": 4})));
+    let found = policy.judge("CreateManagedThing", &json!({"Tags": {"a": "four", "b": "five5"}}));
+    assert_eq!((found.len(), found[0].entry), (1, Some(1)));
+    assert_eq!(found[0].message(), "an entry of `/Tags` has 5 characters; the policy allows at most 4 characters");
+    assert_eq!(found[0].help().as_deref(), Some("give it a value of at most 4 characters"));
+}
+
+#[test]
 fn paths_lead_somewhere() {
     let thing = "CreateManagedThing";
     let bound = || json!({"maxLength": 1});

@@ -1,5 +1,6 @@
 //! What a policy says and what it is refused for.
 
+mod changed;
 mod checks;
 mod examples;
 mod limits;

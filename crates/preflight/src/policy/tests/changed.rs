@@ -1,0 +1,80 @@
+//! Policies changed at random: they are used or refused, and nothing else happens.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+
+const JSON: &str = r##"{
+  "profile": "strict",
+  "severities": [{"rule": "thing/role", "severity": "error", "operations": ["Create*", "UpdateManagedThing"]}],
+  "suppressions": [{"rule": "privacy/secrets", "reason": "they are looked for elsewhere"}],
+  "reader": {"maxSize": 1000, "maxDepth": 10, "maxViolations": 3},
+  "limits": {"CreateManagedThing": {"/Name": {"maxLength": 4}, "/CapabilityReport/endpoints/*/id": {"minLength": 2}}},
+  "examples": [{"name": "a", "operation": "CreateManagedThing", "input": {"Name": "x"}, "valid": false, "rules": ["length"]}]
+}"##;
+
+const TOML: &str = r#"
+profile = "strict"
+[[severities]]
+rule = "thing/role"
+severity = "error"
+operations = ["Create*", 'UpdateManagedThing']
+[limits.CreateManagedThing]
+"/Name" = { maxLength = 0x4 }
+"/Tags/*" = { maxLength = 1_0 }
+[[examples]]
+name = "a"
+operation = "CreateManagedThing"
+input = { Name = """x""", MetaData = { a = 1.5, b = true } }
+valid = false
+"#;
+
+/// Text with a few bytes of it replaced, removed or doubled.
+fn changed(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
+    let change = (0..text.len(), 0..3_u8, prop_oneof![any::<u8>(), Just(b'"'), Just(b'{'), Just(b']'), Just(b'-')]);
+    prop::collection::vec(change, 0..4).prop_map(move |changes| {
+        let mut bytes = text.as_bytes().to_vec();
+        for (at, kind, byte) in changes {
+            let at = at.min(bytes.len() - 1);
+            match kind {
+                0 => bytes[at] = byte,
+                1 => drop(bytes.remove(at)),
+                _ => bytes.insert(at, bytes[at]),
+            }
+        }
+        bytes
+    })
+}
+
+fn use_or_refuse(text: &[u8], format: Format) {
+    for edition in Edition::ALL {
+        match Policy::parse(text, format, edition) {
+            Ok(policy) => {
+                let input =
+                    json!({"Name": "12345", "Tags": {"a": 1}, "CapabilityReport": {"endpoints": [{"id": "1"}]}});
+                let found = policy.judge("CreateManagedThing", &input);
+                let has_error = found.iter().any(|found| found.severity == crate::catalog::Severity::Error);
+                assert_eq!(policy.holds("CreateManagedThing", &input), !has_error);
+            }
+            Err(error) => {
+                let lines = text.iter().filter(|byte| **byte == b'\n').count() + 1;
+                assert!(!error.problems().is_empty());
+                assert!(error.problems().iter().all(|problem| (1..=lines).contains(&problem.place.line)));
+                assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn json_is_used_or_refused(text in changed(JSON)) {
+        use_or_refuse(&text, Format::Json);
+    }
+
+    #[test]
+    fn toml_is_used_or_refused(text in changed(TOML)) {
+        use_or_refuse(&text, Format::Toml);
+    }
+}
