@@ -2,7 +2,10 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, classify, completions, diff, document, explain, manual, model, policy, rollout, rules};
+use crate::{
+    check, classify, command, completions, diff, document, event, explain, manual, model, policy, report, rollout,
+    rules,
+};
 
 /// judges requests to AWS IoT managed integrations before they are sent
 ///
@@ -32,6 +35,12 @@ pub(crate) enum Command {
     Rollout(rollout::Options),
     /// judge capability and definition documents
     Document(document::Options),
+    /// judge and compare capability reports of devices
+    Report(report::Options),
+    #[command(name = "command")]
+    Offers(command::Options),
+    /// judge what devices tell by themselves
+    Event(event::Options),
     /// look after policies: files that lay severities, tighter limits and checks of your own over the service's rules
     Policy(policy::Options),
     /// print a completion script for a shell

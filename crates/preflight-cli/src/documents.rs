@@ -33,6 +33,14 @@ pub(crate) fn tell_skipped(source: &Source, added: &Added) {
     }
 }
 
+/// Says which capabilities have no document, so that nobody takes silence about them for praise.
+pub(crate) fn tell_undocumented(name: &str, ids: &[String]) {
+    if !ids.is_empty() {
+        let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        exit::note(&format!("{name}: there is no document at hand of {}", ids.join(", ")));
+    }
+}
+
 /// The files of a folder in the order of their names, so that every run tells the same.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error| Failure::refused(Source::File(folder.to_owned()).unreadable(error));

@@ -7,17 +7,20 @@
 mod arguments;
 mod check;
 mod classify;
+mod command;
 mod completions;
 mod diff;
 mod document;
 mod documents;
 mod edition;
+mod event;
 mod exit;
 mod explain;
 mod manual;
 mod model;
 mod policy;
 mod render;
+mod report;
 mod rollout;
 mod rules;
 mod source;
@@ -39,6 +42,9 @@ fn main() -> ExitCode {
         Command::Diff(options) => diff::run(&options),
         Command::Rollout(options) => rollout::run(&options),
         Command::Document(options) => document::run(&options),
+        Command::Report(options) => report::run(&options),
+        Command::Offers(options) => command::run(&options),
+        Command::Event(options) => event::run(&options),
         Command::Policy(options) => policy::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(options) => manual::run(&options),

@@ -34,7 +34,6 @@ fn row(rule: Rule) -> Value {
     json!({
         "id": rule.id(),
         "severity": rule.severity().name(),
-        "strict": rule.strict_severity().name(),
         "basis": rule.basis().name(),
         "editions": editions,
         "title": rule.title(),

@@ -52,9 +52,10 @@ mod tree;
 mod walk;
 mod watch;
 
+pub use capability::command;
 #[cfg(feature = "documents")]
 pub use capability::document;
-pub use capability::{Device, DeviceError};
+pub use capability::{Device, DeviceError, ReportChange, ReportPlace, diff as diff_reports, report_changes_to_json};
 pub use catalog::{Basis, Family, Rule, Severity};
 pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};

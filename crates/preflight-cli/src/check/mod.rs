@@ -7,7 +7,7 @@ mod ndjson;
 mod options;
 
 pub(crate) use judge::Judge;
-pub(crate) use options::{Color, Options, count};
+pub(crate) use options::{Color, Options, count, profile};
 
 use crate::exit::{Failure, Verdict};
 use options::Format;

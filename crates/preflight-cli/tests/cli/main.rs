@@ -4,11 +4,14 @@
 
 mod bad_input;
 mod color;
+mod command;
 mod commands;
 mod documents;
+mod event;
 mod formats;
 mod masking;
 mod policy;
+mod report;
 mod rollout;
 mod streams;
 mod support;

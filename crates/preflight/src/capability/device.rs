@@ -15,6 +15,10 @@ use crate::walk::{self, Door, Job, Side};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Device {
+    /// The version of the report's form.
+    pub(crate) version: String,
+    /// The node that the report is of, where it says so.
+    pub(crate) node_id: Option<String>,
     pub(crate) endpoints: Vec<ReportedEndpoint>,
 }
 
@@ -22,6 +26,7 @@ pub struct Device {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ReportedEndpoint {
     pub(crate) id: String,
+    pub(crate) device_types: Vec<String>,
     pub(crate) capabilities: Vec<ReportedCapability>,
 }
 
@@ -76,7 +81,21 @@ impl Device {
         }
         let report = report_of(text).ok_or(DeviceError::NoReport)?;
         let endpoints = member(&report, "endpoints").map(|found| items(found.value)).unwrap_or_default();
-        Ok(Device { endpoints: endpoints.iter().map(|endpoint| endpoint_of(endpoint.value)).collect() })
+        Ok(Device {
+            version: text_of(&report, "version"),
+            node_id: member(&report, "nodeId").and_then(|found| string(found.value).map(Cow::into_owned)),
+            endpoints: endpoints.iter().map(|endpoint| endpoint_of(endpoint.value)).collect(),
+        })
+    }
+
+    /// The version of the report's form, such as `1.0.0`; empty where the report has none.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The node that the report is of, where it says so.
+    pub fn node_id(&self) -> Option<&str> {
+        self.node_id.as_deref()
     }
 
     /// The ids of the device's endpoints, in the report's order.
@@ -105,27 +124,30 @@ fn endpoint_of(text: &[u8]) -> ReportedEndpoint {
     let capabilities = member(text, "capabilities").map(|found| items(found.value)).unwrap_or_default();
     ReportedEndpoint {
         id: text_of(text, "id"),
+        device_types: texts_of(text, "deviceTypes"),
         capabilities: capabilities.iter().map(|capability| capability_of(capability.value)).collect(),
     }
 }
 
 fn capability_of(text: &[u8]) -> ReportedCapability {
-    let names = |list: &str| {
-        let found = member(text, list).map(|found| items(found.value)).unwrap_or_default();
-        found.iter().filter_map(|name| string(name.value).map(Cow::into_owned)).collect()
-    };
     ReportedCapability {
         id: text_of(text, "id"),
         name: text_of(text, "name"),
         version: text_of(text, "version"),
-        properties: names("properties"),
-        actions: names("actions"),
-        events: names("events"),
+        properties: texts_of(text, "properties"),
+        actions: texts_of(text, "actions"),
+        events: texts_of(text, "events"),
     }
 }
 
 fn text_of(object: &[u8], name: &str) -> String {
     member(object, name).and_then(|found| string(found.value).map(Cow::into_owned)).unwrap_or_default()
+}
+
+/// The texts in a list.
+fn texts_of(object: &[u8], name: &str) -> Vec<String> {
+    let found = member(object, name).map(|found| items(found.value)).unwrap_or_default();
+    found.iter().filter_map(|text| string(text.value).map(Cow::into_owned)).collect()
 }
 
 impl ReportedEndpoint {
@@ -154,7 +176,7 @@ impl ReportedCapability {
 }
 
 /// An id without its version.
-fn identity(id: &str) -> &str {
+pub(crate) fn identity(id: &str) -> &str {
     id.split('@').next().unwrap_or_default()
 }
 

@@ -1,13 +1,20 @@
 //! Devices and what they can do: the reports that tell of it, the documents that declare it, and what must fit them.
 
+pub mod command;
 mod device;
+mod diff;
 #[cfg(feature = "documents")]
 pub mod document;
 pub(crate) mod document_text;
+mod report_change;
+mod report_place;
 
 pub use device::{Device, DeviceError};
-pub(crate) use device::{ReportedCapability, ReportedEndpoint};
+pub(crate) use device::{ReportedCapability, ReportedEndpoint, identity};
+pub use diff::diff;
 pub(crate) use document_text::Problem;
+pub use report_change::{ReportChange, report_changes_to_json};
+pub use report_place::ReportPlace;
 
 use crate::model::{Model, ShapeId};
 

@@ -51,7 +51,7 @@ fn count(number: u64, unit: &str) -> String {
 }
 
 /// Listed values as a document writes them, texts without their quotes.
-fn values(options: &Value) -> String {
+pub(super) fn values(options: &Value) -> String {
     const SHOWN: usize = 20;
     let Some(options) = options.as_array() else { return shortened(&options.to_string()) };
     let text = |value: &Value| value.as_str().map_or_else(|| shortened(&value.to_string()), shortened);

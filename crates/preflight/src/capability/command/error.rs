@@ -1,0 +1,123 @@
+/// Why no command can be built. What was asked for is named as the caller wrote it, values never are.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The device reports no such endpoint.
+    #[error("the device reports no endpoint `{endpoint}`{}", meant_or_known(.suggestion.as_deref(), .known))]
+    UnknownEndpoint {
+        /// The id that was asked for.
+        endpoint: String,
+        /// The id that was probably meant.
+        suggestion: Option<String>,
+        /// The ids that the device reports.
+        known: Vec<String>,
+    },
+    /// The endpoint reports no such capability, neither by id nor by name.
+    #[error("endpoint `{endpoint}` reports no capability `{capability}`{}", meant(.suggestion.as_deref()))]
+    UnknownCapability {
+        /// The endpoint's id.
+        endpoint: String,
+        /// What was asked for.
+        capability: String,
+        /// The id or name that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// Several capabilities of the endpoint are called so.
+    #[error("endpoint `{endpoint}` reports several capabilities `{capability}`: {}", listed(.ids))]
+    AmbiguousCapability {
+        /// The endpoint's id.
+        endpoint: String,
+        /// What was asked for.
+        capability: String,
+        /// The ids of those that may be meant.
+        ids: Vec<String>,
+    },
+    /// The capability reports no such action.
+    #[error("capability `{capability}` reports no action `{action}`{}", meant(.suggestion.as_deref()))]
+    UnknownAction {
+        /// The capability's id.
+        capability: String,
+        /// The action that was asked for.
+        action: String,
+        /// The action that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// The document of the capability declares no such parameter of the action.
+    #[error("action `{action}` has no parameter `{parameter}`{}", meant(.suggestion.as_deref()))]
+    UnknownParameter {
+        /// The action.
+        action: String,
+        /// The parameter that was given.
+        parameter: String,
+        /// The parameter that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// The capability has no such property.
+    #[error("capability `{capability}` has no property `{property}`{}", meant(.suggestion.as_deref()))]
+    UnknownProperty {
+        /// The capability's id.
+        capability: String,
+        /// The property that was given.
+        property: String,
+        /// The property that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A parameter or property was given twice.
+    #[error("`{name}` is given more than once")]
+    Repeated {
+        /// Its name.
+        name: String,
+    },
+    /// A parameter was given without a value.
+    #[error("`{name}` needs a value: write `{name}=…`")]
+    MissingValue {
+        /// Its name.
+        name: String,
+    },
+    /// A property that is to be read was given a value.
+    #[error("`{name}` is to be read and takes no value; UpdateState changes properties")]
+    UnexpectedValue {
+        /// Its name.
+        name: String,
+    },
+    /// ReadState without a property.
+    #[error("ReadState takes the names of properties, or `*` for all")]
+    NothingToRead,
+    /// `*` stands beside names.
+    #[error("`*` reads everything, so it stands alone")]
+    EverythingAndMore,
+    /// UpdateState without a property.
+    #[error("UpdateState takes properties with their new values, such as `OnTime=5`")]
+    NothingToChange,
+}
+
+impl BuildError {
+    /// The name that was probably meant.
+    pub fn suggestion(&self) -> Option<&str> {
+        match self {
+            BuildError::UnknownEndpoint { suggestion, .. }
+            | BuildError::UnknownCapability { suggestion, .. }
+            | BuildError::UnknownAction { suggestion, .. }
+            | BuildError::UnknownParameter { suggestion, .. }
+            | BuildError::UnknownProperty { suggestion, .. } => suggestion.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+fn meant(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+/// Ids of endpoints are short and mostly numbers, of which none is near another.
+fn meant_or_known(suggestion: Option<&str>, known: &[String]) -> String {
+    match (suggestion, known) {
+        (None, [_, ..]) => format!("; it reports {}", listed(known)),
+        (suggestion, _) => meant(suggestion),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}

@@ -1,0 +1,45 @@
+//! Commands forward: what may be sent to a device, and one of it as the input of SendManagedThingCommand.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use mi_preflight::command::{Argument, Offers};
+//! use mi_preflight::{Device, Edition, Preflight};
+//!
+//! let device = Arc::new(Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+//!     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnTime"], "actions": ["On"], "events": []}
+//! ]}]}"#)?);
+//! let offers = Offers::of(&device);
+//! let names: Vec<String> = offers.list()[0].capabilities[0].actions.iter().map(|action| action.name.clone()).collect();
+//! assert_eq!(names, ["On", "ReadState", "UpdateState"]);
+//!
+//! let command = offers.build("1", "On/Off", "UpdateState", &[Argument::parse("OnTime=5")])?;
+//! let preflight = Preflight::new(Edition::default()).with_device(device.clone());
+//! assert!(command.check(&preflight, None)?.is_valid());
+//! assert!(command.input(Some("1234")).contains(r#""OnTime": 5"#));
+//!
+//! let error = offers.build("1", "matter.OnOff", "on", &[]).unwrap_err();
+//! assert_eq!(error.to_string(), "capability `matter.OnOff@1.4` reports no action `on`; did you mean `On`?");
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! What a capability can do is known from the device's report. What an action takes is known from the capability's
+//! document, where one is at hand; it does not say which parameters may be left out.
+
+mod build;
+mod built;
+mod error;
+mod json;
+mod offer;
+#[cfg(not(feature = "documents"))]
+mod undeclared;
+
+pub use build::Argument;
+pub use built::Command;
+pub use error::BuildError;
+pub use json::offers_to_json;
+pub use offer::{OfferedAction, OfferedCapability, OfferedEndpoint, Offers, Parameter, Takes};
+
+#[cfg(feature = "documents")]
+use super::document::{Asked, Declared};
+#[cfg(not(feature = "documents"))]
+use undeclared::{Asked, Declared};

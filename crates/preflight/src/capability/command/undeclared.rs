@@ -1,0 +1,36 @@
+//! What stands for documents where the crate is built without them: nothing is ever declared.
+
+use core::convert::Infallible;
+use core::marker::PhantomData;
+
+/// What a value must be; nobody says.
+pub(super) struct Asked {
+    pub(super) words: String,
+    pub(super) is_text: bool,
+    pub(super) takes_null: bool,
+}
+
+/// What a document says about commands; there is none.
+#[derive(Clone, Copy)]
+pub(super) struct Declared<'d> {
+    never: Infallible,
+    documents: PhantomData<&'d ()>,
+}
+
+impl<'d> Declared<'d> {
+    pub(super) fn allows(&self, _: &str, _: &str) -> bool {
+        match self.never {}
+    }
+
+    pub(super) fn properties(&self) -> Vec<&'d str> {
+        match self.never {}
+    }
+
+    pub(super) fn property(&self, _: &str) -> Option<Asked> {
+        match self.never {}
+    }
+
+    pub(super) fn parameters(&self, _: &str) -> Option<Vec<(&'d str, Option<Asked>)>> {
+        match self.never {}
+    }
+}
