@@ -98,6 +98,8 @@ fn features() -> Result<(), String> {
     let check = ["cargo", "check", "--quiet", "--package", "mi-preflight", "--no-default-features"];
     let wasm = ["--target", "wasm32-unknown-unknown"];
     step("the core without features, for WebAssembly", &[&check[..], &wasm].concat())?;
+    let full = ["--features", "documents,policy-checks,rollout,record"];
+    step("the core with documents and policies, for WebAssembly", &[&check[..], &wasm, &full].concat())?;
     for feature in FEATURES {
         step(&format!("the core with `{feature}` alone"), &[&check[..], &["--features", feature]].concat())?;
     }
