@@ -18,6 +18,7 @@ mod exit;
 mod explain;
 mod manual;
 mod model;
+mod one_by_one;
 mod policy;
 mod render;
 mod report;
