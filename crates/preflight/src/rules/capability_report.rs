@@ -20,7 +20,7 @@ pub(super) const REPORT: Check = Check {
     reads: &[
         "endpoints[].id",
         "endpoints[].capabilities[].id",
-        "endpoints[].capabilities[].version",
+        "endpoints[].capabilities[].version!",
         "endpoints[].capabilities[].properties=",
         "endpoints[].capabilities[].actions=",
         "endpoints[].capabilities[].events=",
@@ -36,7 +36,7 @@ const LISTS: [usize; 3] = [3, 4, 5];
 fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     for version in case.backwards(VERSION) {
         let is_whole = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
-        if version.plain().is_some_and(is_whole) || version.text().is_none_or(|text| is_whole(text.as_bytes())) {
+        if version.text().is_none_or(|text| is_whole(text.as_bytes())) {
             continue;
         }
         let say = say(

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::path::Step;
 use super::signs::may_be_secret;
-use super::watches::{WatchId, Watches};
+use super::watches::{PlainStrings, WatchId, Watches};
 use crate::json::{StringSpan, number, string};
 use crate::model::Model;
 use crate::report::{Path, Token};
@@ -78,17 +78,21 @@ impl Entry {
 
 impl<'t> Kept<'t> {
     pub(crate) fn new(text: &'t [u8], watches: &Watches) -> Kept<'t> {
-        let records = Vec::with_capacity((text.len() / 16).min(1024));
+        let records = Vec::with_capacity((text.len() / 64).min(1024));
         Kept { text, records, last: vec![NO_RECORD; watches.count()], elsewhere: Vec::new() }
     }
 
     /// Keeps a string of ASCII without escapes that is read already.
     #[inline(always)]
     pub(crate) fn push_plain(&mut self, watch: WatchId, below: Seat, entry: Entry, start: usize, end: usize) {
-        if watch.keeps_suspects_only() && !self.is_suspect(start, end) {
-            return;
+        let is_wanted = match watch.plain() {
+            PlainStrings::All => true,
+            PlainStrings::Suspects => self.is_suspect(start, end),
+            PlainStrings::None => false,
+        };
+        if is_wanted {
+            self.push_record(watch, below, entry, start, end, true);
         }
-        self.push_record(watch, below, entry, start, end, true);
     }
 
     #[inline(never)]

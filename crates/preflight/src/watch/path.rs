@@ -21,11 +21,14 @@ pub(crate) enum Only {
     Repeats,
     /// Strings that may be secrets.
     Suspects,
+    /// Values that are no plain strings which keep their constraints.
+    Odd,
 }
 
 /// A path that a rule reads, below the shape where the rule begins: member names with dots between them, `[]` for
 /// every item of a list, `{key}` and `{}` for every key and value of a map. The empty path is the shape itself. A `=` at
-/// the end keeps a list of strings only when two of its items look alike, a `?` a string only when it may be a secret.
+/// the end keeps a list of strings only when two of its items look alike, a `?` a string only when it may be a secret,
+/// a `!` one only when it breaks a constraint or is not written plainly.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReadPath(pub(crate) &'static str);
 
@@ -35,6 +38,7 @@ impl ReadPath {
         match self.0.as_bytes().last() {
             Some(b'=') => Only::Repeats,
             Some(b'?') => Only::Suspects,
+            Some(b'!') => Only::Odd,
             _ => Only::Everything,
         }
     }
@@ -43,7 +47,7 @@ impl ReadPath {
     pub(crate) fn steps(self, model: &Model<'_>, from: ShapeId) -> Option<Vec<(Step, ShapeId)>> {
         let mut steps = Vec::new();
         let mut shape = from;
-        for name in self.0.trim_end_matches(['=', '?']).split('.').filter(|name| !name.is_empty()) {
+        for name in self.0.trim_end_matches(['=', '?', '!']).split('.').filter(|name| !name.is_empty()) {
             let bracket = name.find(['[', '{']).unwrap_or(name.len());
             let (member, mut parts) = name.split_at(bracket);
             if !member.is_empty() {

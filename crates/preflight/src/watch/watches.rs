@@ -5,16 +5,25 @@ use crate::model::{Kind, Model, ShapeId, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct WatchId(u16);
 
+/// Which plain strings that keep their constraints are kept at a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PlainStrings {
+    All,
+    Suspects,
+    None,
+}
+
 impl WatchId {
     /// Nothing below is read by any rule.
     pub(crate) const NONE: WatchId = WatchId(0);
     /// The input itself.
     pub(crate) const ROOT: WatchId = WatchId(1);
 
-    /// Set in the id of a place where only [`Only::Repeats`], or only [`Only::Suspects`], are kept.
+    /// Set in the id of a place where only [`Only::Repeats`], [`Only::Suspects`] or [`Only::Odd`] are kept.
     const REPEATS: u16 = 1 << 15;
     const SUSPECTS: u16 = 1 << 14;
-    const FLAGS: u16 = WatchId::REPEATS | WatchId::SUSPECTS;
+    const ODD: u16 = 1 << 13;
+    const FLAGS: u16 = WatchId::REPEATS | WatchId::SUSPECTS | WatchId::ODD;
 
     #[inline]
     pub(crate) fn is_none(self) -> bool {
@@ -32,10 +41,14 @@ impl WatchId {
         self.0 & WatchId::REPEATS != 0
     }
 
-    /// Whether a string is kept only where it may be a secret.
+    /// Which plain strings that keep their constraints are kept.
     #[inline]
-    pub(super) fn keeps_suspects_only(self) -> bool {
-        self.0 & WatchId::SUSPECTS != 0
+    pub(super) fn plain(self) -> PlainStrings {
+        match self.0 & (WatchId::SUSPECTS | WatchId::ODD) {
+            0 => PlainStrings::All,
+            WatchId::SUSPECTS => PlainStrings::Suspects,
+            _ => PlainStrings::None,
+        }
     }
 
     fn with(self, only: Only) -> WatchId {
@@ -43,6 +56,7 @@ impl WatchId {
             Only::Everything => WatchId(self.0 & !WatchId::FLAGS),
             Only::Repeats => WatchId(self.0 | WatchId::REPEATS),
             Only::Suspects => WatchId(self.0 | WatchId::SUSPECTS),
+            Only::Odd => WatchId(self.0 | WatchId::ODD),
         }
     }
 
