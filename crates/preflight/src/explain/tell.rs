@@ -103,21 +103,17 @@ fn member(model: &Model<'_>, parent: ShapeId, member: &Member) -> Explanation {
 
 fn rule(rule: Rule) -> Explanation {
     let editions: Vec<&str> = rule.editions().iter().map(|edition| edition.name()).collect();
+    let mut about = vec![line("severity", rule.severity().name().to_owned())];
+    if rule.strict_severity() != rule.severity() {
+        about.push(line("in strict", rule.strict_severity().name().to_owned()));
+    }
+    about.push(line("basis", rule.basis().name().to_owned()));
+    about.push(line("editions", editions.join(", ")));
     Explanation {
         title: rule.id().to_owned(),
         subject: Subject::Rule,
         summary: Some(rule.title().to_owned()),
-        sections: sections([
-            (
-                "rule",
-                vec![
-                    line("severity", rule.severity().name().to_owned()),
-                    line("basis", rule.basis().name().to_owned()),
-                    line("editions", editions.join(", ")),
-                ],
-            ),
-            ("why", vec![says(rule.why().to_owned())]),
-        ]),
+        sections: sections([("rule", about), ("why", vec![says(rule.why().to_owned())])]),
     }
 }
 
