@@ -385,7 +385,7 @@ impl Preflight {
         let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
         let found = walk::whole(job, report);
         #[cfg(feature = "documents")]
-        let found = found.with(self.judge_lone_report(report), self.limits().max_violations());
+        let found = found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);
         found
     }
 }

@@ -2,7 +2,7 @@ use core::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use mi_preflight::{Answer, Device, LoadedModel, Preflight, Severity};
+use mi_preflight::{Answer, Device, LoadedModel, Preflight, Rule, Severity};
 
 use super::Options;
 use crate::exit::{self, Failure, Verdict};
@@ -124,6 +124,12 @@ impl Judge {
                 judged.start + span.start + white..judged.start + span.end
             })
             .collect();
+        // What was found to be a secret or a person's is not shown either, whatever the model says of its place.
+        let violations = answer.report().map(|report| report.violations()).unwrap_or_default();
+        let found =
+            violations.iter().filter(|found| matches!(found.rule, Rule::PrivacySecrets | Rule::PrivacyPersonalData));
+        let starts = found.filter_map(|found| found.offset).map(|offset| judged.start + offset);
+        spans.extend(starts.map(|start| start..end_of_string(text, start)));
         spans.sort_by_key(|span| (span.start, span.end));
         spans.dedup_by(|next, kept| {
             let overlaps = next.start <= kept.end;
@@ -134,6 +140,19 @@ impl Judge {
         });
         spans
     }
+}
+
+/// Behind the string that begins at a place; behind its line where it does not end.
+fn end_of_string(text: &[u8], start: usize) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.iter().enumerate().skip(start + 1) {
+        match byte {
+            b'"' if !escaped => return at + 1,
+            b'\n' => return at,
+            _ => escaped = *byte == b'\\' && !escaped,
+        }
+    }
+    text.len()
 }
 
 fn device(path: &Path, preflight: &Preflight) -> Result<Device, Failure> {

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use mi_preflight::{Place, Rule, Severity, Violation};
@@ -12,6 +13,8 @@ use crate::source::{Source, Unreadable};
 pub(crate) struct Sarif {
     results: Vec<Value>,
     notifications: Vec<Value>,
+    /// The ids of a policy's own checks that were broken.
+    own_checks: BTreeSet<String>,
 }
 
 impl Render for Sarif {
@@ -20,6 +23,8 @@ impl Render for Sarif {
             self.notify(judged.source, error);
         }
         let violations = judged.answer.report().map(|report| report.violations()).unwrap_or_default();
+        let own = violations.iter().filter(|violation| violation.rule == Rule::OwnCheck);
+        self.own_checks.extend(own.map(|violation| violation.rule_id().to_owned()));
         self.results.extend(violations.iter().map(|violation| result(judged, violation)));
         String::new()
     }
@@ -30,7 +35,8 @@ impl Render for Sarif {
     }
 
     fn finish(&mut self) -> String {
-        let rules: Vec<Value> = Rule::ALL.iter().map(|rule| descriptor(*rule)).collect();
+        let own = self.own_checks.iter().map(|id| json!({ "id": id }));
+        let rules: Vec<Value> = Rule::ALL.iter().map(|rule| descriptor(*rule)).chain(own).collect();
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -74,16 +80,20 @@ fn descriptor(rule: Rule) -> Value {
 
 fn result(judged: &Judged<'_>, violation: &Violation) -> Value {
     let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-    json!({
+    let mut result = json!({
         "ruleId": violation.rule_id(),
-        "ruleIndex": Rule::ALL.iter().position(|rule| *rule == violation.rule),
         "level": level(violation.severity),
         "message": {"text": format!("{violation}{help}")},
         "locations": [{
             "physicalLocation": physical(judged.source, judged.place(violation)),
             "logicalLocations": [{"fullyQualifiedName": violation.path.to_string()}],
         }],
-    })
+    });
+    // A policy's own check is listed behind the catalogue, by its id alone.
+    if let Some(index) = Rule::ALL.iter().position(|rule| *rule == violation.rule) {
+        result["ruleIndex"] = json!(index);
+    }
+    result
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -182,3 +182,15 @@ fn requests_are_never_shown() {
     );
     search(&[("request.json".to_owned(), request)], &[]);
 }
+
+#[test]
+fn a_secret_that_is_found_is_not_shown() {
+    let input = format!(
+        "{{\"OtaType\": \"ONE_TIME\", \"Target\": [\"a\"],\n \"S3Url\": \"https://deploy:{CANARY}@example.com/\\\"lamp\"}}"
+    );
+    let folder = Folder::new(&[("task.json", &input)]);
+    for format in ["text", "json", "sarif", "github"] {
+        let run = folder.run(&["check", "--operation", "CreateOtaTask", "--format", format, "task.json"]);
+        assert!(run.out.contains("privacy/secrets") && !run.out.contains(CANARY), "{format}: {}", run.out);
+    }
+}

@@ -156,3 +156,21 @@ fn a_name_steers_no_terminal() {
     let run = Folder::new(&[("a.json", policy)]).run(&["policy", "test", "a.json"]);
     assert!(run.code == 1 && !run.out.contains('\u{1b}'), "{run:?}");
 }
+
+#[test]
+fn a_check_of_a_policys_own_is_told_by_its_id_in_every_format() {
+    let folder = folder();
+    for format in ["text", "json", "sarif", "github"] {
+        let arguments =
+            ["check", "--policy", "good.json", "--operation", "CreateCredentialLocker", "--format", format, "-"];
+        let run = folder.pipe(&arguments, b"{\"Name\": \"shelf\"}");
+        assert_eq!(run.code, 1, "{format}: {run:?}");
+        assert!(run.out.contains("acme/owner-tag"), "{format}: {}", run.out);
+        if format == "sarif" {
+            let log: Value = serde_json::from_str(&run.out).unwrap();
+            let driver = &log["runs"][0]["tool"]["driver"];
+            assert!(driver["rules"].as_array().unwrap().iter().any(|rule| rule["id"] == "acme/owner-tag"));
+            assert!(log["runs"][0]["results"][0].get("ruleIndex").is_none_or(Value::is_u64));
+        }
+    }
+}

@@ -66,20 +66,10 @@ impl Device {
     /// # Errors
     /// When the text is no JSON or has no report in it.
     pub fn parse(text: &[u8]) -> Result<Device, DeviceError> {
-        let model = Edition::default().model();
-        let job = Job {
-            model: &model,
-            shape: None,
-            side: Side::Output,
-            door: Door::Explain,
-            limits: Limits::default(),
-            rules: None,
-        };
-        let read = walk::whole(job, text);
-        if let Some(error) = read.violations().iter().find(|found| found.rule.family() == crate::Family::Json) {
-            return Err(DeviceError::Unreadable(error.message()));
-        }
+        readable(text)?;
         let report = report_of(text).ok_or(DeviceError::NoReport)?;
+        // What stands inside a string was not read with the text around it.
+        readable(&report)?;
         let endpoints = member(&report, "endpoints").map(|found| items(found.value)).unwrap_or_default();
         Ok(Device {
             version: text_of(&report, "version"),
@@ -106,6 +96,15 @@ impl Device {
     pub(crate) fn endpoint(&self, id: &str) -> Option<&ReportedEndpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.id == id)
     }
+}
+
+/// Whether a text is JSON in which no key repeats.
+fn readable(text: &[u8]) -> Result<(), DeviceError> {
+    let model = Edition::default().model();
+    let (side, door, limits) = (Side::Output, Door::Explain, Limits::default());
+    let read = walk::whole(Job { model: &model, shape: None, side, door, limits, rules: None }, text);
+    let fault = read.violations().iter().find(|found| found.rule.family() == crate::Family::Json);
+    fault.map_or(Ok(()), |fault| Err(DeviceError::Unreadable(fault.message())))
 }
 
 /// The report in a text, which may stand inside a string.
@@ -202,7 +201,9 @@ mod tests {
         for text in ["[]", "{}", r#"{"CapabilityReport": {}}"#, r#"{"Capabilities": "light"}"#, "1"] {
             assert_eq!(Device::parse(text.as_bytes()), Err(DeviceError::NoReport), "{text}");
         }
-        assert!(matches!(Device::parse(b"{"), Err(DeviceError::Unreadable(_))));
+        for text in ["{", r#"{"Capabilities": "{\"endpoints\": [}"}"#] {
+            assert!(matches!(Device::parse(text.as_bytes()), Err(DeviceError::Unreadable(_))), "{text}");
+        }
     }
 
     #[test]

@@ -141,11 +141,11 @@ impl<'t, 'k> Look<'t, 'k> {
         let characters = characters(self.text);
         if characters > MOST_CHARACTERS {
             // How the service counts is not said: white space may not count.
-            let fits_without_white_space = characters - white_space(self.text) <= MOST_CHARACTERS;
-            let at_most = if fits_without_white_space { Severity::Warning } else { Severity::Error };
+            let fits_minified = characters.saturating_sub(spare_characters(self.text)) <= MOST_CHARACTERS;
+            let at_most = if fits_minified { Severity::Warning } else { Severity::Error };
             let message = format!("the document has {characters} characters, and {MOST_CHARACTERS} are the most");
-            let help = if fits_without_white_space {
-                "leave out white space: without it the document is short enough"
+            let help = if fits_minified {
+                "write it without white space and escapes: then it is short enough"
             } else {
                 "shorten its descriptions, or make two capabilities of it"
             };
@@ -185,7 +185,7 @@ impl<'t, 'k> Look<'t, 'k> {
     fn keys(&mut self, members: &[Part<'t>]) {
         let mut lacking: Vec<String> = ["$id", "name", "extrinsicId", "extrinsicVersion"]
             .into_iter()
-            .filter(|name| last(members, name).is_none())
+            .filter(|name| last(members, name).is_none_or(|value| value == b"null"))
             .map(|name| format!("`{name}`"))
             .collect();
         let holds_one = |name: &str| {
@@ -313,17 +313,25 @@ fn characters(text: &[u8]) -> usize {
     text.iter().filter(|byte| !CONTINUATION.contains(byte)).count()
 }
 
-/// How much of a JSON text is white space between its tokens.
-fn white_space(text: &[u8]) -> usize {
-    let mut found = 0;
+/// How many characters a text could do without: the white space between its tokens, and what escapes of characters that
+/// need none have more than the character.
+fn spare_characters(text: &[u8]) -> usize {
+    let mut spare = 0;
     let mut inside = false;
-    let mut escaped = false;
-    for &byte in text {
-        found += usize::from(!inside && byte.is_ascii_whitespace());
-        inside ^= byte == b'"' && !escaped;
-        escaped = inside && byte == b'\\' && !escaped;
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'"' => inside = !inside,
+            b'\\' if inside => {
+                let is_unit = text.get(at + 1) == Some(&b'u');
+                spare += if is_unit { 5 } else { 0 };
+                at += if is_unit { 5 } else { 1 };
+            }
+            _ => spare += usize::from(!inside && byte.is_ascii_whitespace()),
+        }
+        at += 1;
     }
-    found
+    spare
 }
 
 #[cfg(test)]

@@ -15,8 +15,6 @@ mod words;
 
 pub use detail::Detail;
 pub use http_answer::Response;
-#[cfg(any(feature = "policy", feature = "documents"))]
-pub(crate) use locate::offset_of;
 #[cfg(feature = "documents")]
 pub(crate) use locate::value_at;
 #[cfg(feature = "documents")]
@@ -104,6 +102,16 @@ impl Report {
         }
         self.sort();
         self.cap(max_violations);
+        self
+    }
+
+    /// The report with where in its text the violations stand that only have a path: found for those that are kept, each
+    /// by another look at the text.
+    #[cfg(any(feature = "policy", feature = "documents"))]
+    pub(crate) fn located(mut self, text: &[u8]) -> Report {
+        for violation in &mut self.violations {
+            violation.offset = violation.offset.or_else(|| Some(locate::offset_of(text, &violation.path)));
+        }
         self
     }
 

@@ -22,7 +22,9 @@ const MOST_TARGETS: usize = 100;
 
 fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let kind = case.text(0);
-    let (target, query) = (case.one(1), case.one(2));
+    // An empty list and an empty query name no thing.
+    let target = case.one(1).filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
+    let query = case.one(2).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
     let is_continuous = kind.as_deref() == Some("CONTINUOUS");
     let rule = Rule::OtaTarget;
     match (target, query) {
@@ -75,11 +77,12 @@ fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 
 /// Whether every name that a query compares begins with `attributes.`, and there is one.
 fn asks_for_attributes(query: &str) -> bool {
+    let query = without_values(query);
     let mut names = 0;
     for (end, _) in query.match_indices(['=', ':', '<', '>']) {
         let before = query[..end].trim_end_matches(['=', ':', '<', '>', '!', ' ']);
-        let name =
-            before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\'')).next().unwrap_or_default();
+        let name = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let name = name.trim_start_matches(['-', '+', '!']);
         // Behind a comparison there is a value, and `a>=b` compares once.
         let is_name = name.contains(|c: char| c.is_alphabetic()) && !name.contains(['=', ':', '<', '>']);
         if is_name && !name.starts_with("attributes.") {
@@ -88,6 +91,24 @@ fn asks_for_attributes(query: &str) -> bool {
         names += usize::from(is_name);
     }
     names > 0
+}
+
+/// A query without what stands in quotes and in the brackets of ranges: there are no names in those.
+fn without_values(query: &str) -> String {
+    let mut out = String::with_capacity(query.len());
+    let mut closing = None;
+    let mut chars = query.chars();
+    while let Some(c) = chars.next() {
+        match (closing, c) {
+            (Some(_), '\\') => drop(chars.next()),
+            (Some(end), c) if c == end => closing = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => closing = Some(c),
+            (None, '[' | '{') => closing = Some(if c == '[' { ']' } else { '}' }),
+            (None, c) => out.push(c),
+        }
+    }
+    out
 }
 
 /// A task with retries names settings that can stop it: `"TaskConfigurationId": "…"`.

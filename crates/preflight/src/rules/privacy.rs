@@ -48,17 +48,20 @@ fn is_email(text: &str) -> bool {
         && labels.last().is_some_and(|top| top.len() > 1 && top.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// With a `+` in front, or in groups: a run of digits alone may be any id.
+/// With a `+` or a zero in front, or in the groups of North America: other runs and groups of digits may be any id.
 fn is_phone_number(text: &str) -> bool {
     let is_separator = |c: char| matches!(c, '-' | '.' | ' ' | '(' | ')' | '/');
     let number = text.strip_prefix('+').unwrap_or(text);
     if !number.chars().all(|c| c.is_ascii_digit() || is_separator(c)) {
         return false;
     }
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let groups: Vec<&str> = number.split(is_separator).filter(|group| !group.is_empty()).collect();
-    let is_grouped = (3..=5).contains(&groups.len()) && groups.iter().all(|group| (1..=5).contains(&group.len()));
-    if text.starts_with('+') { (7..=15).contains(&digits) } else { is_grouped && (9..=15).contains(&digits) }
+    let groups = || number.split(is_separator).filter(|group| !group.is_empty()).map(str::len);
+    let digits: usize = groups().sum();
+    if text.starts_with('+') {
+        return (7..=15).contains(&digits);
+    }
+    let is_national = number.starts_with('0') && (2..=3).contains(&groups().count()) && (9..=14).contains(&digits);
+    is_national || groups().eq([3, 3, 4])
 }
 
 /// Two or three words of letters with a capital in front, as in `Jane.Doe`.
@@ -67,10 +70,10 @@ fn is_full_name(text: &str) -> bool {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && word.len() > 1 && letters.all(char::is_lowercase)
     };
-    let mut words = text.split([' ', '.', ',', '_']).filter(|word| !word.is_empty());
+    let mut words = text.split([' ', '.', ',']).filter(|word| !word.is_empty());
     words.by_ref().take(3).all(is_name)
         && words.next().is_none()
-        && text.split([' ', '.', ',', '_']).filter(|word| !word.is_empty()).count() > 1
+        && text.split([' ', '.', ',']).filter(|word| !word.is_empty()).count() > 1
 }
 
 /// `"S3Url": "s3://bucket/key"`, and not `https://name:password@host/`.
@@ -118,9 +121,11 @@ fn secret(text: &str, names: bool) -> Option<&'static str> {
     if text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_access_key) {
         return Some("this looks like an AWS access key");
     }
-    if is_web_token(text)
-        || ["ghp_", "gho_", "github_pat_", "xoxb-", "xoxp-"].iter().any(|prefix| lower.starts_with(prefix))
-    {
+    let is_token = |word: &str| {
+        let prefixes = ["ghp_", "gho_", "github_pat_", "xoxb-", "xoxp-"];
+        is_web_token(word) || prefixes.iter().any(|prefix| word.starts_with(prefix))
+    };
+    if text.split_ascii_whitespace().any(is_token) {
         return Some("this looks like an access token");
     }
     if names && names_secret(&lower) {
@@ -132,13 +137,14 @@ fn secret(text: &str, names: bool) -> Option<&'static str> {
     assigns.then_some("this looks like a password or key with its name")
 }
 
-/// Whether a name, in lower case, is that of a secret.
+/// Whether a name, in lower case, is that of a secret: it ends with what it holds, so `password-policy` is none.
 fn names_secret(name: &str) -> bool {
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let words = [
         "password",
         "passwd",
         "pwd",
+        "passphrase",
         "secret",
         "apikey",
         "accesskey",
@@ -152,7 +158,7 @@ fn names_secret(name: &str) -> bool {
         "xamzsignature",
         "credentials",
     ];
-    name == "token" || name == "sig" || words.iter().any(|word| name.contains(word))
+    name == "token" || name == "sig" || words.iter().any(|word| name.ends_with(word))
 }
 
 fn is_access_key(word: &str) -> bool {
@@ -182,16 +188,18 @@ mod tests {
         for text in ["unit@7", "a@b", "@example.com", "a@b.1"] {
             assert!(!is_email(text), "{text}");
         }
-        for text in ["+14155550123", "415-555-0123", "+44 20 7946 0958", "(415) 555-0123"] {
+        for text in ["+14155550123", "415-555-0123", "+44 20 7946 0958", "(415) 555-0123", "0171-1234567"] {
             assert!(is_phone_number(text), "{text}");
         }
-        for text in ["123456789012", "1-2-3", "household-7731", "2026.11.24", "192.168.1.1"] {
+        for text in
+            ["123456789012", "1-2-3", "household-7731", "2026.11.24", "192.168.1.1", "1234-5678-9012", "10.20.30.40.50"]
+        {
             assert!(!is_phone_number(text), "{text}");
         }
-        for text in ["Jane.Doe", "Jane Q,Doe".replace(" Q", ".Anne").as_str(), "Jane_Doe"] {
+        for text in ["Jane.Doe", "Jane Q,Doe".replace(" Q", ".Anne").as_str(), "Doe,Jane"] {
             assert!(is_full_name(text), "{text}");
         }
-        for text in ["household-7731", "Jane", "jane.doe", "ACME.Home", "Unit7.Floor"] {
+        for text in ["household-7731", "Jane", "jane.doe", "ACME.Home", "Unit7.Floor", "Living_Room"] {
             assert!(!is_full_name(text), "{text}");
         }
     }
@@ -209,6 +217,8 @@ mod tests {
             ("db-password", true),
             ("-----BEGIN RSA PRIVATE KEY-----", false),
             ("eyJhbGciOi.eyJzdWIi.c2lnbmF0", false),
+            ("lamp ghp_16C7e42F292c6912E7710c838347Ae178B4a", false),
+            ("db-passphrase", true),
         ] {
             assert!(crate::watch::may_be_secret(text.as_bytes()), "{text}");
             assert!(secret(text, names).is_some(), "{text}");
@@ -221,6 +231,9 @@ mod tests {
             ("Keypad hallway", false),
             ("Secretary's desk lamp", false),
             ("cost-center", true),
+            ("password-policy", true),
+            ("secret-arn", true),
+            ("api-key-owner:team-a", false),
             ("AKIA", false),
         ] {
             assert_eq!(secret(text, names), None, "{text}");

@@ -67,11 +67,7 @@ impl Preflight {
     /// Adds what a capability report that stands alone breaks of the documents at hand.
     pub(crate) fn judge_lone_report(&self, text: &[u8]) -> Vec<Violation> {
         let (Some(documents), Some(value)) = (self.documents(), super::read(text)) else { return Vec::new() };
-        let mut found = documents.check_report(&value, &|rule| self.weight(rule, ""));
-        for violation in &mut found {
-            violation.offset = Some(crate::report::offset_of(text, &violation.path));
-        }
-        found
+        documents.check_report(&value, &|rule| self.weight(rule, ""))
     }
 
     fn weight(&self, rule: Rule, operation: &str) -> Option<Severity> {

@@ -23,13 +23,11 @@ impl Preflight {
             return report;
         }
         let Some(value) = tree(model, operation, of) else { return report };
-        let mut found = self.judge_tree(name, side, &value);
-        if let TreeOf::Text(text) = of {
-            for violation in &mut found {
-                violation.offset = violation.offset.or_else(|| Some(crate::report::offset_of(text, &violation.path)));
-            }
+        let report = report.with(self.judge_tree(name, side, &value), self.limits().max_violations());
+        match of {
+            TreeOf::Text(text) => report.located(text),
+            TreeOf::Bound(..) => report,
         }
-        report.with(found, self.limits().max_violations())
     }
 
     /// Whether nothing that is judged on a tree is an error in an input that is valid otherwise.

@@ -301,7 +301,7 @@ mod tests {
         assert!(told("ReadState", &["OnOff=1"]).starts_with("`OnOff` is to be read"));
         assert_eq!(
             told("ReadState", &["OnTme"]),
-            "capability `matter.OnOff@1.4` has no property `OnTme`; did you mean `OnTime`?"
+            "capability `matter.OnOff@1.4` has no property of the name given; did you mean `OnTime`?"
         );
         assert!(told("UpdateState", &[]).starts_with("UpdateState takes properties"));
         assert_eq!(told("UpdateState", &["OnTime"]), "`OnTime` needs a value: write `OnTime=…`");

@@ -43,7 +43,8 @@ pub enum BuildError {
         suggestion: Option<String>,
     },
     /// The document of the capability declares no such parameter of the action.
-    #[error("action `{action}` has no parameter `{parameter}`{}", meant(.suggestion.as_deref()))]
+    // What was given may be a value whose name was forgotten, so it is not repeated.
+    #[error("action `{action}` has no parameter of the name given{}; write `NAME=VALUE`", meant(.suggestion.as_deref()))]
     UnknownParameter {
         /// The action.
         action: String,
@@ -53,7 +54,8 @@ pub enum BuildError {
         suggestion: Option<String>,
     },
     /// The capability has no such property.
-    #[error("capability `{capability}` has no property `{property}`{}", meant(.suggestion.as_deref()))]
+    // As with parameters, what was given is not repeated.
+    #[error("capability `{capability}` has no property of the name given{}", meant(.suggestion.as_deref()))]
     UnknownProperty {
         /// The capability's id.
         capability: String,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::library::Documents;
 use super::read::read;
 use crate::profile::Profile;
-use crate::report::{Path, Report, offset_of};
+use crate::report::{Path, Report};
 use crate::schema_version::SchemaType;
 
 /// What a device tells by itself, or answers about its state.
@@ -99,12 +99,12 @@ impl Documents {
             if is_payload {
                 violation.path = Path::new(violation.path.tokens().iter().skip(1).cloned().collect());
             }
-            violation.offset = Some(offset_of(text, &violation.path));
             violation
         }));
         let mut report = Report::of(found);
         report.sort();
         report.cap(self.limits().max_violations());
+        let report = report.located(text);
         Ok(Notification { kind: Some(kind), report, undocumented: self.undocumented(kind, &value) })
     }
 

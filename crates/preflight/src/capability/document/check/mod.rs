@@ -28,7 +28,6 @@ use crate::capability::document_text::{self, LARGEST};
 use crate::catalog::{Rule, Severity};
 use crate::json::parts;
 use crate::profile::Profile;
-use crate::report::offset_of;
 use crate::report::{Report, Violation};
 use crate::schema_version::{DocumentId, Format, SchemaType};
 
@@ -80,10 +79,7 @@ impl Documents {
         let mut report = Report::of(found);
         report.sort();
         report.cap(self.limits().max_violations());
-        for violation in &mut report.violations {
-            violation.offset = violation.offset.or_else(|| Some(offset_of(text, &violation.path)));
-        }
-        report
+        report.located(text)
     }
 
     /// Says what is wrong with the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format`

@@ -19,13 +19,19 @@ impl Documents {
     /// The id of a capability often has no version there; the greatest one at hand is meant.
     pub fn check_event(&self, notification: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
         let mut payload = Payload::new(self, weigh);
-        let Some(body) = notification.get("payload") else { return Vec::new() };
+        let Some(body) = notification.get("payload") else {
+            payload.findings.expects(RULE, "required", "must have `payload`");
+            return payload.findings.into_violations();
+        };
         payload.member("payload", |payload| {
-            payload.each(body, "endpoints", |payload, endpoint| {
-                payload.each(endpoint, "capabilities", |payload, capability| {
+            payload.listed(body, "endpoints", true, |payload, endpoint| {
+                payload.listed(endpoint, "capabilities", true, |payload, capability| {
+                    if text(capability, "id").is_none() {
+                        payload.findings.expects(RULE, "required", "must have `id`");
+                    }
                     let Some(document) = payload.document(capability) else { return };
-                    payload.each(capability, "properties", |payload, property| payload.changed(property, document));
-                    payload.each(capability, "events", |payload, event| payload.happened(event, document));
+                    payload.listed(capability, "properties", false, |of, property| of.changed(property, document));
+                    payload.listed(capability, "events", false, |of, event| of.happened(event, document));
                 });
             });
         });
@@ -34,6 +40,16 @@ impl Documents {
 }
 
 impl<'d> Payload<'d, '_> {
+    /// As [`Payload::each`], telling of what is no list, or is missing though it must be there.
+    fn listed<'v>(&mut self, holder: &'v Value, name: &str, required: bool, look: impl FnMut(&mut Self, &'v Value)) {
+        match holder.get(name) {
+            Some(Value::Array(_)) => self.each(holder, name, look),
+            Some(_) => self.member(name, |payload| payload.findings.expects(RULE, "type", "must be a list")),
+            None if required => self.findings.expects(RULE, "required", format!("must have `{name}`")),
+            None => {}
+        }
+    }
+
     /// A property with its value, which stands there bare.
     fn changed(&mut self, property: &Value, document: &'d Document) {
         let Some(schema) = self.property(RULE, property, document) else { return };
