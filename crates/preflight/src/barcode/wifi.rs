@@ -86,15 +86,18 @@ impl WifiSetup {
 /// A code's serial number and product code, found without making anything of them.
 pub(super) fn parts(text: &str) -> Result<(&str, ProductCodeKind, &str), WifiSetupError> {
     let [mut serial_number, mut upc, mut ean] = [None; 3];
-    for part in text.split(';') {
-        let Some((name, value)) = part.split_once(':') else { continue };
-        let (name, value) = (name.trim(), value.trim());
+    // The parts are cut at ASCII characters alone, so bytes serve as well as characters, and cost less.
+    for part in text.as_bytes().split(|byte| *byte == b';') {
+        let Some(colon) = part.iter().position(|byte| *byte == b':') else { continue };
+        let (name, value) = (part[..colon].trim_ascii(), part[colon + 1..].trim_ascii());
         let place = match () {
-            () if name.eq_ignore_ascii_case("SN") => &mut serial_number,
-            () if name.eq_ignore_ascii_case("UPC") => &mut upc,
-            () if name.eq_ignore_ascii_case("EAN") => &mut ean,
+            () if name.eq_ignore_ascii_case(b"SN") => &mut serial_number,
+            () if name.eq_ignore_ascii_case(b"UPC") => &mut upc,
+            () if name.eq_ignore_ascii_case(b"EAN") => &mut ean,
             () => continue,
         };
+        // INVARIANT: a part of a text that begins and ends at ASCII characters is text.
+        let value = core::str::from_utf8(value).unwrap_or_default();
         if !value.is_empty() && place.replace(value).is_some() {
             return Err(WifiSetupError::Repeated);
         }
