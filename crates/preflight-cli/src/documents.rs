@@ -2,16 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use mi_preflight::Limits;
-use mi_preflight::document::{Added, Documents};
+use mi_preflight::document::{Added, Documents, Origin};
+use mi_preflight::{Limits, Profile, Rule};
 
 use crate::exit::{self, Failure};
 use crate::source::Source;
+
+/// What leaves values without a schema that could be held against them.
+const UNUSABLE: [Rule; 4] =
+    [Rule::DocumentReference, Rule::DocumentValueSchema, Rule::DocumentPattern, Rule::DocumentUnknownReference];
 
 /// Reads every `*.json` file of a folder: documents as they are, or answers of GetSchemaVersion and
 /// ListManagedThingSchemas. What in them is left alone is told on standard error.
 pub(crate) fn load(folder: &Path, limits: Limits) -> Result<Documents, Failure> {
     let mut documents = Documents::new().with_limits(limits);
+    let mut texts = Vec::new();
     for path in files(folder)? {
         let source = Source::File(path);
         // One byte more shows that a file is too large, which is told as any other fault of it.
@@ -19,6 +24,15 @@ pub(crate) fn load(folder: &Path, limits: Limits) -> Result<Documents, Failure> 
         let added = documents.add(&text);
         let added = added.map_err(|error| Failure::Refused(format!("`{}`: {error}", source.name())))?;
         tell_skipped(&source, &added);
+        texts.push((source, text));
+    }
+    for (source, text) in &texts {
+        // What cannot be used of a document is left open, so whoever relies on it is told.
+        let report = documents.check_document(text, Origin::Service, Profile::Recommended);
+        if report.violations().iter().any(|found| UNUSABLE.contains(&found.rule)) {
+            let name = source.name();
+            exit::note(&format!("{name}: not all of it can be held against anything: `document check` says why"));
+        }
     }
     if documents.is_empty() {
         exit::note(&format!("`{}` has no `*.json` file with a document", folder.to_string_lossy()));

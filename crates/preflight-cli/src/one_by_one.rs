@@ -105,7 +105,8 @@ impl Answering {
                             subject: judged.subject,
                             text,
                             report: &judged.report,
-                            shown: judged.shown.clone(),
+                            // Lines are shown of files that somebody named, not of whatever was piped in.
+                            shown: judged.shown.clone().filter(|_| source.path().is_some()),
                             // What is shown here describes devices and has no values of any.
                             masked: &[],
                             offset_of: &|violation| violation.offset,

@@ -91,7 +91,8 @@ impl Render for Text {
             text: judged.text,
             report,
             // A request's body stands in the record as a string, of which no line would say more than the place does.
-            shown: judged.answer.judged_text(),
+            // Lines are shown of files that somebody named, not of whatever was piped in.
+            shown: judged.answer.judged_text().filter(|_| judged.source.path().is_some()),
             masked: &judged.judge.sensitive(judged.answer, judged.text),
             offset_of: &|violation| judged.answer.offset_of(violation),
         })

@@ -194,3 +194,13 @@ fn a_secret_that_is_found_is_not_shown() {
         assert!(run.out.contains("privacy/secrets") && !run.out.contains(CANARY), "{format}: {}", run.out);
     }
 }
+
+#[test]
+fn lines_are_shown_of_files_alone() {
+    let input = "{\"DiscoveryType\": \"a b/c\"}";
+    let folder = Folder::new(&[("discovery.json", input)]);
+    let arguments = |file| ["check", "--operation", "StartDeviceDiscovery", file];
+    let (named, piped) = (folder.run(&arguments("discovery.json")), folder.pipe(&arguments("-"), input.as_bytes()));
+    assert_eq!((named.code, piped.code), (1, 1), "{named:?} {piped:?}");
+    assert!(named.out.contains("a b/c") && !piped.out.contains("a b/c"), "{named:?} {piped:?}");
+}

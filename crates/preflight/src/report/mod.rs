@@ -101,6 +101,8 @@ impl Report {
             self.violations.push(violation);
         }
         self.sort();
+        // Several keywords of a schema may say the same of one place.
+        self.violations.dedup();
         self.cap(max_violations);
         self
     }

@@ -144,6 +144,10 @@ impl Check<'_, '_> {
         }
         match kind(object) {
             Some(SchemaType::Capability) => self.capability(object),
+            Some(SchemaType::Definition) if kind_by_keys(object) == Some(SchemaType::Capability) => {
+                let expected = "must not be a definition by its `$id` and declare what a capability does";
+                self.findings.expects(Rule::DocumentKind, "const", expected);
+            }
             Some(SchemaType::Definition) => self.definition(object),
             None => self.findings.expects(
                 Rule::DocumentKind,

@@ -313,3 +313,12 @@ fn broken_texts_are_not_judged() {
     assert_eq!(rules(b"{"), ["json-syntax"]);
     assert_eq!(rules(b"{\"title\": \"\", \"title\": \"\", \"type\": \"null\", \"description\": \"\", \"$id\": \"/schema-versions/definition/acme.A@1.0\"}"), ["json-duplicate-key"]);
 }
+
+#[test]
+fn a_capability_is_not_called_a_definition() {
+    let mut document = lamp();
+    document["$id"] = json!("/schema-versions/definition/acme.Lamp@1.4");
+    let report = Documents::new().check_document(document.to_string().as_bytes(), Origin::Authored, Profile::Service);
+    let told: Vec<&str> = report.violations().iter().map(|found| found.rule.id()).collect();
+    assert_eq!(told, ["document/kind"]);
+}
