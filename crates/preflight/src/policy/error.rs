@@ -289,6 +289,9 @@ pub enum ProblemKind {
     /// A reference that leads nowhere.
     #[error("there is no schema at `{0}` in this one")]
     DanglingReference(String),
+    /// References that lead to each other and nowhere else: such a check would hold of everything.
+    #[error("this reference leads round in a circle, so it asks for nothing")]
+    CircularReference,
     /// A schema that would cost too much to judge by.
     #[error(
         "with its references written out this schema is too large: it may have {most} schemas in it, {deepest} deep"

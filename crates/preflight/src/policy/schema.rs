@@ -157,11 +157,13 @@ fn inspect(root: &Node, problems: &mut Problems<'_>) {
     inspection.schema(root, problems);
     for (reference, text) in core::mem::take(&mut inspection.references) {
         match text.strip_prefix('#') {
-            Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => {
-                if inspection.target(pointer).is_none() {
-                    problems.add(&reference.spot, ProblemKind::DanglingReference(text.to_owned()));
+            Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => match inspection.target(pointer) {
+                None => problems.add(&reference.spot, ProblemKind::DanglingReference(text.to_owned())),
+                Some(target) if inspection.goes_round(target) => {
+                    problems.add(&reference.spot, ProblemKind::CircularReference);
                 }
-            }
+                Some(_) => {}
+            },
             _ => problems.add(&reference.spot, ProblemKind::OutsideReference),
         }
     }
@@ -214,6 +216,23 @@ impl<'n> Inspection<'n> {
                 problems.add(&lone.key_spot, ProblemKind::LoneKeyword { keyword, partner });
             }
         }
+    }
+
+    /// Whether references lead from a schema back to it and say nothing on the way of what it holds of.
+    fn goes_round(&self, start: &'n Node) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut node = start;
+        while seen.insert(core::ptr::from_ref(node)) {
+            let reference = node.child("$ref").and_then(|reference| match &reference.content {
+                Content::String(text) => self.target(text.strip_prefix('#')?),
+                _ => None,
+            });
+            match reference {
+                Some(next) => node = next,
+                None => return false,
+            }
+        }
+        true
     }
 
     /// The schema to which a JSON Pointer leads. One that is percent-encoded leads nowhere: names have no need of it.

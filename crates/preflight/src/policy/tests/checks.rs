@@ -141,9 +141,8 @@ mod judged {
 
     #[test]
     fn schemas_that_call_themselves_end() {
-        for schema in [json!({"$ref": "#"}), json!({"allOf": [{"$ref": "#"}]})] {
-            assert!(policy(&with(check(schema))).holds("CreateManagedThing", &json!({})));
-        }
+        let schema = json!({"allOf": [{"$ref": "#"}]});
+        assert!(policy(&with(check(schema))).holds("CreateManagedThing", &json!({})));
     }
 
     #[test]
@@ -238,6 +237,7 @@ mod judged {
                 "this is no schema of JSON Schema 2020-12: this must be of type boolean or object",
             ),
             (json!({"$ref": "#/$defs/x"}), "/$ref", "there is no schema at `#/$defs/x` in this one"),
+            (json!({"$ref": "#"}), "/$ref", "this reference leads round in a circle, so it asks for nothing"),
             (
                 json!({"$schema": "http://json-schema.org/draft-07/schema#"}),
                 "/$schema",
