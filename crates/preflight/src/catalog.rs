@@ -513,7 +513,7 @@ rules! {
     EventDocument "event/document" Warning / Error Inferred Document BOTH
         "A device's event fits the capability's document."
         "Its properties and events are the document's, with values that it allows. A value may also be JSON text of one."
-    SchemaItem "schema/item" Warning / Error Inferred Document BOTH
+    SchemaItem "schema/item" Warning / Error Inferred Document CURRENT
         "An item of `CapabilitySchemas` says what its document says."
         "`CapabilityId`, `ExtrinsicId` and `ExtrinsicVersion` are the document's, and the device reports the capability."
     PolicyLimit "policy/limit" Error Policy Policy BOTH

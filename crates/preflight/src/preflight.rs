@@ -11,6 +11,8 @@ use crate::moment::Moment;
 use crate::nearest;
 #[cfg(feature = "policy")]
 use crate::policy::Policy;
+#[cfg(feature = "documents")]
+use crate::profile::holds_in;
 use crate::profile::{Profile, Severities};
 use crate::report::Report;
 use crate::rules::Ruleset;
@@ -181,6 +183,16 @@ impl Preflight {
     #[cfg(feature = "documents")]
     pub(crate) fn documents(&self) -> Option<&Documents> {
         self.documents.as_deref()
+    }
+
+    /// How much a rule weighs for an operation; `None` when it is not judged, or not in this edition.
+    #[cfg(feature = "documents")]
+    pub(crate) fn weight(&self, rule: crate::Rule, operation: &str) -> Option<crate::Severity> {
+        match &self.ruleset {
+            Some(ruleset) if !holds_in(rule, ruleset.edition()) => None,
+            Some(ruleset) => ruleset.severities().get(rule, operation),
+            None => Some(rule.severity()),
+        }
     }
 
     /// What documented rules weigh; `None` where none is judged.

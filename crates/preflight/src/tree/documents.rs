@@ -69,13 +69,6 @@ impl Preflight {
         let (Some(documents), Some(value)) = (self.documents(), super::read(text)) else { return Vec::new() };
         documents.check_report(&value, &|rule| self.weight(rule, ""))
     }
-
-    fn weight(&self, rule: Rule, operation: &str) -> Option<Severity> {
-        match self.severities() {
-            Some(severities) => severities.get(rule, operation),
-            None => Some(rule.severity()),
-        }
-    }
 }
 
 /// Violations whose paths begin at a member, with paths that begin at the input.
