@@ -11,9 +11,7 @@ use crate::moment::Moment;
 use crate::nearest;
 #[cfg(feature = "policy")]
 use crate::policy::Policy;
-#[cfg(feature = "documents")]
-use crate::profile::holds_in;
-use crate::profile::{Profile, Severities};
+use crate::profile::{Profile, Severities, holds_in};
 use crate::report::Report;
 use crate::rules::Ruleset;
 use crate::tree::TreeOf;
@@ -186,18 +184,12 @@ impl Preflight {
     }
 
     /// How much a rule weighs for an operation; `None` when it is not judged, or not in this edition.
-    #[cfg(feature = "documents")]
     pub(crate) fn weight(&self, rule: crate::Rule, operation: &str) -> Option<crate::Severity> {
         match &self.ruleset {
             Some(ruleset) if !holds_in(rule, ruleset.edition()) => None,
             Some(ruleset) => ruleset.severities().get(rule, operation),
             None => Some(rule.severity()),
         }
-    }
-
-    /// What documented rules weigh; `None` where none is judged.
-    pub(crate) fn severities(&self) -> Option<&Severities> {
-        self.ruleset.as_ref().map(Ruleset::severities)
     }
 
     /// Lays a policy over the service's rules: what documented rules weigh becomes what the policy says.

@@ -63,11 +63,7 @@ impl Preflight {
             let keeps_reading = report.violations.iter().all(|found| found.rule.stops_nothing());
             if keeps_reading {
                 for note in binding.notes {
-                    let weight = match self.severities() {
-                        Some(severities) => severities.get(note.rule, &name),
-                        None => Some(note.severity),
-                    };
-                    if let Some(severity) = weight {
+                    if let Some(severity) = self.weight(note.rule, &name) {
                         report.weigh(note.rule, severity);
                         report.violations.push(Violation { severity, ..note });
                     }
