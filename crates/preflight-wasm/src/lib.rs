@@ -6,51 +6,34 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use mi_preflight::{Device, Edition, Limits, Operation, Preflight, Request, classify};
+use mi_preflight::{Device, Edition, Limits, Operation, Preflight, Report, Request, classify};
 use wasm_bindgen::prelude::*;
 
 /// What judges, with everything that is known beside a request.
 #[wasm_bindgen]
 pub struct Checker {
+    edition: Edition,
     preflight: Preflight,
 }
 
 #[wasm_bindgen]
 impl Checker {
-    /// Judges by an edition.
+    /// Judges by an edition; an empty text and 0 leave a setting as it is.
     #[wasm_bindgen(constructor)]
-    pub fn new(edition: &str) -> Result<Checker, JsError> {
-        let edition: Edition = edition.parse().map_err(failure)?;
-        Ok(Checker { preflight: Preflight::new(edition) })
+    pub fn new(edition: &str, profile: &str, now: &str, signed: bool) -> Result<Checker, JsValue> {
+        let edition: Edition = edition.parse().map_err(|error| failure("unknown-edition", error))?;
+        let mut preflight = Preflight::new(edition).with_signature_required(signed);
+        if !profile.is_empty() {
+            preflight = preflight.with_profile(profile.parse().map_err(|error| failure("unknown-profile", error))?);
+        }
+        if !now.is_empty() {
+            preflight = preflight.with_now(now.parse().map_err(|error| failure("bad-time", error))?);
+        }
+        Ok(Checker { edition, preflight })
     }
 
-    /// With a profile by its name.
-    pub fn profile(self, name: &str) -> Result<Checker, JsError> {
-        Ok(Checker { preflight: self.preflight.with_profile(name.parse().map_err(failure)?) })
-    }
-
-    /// With the time, as RFC 3339 writes it.
-    pub fn now(self, time: &str) -> Result<Checker, JsError> {
-        Ok(Checker { preflight: self.preflight.with_now(time.parse().map_err(failure)?) })
-    }
-
-    /// With the capability report of the device that commands are for.
-    pub fn device(self, report: &[u8]) -> Result<Checker, JsError> {
-        let device = Device::parse(report).map_err(failure)?;
-        Ok(Checker { preflight: self.preflight.with_device(Arc::new(device)) })
-    }
-
-    /// With a policy, as JSON.
-    #[cfg(feature = "policy")]
-    pub fn policy(self, edition: &str, text: &[u8]) -> Result<Checker, JsError> {
-        use mi_preflight::policy::{Format, Policy};
-        let edition: Edition = edition.parse().map_err(failure)?;
-        let policy = Policy::parse(text, Format::Json, edition).map_err(failure)?;
-        Ok(Checker { preflight: self.preflight.with_policy(policy) })
-    }
-
-    /// With the limits of reading; 0 leaves one as it is.
-    pub fn limits(self, max_size: usize, max_depth: usize, max_violations: usize) -> Checker {
+    /// Sets the limits of reading; 0 leaves one as it is.
+    pub fn limit(&mut self, max_size: usize, max_depth: usize, max_violations: usize) {
         let mut limits = Limits::default();
         if max_size > 0 {
             limits = limits.with_max_size(max_size);
@@ -61,55 +44,92 @@ impl Checker {
         if let Some(count) = NonZeroUsize::new(max_violations) {
             limits = limits.with_max_violations(count);
         }
-        Checker { preflight: self.preflight.with_limits(limits) }
+        self.change(|preflight| preflight.with_limits(limits));
     }
 
-    /// With requests that must carry a signature.
-    pub fn signed(self) -> Checker {
-        Checker { preflight: self.preflight.with_signature_required(true) }
+    /// The most bytes that are judged.
+    #[wasm_bindgen(js_name = maxSize)]
+    pub fn max_size(&self) -> usize {
+        self.preflight.limits().max_size()
+    }
+
+    /// Adds the capability report of the device that commands are for.
+    pub fn device(&mut self, report: &[u8]) -> Result<(), JsValue> {
+        let device = Device::parse(report).map_err(|error| failure("bad-report", error))?;
+        self.change(|preflight| preflight.with_device(Arc::new(device)));
+        Ok(())
+    }
+
+    /// Lays a policy, written as JSON, over the service's rules.
+    #[cfg(feature = "policy")]
+    pub fn policy(&mut self, text: &[u8]) -> Result<(), JsValue> {
+        use mi_preflight::policy::{Format, Policy};
+        let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| failure("bad-policy", error))?;
+        self.change(|preflight| preflight.with_policy(policy));
+        Ok(())
     }
 
     /// The report of an input; nothing when nothing was found.
-    pub fn check(&self, operation: usize, input: &[u8]) -> Result<Option<String>, JsError> {
-        let report = self.preflight.check(named(operation), input).map_err(failure)?;
-        Ok((!report.violations().is_empty()).then(|| report.to_json()))
+    pub fn check(&self, operation: usize, input: &[u8]) -> Result<Option<String>, JsValue> {
+        self.preflight.check(named(operation), input).map(told).map_err(unknown)
     }
 
     /// The verdict on an input.
     #[wasm_bindgen(js_name = isValid)]
-    pub fn is_valid(&self, operation: usize, input: &[u8]) -> Result<bool, JsError> {
-        self.preflight.is_valid(named(operation), input).map_err(failure)
+    pub fn is_valid(&self, operation: usize, input: &[u8]) -> Result<bool, JsValue> {
+        self.preflight.is_valid(named(operation), input).map_err(unknown)
     }
 
     /// The report of an output; nothing when nothing was found.
     #[wasm_bindgen(js_name = checkOutput)]
-    pub fn check_output(&self, operation: usize, output: &[u8]) -> Result<Option<String>, JsError> {
-        let report = self.preflight.check_output(named(operation), output).map_err(failure)?;
-        Ok((!report.violations().is_empty()).then(|| report.to_json()))
+    pub fn check_output(&self, operation: usize, output: &[u8]) -> Result<Option<String>, JsValue> {
+        self.preflight.check_output(named(operation), output).map(told).map_err(unknown)
     }
 
     /// The report of a request; `headers` is one `name: value` a line.
     #[wasm_bindgen(js_name = checkRequest)]
     pub fn check_request(&self, method: &str, uri: &str, headers: &str, body: &[u8]) -> String {
-        let request = Request::new(method, uri).with_body(body);
-        let pairs = headers.lines().filter_map(|line| line.split_once(": "));
-        let request = pairs.fold(request, |request, (name, value)| request.with_header(name, value));
+        let mut request = Request::new(method, uri).with_body(body);
+        for (name, value) in headers.lines().filter_map(|line| line.split_once(": ")) {
+            request = request.with_header(name, value);
+        }
         self.preflight.check_request(&request).to_json()
+    }
+
+    pub fn route(&mut self, _lines: &str) -> Result<(), JsValue> { Ok(()) }
+    pub fn field(&self, _operation: &str, _path: &str) -> Result<String, JsValue> { Ok("{}".to_owned()) }
+    #[wasm_bindgen(js_name = checkField)]
+    pub fn check_field(&self, _operation: &str, _path: &str, _value: Option<Vec<u8>>) -> Result<Option<String>, JsValue> { Ok(None) }
+    #[cfg(not(feature = "policy"))]
+    pub fn policy(&mut self, _text: &[u8]) -> Result<(), JsValue> { Err(failure("needs-full", "no")) }
+
+    /// What an answer's error is.
+    pub fn classify(&self, operation: &str, status: u16, error_type: &str) -> Result<String, JsValue> {
+        let found = classify(&self.preflight.model(), operation, status, error_type);
+        found.map(|found| found.to_json()).map_err(unknown)
     }
 }
 
-/// What an answer's error is.
-#[wasm_bindgen(js_name = classify)]
-pub fn classify_error(edition: &str, operation: &str, status: u16, error_type: &str) -> Result<String, JsError> {
-    let edition: Edition = edition.parse().map_err(failure)?;
-    classify(&edition.model(), operation, status, error_type).map(|found| found.to_json()).map_err(failure)
+impl Checker {
+    fn change(&mut self, change: impl FnOnce(Preflight) -> Preflight) {
+        self.preflight = change(self.preflight.clone());
+    }
 }
 
-/// The name of an operation by its place among all; one that is not there is an unknown operation.
+/// The name of an operation by its place among all.
 fn named(operation: usize) -> &'static str {
     Operation::ALL.get(operation).map_or("", |operation| operation.name())
 }
 
-fn failure(error: impl core::fmt::Display) -> JsError {
-    JsError::new(&error.to_string())
+fn told(report: Report) -> Option<String> {
+    (!report.violations().is_empty()).then(|| report.to_json())
+}
+
+fn unknown(error: mi_preflight::Error) -> JsValue {
+    failure("unknown-operation", error)
+}
+
+/// What is thrown, which `pkg/src/errors.ts` makes an error of: a code, a line feed and a message.
+fn failure(code: &str, error: impl core::fmt::Display) -> JsValue {
+    JsValue::from_str(&format!("{code}\n{error}"))
 }

@@ -1,0 +1,104 @@
+// From what wasm-pack made in `work/` and from `src/` to `dist/`: the modules optimised, their glue minified, the
+// entries as ES modules and CommonJS, and their types. `cargo xtask pkg` runs it.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const bin = (name) => join(root, "node_modules", ".bin", name);
+const run = (command, ...given) => execFileSync(command, given, { cwd: root, stdio: "inherit" });
+
+/** What every runtime that the package names can load: Node 18, and browsers of 2022. */
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+rmSync(join(root, "src/glue"), { recursive: true, force: true });
+mkdirSync(join(root, "dist"));
+mkdirSync(join(root, "src/glue"));
+for (const name of ["core", "full"]) {
+  optimise(name);
+  writeGlue(name);
+}
+run(bin("tsc"), "--project", "tsconfig.json");
+copyTypes();
+for (const file of sources("src")) {
+  compile(file, "esm");
+  compile(file, "cjs");
+}
+writeFileSync(join(root, "dist/cjs/package.json"), '{ "type": "commonjs" }\n');
+copyFileSync(join(root, "../LICENSE"), join(root, "LICENSE"));
+
+function optimise(name) {
+  const features = FEATURES.map((feature) => `--enable-${feature}`);
+  const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  run(bin("wasm-opt"), "-Oz", ...features, ...strip, join("work", name, `${name}_bg.wasm`), "-o", join("dist", `${name}.wasm`));
+}
+
+function writeGlue(name) {
+  const glue = readFileSync(join(root, "work", name, `${name}.js`), "utf8");
+  // The module beside the glue is found by nobody: whoever starts it says where it is.
+  const define = { "import.meta.url": "undefined" };
+  const { code } = transformSync(glue, { format: "esm", minify: true, define, target: "es2022" });
+  writeFileSync(join(root, "src/glue", `${name}.js`), code);
+  copyFileSync(join(root, "work", name, `${name}.d.ts`), join(root, "src/glue", `${name}.d.ts`));
+  const text = readFileSync(join(root, "dist", `${name}.wasm`)).toString("base64");
+  const inline = `const text = "${text}";
+export function bytes() {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
+`;
+  writeFileSync(join(root, "src/glue", `${name}-inline.js`), inline);
+  writeFileSync(join(root, "src/glue", `${name}-inline.d.ts`), "export declare function bytes(): Uint8Array<ArrayBuffer>;\n");
+}
+
+function sources(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.d\.ts$/.test(entry.name) || !/\.[jt]s$/.test(entry.name) ? [] : [path];
+  });
+}
+
+/** One file to one file, so that files that share a state share it in both forms. */
+function compile(file, format) {
+  const out = join(root, "dist", format, relative("src", file).replace(/\.ts$/, ".js"));
+  const isWorker = /workerd/.test(file);
+  if (format === "cjs" && isWorker) return;
+  const { code, warnings } = transformSync(readFileSync(join(root, file), "utf8"), {
+    format,
+    loader: file.endsWith(".ts") ? "ts" : "js",
+    target: "es2022",
+    platform: format === "cjs" ? "node" : "neutral",
+    define: format === "cjs" ? { "import.meta.url": "undefined" } : {},
+    sourcefile: file,
+  });
+  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, code);
+}
+
+function copyTypes() {
+  for (const file of typesIn("dist/esm")) {
+    if (/workerd|glue/.test(file)) {
+      rmSync(join(root, file));
+      continue;
+    }
+    const copy = join(root, file.replace("dist/esm", "dist/cjs"));
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(join(root, file), copy);
+  }
+}
+
+function typesIn(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return typesIn(path);
+    return entry.name.endsWith(".d.ts") ? [path] : [];
+  });
+}

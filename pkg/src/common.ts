@@ -1,0 +1,23 @@
+// What every entry of the package has beside the functions.
+
+import { changes, type Change } from "./generated/diff.js";
+import type { Edition } from "./generated/types.js";
+
+export type { Api, Preflight } from "./api.js";
+export type { Json } from "./bytes.js";
+export type { Classification } from "./classification.js";
+export { type ErrorCode, PreflightError } from "./errors.js";
+export type { Field } from "./field.js";
+export type { Change } from "./generated/diff.js";
+export { editions, operations } from "./generated/operations.js";
+export { type Basis, type RuleId, type RuleInfo, rules, type Severity } from "./generated/rules.js";
+export type * from "./generated/types.js";
+export type { Options, Profile, Routes } from "./options.js";
+export type { OperationGlob, Policy } from "./policy.js";
+export type { Report, RequestReport, Violation } from "./report.js";
+export type { HeadersLike, RequestLike } from "./request.js";
+
+/** What changed in the service's model from one edition to another. */
+export function diff(from: Edition, to: Edition): readonly Change[] {
+  return changes[`${from} ${to}`] ?? [];
+}

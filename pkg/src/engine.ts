@@ -1,0 +1,85 @@
+// The module behind the functions, started at the first call that needs it: an import alone costs nothing.
+
+import { PreflightError, thrown } from "./errors.js";
+
+/** What judges, inside the module: as `crates/preflight-wasm` exports it. */
+export interface Handle {
+  limit(maxSize: number, maxDepth: number, maxViolations: number): void;
+  maxSize(): number;
+  device(report: Uint8Array): void;
+  policy(text: Uint8Array): void;
+  route(lines: string): void;
+  /** Adds a capability document; the full module alone can. */
+  document?(text: Uint8Array): void;
+  check(operation: number, input: Uint8Array): string | undefined;
+  isValid(operation: number, input: Uint8Array): boolean;
+  checkOutput(operation: number, output: Uint8Array): string | undefined;
+  checkRequest(method: string, uri: string, headers: string, body: Uint8Array): string;
+  field(operation: string, path: string): string;
+  checkField(operation: string, path: string, value: Uint8Array | undefined): string | undefined;
+  classify(operation: string, status: number, type: string): string;
+  free(): void;
+}
+
+/** The glue that wasm-bindgen made. */
+export interface Glue {
+  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => Handle;
+  readonly initSync: (source: { module: ModuleSource }) => unknown;
+  readonly default: (source: { module_or_path: Source }) => Promise<unknown>;
+}
+
+/** What a module is made of: itself, or its bytes. */
+export type ModuleSource = WebAssembly.Module | BufferSource;
+
+/** Where a module comes from: a URL, a Request, a Response, its bytes, or itself. */
+export type Source = string | URL | Request | Response | PromiseLike<Response> | ModuleSource;
+
+export class Engine {
+  readonly #glue: Glue;
+  #source: (() => ModuleSource) | undefined;
+  #isStarted = false;
+
+  constructor(glue: Glue, source?: () => ModuleSource) {
+    this.#glue = glue;
+    this.#source = source;
+  }
+
+  /** What the module exports, started. */
+  get exports(): Glue {
+    if (!this.#isStarted) {
+      if (this.#source === undefined) {
+        throw new PreflightError(
+          "not-initialised",
+          "`mi-preflight/slim` is not initialised: call `initSync` or await `init` before anything else",
+        );
+      }
+      this.start(this.#source());
+    }
+    return this.#glue;
+  }
+
+  start(module: ModuleSource): void {
+    if (!this.#isStarted) {
+      this.#glue.initSync({ module });
+      this.#isStarted = true;
+    }
+  }
+
+  async load(source: Source): Promise<void> {
+    if (!this.#isStarted) {
+      await this.#glue.default({ module_or_path: source });
+      this.#isStarted = true;
+    }
+  }
+}
+
+/** Calls the module; what it throws becomes an error of ours. */
+export function guarded<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw error instanceof WebAssembly.RuntimeError
+      ? new PreflightError("internal", "the module ended unexpectedly: please report this", { cause: error })
+      : thrown(error);
+  }
+}

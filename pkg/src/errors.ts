@@ -1,0 +1,59 @@
+/** Why something could not be judged at all. What was judged and found wanting is a report, never an error. */
+export type ErrorCode =
+  /** What was passed is nothing that can be judged; the message says what to pass instead. */
+  | "bad-input"
+  /** The module was not initialised: `mi-preflight/slim` leaves that to its caller. */
+  | "not-initialised"
+  /** The edition has no such operation. */
+  | "unknown-operation"
+  /** There is no such edition. */
+  | "unknown-edition"
+  /** There is no such profile. */
+  | "unknown-profile"
+  /** An operation's input has no member at such a path. */
+  | "unknown-path"
+  /** `now` is no time. */
+  | "bad-time"
+  /** The capability report of the device cannot be used. */
+  | "bad-report"
+  /** The policy cannot be used, as a whole; the message names everything that is wrong with it. */
+  | "bad-policy"
+  /** The map of routes cannot be used. */
+  | "bad-routes"
+  /** A capability document cannot be used. */
+  | "bad-document"
+  /** Only `mi-preflight/full` can do this. */
+  | "needs-full"
+  /** A request was refused by the plug-in of the AWS SDK; `report` says why. */
+  | "refused"
+  /** The module ended unexpectedly: a mistake of ours. */
+  | "internal";
+
+/** What is thrown by every function of this package. Tell kinds by `code`: a bundle may hold this class twice. */
+export class PreflightError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message);
+    this.name = "PreflightError";
+    this.code = code;
+    if (options !== undefined && "cause" in options) {
+      Object.defineProperty(this, "cause", { value: options.cause, configurable: true, writable: true });
+    }
+  }
+}
+
+/** The error for what the module threw: a text of a code, a line feed and a message. */
+export function thrown(error: unknown): unknown {
+  if (typeof error !== "string") {
+    return error;
+  }
+  const end = error.indexOf("\n");
+  return new PreflightError(error.slice(0, end) as ErrorCode, error.slice(end + 1));
+}
+
+export function badInput(message: string, cause?: unknown): PreflightError {
+  return cause === undefined
+    ? new PreflightError("bad-input", message)
+    : new PreflightError("bad-input", message, { cause });
+}

@@ -1,0 +1,7 @@
+// In a Worker a module comes from an import alone: bytes must not be compiled there.
+
+import * as glue from "./glue/full.js";
+import module from "../full.wasm";
+import { Engine } from "./engine.js";
+
+export const engine: Engine = /* @__PURE__ */ new Engine(glue, () => module);

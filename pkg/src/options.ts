@@ -1,0 +1,164 @@
+import { bytesOf, type Json } from "./bytes.js";
+import { type Engine, guarded, type Handle } from "./engine.js";
+import { badInput, PreflightError } from "./errors.js";
+import type { Edition, OperationName } from "./generated/types.js";
+import type { Policy } from "./policy.js";
+
+/** How strictly documented rules are taken. */
+export type Profile = "service" | "recommended" | "strict";
+
+/** `"POST /api/onboard/{ManagedThingId}": "UpdateManagedThing"`: labels and query parameters by member name, the other members from the body. */
+export type Routes = Readonly<Record<string, OperationName>>;
+
+/** What is known beside a request, and how it is judged. */
+export interface Options {
+  /** The dated state of the service; `2025-05-22`, the documented one, unless set. */
+  readonly edition?: Edition | undefined;
+  /** `recommended` unless set; a policy says its own. */
+  readonly profile?: Profile | undefined;
+  /** What you lay over the service's rules: an object, or JSON. */
+  readonly policy?: Policy | Json | undefined;
+  /** The time, for rules that depend on it; without it they judge form and order alone. */
+  readonly now?: Date | string | undefined;
+  /** The capability report of the device that commands are for. */
+  readonly report?: object | Json | undefined;
+  /** Requests must carry a signature; only its form is judged. */
+  readonly signed?: boolean | undefined;
+  /** Your own routes, instead of the service's. */
+  readonly routes?: Routes | undefined;
+  readonly limits?: {
+    /** The most bytes that are judged; 16 MiB unless set. */
+    readonly maxSize?: number | undefined;
+    /** The deepest nesting; 128 unless set. */
+    readonly maxDepth?: number | undefined;
+    /** The most violations that are told; 100 unless set. */
+    readonly maxViolations?: number | undefined;
+  } | undefined;
+  /** Capability and definition documents; only `mi-preflight/full` takes them. */
+  readonly schemas?: readonly (object | Json)[] | undefined;
+}
+
+const known: readonly string[] = ["edition", "profile", "policy", "now", "report", "signed", "routes", "limits", "schemas"];
+const knownLimits: readonly string[] = ["maxSize", "maxDepth", "maxViolations"];
+
+/** Options, read: texts and numbers that tell two of them apart. */
+export interface Settings {
+  readonly edition: string;
+  readonly profile: string;
+  readonly now: string;
+  readonly signed: boolean;
+  readonly limits: readonly [number, number, number];
+  readonly routes: string;
+  readonly policy: string | undefined;
+  readonly report: string | undefined;
+  readonly schemas: readonly string[] | undefined;
+}
+
+/** What is judged by where nothing is said. */
+export const defaults: Settings = {
+  edition: "2025-05-22",
+  profile: "",
+  now: "",
+  signed: false,
+  limits: [0, 0, 0],
+  routes: "",
+  policy: undefined,
+  report: undefined,
+  schemas: undefined,
+};
+
+export function settingsOf(options: Options): Settings {
+  if (typeof options !== "object" || options === null) {
+    throw badInput("options are an object, such as `{ edition: \"2026-11\" }`");
+  }
+  refuseUnknown(options, known, "option");
+  if (options.limits !== undefined) {
+    refuseUnknown(options.limits, knownLimits, "limit");
+  }
+  if (options.policy !== undefined && options.profile !== undefined) {
+    throw badInput("a policy says its profile: leave `profile` out, or set it in the policy");
+  }
+  return {
+    edition: options.edition ?? defaults.edition,
+    profile: options.profile ?? "",
+    now: timeOf(options.now),
+    signed: options.signed ?? false,
+    limits: [count(options.limits, "maxSize"), count(options.limits, "maxDepth"), count(options.limits, "maxViolations")],
+    routes: Object.entries(options.routes ?? {}).map(([route, operation]) => `${route}\t${operation}`).join("\n"),
+    policy: textOf(options.policy),
+    report: textOf(options.report),
+    schemas: options.schemas?.map((schema) => textOf(schema) ?? ""),
+  };
+}
+
+/** What judges by some settings; whoever makes it frees it. */
+export function open(engine: Engine, settings: Settings): Handle {
+  const { Checker } = engine.exports;
+  return guarded(() => {
+    const handle = new Checker(settings.edition, settings.profile, settings.now, settings.signed);
+    try {
+      apply(handle, settings);
+      return handle;
+    } catch (error) {
+      handle.free();
+      throw error;
+    }
+  });
+}
+
+function apply(handle: Handle, settings: Settings): void {
+  handle.limit(...settings.limits);
+  if (settings.report !== undefined) {
+    handle.device(bytesOf(settings.report));
+  }
+  if (settings.routes !== "") {
+    handle.route(settings.routes);
+  }
+  if (settings.policy !== undefined) {
+    handle.policy(bytesOf(settings.policy));
+  }
+  for (const schema of settings.schemas ?? []) {
+    if (handle.document === undefined) {
+      throw new PreflightError("needs-full", "capability documents are judged by `mi-preflight/full` alone: import it from there");
+    }
+    handle.document(bytesOf(schema));
+  }
+}
+
+function refuseUnknown(given: object, names: readonly string[], what: string): void {
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) {
+      throw badInput(`there is no ${what} \`${name}\`: there are ${names.join(", ")}`);
+    }
+  }
+}
+
+function count(limits: Options["limits"], name: "maxSize" | "maxDepth" | "maxViolations"): number {
+  const limit = limits?.[name];
+  if (limit === undefined) {
+    return 0;
+  }
+  if (!Number.isInteger(limit) || limit < 1 || limit > 0x7fff_ffff) {
+    throw badInput(`\`${name}\` is a whole number from 1 to 2147483647`);
+  }
+  return limit;
+}
+
+function timeOf(now: Date | string | undefined): string {
+  if (now instanceof Date) {
+    if (Number.isNaN(now.getTime())) {
+      throw badInput("`now` is an invalid date");
+    }
+    return now.toISOString();
+  }
+  return now ?? "";
+}
+
+const decoder = /* @__PURE__ */ new TextDecoder();
+
+function textOf(value: object | Json | undefined): string | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  return typeof value === "string" ? value : decoder.decode(bytesOf(value));
+}
