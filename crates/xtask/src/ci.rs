@@ -1,12 +1,9 @@
 //! The one command that checks everything, in the order in which a failure is cheapest to see.
 
-use std::process::Command;
 use std::time::Instant;
 
-use crate::workspace;
-
-/// Tools that are not part of the toolchain, at the version this was written with.
-const TOOLS: [(&str, &str); 2] = [("cargo-machete", "0.9.2"), ("cargo-fuzz", "0.13.2")];
+use crate::step::{run_in, step};
+use crate::{pkg, tools, workspace};
 
 /// The core's features, each of which must build alone: the small WebAssembly module has none of them.
 const FEATURES: [&str; 10] = [
@@ -31,7 +28,7 @@ const FUZZ_SECONDS: u32 = 20;
 
 pub(crate) fn run() -> Result<(), String> {
     let start = Instant::now();
-    install()?;
+    tools::install()?;
     step("formatting", &["cargo", "fmt", "--all", "--check"])?;
     step("lints", &["cargo", "clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     step("generated files", &["cargo", "run", "--quiet", "--package", "xtask", "--", "codegen", "--check"])?;
@@ -44,6 +41,8 @@ pub(crate) fn run() -> Result<(), String> {
     package.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
     step("packages", &package)?;
     step("the main job", &["cargo", "build", "--release"])?;
+    pkg::build()?;
+    pkg::test()?;
     fuzz(FUZZ_SECONDS)?;
     println!("\n== everything passed in {} s", start.elapsed().as_secs());
     Ok(())
@@ -81,19 +80,6 @@ pub(crate) fn fuzz(seconds: u32) -> Result<(), String> {
     Ok(())
 }
 
-fn install() -> Result<(), String> {
-    step("the WebAssembly target", &["rustup", "target", "add", "wasm32-unknown-unknown"])?;
-    for (tool, version) in TOOLS {
-        let installed = Command::new(tool).arg("--help").output().is_ok_and(|output| output.status.success());
-        if installed {
-            println!("== {tool} is there");
-        } else {
-            step(&format!("installing {tool}"), &["cargo", "install", "--quiet", tool, "--version", version])?;
-        }
-    }
-    Ok(())
-}
-
 fn features() -> Result<(), String> {
     let check = ["cargo", "check", "--quiet", "--package", "mi-preflight", "--no-default-features"];
     let wasm = ["--target", "wasm32-unknown-unknown"];
@@ -104,20 +90,4 @@ fn features() -> Result<(), String> {
         step(&format!("the core with `{feature}` alone"), &[&check[..], &["--features", feature]].concat())?;
     }
     Ok(())
-}
-
-fn step(name: &str, command: &[&str]) -> Result<(), String> {
-    run_in("", name, command)
-}
-
-fn run_in(folder: &str, name: &str, command: &[&str]) -> Result<(), String> {
-    println!("\n== {name}: {}", command.join(" "));
-    let [program, arguments @ ..] = command else { return Ok(()) };
-    let status = Command::new(program)
-        .args(arguments)
-        .current_dir(workspace::root().join(folder))
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .status()
-        .map_err(|error| format!("{program} cannot be run: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{name} failed: {}", command.join(" "))) }
 }

@@ -4,6 +4,9 @@
 
 mod ci;
 mod codegen;
+mod pkg;
+mod step;
+mod tools;
 mod workspace;
 
 use std::process::ExitCode;
@@ -27,6 +30,12 @@ enum Command {
     },
     /// Run every check and test, installing what they need.
     Ci,
+    /// Build the npm package and try it in every runtime that it is for, installing what that needs.
+    Pkg {
+        /// Build and pack it, and print its sizes, and no more.
+        #[arg(long)]
+        no_test: bool,
+    },
     /// Print how is_valid compares with serde_json skipping the same bytes.
     Bench,
     /// Fuzz the reader for some seconds a target.
@@ -41,6 +50,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
         Command::Ci => ci::run(),
+        Command::Pkg { no_test } => pkg::run(no_test),
         Command::Bench => ci::bench(),
         Command::Fuzz { seconds } => ci::fuzz(seconds),
     };

@@ -1,0 +1,114 @@
+// Fresh projects with the packed package in them: never the source tree.
+
+import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const here = dirname(fileURLToPath(import.meta.url));
+const work = join(here, "work");
+
+/** The versions of Node that the package is for. */
+export const NODES = ["18", "20", "22", "24"];
+export const node = (version) => join(here, "node_modules", `node${version}`, "bin/node");
+export const bin = (name) => join(here, "node_modules/.bin", name);
+
+/** What `cargo xtask pkg` packed. */
+export const tarball = join(here, "..", "work", "mi-preflight.tgz");
+
+/** A new folder with a package.json and these files, and the packed package installed as anybody would. */
+export function project(name, files, manifest = {}) {
+  if (!existsSync(tarball)) throw new Error("the package is not packed: run `cargo xtask pkg`");
+  const folder = join(work, name);
+  rmSync(folder, { recursive: true, force: true });
+  write(folder, { "package.json": JSON.stringify({ name, private: true, type: "module", ...manifest }), ...files });
+  run(folder, "npm", "install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", tarball);
+  return folder;
+}
+
+export function write(folder, files) {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+export const fixture = (name) => readFileSync(join(here, "fixtures", name), "utf8");
+
+/** Runs a program in a folder; its output, or an error that shows it. */
+export function run(folder, program, ...given) {
+  try {
+    return execFileSync(program, given, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 });
+  } catch (error) {
+    throw new Error(`${program} ${given.join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? ""}`);
+  }
+}
+
+/** Starts a program and waits for a line of its output that matches; `stop` ends it. */
+export async function start(folder, pattern, program, ...given) {
+  const child = spawn(program, given, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const match = await new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      output += chunk;
+      const found = pattern.exec(output.replaceAll(/\u001b\[[0-9;]*m/g, ""));
+      if (found) resolve(found);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("exit", (code) => reject(new Error(`${program} ended with ${code}:\n${output}`)));
+  });
+  return { match, stop: () => child.kill() };
+}
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".ndjson": "application/x-ndjson" };
+
+/** The strictest policy under which WebAssembly runs at all; an import map is let in by its hash. */
+function policy(page) {
+  const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(page) ?? [];
+  const hash = map === undefined ? "" : ` 'sha256-${createHash("sha256").update(map).digest("base64")}'`;
+  return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'${hash}; connect-src 'self'`;
+}
+
+/** Serves a folder on loopback under that policy. */
+export async function serve(folder) {
+  const server = createServer((request, response) => {
+    const path = join(folder, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    if (path.startsWith(folder) && existsSync(path) && extname(path) in TYPES) {
+      const content = readFileSync(path);
+      const csp = extname(path) === ".html" ? policy(content.toString()) : "default-src 'none'";
+      response.writeHead(200, { "content-type": TYPES[extname(path)], "content-security-policy": csp });
+      response.end(content);
+    } else {
+      response.writeHead(404);
+      response.end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
+}
+
+/** Headless Chromium, as Debian packages it. */
+export async function browser() {
+  const { chromium } = await import("playwright-core");
+  const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
+}
+
+/** What a page says when it is done: it sets `document.title` to `done` or `failed`. */
+export async function visit(chromium, url) {
+  const page = await chromium.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(url);
+  await page.waitForFunction(() => /^(done|failed)/.test(document.title), undefined, { timeout: 60_000 }).catch(() => {
+    throw new Error(`${url} never ended: ${errors.join("\n")}`);
+  });
+  const title = await page.title();
+  const said = await page.evaluate(() => document.body.textContent);
+  await page.close();
+  return { title, said, errors };
+}
