@@ -2,8 +2,8 @@
 //!
 //! A case is a file `cases/OPERATION/NAME.json`: the editions it holds in, what is judged (`input` or `output` as a
 //! value, `text` or `output_text` as written, or a `request`), what is known beside it (`profile`, `now`, the device's
-//! `report`, the documents in `schemas`, `destinations` that others make), and the rules and paths that are expected, with whatever else of a
-//! violation matters.
+//! `report`, the documents in `schemas`, `destinations` that others make, a company's own `routes`), and the rules and
+//! paths that are expected, with whatever else of a violation matters.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use mi_preflight::document::Documents;
-use mi_preflight::{Answer, Device, Edition, Family, Preflight, Rule};
+use mi_preflight::{Answer, Device, Edition, Family, Preflight, Routes, Rule};
 use serde_json::{Value, json};
 
 struct Case {
@@ -127,10 +127,15 @@ impl Case {
             let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
             preflight = preflight.with_destinations(names.collect::<Vec<_>>());
         }
+        if let Some(routes) = self.case["routes"].as_object() {
+            let routes =
+                routes.iter().map(|(route, operation)| (route.as_str(), operation.as_str().unwrap_or_default()));
+            preflight = preflight.with_routes(Arc::new(Routes::new(edition, routes).expect("they are routes")));
+        }
         preflight
     }
 
-    /// The same, as arguments of the command line; `None` for what it learns from other files.
+    /// The same, as arguments of the command line; `None` for what it learns from other files, or not at all.
     fn arguments(&self) -> Option<Vec<String>> {
         let mut arguments = Vec::new();
         for key in ["profile", "now"] {
@@ -153,7 +158,7 @@ impl Case {
             }
             arguments.extend(["--schemas".to_owned(), folder.display().to_string()]);
         }
-        self.case.get("destinations").is_none().then_some(arguments)
+        ["destinations", "routes"].iter().all(|key| self.case.get(key).is_none()).then_some(arguments)
     }
 }
 

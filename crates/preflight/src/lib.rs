@@ -61,7 +61,7 @@ pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};
 #[cfg(feature = "explain")]
 pub use explain::{Explanation, Line, Section, Subject, UnknownName, explain};
-pub use http::{Request, RequestReport};
+pub use http::{Request, RequestReport, RouteMistake, Routes, RoutesError};
 pub use limits::Limits;
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use crate::capability::{self, Device};
 #[cfg(feature = "documents")]
 use crate::document::Documents;
+use crate::http::Routes;
 use crate::limits::Limits;
 #[cfg(feature = "smithy")]
 use crate::model::LoadedModel;
@@ -35,6 +36,8 @@ pub struct Preflight {
     source: Source,
     limits: Limits,
     signed: bool,
+    /// A user's own routes, in place of the service's.
+    routes: Option<Arc<Routes>>,
     /// What documented rules weigh and know; `None` for a model that they were not written for.
     ruleset: Option<Ruleset>,
     #[cfg(feature = "policy")]
@@ -69,7 +72,7 @@ pub enum Error {
     Serialize(String),
 }
 
-fn hint(edition: Option<Edition>, suggestion: Option<&str>) -> String {
+pub(crate) fn hint(edition: Option<Edition>, suggestion: Option<&str>) -> String {
     match (edition, suggestion) {
         (Some(edition), _) => format!(" in this edition; edition {edition} has it"),
         (None, Some(name)) => format!("; did you mean `{name}`?"),
@@ -107,6 +110,7 @@ impl Preflight {
             source,
             limits: Limits::default(),
             signed: false,
+            routes: None,
             ruleset: None,
             #[cfg(feature = "policy")]
             policy: None,
@@ -125,6 +129,17 @@ impl Preflight {
     #[must_use]
     pub fn with_signature_required(self, signed: bool) -> Preflight {
         Preflight { signed, ..self }
+    }
+
+    /// With a company's own routes: [`Preflight::check_request`] finds operations by them alone, and not by the
+    /// service's. Routes to operations that the model does not have lead nowhere.
+    #[must_use]
+    pub fn with_routes(self, routes: Arc<Routes>) -> Preflight {
+        Preflight { routes: Some(routes), ..self }
+    }
+
+    pub(crate) fn routes(&self) -> Option<&Routes> {
+        self.routes.as_deref()
     }
 
     /// How strictly documented rules are taken; [`Profile::Recommended`] unless set.

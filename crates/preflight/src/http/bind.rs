@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::query::{Entry, badly_encoded, repeated};
-use super::{Binding as Bindings, Detail, Request, Rule, member_path, percent, violation};
+use super::route::Route;
+use super::{Binding as Bindings, Detail, Request, Rule, member_path, percent, routes, violation};
 use crate::model::{Binding, COMMON_PARAMETERS, Member, Model, OperationShape};
 use crate::nearest;
 use crate::report::Violation;
@@ -13,9 +14,19 @@ use crate::walk::{Body, Bound, Location, is_list};
 /// What the names of the parameters of a signature begin with.
 const SIGNING_PREFIX: &str = "X-Amz-";
 
-pub(super) fn has_body(model: &Model<'_>, operation: &OperationShape) -> bool {
-    let in_body = |member: &Member| matches!(member.binding, Binding::Body | Binding::Payload);
-    model.members_of(operation.input).iter().any(in_body)
+pub(super) fn has_body(model: &Model<'_>, found: &Route<'_, '_>) -> bool {
+    let in_body = |member: &Member| match member.binding {
+        // A route of a user's own leaves to the body what its path does not have.
+        _ if found.row.is_own => !found.has_label(model.str(member.name)),
+        binding => matches!(binding, Binding::Body | Binding::Payload),
+    };
+    model.members_of(found.row.operation.input).iter().any(in_body)
+}
+
+impl Route<'_, '_> {
+    fn has_label(&self, name: &str) -> bool {
+        self.labels.iter().any(|(label, _)| *label == name)
+    }
 }
 
 pub(super) fn labels<'r>(
@@ -47,13 +58,17 @@ pub(super) fn labels<'r>(
 
 pub(super) fn query<'r>(
     model: &Model<'_>,
-    operation: &OperationShape,
+    found: &Route<'_, '_>,
     entries: &[Entry<'r>],
     max_notes: usize,
     bindings: &mut Bindings<'r>,
 ) {
-    let members = model.members_of(operation.input);
+    let members = model.members_of(found.row.operation.input);
     let parameter = |member: &Member| match member.binding {
+        _ if found.row.is_own => {
+            let name = model.str(member.name);
+            (routes::is_query(model, member.shape) && !found.has_label(name)).then_some(name)
+        }
         Binding::Query(name) => Some(model.str(name)),
         _ => None,
     };
@@ -78,6 +93,10 @@ pub(super) fn query<'r>(
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for entry in entries.iter().filter(|entry| !is_member(&entry.name)) {
         let is_common = is_common(&entry.name);
+        if found.row.is_own && !entry.name.starts_with(SIGNING_PREFIX) && !found.has_label(&entry.name) {
+            // It is the company's own.
+            continue;
+        }
         if entry.value.is_none() {
             bindings.refusals.push(badly_encoded(member_path(&entry.name)));
         }
@@ -87,7 +106,7 @@ pub(super) fn query<'r>(
             }
         } else if !is_common && bindings.notes.len() <= max_notes {
             // One more than may be told says that there are more.
-            let meant = nearest::name(&entry.name, members.iter().filter_map(parameter));
+            let meant = nearest::name(&entry.name, members.iter().filter(|_| !found.row.is_own).filter_map(parameter));
             let note = violation(Rule::UnknownMember, member_path(&entry.name), Detail::Nothing);
             bindings.notes.push(Violation { suggestion: meant.map(str::to_owned), ..note });
         }
@@ -119,10 +138,11 @@ pub(super) fn headers<'r>(
 }
 
 /// What the body is: members, one member's whole value, or nothing that anybody reads.
-pub(super) fn body<'r>(model: &Model<'_>, operation: &OperationShape, request: &Request<'r>) -> Body<'r> {
-    let members = model.members_of(operation.input);
+pub(super) fn body<'r>(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<'r>) -> Body<'r> {
+    let members = model.members_of(found.row.operation.input);
     match members.iter().position(|member| member.binding == Binding::Payload) {
-        _ if request.body().is_empty() || !has_body(model, operation) => Body::Absent,
+        _ if request.body().is_empty() || !has_body(model, found) => Body::Absent,
+        _ if found.row.is_own => Body::Rest(request.body()),
         Some(member) => Body::Payload { member, text: request.body() },
         None => Body::Members(request.body()),
     }

@@ -1,18 +1,14 @@
 //! `content-type` and `accept`.
 
+use super::route::Route;
 use super::{Detail, Path, Request, Rule, bind, violation};
-use crate::model::{Binding, Kind, Model, OperationShape, ShapeId};
+use crate::model::{Binding, Kind, Model, ShapeId};
 use crate::report::Violation;
 
 const JSON: &str = "application/json";
 
-pub(super) fn check(
-    model: &Model<'_>,
-    operation: &OperationShape,
-    request: &Request<'_>,
-    refusals: &mut Vec<Violation>,
-) {
-    if let Some(answer) = media_type(model, operation.output) {
+pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<'_>, refusals: &mut Vec<Violation>) {
+    if let Some(answer) = media_type(model, found.row.operation.output) {
         let mut accept = request.header("accept").peekable();
         if accept.peek().is_some() && !accept.any(|header| accepts(header, answer)) {
             let detail = Detail::MediaType { expected: answer.to_owned() };
@@ -22,15 +18,15 @@ pub(super) fn check(
     if request.body().is_empty() {
         return;
     }
-    let mut found = request.header("content-type");
+    let mut given = request.header("content-type");
     // Two content types are as good as none that is known.
-    let found = found.next().map(|first| if found.next().is_none() { first } else { "" });
-    let has_body = bind::has_body(model, operation);
-    let expected = media_type(model, operation.input);
-    let fits = match (has_body, expected, found) {
-        (false, _, found) => found.is_none(),
+    let given = given.next().map(|first| if given.next().is_none() { first } else { "" });
+    let has_body = bind::has_body(model, found);
+    let expected = if found.row.is_own { Some(JSON) } else { media_type(model, found.row.operation.input) };
+    let fits = match (has_body, expected, given) {
+        (false, _, given) => given.is_none(),
         (true, None, _) => true,
-        (true, Some(expected), Some(found)) => essence(found).eq_ignore_ascii_case(expected),
+        (true, Some(expected), Some(given)) => essence(given).eq_ignore_ascii_case(expected),
         (true, Some(_), None) => false,
     };
     if !fits {

@@ -9,15 +9,18 @@ mod percent;
 mod query;
 mod request;
 mod route;
+mod routes;
 mod sigv4;
 
 pub use request::{Request, RequestReport};
+pub use routes::{RouteMistake, Routes, RoutesError};
 
 use crate::catalog::Rule;
 use crate::preflight::Preflight;
 use crate::report::{Detail, Path, Report, Token, Violation};
 use crate::tree::TreeOf;
 use crate::walk::{self, Body, Bound, Door, Side};
+use route::Row;
 
 impl Preflight {
     /// Judges a request as it would travel, and says how a service would answer it.
@@ -30,17 +33,20 @@ impl Preflight {
     /// assert_eq!(answer.report().violations()[0].path.to_string(), "/Identifier");
     /// assert_eq!(answer.response().unwrap().status, 400);
     /// ```
+    ///
+    /// With [`Preflight::with_routes`] the routes are a company's own; the answer stays the service's.
     pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
         let model = self.model();
         let (path, uri_query) = request.target();
-        let found = match route::find(&model, request.method(), path) {
+        let rows = self.routes().map_or_else(|| route::rows(&model), |routes| routes.rows(&model));
+        let found = match route::find(&rows, request.method(), path) {
             Ok(found) => found,
             Err(miss) => return self.refused(None, miss.violation()),
         };
-        let operation = found.operation;
+        let Row { operation, is_own, .. } = found.row;
         let name = model.str(operation.name).to_owned();
         let mut binding = Binding::default();
-        media_type::check(&model, operation, request, &mut binding.refusals);
+        media_type::check(&model, &found, request, &mut binding.refusals);
         let size_limit = self.limits().max_size();
         if request.body().len() > size_limit {
             let limit = Detail::Limit { limit: size_limit };
@@ -48,14 +54,18 @@ impl Preflight {
         }
         bind::labels(&model, operation, &found.labels, &mut binding);
         let query = query::entries(uri_query, request.query(), &mut binding.refusals);
-        bind::query(&model, operation, &query, self.limits().max_violations(), &mut binding);
-        bind::headers(&model, operation, request, &mut binding);
+        bind::query(&model, &found, &query, self.limits().max_violations(), &mut binding);
+        if !is_own {
+            bind::headers(&model, operation, request, &mut binding);
+        }
         let is_bound = binding.refusals.is_empty();
         sigv4::check(request, &query, self.is_signature_required(), &mut binding.refusals);
-        sigv4::check_common(&model, operation, &query, &mut binding.notes);
+        if !is_own {
+            sigv4::check_common(&model, operation, &query, &mut binding.notes);
+        }
         let mut report = if is_bound {
             let job = self.job(&model, operation, Side::Input, Door::Explain);
-            let body = bind::body(&model, operation, request);
+            let body = bind::body(&model, &found, request);
             let report = walk::bound(job, &binding.slots, body);
             let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
             let whole = TreeOf::Bound(&binding.slots, text);

@@ -4,9 +4,30 @@ use super::{Detail, Path, Rule, percent, violation};
 use crate::model::{Model, OperationShape};
 use crate::report::Violation;
 
-/// The operation that a request leads to, with the raw text of its labels in the order of the template.
-pub(super) struct Route<'m, 'p> {
+/// What leads to an operation.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'m> {
+    pub(super) method: &'m str,
+    pub(super) template: &'m str,
     pub(super) operation: &'m OperationShape,
+    /// It is a user's own: members bind by their names.
+    pub(super) is_own: bool,
+}
+
+/// The service's own routes.
+pub(super) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
+    let row = |operation: &'m OperationShape| Row {
+        method: model.str(operation.method),
+        template: model.str(operation.uri),
+        operation,
+        is_own: false,
+    };
+    model.operations.iter().map(row).collect()
+}
+
+/// Where a request leads, with the raw text of its labels in the order of the template.
+pub(super) struct Route<'m, 'p> {
+    pub(super) row: Row<'m>,
     pub(super) labels: Vec<(&'m str, &'p str)>,
 }
 
@@ -30,7 +51,7 @@ impl Miss {
 
 /// A part of a template between slashes.
 #[derive(Clone, Copy)]
-enum Segment<'m> {
+pub(super) enum Segment<'m> {
     Literal(&'m str),
     Label(&'m str),
     /// A label that takes the rest of the path, slashes included.
@@ -46,36 +67,33 @@ struct Fit {
     literals: Vec<bool>,
 }
 
-pub(super) fn find<'m, 'p>(model: &Model<'m>, method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
+pub(super) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
-    let fits: Vec<_> = model
-        .operations
+    let fits: Vec<_> = rows
         .iter()
-        .filter_map(|operation| {
-            let template = template(model.str(operation.uri));
-            let (fit, labels) = fit(&template, &segments, path)?;
-            Some((fit, operation, labels))
+        .filter_map(|row| {
+            let (fit, labels) = fit(&template(row.template), &segments, path)?;
+            Some((fit, row, labels))
         })
         .collect();
-    let of_method = fits.iter().filter(|(_, operation, _)| model.str(operation.method) == method);
-    if let Some((_, operation, labels)) = of_method.max_by_key(|(fit, ..)| fit.clone()) {
-        return Ok(Route { operation, labels: labels.clone() });
+    let of_method = fits.iter().filter(|(_, row, _)| row.method == method);
+    if let Some((_, row, labels)) = of_method.max_by_key(|(fit, ..)| fit.clone()) {
+        return Ok(Route { row: **row, labels: labels.clone() });
     }
     let other_methods = fits.iter().filter(|(fit, ..)| fit.full);
-    let mut allowed: Vec<String> =
-        other_methods.map(|(_, operation, _)| model.str(operation.method).to_owned()).collect();
+    let mut allowed: Vec<String> = other_methods.map(|(_, row, _)| row.method.to_owned()).collect();
     if allowed.is_empty() {
         let shorter = path.strip_suffix('/').filter(|shorter| !shorter.is_empty());
-        let meant = shorter.and_then(|shorter| find(model, method, shorter).ok());
-        let meant = meant.map(|route| model.str(route.operation.uri).to_owned());
-        return Err(Miss::Path { nearest: meant.or_else(|| nearest(model, &segments)) });
+        let meant = shorter.and_then(|shorter| find(rows, method, shorter).ok());
+        let meant = meant.map(|route| route.row.template.to_owned());
+        return Err(Miss::Path { nearest: meant.or_else(|| nearest(rows, &segments)) });
     }
     allowed.sort_unstable();
     allowed.dedup();
     Err(Miss::Method { allowed })
 }
 
-fn template(uri: &str) -> Vec<Segment<'_>> {
+pub(super) fn template(uri: &str) -> Vec<Segment<'_>> {
     let uri = uri.split('?').next().unwrap_or_default();
     let segments = uri.strip_prefix('/').unwrap_or(uri).split('/');
     segments
@@ -128,12 +146,12 @@ fn offset_in(whole: &str, part: &str) -> usize {
 }
 
 /// The template whose literals are nearest to those of the path.
-fn nearest(model: &Model<'_>, path: &[&str]) -> Option<String> {
+fn nearest(rows: &[Row<'_>], path: &[&str]) -> Option<String> {
     /// Paths with more text than this are no slip of the pen.
     const LONGEST: usize = 128;
     let mut best: Option<(usize, &str)> = None;
-    for operation in model.operations {
-        let uri = model.str(operation.uri);
+    for row in rows {
+        let uri = row.template;
         let template = template(uri);
         if template.len() != path.len() {
             continue;

@@ -6,6 +6,7 @@ use crate::catalog::Rule;
 use crate::constraint::{blob, length, range, timestamp, value_type};
 use crate::json::{Fault, number};
 use crate::model::{Kind, Member, ShapeId, TimestampFormat};
+use crate::report::json;
 use crate::watch::{Entry, Seat};
 
 /// Where a value was found.
@@ -38,6 +39,13 @@ impl Walk<'_, '_> {
                 self.text(*item, value, slot.location, &Node::Index { parent: &node, index })?;
             }
             let count = slot.values.len();
+            if !watch.is_none() {
+                // Rules read a list as it would be written in a body.
+                let mut text = String::new();
+                let values: Vec<String> = slot.values.iter().map(|value| value.to_string()).collect();
+                json::strings(&mut text, &values);
+                self.kept.push_elsewhere(watch, Seat::ROOT, Entry::MEMBER, &text);
+            }
             if length::holds(length, count) {
                 return Ok(());
             }

@@ -20,7 +20,7 @@ use crate::constraint::required::MemberSet;
 use crate::constraint::value_type;
 use crate::json::{Fault, Found, Reader, StringSpan};
 use crate::limits::Limits;
-use crate::model::{Kind, Model, ShapeId, Span};
+use crate::model::{Binding, Kind, Model, ShapeId, Span};
 use crate::report::{Detail, Report};
 use crate::rules::{self, OperationPlan, Ruleset};
 use crate::watch::{Entry, Kept, Seat, WatchId, Watches};
@@ -83,6 +83,8 @@ pub(crate) enum Body<'b> {
     Absent,
     /// An object with the members that travel nowhere else.
     Members(&'b [u8]),
+    /// An object with the members that the path does not have, wherever the service has them travel.
+    Rest(&'b [u8]),
     /// The whole value of one member.
     Payload { member: usize, text: &'b [u8] },
 }
@@ -92,14 +94,24 @@ pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: Body<'_>) -> Report
     let text = match body {
         // No body says as much as an empty object.
         Body::Absent => b"{}",
-        Body::Members(text) | Body::Payload { text, .. } => text,
+        Body::Members(text) | Body::Rest(text) | Body::Payload { text, .. } => text,
     };
     let mut walk = Walk::new(job, text);
     let mut present = MemberSet::default();
     for slot in slots {
         present.insert(slot.member);
+        if slot.location == Location::Label {
+            walk.elsewhere.insert(slot.member);
+        }
         if walk.slot(slot).is_err() {
             return walk.findings.finish();
+        }
+    }
+    if !matches!(body, Body::Rest(_)) {
+        for (index, member) in job.model.members_of(job.shape).iter().enumerate() {
+            if member.binding != Binding::Body {
+                walk.elsewhere.insert(index);
+            }
         }
     }
     if let Body::Payload { member, .. } = body {
@@ -154,6 +166,8 @@ struct Walk<'a, 't> {
     depth: usize,
     /// Keys of the maps and free objects that are open, the innermost last.
     keys: Vec<StringSpan>,
+    /// Members that have no place in the body of a request.
+    elsewhere: MemberSet,
     findings: Findings<'a>,
     /// What rules read, where the walk is among it, and what was kept of it.
     watches: Option<&'a Watches>,
@@ -175,6 +189,7 @@ impl<'a, 't> Walk<'a, 't> {
             reader: Reader::new(text),
             depth: 0,
             keys: Vec::new(),
+            elsewhere: MemberSet::default(),
             findings: Findings::new(&job),
             watches,
             seat: if watches.is_some() { Seat::ROOT } else { Seat::NOWHERE },

@@ -10,7 +10,7 @@ use crate::constraint::required::MemberSet;
 use crate::json::keys::Looks;
 use crate::json::string::same;
 use crate::json::{Fault, Reader, StringSpan, keys};
-use crate::model::{Binding, Kind, Length, Member, ShapeId, Span};
+use crate::model::{Kind, Length, Member, ShapeId, Span};
 use crate::nearest;
 use crate::report::Detail;
 use crate::watch::{Entry, WatchId};
@@ -69,10 +69,11 @@ impl<'t> Walk<'_, 't> {
                     guess = index + 1;
                     let member = &members[index];
                     let child = Node::Member { parent: node, name: model.str(member.name) };
-                    if !seen.insert(index) {
+                    let is_elsewhere = !all_members && self.elsewhere.contains(index);
+                    if !seen.insert(index) || !all_members && !is_elsewhere && present.contains(index) {
                         self.duplicate(&child, key_at)?;
                     }
-                    if !all_members && member.binding != Binding::Body {
+                    if is_elsewhere {
                         // A member that travels in the path, the query or a header has no place in the body.
                         self.unknown(&child, key_at, None, members)?;
                         nulls.insert(index);
