@@ -23,10 +23,9 @@ export function differences(api, full, lines) {
 }
 
 /** A record's request as `checkRequest` takes it. */
-function received({ method, uri, query = [], headers = {}, body, bodyBase64 }) {
+function received({ method, uri, query = [], headers, body }) {
   const url = query.length === 0 ? uri : uri + (uri.includes("?") ? "&" : "?") + query.join("&");
-  const bytes = bodyBase64 === undefined ? body : Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0));
-  return { method, url, headers, body: bytes };
+  return { method, url, headers, body };
 }
 
 /** The report as the library writes it, where `truncated` is there only when it is true. */

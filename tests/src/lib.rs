@@ -1,5 +1,7 @@
 //! What the conformance tests share: where cases are, and how a report is compared with what a case expects.
 
+pub mod cases;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

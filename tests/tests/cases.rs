@@ -1,165 +1,67 @@
 //! The project's own cases, through the library and through the command line, which answer with the same bytes.
-//!
-//! A case is a file `cases/OPERATION/NAME.json`: the editions it holds in, what is judged (`input` or `output` as a
-//! value, `text` or `output_text` as written, or a `request`), what is known beside it (`profile`, `now`, the device's
-//! `report`, the documents in `schemas`, `destinations` that others make, a company's own `routes`), and the rules and
-//! paths that are expected, with whatever else of a violation matters.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
-use mi_preflight::document::Documents;
-use mi_preflight::{Answer, Device, Edition, Family, Preflight, Routes, Rule};
-use serde_json::{Value, json};
+use conformance::cases::{Case, Subject, cases};
+use mi_preflight::{Answer, Edition, Family, Preflight, Rule};
+use serde_json::Value;
 
-struct Case {
-    name: String,
-    case: Value,
+fn check(case: &Case, answer: &str) -> Result<(), String> {
+    let found: Value = serde_json::from_str(answer).map_err(|error| error.to_string())?;
+    let wrong = |what: String| Err(format!("{}: {what}\n  {answer}", case.name));
+    if let Some(operation) = case.case.get("operation")
+        && found["operation"] != *operation
+    {
+        return wrong("another operation".to_owned());
+    }
+    let Some(violations) = found["violations"].as_array() else { return wrong("not judged".to_owned()) };
+    let expected = case.case["expect"].as_array().expect("a case says what it expects");
+    let pairs = |list: &[Value]| -> BTreeSet<(String, String)> {
+        list.iter().map(|found| (found["rule"].to_string(), found["path"].to_string())).collect()
+    };
+    if pairs(violations) != pairs(expected) {
+        return wrong(format!("expected {:?}", pairs(expected)));
+    }
+    for wanted in expected.iter().filter_map(Value::as_object) {
+        let agrees = |found: &Value| wanted.iter().all(|(key, value)| found[key] == *value);
+        if !violations.iter().any(agrees) {
+            return wrong(format!("no violation is {wanted:?}"));
+        }
+    }
+    let has_error = violations.iter().any(|found| found["severity"] == "error");
+    if found["valid"] == has_error {
+        return wrong("the verdict does not agree with the severities".to_owned());
+    }
+    Ok(())
 }
 
-/// What surfaces take: a record, or the text of an input or output beside its operation.
-enum Subject {
-    Record(String),
-    Text { operation: String, text: String, is_output: bool },
-}
-
-fn cases() -> Vec<Case> {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"), &mut files);
-    files.sort();
-    assert!(files.len() > 80, "only {} cases were found", files.len());
-    files.iter().map(|path| Case { name: path.display().to_string(), case: conformance::json(path) }).collect()
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the folder of cases can be read") {
-        let path = entry.expect("the folder of cases can be read").path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else {
-            files.push(path);
+/// The same, as arguments of the command line; `None` for what it learns from other files, or not at all.
+fn arguments(case: &Case) -> Option<Vec<String>> {
+    let mut arguments = Vec::new();
+    for key in ["profile", "now"] {
+        if let Some(value) = case.case[key].as_str() {
+            arguments.extend([format!("--{key}"), value.to_owned()]);
         }
     }
-}
-
-impl Case {
-    fn editions(&self) -> Vec<Edition> {
-        let names = self.case["editions"].as_array().expect("a case names its editions");
-        names.iter().map(|name| name.as_str().unwrap_or_default().parse().expect("the edition is there")).collect()
+    if let Some(report) = case.case.get("report") {
+        let name = Path::new(&case.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let path = std::env::temp_dir().join(format!("mi-preflight-{}-{name}.json", std::process::id()));
+        std::fs::write(&path, report.to_string()).expect("a report can be written");
+        arguments.extend(["--report".to_owned(), path.display().to_string()]);
     }
-
-    fn subject(&self) -> Subject {
-        let operation = self.case["operation"].as_str().unwrap_or_default().to_owned();
-        for (key, is_output) in [("text", false), ("output_text", true)] {
-            if let Some(text) = self.case[key].as_str() {
-                return Subject::Text { operation, text: text.to_owned(), is_output };
-            }
+    if let Some(schemas) = case.case["schemas"].as_array() {
+        let name = Path::new(&case.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = std::env::temp_dir().join(format!("mi-preflight-{}-{name}-schemas", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        for (index, schema) in schemas.iter().enumerate() {
+            std::fs::write(folder.join(format!("{index}.json")), schema.to_string()).expect("it can be written");
         }
-        let mut record = json!({"id": self.name});
-        for key in ["operation", "input", "output", "request"] {
-            if let Some(value) = self.case.get(key).filter(|_| key != "operation" || self.case.get("request").is_none())
-            {
-                record[key] = value.clone();
-            }
-        }
-        Subject::Record(record.to_string())
+        arguments.extend(["--schemas".to_owned(), folder.display().to_string()]);
     }
-
-    fn check(&self, answer: &str) -> Result<(), String> {
-        let found: Value = serde_json::from_str(answer).map_err(|error| error.to_string())?;
-        let wrong = |what: String| Err(format!("{}: {what}\n  {answer}", self.name));
-        if let Some(operation) = self.case.get("operation")
-            && found["operation"] != *operation
-        {
-            return wrong("another operation".to_owned());
-        }
-        let Some(violations) = found["violations"].as_array() else { return wrong("not judged".to_owned()) };
-        let expected = self.case["expect"].as_array().expect("a case says what it expects");
-        let pairs = |list: &[Value]| -> BTreeSet<(String, String)> {
-            list.iter().map(|found| (found["rule"].to_string(), found["path"].to_string())).collect()
-        };
-        if pairs(violations) != pairs(expected) {
-            return wrong(format!("expected {:?}", pairs(expected)));
-        }
-        for wanted in expected.iter().filter_map(Value::as_object) {
-            let agrees = |found: &Value| wanted.iter().all(|(key, value)| found[key] == *value);
-            if !violations.iter().any(agrees) {
-                return wrong(format!("no violation is {wanted:?}"));
-            }
-        }
-        let has_error = violations.iter().any(|found| found["severity"] == "error");
-        if found["valid"] == has_error {
-            return wrong("the verdict does not agree with the severities".to_owned());
-        }
-        Ok(())
-    }
-
-    /// The operation, which is the name of the case's folder.
-    fn operation(&self) -> String {
-        let folder = Path::new(&self.name).parent().and_then(Path::file_name);
-        folder.unwrap_or_default().to_string_lossy().into_owned()
-    }
-
-    /// What judges the case.
-    fn preflight(&self, edition: Edition) -> Preflight {
-        let mut preflight = Preflight::new(edition);
-        if let Some(profile) = self.case["profile"].as_str() {
-            preflight = preflight.with_profile(profile.parse().expect("the profile is there"));
-        }
-        if let Some(now) = self.case["now"].as_str() {
-            preflight = preflight.with_now(now.parse().expect("it is a time"));
-        }
-        if let Some(report) = self.case.get("report") {
-            let device = Device::parse(report.to_string().as_bytes()).expect("it is a report");
-            preflight = preflight.with_device(Arc::new(device));
-        }
-        if let Some(schemas) = self.case["schemas"].as_array() {
-            let mut documents = Documents::new();
-            for schema in schemas {
-                documents.add(schema.to_string().as_bytes()).expect("it is a document");
-            }
-            preflight = preflight.with_documents(Arc::new(documents));
-        }
-        if let Some(names) = self.case["destinations"].as_array() {
-            let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
-            preflight = preflight.with_destinations(names.collect::<Vec<_>>());
-        }
-        if let Some(routes) = self.case["routes"].as_object() {
-            let routes =
-                routes.iter().map(|(route, operation)| (route.as_str(), operation.as_str().unwrap_or_default()));
-            preflight = preflight.with_routes(Arc::new(Routes::new(edition, routes).expect("they are routes")));
-        }
-        preflight
-    }
-
-    /// The same, as arguments of the command line; `None` for what it learns from other files, or not at all.
-    fn arguments(&self) -> Option<Vec<String>> {
-        let mut arguments = Vec::new();
-        for key in ["profile", "now"] {
-            if let Some(value) = self.case[key].as_str() {
-                arguments.extend([format!("--{key}"), value.to_owned()]);
-            }
-        }
-        if let Some(report) = self.case.get("report") {
-            let name = Path::new(&self.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let path = std::env::temp_dir().join(format!("mi-preflight-{}-{name}.json", std::process::id()));
-            std::fs::write(&path, report.to_string()).expect("a report can be written");
-            arguments.extend(["--report".to_owned(), path.display().to_string()]);
-        }
-        if let Some(schemas) = self.case["schemas"].as_array() {
-            let name = Path::new(&self.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let folder = std::env::temp_dir().join(format!("mi-preflight-{}-{name}-schemas", std::process::id()));
-            std::fs::create_dir_all(&folder).expect("a folder can be made");
-            for (index, schema) in schemas.iter().enumerate() {
-                std::fs::write(folder.join(format!("{index}.json")), schema.to_string()).expect("it can be written");
-            }
-            arguments.extend(["--schemas".to_owned(), folder.display().to_string()]);
-        }
-        ["destinations", "routes"].iter().all(|key| self.case.get(key).is_none()).then_some(arguments)
-    }
+    ["destinations", "routes"].iter().all(|key| case.case.get(key).is_none()).then_some(arguments)
 }
 
 fn library_answer(preflight: &Preflight, subject: &Subject) -> Answer {
@@ -177,7 +79,7 @@ fn cases_hold_in_the_library() {
             let subject = case.subject();
             case.editions().into_iter().filter_map(move |edition| {
                 let answer = library_answer(&case.preflight(edition), &subject);
-                case.check(&answer.to_json()).err()
+                check(case, &answer.to_json()).err()
             })
         })
         .collect();
@@ -216,7 +118,7 @@ fn the_command_line_answers_with_the_same_bytes() {
             }
             let subject = case.subject();
             let answer = library_answer(&case.preflight(edition), &subject).to_json();
-            let Some(arguments) = case.arguments() else { continue };
+            let Some(arguments) = arguments(&case) else { continue };
             match subject {
                 Subject::Record(record) if !arguments.is_empty() => {
                     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -96,12 +96,25 @@ impl Checker {
         self.preflight.check_request(&request).to_json()
     }
 
-    pub fn route(&mut self, _lines: &str) -> Result<(), JsValue> { Ok(()) }
-    pub fn field(&self, _operation: &str, _path: &str) -> Result<String, JsValue> { Ok("{}".to_owned()) }
+    pub fn route(&mut self, _lines: &str) -> Result<(), JsValue> {
+        Ok(())
+    }
+    pub fn field(&self, _operation: &str, _path: &str) -> Result<String, JsValue> {
+        Ok("{}".to_owned())
+    }
     #[wasm_bindgen(js_name = checkField)]
-    pub fn check_field(&self, _operation: &str, _path: &str, _value: Option<Vec<u8>>) -> Result<Option<String>, JsValue> { Ok(None) }
+    pub fn check_field(
+        &self,
+        _operation: &str,
+        _path: &str,
+        _value: Option<Vec<u8>>,
+    ) -> Result<Option<String>, JsValue> {
+        Ok(None)
+    }
     #[cfg(not(feature = "policy"))]
-    pub fn policy(&mut self, _text: &[u8]) -> Result<(), JsValue> { Err(failure("needs-full", "no")) }
+    pub fn policy(&mut self, _text: &[u8]) -> Result<(), JsValue> {
+        Err(failure("needs-full", "no"))
+    }
 
     /// What an answer's error is.
     pub fn classify(&self, operation: &str, status: u16, error_type: &str) -> Result<String, JsValue> {
