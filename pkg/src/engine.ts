@@ -9,6 +9,7 @@ export interface Handle {
   device(report: Uint8Array): void;
   policy(text: Uint8Array): void;
   route(lines: string): void;
+  destinations(lines: string): void;
   /** Adds a capability document; the full module alone can. */
   document?(text: Uint8Array): void;
   check(operation: number, input: Uint8Array): string | undefined;

@@ -34,11 +34,13 @@ export interface Options {
     /** The most violations that are told; 100 unless set. */
     readonly maxViolations?: number | undefined;
   } | undefined;
+  /** Names of destinations that other requests create: notifications should go to one of them. */
+  readonly destinations?: readonly string[] | undefined;
   /** Capability and definition documents; only `mi-preflight/full` takes them. */
   readonly schemas?: readonly (object | Json)[] | undefined;
 }
 
-const known: readonly string[] = ["edition", "profile", "policy", "now", "report", "signed", "routes", "limits", "schemas"];
+const known: readonly string[] = ["edition", "profile", "policy", "now", "report", "signed", "routes", "limits", "destinations", "schemas"];
 const knownLimits: readonly string[] = ["maxSize", "maxDepth", "maxViolations"];
 
 /** Options, read: texts and numbers that tell two of them apart. */
@@ -49,6 +51,7 @@ export interface Settings {
   readonly signed: boolean;
   readonly limits: readonly [number, number, number];
   readonly routes: string;
+  readonly destinations: readonly string[] | undefined;
   readonly policy: string | undefined;
   readonly report: string | undefined;
   readonly schemas: readonly string[] | undefined;
@@ -62,6 +65,7 @@ export const defaults: Settings = {
   signed: false,
   limits: [0, 0, 0],
   routes: "",
+  destinations: undefined,
   policy: undefined,
   report: undefined,
   schemas: undefined,
@@ -84,7 +88,8 @@ export function settingsOf(options: Options): Settings {
     now: timeOf(options.now),
     signed: options.signed ?? false,
     limits: [count(options.limits, "maxSize"), count(options.limits, "maxDepth"), count(options.limits, "maxViolations")],
-    routes: Object.entries(options.routes ?? {}).map(([route, operation]) => `${route}\t${operation}`).join("\n"),
+    routes: Object.entries(options.routes ?? {}).map(routeLine).join("\n"),
+    destinations: options.destinations,
     policy: textOf(options.policy),
     report: textOf(options.report),
     schemas: options.schemas?.map((schema) => textOf(schema) ?? ""),
@@ -114,6 +119,9 @@ function apply(handle: Handle, settings: Settings): void {
   if (settings.routes !== "") {
     handle.route(settings.routes);
   }
+  if (settings.destinations !== undefined) {
+    handle.destinations(settings.destinations.join("\n"));
+  }
   if (settings.policy !== undefined) {
     handle.policy(bytesOf(settings.policy));
   }
@@ -123,6 +131,13 @@ function apply(handle: Handle, settings: Settings): void {
     }
     handle.document(bytesOf(schema));
   }
+}
+
+function routeLine([route, operation]: readonly [string, string]): string {
+  if (/[\t\r\n]/.test(route)) {
+    throw new PreflightError("bad-routes", "a route is one line: a method, a space and a path");
+  }
+  return `${route}\t${operation}`;
 }
 
 function refuseUnknown(given: object, names: readonly string[], what: string): void {

@@ -6,7 +6,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use mi_preflight::{Device, Edition, Limits, Operation, Preflight, Report, Request, classify};
+use mi_preflight::{Device, Edition, Limits, Operation, Preflight, Report, Request, Routes, classify};
 use wasm_bindgen::prelude::*;
 
 /// What judges, with everything that is known beside a request.
@@ -14,6 +14,8 @@ use wasm_bindgen::prelude::*;
 pub struct Checker {
     edition: Edition,
     preflight: Preflight,
+    #[cfg(feature = "full")]
+    documents: Arc<mi_preflight::document::Documents>,
 }
 
 #[wasm_bindgen]
@@ -29,7 +31,12 @@ impl Checker {
         if !now.is_empty() {
             preflight = preflight.with_now(now.parse().map_err(|error| failure("bad-time", error))?);
         }
-        Ok(Checker { edition, preflight })
+        Ok(Checker {
+            edition,
+            preflight,
+            #[cfg(feature = "full")]
+            documents: Arc::default(),
+        })
     }
 
     /// Sets the limits of reading; 0 leaves one as it is.
@@ -69,6 +76,29 @@ impl Checker {
         Ok(())
     }
 
+    /// Sets a company's own routes, each a line: method, space, path, tab, operation.
+    pub fn route(&mut self, lines: &str) -> Result<(), JsValue> {
+        let routes = lines.lines().filter_map(|line| line.split_once('\t'));
+        let routes = Routes::new(self.edition, routes).map_err(|error| failure("bad-routes", error))?;
+        self.change(|preflight| preflight.with_routes(Arc::new(routes)));
+        Ok(())
+    }
+
+    /// Sets the names of destinations that other requests create, each a line.
+    pub fn destinations(&mut self, lines: &str) {
+        self.change(|preflight| preflight.with_destinations(lines.lines().map(str::to_owned)));
+    }
+
+    /// Adds a capability or definition document, or an answer that holds some.
+    #[cfg(feature = "full")]
+    pub fn document(&mut self, text: &[u8]) -> Result<(), JsValue> {
+        let documents = Arc::make_mut(&mut self.documents);
+        documents.add(text).map_err(|error| failure("bad-document", error))?;
+        let documents = self.documents.clone();
+        self.change(|preflight| preflight.with_documents(documents));
+        Ok(())
+    }
+
     /// The report of an input; nothing when nothing was found.
     pub fn check(&self, operation: usize, input: &[u8]) -> Result<Option<String>, JsValue> {
         self.preflight.check(named(operation), input).map(told).map_err(unknown)
@@ -96,24 +126,15 @@ impl Checker {
         self.preflight.check_request(&request).to_json()
     }
 
-    pub fn route(&mut self, _lines: &str) -> Result<(), JsValue> {
-        Ok(())
+    /// What a form needs to know of one member.
+    pub fn field(&self, operation: &str, path: &str) -> Result<String, JsValue> {
+        self.preflight.field(operation, path).map(|field| field.to_json()).map_err(unknown_field)
     }
-    pub fn field(&self, _operation: &str, _path: &str) -> Result<String, JsValue> {
-        Ok("{}".to_owned())
-    }
+
+    /// The report of one member's value; nothing when nothing was found.
     #[wasm_bindgen(js_name = checkField)]
-    pub fn check_field(
-        &self,
-        _operation: &str,
-        _path: &str,
-        _value: Option<Vec<u8>>,
-    ) -> Result<Option<String>, JsValue> {
-        Ok(None)
-    }
-    #[cfg(not(feature = "policy"))]
-    pub fn policy(&mut self, _text: &[u8]) -> Result<(), JsValue> {
-        Err(failure("needs-full", "no"))
+    pub fn check_field(&self, operation: &str, path: &str, value: Option<Vec<u8>>) -> Result<Option<String>, JsValue> {
+        self.preflight.check_field(operation, path, value.as_deref()).map(told).map_err(unknown_field)
     }
 
     /// What an answer's error is.
