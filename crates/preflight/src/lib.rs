@@ -36,6 +36,8 @@ mod limits;
 pub mod model;
 mod moment;
 mod nearest;
+#[cfg(any(feature = "explain", feature = "export"))]
+mod phrase;
 #[cfg(feature = "policy")]
 pub mod policy;
 mod preflight;

@@ -3,7 +3,6 @@
 //! An [`Explanation`] is made of parts, so that every surface may show it in its own way; displayed, it is plain text.
 
 mod find;
-mod phrase;
 mod tell;
 pub(crate) mod words;
 
