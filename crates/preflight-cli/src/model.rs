@@ -30,16 +30,20 @@ enum Form {
     /// OpenAPI 3.1
     #[value(name = "openapi")]
     OpenApi,
+    /// a TypeScript module of types
+    #[value(name = "typescript")]
+    TypeScript,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
     let model = options.edition.model();
-    let value = match options.format {
-        Form::Smithy => export::smithy(&model),
-        Form::JsonSchema => export::json_schema(&model),
-        Form::OpenApi => export::openapi(&model),
+    let json = |value: serde_json::Value| format!("{value:#}\n");
+    let text = match options.format {
+        Form::Smithy => json(export::smithy(&model)),
+        Form::JsonSchema => json(export::json_schema(&model)),
+        Form::OpenApi => json(export::openapi(&model)),
+        Form::TypeScript => export::typescript(&model),
     };
-    let text = format!("{value:#}\n");
     io::stdout().write_all(text.as_bytes())?;
     Ok(Verdict::Valid)
 }

@@ -5,6 +5,7 @@
 use core::fmt;
 
 use crate::model::Edition;
+use crate::report::json::{self, Object};
 
 /// How much a violation weighs. Only an error makes a request invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -525,6 +526,28 @@ impl Rule {
     /// The rule with this id.
     pub fn from_id(id: &str) -> Option<Rule> {
         Rule::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+
+    /// The rule's row in a list of rules as JSON, the same on every surface. `strict` is there where that profile has
+    /// another severity.
+    pub fn to_json(self) -> String {
+        let mut out = String::new();
+        let mut row = Object::begin(&mut out);
+        row.string("id", self.id());
+        row.string("severity", self.severity().name());
+        if self.strict_severity() != self.severity() {
+            row.string("strict", self.strict_severity().name());
+        }
+        row.string("basis", self.basis().name());
+        let editions = row.key("editions");
+        for (index, edition) in self.editions().iter().enumerate() {
+            editions.push(if index == 0 { '[' } else { ',' });
+            json::string(editions, edition.name());
+        }
+        editions.push(']');
+        row.string("title", self.title());
+        row.end();
+        out
     }
 
     /// Whether a text or request that breaks the rule can be judged all the same.

@@ -36,6 +36,8 @@ mod limits;
 pub mod model;
 mod moment;
 mod nearest;
+#[cfg(any(feature = "explain", feature = "export"))]
+mod phrase;
 #[cfg(feature = "policy")]
 pub mod policy;
 mod preflight;
@@ -60,7 +62,7 @@ pub use catalog::{Basis, Family, Rule, Severity};
 pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};
 #[cfg(feature = "explain")]
-pub use explain::{Explanation, Line, Section, Subject, UnknownName, explain};
+pub use explain::{Explanation, Line, Section, Subject, UnknownName, explain, explained_names};
 pub use http::{Request, RequestReport, RouteMistake, Routes, RoutesError};
 pub use limits::Limits;
 #[cfg(feature = "smithy")]

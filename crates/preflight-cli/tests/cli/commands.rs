@@ -52,6 +52,12 @@ fn models() {
             assert!(value.get(key).is_some(), "{form}");
         }
     }
+    // The types are compared as far as the first of the shapes goes.
+    let types = said(&["model", "--format", "typescript"]);
+    let end = types
+        .find("export interface AbortConfigCriteria ")
+        .and_then(|start| types[start..].find("\n}\n").map(|end| start + end + 3));
+    snapshot("model-typescript", &types[..end.unwrap_or(types.len())]);
     // What one command prints another reads.
     let folder = Folder::new(&[("model.json", &said(&["model", "--format", "smithy"])), ("in.json", INVALID)]);
     let [own, loaded] = [&["check", "in.json"][..], &["check", "--model", "model.json", "in.json"]]

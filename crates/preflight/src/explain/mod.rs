@@ -3,13 +3,15 @@
 //! An [`Explanation`] is made of parts, so that every surface may show it in its own way; displayed, it is plain text.
 
 mod find;
-mod phrase;
 mod tell;
 pub(crate) mod words;
 
 use core::fmt;
 
+use crate::catalog::Rule;
+use crate::classify;
 use crate::model::Model;
+use crate::reach::Reached;
 use crate::report::json::Object;
 
 /// What a name means.
@@ -97,6 +99,30 @@ pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownName
     Ok(tell::tell(model, &found))
 }
 
+/// Every name that [`explain`] knows without a way to it: operations, shapes and errors, members as `Shape$member`,
+/// rules. Each is the title of its explanation.
+///
+/// ```
+/// use mi_preflight::{Edition, explain, explained_names};
+///
+/// let model = Edition::default().model();
+/// let names = explained_names(&model);
+/// assert!(names.iter().any(|name| name == "CreateManagedThingRequest$Role"));
+/// assert!(names.iter().all(|name| explain(&model, name).is_ok()));
+/// ```
+pub fn explained_names(model: &Model<'_>) -> Vec<String> {
+    let reached = Reached::of(model);
+    let mut names: Vec<String> =
+        model.operations.iter().map(|operation| model.str(operation.name).to_owned()).collect();
+    for (name, id) in reached.iter() {
+        names.push(name.to_owned());
+        names.extend(model.members_of(Some(id)).iter().map(|member| format!("{name}${}", model.str(member.name))));
+    }
+    names.extend(classify::common_names().filter(|name| reached.get(name).is_none()).map(str::to_owned));
+    names.extend(Rule::ALL.iter().map(|rule| rule.id().to_owned()));
+    names
+}
+
 impl Subject {
     /// The name in answers.
     pub fn name(self) -> &'static str {
@@ -179,7 +205,7 @@ impl fmt::Display for Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Edition, Rule};
+    use crate::Edition;
 
     fn told(name: &str) -> String {
         explain(&Edition::E2026_11.model(), name).unwrap().to_string()
@@ -217,18 +243,7 @@ mod tests {
     fn everything_that_has_a_name_is_told() {
         for edition in Edition::ALL {
             let model = edition.model();
-            let operations = model.operations.iter().map(|operation| model.str(operation.name).to_owned());
-            let reached = crate::reach::Reached::of(&model);
-            let mut names: Vec<String> = operations.collect();
-            for (name, id) in reached.iter() {
-                names.push(name.to_owned());
-                names.extend(
-                    model.members_of(Some(id)).iter().map(|member| format!("{name}${}", model.str(member.name))),
-                );
-            }
-            names.extend(Rule::ALL.iter().map(|rule| rule.id().to_owned()));
-            names.extend(crate::classify::common_names().map(str::to_owned));
-            for name in names {
+            for name in explained_names(&model) {
                 let explanation = explain(&model, &name).unwrap();
                 assert_eq!(explanation.title, name);
                 let told = explanation.sections.iter().all(|section| !section.lines.is_empty());

@@ -1,10 +1,11 @@
 //! From what was found to its explanation.
 
 use super::find::Found;
-use super::{Explanation, Line, Section, Subject, phrase, words};
+use super::{Explanation, Line, Section, Subject, words};
 use crate::catalog::Rule;
 use crate::classify::{self, Fault};
 use crate::model::{Binding, Kind, Member, Model, OperationShape, ShapeId, Span};
+use crate::phrase;
 use crate::reach::{self, Reached};
 
 pub(super) fn tell(model: &Model<'_>, found: &Found<'_>) -> Explanation {

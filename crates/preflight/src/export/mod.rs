@@ -1,4 +1,5 @@
-//! The model in the forms in which other tools read it: JSON Schema, OpenAPI, and Smithy itself.
+//! The model in the forms in which other tools read it: JSON Schema, OpenAPI, TypeScript, and Smithy
+//! itself.
 //!
 //! What JSON Schema cannot say is told where it matters: a key that stands twice, half of a surrogate pair, nesting
 //! and size are no matters of a schema. Everything else means what the engine means.
@@ -7,10 +8,12 @@ mod json_schema;
 mod openapi;
 mod parameters;
 mod smithy;
+mod typescript;
 
 pub use json_schema::{json_schema, json_schema_for};
 pub use openapi::openapi;
 pub use smithy::smithy;
+pub use typescript::{typescript, typescript_of_editions};
 
 use serde_json::{Map, Number, Value, json};
 

@@ -1,9 +1,10 @@
-//! `model/*.json` to the core's static tables.
+//! `model/*.json` to the core's static tables, and to TypeScript for the package on npm.
 //!
 //! The core's own Smithy loader reads the data files, so that a built-in edition and a model loaded at run time are
 //! understood by the same code; only the patterns are compiled differently, into tables.
 
 mod data_file;
+mod package;
 mod pattern;
 mod tables;
 
@@ -11,6 +12,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use mi_preflight::LoadedModel;
 use mi_preflight::model::smithy::{Builder, LoadError};
 
 use crate::workspace;
@@ -64,6 +66,7 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
     let mut outputs = Vec::new();
     let mut builder = Builder::new(pattern::TableCompiler::default());
     let mut services = Vec::new();
+    let mut loaded = Vec::new();
     let mut hash = data_file::Hash::default();
     let read =
         |path: &PathBuf| fs::read_to_string(path).map_err(|error| CodegenError::File { path: path.clone(), error });
@@ -73,6 +76,7 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
             data_file::format(&read(&path)?).map_err(|error| CodegenError::Json { path: path.clone(), error })?;
         hash.add(&text);
         services.push((edition, constant, builder.load(text.as_bytes())?));
+        loaded.push((edition, LoadedModel::parse(text.as_bytes())?));
         outputs.push(Output { path, text });
     }
     let mut facts = |name: &str| {
@@ -84,6 +88,12 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
     let (words, common) = (facts("words.json")?, facts("common.json")?);
     let files = tables::files(&builder.finish(), &services, &words, &common, &hash.to_string());
     outputs.extend(files.into_iter().map(|(name, text)| Output { path: generated.join(name), text }));
+    let mut catalog = data_file::Hash::default();
+    catalog.add(&read(&core.join("src/catalog.rs"))?);
+    let editions: Vec<_> = loaded.iter().map(|(edition, model)| (*edition, model.model())).collect();
+    let input = package::Input { editions: &editions, model: &hash.to_string(), catalog: &catalog.to_string() };
+    let folder = workspace::root().join("pkg/src/generated");
+    outputs.extend(package::files(&input).into_iter().map(|(name, text)| Output { path: folder.join(name), text }));
     Ok(outputs)
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Kind, Length, Model, Range, ShapeId, TimestampFormat, Width};
 const VALUES_NAMED: usize = 6;
 
 /// The shape in words: `a string of 1 to 128 characters that matches …`.
-pub(super) fn shape(model: &Model<'_>, id: ShapeId) -> String {
+pub(crate) fn shape(model: &Model<'_>, id: ShapeId) -> String {
     let shape = model.shape(id);
     let mut out = match &shape.kind {
         Kind::Structure { .. } => "an object".to_owned(),
