@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use conformance::cases::{Case, Subject, cases};
-use mi_preflight::{Answer, Edition, Family, Preflight, Rule};
+use mi_preflight::{Answer, Edition, Family, FieldType, Preflight, Rule, Violation};
 use serde_json::Value;
 
 fn check(case: &Case, answer: &str) -> Result<(), String> {
@@ -139,6 +139,112 @@ fn the_command_line_answers_with_the_same_bytes() {
         }
         assert_eq!(run(&binary, edition, &[], &records.join("\n")), expected);
     }
+}
+
+/// A field alone is judged as the whole input is, but for what relates it to others.
+#[test]
+fn a_field_is_judged_as_part_of_the_whole() {
+    let mut judged = BTreeSet::new();
+    for case in cases() {
+        let Some(input) = case.case.get("input") else { continue };
+        let operation = case.case["operation"].as_str().unwrap_or_default();
+        for edition in case.editions() {
+            let preflight = case.preflight(edition);
+            let all = preflight.check(operation, input.to_string().as_bytes()).expect("the operation is there");
+            let mut fields = Vec::new();
+            fields_of(&preflight, operation, String::new(), Some(input), &mut fields);
+            for (path, value) in fields {
+                let text = value.map(Value::to_string);
+                let found = preflight.check_field(operation, &path, text.as_deref().map(str::as_bytes));
+                let found = found.expect("the field is there");
+                let name = format!("{} {path}", case.name);
+                let told = |violations: &[Violation], is_documented: bool| -> Vec<String> {
+                    let here = violations.iter().filter(|found| is_at_or_below(&found.path.to_string(), &path));
+                    let kind = here.filter(|found| {
+                        matches!(found.rule.family(), Family::Documented | Family::Document) == is_documented
+                    });
+                    kind.map(|found| {
+                        let mut found = found.clone();
+                        found.offset = None;
+                        format!("{found:?}")
+                    })
+                    .collect()
+                };
+                assert!(
+                    found.violations().iter().all(|found| is_at_or_below(&found.path.to_string(), &path)),
+                    "{name}"
+                );
+                assert_eq!(told(found.violations(), false), told(all.violations(), false), "{name}");
+                let whole = told(all.violations(), true);
+                for rule in told(found.violations(), true) {
+                    assert!(whole.contains(&rule), "{name}: {rule} is not of the whole {whole:?}");
+                }
+                // What rules of one value say is said of the field as well, and of the whole all of them.
+                let says_all = path.is_empty() && case.case.get("schemas").is_none();
+                let alone = |violations: &[Violation]| -> Vec<String> {
+                    let here = violations.iter().filter(|found| is_at_or_below(&found.path.to_string(), &path));
+                    let rules = here.filter(|found| says_all || OF_ONE_VALUE.contains(&found.rule.id()));
+                    rules.map(|found| format!("{} {}", found.rule.id(), found.path)).collect()
+                };
+                assert_eq!(alone(found.violations()), alone(all.violations()), "{name}");
+                judged.extend(found.violations().iter().map(|found| found.rule.id()));
+            }
+        }
+    }
+    for rule in
+        ["required", "pattern", "unknown-member", "schema/floating-id", "destination/kinesis", "privacy/secrets"]
+    {
+        assert!(judged.contains(rule), "no field breaks {rule}: {judged:?}");
+    }
+}
+
+/// Rules that read one value.
+const OF_ONE_VALUE: [&str; 7] = [
+    "schema/unversioned-id",
+    "schema/floating-id",
+    "destination/kinesis",
+    "notification/destination",
+    "privacy/personal-data",
+    "privacy/secrets",
+    "deprecated/member",
+];
+
+/// The fields of an input with their values, and those that it lacks.
+fn fields_of<'v>(
+    preflight: &Preflight,
+    operation: &str,
+    path: String,
+    value: Option<&'v Value>,
+    fields: &mut Vec<(String, Option<&'v Value>)>,
+) {
+    let Ok(field) = preflight.field(operation, &path) else { return };
+    // The entries of a map whose keys are data are told as the map's.
+    let is_told =
+        field.field_type != FieldType::Map || !preflight.field(operation, &format!("{path}/*")).unwrap().sensitive;
+    fields.push((path.clone(), value));
+    let escaped = |key: &str| format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
+    match value {
+        Some(Value::Object(entries)) => {
+            for (key, value) in entries.iter().filter(|_| is_told) {
+                fields_of(preflight, operation, escaped(key), Some(value), fields);
+            }
+            if field.field_type == FieldType::Structure {
+                for member in field.members.iter().filter(|member| !entries.contains_key(*member)) {
+                    fields.push((escaped(member), None));
+                }
+            }
+        }
+        Some(Value::Array(items)) => {
+            for (index, value) in items.iter().enumerate() {
+                fields_of(preflight, operation, format!("{path}/{index}"), Some(value), fields);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_at_or_below(path: &str, field: &str) -> bool {
+    path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn run(binary: &Path, edition: Edition, arguments: &[&str], input: &str) -> Vec<String> {

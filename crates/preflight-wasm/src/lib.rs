@@ -6,7 +6,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use mi_preflight::{Device, Edition, Limits, Operation, Preflight, Report, Request, Routes, classify};
+use mi_preflight::{Device, Edition, FieldError, Limits, Operation, Preflight, Report, Request, Routes, classify};
 use wasm_bindgen::prelude::*;
 
 /// What judges, with everything that is known beside a request.
@@ -161,6 +161,13 @@ fn told(report: Report) -> Option<String> {
 
 fn unknown(error: mi_preflight::Error) -> JsValue {
     failure("unknown-operation", error)
+}
+
+fn unknown_field(error: FieldError) -> JsValue {
+    match error {
+        FieldError::Operation(error) => unknown(error),
+        error => failure("unknown-path", error),
+    }
 }
 
 /// What is thrown, which `pkg/src/errors.ts` makes an error of: a code, a line feed and a message.

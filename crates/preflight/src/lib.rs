@@ -30,6 +30,7 @@ mod diff;
 mod explain;
 #[cfg(feature = "export")]
 pub mod export;
+mod field;
 mod http;
 mod json;
 mod limits;
@@ -63,6 +64,7 @@ pub use classify::{Classification, Documented, Fault, Reason, classify};
 pub use diff::{Change, changes_to_json, diff};
 #[cfg(feature = "explain")]
 pub use explain::{Explanation, Line, Section, Subject, UnknownName, explain, explained_names};
+pub use field::{Field, FieldError, FieldType};
 pub use http::{Request, RequestReport, RouteMistake, Routes, RoutesError};
 pub use limits::Limits;
 #[cfg(feature = "smithy")]

@@ -184,6 +184,10 @@ impl Preflight {
         self.with_ruleset(|ruleset| ruleset.with_destinations(names.into_iter().collect()))
     }
 
+    pub(crate) fn ruleset(&self) -> Option<&Ruleset> {
+        self.ruleset.as_ref()
+    }
+
     fn with_ruleset(self, change: impl FnOnce(Ruleset) -> Ruleset) -> Preflight {
         Preflight { ruleset: self.ruleset.map(change), ..self }
     }

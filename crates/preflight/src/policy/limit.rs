@@ -18,7 +18,7 @@ use crate::constraint::blob;
 use crate::json::number;
 use crate::model::{Decimal, Edition, Kind, Length, Model, Range, ShapeId};
 use crate::nearest;
-use crate::report::{Detail, Violation};
+use crate::report::{Detail, Token, Violation};
 
 /// The limits of an operation's members.
 pub(super) type MemberLimits = BTreeMap<&'static str, Vec<MemberLimit>>;
@@ -358,6 +358,18 @@ impl MemberLimit {
             holds
         });
         holds
+    }
+
+    /// The same limit, as seen from a place below the input; `None` where it is not about what is there.
+    pub(super) fn below(&self, tokens: &[Token]) -> Option<MemberLimit> {
+        let (way, steps) = self.steps.split_at_checked(tokens.len())?;
+        let fits = |(step, token): (&Step, &Token)| match (step, token) {
+            (Step::Every, _) => true,
+            (Step::Name(name), Token::Member(found) | Token::Key(found)) => name == found,
+            (Step::Name(_), _) => false,
+        };
+        let is_about = way.iter().zip(tokens).all(fits);
+        is_about.then(|| MemberLimit { steps: steps.to_vec(), bound: self.bound.clone() })
     }
 
     /// The violations of the limit, at most so many.

@@ -35,9 +35,9 @@ pub use example::{Example, ExampleInput, Mismatch};
 
 use crate::catalog::Severity;
 use crate::limits::Limits;
-use crate::model::Edition;
+use crate::model::{Edition, Model, ShapeId};
 use crate::profile::{Profile, Severities};
-use crate::report::Violation;
+use crate::report::{Token, Violation};
 use check::Check;
 use document::{Keys, Node, Spot, Table};
 use error::Problems;
@@ -191,6 +191,26 @@ impl Policy {
         for check in self.checks_of(operation) {
             if violations.len() < most {
                 check.judge(&model, shape, input, most, &mut violations);
+            }
+        }
+        violations
+    }
+
+    /// What one field of an operation's input breaks of the limits of it and of what is in it, with paths that begin at
+    /// the field.
+    pub(crate) fn judge_field(
+        &self,
+        model: &Model<'_>,
+        operation: &str,
+        field: &[Token],
+        shape: ShapeId,
+        value: &Value,
+    ) -> Vec<Violation> {
+        let most = Limits::default().max_violations() + 1;
+        let mut violations = Vec::new();
+        for limit in self.parts.limits.get(operation).into_iter().flatten().filter_map(|limit| limit.below(field)) {
+            if violations.len() < most {
+                limit.judge(model, Some(shape), value, most, &mut violations);
             }
         }
         violations

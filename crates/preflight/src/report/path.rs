@@ -11,6 +11,8 @@ pub enum Token {
     Key(String),
     /// An item of a list, from 0.
     Index(usize),
+    /// Any item of a list, printed as `*`: it is in paths of fields alone.
+    Every,
 }
 
 /// A place in the caller's input, printed as a JSON Pointer (RFC 6901). The whole input is the empty path.
@@ -60,7 +62,7 @@ impl Token {
     fn text(&self) -> Option<&str> {
         match self {
             Token::Member(name) | Token::Key(name) => Some(name),
-            Token::Index(_) => None,
+            Token::Index(_) | Token::Every => None,
         }
     }
 }
@@ -108,6 +110,7 @@ impl fmt::Display for Path {
         for token in &self.tokens {
             match token {
                 Token::Index(index) => write!(f, "/{index}")?,
+                Token::Every => f.write_str("/*")?,
                 Token::Member(name) | Token::Key(name) => {
                     f.write_str("/")?;
                     for part in name.split_inclusive(['~', '/']) {

@@ -192,7 +192,7 @@ fn noun(violation: &Violation) -> String {
     }
     match violation.path.tokens().last() {
         Some(Token::Member(name)) if violation.entry.is_none() => spaced(name),
-        Some(Token::Index(_)) => "item".to_owned(),
+        Some(Token::Index(_) | Token::Every) => "item".to_owned(),
         _ => "value".to_owned(),
     }
 }

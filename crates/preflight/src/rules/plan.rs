@@ -126,17 +126,32 @@ impl Ruleset {
         };
         let [explain, verdict] = self.plans.operations.get(index)?;
         let place = if door == Door::Explain { explain } else { verdict };
-        let plan = place.get_or_init(|| self.make(model, name, input, least));
+        let plan = place.get_or_init(|| self.make(model, name, input, &[], least));
         (!plan.checks.is_empty()).then_some(plan)
     }
 
     /// The plan for a value that stands alone, such as a capability report.
     pub(crate) fn plan_of_shape(&self, shape: ShapeId) -> OperationPlan {
-        self.make(self.edition.model(), "", shape, Severity::Advice)
+        self.make(self.edition.model(), "", shape, &[], Severity::Advice)
     }
 
-    fn make(&self, model: Model<'static>, operation: &str, input: ShapeId, least: Severity) -> OperationPlan {
-        let mut watches = Watches::of(&model, input);
+    /// The plan for one field of an operation's input, to which `field` leads: of what is asked of the input, that for
+    /// which nothing is read but the field and what is in it. Its watches begin at the field.
+    pub(crate) fn plan_of_field(&self, operation: &str, input: ShapeId, field: &[(Step, ShapeId)]) -> OperationPlan {
+        self.make(self.edition.model(), operation, input, field, Severity::Advice)
+    }
+
+    fn make(
+        &self,
+        model: Model<'static>,
+        operation: &str,
+        input: ShapeId,
+        field: &[(Step, ShapeId)],
+        least: Severity,
+    ) -> OperationPlan {
+        let place = Place { steps: field.to_vec(), shape: field.last().map_or(input, |(_, shape)| *shape) };
+        let name = place.member(&model, input).map(|member| member.name);
+        let mut watches = Watches::of(&model, place.shape, name.unwrap_or_default());
         let mut checks = Vec::new();
         let mut places = None;
         for check in CHECKS {
@@ -152,31 +167,36 @@ impl Ruleset {
             if !is_wanted {
                 continue;
             }
-            let begins: Vec<Place> = match check.at {
+            let mut begins: Vec<Place> = match check.at {
                 Begins::Operations(names) if names.contains(&operation) => {
                     vec![Place { steps: Vec::new(), shape: input }]
                 }
                 Begins::Operations(_) => continue,
                 Begins::Shape(name) => {
-                    let all = places.get_or_insert_with(|| all_places(&model, input));
+                    let all = places.get_or_insert_with(|| all_places(&model, input, field));
                     all.iter().filter(|place| model.shape_name(place.shape) == name).cloned().collect()
                 }
                 Begins::Members(wanted) => {
-                    let all = places.get_or_insert_with(|| all_places(&model, input));
+                    let all = places.get_or_insert_with(|| all_places(&model, input, field));
                     all.iter()
                         .filter(|place| place.member(&model, input).is_some_and(|m| wanted(&model, m)))
                         .cloned()
                         .collect()
                 }
             };
+            begins.retain(|place| place.reads_only(&model, field, check.reads));
             let reads: Vec<Vec<WatchId>> = check
                 .reads
                 .iter()
                 .map(|path| {
-                    begins.iter().filter_map(|place| read(&mut watches, &model, place, ReadPath(path))).collect()
+                    begins
+                        .iter()
+                        .filter_map(|place| read(&mut watches, &model, place, field.len(), ReadPath(path)))
+                        .collect()
                 })
                 .collect();
-            let is_asked = matches!(check.at, Begins::Operations(_)) || reads.iter().any(|read| !read.is_empty());
+            let is_of_whole = field.is_empty() && matches!(check.at, Begins::Operations(_));
+            let is_asked = is_of_whole || reads.iter().any(|read| !read.is_empty());
             if is_asked {
                 checks.push(Asked { check, reads });
             }
@@ -206,22 +226,34 @@ impl Place {
         let parent = before.last().map_or(input, |(_, shape)| *shape);
         model.members_of(Some(parent)).get(index)
     }
+
+    /// Whether nothing that is read from here on lies outside of a field.
+    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[&'static str]) -> bool {
+        field.is_empty()
+            || reads.iter().filter_map(|path| ReadPath(path).steps(model, self.shape)).all(|below| {
+                let steps = || self.steps.iter().chain(&below);
+                steps().count() >= field.len() && steps().zip(field).all(|(step, wanted)| step.0 == wanted.0)
+            })
+    }
 }
 
-/// Adds the way to a member to the trie.
-fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, path: ReadPath) -> Option<WatchId> {
+/// Adds the way to a member to the trie, which begins so many steps below the input.
+fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, root: usize, path: ReadPath) -> Option<WatchId> {
     let below = path.steps(model, place.shape)?;
-    let steps: Vec<&(Step, ShapeId)> = place.steps.iter().chain(&below).collect();
+    let steps: Vec<&(Step, ShapeId)> = place.steps.iter().chain(&below).skip(root).collect();
     steps.iter().enumerate().try_fold(WatchId::ROOT, |from, (index, (step, shape))| {
         let only = if index + 1 == steps.len() { path.only() } else { Only::Everything };
         watches.add(model, from, *step, *shape, only)
     })
 }
 
-/// Every place below an input.
-fn all_places(model: &Model<'_>, input: ShapeId) -> Vec<Place> {
-    let mut places = vec![Place { steps: Vec::new(), shape: input }];
-    let mut next = 0;
+/// Every place on the way from an input to a field of it, the field, and every place below.
+fn all_places(model: &Model<'_>, input: ShapeId, field: &[(Step, ShapeId)]) -> Vec<Place> {
+    let way = (0..=field.len()).map(|count| &field[..count]);
+    let mut places: Vec<Place> = way
+        .map(|steps| Place { steps: steps.to_vec(), shape: steps.last().map_or(input, |(_, shape)| *shape) })
+        .collect();
+    let mut next = field.len();
     while let Some(place) = places.get(next).cloned() {
         next += 1;
         if place.steps.len() >= DEEPEST {

@@ -1,4 +1,4 @@
-use super::{Flow, Job, Node, Rules, Side, Stop};
+use super::{Flow, Job, Node, Rules, Side, Spot, Stop};
 use crate::catalog::{Family, Rule, Severity};
 use crate::json::{Fault, Reader};
 use crate::limits::Limits;
@@ -22,6 +22,8 @@ pub(crate) struct Findings<'a> {
     max_violations: usize,
     /// What rules weigh, where that is not as the catalogue has it.
     rules: Option<Rules<'a>>,
+    /// Where a value stands that is judged alone: paths of rules begin there.
+    pub(super) spot: Option<&'a Spot<'a>>,
     report: Report,
 }
 
@@ -45,6 +47,7 @@ impl<'a> Findings<'a> {
             door: job.door,
             max_violations: job.limits.max_violations(),
             rules: job.rules,
+            spot: None,
             report: Report::default(),
         }
     }
@@ -98,7 +101,11 @@ impl<'a> Findings<'a> {
     #[inline(never)]
     pub(crate) fn add_of_rule(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
         if self.is_wanted(rule, severity)? {
-            self.report.violations.push(make());
+            let found = make();
+            self.report.violations.push(match self.spot {
+                Some(spot) => spot.place(found),
+                None => found,
+            });
         }
         Ok(())
     }

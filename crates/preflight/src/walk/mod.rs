@@ -3,6 +3,7 @@
 //! `is_valid` and `check` differ in what [`Findings`] does with a violation, and in nothing else.
 
 mod bound;
+mod field;
 mod findings;
 mod free;
 mod node;
@@ -12,6 +13,7 @@ mod scalar;
 use core::ops::Range;
 
 pub(crate) use bound::{Bound, Location, is_list};
+pub(crate) use field::{Spot, field};
 pub(crate) use findings::{At, Door, Findings};
 pub(crate) use node::Node;
 
@@ -201,21 +203,35 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn run(mut self, expected: Members) -> Report {
-        let size = self.reader.text.len();
-        let limit = self.job.limits.max_size();
-        if size > limit {
-            let at = At { offset: Some(0), ..self.at(Rule::JsonSize, None, &Node::Root) };
-            let _ = self.findings.add(at, |_| (Detail::Limit { limit }, None));
+        if self.is_too_large(&Node::Root) {
             return self.findings.finish();
         }
         let result = self.root(expected);
-        if self.is_read(result)
-            && let Some(Rules { ruleset, plan: Some(plan), .. }) = self.job.rules
-        {
+        if self.is_read(result) {
             // Where the verdict is known, there is nothing more to ask.
-            let _ = rules::judge(plan, ruleset, &self.kept, &mut self.findings);
+            let _ = self.judge_rules();
         }
         self.findings.finish()
+    }
+
+    /// Whether the text is larger than the limit, which is then told.
+    fn is_too_large(&mut self, node: &Node<'_>) -> bool {
+        let limit = self.job.limits.max_size();
+        let is_too_large = self.reader.text.len() > limit;
+        if is_too_large {
+            let at = At { offset: Some(0), ..self.at(Rule::JsonSize, None, node) };
+            let _ = self.findings.add(at, |_| (Detail::Limit { limit }, None));
+        }
+        is_too_large
+    }
+
+    fn judge_rules(&mut self) -> Flow {
+        match self.job.rules {
+            Some(Rules { ruleset, plan: Some(plan), .. }) => {
+                rules::judge(plan, ruleset, &self.kept, &mut self.findings)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The watch of a part of the value that the walk is in.

@@ -3,11 +3,14 @@ use crate::json::StringSpan;
 use crate::model::{Kind, Member, Model, ShapeId};
 use crate::nearest;
 use crate::report::{Path, Token};
+use crate::walk::Spot;
 
 /// A place in the input, as a list on the stack: nothing is built until somebody asks for the path.
 #[derive(Clone, Copy)]
 pub(crate) enum Node<'n> {
     Root,
+    /// A value that is judged alone, somewhere in an input.
+    Below(&'n Spot<'n>),
     Member {
         parent: &'n Node<'n>,
         name: &'n str,
@@ -54,6 +57,14 @@ impl Node<'_> {
         loop {
             node = match node {
                 Node::Root => break,
+                Node::Below(spot) => {
+                    if spot.stopped {
+                        tokens.clear();
+                        sealed = Some(Seal { entry: Some(0) });
+                    }
+                    tokens.extend(spot.path.iter().rev().cloned());
+                    break;
+                }
                 Node::Member { parent, name } => {
                     tokens.push(Token::member(name));
                     parent

@@ -523,12 +523,12 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Whether null is a value like any other where this shape is expected.
-    fn takes_null(&self, id: ShapeId) -> bool {
+    pub(super) fn takes_null(&self, id: ShapeId) -> bool {
         matches!(self.job.model.shape(id).kind, Kind::Document)
     }
 
     #[cold]
-    fn null_member(&mut self, member: &Member, child: &Node<'_>) -> Flow {
+    pub(super) fn null_member(&mut self, member: &Member, child: &Node<'_>) -> Flow {
         let at = self.at(Rule::Required, Some(member.shape), child);
         self.reader.null()?;
         if member.required { self.findings.add(at, |_| (Detail::Nothing, None)) } else { Ok(()) }

@@ -265,6 +265,9 @@ impl<'k> Fact<'k> {
         let mut place = Some(self);
         while let Some(fact) = place {
             let record = fact.record();
+            if record.watch.is_same_place(WatchId::ROOT) {
+                break;
+            }
             match watches.step(record.watch) {
                 (Step::Member(_), name) => tokens.push(Token::member(model.str(name))),
                 (Step::Item, _) => tokens.push(Token::Index(record.entry.0 as usize)),

@@ -89,11 +89,10 @@ struct Node {
 }
 
 impl Watches {
-    /// Nothing is read but, perhaps, what is added later.
-    pub(crate) fn of(model: &Model<'_>, root: ShapeId) -> Watches {
+    /// Nothing is read but, perhaps, what is added later. The root has a name where it is a member.
+    pub(crate) fn of(model: &Model<'_>, root: ShapeId, name: Text) -> Watches {
         let sensitive = model.shape(root).sensitive;
-        let node =
-            Node { shape: root, step: Step::Item, name: Text::default(), sealed: false, sensitive, first_child: None };
+        let node = Node { shape: root, step: Step::Item, name, sealed: false, sensitive, first_child: None };
         // The first node is `WatchId::NONE`, the second the root.
         Watches { nodes: vec![node, node], children: Vec::new() }
     }

@@ -98,7 +98,7 @@ impl<'w> Findings<'w> {
 fn bytes(token: &Token) -> usize {
     match token {
         Token::Member(name) | Token::Key(name) => name.len(),
-        Token::Index(_) => 0,
+        Token::Index(_) | Token::Every => 0,
     }
 }
 
