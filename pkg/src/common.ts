@@ -19,5 +19,5 @@ export type { HeadersLike, RequestLike } from "./request.js";
 
 /** What changed in the service's model from one edition to another. */
 export function diff(from: Edition, to: Edition): readonly Change[] {
-  return changes[`${from} ${to}`] ?? [];
+  return changes[from]?.[to] ?? [];
 }

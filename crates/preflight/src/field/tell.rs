@@ -121,12 +121,14 @@ impl Preflight {
     ///
     /// ```
     /// use mi_preflight::{Edition, Preflight};
-    /// let field = Preflight::new(Edition::default()).field("CreateCredentialLocker", "/Name")?;
+    /// let preflight = Preflight::new(Edition::default());
+    /// let name = preflight.field("CreateCredentialLocker", "/Name")?;
+    /// assert_eq!((name.min_length, name.max_length, name.unit), (Some(1), Some(128), "character"));
+    /// assert!(name.help.unwrap().starts_with("give it a name of 1 to 128 characters, and use only characters of `["));
+    /// let count = preflight.field("ListManagedThings", "/MaxResults")?;
     /// assert_eq!(
-    ///     field.to_json(),
-    ///     "{\"path\":\"/Name\",\"shape\":\"CredentialLockerName\",\"type\":\"string\",\"minLength\":1,\"maxLength\":128,\
-    ///      \"pattern\":\"^[\\\\p{L}\\\\p{N} ._-]+$\",\"sensitive\":true,\"in\":\"body\",\
-    ///      \"help\":\"give it a name of 1 to 128 characters, and use only characters of `[\\\\p{L}\\\\p{N} ._-]`\"}"
+    ///     count.to_json(),
+    ///     r#"{"path":"/MaxResults","shape":"MaxResults","type":"integer","minimum":1,"maximum":1000,"in":"query","help":"use a number from 1 to 1000"}"#
     /// );
     /// # Ok::<(), mi_preflight::FieldError>(())
     /// ```

@@ -1,0 +1,86 @@
+// Words for every operation, shape, member, rule and error: as `mi-preflight explain` says them, made ahead. No module.
+
+import type { Explanation } from "./generated/words.js";
+import { messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
+import type { Edition, OperationName } from "./generated/types.js";
+
+export type { Explanation, ExplanationLine, ExplanationSection } from "./generated/words.js";
+
+type Table = Readonly<Record<string, PackedExplanation>>;
+
+const tables = /* @__PURE__ */ new Map<Edition, Table>();
+
+/**
+ * What a name means: an operation, a shape, a rule or an error by its name, a member by its way from an operation or
+ * shape, `CreateManagedThing.Name`, or by its path in a report, `CreateManagedThing/Name`. Nothing where the edition has
+ * no such name.
+ */
+export function explain(name: string, options: { readonly edition?: Edition | undefined } = {}): Explanation | undefined {
+  const edition = options.edition ?? "2025-05-22";
+  const table = tableOf(edition);
+  const key = Object.hasOwn(table, name) ? name : follow(table, edition, name);
+  const found = key === undefined ? undefined : table[key];
+  if (key === undefined || found === undefined) {
+    return undefined;
+  }
+  const [kind, summary, sections] = found;
+  return {
+    name: key,
+    kind,
+    ...(summary !== null && { summary }),
+    sections: Object.entries(sections).map(([title, lines]) => ({
+      title,
+      lines: lines.map((line) => (typeof line === "string" ? { text: line } : { term: line[0], text: line[1] })),
+    })),
+  };
+}
+
+function tableOf(edition: Edition): Table {
+  let table = tables.get(edition);
+  if (table === undefined) {
+    table = { ...(JSON.parse(sharedWords) as Table), ...(JSON.parse(words[edition]) as Table) };
+    tables.set(edition, table);
+  }
+  return table;
+}
+
+/** The key of a member, from shape to shape: places in lists and maps, `*` or an index, are passed over. */
+function follow(table: Table, edition: Edition, name: string): string | undefined {
+  const [first, ...rest] = name.split(/[./$]/).filter((step) => step !== "");
+  const starts = first === undefined ? [] : (messages[edition][first as OperationName] ?? [first]);
+  for (const start of starts) {
+    let shape = start ?? undefined;
+    let key: string | undefined;
+    for (const step of rest) {
+      shape = shape === undefined ? undefined : innermost(table, shape);
+      key = `${shape}$${step}`;
+      if (Object.hasOwn(table, key)) {
+        shape = shapeOf(table, key);
+      } else if (!/^(\*|\d+)$/.test(step)) {
+        key = undefined;
+        break;
+      }
+    }
+    if (key !== undefined) {
+      return Object.hasOwn(table, key) ? key : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** The shape of what is in a list or map, or the shape itself. */
+function innermost(table: Table, shape: string): string {
+  const parts = table[shape]?.[2]["parts"];
+  const last = parts?.[parts.length - 1];
+  const inner = last === undefined ? undefined : nameIn(typeof last === "string" ? last : last[1]);
+  return inner === undefined ? shape : innermost(table, inner);
+}
+
+function shapeOf(table: Table, member: string): string | undefined {
+  const line = table[member]?.[2]["shape"]?.[0];
+  return line === undefined ? undefined : nameIn(typeof line === "string" ? line : line[0]);
+}
+
+function nameIn(line: string): string | undefined {
+  return /^\w+/.exec(line)?.[0];
+}
