@@ -3,6 +3,9 @@
 //! Nothing is decided here. A verdict is a number, a report one JSON text, made only when there is something in it;
 //! what JavaScript's callers see of it is `pkg/src`.
 
+#[cfg(all(feature = "full", getrandom_backend = "custom"))]
+mod seeds;
+
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
