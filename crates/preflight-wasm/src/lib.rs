@@ -40,8 +40,8 @@ impl Checker {
         Ok(Checker { preflight: self.preflight.with_device(Arc::new(device)) })
     }
 
-    /// With a policy, as JSON.
-    #[cfg(feature = "policy")]
+    /// With a policy, as JSON. Without the feature `full` one that asks for more than settings is refused.
+    #[cfg(feature = "policy-settings")]
     pub fn policy(self, edition: &str, text: &[u8]) -> Result<Checker, JsError> {
         use mi_preflight::policy::{Format, Policy};
         let edition: Edition = edition.parse().map_err(failure)?;

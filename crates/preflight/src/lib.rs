@@ -36,7 +36,7 @@ mod limits;
 pub mod model;
 mod moment;
 mod nearest;
-#[cfg(feature = "policy")]
+#[cfg(feature = "policy-settings")]
 pub mod policy;
 mod preflight;
 mod profile;
@@ -67,7 +67,7 @@ pub use limits::Limits;
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
 pub use moment::{Moment, UnknownMoment};
-#[cfg(feature = "policy")]
+#[cfg(feature = "policy-settings")]
 pub use policy::{Policy, PolicyError};
 pub use preflight::{Error, Preflight};
 pub use profile::{Profile, UnknownProfile};

@@ -9,7 +9,7 @@ use crate::model::LoadedModel;
 use crate::model::{Dialect, Edition, Model, OperationShape};
 use crate::moment::Moment;
 use crate::nearest;
-#[cfg(feature = "policy")]
+#[cfg(feature = "policy-settings")]
 use crate::policy::Policy;
 use crate::profile::{Profile, Severities, holds_in};
 use crate::report::Report;
@@ -37,7 +37,7 @@ pub struct Preflight {
     signed: bool,
     /// What documented rules weigh and know; `None` for a model that they were not written for.
     ruleset: Option<Ruleset>,
-    #[cfg(feature = "policy")]
+    #[cfg(feature = "policy-settings")]
     policy: Option<Policy>,
     #[cfg(feature = "documents")]
     documents: Option<Arc<Documents>>,
@@ -108,7 +108,7 @@ impl Preflight {
             limits: Limits::default(),
             signed: false,
             ruleset: None,
-            #[cfg(feature = "policy")]
+            #[cfg(feature = "policy-settings")]
             policy: None,
             #[cfg(feature = "documents")]
             documents: None,
@@ -204,7 +204,7 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("CreateCredentialLocker", br#"{"Name": "a long name"}"#), Ok(false));
     /// # Ok::<(), mi_preflight::PolicyError>(())
     /// ```
-    #[cfg(feature = "policy")]
+    #[cfg(feature = "policy-settings")]
     #[must_use]
     pub fn with_policy(self, policy: Policy) -> Preflight {
         let preflight = self.with_severities(policy.severities().clone());
@@ -229,7 +229,7 @@ impl Preflight {
 
     /// The limits in force: a policy's too, where they are tighter.
     pub fn limits(&self) -> Limits {
-        #[cfg(feature = "policy")]
+        #[cfg(feature = "policy-settings")]
         if let Some(policy) = &self.policy {
             return policy.limits(self.limits);
         }

@@ -9,13 +9,14 @@ use crate::workspace;
 const TOOLS: [(&str, &str); 2] = [("cargo-machete", "0.9.2"), ("cargo-fuzz", "0.13.2")];
 
 /// The core's features, each of which must build alone: the small WebAssembly module has none of them.
-const FEATURES: [&str; 10] = [
+const FEATURES: [&str; 11] = [
     "serialize",
     "smithy",
     "explain",
     "export",
     "record",
     "rollout",
+    "policy-settings",
     "policy",
     "policy-checks",
     "policy-toml",
