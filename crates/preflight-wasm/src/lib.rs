@@ -70,11 +70,15 @@ impl Checker {
         Ok(())
     }
 
-    /// Lays a policy, written as JSON, over the service's rules.
-    #[cfg(feature = "policy")]
+    /// Lays a policy, written as JSON, over the service's rules; one that asks for more than this module has is refused.
+    #[cfg(feature = "policy-settings")]
     pub fn policy(&mut self, text: &[u8]) -> Result<(), JsValue> {
-        use mi_preflight::policy::{Format, Policy};
-        let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| failure("bad-policy", error))?;
+        use mi_preflight::policy::{Format, Policy, ProblemKind};
+        let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| {
+            let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::NeedsFeature { .. });
+            let is_whole = error.problems().iter().all(|problem| needs_full(&problem.kind));
+            failure(if is_whole { "needs-full" } else { "bad-policy" }, error)
+        })?;
         self.change(|preflight| preflight.with_policy(policy));
         Ok(())
     }

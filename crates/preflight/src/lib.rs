@@ -39,7 +39,7 @@ mod moment;
 mod nearest;
 #[cfg(any(feature = "explain", feature = "export"))]
 mod phrase;
-#[cfg(feature = "policy")]
+#[cfg(feature = "policy-settings")]
 pub mod policy;
 mod preflight;
 mod profile;
@@ -71,7 +71,7 @@ pub use limits::Limits;
 pub use model::LoadedModel;
 pub use model::{Edition, Operation, UnknownEdition};
 pub use moment::{Moment, UnknownMoment};
-#[cfg(feature = "policy")]
+#[cfg(feature = "policy-settings")]
 pub use policy::{Policy, PolicyError};
 pub use preflight::{Error, Preflight};
 pub use profile::{Profile, UnknownProfile};

@@ -10,7 +10,7 @@ use crate::model::LoadedModel;
 use crate::model::{Dialect, Edition, Model, OperationShape};
 use crate::moment::Moment;
 use crate::nearest;
-#[cfg(feature = "policy")]
+#[cfg(feature = "policy-settings")]
 use crate::policy::Policy;
 use crate::profile::{Profile, Severities, holds_in};
 use crate::report::Report;
@@ -40,7 +40,7 @@ pub struct Preflight {
     routes: Option<Arc<Routes>>,
     /// What documented rules weigh and know; `None` for a model that they were not written for.
     ruleset: Option<Ruleset>,
-    #[cfg(feature = "policy")]
+    #[cfg(feature = "policy-settings")]
     policy: Option<Policy>,
     #[cfg(feature = "documents")]
     documents: Option<Arc<Documents>>,
@@ -112,7 +112,7 @@ impl Preflight {
             signed: false,
             routes: None,
             ruleset: None,
-            #[cfg(feature = "policy")]
+            #[cfg(feature = "policy-settings")]
             policy: None,
             #[cfg(feature = "documents")]
             documents: None,
@@ -223,7 +223,7 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("CreateCredentialLocker", br#"{"Name": "a long name"}"#), Ok(false));
     /// # Ok::<(), mi_preflight::PolicyError>(())
     /// ```
-    #[cfg(feature = "policy")]
+    #[cfg(feature = "policy-settings")]
     #[must_use]
     pub fn with_policy(self, policy: Policy) -> Preflight {
         let preflight = self.with_severities(policy.severities().clone());
@@ -248,7 +248,7 @@ impl Preflight {
 
     /// The limits in force: a policy's too, where they are tighter.
     pub fn limits(&self) -> Limits {
-        #[cfg(feature = "policy")]
+        #[cfg(feature = "policy-settings")]
         if let Some(policy) = &self.policy {
             return policy.limits(self.limits);
         }

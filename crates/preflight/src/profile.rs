@@ -2,7 +2,6 @@
 
 use core::fmt;
 use core::str::FromStr;
-use std::collections::BTreeMap;
 
 use crate::catalog::{Family, Rule, Severity};
 use crate::model::Edition;
@@ -77,26 +76,33 @@ impl FromStr for Profile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Severities {
     everywhere: Row,
-    /// Operations for which something is different.
-    by_operation: BTreeMap<String, Row>,
+    /// Operations for which something is different, in the order of their names.
+    by_operation: Vec<(&'static str, Row)>,
 }
 
 /// One severity a rule, in the catalogue's order; `None` for a rule that is not judged.
-type Row = Vec<Option<Severity>>;
+type Row = [Option<Severity>; Rule::ALL.len()];
+
+fn row(weight: &dyn Fn(Rule) -> Option<Severity>) -> Row {
+    let mut row = [None; Rule::ALL.len()];
+    for (place, rule) in row.iter_mut().zip(Rule::ALL) {
+        *place = weight(*rule);
+    }
+    row
+}
 
 impl Severities {
     pub(crate) fn of(profile: Profile) -> Severities {
-        let everywhere = Rule::ALL.iter().map(|rule| profile.severity(*rule)).collect();
-        Severities { everywhere, by_operation: BTreeMap::new() }
+        Severities { everywhere: row(&|rule| profile.severity(rule)), by_operation: Vec::new() }
     }
 
     /// Documented rules and rules about documents are not judged; everything else is.
     pub(crate) fn without_rules() -> Severities {
-        let weight = |rule: &Rule| match rule.family() {
+        let weight = |rule: Rule| match rule.family() {
             Family::Documented | Family::Document => None,
             _ => Some(rule.severity()),
         };
-        Severities { everywhere: Rule::ALL.iter().map(weight).collect(), by_operation: BTreeMap::new() }
+        Severities { everywhere: row(&weight), by_operation: Vec::new() }
     }
 
     /// How much a rule weighs for an operation; `None` when it is not judged.
@@ -104,25 +110,31 @@ impl Severities {
         if rule == Rule::OwnCheck {
             return Some(rule.severity());
         }
-        let row = self.by_operation.get(operation).unwrap_or(&self.everywhere);
-        row.get(rule as usize).copied().flatten()
+        let row = self.place(operation).ok().and_then(|index| self.by_operation.get(index));
+        row.map_or(&self.everywhere, |(_, row)| row).get(rule as usize).copied().flatten()
     }
 
-    /// Gives a rule another weight everywhere; what was set for an operation alone is set anew.
-    #[cfg(any(test, feature = "policy"))]
+    /// Where the row of an operation stands, or would stand.
+    fn place(&self, operation: &str) -> Result<usize, usize> {
+        self.by_operation.binary_search_by(|(name, _)| (*name).cmp(operation))
+    }
+
+    /// Gives a rule another weight everywhere, before anything is set for an operation alone.
+    #[cfg(any(test, feature = "policy-settings"))]
     pub(crate) fn set(&mut self, rule: Rule, severity: Option<Severity>) {
-        for row in core::iter::once(&mut self.everywhere).chain(self.by_operation.values_mut()) {
-            if let Some(place) = row.get_mut(rule as usize) {
-                *place = severity;
-            }
+        if let Some(place) = self.everywhere.get_mut(rule as usize) {
+            *place = severity;
         }
     }
 
     /// Gives a rule another weight for one operation.
-    #[cfg(any(test, feature = "policy"))]
-    pub(crate) fn set_for(&mut self, operation: &str, rule: Rule, severity: Option<Severity>) {
-        let row = self.by_operation.entry(operation.to_owned()).or_insert_with(|| self.everywhere.clone());
-        if let Some(place) = row.get_mut(rule as usize) {
+    #[cfg(any(test, feature = "policy-settings"))]
+    pub(crate) fn set_for(&mut self, operation: &'static str, rule: Rule, severity: Option<Severity>) {
+        let index = self.place(operation).unwrap_or_else(|index| {
+            self.by_operation.insert(index, (operation, self.everywhere));
+            index
+        });
+        if let Some(place) = self.by_operation.get_mut(index).and_then(|(_, row)| row.get_mut(rule as usize)) {
             *place = severity;
         }
     }
@@ -155,8 +167,8 @@ mod tests {
     #[test]
     fn an_operation_can_be_different() {
         let mut severities = Severities::of(Profile::Recommended);
-        severities.set_for("CreateOtaTask", Rule::OtaTarget, None);
         severities.set(Rule::ThingRole, Some(Severity::Warning));
+        severities.set_for("CreateOtaTask", Rule::OtaTarget, None);
         assert_eq!(severities.get(Rule::OtaTarget, "CreateOtaTask"), None);
         assert_eq!(severities.get(Rule::OtaTarget, "GetOtaTask"), Some(Severity::Error));
         assert_eq!(severities.get(Rule::ThingRole, "CreateOtaTask"), Some(Severity::Warning));

@@ -6,13 +6,14 @@ use crate::step::{run_in, step};
 use crate::{pkg, tools, workspace};
 
 /// The core's features, each of which must build alone: the small WebAssembly module has none of them.
-const FEATURES: [&str; 10] = [
+const FEATURES: [&str; 11] = [
     "serialize",
     "smithy",
     "explain",
     "export",
     "record",
     "rollout",
+    "policy-settings",
     "policy",
     "policy-checks",
     "policy-toml",

@@ -27,6 +27,12 @@ pub(crate) fn repeated<E>(
         }
         return Ok(());
     }
+    repeats(text, keys).into_iter().try_for_each(found)
+}
+
+/// The indices of keys that repeat an earlier one, however many keys there are.
+#[inline(never)]
+pub(crate) fn repeats(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
     let said = |key: &StringSpan| {
         if key.is_escaped() {
             Cow::Owned(key.decode(text).into_owned().into_bytes())
@@ -40,7 +46,7 @@ pub(crate) fn repeated<E>(
     let repeats = order.windows(2).filter(|pair| decoded[pair[0]] == decoded[pair[1]]);
     let mut repeats: Vec<usize> = repeats.map(|pair| pair[1]).collect();
     repeats.sort_unstable();
-    repeats.into_iter().try_for_each(found)
+    repeats
 }
 
 fn four(bytes: Option<&[u8; 4]>) -> Option<u64> {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::document::{self, Keys, Node, Table};
 use super::error::{ProblemKind, Problems};
+use super::problem::CheckProblem;
 use super::schema::{self, Schema};
 use super::{operations, place, severity};
 use crate::catalog::{Rule, Severity};
@@ -34,7 +35,8 @@ pub(super) fn read(list: &Node, edition: Edition, problems: &mut Problems<'_>) -
     let items = document::items(list, problems).unwrap_or_default();
     if !cfg!(feature = "policy-checks") {
         if !items.is_empty() {
-            problems.add(&list.spot, ProblemKind::ChecksNeedFull);
+            let kind = ProblemKind::NeedsFeature { key: "checks", feature: "policy-checks" };
+            problems.add(&list.spot, kind);
         }
         return (Vec::new(), Vec::new());
     }
@@ -67,12 +69,12 @@ fn read_id<'n>(table: &Table<'n>, ids: &mut Vec<(&'n str, Path)>, problems: &mut
     let id = table.text("id", problems)?;
     let spot = &table.get("id")?.spot;
     let wrong = if !is_id(id) {
-        Some(ProblemKind::BadCheckId(id.to_owned()))
+        Some(CheckProblem::BadCheckId(id.to_owned()))
     } else if let Some(rule) = Rule::from_id(id) {
-        Some(ProblemKind::CatalogueId(rule))
+        Some(CheckProblem::CatalogueId(rule))
     } else {
         let first = ids.iter().find(|(other, _)| *other == id);
-        first.map(|(_, first)| ProblemKind::RepeatedCheckId { first: first.clone() })
+        first.map(|(_, first)| CheckProblem::RepeatedCheckId { first: first.clone() })
     };
     match wrong {
         Some(kind) => {

@@ -4,10 +4,12 @@
 
 use std::rc::Rc;
 
-use serde_json::{Map, Number, Value};
+#[cfg(feature = "policy")]
+use serde_json::{Map, Value};
 
 use super::error::{ProblemKind, Problems};
-use crate::json::{Fault, Found, Reader};
+use crate::json::string::text_of;
+use crate::json::{Fault, Found, Reader, StringSpan, keys};
 use crate::report::{Path, Token};
 
 /// How deep a policy may nest; reading it costs stack.
@@ -24,8 +26,9 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) enum Content {
     Null,
-    Boolean(bool),
-    Number(Number),
+    Boolean(#[cfg_attr(not(feature = "policy"), expect(dead_code, reason = "no setting is a boolean"))] bool),
+    /// As JSON writes it.
+    Number(String),
     String(String),
     List(Vec<Node>),
     Object(Vec<Entry>),
@@ -97,11 +100,12 @@ impl Node {
     }
 
     /// The same value for who does not ask where it stands. Whole numbers of 64 bits stay exact; others are doubles.
+    #[cfg(feature = "policy")]
     pub(super) fn to_value(&self) -> Value {
         match &self.content {
             Content::Null => Value::Null,
             Content::Boolean(value) => Value::Bool(*value),
-            Content::Number(value) => Value::Number(value.clone()),
+            Content::Number(text) => Value::Number(crate::tree::number(text)),
             Content::String(value) => Value::String(value.clone()),
             Content::List(items) => Value::Array(items.iter().map(Node::to_value).collect()),
             Content::Object(entries) => {
@@ -136,143 +140,152 @@ impl Node {
 }
 
 /// The tokens of a JSON Pointer (RFC 6901), unescaped; the text before the first slash is no token.
+#[cfg(feature = "policy")]
 pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
 /// Reads JSON; what is wrong with the text as JSON is the only thing that is said about it then.
 pub(super) fn read_json<'t>(text: &'t [u8], problems: &mut Problems<'t>) -> Option<Node> {
-    let mut reading = JsonReading { reader: Reader::new(text), problems };
-    reading.reader.peek();
-    let root = Spot::root(reading.reader.at);
-    let node = reading.value(root.clone(), 0).ok()?;
-    if let Err(fault) = reading.reader.end() {
-        reading.fault(&root, fault);
-        return None;
-    }
-    Some(node)
+    let mut reading = JsonReading { reader: Reader::new(text), here: Spot::root(0), problems };
+    let root = Spot::root(reading.next());
+    let read = reading.value(&root, 0).and_then(|content| {
+        reading.here = root.clone();
+        reading.reader.end()?;
+        Ok(content)
+    });
+    let kind = match read {
+        Ok(content) => return Some(Node { spot: root, content }),
+        Err(Stop::Fault(Fault::Utf8)) => ProblemKind::NoUtf8,
+        Err(Stop::Fault(Fault::Syntax | Fault::Depth)) => ProblemKind::NoJson,
+        Err(Stop::TooDeep) => ProblemKind::TooDeep { limit: DEEPEST },
+        Err(Stop::NumberTooLarge) => ProblemKind::NumberTooLarge,
+    };
+    // The path is that of what was being read, the line and column are where it cannot be read on.
+    let spot = reading.here.at(reading.reader.at);
+    reading.problems.add(&spot, kind);
+    None
 }
 
 struct JsonReading<'r, 't> {
     reader: Reader<'t>,
+    /// What is being read.
+    here: Spot,
     problems: &'r mut Problems<'t>,
 }
 
-/// Reading cannot go on; why is among the problems.
-struct Unreadable;
+/// Why reading cannot go on.
+enum Stop {
+    Fault(Fault),
+    TooDeep,
+    NumberTooLarge,
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
 
 impl JsonReading<'_, '_> {
-    fn value(&mut self, spot: Spot, depth: usize) -> Result<Node, Unreadable> {
-        let found = self.reader.found();
-        let found = self.or_fault(&spot, found)?;
+    fn value(&mut self, spot: &Spot, depth: usize) -> Result<Content, Stop> {
+        self.here = spot.clone();
+        let found = self.reader.found()?;
         if depth > DEEPEST {
-            self.problems.add(&spot, ProblemKind::TooDeep { limit: DEEPEST });
-            return Err(Unreadable);
+            return Err(Stop::TooDeep);
         }
-        let content = match found {
+        Ok(match found {
             Found::Null => {
-                let read = self.reader.null();
-                self.or_fault(&spot, read)?;
+                self.reader.null()?;
                 Content::Null
             }
             Found::Boolean => {
-                let is_true = self.reader.peek() == Some(b't');
-                let read = self.reader.boolean();
-                self.or_fault(&spot, read)?;
+                let is_true = self.reader.text.get(self.reader.at) == Some(&b't');
+                self.reader.boolean()?;
                 Content::Boolean(is_true)
             }
             Found::Number => {
-                let read = self.reader.number();
-                let number = self.or_fault(&spot, read)?;
-                match serde_json::from_slice(number.text) {
-                    Ok(number) => Content::Number(number),
-                    Err(_) => {
-                        self.problems.add(&spot, ProblemKind::NumberTooLarge);
-                        return Err(Unreadable);
-                    }
+                let number = self.reader.number()?;
+                if number.overflows(64) {
+                    self.reader.at = spot.offset;
+                    return Err(Stop::NumberTooLarge);
                 }
+                Content::Number(text_of(number.text).into_owned())
             }
-            Found::String => Content::String(self.string(&spot)?),
-            Found::Array => Content::List(self.list(&spot, depth)?),
-            Found::Object => Content::Object(self.object(&spot, depth)?),
-        };
-        Ok(Node { spot, content })
+            Found::String => {
+                let span = self.reader.string()?;
+                Content::String(self.decode(&span, spot))
+            }
+            Found::Array => Content::List(self.list(spot, depth)?),
+            Found::Object => Content::Object(self.object(spot, depth)?),
+        })
     }
 
-    fn list(&mut self, spot: &Spot, depth: usize) -> Result<Vec<Node>, Unreadable> {
+    fn list(&mut self, list: &Spot, depth: usize) -> Result<Vec<Node>, Stop> {
         let mut items = Vec::new();
-        self.reader.at += 1;
-        let mut more = !self.reader.take(b']');
+        let mut more = self.begin(b']');
         while more {
-            self.reader.peek();
-            let item = spot.part(Token::Index(items.len()), self.reader.at);
-            items.push(self.value(item.clone(), depth + 1)?);
-            let another = self.reader.another(b']');
-            more = self.or_fault(&item, another)?;
+            let spot = list.part(Token::Index(items.len()), self.next());
+            let content = self.value(&spot, depth + 1)?;
+            more = self.another(&spot, b']')?;
+            items.push(Node { spot, content });
         }
         Ok(items)
     }
 
-    fn object(&mut self, spot: &Spot, depth: usize) -> Result<Vec<Entry>, Unreadable> {
-        let mut entries: Vec<Entry> = Vec::new();
-        self.reader.at += 1;
-        let mut more = !self.reader.take(b'}');
+    fn object(&mut self, object: &Spot, depth: usize) -> Result<Vec<Entry>, Stop> {
+        let (mut entries, mut spans) = (Vec::new(), Vec::new());
+        let mut more = self.begin(b'}');
         while more {
-            self.reader.peek();
-            let key_at = self.reader.at;
-            let read = self.reader.key();
-            let span = self.or_fault(spot, read)?;
-            let key = span.decode(self.reader.text).into_owned();
-            let key_spot = spot.key(&key, key_at);
-            self.reader.peek();
-            let value = self.value(key_spot.at(self.reader.at), depth + 1)?;
-            let another = self.reader.another(b'}');
-            more = self.or_fault(&key_spot, another)?;
-            if span.has_lone_surrogate() {
-                self.problems.add(&key_spot, ProblemKind::HalfSurrogate);
-            }
-            entries.push(Entry { key, key_spot, value });
+            self.here = object.clone();
+            let key_at = self.next();
+            let span = self.reader.key()?;
+            let key_spot = object.key(&span.decode(self.reader.text), key_at);
+            let key = self.decode(&span, &key_spot);
+            let spot = key_spot.at(self.next());
+            let content = self.value(&spot, depth + 1)?;
+            more = self.another(&key_spot, b'}')?;
+            entries.push(Entry { key, key_spot, value: Node { spot, content } });
+            spans.push(span);
         }
-        self.repeated(&entries);
+        // A key that stands there twice would be read one way here and another way elsewhere.
+        for index in keys::repeats(self.reader.text, &spans) {
+            if let Some(entry) = entries.get(index) {
+                self.problems.add(&entry.key_spot, ProblemKind::RepeatedKey);
+            }
+        }
         Ok(entries)
     }
 
-    /// A key that stands there twice would be read one way here and another way elsewhere.
-    fn repeated(&mut self, entries: &[Entry]) {
-        let mut keys: Vec<&Entry> = entries.iter().collect();
-        keys.sort_by(|a, b| a.key.cmp(&b.key));
-        for pair in keys.windows(2) {
-            if let [first, second] = pair
-                && first.key == second.key
-            {
-                self.problems.add(&second.key_spot, ProblemKind::RepeatedKey);
-            }
-        }
+    // The reader's own methods are made for a hot loop, each use a copy of the code. Here one copy of each is enough.
+
+    /// Reads the bracket that begins an object or list, and says whether anything is in it.
+    #[inline(never)]
+    fn begin(&mut self, close: u8) -> bool {
+        self.reader.at += 1;
+        !self.reader.take(close)
     }
 
-    fn string(&mut self, spot: &Spot) -> Result<String, Unreadable> {
-        let read = self.reader.string();
-        let span = self.or_fault(spot, read)?;
+    /// Where the next value or key begins.
+    #[inline(never)]
+    fn next(&mut self) -> usize {
+        self.reader.peek();
+        self.reader.at
+    }
+
+    /// Whether another part follows the one at `spot`.
+    #[inline(never)]
+    fn another(&mut self, spot: &Spot, close: u8) -> Result<bool, Stop> {
+        self.here = spot.clone();
+        Ok(self.reader.another(close)?)
+    }
+
+    /// What a string says; a policy's strings are text.
+    fn decode(&mut self, span: &StringSpan, spot: &Spot) -> String {
         if span.has_lone_surrogate() {
             self.problems.add(spot, ProblemKind::HalfSurrogate);
         }
-        Ok(span.decode(self.reader.text).into_owned())
-    }
-
-    fn or_fault<T>(&mut self, spot: &Spot, read: Result<T, Fault>) -> Result<T, Unreadable> {
-        read.map_err(|fault| {
-            self.fault(spot, fault);
-            Unreadable
-        })
-    }
-
-    /// The path is that of what was being read, the line and column are where it cannot be read on.
-    fn fault(&mut self, spot: &Spot, fault: Fault) {
-        let kind = match fault {
-            Fault::Utf8 => ProblemKind::NoUtf8,
-            Fault::Syntax | Fault::Depth => ProblemKind::NoJson,
-        };
-        self.problems.add(&spot.at(self.reader.at), kind);
+        span.decode(self.reader.text).into_owned()
     }
 }
 
@@ -347,6 +360,7 @@ pub(super) fn text<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'
 }
 
 /// What must be `true` or `false`.
+#[cfg(feature = "policy")]
 pub(super) fn boolean(node: &Node, problems: &mut Problems<'_>) -> Option<bool> {
     match node.content {
         Content::Boolean(value) => Some(value),
@@ -354,8 +368,9 @@ pub(super) fn boolean(node: &Node, problems: &mut Problems<'_>) -> Option<bool> 
     }
 }
 
-/// What must be a number.
-pub(super) fn number<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'n Number> {
+/// The text of what must be a number.
+#[cfg(feature = "policy")]
+pub(super) fn number<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'n str> {
     match &node.content {
         Content::Number(value) => Some(value),
         _ => problems.wrong_type(node, "a number"),
@@ -364,8 +379,9 @@ pub(super) fn number<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<
 
 /// What must be a whole number that is not negative.
 pub(super) fn count(node: &Node, problems: &mut Problems<'_>) -> Option<u64> {
-    match &node.content {
-        Content::Number(value) if value.as_u64().is_some() => value.as_u64(),
-        _ => problems.wrong_type(node, "a whole number that is not negative"),
-    }
+    let count = match &node.content {
+        Content::Number(text) => text.parse().ok(),
+        _ => None,
+    };
+    count.or_else(|| problems.wrong_type(node, "a whole number that is not negative"))
 }

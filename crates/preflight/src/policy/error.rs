@@ -3,8 +3,9 @@
 use core::fmt;
 
 use super::document::{Node, Spot};
+#[cfg(feature = "policy")]
+use super::problem::{CheckProblem, ExampleProblem, LimitProblem};
 use crate::catalog::{Family, Rule};
-use crate::model::Edition;
 use crate::report::{Path, Place, place};
 
 /// A policy cannot be used. It is refused as a whole: nothing of it is applied.
@@ -78,6 +79,7 @@ pub enum ProblemKind {
     #[error("the text is no JSON from here on")]
     NoJson,
     /// The text is no TOML.
+    #[cfg(feature = "policy-toml")]
     #[error("the text is no TOML here: {reason}")]
     NoToml {
         /// What the reader of TOML says.
@@ -88,6 +90,17 @@ pub enum ProblemKind {
         "this build reads policies as JSON only: write the policy as JSON, or build with the feature `policy-toml`"
     )]
     TomlNeedsFeature,
+    /// The policy has a part that this build cannot judge by.
+    #[error(
+        "`{key}` needs the whole module: use `mi-preflight/full` in JavaScript, or build with the feature \
+         `{feature}`"
+    )]
+    NeedsFeature {
+        /// The part's key.
+        key: &'static str,
+        /// The feature of the library that judges by it.
+        feature: &'static str,
+    },
     /// The text nests too deep.
     #[error("this nests deeper than {limit} levels")]
     TooDeep {
@@ -104,6 +117,7 @@ pub enum ProblemKind {
     #[error("this number is too large to be held exactly, or is none at all")]
     NumberTooLarge,
     /// TOML has dates, which no policy has.
+    #[cfg(feature = "policy-toml")]
     #[error("a policy has no dates; write it as a string, in quotes")]
     BareDate,
     /// A value is of another type than it must be.
@@ -141,6 +155,7 @@ pub enum ProblemKind {
     #[error("there is no severity `{0}`; it is error, warning or advice")]
     UnknownSeverity(String),
     /// There is no such edition.
+    #[cfg(feature = "policy")]
     #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
     UnknownEdition(String),
     /// There is no such rule.
@@ -186,154 +201,22 @@ pub enum ProblemKind {
     /// A limit of the reader that lets nothing through.
     #[error("`{0}` must be at least 1")]
     ReaderZero(&'static str),
-    /// A path that is no JSON Pointer.
-    #[error("`{0}` is no path to a member: write it as `/Member`, with `/` before every part")]
-    NoPointer(String),
-    /// A path to a member that is not there.
-    #[error("`{shape}` has no member `{name}`{}", elsewhere(*.edition, .suggestion))]
-    UnknownMember {
-        /// The name of the shape that would have it.
-        shape: String,
-        /// The member's name.
-        name: String,
-        /// Another edition that has it.
-        edition: Option<Edition>,
-        /// The name that was probably meant.
-        suggestion: Option<String>,
-    },
-    /// No operation that the glob names has the member.
-    #[error("no operation like `{glob}` has the member `{path}`")]
-    NowhereThere {
-        /// The glob.
-        glob: String,
-        /// The path of the member.
-        path: String,
-    },
-    /// A path to one item of a list.
-    #[error("items of a list are limited together: write `*` in place of `{0}`")]
-    SingleItem(String),
-    /// A path that goes on where nothing is modelled.
-    #[error("`{shape}` is {what}: the model says nothing of what is in it")]
-    NoParts {
-        /// The name of the shape.
-        shape: String,
-        /// What it is.
-        what: &'static str,
-    },
-    /// A bound that such a shape cannot have.
-    #[error("`{key}` does not fit {what}, which {}", takes(.fitting))]
-    BoundDoesNotFit {
-        /// The bound's key.
-        key: String,
-        /// What the shape is.
-        what: &'static str,
-        /// The keys that fit.
-        fitting: &'static [&'static str],
-    },
-    /// A bound that lets more through than the service does.
-    #[error("a policy tightens limits: `{key}` must be {} {service}, which is the service's", at_bound(.key))]
-    Loosened {
-        /// The bound's key.
-        key: &'static str,
-        /// The service's bound.
-        service: String,
-    },
-    /// Bounds that nothing can keep.
-    #[error("nothing is at least {min} and at most {max}; the service's bounds count too")]
-    Contradiction {
-        /// The lower bound.
-        min: String,
-        /// The upper bound.
-        max: String,
-    },
-    /// A bound with more digits than can be compared exactly.
-    #[error("a bound is written as a plain number with at most 18 digits")]
-    InexactBound,
-    /// The policy has own checks, and the module at hand cannot judge them.
-    #[error(
-        "checks of a policy's own need the whole module: use `mi-preflight/full` in JavaScript, or build with the \
-         feature `policy-checks`"
-    )]
-    ChecksNeedFull,
-    /// An id that no check may have.
-    #[error("`{0}` is no id: write `family/name`, in lower-case letters, digits and single hyphens")]
-    BadCheckId(String),
-    /// An id that a rule of the catalogue has.
-    #[error("`{}` is the id of a rule that is there already", .0.id())]
-    CatalogueId(Rule),
-    /// An id that another check of the policy has.
-    #[error("the check at `{first}` has this id already")]
-    RepeatedCheckId {
-        /// Where the other check stands.
-        first: Path,
-    },
-    /// A keyword that a check's schema cannot have, which would be passed over in silence.
-    #[error("`{keyword}` is no keyword that a check may use{}", did_you_mean(.suggestion))]
-    UnknownKeyword {
-        /// The keyword.
-        keyword: String,
-        /// The keyword that was probably meant.
-        suggestion: Option<String>,
-    },
-    /// A keyword that means nothing without another one.
-    #[error("`{keyword}` means nothing without `{partner}`")]
-    LoneKeyword {
-        /// The keyword.
-        keyword: &'static str,
-        /// The one that must stand beside it.
-        partner: &'static str,
-    },
-    /// A reference that leaves the schema.
-    #[error("a reference stays inside its own schema, such as `#/$defs/name`: a policy reads no other file or address")]
-    OutsideReference,
-    /// A reference that leads nowhere.
-    #[error("there is no schema at `{0}` in this one")]
-    DanglingReference(String),
-    /// References that lead to each other and nowhere else: such a check would hold of everything.
-    #[error("this reference leads round in a circle, so it asks for nothing")]
-    CircularReference,
-    /// A schema that would cost too much to judge by.
-    #[error(
-        "with its references written out this schema is too large: it may have {most} schemas in it, {deepest} deep"
-    )]
-    SchemaTooLarge {
-        /// How many schemas there may be.
-        most: usize,
-        /// How deep they may stand in one another.
-        deepest: usize,
-    },
-    /// A schema of another version of JSON Schema.
-    #[error("a check's schema is JSON Schema 2020-12: leave `$schema` out")]
-    OtherDialect,
-    /// A schema that is none.
-    #[error("this is no schema of JSON Schema 2020-12: {expected}")]
-    NoSchema {
-        /// What would have to be.
-        expected: String,
-    },
-    /// An example with no input, or with two.
-    #[error("an example has either an `input` or a `file`")]
-    ExampleInput,
-    /// A file that is not beside the policy.
-    #[error("a file of examples stands beside the policy: write its path from there, without `..`")]
-    OutsideFile,
-    /// Examples that cannot be told apart.
-    #[error("the example at `{first}` has this name already")]
-    RepeatedName {
-        /// Where the other one stands.
-        first: Path,
-    },
+    /// A limit of a member is wrong.
+    #[cfg(feature = "policy")]
+    #[error(transparent)]
+    Limit(#[from] LimitProblem),
+    /// A check is wrong.
+    #[cfg(feature = "policy")]
+    #[error(transparent)]
+    Check(#[from] CheckProblem),
+    /// An example is wrong.
+    #[cfg(feature = "policy")]
+    #[error(transparent)]
+    Example(#[from] ExampleProblem),
 }
 
-fn did_you_mean(suggestion: &Option<String>) -> String {
+pub(super) fn did_you_mean(suggestion: &Option<String>) -> String {
     suggestion.as_ref().map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
-}
-
-fn elsewhere(edition: Option<Edition>, suggestion: &Option<String>) -> String {
-    match edition {
-        Some(edition) => format!(" in this edition; edition {edition} has it"),
-        None => did_you_mean(suggestion),
-    }
 }
 
 fn for_operation(operation: &Option<String>) -> String {
@@ -350,21 +233,10 @@ fn why_fixed(rule: Rule) -> &'static str {
     }
 }
 
-fn takes(fitting: &[&str]) -> String {
-    match fitting {
-        [] => "takes no bound".to_owned(),
-        fitting => format!("takes {}", fitting.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")),
-    }
-}
-
-fn at_bound(key: &str) -> &'static str {
-    if key.starts_with("max") { "at most" } else { "at least" }
-}
-
 /// Collects what is wrong while a policy is read.
 pub(super) struct Problems<'t> {
     text: &'t [u8],
-    found: Vec<(usize, Path, ProblemKind)>,
+    found: Vec<Problem>,
 }
 
 impl<'t> Problems<'t> {
@@ -375,9 +247,13 @@ impl<'t> Problems<'t> {
         Problems { text, found: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, spot: &Spot, kind: ProblemKind) {
+    pub(super) fn add(&mut self, spot: &Spot, kind: impl Into<ProblemKind>) {
         if self.found.len() < Problems::MOST {
-            self.found.push((spot.offset, spot.path(), kind));
+            let place = place(self.text, spot.offset);
+            let order = |place: Place| (place.line, place.column);
+            // They are kept in the order of the text; of those at one place the first comes first.
+            let before = self.found.iter().filter(|found| order(found.place) <= order(place)).count();
+            self.found.insert(before, Problem { path: spot.path(), place, kind: kind.into() });
         }
     }
 
@@ -388,17 +264,16 @@ impl<'t> Problems<'t> {
     }
 
     /// How many there are: whoever reads a part of a policy can see whether it was in order.
+    #[cfg(feature = "policy")]
     pub(super) fn count(&self) -> usize {
         self.found.len()
     }
 
-    /// Nothing when nothing was wrong.
-    pub(super) fn finish(mut self) -> Result<(), PolicyError> {
-        if self.found.is_empty() {
-            return Ok(());
+    /// What was read, when nothing was wrong. What could not be read at all has a problem.
+    pub(super) fn finish<T>(self, read: Option<T>) -> Result<T, PolicyError> {
+        match read {
+            Some(read) if self.found.is_empty() => Ok(read),
+            _ => Err(PolicyError { problems: self.found }),
         }
-        self.found.sort_by_key(|(offset, ..)| *offset);
-        let problem = |(offset, path, kind)| Problem { path, place: place(self.text, offset), kind };
-        Err(PolicyError { problems: self.found.into_iter().map(problem).collect() })
     }
 }

@@ -6,6 +6,7 @@ use super::check;
 use super::document::{self, Content, Keys, Node, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations;
+use super::problem::ExampleProblem;
 use crate::catalog::{Rule, Severity};
 use crate::model::{Edition, Operation};
 use crate::nearest;
@@ -142,7 +143,7 @@ pub(super) fn read(list: &Node, own: &[String], problems: &mut Problems<'_>) -> 
         let name = table.text("name", problems);
         if let Some(name) = name {
             match names.iter().find(|(other, _)| *other == name) {
-                Some((_, first)) => problems.add(&item.spot, ProblemKind::RepeatedName { first: first.clone() }),
+                Some((_, first)) => problems.add(&item.spot, ExampleProblem::RepeatedName { first: first.clone() }),
                 None => names.push((name, item.spot.path())),
             }
         }
@@ -180,13 +181,13 @@ fn read_input(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<ExampleI
                 && !path.contains(':')
                 && path.split(['/', '\\']).all(|part| part != "..");
             if !is_beside {
-                problems.add(&file.spot, ProblemKind::OutsideFile);
+                problems.add(&file.spot, ExampleProblem::OutsideFile);
                 return None;
             }
             Some(ExampleInput::File(path.to_owned()))
         }
         _ => {
-            problems.add(&table.node.spot, ProblemKind::ExampleInput);
+            problems.add(&table.node.spot, ExampleProblem::Input);
             None
         }
     }

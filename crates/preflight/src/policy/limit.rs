@@ -13,12 +13,14 @@ use super::document::{self, DEEPEST, Entry, Keys, Node, Spot, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations::Selector;
 use super::place;
+use super::problem::LimitProblem;
 use crate::catalog::{Rule, Severity};
 use crate::constraint::blob;
 use crate::json::number;
 use crate::model::{Decimal, Edition, Kind, Length, Model, Range, ShapeId};
 use crate::nearest;
 use crate::report::{Detail, Token, Violation};
+use crate::tree;
 
 /// The limits of an operation's members.
 pub(super) type MemberLimits = BTreeMap<&'static str, Vec<MemberLimit>>;
@@ -152,7 +154,7 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
 
 /// One path and its bounds, for every operation that the selector names.
 fn read_one(
-    selector: &Selector,
+    selector: &Selector<'_>,
     edition: Edition,
     limited: &Entry,
     problems: &mut Problems<'_>,
@@ -162,7 +164,7 @@ fn read_one(
         true => Edition::ALL.into_iter().find(|other| has(selector, *other)).unwrap_or(edition),
         false => edition,
     };
-    let names = match Selector::read(&selector.text, edition_of_names) {
+    let names = match Selector::read(selector.text, edition_of_names) {
         Ok(selector) => selector.operations,
         Err(_) => return Vec::new(),
     };
@@ -173,7 +175,7 @@ fn read_one(
         let (steps, shape) = match resolve(&model, input, &limited.key) {
             Ok(resolved) => resolved,
             // A glob means those of its operations that have the member.
-            Err(ProblemKind::UnknownMember { .. }) if selector.is_glob() => continue,
+            Err(LimitProblem::UnknownMember { .. }) if selector.is_glob() => continue,
             Err(kind) => {
                 problems.add(&limited.key_spot, with_edition(kind, name, &limited.key));
                 return Vec::new();
@@ -189,35 +191,35 @@ fn read_one(
         }
     }
     if limits.is_empty() {
-        let kind = ProblemKind::NowhereThere { glob: selector.text.clone(), path: limited.key.clone() };
+        let kind = LimitProblem::NowhereThere { glob: selector.text.to_owned(), path: limited.key.clone() };
         problems.add(&limited.key_spot, kind);
     }
     if edition_of_names == edition { limits } else { Vec::new() }
 }
 
-fn has(selector: &Selector, edition: Edition) -> bool {
-    Selector::read(&selector.text, edition).is_ok_and(|selector| !selector.operations.is_empty())
+fn has(selector: &Selector<'_>, edition: Edition) -> bool {
+    Selector::read(selector.text, edition).is_ok_and(|selector| !selector.operations.is_empty())
 }
 
 /// Says which other edition has a member that is missing.
-fn with_edition(kind: ProblemKind, operation: &str, path: &str) -> ProblemKind {
+fn with_edition(kind: LimitProblem, operation: &str, path: &str) -> LimitProblem {
     match kind {
-        ProblemKind::UnknownMember { shape, name, suggestion, .. } => {
+        LimitProblem::UnknownMember { shape, name, suggestion, .. } => {
             let has_it = |edition: &Edition| {
                 let model = edition.model();
                 let input = model.operation(operation).and_then(|operation| operation.input);
                 resolve(&model, input, path).is_ok()
             };
             let edition = Edition::ALL.into_iter().find(has_it);
-            ProblemKind::UnknownMember { shape, name, suggestion, edition }
+            LimitProblem::UnknownMember { shape, name, suggestion, edition }
         }
         kind => kind,
     }
 }
 
 /// Follows a path through the shapes.
-fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec<Step>, ShapeId), ProblemKind> {
-    let no_pointer = || ProblemKind::NoPointer(path.to_owned());
+fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec<Step>, ShapeId), LimitProblem> {
+    let no_pointer = || LimitProblem::NoPointer(path.to_owned());
     if !path.starts_with('/') {
         return Err(no_pointer());
     }
@@ -225,7 +227,7 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
     let mut steps = Vec::new();
     for token in document::tokens(path) {
         if steps.len() == DEEPEST {
-            return Err(ProblemKind::TooDeep { limit: DEEPEST });
+            return Err(LimitProblem::TooDeep { limit: DEEPEST });
         }
         let shape = model.shape(at);
         let (step, next) = match &shape.kind {
@@ -233,7 +235,7 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
                 let members = model.members(*members);
                 let Some(member) = members.iter().find(|member| model.str(member.name) == token) else {
                     let names = members.iter().map(|member| model.str(member.name));
-                    return Err(ProblemKind::UnknownMember {
+                    return Err(LimitProblem::UnknownMember {
                         shape: model.str(shape.name).to_owned(),
                         suggestion: nearest::name(&token, names).map(str::to_owned),
                         name: token,
@@ -243,12 +245,12 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
                 (Step::Name(token), member.shape)
             }
             Kind::List { member, .. } if token == "*" => (Step::Every, *member),
-            Kind::List { .. } => return Err(ProblemKind::SingleItem(token)),
+            Kind::List { .. } => return Err(LimitProblem::SingleItem(token)),
             Kind::Map { value, .. } if token == "*" => (Step::Every, *value),
             Kind::Map { value, .. } => (Step::Name(token), *value),
             kind => {
                 let shape = model.str(shape.name).to_owned();
-                return Err(ProblemKind::NoParts { shape, what: Fitting::of(kind).what });
+                return Err(LimitProblem::NoParts { shape, what: Fitting::of(kind).what });
             }
         };
         steps.push(step);
@@ -265,7 +267,7 @@ fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<
     for entry in entries.iter().filter(|entry| BOUNDS.optional.contains(&entry.key.as_str())) {
         if !fitting.keys.contains(&entry.key.as_str()) {
             let Fitting { what, keys: fitting, .. } = *fitting;
-            problems.add(&entry.key_spot, ProblemKind::BoundDoesNotFit { key: entry.key.clone(), what, fitting });
+            problems.add(&entry.key_spot, LimitProblem::BoundDoesNotFit { key: entry.key.clone(), what, fitting });
         }
     }
     if problems.count() > before {
@@ -303,15 +305,15 @@ fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
     let count = document::count(node, problems)?;
     let bound = u32::try_from(count).ok();
     if bound.is_none() {
-        problems.add(&node.spot, ProblemKind::InexactBound);
+        problems.add(&node.spot, LimitProblem::InexactBound);
     }
     bound
 }
 
 fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
-    let bound = Decimal::parse(&document::number(node, problems)?.to_string());
+    let bound = Decimal::parse(&tree::number(document::number(node, problems)?).to_string());
     if bound.is_none() {
-        problems.add(&node.spot, ProblemKind::InexactBound);
+        problems.add(&node.spot, LimitProblem::InexactBound);
     }
     bound
 }
@@ -328,17 +330,17 @@ fn judge_bounds(
     if let (Some(own), Some(service)) = (own.min, service.min)
         && compare(own, service) == Ordering::Less
     {
-        problems.add(&spot(min), ProblemKind::Loosened { key: min, service: service.to_string() });
+        problems.add(&spot(min), LimitProblem::Loosened { key: min, service: service.to_string() });
     }
     if let (Some(own), Some(service)) = (own.max, service.max)
         && compare(own, service) == Ordering::Greater
     {
-        problems.add(&spot(max), ProblemKind::Loosened { key: max, service: service.to_string() });
+        problems.add(&spot(max), LimitProblem::Loosened { key: max, service: service.to_string() });
     }
     if let (Some(least), Some(most)) = (own.min.or(service.min), own.max.or(service.max))
         && compare(least, most) == Ordering::Greater
     {
-        let kind = ProblemKind::Contradiction { min: least.to_string(), max: most.to_string() };
+        let kind = LimitProblem::Contradiction { min: least.to_string(), max: most.to_string() };
         problems.add(&spot(if own.min.is_some() { min } else { max }), kind);
     }
 }

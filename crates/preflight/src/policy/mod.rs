@@ -7,15 +7,26 @@
 //! A policy is read against an edition and refused as a whole when anything is wrong with it, so that what it says is
 //! what is judged by. What an object of a policy may hold stands with what it is for: one file for each part.
 
+#[cfg(feature = "policy")]
 mod check;
 mod document;
 mod error;
+#[cfg(feature = "policy")]
 mod example;
+#[cfg(feature = "policy")]
 mod limit;
+#[cfg(not(feature = "policy"))]
+#[path = "no_tree.rs"]
+mod on_tree;
+#[cfg(feature = "policy")]
+mod on_tree;
 mod operations;
+#[cfg(feature = "policy")]
 mod place;
+#[cfg(feature = "policy")]
+mod problem;
 mod reader;
-#[cfg(not(feature = "policy-checks"))]
+#[cfg(all(feature = "policy", not(feature = "policy-checks")))]
 #[path = "no_schema.rs"]
 mod schema;
 #[cfg(feature = "policy-checks")]
@@ -28,20 +39,18 @@ mod toml;
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 pub use error::{PolicyError, Problem, ProblemKind};
+#[cfg(feature = "policy")]
 pub use example::{Example, ExampleInput, Mismatch};
+#[cfg(feature = "policy")]
+pub use problem::{CheckProblem, ExampleProblem, LimitProblem};
 
-use crate::catalog::Severity;
 use crate::limits::Limits;
-use crate::model::{Edition, Model, ShapeId};
+use crate::model::Edition;
 use crate::profile::{Profile, Severities};
-use crate::report::{Token, Violation};
-use check::Check;
 use document::{Keys, Node, Spot, Table};
 use error::Problems;
-use limit::MemberLimits;
+use on_tree::OnTree;
 use reader::ReaderLimits;
 use severity::Weights;
 
@@ -108,9 +117,8 @@ struct Parts {
     edition: Edition,
     severities: Severities,
     reader: ReaderLimits,
-    limits: MemberLimits,
-    checks: Vec<Check>,
-    examples: Vec<Example>,
+    #[cfg_attr(not(feature = "policy"), expect(dead_code, reason = "there is nothing in it"))]
+    on_tree: OnTree,
     summary: Summary,
 }
 
@@ -140,8 +148,7 @@ impl Policy {
     pub fn parse(text: &[u8], format: Format, edition: Edition) -> Result<Policy, PolicyError> {
         let mut problems = Problems::new(text);
         let parts = read(text, format, edition, &mut problems);
-        problems.finish()?;
-        Ok(Policy { parts: Arc::new(parts) })
+        Ok(Policy { parts: Arc::new(problems.finish(parts)?) })
     }
 
     /// The edition that the policy was read against.
@@ -154,11 +161,6 @@ impl Policy {
         self.parts.summary
     }
 
-    /// The policy's examples.
-    pub fn examples(&self) -> &[Example] {
-        &self.parts.examples
-    }
-
     /// What every rule weighs.
     pub(crate) fn severities(&self) -> &Severities {
         &self.parts.severities
@@ -168,109 +170,30 @@ impl Policy {
     pub(crate) fn limits(&self, base: Limits) -> Limits {
         self.parts.reader.tighten(base)
     }
-
-    /// Whether the policy asks anything of an operation's input that is judged on a tree.
-    pub(crate) fn needs_tree(&self, operation: &str) -> bool {
-        self.parts.limits.contains_key(operation) || self.checks_of(operation).next().is_some()
-    }
-
-    /// What an operation's input breaks of the policy's limits and checks, errors first: one more than a report keeps
-    /// at the most, so that whoever keeps them sees that there are more.
-    ///
-    /// The input is what [`crate::tree::read`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
-    pub(crate) fn judge(&self, operation: &str, input: &Value) -> Vec<Violation> {
-        let model = self.parts.edition.model();
-        let shape = model.operation(operation).and_then(|operation| operation.input);
-        let most = Limits::default().max_violations() + 1;
-        let mut violations = Vec::new();
-        for limit in self.parts.limits.get(operation).into_iter().flatten() {
-            if violations.len() < most {
-                limit.judge(&model, shape, input, most, &mut violations);
-            }
-        }
-        for check in self.checks_of(operation) {
-            if violations.len() < most {
-                check.judge(&model, shape, input, most, &mut violations);
-            }
-        }
-        violations
-    }
-
-    /// What one field of an operation's input breaks of the limits of it and of what is in it, with paths that begin at
-    /// the field.
-    pub(crate) fn judge_field(
-        &self,
-        model: &Model<'_>,
-        operation: &str,
-        field: &[Token],
-        shape: ShapeId,
-        value: &Value,
-    ) -> Vec<Violation> {
-        let most = Limits::default().max_violations() + 1;
-        let mut violations = Vec::new();
-        for limit in self.parts.limits.get(operation).into_iter().flatten().filter_map(|limit| limit.below(field)) {
-            if violations.len() < most {
-                limit.judge(model, Some(shape), value, most, &mut violations);
-            }
-        }
-        violations
-    }
-
-    /// Whether an operation's input breaks nothing of the policy's that is an error: [`Policy::judge`] without words.
-    pub(crate) fn holds(&self, operation: &str, input: &Value) -> bool {
-        let mut errors = self.checks_of(operation).filter(|check| check.severity == Severity::Error);
-        self.parts.limits.get(operation).into_iter().flatten().all(|limit| limit.holds(input))
-            && errors.all(|check| check.holds(input))
-    }
-
-    fn checks_of(&self, operation: &str) -> impl Iterator<Item = &Check> {
-        self.parts.checks.iter().filter(move |check| check.operations.contains(operation))
-    }
 }
 
 /// Reads every part, whatever is wrong with the others.
-fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Problems<'t>) -> Parts {
-    let mut parts = Parts {
-        edition,
-        severities: Severities::of(Profile::default()),
-        reader: ReaderLimits::default(),
-        limits: MemberLimits::new(),
-        checks: Vec::new(),
-        examples: Vec::new(),
-        summary: Summary::default(),
-    };
-    let Some(document) = read_text(text, format, problems) else { return parts };
-    let Some(table) = Table::read(&document, POLICY, problems) else { return parts };
+fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Problems<'t>) -> Option<Parts> {
+    let document = read_text(text, format, problems)?;
+    let table = Table::read(&document, POLICY, problems)?;
     for key in ["$schema", "description"] {
         table.text(key, problems);
     }
+    let mut summary = Summary::default();
     if let Some(node) = table.get("profile") {
-        parts.summary.profile = read_profile(node, problems);
+        summary.profile = read_profile(node, problems);
     }
     let mut weights = Weights::new(edition);
     if let Some(list) = table.get("severities") {
-        parts.summary.severities = weights.read_severities(list, problems);
+        summary.severities = weights.read_severities(list, problems);
     }
     if let Some(list) = table.get("suppressions") {
-        parts.summary.suppressions = weights.read_suppressions(list, problems);
+        summary.suppressions = weights.read_suppressions(list, problems);
     }
-    parts.severities = weights.apply(parts.summary.profile);
-    if let Some(node) = table.get("reader") {
-        parts.reader = ReaderLimits::read(node, problems);
-    }
-    if let Some(node) = table.get("limits") {
-        (parts.limits, parts.summary.limits) = limit::read(node, edition, problems);
-    }
-    let mut own = Vec::new();
-    if let Some(list) = table.get("checks") {
-        (parts.checks, own) = check::read(list, edition, problems);
-        parts.summary.checks = parts.checks.len();
-    }
-    if let Some(list) = table.get("examples") {
-        parts.examples = example::read(list, &own, problems);
-        parts.summary.examples = parts.examples.len();
-    }
-    parts
+    let severities = weights.apply(summary.profile);
+    let reader = table.get("reader").map(|node| ReaderLimits::read(node, problems)).unwrap_or_default();
+    let on_tree = OnTree::read(&table, edition, &mut summary, problems);
+    Some(Parts { edition, severities, reader, on_tree, summary })
 }
 
 fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) -> Option<Node> {

@@ -2,43 +2,49 @@
 
 use super::document::{self, Node};
 use super::error::{ProblemKind, Problems};
-use crate::model::Edition;
+use crate::model::{Edition, Operation};
 use crate::nearest;
 
 /// What names operations: a name or a glob.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Selector {
+pub(super) struct Selector<'n> {
     /// As the policy has it.
-    pub(super) text: String,
+    pub(super) text: &'n str,
     /// The operations it names in the edition at hand; none when only another edition has them.
     pub(super) operations: Vec<&'static str>,
 }
 
-impl Selector {
+impl<'n> Selector<'n> {
     /// Reads a name or glob. What no edition knows is a mistake; what only another edition knows is none, so that one
     /// policy serves every edition.
-    pub(super) fn read(text: &str, edition: Edition) -> Result<Selector, ProblemKind> {
-        let named = |edition: Edition| names(edition).filter(|name| is_named(text, name));
-        if !Edition::ALL.into_iter().any(|edition| named(edition).next().is_some()) {
+    pub(super) fn read(text: &'n str, edition: Edition) -> Result<Selector<'n>, ProblemKind> {
+        if !names().any(|name| is_named(text, name)) {
             return Err(if is_glob(text) {
                 ProblemKind::NoSuchOperations(text.to_owned())
             } else {
-                let all = Edition::ALL.into_iter().flat_map(names);
-                let suggestion = nearest::name(text, all).map(str::to_owned);
+                let suggestion = nearest::name(text, names()).map(str::to_owned);
                 ProblemKind::UnknownOperation { name: text.to_owned(), suggestion }
             });
         }
-        Ok(Selector { text: text.to_owned(), operations: named(edition).collect() })
+        let model = edition.model();
+        let mut operations = Vec::new();
+        for row in model.operations {
+            let name = model.str(row.name);
+            if is_named(text, name) {
+                operations.push(name);
+            }
+        }
+        Ok(Selector { text, operations })
     }
 
     /// A glob says less exactly what it means than a name.
     pub(super) fn is_glob(&self) -> bool {
-        is_glob(&self.text)
+        is_glob(self.text)
     }
 }
 
 /// The names and globs of a list, which must not be empty.
-pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -> Vec<Selector> {
+pub(super) fn read<'n>(node: &'n Node, edition: Edition, problems: &mut Problems<'_>) -> Vec<Selector<'n>> {
     let items = document::items(node, problems).unwrap_or_default();
     if items.is_empty() && matches!(node.content, document::Content::List(_)) {
         problems.add(&node.spot, ProblemKind::Empty);
@@ -55,34 +61,42 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
 }
 
 /// Whether an edition has an operation of this name.
+#[cfg(feature = "policy")]
 pub(super) fn is_there(name: &str) -> bool {
-    Edition::ALL.into_iter().any(|edition| edition.model().operation(name).is_some())
+    names().any(|known| known == name)
 }
 
-fn names(edition: Edition) -> impl Iterator<Item = &'static str> {
-    let model = edition.model();
-    model.operations.iter().map(move |operation| model.str(operation.name))
+/// The names of every edition's operations.
+fn names() -> impl Iterator<Item = &'static str> {
+    Operation::ALL.iter().map(|operation| operation.name())
 }
 
 fn is_glob(text: &str) -> bool {
-    text.contains('*')
+    text.bytes().any(|byte| byte == b'*')
 }
 
 /// Whether a name is as the glob has it: `*` stands for any characters, none included; all else for itself.
 fn is_named(glob: &str, name: &str) -> bool {
-    let Some((head, rest)) = glob.split_once('*') else { return glob == name };
-    let Some(mut left) = name.strip_prefix(head) else { return false };
-    let mut parts = rest.split('*').peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return left.ends_with(part);
-        }
-        match left.find(part) {
-            Some(at) => left = &left[at + part.len()..],
-            None => return false,
+    let (glob, name) = (glob.as_bytes(), name.as_bytes());
+    let (mut in_glob, mut in_name) = (0, 0);
+    // Behind the last `*`, and how much of the name was left when it had taken nothing more.
+    let mut last: Option<(usize, usize)> = None;
+    while in_name < name.len() {
+        if glob.get(in_glob) == Some(&b'*') {
+            in_glob += 1;
+            last = Some((in_glob, in_name));
+        } else if glob.get(in_glob) == name.get(in_name) {
+            in_glob += 1;
+            in_name += 1;
+        } else if let Some((behind, taken)) = last {
+            // The last `*` takes one character more: what an earlier one might take makes no difference.
+            (in_glob, in_name) = (behind, taken + 1);
+            last = Some((behind, taken + 1));
+        } else {
+            return false;
         }
     }
-    true
+    glob.iter().skip(in_glob).all(|&byte| byte == b'*')
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 //! The order of a policy's text means nothing. A name weighs more than a glob, and a glob more than what is said of
 //! every operation; two that say different things with the same right are a mistake.
 
-use std::collections::BTreeMap;
-
 use super::document::{self, Keys, Node, Spot, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations;
@@ -25,41 +23,52 @@ enum Reach {
 }
 
 /// What a rule weighs somewhere; `None` for what is suppressed.
+#[derive(Clone)]
 struct Weight {
     severity: Option<Severity>,
     spot: Spot,
 }
 
+/// What is said of rules in one place.
+struct Row {
+    /// Where: for what is said of every operation, without a name.
+    place: (Reach, &'static str),
+    /// One weight a rule, in the catalogue's order; `None` for a rule of which nothing is said.
+    weights: Vec<Option<Weight>>,
+}
+
 /// Collects the weights of a policy.
 pub(super) struct Weights {
     edition: Edition,
-    weights: BTreeMap<(Reach, &'static str, Option<&'static str>), (Rule, Weight)>,
+    // INVARIANT: rows are in order of their places, so that what is more exact comes later.
+    rows: Vec<Row>,
 }
 
 impl Weights {
     pub(super) fn new(edition: Edition) -> Weights {
-        Weights { edition, weights: BTreeMap::new() }
+        Weights { edition, rows: Vec::new() }
     }
 
     /// Reads the list of severities, and says how many there are.
     pub(super) fn read_severities(&mut self, list: &Node, problems: &mut Problems<'_>) -> usize {
-        let items = document::items(list, problems).unwrap_or_default();
-        for item in items {
-            let Some(table) = Table::read(item, SEVERITY, problems) else { continue };
-            let severity = table.get("severity").and_then(|node| severity(node, problems));
-            self.read_weight(&table, severity.map(Some), problems);
-        }
-        items.len()
+        self.read_list(list, SEVERITY, problems)
     }
 
     /// Reads the list of suppressions, each of which says why, and says how many there are.
     pub(super) fn read_suppressions(&mut self, list: &Node, problems: &mut Problems<'_>) -> usize {
+        self.read_list(list, SUPPRESSION, problems)
+    }
+
+    fn read_list(&mut self, list: &Node, keys: Keys, problems: &mut Problems<'_>) -> usize {
         let items = document::items(list, problems).unwrap_or_default();
         for item in items {
-            let Some(table) = Table::read(item, SUPPRESSION, problems) else { continue };
-            // A reason is for people: that it is there is all that is asked of it.
-            let reason = table.text("reason", problems);
-            self.read_weight(&table, reason.map(|_| None), problems);
+            let Some(table) = Table::read(item, keys, problems) else { continue };
+            let severity = match table.get("severity") {
+                Some(node) => severity(node, problems).map(Some),
+                // A reason is for people: that it is there is all that is asked of it.
+                None => table.text("reason", problems).map(|_| None),
+            };
+            self.read_weight(&table, severity, problems);
         }
         items.len()
     }
@@ -68,51 +77,44 @@ impl Weights {
         let rule = table.get("rule").and_then(|node| adjustable_rule(node, problems));
         let selectors = table.get("operations").map(|node| operations::read(node, self.edition, problems));
         let (Some(rule), Some(severity)) = (rule, severity) else { return };
+        let weight = Weight { severity, spot: table.node.spot.clone() };
         let Some(selectors) = selectors else {
-            return self.add(
-                Reach::Everywhere,
-                rule,
-                None,
-                Weight { severity, spot: table.node.spot.clone() },
-                problems,
-            );
+            return self.add((Reach::Everywhere, ""), rule, weight, problems);
         };
         for selector in selectors {
             let reach = if selector.is_glob() { Reach::Glob } else { Reach::Name };
             for operation in selector.operations {
-                let weight = Weight { severity, spot: table.node.spot.clone() };
-                self.add(reach, rule, Some(operation), weight, problems);
+                self.add((reach, operation), rule, weight.clone(), problems);
             }
         }
     }
 
-    fn add(
-        &mut self,
-        reach: Reach,
-        rule: Rule,
-        operation: Option<&'static str>,
-        weight: Weight,
-        problems: &mut Problems<'_>,
-    ) {
-        let key = (reach, rule.id(), operation);
-        match self.weights.get(&key) {
-            Some((_, first)) if first.severity != weight.severity => {
-                let first = first.spot.path();
-                let operation = operation.map(str::to_owned);
-                problems.add(&weight.spot, ProblemKind::WeighedTwice { rule, operation, first });
+    fn add(&mut self, place: (Reach, &'static str), rule: Rule, weight: Weight, problems: &mut Problems<'_>) {
+        let index = self.rows.binary_search_by(|row| row.place.cmp(&place)).unwrap_or_else(|index| {
+            self.rows.insert(index, Row { place, weights: vec![None; Rule::ALL.len()] });
+            index
+        });
+        let known = self.rows.get_mut(index).and_then(|row| row.weights.get_mut(rule as usize));
+        match known {
+            Some(Some(first)) if first.severity != weight.severity => {
+                let operation = Some(place.1.to_owned()).filter(|name| !name.is_empty());
+                problems.add(&weight.spot, ProblemKind::WeighedTwice { rule, operation, first: first.spot.path() });
             }
-            _ => drop(self.weights.insert(key, (rule, weight))),
+            Some(known) => *known = Some(weight),
+            None => {}
         }
     }
 
     /// What every rule weighs, on top of a profile.
     pub(super) fn apply(&self, profile: Profile) -> Severities {
         let mut severities = Severities::of(profile);
-        // INVARIANT: the map is in order of reach, so that what is more exact comes later and stays.
-        for ((_, _, operation), (rule, weight)) in &self.weights {
-            match operation {
-                None => severities.set(*rule, weight.severity),
-                Some(operation) => severities.set_for(operation, *rule, weight.severity),
+        for Row { place: (reach, operation), weights } in &self.rows {
+            for (rule, weight) in Rule::ALL.iter().zip(weights) {
+                let Some(weight) = weight else { continue };
+                match reach {
+                    Reach::Everywhere => severities.set(*rule, weight.severity),
+                    Reach::Glob | Reach::Name => severities.set_for(operation, *rule, weight.severity),
+                }
             }
         }
         severities

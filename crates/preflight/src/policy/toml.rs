@@ -53,11 +53,11 @@ fn value(value: &Spanned<DeValue<'_>>, spot: &Spot, depth: usize, problems: &mut
         DeValue::Boolean(value) => Content::Boolean(*value),
         DeValue::String(value) => Content::String(value.clone().into_owned()),
         DeValue::Integer(value) => match integer(value) {
-            Some(number) => Content::Number(number),
+            Some(number) => Content::Number(number.to_string()),
             None => return refuse(ProblemKind::NumberTooLarge),
         },
         DeValue::Float(value) => match value.as_str().parse().ok().and_then(Number::from_f64) {
-            Some(number) => Content::Number(number),
+            Some(number) => Content::Number(number.to_string()),
             None => return refuse(ProblemKind::NumberTooLarge),
         },
         DeValue::Datetime(_) => return refuse(ProblemKind::BareDate),

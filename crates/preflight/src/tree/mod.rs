@@ -11,6 +11,8 @@ mod judge;
 #[cfg(any(feature = "policy", feature = "documents"))]
 mod read;
 
+#[cfg(feature = "policy")]
+pub(crate) use read::number;
 #[cfg(any(feature = "policy", feature = "documents"))]
 pub(crate) use read::read;
 

@@ -57,7 +57,8 @@ fn value(reader: &mut Reader<'_>) -> Result<Value, Fault> {
     })
 }
 
-fn number(text: &str) -> Number {
+/// The number that a text of JSON stands for.
+pub(crate) fn number(text: &str) -> Number {
     if let Ok(number) = text.parse::<i64>() {
         return number.into();
     }

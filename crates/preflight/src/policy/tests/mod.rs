@@ -1,10 +1,16 @@
 //! What a policy says and what it is refused for.
 
+#[cfg(feature = "policy")]
 mod changed;
+#[cfg(feature = "policy")]
 mod checks;
+#[cfg(feature = "policy")]
 mod examples;
+#[cfg(feature = "policy")]
 mod limits;
 mod refusals;
+#[cfg(not(feature = "policy"))]
+mod settings;
 #[cfg(feature = "policy-toml")]
 mod toml;
 mod weights;
@@ -13,6 +19,7 @@ use serde_json::Value;
 
 use super::{Format, Policy, PolicyError};
 use crate::model::Edition;
+#[cfg(feature = "policy")]
 use crate::report::Violation;
 
 fn policy(text: &Value) -> Policy {
@@ -39,6 +46,7 @@ fn assert_problem(text: &Value, path: &str, words: &str) {
 }
 
 /// Rule and path of every violation.
+#[cfg(feature = "policy")]
 fn told(violations: &[Violation]) -> Vec<(String, String)> {
     violations.iter().map(|violation| (violation.rule_id().to_owned(), violation.path.to_string())).collect()
 }
