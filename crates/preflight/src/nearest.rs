@@ -9,9 +9,10 @@ pub(crate) fn name<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) ->
     if length == 0 || length > LONGEST {
         return None;
     }
-    let lower = name.to_lowercase();
+    // Names of models are ASCII, so that the table of Unicode's lower case would be carried for nothing.
+    let lower = name.to_ascii_lowercase();
     candidates
-        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= candidate.len().max(length) / 3)
         .min_by_key(|(distance, candidate)| (*distance, *candidate))
         .map(|(_, candidate)| candidate)

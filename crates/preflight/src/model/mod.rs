@@ -21,6 +21,7 @@ pub use edition::{Edition, UnknownEdition};
 pub use generated::operation::Operation;
 pub(crate) use generated::{COMMON_ERRORS, COMMON_PARAMETERS};
 pub use operation::OperationShape;
+pub(crate) use pattern::is_letter_or_number;
 pub use pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
 pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
 #[cfg(feature = "smithy")]
@@ -39,7 +40,7 @@ pub enum Dialect {
 /// One state of a service: its shapes and its operations, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
-    /// Every name, value and pattern of the model, one after the other; [`Text`] points into it.
+    /// Every name, value and pattern of the model, a line for each; [`Text`] points into it.
     pub text: &'a str,
     /// Shapes, children before their parents unless the model is recursive.
     pub shapes: &'a [Shape],

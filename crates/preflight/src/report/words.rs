@@ -93,7 +93,9 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         }
         (_, Detail::Own { message, .. }) => f.write_str(message),
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
-        (rule, _) => f.write_str(rule.title()),
+        // Every other rule has its words in the detail. Its title would be as good, but then a small binary had to carry
+        // the titles of all rules.
+        (rule, _) => f.write_str(rule.id()),
     }
 }
 
@@ -202,11 +204,11 @@ fn spaced(name: &str) -> String {
     let mut out = String::new();
     let mut previous_lower = false;
     for c in name.chars() {
-        if c.is_uppercase() && previous_lower {
+        if c.is_ascii_uppercase() && previous_lower {
             out.push(' ');
         }
-        previous_lower = c.is_lowercase() || c.is_ascii_digit();
-        out.extend(c.to_lowercase());
+        previous_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        out.push(c.to_ascii_lowercase());
     }
     out
 }

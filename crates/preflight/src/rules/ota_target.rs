@@ -7,6 +7,7 @@ use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::json::parts;
+use crate::model::is_letter_or_number;
 use crate::walk::Flow;
 
 /// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
@@ -84,7 +85,8 @@ fn asks_for_attributes(query: &str) -> bool {
         let name = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
         let name = name.trim_start_matches(['-', '+', '!']);
         // Behind a comparison there is a value, and `a>=b` compares once.
-        let is_name = name.contains(|c: char| c.is_alphabetic()) && !name.contains(['=', ':', '<', '>']);
+        let is_name = name.contains(|c: char| c.is_ascii_alphabetic() || is_letter_or_number(c))
+            && !name.contains(['=', ':', '<', '>']);
         if is_name && !name.starts_with("attributes.") {
             return false;
         }

@@ -64,11 +64,14 @@ fn is_phone_number(text: &str) -> bool {
     is_national || groups().eq([3, 3, 4])
 }
 
-/// Two or three words of letters with a capital in front, as in `Jane.Doe`.
+/// Two or three words of letters with a capital in front, as in `Jane.Doe`. The letters are ASCII, for the patterns of
+/// owners and device ids know no others.
 fn is_full_name(text: &str) -> bool {
     let is_name = |word: &str| {
         let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase) && word.len() > 1 && letters.all(char::is_lowercase)
+        letters.next().is_some_and(|c| c.is_ascii_uppercase())
+            && word.len() > 1
+            && letters.all(|c| c.is_ascii_lowercase())
     };
     let mut words = text.split([' ', '.', ',']).filter(|word| !word.is_empty());
     words.by_ref().take(3).all(is_name)
