@@ -1,6 +1,6 @@
 //! Shapes, members, traits and operations: what the service's model states, as rows of plain data.
 //!
-//! A [`Model`] only borrows slices. The built-in editions lend static tables (see `generated`), a model loaded
+//! A [`Model`] only borrows slices. The built-in editions lend tables that are unpacked once (see `packed`), a model loaded
 //! at run time ([`LoadedModel`], feature `smithy`) lends its vectors; the engine cannot tell them apart.
 //! This room knows nothing of constraints' meaning, of HTTP, or of JSON but for the bytes that a JSON string must escape.
 
@@ -10,6 +10,7 @@ mod edition;
 #[rustfmt::skip]
 pub(crate) mod generated;
 mod operation;
+mod packed;
 mod pattern;
 mod shape;
 #[cfg(feature = "smithy")]
