@@ -111,5 +111,12 @@ fn named(operation: usize) -> &'static str {
 }
 
 fn failure(error: impl core::fmt::Display) -> JsError {
+    told(&error)
+}
+
+/// Compiled once for all errors.
+#[cold]
+#[inline(never)]
+fn told(error: &dyn core::fmt::Display) -> JsError {
     JsError::new(&error.to_string())
 }

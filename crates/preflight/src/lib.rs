@@ -43,6 +43,7 @@ mod profile;
 mod reach;
 #[cfg(feature = "record")]
 mod record;
+mod repeats;
 mod report;
 #[cfg(feature = "rollout")]
 pub mod rollout;

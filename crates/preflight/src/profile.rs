@@ -2,7 +2,6 @@
 
 use core::fmt;
 use core::str::FromStr;
-use std::collections::BTreeMap;
 
 use crate::catalog::{Family, Rule, Severity};
 use crate::model::Edition;
@@ -77,8 +76,8 @@ impl FromStr for Profile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Severities {
     everywhere: Row,
-    /// Operations for which something is different.
-    by_operation: BTreeMap<String, Row>,
+    /// Operations for which something is different, in the order in which a policy names them.
+    by_operation: Vec<(String, Row)>,
 }
 
 /// One severity a rule, in the catalogue's order; `None` for a rule that is not judged.
@@ -87,7 +86,7 @@ type Row = Vec<Option<Severity>>;
 impl Severities {
     pub(crate) fn of(profile: Profile) -> Severities {
         let everywhere = Rule::ALL.iter().map(|rule| profile.severity(*rule)).collect();
-        Severities { everywhere, by_operation: BTreeMap::new() }
+        Severities { everywhere, by_operation: Vec::new() }
     }
 
     /// Documented rules and rules about documents are not judged; everything else is.
@@ -96,7 +95,7 @@ impl Severities {
             Family::Documented | Family::Document => None,
             _ => Some(rule.severity()),
         };
-        Severities { everywhere: Rule::ALL.iter().map(weight).collect(), by_operation: BTreeMap::new() }
+        Severities { everywhere: Rule::ALL.iter().map(weight).collect(), by_operation: Vec::new() }
     }
 
     /// How much a rule weighs for an operation; `None` when it is not judged.
@@ -104,14 +103,15 @@ impl Severities {
         if rule == Rule::OwnCheck {
             return Some(rule.severity());
         }
-        let row = self.by_operation.get(operation).unwrap_or(&self.everywhere);
+        let own = self.by_operation.iter().find(|(name, _)| name == operation);
+        let row = own.map_or(&self.everywhere, |(_, row)| row);
         row.get(rule as usize).copied().flatten()
     }
 
     /// Gives a rule another weight everywhere; what was set for an operation alone is set anew.
     #[cfg(any(test, feature = "policy"))]
     pub(crate) fn set(&mut self, rule: Rule, severity: Option<Severity>) {
-        for row in core::iter::once(&mut self.everywhere).chain(self.by_operation.values_mut()) {
+        for row in core::iter::once(&mut self.everywhere).chain(self.by_operation.iter_mut().map(|(_, row)| row)) {
             if let Some(place) = row.get_mut(rule as usize) {
                 *place = severity;
             }
@@ -121,8 +121,11 @@ impl Severities {
     /// Gives a rule another weight for one operation.
     #[cfg(any(test, feature = "policy"))]
     pub(crate) fn set_for(&mut self, operation: &str, rule: Rule, severity: Option<Severity>) {
-        let row = self.by_operation.entry(operation.to_owned()).or_insert_with(|| self.everywhere.clone());
-        if let Some(place) = row.get_mut(rule as usize) {
+        let place = self.by_operation.iter().position(|(name, _)| name == operation).unwrap_or_else(|| {
+            self.by_operation.push((operation.to_owned(), self.everywhere.clone()));
+            self.by_operation.len() - 1
+        });
+        if let Some(place) = self.by_operation.get_mut(place).and_then(|(_, row)| row.get_mut(rule as usize)) {
             *place = severity;
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::StringSpan;
 use super::string::same;
+use crate::repeats::repeats;
 
 /// Up to so many keys are compared with each other, without memory.
 const FEW: usize = 64;
@@ -35,12 +36,7 @@ pub(crate) fn repeated<E>(
         }
     };
     let decoded: Vec<Cow<'_, [u8]>> = keys.iter().map(said).collect();
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_by(|&a, &b| decoded[a].cmp(&decoded[b]).then(a.cmp(&b)));
-    let repeats = order.windows(2).filter(|pair| decoded[pair[0]] == decoded[pair[1]]);
-    let mut repeats: Vec<usize> = repeats.map(|pair| pair[1]).collect();
-    repeats.sort_unstable();
-    repeats.into_iter().try_for_each(found)
+    repeats(keys.len(), &|a, b| decoded[a].cmp(&decoded[b])).into_iter().try_for_each(found)
 }
 
 fn four(bytes: Option<&[u8; 4]>) -> Option<u64> {

@@ -163,12 +163,14 @@ impl<'p> Packed<'p> {
     }
 
     /// A number with a sign, which is its lowest bit.
+    #[inline(never)]
     fn signed(&mut self) -> i64 {
         let number = self.number();
         (number >> 1) as i64 ^ -((number & 1) as i64)
     }
 
     /// A text, as the difference from the one after the text before.
+    #[inline(never)]
     fn text(&mut self) -> Text {
         let index = self.text + self.signed();
         self.text = index + 1;
@@ -181,12 +183,14 @@ impl<'p> Packed<'p> {
     }
 
     /// A shape, as the difference from the shape before.
+    #[inline(never)]
     fn shape_id(&mut self) -> ShapeId {
         self.shape += self.signed();
         ShapeId(self.shape as u16)
     }
 
     /// How many rows, and how far before the next new run they begin.
+    #[inline(never)]
     fn span(&mut self, of: usize) -> Span {
         let count = self.number() as u16;
         if count == 0 {
@@ -198,14 +202,17 @@ impl<'p> Packed<'p> {
     }
 
     /// A number that is one too large, or 0 when there is none.
+    #[inline(never)]
     fn optional(&mut self) -> Option<u32> {
         (self.number() as u32).checked_sub(1)
     }
 
+    #[inline(never)]
     fn length(&mut self) -> Length {
         Length { min: self.optional(), max: self.optional() }
     }
 
+    #[inline(never)]
     fn bound(&mut self) -> Option<Decimal> {
         let scale = self.optional()? as u8;
         Some(Decimal { mantissa: self.signed(), scale })

@@ -3,7 +3,6 @@
 //! The reference gives each type of task its own way to name devices; that retries go with an abort configuration is
 //! the advice of AWS IoT Jobs.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::json::parts;
@@ -32,44 +31,40 @@ fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         (Some(target), Some(query)) => {
             let message = "a task has a `Target` or an `OtaTargetQueryString`, not both";
             if is_continuous {
-                verdicts.broken(
-                    rule,
-                    target,
-                    say(message, "leave out `Target`: a continuous task goes by its query"),
-                )?;
+                verdicts.broken(rule, target, &[message, "leave out `Target`: a continuous task goes by its query"])?;
             } else {
                 let help = "leave out `OtaTargetQueryString`: a task that runs once goes by its list";
-                verdicts.broken(rule, query, say(message, help))?;
+                verdicts.broken(rule, query, &[message, help])?;
             }
         }
         (_, None) if is_continuous => {
-            let say = say(
+            let say = &[
                 "a continuous task must say which things it is for",
                 "add `OtaTargetQueryString`, in place of any `Target`",
-            );
+            ];
             verdicts.missing(rule, None, "OtaTargetQueryString", say)?;
         }
         (None, Some(_)) if kind.as_deref() == Some("ONE_TIME") => {
             let say =
-                say("a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`");
+                &["a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`"];
             verdicts.missing(rule, None, "Target", say)?;
         }
         (None, None) => {
-            let say = say("a task must say which things it is for", "add `Target`, a list of things");
+            let say = &["a task must say which things it is for", "add `Target`, a list of things"];
             verdicts.missing(rule, None, "Target", say)?;
         }
         _ => {}
     }
     if let Some(target) = target.filter(|target| parts::items(target.raw()).len() > MOST_TARGETS) {
-        let say = say("a task has at most 100 targets", "use a query, or several tasks");
+        let say = &["a task has at most 100 targets", "use a query, or several tasks"];
         verdicts.broken(Rule::OtaTargetCount, target, say)?;
     }
     match query {
         Some(query) if query.text().is_some_and(|text| !asks_for_attributes(&text)) => {
-            let say = say(
+            let say = &[
                 "names in the query are attributes of things, which come from their `MetaData`",
                 "write them with `attributes.` in front, such as `attributes.owner=acme`",
-            );
+            ];
             verdicts.broken(Rule::OtaQueryAttributes, query, say)
         }
         _ => Ok(()),
@@ -124,10 +119,10 @@ pub(super) const RETRY: Check = Check {
 fn retry(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match case.one(0) {
         Some(retry) if !case.has(1) => {
-            let say = say(
+            let say = &[
                 "retries without an abort configuration repeat what fails, whatever it costs",
                 "add `TaskConfigurationId`, with settings that have abort criteria",
-            );
+            ];
             verdicts.broken(Rule::OtaRetryWithoutAbort, retry, say)
         }
         _ => Ok(()),

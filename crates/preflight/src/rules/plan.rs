@@ -138,6 +138,7 @@ impl Ruleset {
     fn make(&self, model: Model<'static>, operation: &str, input: ShapeId, least: Severity) -> OperationPlan {
         let mut watches = Watches::of(&model, input);
         let mut checks = Vec::new();
+        let root = [Place { steps: Vec::new(), shape: input }];
         let mut places = None;
         for check in CHECKS {
             let weighs = |rule: &&crate::catalog::Rule| {
@@ -152,30 +153,25 @@ impl Ruleset {
             if !is_wanted {
                 continue;
             }
-            let begins: Vec<Place> = match check.at {
-                Begins::Operations(names) if names.contains(&operation) => {
-                    vec![Place { steps: Vec::new(), shape: input }]
-                }
-                Begins::Operations(_) => continue,
-                Begins::Shape(name) => {
-                    let all = places.get_or_insert_with(|| all_places(&model, input));
-                    all.iter().filter(|place| model.shape_name(place.shape) == name).cloned().collect()
-                }
-                Begins::Members(wanted) => {
-                    let all = places.get_or_insert_with(|| all_places(&model, input));
-                    all.iter()
-                        .filter(|place| place.member(&model, input).is_some_and(|m| wanted(&model, m)))
-                        .cloned()
-                        .collect()
-                }
+            let all: &[Place] = match check.at {
+                Begins::Operations(names) if !names.contains(&operation) => continue,
+                Begins::Operations(_) => &root,
+                _ => places.get_or_insert_with(|| all_places(&model, input)),
             };
-            let reads: Vec<Vec<WatchId>> = check
-                .reads
-                .iter()
-                .map(|path| {
-                    begins.iter().filter_map(|place| read(&mut watches, &model, place, ReadPath(path))).collect()
-                })
-                .collect();
+            let mut begins: Vec<&Place> = Vec::new();
+            for place in all {
+                if place.begins(&model, input, &check.at) {
+                    begins.push(place);
+                }
+            }
+            let mut reads: Vec<Vec<WatchId>> = Vec::new();
+            for path in check.reads {
+                let mut found = Vec::new();
+                for place in &begins {
+                    found.extend(read(&mut watches, &model, place, ReadPath(path)));
+                }
+                reads.push(found);
+            }
             let is_asked = matches!(check.at, Begins::Operations(_)) || reads.iter().any(|read| !read.is_empty());
             if is_asked {
                 checks.push(Asked { check, reads });
@@ -199,6 +195,15 @@ struct Place {
 }
 
 impl Place {
+    /// Whether a check begins here.
+    fn begins(&self, model: &Model<'static>, input: ShapeId, at: &Begins) -> bool {
+        match at {
+            Begins::Operations(_) => self.steps.is_empty(),
+            Begins::Shape(name) => model.shape_name(self.shape) == *name,
+            Begins::Members(wanted) => self.member(model, input).is_some_and(|member| wanted(model, member)),
+        }
+    }
+
     /// The member that the place is, if it is one.
     fn member(&self, model: &Model<'static>, input: ShapeId) -> Option<&'static crate::model::Member> {
         let (last, before) = self.steps.split_last()?;
@@ -211,11 +216,13 @@ impl Place {
 /// Adds the way to a member to the trie.
 fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, path: ReadPath) -> Option<WatchId> {
     let below = path.steps(model, place.shape)?;
-    let steps: Vec<&(Step, ShapeId)> = place.steps.iter().chain(&below).collect();
-    steps.iter().enumerate().try_fold(WatchId::ROOT, |from, (index, (step, shape))| {
-        let only = if index + 1 == steps.len() { path.only() } else { Only::Everything };
-        watches.add(model, from, *step, *shape, only)
-    })
+    let last = place.steps.len() + below.len();
+    let mut to = WatchId::ROOT;
+    for (index, (step, shape)) in place.steps.iter().chain(&below).enumerate() {
+        let only = if index + 1 == last { path.only() } else { Only::Everything };
+        to = watches.add(model, to, *step, *shape, only)?;
+    }
+    Some(to)
 }
 
 /// Every place below an input.

@@ -3,7 +3,6 @@
 //! The reference says that owners and device ids must not identify a person, and that tags and names are no place for
 //! credentials. Only clear forms are told, for most ids merely look strange.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::walk::Flow;
@@ -31,7 +30,7 @@ fn personal_data(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         } else {
             continue;
         };
-        let say = say(message, "use an id of your own system that says nothing about a person");
+        let say = &[message, "use an id of your own system that says nothing about a person"];
         verdicts.broken(Rule::PrivacyPersonalData, fact, say)?;
     }
     Ok(())
@@ -96,7 +95,7 @@ fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             let Some(text) = fact.text() else { continue };
             let Some(message) = secret(&text, read == 1) else { continue };
             let say =
-                say(message, "keep it in a credential locker or a secret store, and replace it: it may have been seen");
+                &[message, "keep it in a credential locker or a secret store, and replace it: it may have been seen"];
             verdicts.broken(Rule::PrivacySecrets, fact, say)?;
         }
     }
