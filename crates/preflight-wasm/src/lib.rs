@@ -92,7 +92,10 @@ impl Checker {
     #[wasm_bindgen(js_name = checkRequest)]
     pub fn check_request(&self, method: &str, uri: &str, headers: &str, body: &[u8]) -> String {
         let request = Request::new(method, uri).with_body(body);
-        let pairs = headers.lines().filter_map(|line| line.split_once(": "));
+        let pairs = headers
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name, value.strip_prefix(' ').unwrap_or(value)));
         let request = pairs.fold(request, |request, (name, value)| request.with_header(name, value));
         self.preflight.check_request(&request).to_json()
     }

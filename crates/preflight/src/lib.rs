@@ -49,6 +49,7 @@ mod report;
 pub mod rollout;
 mod rules;
 pub mod schema_version;
+mod search;
 mod tree;
 mod walk;
 mod watch;

@@ -89,7 +89,7 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (_, Detail::Advice { message, .. }) => f.write_str(message),
         (Rule::PolicyLimit, Detail::Length { min, max, actual, unit }) => {
             let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
-            let has = has.trim_start_matches("exactly ");
+            let has = has.strip_prefix("exactly ").unwrap_or(&has);
             write!(f, "{at} has {has}; the policy allows {}", amount(*min, *max, unit))
         }
         (Rule::PolicyLimit, Detail::Range { min, max }) => {

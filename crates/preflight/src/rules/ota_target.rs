@@ -77,7 +77,7 @@ fn asks_for_attributes(query: &str) -> bool {
     let mut names = 0;
     for (end, _) in query.match_indices(['=', ':', '<', '>']) {
         let before = query[..end].trim_end_matches(['=', ':', '<', '>', '!', ' ']);
-        let name = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let name = behind_space(before);
         let name = name.trim_start_matches(['-', '+', '!']);
         // Behind a comparison there is a value, and `a>=b` compares once.
         let is_name = name.contains(|c: char| c.is_ascii_alphabetic() || is_letter_or_number(c))
@@ -88,6 +88,12 @@ fn asks_for_attributes(query: &str) -> bool {
         names += usize::from(is_name);
     }
     names > 0
+}
+
+/// What stands behind the last white space or bracket.
+fn behind_space(text: &str) -> &str {
+    let last = text.char_indices().rev().find(|(_, c)| c.is_whitespace() || *c == '(');
+    last.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
 }
 
 /// A query without what stands in quotes and in the brackets of ranges: there are no names in those.
