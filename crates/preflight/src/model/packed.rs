@@ -12,17 +12,12 @@ use super::{
     Model, OperationShape, Pattern, Range, Shape, ShapeId, ShiftAnd, Span, Text, TimestampFormat, Width,
 };
 
-/// The tables that the editions share, and each edition's operations.
+/// What is unpacked.
 struct Tables {
-    shapes: Vec<Shape>,
-    members: Vec<Member>,
-    values: Vec<EnumValue>,
-    patterns: Vec<Pattern>,
-    errors: Vec<ShapeId>,
-    operations: [Vec<OperationShape>; Edition::ALL.len()],
+    /// A model for each edition, which lend the same rows.
+    models: [Model<'static>; Edition::ALL.len()],
     /// The names of the operations of all editions, sorted.
     names: Vec<Text>,
-    api_version: Text,
 }
 
 fn tables() -> &'static Tables {
@@ -31,18 +26,7 @@ fn tables() -> &'static Tables {
 }
 
 pub(super) fn model(edition: Edition) -> Model<'static> {
-    let tables = tables();
-    Model {
-        text: text::TEXT,
-        shapes: &tables.shapes,
-        members: &tables.members,
-        values: &tables.values,
-        patterns: &tables.patterns,
-        errors: &tables.errors,
-        operations: &tables.operations[edition as usize],
-        api_version: tables.api_version,
-        dialect: Dialect::ManagedIntegrations,
-    }
+    tables().models[edition as usize]
 }
 
 /// The name of an operation by its place among the operations of all editions.
@@ -84,16 +68,18 @@ impl Tables {
                 }
             }
         }
-        Tables {
-            shapes: packed(shapes::SHAPES).rows(|row| row.shape(&members)),
-            members,
-            values: packed(shapes::VALUES).rows(|row| EnumValue { value: row.text(), internal: false }),
-            patterns: packed(patterns::PATTERNS).rows(Packed::pattern),
-            errors: packed(operations::ERRORS).rows(|row| ShapeId(row.number() as u16)),
-            operations,
-            names,
+        let shared = Model {
+            text: text::TEXT,
+            shapes: Vec::leak(packed(shapes::SHAPES).rows(|row| row.shape(&members))),
+            members: Vec::leak(members),
+            values: Vec::leak(packed(shapes::VALUES).rows(Packed::value)),
+            patterns: Vec::leak(packed(patterns::PATTERNS).rows(Packed::pattern)),
+            errors: Vec::leak(packed(operations::ERRORS).rows(|row| ShapeId(row.number() as u16))),
+            operations: &[],
             api_version,
-        }
+            dialect: Dialect::ManagedIntegrations,
+        };
+        Tables { models: operations.map(|operations| Model { operations: Vec::leak(operations), ..shared }), names }
     }
 }
 
@@ -220,6 +206,10 @@ impl<'p> Packed<'p> {
 
     fn range(&mut self) -> Range {
         Range { min: self.bound(), max: self.bound() }
+    }
+
+    fn value(&mut self) -> EnumValue {
+        EnumValue { value: self.text(), internal: false }
     }
 
     fn member(&mut self) -> Member {

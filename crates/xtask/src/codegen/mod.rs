@@ -1,4 +1,4 @@
-//! `model/*.json` to the core's static tables.
+//! `model/*.json` to the core's packed tables.
 //!
 //! The core's own Smithy loader reads the data files, so that a built-in edition and a model loaded at run time are
 //! understood by the same code; only the patterns are compiled differently, into tables.
