@@ -5,6 +5,7 @@ use core::fmt;
 use crate::model::{COMMON_ERRORS, Model, OperationShape};
 use crate::preflight::Error;
 use crate::report::json::Object;
+use crate::search::behind_last;
 
 /// What an answer's error is.
 ///
@@ -122,7 +123,7 @@ pub fn classify(
 fn error_name(error_type: &str) -> &str {
     // The colon comes first: what follows it may have a `#` of its own.
     let name = error_type.split(':').next().unwrap_or_default();
-    name.rsplit('#').next().unwrap_or_default().trim()
+    behind_last(name, b'#').trim()
 }
 
 fn status_of(model: &Model<'_>, operation: &OperationShape, error: &str) -> Option<u16> {

@@ -46,11 +46,13 @@ mod profile;
 mod reach;
 #[cfg(feature = "record")]
 mod record;
+mod repeats;
 mod report;
 #[cfg(feature = "rollout")]
 pub mod rollout;
 mod rules;
 pub mod schema_version;
+mod search;
 mod tree;
 mod walk;
 mod watch;

@@ -16,10 +16,15 @@ fn nearest<'c>(name: &str, candidates: &mut dyn FnMut() -> Option<&'c str>) -> O
     if length == 0 || length > LONGEST {
         return None;
     }
-    let lower = name.to_lowercase();
-    core::iter::from_fn(candidates)
-        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().max(length) / 3)
-        .min_by_key(|(distance, candidate)| (*distance, *candidate))
-        .map(|(_, candidate)| candidate)
+    // Names of models are ASCII, so that the table of Unicode's lower case would be carried for nothing.
+    let lower = name.to_ascii_lowercase();
+    let mut nearest: Option<(usize, &str)> = None;
+    while let Some(candidate) = candidates() {
+        let distance = strsim::osa_distance(&lower, &candidate.to_ascii_lowercase());
+        let is_near = distance <= candidate.len().max(length) / 3;
+        if is_near && nearest.is_none_or(|nearest| (distance, candidate) < nearest) {
+            nearest = Some((distance, candidate));
+        }
+    }
+    nearest.map(|(_, candidate)| candidate)
 }

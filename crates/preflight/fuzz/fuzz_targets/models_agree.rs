@@ -1,4 +1,4 @@
-//! A built-in edition, with its static tables and pattern automata, and the same edition loaded at run time, with the
+//! A built-in edition, with its packed tables and pattern automata, and the same edition loaded at run time, with the
 //! `regex` crate's patterns, say the same of the same text.
 //!
 //! The first byte picks edition and operation. If the second one is even, the rest is the text; if it is odd, the rest

@@ -170,18 +170,18 @@ impl ZwaveQr {
         if text.len() < SHORTEST {
             return Err(ZwaveQrError::TooShort);
         }
-        let mut digits = Digits { rest: text.as_bytes() };
-        let short = ZwaveQrError::TooShort;
-        digits.number(LEAD_IN.len()).ok_or(short)?;
-        let version = match digits.number(2).ok_or(short)? {
+        let mut digits = Digits { rest: text.as_bytes(), cut: ZwaveQrError::TooShort };
+        digits.take(LEAD_IN.len())?;
+        let version = match digits.number(2)? {
             0 => ZwaveQrVersion::S2,
             1 => ZwaveQrVersion::SmartStart,
             _ => return Err(ZwaveQrError::Version),
         };
-        let checksum = digits.number(5).ok_or(short)?;
+        let checksum = digits.number(5)?;
         let checksum_ok = checksum == self::checksum(digits.rest);
-        let requested_keys = u8::try_from(digits.number(3).ok_or(short)?).map_err(|_| ZwaveQrError::RequestedKeys)?;
-        let dsk = digits.groups().ok_or(short)??;
+        let requested_keys = u8::try_from(digits.number(3)?).map_err(|_| ZwaveQrError::RequestedKeys)?;
+        let dsk = digits.groups()?;
+        digits.cut = ZwaveQrError::CutBlock;
         let mut information = Vec::new();
         while !digits.rest.is_empty() {
             information.push(block(&mut digits)?);
@@ -361,40 +361,38 @@ impl Protocol {
 /// Digits that are taken from the front. The text was seen to be all digits.
 struct Digits<'t> {
     rest: &'t [u8],
+    /// What is wrong when there are not so many.
+    cut: ZwaveQrError,
 }
 
 impl<'t> Digits<'t> {
-    /// The next digits, or nothing when there are not so many.
-    fn take(&mut self, count: usize) -> Option<&'t [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(count)?;
+    /// The next digits.
+    fn take(&mut self, count: usize) -> Result<&'t [u8], ZwaveQrError> {
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or(self.cut)?;
         self.rest = rest;
-        Some(taken)
+        Ok(taken)
     }
 
     /// The number that the next digits write, at most nine of them.
-    fn number(&mut self, count: usize) -> Option<u32> {
+    fn number(&mut self, count: usize) -> Result<u32, ZwaveQrError> {
         let digits = self.take(count)?;
-        Some(digits.iter().fold(0, |number: u32, digit| {
+        Ok(digits.iter().fold(0, |number: u32, digit| {
             number.saturating_mul(10).saturating_add(u32::from(digit.saturating_sub(b'0')))
         }))
     }
 
     /// The next five digits, as a number of two bytes.
-    fn group(&mut self) -> Option<Result<u16, ZwaveQrError>> {
-        let number = self.number(5)?;
-        Some(u16::try_from(number).map_err(|_| ZwaveQrError::Group))
+    fn group(&mut self) -> Result<u16, ZwaveQrError> {
+        u16::try_from(self.number(5)?).map_err(|_| ZwaveQrError::Group)
     }
 
     /// The next eight groups of five digits.
-    fn groups(&mut self) -> Option<Result<[u16; KEY_GROUPS], ZwaveQrError>> {
+    fn groups(&mut self) -> Result<[u16; KEY_GROUPS], ZwaveQrError> {
         let mut groups = [0; KEY_GROUPS];
         for group in &mut groups {
-            match self.group()? {
-                Ok(number) => *group = number,
-                Err(error) => return Some(Err(error)),
-            }
+            *group = self.group()?;
         }
-        Some(Ok(groups))
+        Ok(groups)
     }
 }
 
@@ -407,28 +405,28 @@ fn checksum(digits: &[u8]) -> u32 {
 /// The next block. Its first number is twice the type's, and odd where the block is critical.
 fn block(digits: &mut Digits<'_>) -> Result<Information, ZwaveQrError> {
     let cut = ZwaveQrError::CutBlock;
-    let code = digits.number(2).ok_or(cut)?;
-    let length = digits.number(2).ok_or(cut)?;
-    let rest = digits.take(usize::try_from(length).map_err(|_| cut)?).ok_or(cut)?;
-    let mut value = Digits { rest };
+    let code = digits.number(2)?;
+    let length = digits.number(2)?;
+    let rest = digits.take(usize::try_from(length).map_err(|_| cut)?)?;
+    let mut value = Digits { rest, cut };
     // The value was taken whole, so none of these is cut; a known type in another length is told as unknown.
     let information = match (code >> 1, length) {
         (0, 10) => {
-            let [generic, specific] = value.group().ok_or(cut)??.to_be_bytes();
-            Information::ProductType { generic, specific, icon: value.group().ok_or(cut)?? }
+            let [generic, specific] = value.group()?.to_be_bytes();
+            Information::ProductType { generic, specific, icon: value.group()? }
         }
         (1, 20) => Information::ProductId {
-            manufacturer: value.group().ok_or(cut)??,
-            product_type: value.group().ok_or(cut)??,
-            product: value.group().ok_or(cut)??,
-            application_version: value.group().ok_or(cut)??,
+            manufacturer: value.group()?,
+            product_type: value.group()?,
+            product: value.group()?,
+            application_version: value.group()?,
         },
-        (2, 2) => Information::MaxInclusionRequestInterval { seconds: value.number(2).ok_or(cut)? * 128 },
+        (2, 2) => Information::MaxInclusionRequestInterval { seconds: value.number(2)? * 128 },
         (3, 42) => {
-            let format = u8::try_from(value.number(2).ok_or(cut)?).map_err(|_| cut)?;
-            Information::Uuid16(Uuid16 { format, groups: value.groups().ok_or(cut)?? })
+            let format = u8::try_from(value.number(2)?).map_err(|_| cut)?;
+            Information::Uuid16(Uuid16 { format, groups: value.groups()? })
         }
-        (4, 2 | 3 | 5) => Information::SupportedProtocols { bits: value.number(rest.len()).ok_or(cut)? },
+        (4, 2 | 3 | 5) => Information::SupportedProtocols { bits: value.number(rest.len())? },
         (number, _) => {
             Information::Unknown { type_number: u8::try_from(number).map_err(|_| cut)?, critical: code & 1 == 1 }
         }

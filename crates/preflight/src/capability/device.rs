@@ -139,6 +139,7 @@ fn capability_of(text: &[u8]) -> ReportedCapability {
     }
 }
 
+#[inline(never)]
 fn text_of(object: &[u8], name: &str) -> String {
     member(object, name).and_then(|found| string(found.value).map(Cow::into_owned)).unwrap_or_default()
 }

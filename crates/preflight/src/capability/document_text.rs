@@ -203,7 +203,7 @@ impl<'t, 'k> Look<'t, 'k> {
 
     fn id(&mut self, id: &'t [u8]) {
         let Some(text) = parts::string(id) else { return };
-        let identity = text.trim().rsplit('/').next().unwrap_or_default();
+        let identity = crate::search::behind_last(text.trim(), b'/');
         let namespace = identity.split(['.', '@']).next().unwrap_or_default();
         if RESERVED_NAMESPACES.contains(&namespace) {
             self.problem(

@@ -84,5 +84,11 @@ fn is_refused(range: &str) -> bool {
         .split(';')
         .skip(1)
         .find_map(|parameter| parameter.trim().to_ascii_lowercase().strip_prefix("q=").map(str::to_owned));
-    weight.is_some_and(|weight| weight.trim().parse() == Ok(0.0))
+    weight.is_some_and(|weight| is_zero(weight.trim()))
+}
+
+/// Whether a decimal is zero, such as `0`, `0.` and `0.000`.
+fn is_zero(decimal: &str) -> bool {
+    let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
+    decimal.contains('0') && whole.bytes().chain(fraction.bytes()).all(|digit| digit == b'0')
 }

@@ -70,7 +70,7 @@ impl<'r> Request<'r> {
     pub(super) fn target(&self) -> (&'r str, &'r str) {
         let uri = self.uri.split('#').next().unwrap_or_default();
         let (before_query, query) = uri.split_once('?').unwrap_or((uri, ""));
-        let path = match before_query.split_once("://") {
+        let path = match crate::search::around(before_query, "://") {
             Some((scheme, rest)) if !scheme.contains('/') => rest.find('/').map_or("/", |slash| &rest[slash..]),
             _ => before_query,
         };

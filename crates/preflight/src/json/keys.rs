@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::StringSpan;
 use super::string::same;
+use crate::repeats::repeats;
 
 /// Up to so many keys are compared with each other, without memory.
 const FEW: usize = 64;
@@ -27,12 +28,12 @@ pub(crate) fn repeated<E>(
         }
         return Ok(());
     }
-    repeats(text, keys).into_iter().try_for_each(found)
+    repeated_keys(text, keys).into_iter().try_for_each(found)
 }
 
 /// The indices of keys that repeat an earlier one, however many keys there are.
 #[inline(never)]
-pub(crate) fn repeats(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
+pub(crate) fn repeated_keys(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
     let said = |key: &StringSpan| {
         if key.is_escaped() {
             Cow::Owned(key.decode(text).into_owned().into_bytes())
@@ -41,12 +42,7 @@ pub(crate) fn repeats(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
         }
     };
     let decoded: Vec<Cow<'_, [u8]>> = keys.iter().map(said).collect();
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_by(|&a, &b| decoded[a].cmp(&decoded[b]).then(a.cmp(&b)));
-    let repeats = order.windows(2).filter(|pair| decoded[pair[0]] == decoded[pair[1]]);
-    let mut repeats: Vec<usize> = repeats.map(|pair| pair[1]).collect();
-    repeats.sort_unstable();
-    repeats
+    repeats(keys.len(), &|a, b| decoded[a].cmp(&decoded[b]))
 }
 
 fn four(bytes: Option<&[u8; 4]>) -> Option<u64> {

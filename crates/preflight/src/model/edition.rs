@@ -1,7 +1,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use super::{Model, generated};
+use super::{Model, packed};
 
 /// A dated state of the service model. Both carry the API version 2025-03-03.
 ///
@@ -36,10 +36,7 @@ impl Edition {
 
     /// The edition's shapes and operations.
     pub fn model(self) -> Model<'static> {
-        match self {
-            Edition::E2025_05_22 => generated::MODEL_2025_05_22,
-            Edition::E2026_11 => generated::MODEL_2026_11,
-        }
+        packed::model(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Shapes, members, traits and operations: what the service's model states, as rows of plain data.
 //!
-//! A [`Model`] only borrows slices. The built-in editions lend static tables (see `generated`), a model loaded
+//! A [`Model`] only borrows slices. The built-in editions lend tables that are unpacked once (see `packed`), a model loaded
 //! at run time ([`LoadedModel`], feature `smithy`) lends its vectors; the engine cannot tell them apart.
 //! This room knows nothing of constraints' meaning, of HTTP, or of JSON but for the bytes that a JSON string must escape.
 
@@ -10,6 +10,7 @@ mod edition;
 #[rustfmt::skip]
 pub(crate) mod generated;
 mod operation;
+mod packed;
 mod pattern;
 mod shape;
 #[cfg(feature = "smithy")]
@@ -21,6 +22,7 @@ pub use edition::{Edition, UnknownEdition};
 pub use generated::operation::Operation;
 pub(crate) use generated::{COMMON_ERRORS, COMMON_PARAMETERS};
 pub use operation::OperationShape;
+pub(crate) use pattern::is_letter_or_number;
 pub use pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
 pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
 #[cfg(feature = "smithy")]
@@ -39,7 +41,7 @@ pub enum Dialect {
 /// One state of a service: its shapes and its operations, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
-    /// Every name, value and pattern of the model, one after the other; [`Text`] points into it.
+    /// Every name, value and pattern of the model, a line for each; [`Text`] points into it.
     pub text: &'a str,
     /// Shapes, children before their parents unless the model is recursive.
     pub shapes: &'a [Shape],

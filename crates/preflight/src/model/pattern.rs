@@ -134,8 +134,9 @@ impl ClassPattern {
     }
 }
 
-fn is_letter_or_number(c: char) -> bool {
-    let ranges = &super::generated::LETTERS_AND_NUMBERS;
+/// Whether a character beyond ASCII is one of `\p{L}\p{N}`.
+pub(crate) fn is_letter_or_number(c: char) -> bool {
+    let ranges = super::packed::letters_and_numbers();
     let after = ranges.partition_point(|&(first, _)| first <= c as u32);
     after > 0 && c as u32 <= ranges[after - 1].1
 }

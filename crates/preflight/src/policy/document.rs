@@ -249,7 +249,7 @@ impl JsonReading<'_, '_> {
             spans.push(span);
         }
         // A key that stands there twice would be read one way here and another way elsewhere.
-        for index in keys::repeats(self.reader.text, &spans) {
+        for index in keys::repeated_keys(self.reader.text, &spans) {
             if let Some(entry) = entries.get(index) {
                 self.problems.add(&entry.key_spot, ProblemKind::RepeatedKey);
             }

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write as _};
 
-use super::{Detail, Place, Report, Response, Violation};
+use super::{Detail, Place, Report, Response, Violation, words};
 
 /// Appends `text` as a JSON string.
 pub(crate) fn string(out: &mut String, text: &str) {
@@ -36,6 +36,7 @@ impl<'o> Object<'o> {
     }
 
     /// Writes the key; the value is written by the caller.
+    #[inline(never)]
     pub(crate) fn key(&mut self, key: &str) -> &mut String {
         if !self.first {
             self.out.push(',');
@@ -46,12 +47,18 @@ impl<'o> Object<'o> {
         self.out
     }
 
+    #[inline(never)]
     pub(crate) fn string(&mut self, key: &str, value: &str) {
         string(self.key(key), value);
     }
 
     /// Writes a value that is JSON already: a number, `true`, an echoed id.
     pub(crate) fn raw(&mut self, key: &str, value: impl fmt::Display) {
+        self.displayed(key, &value);
+    }
+
+    #[inline(never)]
+    fn displayed(&mut self, key: &str, value: &dyn fmt::Display) {
         let out = self.key(key);
         let _ = write!(out, "{value}");
     }
@@ -131,10 +138,10 @@ fn detail(violation: &mut Object<'_>, detail: &Detail) {
     match detail {
         Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::Own { .. } => {}
         Detail::Length { min, max, actual, .. } => {
-            bounds(&mut object, min.as_ref(), max.as_ref());
+            bounds(&mut object, words::shown(min), words::shown(max));
             object.raw("actual", actual);
         }
-        Detail::Range { min, max } => bounds(&mut object, min.as_ref(), max.as_ref()),
+        Detail::Range { min, max } => bounds(&mut object, words::shown(min), words::shown(max)),
         Detail::Pattern { pattern, carriage_return } => {
             object.string("pattern", pattern);
             if *carriage_return {
@@ -157,7 +164,7 @@ fn detail(violation: &mut Object<'_>, detail: &Detail) {
     object.end();
 }
 
-fn bounds<T: fmt::Display>(object: &mut Object<'_>, min: Option<&T>, max: Option<&T>) {
+fn bounds(object: &mut Object<'_>, min: Option<&dyn fmt::Display>, max: Option<&dyn fmt::Display>) {
     if let Some(min) = min {
         object.raw("min", min);
     }

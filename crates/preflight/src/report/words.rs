@@ -21,12 +21,12 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
                 f,
                 "Value with length {actual} at '{standard}' failed to satisfy constraint: Member must have length "
             )?;
-            bounds(f, min.as_ref(), max.as_ref())
+            bounds(f, shown(min), shown(max))
         }
         (Rule::Range, Detail::Range { min, max }) => {
             constraint(f)?;
             f.write_str("Member must be ")?;
-            bounds(f, min.as_ref(), max.as_ref())
+            bounds(f, shown(min), shown(max))
         }
         (Rule::Pattern, Detail::Pattern { pattern, .. }) => {
             constraint(f)?;
@@ -44,7 +44,12 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
     }
 }
 
-fn bounds<T: fmt::Display>(f: &mut fmt::Formatter<'_>, min: Option<&T>, max: Option<&T>) -> fmt::Result {
+/// A bound, of whatever type: what is written about bounds is compiled once.
+pub(super) fn shown<T: fmt::Display>(bound: &Option<T>) -> Option<&dyn fmt::Display> {
+    bound.as_ref().map(|bound| bound as &dyn fmt::Display)
+}
+
+fn bounds(f: &mut fmt::Formatter<'_>, min: Option<&dyn fmt::Display>, max: Option<&dyn fmt::Display>) -> fmt::Result {
     match (min, max) {
         (Some(min), Some(max)) => write!(f, "between {min} and {max}, inclusive"),
         (Some(min), None) => write!(f, "greater than or equal to {min}"),
@@ -84,16 +89,18 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (_, Detail::Advice { message, .. }) => f.write_str(message),
         (Rule::PolicyLimit, Detail::Length { min, max, actual, unit }) => {
             let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
-            let has = has.trim_start_matches("exactly ");
+            let has = has.strip_prefix("exactly ").unwrap_or(&has);
             write!(f, "{at} has {has}; the policy allows {}", amount(*min, *max, unit))
         }
         (Rule::PolicyLimit, Detail::Range { min, max }) => {
             write!(f, "{at} is out of the policy's bounds; it must be ")?;
-            bounds(f, min.as_ref(), max.as_ref())
+            bounds(f, shown(min), shown(max))
         }
         (_, Detail::Own { message, .. }) => f.write_str(message),
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
-        (rule, _) => f.write_str(rule.title()),
+        // Every other rule has its words in the detail. Its title would be as good, but then a small binary had to carry
+        // the titles of all rules.
+        (rule, _) => f.write_str(rule.id()),
     }
 }
 
@@ -202,11 +209,11 @@ fn spaced(name: &str) -> String {
     let mut out = String::new();
     let mut previous_lower = false;
     for c in name.chars() {
-        if c.is_uppercase() && previous_lower {
+        if c.is_ascii_uppercase() && previous_lower {
             out.push(' ');
         }
-        previous_lower = c.is_lowercase() || c.is_ascii_digit();
-        out.extend(c.to_lowercase());
+        previous_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        out.push(c.to_ascii_lowercase());
     }
     out
 }

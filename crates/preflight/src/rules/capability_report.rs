@@ -3,13 +3,11 @@
 //! That names are unique is a reading of ours (a published answer repeats one, which is why it only warns); that a
 //! capability's version is a whole number is what every published report shows.
 
-use std::collections::BTreeSet;
-
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::json::keys::Looks;
 use crate::json::parts;
+use crate::repeats::repeats;
 use crate::walk::Flow;
 use crate::watch::Fact;
 
@@ -39,10 +37,10 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         if version.text().is_none_or(|text| is_whole(text.as_bytes())) {
             continue;
         }
-        let say = say(
+        let say = &[
             "this is the revision of the cluster, a whole number, and not the version of the schema",
             "use the revision, such as `6`; the version of the schema stands in `id`",
-        );
+        ];
         verdicts.broken(Rule::ThingReportVersionKind, version, say)?;
     }
     for (read, message) in [
@@ -50,21 +48,23 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         (CAPABILITY_ID, "a capability of the endpoint before has this id"),
     ] {
         if may_repeat(case.backwards(read)) {
-            for id in repeated(&case.each(read)) {
-                verdicts.broken(Rule::ReportDuplicate, id, say(message, "keep one of them"))?;
+            let ids = case.each(read);
+            let said: Vec<_> = ids.iter().map(|id| (list_of(*id), id.text())).collect();
+            for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
+                if said[index].1.is_some() {
+                    verdicts.broken(Rule::ReportDuplicate, ids[index], &[message, "keep one of them"])?;
+                }
             }
         }
     }
     for list in LISTS.into_iter().flat_map(|read| case.backwards(read)) {
         let names = parts::items(list.raw());
-        let mut seen = BTreeSet::new();
-        for (index, name) in names.iter().enumerate() {
-            let Some(text) = parts::string(name.value) else { continue };
-            if seen.insert(text) {
-                continue;
+        let said: Vec<_> = names.iter().map(|name| parts::string(name.value)).collect();
+        for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
+            if said[index].is_some() {
+                let say = &["the list has this name before", "leave it out here"];
+                verdicts.at_item(Rule::ReportDuplicate, list, index, names[index].value, say)?;
             }
-            let say = say("the list has this name before", "leave it out here");
-            verdicts.at_item(Rule::ReportDuplicate, list, index, name.value, say)?;
         }
     }
     Ok(())
@@ -90,10 +90,4 @@ fn may_repeat<'c>(ids: impl Iterator<Item = Fact<'c>>) -> bool {
         }
     }
     false
-}
-
-/// The ids that stand before in the same list.
-fn repeated<'c>(ids: &[Fact<'c>]) -> Vec<Fact<'c>> {
-    let mut seen = BTreeSet::new();
-    ids.iter().copied().filter(|id| id.text().is_some_and(|text| !seen.insert((list_of(*id), text)))).collect()
 }

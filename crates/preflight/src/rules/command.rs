@@ -3,9 +3,6 @@
 //! The guide gives the forms of ReadState and UpdateState, and has the sender choose endpoint, capability and action
 //! from the device's report.
 
-use std::collections::BTreeMap;
-
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint};
 use crate::catalog::Rule;
@@ -39,8 +36,8 @@ fn built_in(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         let Some((message, help)) = problem(parameters.map(Fact::raw).unwrap_or(b"{}")) else { continue };
         let rule = Rule::CommandBuiltInParameters;
         match parameters {
-            Some(parameters) => verdicts.broken(rule, parameters, say(message, help))?,
-            None => verdicts.missing(rule, Some(action), "parameters", say(message, help))?,
+            Some(parameters) => verdicts.broken(rule, parameters, &[message, help])?,
+            None => verdicts.missing(rule, Some(action), "parameters", &[message, help])?,
         }
     }
     Ok(())
@@ -83,53 +80,65 @@ const ACTION_NAME: usize = 2;
 fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Some(device) = case.device() else { return Ok(()) };
     // What the device reports of each endpoint and capability of the input, by where those stand.
-    let mut endpoints: BTreeMap<Option<u32>, Option<&ReportedEndpoint>> = BTreeMap::new();
+    let mut endpoints: ByOwner<&ReportedEndpoint> = ByOwner(Vec::new());
     for id in case.each(ENDPOINT_ID) {
         let Some(text) = id.text() else { continue };
         let reported = device.endpoint(&text);
-        endpoints.insert(id.parent().map(Fact::order), reported);
+        endpoints.add(id, reported);
         if reported.is_none() {
             let meant = nearest::name(&text, device.endpoint_ids());
-            let say = say("the device reports no endpoint of this id", "use the id of an endpoint in its report");
-            verdicts.broken(Rule::CommandUnknownEndpoint, id, say.meaning(meant))?;
+            let say = &["the device reports no endpoint of this id", "use the id of an endpoint in its report"];
+            verdicts.meaning(Rule::CommandUnknownEndpoint, id, say, meant)?;
         }
     }
-    let mut capabilities: BTreeMap<Option<u32>, Option<&ReportedCapability>> = BTreeMap::new();
+    let mut capabilities: ByOwner<&ReportedCapability> = ByOwner(Vec::new());
     for id in case.each(CAPABILITY_ID) {
         // Of an endpoint that is not there, nothing more is said.
-        let Some(Some(endpoint)) = endpoints.get(&owner_of(id)) else { continue };
+        let Some(endpoint) = endpoints.of(id) else { continue };
         let Some(text) = id.text() else { continue };
         let reported = endpoint.capability(&text);
-        capabilities.insert(id.parent().map(Fact::order), reported);
+        capabilities.add(id, reported);
         if reported.is_none() {
             let ids = || endpoint.capabilities.iter().map(|capability| capability.id.as_str());
             // Another version of the same capability is what was meant, however it is spelt.
             let other = endpoint.same_identity(&text).map(|found| found.id.as_str());
             let meant = other.or_else(|| nearest::name(&text, ids()));
-            let say = say("the endpoint reports no capability of this id", "use the id of a capability in its report");
-            verdicts.broken(Rule::CommandUnknownCapability, id, say.meaning(meant))?;
+            let say = &["the endpoint reports no capability of this id", "use the id of a capability in its report"];
+            verdicts.meaning(Rule::CommandUnknownCapability, id, say, meant)?;
         }
     }
     for name in case.each(ACTION_NAME) {
-        let Some(Some(capability)) = capabilities.get(&owner_of(name)) else { continue };
+        let Some(capability) = capabilities.of(name) else { continue };
         let Some(text) = name.text() else { continue };
         if BUILT_IN_ACTIONS.contains(&&*text) || capability.actions.iter().any(|action| *action == text) {
             continue;
         }
         let known = capability.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
-        let say = say(
+        let say = &[
             "the capability reports no action of this name",
             "use an action in its report, or ReadState or UpdateState",
-        );
-        verdicts.broken(Rule::CommandUnknownAction, name, say.meaning(nearest::name(&text, known)))?;
+        ];
+        verdicts.meaning(Rule::CommandUnknownAction, name, say, nearest::name(&text, known))?;
     }
     Ok(())
 }
 
-/// Where the value stands in whose list the owner of this member stands: the endpoint of a capability's id, the
-/// capability of an action's name.
-fn owner_of(member: Fact<'_>) -> Option<u32> {
-    member.parent()?.parent()?.parent().map(Fact::order)
+/// What was found of each member, by where its owner stands. The members come in the order of the text, and so do
+/// their owners.
+struct ByOwner<T>(Vec<(Option<u32>, Option<T>)>);
+
+impl<T: Copy> ByOwner<T> {
+    fn add(&mut self, member: Fact<'_>, found: Option<T>) {
+        self.0.push((member.parent().map(Fact::order), found));
+    }
+
+    /// What was found of the value in whose list the owner of this member stands: of the endpoint of a capability's id,
+    /// of the capability of an action's name. Of two members of one owner, the last one counts.
+    fn of(&self, member: Fact<'_>) -> Option<T> {
+        let owner = member.parent()?.parent()?.parent().map(Fact::order);
+        let after = self.0.partition_point(|(of, _)| *of <= owner);
+        self.0[..after].last().filter(|(of, _)| *of == owner)?.1
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Members that the model marks as deprecated.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::walk::Flow;
@@ -26,8 +25,8 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         let name = case.plan.watches.name(&case.plan.model, member.watch());
         let replacement = REPLACEMENTS.iter().find(|(found, _)| *found == name).map(|(_, replacement)| *replacement);
         let help = if replacement.is_some() { "use what came in its place" } else { "leave it out" };
-        let say = say("this member is deprecated since 25 June 2025", help).meaning(replacement);
-        verdicts.broken(Rule::DeprecatedMember, member, say)?;
+        let say = &["this member is deprecated since 25 June 2025", help];
+        verdicts.meaning(Rule::DeprecatedMember, member, say, replacement)?;
     }
     Ok(())
 }

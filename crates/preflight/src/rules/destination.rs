@@ -1,6 +1,5 @@
 //! Destinations are Kinesis data streams: the guide says so, where the pattern would take any service's ARN.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::walk::Flow;
@@ -23,6 +22,6 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         return Ok(());
     }
     let say =
-        say("a destination must be a Kinesis data stream", "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`");
+        &["a destination must be a Kinesis data stream", "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`"];
     verdicts.broken(Rule::DestinationKinesis, arn, say)
 }

@@ -3,7 +3,6 @@
 //! The reference says that CUSTOM needs a name and which members belong to rediscovery alone; what the other types
 //! expect is what every published example gives them.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::model::Edition;
@@ -54,7 +53,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         Some("CONTROLLER_CAPABILITY_REDISCOVERY") => rediscovery(case, verdicts)?,
         Some("CLOUD") => cloud(case, verdicts)?,
         Some("ZIGBEE" | "ZWAVE") if !case.has(CONTROLLER) => {
-            let say = say("a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id");
+            let say = &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
             verdicts.missing(Rule::DiscoveryController, None, "ControllerIdentifier", say)?;
         }
         _ => {}
@@ -63,10 +62,8 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     if matches!(kind.as_deref(), Some("CUSTOM" | "CLOUD" | "ZIGBEE" | "ZWAVE")) {
         for read in [PROTOCOL, END_DEVICE] {
             if let Some(found) = case.one(read) {
-                let say = say(
-                    "this is for CONTROLLER_CAPABILITY_REDISCOVERY alone",
-                    "leave it out, or change `DiscoveryType`",
-                );
+                let say =
+                    &["this is for CONTROLLER_CAPABILITY_REDISCOVERY alone", "leave it out, or change `DiscoveryType`"];
                 verdicts.broken(Rule::DiscoveryRediscoveryOnly, found, say)?;
             }
         }
@@ -83,7 +80,7 @@ fn custom(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     if is_named {
         return Ok(());
     }
-    let say = say("a custom discovery must name its protocol", "add an entry `Name` that is not empty");
+    let say = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
     match case.one(CUSTOM) {
         Some(detail) => verdicts.broken(Rule::DiscoveryCustomName, detail, say),
         None => verdicts.missing(Rule::DiscoveryCustomName, None, "CustomProtocolDetail", say),
@@ -100,7 +97,7 @@ fn rediscovery(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         (PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
     ] {
         if !case.has(read) {
-            let say = say("a rediscovery says which hub asks, and over which protocol", help);
+            let say = &["a rediscovery says which hub asks, and over which protocol", help];
             verdicts.missing(Rule::DiscoveryRediscoveryTarget, None, name, say)?;
         }
     }
@@ -115,11 +112,11 @@ fn cloud(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", "add `ConnectorAssociationIdentifier`"),
             Edition::E2026_11 => ("AccountAssociationId", "add `AccountAssociationId`"),
         };
-        verdicts.missing(Rule::DiscoveryCloudAssociation, None, name, say(message, help))?;
+        verdicts.missing(Rule::DiscoveryCloudAssociation, None, name, &[message, help])?;
     }
     match case.one(CONTROLLER) {
         Some(controller) => {
-            let say = say("a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`");
+            let say = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
             verdicts.broken(Rule::DiscoveryCloudController, controller, say)
         }
         None => Ok(()),
@@ -130,11 +127,11 @@ fn cloud(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 fn material(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match (case.one(MATERIAL), case.one(MATERIAL_TYPE)) {
         (Some(_), None) => {
-            let say = say("material without its type cannot be read", "add `AuthenticationMaterialType`");
+            let say = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
             verdicts.missing(Rule::DiscoveryMaterialPair, None, "AuthenticationMaterialType", say)
         }
         (None, Some(_)) => {
-            let say = say("a type of material without the material says nothing", "add `AuthenticationMaterial`");
+            let say = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
             verdicts.missing(Rule::DiscoveryMaterialPair, None, "AuthenticationMaterial", say)
         }
         (Some(material), Some(_)) if case.is(MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
@@ -142,10 +139,8 @@ fn material(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             if is_code {
                 return Ok(());
             }
-            let say = say(
-                "a Z-Wave install code is digits alone",
-                "write the number on the device, without blanks or hyphens",
-            );
+            let say =
+                &["a Z-Wave install code is digits alone", "write the number on the device, without blanks or hyphens"];
             verdicts.broken(Rule::DiscoveryZwaveInstallCode, material, say)
         }
         _ => Ok(()),

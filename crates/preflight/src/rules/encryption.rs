@@ -3,7 +3,6 @@
 //! The reference asks for the key with CUSTOMER_KEY_ENCRYPTION; that a key beside the default encryption has no effect
 //! is a reading of ours.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::walk::Flow;
@@ -19,14 +18,14 @@ pub(super) const DEFAULT_ENCRYPTION: Check = Check {
 fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match (case.text(0).as_deref(), case.one(1)) {
         (Some("CUSTOMER_KEY_ENCRYPTION"), None) => {
-            let say = say("encryption with a customer's key must name the key", "add `kmsKeyArn`");
+            let say = &["encryption with a customer's key must name the key", "add `kmsKeyArn`"];
             verdicts.missing(Rule::EncryptionKeyRequired, None, "kmsKeyArn", say)
         }
         (Some("MANAGED_INTEGRATIONS_DEFAULT_ENCRYPTION"), Some(key)) => {
-            let say = say(
+            let say = &[
                 "a key has no effect with the default encryption",
                 "leave it out, or use the type `CUSTOMER_KEY_ENCRYPTION`",
-            );
+            ];
             verdicts.broken(Rule::EncryptionKeyUnused, key, say)
         }
         _ => Ok(()),

@@ -3,7 +3,6 @@
 //! The reference says what `*` stands for; which settings need an upload, and that a particular resource has a
 //! particular type, are readings of ours.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::walk::Flow;
@@ -20,18 +19,17 @@ fn event_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Some(id) = case.one(1) else { return Ok(()) };
     let Some(text) = id.text() else { return Ok(()) };
     if text.contains('*') && text != "*" {
-        let say =
-            say("`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id");
+        let say = &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
         verdicts.broken(Rule::LogsResourceId, id, say)?;
     } else if text.contains(['-', ':', '_']) {
-        let say = say(
+        let say = &[
             "an id with `-`, `:` or `_` fits no configuration of event logs",
             "use `*` for all resources of the type",
-        );
+        ];
         verdicts.broken(Rule::LogsResourceId, id, say)?;
     }
     if case.is(0, "*") && text != "*" {
-        let say = say("one resource is named, but of which type is not said", "name its type in `ResourceType`");
+        let say = &["one resource is named, but of which type is not said", "name its type in `ResourceType`"];
         verdicts.broken(Rule::LogsWildcardType, id, say)?;
     }
     Ok(())
@@ -52,7 +50,7 @@ pub(super) const RUNTIME_LOG: Check = Check {
 
 fn runtime_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     if let Some(id) = case.one(0).filter(|_| case.is(0, "*")) {
-        let say = say("all things as a group have no identifier", "send a request for each managed thing");
+        let say = &["all things as a group have no identifier", "send a request for each managed thing"];
         verdicts.broken(Rule::LogsGroup, id, say)?;
     }
     let upload = case.one(1);
@@ -63,7 +61,7 @@ fn runtime_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         if setting.boolean() == Some(false) {
             continue;
         }
-        let say = say("this has no effect unless logs are uploaded", "add `UploadLog` with `true`, or leave this out");
+        let say = &["this has no effect unless logs are uploaded", "add `UploadLog` with `true`, or leave this out"];
         verdicts.broken(Rule::LogsUploadSettings, setting, say)?;
     }
     Ok(())

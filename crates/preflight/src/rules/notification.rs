@@ -1,6 +1,5 @@
 //! Notifications go to a destination that exists, which can be seen when the request that creates one is known.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::nearest;
@@ -23,6 +22,6 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     }
     let meant = nearest::name(&text, known.iter().map(String::as_str));
     let say =
-        say("no request of this run creates a destination of this name", "use the `Name` of a destination that exists");
-    verdicts.broken(Rule::NotificationDestination, name, say.meaning(meant))
+        &["no request of this run creates a destination of this name", "use the `Name` of a destination that exists"];
+    verdicts.meaning(Rule::NotificationDestination, name, say, meant)
 }

@@ -3,7 +3,6 @@
 //! The reference says that the rate goes up by one of two counts; the steps, ceilings and the parts of a criterion are
 //! those of AWS IoT Jobs.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::json::number::{self, Integer};
@@ -56,10 +55,10 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     for criterion in case.each(CRITERION) {
         let is_whole = CRITERION_PARTS.into_iter().all(|part| case.of(criterion, part).is_some());
         if criterion.raw().starts_with(b"{") && !is_whole {
-            let say = say(
+            let say = &[
                 "a criterion that is not whole never stops a task",
                 "give it `Action`, `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage`",
-            );
+            ];
             verdicts.broken(Rule::OtaAbortComplete, criterion, say)?;
         }
     }
@@ -69,13 +68,13 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 fn decimals(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let has_more = |fact: &Fact<'_>, most| fact.number().is_some_and(|number| number.decimals() > most);
     if let Some(factor) = case.one(FACTOR).filter(|fact| has_more(fact, 1)) {
-        verdicts.broken(Rule::OtaDecimals, factor, say("this has more than one decimal", "round it, as in `1.5`"))?;
+        verdicts.broken(Rule::OtaDecimals, factor, &["this has more than one decimal", "round it, as in `1.5`"])?;
     }
     for threshold in case.each(THRESHOLD).into_iter().filter(|fact| has_more(fact, 2)) {
         verdicts.broken(
             Rule::OtaDecimals,
             threshold,
-            say("this has more than two decimals", "round it, as in `12.25`"),
+            &["this has more than two decimals", "round it, as in `12.25`"],
         )?;
     }
     Ok(())
@@ -85,15 +84,15 @@ fn rates(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Some(maximum) = case.one(MAXIMUM) else { return Ok(()) };
     let Some(rate) = maximum.number().and_then(whole) else { return Ok(()) };
     if rate > CEILING {
-        let say = say("no more than 1000 devices are notified in a minute", "use a number of at most 1000");
+        let say = &["no more than 1000 devices are notified in a minute", "use a number of at most 1000"];
         verdicts.broken(Rule::OtaRateCeiling, maximum, say)?;
     }
     match case.one(BASE).and_then(Fact::number).and_then(whole) {
         Some(base) if rate < base => {
-            let say = say(
+            let say = &[
                 "the most devices in a minute are fewer than the rollout begins with",
                 "raise it to `BaseRatePerMinute` or more",
-            );
+            ];
             verdicts.broken(Rule::OtaRateBelowBase, maximum, say)
         }
         _ => Ok(()),
@@ -104,9 +103,9 @@ fn criteria(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Some(criteria) = case.one(CRITERIA).filter(|criteria| criteria.raw().starts_with(b"{")) else { return Ok(()) };
     let say = match (case.has(NOTIFIED), case.has(SUCCEEDED)) {
         (true, false) | (false, true) => return Ok(()),
-        (true, true) => say("the rate goes up by one count, not by two", "keep one of the two numbers"),
+        (true, true) => &["the rate goes up by one count, not by two", "keep one of the two numbers"],
         (false, false) => {
-            say("nothing says when the rate goes up", "add `numberOfNotifiedThings` or `numberOfSucceededThings`")
+            &["nothing says when the rate goes up", "add `numberOfNotifiedThings` or `numberOfSucceededThings`"]
         }
     };
     verdicts.broken(Rule::OtaRateCriteria, criteria, say)

@@ -3,7 +3,6 @@
 //! The reference says what `EndBehavior` depends on; the forms and spans of time are limits of the AWS IoT Jobs
 //! service, which tasks run on.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::moment::Moment;
@@ -45,7 +44,7 @@ const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
 
 fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     if let Some(behavior) = case.one(END_BEHAVIOR).filter(|_| !case.has(END)) {
-        let say = say("without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out");
+        let say = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
         verdicts.broken(Rule::OtaEndBehavior, behavior, say)?;
     }
     let start = time(case, START, verdicts)?;
@@ -73,10 +72,10 @@ fn time<'c>(
     let Some(text) = fact.text() else { return Ok(None) };
     let moment = Moment::of_task(&text);
     if moment.is_none() {
-        let say = say(
+        let say = &[
             "a task's times are written `YYYY-MM-DDTHH:MM`",
             "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
-        );
+        ];
         verdicts.broken(Rule::OtaTimeForm, fact, say)?;
     }
     Ok(moment.map(|moment| (fact, moment)))
@@ -89,7 +88,7 @@ fn order(end: Fact<'_>, minutes: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         HALF_HOUR..=TWO_YEARS => return Ok(()),
         _ => "a task must end within 2 years of its start",
     };
-    verdicts.broken(Rule::OtaTimeOrder, end, say(message, "end it 30 minutes to 2 years after `StartTime`"))
+    verdicts.broken(Rule::OtaTimeOrder, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
 }
 
 fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
@@ -102,7 +101,7 @@ fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, 
     verdicts.broken(
         Rule::OtaTimeAhead,
         time,
-        say(message, "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now"),
+        &[message, "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now"],
     )
 }
 
@@ -110,16 +109,16 @@ fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, 
 fn maintenance_window<'c>(case: &Case<'c>, window: Fact<'c>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let start = case.of(window, WINDOW_START);
     let say = match (start, case.of(window, WINDOW_DURATION)) {
-        (None, _) => say("a window must say when it opens", "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`"),
-        (_, None) => say("a window must say how long it is open", "add `DurationInMinutes`"),
+        (None, _) => &["a window must say when it opens", "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`"],
+        (_, None) => &["a window must say how long it is open", "add `DurationInMinutes`"],
         (Some(start), _) => {
             if start.text().is_none_or(|text| is_cron(&text)) {
                 return Ok(());
             }
-            say(
+            &[
                 "a window opens at the times of a cron expression",
                 "write `cron(minute hour day month weekday year)`, in UTC, such as `cron(0 22 ? * MON-FRI *)`",
-            )
+            ]
         }
     };
     verdicts.broken(Rule::OtaMaintenanceWindow, window, say)

@@ -3,10 +3,10 @@
 //! The reference gives each type of task its own way to name devices; that retries go with an abort configuration is
 //! the advice of AWS IoT Jobs.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::json::parts;
+use crate::model::is_letter_or_number;
 use crate::walk::Flow;
 
 /// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
@@ -31,44 +31,40 @@ fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         (Some(target), Some(query)) => {
             let message = "a task has a `Target` or an `OtaTargetQueryString`, not both";
             if is_continuous {
-                verdicts.broken(
-                    rule,
-                    target,
-                    say(message, "leave out `Target`: a continuous task goes by its query"),
-                )?;
+                verdicts.broken(rule, target, &[message, "leave out `Target`: a continuous task goes by its query"])?;
             } else {
                 let help = "leave out `OtaTargetQueryString`: a task that runs once goes by its list";
-                verdicts.broken(rule, query, say(message, help))?;
+                verdicts.broken(rule, query, &[message, help])?;
             }
         }
         (_, None) if is_continuous => {
-            let say = say(
+            let say = &[
                 "a continuous task must say which things it is for",
                 "add `OtaTargetQueryString`, in place of any `Target`",
-            );
+            ];
             verdicts.missing(rule, None, "OtaTargetQueryString", say)?;
         }
         (None, Some(_)) if kind.as_deref() == Some("ONE_TIME") => {
             let say =
-                say("a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`");
+                &["a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`"];
             verdicts.missing(rule, None, "Target", say)?;
         }
         (None, None) => {
-            let say = say("a task must say which things it is for", "add `Target`, a list of things");
+            let say = &["a task must say which things it is for", "add `Target`, a list of things"];
             verdicts.missing(rule, None, "Target", say)?;
         }
         _ => {}
     }
     if let Some(target) = target.filter(|target| parts::items(target.raw()).len() > MOST_TARGETS) {
-        let say = say("a task has at most 100 targets", "use a query, or several tasks");
+        let say = &["a task has at most 100 targets", "use a query, or several tasks"];
         verdicts.broken(Rule::OtaTargetCount, target, say)?;
     }
     match query {
         Some(query) if query.text().is_some_and(|text| !asks_for_attributes(&text)) => {
-            let say = say(
+            let say = &[
                 "names in the query are attributes of things, which come from their `MetaData`",
                 "write them with `attributes.` in front, such as `attributes.owner=acme`",
-            );
+            ];
             verdicts.broken(Rule::OtaQueryAttributes, query, say)
         }
         _ => Ok(()),
@@ -81,16 +77,23 @@ fn asks_for_attributes(query: &str) -> bool {
     let mut names = 0;
     for (end, _) in query.match_indices(['=', ':', '<', '>']) {
         let before = query[..end].trim_end_matches(['=', ':', '<', '>', '!', ' ']);
-        let name = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let name = behind_space(before);
         let name = name.trim_start_matches(['-', '+', '!']);
         // Behind a comparison there is a value, and `a>=b` compares once.
-        let is_name = name.contains(|c: char| c.is_alphabetic()) && !name.contains(['=', ':', '<', '>']);
+        let is_name = name.contains(|c: char| c.is_ascii_alphabetic() || is_letter_or_number(c))
+            && !name.contains(['=', ':', '<', '>']);
         if is_name && !name.starts_with("attributes.") {
             return false;
         }
         names += usize::from(is_name);
     }
     names > 0
+}
+
+/// What stands behind the last white space or bracket.
+fn behind_space(text: &str) -> &str {
+    let last = text.char_indices().rev().find(|(_, c)| c.is_whitespace() || *c == '(');
+    last.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
 }
 
 /// A query without what stands in quotes and in the brackets of ranges: there are no names in those.
@@ -122,10 +125,10 @@ pub(super) const RETRY: Check = Check {
 fn retry(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match case.one(0) {
         Some(retry) if !case.has(1) => {
-            let say = say(
+            let say = &[
                 "retries without an abort configuration repeat what fails, whatever it costs",
                 "add `TaskConfigurationId`, with settings that have abort criteria",
-            );
+            ];
             verdicts.broken(Rule::OtaRetryWithoutAbort, retry, say)
         }
         _ => Ok(()),

@@ -153,6 +153,7 @@ impl Ruleset {
         let name = place.member(&model, input).map(|member| member.name);
         let mut watches = Watches::of(&model, place.shape, name.unwrap_or_default());
         let mut checks = Vec::new();
+        let root = [Place { steps: Vec::new(), shape: input }];
         let mut places = None;
         for check in CHECKS {
             let weighs = |rule: &&crate::catalog::Rule| {
@@ -167,34 +168,25 @@ impl Ruleset {
             if !is_wanted {
                 continue;
             }
-            let mut begins: Vec<Place> = match check.at {
-                Begins::Operations(names) if names.contains(&operation) => {
-                    vec![Place { steps: Vec::new(), shape: input }]
-                }
-                Begins::Operations(_) => continue,
-                Begins::Shape(name) => {
-                    let all = places.get_or_insert_with(|| all_places(&model, input, field));
-                    all.iter().filter(|place| model.shape_name(place.shape) == name).cloned().collect()
-                }
-                Begins::Members(wanted) => {
-                    let all = places.get_or_insert_with(|| all_places(&model, input, field));
-                    all.iter()
-                        .filter(|place| place.member(&model, input).is_some_and(|m| wanted(&model, m)))
-                        .cloned()
-                        .collect()
-                }
+            let all: &[Place] = match check.at {
+                Begins::Operations(names) if !names.contains(&operation) => continue,
+                Begins::Operations(_) => &root,
+                _ => places.get_or_insert_with(|| all_places(&model, input, field)),
             };
-            begins.retain(|place| place.reads_only(&model, field, check.reads));
-            let reads: Vec<Vec<WatchId>> = check
-                .reads
-                .iter()
-                .map(|path| {
-                    begins
-                        .iter()
-                        .filter_map(|place| read(&mut watches, &model, place, field.len(), ReadPath(path)))
-                        .collect()
-                })
-                .collect();
+            let mut begins: Vec<&Place> = Vec::new();
+            for place in all {
+                if place.begins(&model, input, &check.at) && place.reads_only(&model, field, check.reads) {
+                    begins.push(place);
+                }
+            }
+            let mut reads: Vec<Vec<WatchId>> = Vec::new();
+            for path in check.reads {
+                let mut found = Vec::new();
+                for place in &begins {
+                    found.extend(read(&mut watches, &model, place, field.len(), ReadPath(path)));
+                }
+                reads.push(found);
+            }
             let is_of_whole = field.is_empty() && matches!(check.at, Begins::Operations(_));
             let is_asked = is_of_whole || reads.iter().any(|read| !read.is_empty());
             if is_asked {
@@ -219,6 +211,15 @@ struct Place {
 }
 
 impl Place {
+    /// Whether a check begins here.
+    fn begins(&self, model: &Model<'static>, input: ShapeId, at: &Begins) -> bool {
+        match at {
+            Begins::Operations(_) => self.steps.is_empty(),
+            Begins::Shape(name) => model.shape_name(self.shape) == *name,
+            Begins::Members(wanted) => self.member(model, input).is_some_and(|member| wanted(model, member)),
+        }
+    }
+
     /// The member that the place is, if it is one.
     fn member(&self, model: &Model<'static>, input: ShapeId) -> Option<&'static crate::model::Member> {
         let (last, before) = self.steps.split_last()?;
@@ -240,11 +241,13 @@ impl Place {
 /// Adds the way to a member to the trie, which begins so many steps below the input.
 fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, root: usize, path: ReadPath) -> Option<WatchId> {
     let below = path.steps(model, place.shape)?;
-    let steps: Vec<&(Step, ShapeId)> = place.steps.iter().chain(&below).skip(root).collect();
-    steps.iter().enumerate().try_fold(WatchId::ROOT, |from, (index, (step, shape))| {
-        let only = if index + 1 == steps.len() { path.only() } else { Only::Everything };
-        watches.add(model, from, *step, *shape, only)
-    })
+    let last = place.steps.len() + below.len();
+    let mut to = WatchId::ROOT;
+    for (index, (step, shape)) in place.steps.iter().chain(&below).enumerate().skip(root) {
+        let only = if index + 1 == last { path.only() } else { Only::Everything };
+        to = watches.add(model, to, *step, *shape, only)?;
+    }
+    Some(to)
 }
 
 /// Every place on the way from an input to a field of it, the field, and every place below.

@@ -3,9 +3,9 @@
 //! The reference says that owners and device ids must not identify a person, and that tags and names are no place for
 //! credentials. Only clear forms are told, for most ids merely look strange.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
+use crate::search;
 use crate::walk::Flow;
 
 /// `"Owner": "household-7731"`, and not `jane.doe@example.com`.
@@ -31,7 +31,7 @@ fn personal_data(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         } else {
             continue;
         };
-        let say = say(message, "use an id of your own system that says nothing about a person");
+        let say = &[message, "use an id of your own system that says nothing about a person"];
         verdicts.broken(Rule::PrivacyPersonalData, fact, say)?;
     }
     Ok(())
@@ -39,41 +39,51 @@ fn personal_data(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 
 fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
-    let labels: Vec<&str> = host.split('.').collect();
-    let is_label =
-        |label: &&str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    !name.is_empty()
-        && labels.len() > 1
-        && labels.iter().all(is_label)
-        && labels.last().is_some_and(|top| top.len() > 1 && top.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    let (mut labels, mut top) = (0, &b""[..]);
+    for label in host.as_bytes().split(|byte| *byte == b'.') {
+        if label.is_empty() || !label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+            return false;
+        }
+        labels += 1;
+        top = label;
+    }
+    !name.is_empty() && labels > 1 && top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// With a `+` or a zero in front, or in the groups of North America: other runs and groups of digits may be any id.
 fn is_phone_number(text: &str) -> bool {
-    let is_separator = |c: char| matches!(c, '-' | '.' | ' ' | '(' | ')' | '/');
-    let number = text.strip_prefix('+').unwrap_or(text);
-    if !number.chars().all(|c| c.is_ascii_digit() || is_separator(c)) {
+    let is_separator = |byte: &u8| matches!(byte, b'-' | b'.' | b' ' | b'(' | b')' | b'/');
+    let number = text.strip_prefix('+').unwrap_or(text).as_bytes();
+    if !number.iter().all(|byte| byte.is_ascii_digit() || is_separator(byte)) {
         return false;
     }
-    let groups = || number.split(is_separator).filter(|group| !group.is_empty()).map(str::len);
-    let digits: usize = groups().sum();
+    let mut groups: Vec<usize> = number.split(is_separator).map(<[u8]>::len).collect();
+    groups.retain(|digits| *digits > 0);
+    let digits: usize = groups.iter().sum();
     if text.starts_with('+') {
         return (7..=15).contains(&digits);
     }
-    let is_national = number.starts_with('0') && (2..=3).contains(&groups().count()) && (9..=14).contains(&digits);
-    is_national || groups().eq([3, 3, 4])
+    let is_national = number.starts_with(b"0") && (2..=3).contains(&groups.len()) && (9..=14).contains(&digits);
+    is_national || groups == [3, 3, 4]
 }
 
-/// Two or three words of letters with a capital in front, as in `Jane.Doe`.
+/// Two or three words of letters with a capital in front, as in `Jane.Doe`. The letters are ASCII, for the patterns of
+/// owners and device ids know no others.
 fn is_full_name(text: &str) -> bool {
-    let is_name = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase) && word.len() > 1 && letters.all(char::is_lowercase)
-    };
-    let mut words = text.split([' ', '.', ',']).filter(|word| !word.is_empty());
-    words.by_ref().take(3).all(is_name)
-        && words.next().is_none()
-        && text.split([' ', '.', ',']).filter(|word| !word.is_empty()).count() > 1
+    let mut words = 0;
+    for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'.' | b',')) {
+        match word {
+            [] => continue,
+            [first, rest @ ..] if first.is_ascii_uppercase() && !rest.is_empty() => {
+                if !rest.iter().all(u8::is_ascii_lowercase) {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+        words += 1;
+    }
+    (2..=3).contains(&words)
 }
 
 /// `"S3Url": "s3://bucket/key"`, and not `https://name:password@host/`.
@@ -93,7 +103,7 @@ fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             let Some(text) = fact.text() else { continue };
             let Some(message) = secret(&text, read == 1) else { continue };
             let say =
-                say(message, "keep it in a credential locker or a secret store, and replace it: it may have been seen");
+                &[message, "keep it in a credential locker or a secret store, and replace it: it may have been seen"];
             verdicts.broken(Rule::PrivacySecrets, fact, say)?;
         }
     }
@@ -103,43 +113,48 @@ fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 /// What a text looks like that nobody should see; `names` is true of what names another text.
 fn secret(text: &str, names: bool) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
-    if let Some((_, rest)) = lower.split_once("://") {
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        if authority.split_once('@').is_some_and(|(user, _)| user.contains(':')) {
+    if let Some((_, rest)) = search::around(&lower, "://") {
+        let rest = rest.as_bytes();
+        let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+        let authority = &rest[..end];
+        if cut(authority, b"@").is_some_and(|(user, _)| user.contains(&b':')) {
             return Some("the URL has a password in it");
         }
-        let query = rest.split_once('?').map(|(_, query)| query).unwrap_or_default();
-        let is_secret =
-            |pair: &str| pair.split_once('=').is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
-        if query.split(['&', '#']).any(is_secret) {
+        let query = cut(rest, b"?").map(|(_, query)| query).unwrap_or_default();
+        let is_secret = |pair| cut(pair, b"=").is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
+        if query.split(|byte| matches!(byte, b'&' | b'#')).any(is_secret) {
             return Some("the URL has a credential in its query");
         }
     }
-    if lower.contains("-----begin ") && lower.contains("private key-----") {
+    let has = |wanted| search::around(&lower, wanted).is_some();
+    if has("-----begin ") && has("private key-----") {
         return Some("this looks like a private key");
     }
-    if text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_access_key) {
+    if text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is_access_key) {
         return Some("this looks like an AWS access key");
     }
-    let is_token = |word: &str| {
-        let prefixes = ["ghp_", "gho_", "github_pat_", "xoxb-", "xoxp-"];
-        is_web_token(word) || prefixes.iter().any(|prefix| word.starts_with(prefix))
-    };
-    if text.split_ascii_whitespace().any(is_token) {
+    if text.as_bytes().split(u8::is_ascii_whitespace).any(is_token) {
         return Some("this looks like an access token");
     }
-    if names && names_secret(&lower) {
+    if names && names_secret(lower.as_bytes()) {
         return Some("the name says that its value is a secret");
     }
-    let assigns = lower
-        .split_once(['=', ':'])
-        .is_some_and(|(name, value)| !value.trim().is_empty() && !value.starts_with("//") && names_secret(name.trim()));
+    let assigns = cut(lower.as_bytes(), b"=:").is_some_and(|(name, value)| {
+        let is_empty = core::str::from_utf8(value).is_ok_and(|value| value.trim().is_empty());
+        !is_empty && !value.starts_with(b"//") && names_secret(name)
+    });
     assigns.then_some("this looks like a password or key with its name")
 }
 
+/// What stands before and after the first of some bytes.
+fn cut<'t>(text: &'t [u8], at: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
+    let place = text.iter().position(|byte| at.contains(byte))?;
+    Some((&text[..place], &text[place + 1..]))
+}
+
 /// Whether a name, in lower case, is that of a secret: it ends with what it holds, so `password-policy` is none.
-fn names_secret(name: &str) -> bool {
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+fn names_secret(name: &[u8]) -> bool {
+    let name: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
     let words = [
         "password",
         "passwd",
@@ -158,22 +173,27 @@ fn names_secret(name: &str) -> bool {
         "xamzsignature",
         "credentials",
     ];
-    name == "token" || name == "sig" || words.iter().any(|word| name.ends_with(word))
+    name == b"token" || name == b"sig" || words.iter().any(|word| name.ends_with(word.as_bytes()))
 }
 
-fn is_access_key(word: &str) -> bool {
+fn is_access_key(word: &[u8]) -> bool {
     word.len() == 20
-        && (word.starts_with("AKIA") || word.starts_with("ASIA"))
-        && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && (word.starts_with(b"AKIA") || word.starts_with(b"ASIA"))
+        && word.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+fn is_token(word: &[u8]) -> bool {
+    let prefixes = ["ghp_", "gho_", "github_pat_", "xoxb-", "xoxp-"];
+    is_web_token(word) || prefixes.iter().any(|prefix| word.starts_with(prefix.as_bytes()))
 }
 
 /// Three parts of base64url with dots between them, of which the first is an object.
-fn is_web_token(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    let is_part = |part: &&str| {
-        part.len() > 3 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+fn is_web_token(text: &[u8]) -> bool {
+    let is_part = |part: &[u8]| {
+        part.len() > 3 && part.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    text.starts_with("eyJ") && parts.len() == 3 && parts.iter().all(is_part)
+    let parts = || text.split(|byte| *byte == b'.');
+    text.starts_with(b"eyJ") && parts().count() == 3 && parts().all(is_part)
 }
 
 #[cfg(test)]

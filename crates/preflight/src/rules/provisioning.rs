@@ -2,7 +2,6 @@
 //!
 //! The two types of provisioning are documented, the use of the certificate with each is a reading of ours.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::walk::Flow;
@@ -19,11 +18,11 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match (case.text(0).as_deref(), case.one(1)) {
         (Some("JITR"), None) => {
             let say =
-                say("nothing says which devices may register themselves", "add `CaCertificate`, the CA of the devices");
+                &["nothing says which devices may register themselves", "add `CaCertificate`, the CA of the devices"];
             verdicts.missing(Rule::ProfileJitrCertificate, None, "CaCertificate", say)
         }
         (Some("FLEET_PROVISIONING"), Some(certificate)) => {
-            let say = say("fleet provisioning uses no CA certificate", "leave it out, or use the type `JITR`");
+            let say = &["fleet provisioning uses no CA certificate", "leave it out, or use the type `JITR`"];
             verdicts.broken(Rule::ProfileFleetCertificate, certificate, say)
         }
         _ => Ok(()),

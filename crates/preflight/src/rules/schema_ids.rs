@@ -3,7 +3,6 @@
 //! The service's own examples show the refusal of a list that is filtered by id and namespace; the guide says that an
 //! id without a version means the latest, and the current edition's pattern refuses it.
 
-use super::verdicts::say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::walk::Flow;
@@ -19,10 +18,10 @@ pub(super) const LIST_FILTERS: Check = Check {
 fn list_filters(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match (case.one(0), case.one(1)) {
         (Some(id), Some(_)) => {
-            let say = say(
+            let say = &[
                 "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
                 "leave out `Namespace`: the id has its namespace in it",
-            );
+            ];
             verdicts.broken(Rule::SchemaListFilters, id, say)
         }
         _ => Ok(()),
@@ -44,16 +43,16 @@ fn versioned_ids(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         }
         let Some(text) = id.text() else { continue };
         if text.ends_with("@$latest") {
-            let say = say(
+            let say = &[
                 "`@$latest` means another version whenever one is published",
                 "name the version that was tried, such as `@1.0`",
-            );
+            ];
             verdicts.broken(Rule::SchemaFloatingId, id, say)?;
         } else if !text.is_empty() && !text.contains('@') {
-            let say = say(
+            let say = &[
                 "an id without a version means the latest one",
                 "add the version, such as `@1.0`: the current edition of the service refuses an id without one",
-            );
+            ];
             verdicts.broken(Rule::SchemaUnversionedId, id, say)?;
         }
     }

@@ -3,10 +3,10 @@
 //! The reference documents the Wi-Fi setup barcode; the forms of the Z-Wave and Zigbee codes are those of every
 //! published example, and of the alliances' own specifications.
 
-use super::verdicts::Say;
 use super::{Begins, Case, Check, Verdicts};
 use crate::barcode::{self, Kind};
 use crate::catalog::Rule;
+use crate::report::Detail;
 use crate::walk::Flow;
 
 /// `"AuthenticationMaterialType": "WIFI_SETUP_QR_BAR_CODE", "AuthenticationMaterial": "SN:123456789524;UPC:829576019524"`
@@ -30,5 +30,5 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         Kind::ZwaveQr => (Rule::ThingZwaveBarcode, "scan the code again, and leave nothing out"),
         Kind::ZigbeeQr => (Rule::ThingZigbeeBarcode, "scan the code again, and leave nothing out"),
     };
-    verdicts.broken(rule, material, Say::of(error.to_string(), help))
+    verdicts.by(rule, material, Detail::Advice { message: error.to_string().into(), help: help.into() }, None)
 }

@@ -16,106 +16,86 @@ pub(super) struct Verdicts<'v, 'm> {
     pub(super) findings: &'v mut Findings<'m>,
 }
 
-/// What there is to say about a broken rule.
-#[derive(Clone, Debug)]
-pub(crate) struct Say {
-    detail: Detail,
-    suggestion: Option<String>,
-}
-
 /// What is wrong, and what would be right.
-pub(super) fn say(message: &'static str, help: &'static str) -> Say {
-    Say::of(message, help)
+pub(super) type Say = [&'static str; 2];
+
+fn advice([message, help]: &Say) -> Detail {
+    Detail::Advice { message: Cow::Borrowed(message), help: Cow::Borrowed(help) }
 }
 
-impl Say {
-    /// What is wrong, and what would be right.
-    pub(super) fn of(message: impl Into<Cow<'static, str>>, help: impl Into<Cow<'static, str>>) -> Say {
-        Say { detail: Detail::Advice { message: message.into(), help: help.into() }, suggestion: None }
-    }
-
-    /// With the name that was probably meant.
-    pub(super) fn meaning(self, suggestion: Option<&str>) -> Say {
-        Say { suggestion: suggestion.map(str::to_owned), ..self }
-    }
-}
-
+// Rules are told about in many places and broken seldom: what they call is never inlined.
 impl Verdicts<'_, '_> {
     /// A rule is broken by this value.
     #[cold]
-    pub(super) fn broken(&mut self, rule: Rule, at: Fact<'_>, say: Say) -> Flow {
+    #[inline(never)]
+    pub(super) fn broken(&mut self, rule: Rule, at: Fact<'_>, say: &Say) -> Flow {
+        self.by(rule, at, advice(say), None)
+    }
+
+    /// A rule is broken by this value, where another name was probably meant.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn meaning(&mut self, rule: Rule, at: Fact<'_>, say: &Say, suggestion: Option<&str>) -> Flow {
+        self.by(rule, at, advice(say), suggestion)
+    }
+
+    /// A rule is broken by this value, in words that are not always the same.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn by(&mut self, rule: Rule, at: Fact<'_>, detail: Detail, suggestion: Option<&str>) -> Flow {
         let Some(severity) = self.severity(rule) else { return Ok(()) };
         let plan = self.plan;
-        self.findings.add_of_rule(rule, severity, || {
-            let (path, entry) = at.path(&plan.model, &plan.watches);
-            let for_key = at.is_key(&plan.watches);
-            let shape = plan.watches.shape(at.watch()).map(|id| plan.model.shape_name(id).to_owned());
-            Violation {
-                for_key,
-                entry,
-                shape: shape.unwrap_or_default(),
-                suggestion: say.suggestion,
-                offset: at.offset(),
-                ..Violation::of(rule, severity, path, say.detail)
-            }
-        })
+        let shape = plan.watches.shape(at.watch()).map(|id| plan.model.shape_name(id).to_owned());
+        let found = Violation {
+            for_key: at.is_key(&plan.watches),
+            shape: shape.unwrap_or_default(),
+            suggestion: suggestion.map(str::to_owned),
+            ..Violation::of(rule, severity, Path::default(), detail)
+        };
+        self.add(Some(at), &[], 0, found)
     }
 
     /// A rule is broken because a member is not there; `parent` is what it is missing in, the input if `None`.
     #[cold]
-    pub(super) fn missing(&mut self, rule: Rule, parent: Option<Fact<'_>>, name: &str, say: Say) -> Flow {
+    #[inline(never)]
+    pub(super) fn missing(&mut self, rule: Rule, parent: Option<Fact<'_>>, name: &str, say: &Say) -> Flow {
         let Some(severity) = self.severity(rule) else { return Ok(()) };
-        let plan = self.plan;
-        self.findings.add_of_rule(rule, severity, || {
-            let (path, entry) = match parent {
-                Some(parent) => parent.path(&plan.model, &plan.watches),
-                None => (Path::default(), None),
-            };
-            let mut tokens = path.tokens().to_vec();
-            tokens.push(Token::member(name));
-            let offset = parent.map_or(Some(0), Fact::offset);
-            Violation {
-                entry,
-                suggestion: say.suggestion,
-                offset,
-                ..Violation::of(rule, severity, Path::new(tokens), say.detail)
-            }
-        })
+        let found = Violation::of(rule, severity, Path::default(), advice(say));
+        self.add(parent, &[Token::member(name)], 0, found)
     }
 
     /// A rule is broken by an item of this list, which was not kept itself; `item` is its text there.
-    #[cold]
-    pub(super) fn at_item(&mut self, rule: Rule, list: Fact<'_>, index: usize, item: &[u8], say: Say) -> Flow {
+    pub(super) fn at_item(&mut self, rule: Rule, list: Fact<'_>, index: usize, item: &[u8], say: &Say) -> Flow {
         let at = parts::offset_in(list.raw(), item);
         let path = &[Token::Index(index)];
-        self.within(list, Problem { rule, path, at, at_most: Severity::Error, detail: say.detail })
+        self.within(list, Problem { rule, path, at, at_most: Severity::Error, detail: advice(say) })
     }
 
     /// A rule is broken somewhere inside this value, whose parts no shape describes.
     #[cold]
+    #[inline(never)]
     pub(super) fn within(&mut self, at: Fact<'_>, problem: Problem<'_>) -> Flow {
         let Some(severity) = self.severity(problem.rule) else { return Ok(()) };
         let severity = severity.min(problem.at_most);
-        let plan = self.plan;
-        self.findings.add_of_rule(problem.rule, severity, || {
-            let (path, entry) = at.path(&plan.model, &plan.watches);
-            let tokens = path.tokens().iter().chain(problem.path).cloned().collect();
-            Violation {
-                entry,
-                offset: at.offset().map(|offset| offset + problem.at),
-                ..Violation::of(problem.rule, severity, Path::new(tokens), problem.detail)
-            }
-        })
+        let found = Violation::of(problem.rule, severity, Path::default(), problem.detail);
+        self.add(Some(at), problem.path, problem.at, found)
     }
 
     /// What was found elsewhere, inside the text that `at` holds: its path leads into it.
     pub(super) fn inside(&mut self, at: Fact<'_>, found: Violation) -> Flow {
+        let severity = found.severity.min(Severity::Warning);
+        let path = found.path.clone();
+        self.add(Some(at), path.tokens(), 0, Violation { severity, ..found })
+    }
+
+    /// What was found, `below` a value and `further` on in its text; below the input if there is none.
+    fn add(&mut self, at: Option<Fact<'_>>, below: &[Token], further: usize, found: Violation) -> Flow {
         let plan = self.plan;
-        let (rule, severity) = (found.rule, found.severity.min(Severity::Warning));
-        self.findings.add_of_rule(rule, severity, || {
-            let (path, entry) = at.path(&plan.model, &plan.watches);
-            let tokens = path.tokens().iter().chain(found.path.tokens()).cloned().collect();
-            Violation { severity, path: Path::new(tokens), entry: entry.or(found.entry), offset: at.offset(), ..found }
+        self.findings.add_of_rule(found.rule, found.severity, || {
+            let (path, entry) = at.map(|at| at.path(&plan.model, &plan.watches)).unwrap_or_default();
+            let tokens = path.tokens().iter().chain(below).cloned().collect();
+            let offset = at.map_or(Some(0), Fact::offset).map(|offset| offset + further);
+            Violation { path: Path::new(tokens), entry: entry.or(found.entry), offset, ..found }
         })
     }
 

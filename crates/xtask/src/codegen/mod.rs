@@ -1,10 +1,11 @@
-//! `model/*.json` to the core's static tables, and to TypeScript for the package on npm.
+//! `model/*.json` to the core's packed tables, and to TypeScript for the package on npm.
 //!
 //! The core's own Smithy loader reads the data files, so that a built-in edition and a model loaded at run time are
 //! understood by the same code; only the patterns are compiled differently, into tables.
 
 mod data_file;
 mod package;
+mod packed;
 mod pattern;
 mod tables;
 
@@ -17,8 +18,8 @@ use mi_preflight::model::smithy::{Builder, LoadError};
 
 use crate::workspace;
 
-/// The editions' data files, oldest first, with the name of their constant.
-const EDITIONS: [(&str, &str); 2] = [("2025-05-22", "MODEL_2025_05_22"), ("2026-11", "MODEL_2026_11")];
+/// The editions' data files, oldest first, as in `Edition`.
+const EDITIONS: [&str; 2] = ["2025-05-22", "2026-11"];
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CodegenError {
@@ -70,12 +71,12 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
     let mut hash = data_file::Hash::default();
     let read =
         |path: &PathBuf| fs::read_to_string(path).map_err(|error| CodegenError::File { path: path.clone(), error });
-    for (edition, constant) in EDITIONS {
+    for edition in EDITIONS {
         let path = core.join("model").join(format!("{edition}.json"));
         let text =
             data_file::format(&read(&path)?).map_err(|error| CodegenError::Json { path: path.clone(), error })?;
         hash.add(&text);
-        services.push((edition, constant, builder.load(text.as_bytes())?));
+        services.push((edition, builder.load(text.as_bytes())?));
         loaded.push((edition, LoadedModel::parse(text.as_bytes())?));
         outputs.push(Output { path, text });
     }
@@ -99,10 +100,69 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
 
 #[cfg(test)]
 mod tests {
+    use mi_preflight::Edition;
+    use mi_preflight::model::smithy::Builder;
+    use mi_preflight::model::{Matcher, OperationShape};
+
+    use super::pattern;
+
     #[test]
     fn what_is_generated_is_what_is_checked_in() {
         if let Err(error) = super::run(true) {
             panic!("{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_unpacked_is_what_was_packed() {
+        let mut builder = Builder::new(pattern::TableCompiler::default());
+        let mut services = Vec::new();
+        for edition in super::EDITIONS {
+            let path = crate::workspace::root().join(format!("crates/preflight/model/{edition}.json"));
+            services.push(builder.load(&std::fs::read(path).unwrap()).unwrap());
+        }
+        let parts = builder.finish();
+        for (edition, service) in Edition::ALL.into_iter().zip(services) {
+            let model = edition.model();
+            assert_eq!(model.text, parts.text);
+            assert_eq!(model.shapes, parts.shapes);
+            assert_eq!(model.members, parts.members);
+            assert_eq!(model.values, parts.values);
+            assert_eq!(model.errors, parts.errors);
+            assert_eq!(model.api_version, service.api_version);
+            let rows =
+                |operations: &[OperationShape]| operations.iter().map(|row| format!("{row:?}")).collect::<Vec<_>>();
+            assert_eq!(rows(model.operations), rows(&service.operations));
+            assert_eq!(model.patterns.len(), parts.patterns.len());
+            for (unpacked, packed) in model.patterns.iter().zip(&parts.patterns) {
+                assert_eq!(unpacked.source, packed.source);
+                assert!(is_same(&unpacked.matcher, &packed.matcher), "{}", packed.pattern);
+            }
+        }
+    }
+
+    fn is_same(unpacked: &Matcher, packed: &pattern::Matcher) -> bool {
+        match (unpacked, packed) {
+            (Matcher::Always, pattern::Matcher::Always) => true,
+            (Matcher::Class(unpacked), pattern::Matcher::Class(packed)) => unpacked == packed,
+            (Matcher::Dfa(unpacked), pattern::Matcher::Dfa(packed)) => {
+                *unpacked.classes == packed.classes
+                    && unpacked.columns == packed.columns
+                    && unpacked.next == packed.next
+                    && unpacked.lead == packed.lead
+            }
+            (Matcher::ShiftAnd(unpacked), pattern::Matcher::ShiftAnd(packed)) => {
+                let jumps = unpacked.jumps.iter().map(|(to, from)| (*to, from.to_vec()));
+                unpacked.words == packed.words
+                    && *unpacked.classes == packed.classes
+                    && unpacked.masks == packed.masks
+                    && unpacked.first == packed.first
+                    && unpacked.shift_into == packed.shift_into
+                    && unpacked.repeat == packed.repeat
+                    && jumps.eq(packed.jumps.iter().cloned())
+                    && unpacked.last == packed.last
+            }
+            _ => false,
         }
     }
 }

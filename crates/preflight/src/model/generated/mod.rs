@@ -2,38 +2,10 @@
 
 mod common;
 pub(super) mod operation;
-mod operations;
-mod patterns;
-mod shapes;
-mod text;
-
-use super::{Dialect, Model, Text};
+pub(super) mod operations;
+pub(super) mod patterns;
+pub(super) mod shapes;
+pub(super) mod text;
 
 pub(crate) use common::{COMMON_ERRORS, COMMON_PARAMETERS};
-pub(crate) use patterns::{BYTE_CLASSES, LETTERS_AND_NUMBERS};
-
-/// The edition 2025-05-22.
-pub(crate) const MODEL_2025_05_22: Model<'static> = Model {
-    text: text::TEXT,
-    shapes: shapes::SHAPES,
-    members: shapes::MEMBERS,
-    values: shapes::VALUES,
-    patterns: patterns::PATTERNS,
-    errors: operations::ERRORS,
-    operations: operations::MODEL_2025_05_22,
-    api_version: Text { start: 9398, len: 10 },
-    dialect: Dialect::ManagedIntegrations,
-};
-
-/// The edition 2026-11.
-pub(crate) const MODEL_2026_11: Model<'static> = Model {
-    text: text::TEXT,
-    shapes: shapes::SHAPES,
-    members: shapes::MEMBERS,
-    values: shapes::VALUES,
-    patterns: patterns::PATTERNS,
-    errors: operations::ERRORS,
-    operations: operations::MODEL_2026_11,
-    api_version: Text { start: 9398, len: 10 },
-    dialect: Dialect::ManagedIntegrations,
-};
+pub(crate) use patterns::BYTE_CLASSES;

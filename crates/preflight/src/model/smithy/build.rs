@@ -496,6 +496,7 @@ impl<C: PatternCompiler> Builder<C> {
         let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         let row = Text { start, len: u32::try_from(text.len()).unwrap_or(0) };
         self.text.push_str(text);
+        self.text.push('\n');
         self.texts.insert(text.to_owned(), row);
         row
     }
@@ -537,6 +538,9 @@ fn run<T: Copy + Eq + Hash>(
     rows: Vec<T>,
     what: &'static str,
 ) -> Result<Span, LoadError> {
+    if rows.is_empty() {
+        return Ok(Span::default());
+    }
     if let Some(&span) = runs.get(&rows) {
         return Ok(span);
     }

@@ -1,6 +1,6 @@
 //! A loader for any Smithy 2.0 JSON AST.
 //!
-//! The same code reads the built-in editions' data files when the static tables are generated and a user's model at
+//! The same code reads the built-in editions' data files when the built-in tables are generated and a user's model at
 //! run time. What a model says and this crate cannot judge is listed in [`LoadedModel::unsupported`], never skipped
 //! in silence.
 
