@@ -8,39 +8,34 @@ use super::string::same;
 /// Up to so many keys are compared with each other, without memory.
 const FEW: usize = 64;
 
-/// Calls `found` with the index of every key that repeats an earlier one, in the order of the text.
+/// The index of every key that repeats an earlier one, in the order of the text.
 ///
 /// There is no hash that could be attacked: keys that look alike are compared, and where there are many keys they are
 /// sorted, n log n whatever they are.
-pub(crate) fn repeated<E>(
-    text: &[u8],
-    keys: &[StringSpan],
-    mut found: impl FnMut(usize) -> Result<(), E>,
-) -> Result<(), E> {
+pub(crate) fn repeated(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
     if keys.len() <= FEW && keys.iter().all(|key| !key.is_escaped()) {
         let mut looks = Looks::default();
+        let mut repeats = Vec::new();
         for (index, key) in keys.iter().enumerate() {
             let raw = key.raw(text);
             if looks.seen_before(raw) && keys[..index].iter().any(|earlier| same(earlier.raw(text), raw)) {
-                found(index)?;
+                repeats.push(index);
             }
         }
-        return Ok(());
+        return repeats;
     }
-    let said = |key: &StringSpan| {
-        if key.is_escaped() {
-            Cow::Owned(key.decode(text).into_owned().into_bytes())
-        } else {
-            Cow::Borrowed(key.raw(text))
-        }
-    };
-    let decoded: Vec<Cow<'_, [u8]>> = keys.iter().map(said).collect();
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_by(|&a, &b| decoded[a].cmp(&decoded[b]).then(a.cmp(&b)));
-    let repeats = order.windows(2).filter(|pair| decoded[pair[0]] == decoded[pair[1]]);
-    let mut repeats: Vec<usize> = repeats.map(|pair| pair[1]).collect();
-    repeats.sort_unstable();
-    repeats.into_iter().try_for_each(found)
+    repeats(&keys.iter().map(|key| key.decode_bytes(text)).collect::<Vec<_>>())
+}
+
+/// The index of every text that repeats an earlier one: n log n, whatever they are.
+pub(crate) fn repeats(texts: &[Cow<'_, [u8]>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_unstable_by(|&a, &b| texts[a].cmp(&texts[b]).then(a.cmp(&b)));
+    let mut is_repeat = vec![false; texts.len()];
+    for pair in order.windows(2) {
+        is_repeat[pair[1]] = texts[pair[0]] == texts[pair[1]];
+    }
+    (0..texts.len()).filter(|&index| is_repeat[index]).collect()
 }
 
 fn four(bytes: Option<&[u8; 4]>) -> Option<u64> {

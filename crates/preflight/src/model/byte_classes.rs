@@ -18,14 +18,17 @@ pub(crate) fn byte_classes() -> &'static ByteClasses {
 /// How many bytes at the beginning of `bytes` have one of the bits of `mask`.
 ///
 /// Four look-ups and one branch at a time: measured against one, eight and word-wise searches on real requests, this
-/// was the fastest.
+/// was the fastest. Which of the four ends the run is as good as random, so no branch depends on it.
 #[inline(always)]
 pub(crate) fn run(bytes: &[u8], mask: u64) -> usize {
     let table = byte_classes();
     let mut length = if mask == PLAIN { plain_words(bytes) } else { 0 };
     for &[a, b, c, d] in bytes[length..].as_chunks::<4>().0 {
-        if table[a as usize] & table[b as usize] & table[c as usize] & table[d as usize] & mask == 0 {
-            break;
+        let one = table[a as usize] & mask;
+        let two = one & table[b as usize];
+        let three = two & table[c as usize];
+        if three & table[d as usize] == 0 {
+            return length + usize::from(one != 0) + usize::from(two != 0) + usize::from(three != 0);
         }
         length += 4;
     }
