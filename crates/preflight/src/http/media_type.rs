@@ -88,5 +88,27 @@ fn is_refused(range: &str) -> bool {
         .split(';')
         .skip(1)
         .find_map(|parameter| parameter.trim().to_ascii_lowercase().strip_prefix("q=").map(str::to_owned));
-    weight.is_some_and(|weight| weight.trim().parse() == Ok(0.0))
+    weight.is_some_and(|weight| is_zero(weight.trim()))
+}
+
+/// Whether a weight is written with zeros alone: reading it as an `f64` would bring tables of ten kilobytes with it.
+fn is_zero(weight: &str) -> bool {
+    let digits = weight.strip_prefix(['+', '-']).unwrap_or(weight);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    digits.contains('0') && whole.bytes().chain(fraction.bytes()).all(|digit| digit == b'0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_of_zero_refuses_however_it_is_written() {
+        for weight in ["0", "0.", "0.0", "0.000", "00", ".0", "-0", "+0.0"] {
+            assert!(is_refused(&format!("application/json;q={weight}")), "{weight}");
+        }
+        for weight in ["", ".", "-", "1", "0.001", "1.0", "0.0.0", "zero"] {
+            assert!(!is_refused(&format!("application/json; q={weight}")), "{weight}");
+        }
+    }
 }

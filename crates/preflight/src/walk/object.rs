@@ -149,6 +149,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     #[inline(never)]
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     pub(super) fn map(
         &mut self,
         id: ShapeId,
