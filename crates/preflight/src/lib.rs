@@ -19,6 +19,8 @@
 //! A report holds no value of the input. See `ARCHITECTURE.md` in the repository for how it is made.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
+// The small build alone panics so, and with it the hot loops are compiled for speed and everything else for size.
+#![cfg_attr(panic = "immediate-abort", feature(optimize_attribute))]
 
 pub mod barcode;
 mod capability;

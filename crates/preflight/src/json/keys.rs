@@ -9,39 +9,29 @@ use crate::repeats::repeats;
 /// Up to so many keys are compared with each other, without memory.
 const FEW: usize = 64;
 
-/// Calls `found` with the index of every key that repeats an earlier one, in the order of the text.
+/// The index of every key that repeats an earlier one, in the order of the text.
 ///
 /// There is no hash that could be attacked: keys that look alike are compared, and where there are many keys they are
 /// sorted, n log n whatever they are.
-pub(crate) fn repeated<E>(
-    text: &[u8],
-    keys: &[StringSpan],
-    mut found: impl FnMut(usize) -> Result<(), E>,
-) -> Result<(), E> {
+pub(crate) fn repeated(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
     if keys.len() <= FEW && keys.iter().all(|key| !key.is_escaped()) {
         let mut looks = Looks::default();
+        let mut repeats = Vec::new();
         for (index, key) in keys.iter().enumerate() {
             let raw = key.raw(text);
             if looks.seen_before(raw) && keys[..index].iter().any(|earlier| same(earlier.raw(text), raw)) {
-                found(index)?;
+                repeats.push(index);
             }
         }
-        return Ok(());
+        return repeats;
     }
-    repeated_keys(text, keys).into_iter().try_for_each(found)
+    repeated_keys(text, keys)
 }
 
-/// The indices of keys that repeat an earlier one, however many keys there are.
+/// The indices of keys that repeat an earlier one, however many keys there are: n log n, whatever they are.
 #[inline(never)]
 pub(crate) fn repeated_keys(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
-    let said = |key: &StringSpan| {
-        if key.is_escaped() {
-            Cow::Owned(key.decode(text).into_owned().into_bytes())
-        } else {
-            Cow::Borrowed(key.raw(text))
-        }
-    };
-    let decoded: Vec<Cow<'_, [u8]>> = keys.iter().map(said).collect();
+    let decoded: Vec<Cow<'_, [u8]>> = keys.iter().map(|key| key.decode_bytes(text)).collect();
     repeats(keys.len(), &|a, b| decoded[a].cmp(&decoded[b]))
 }
 

@@ -164,6 +164,7 @@ impl<'t> Reader<'t> {
 }
 
 #[inline(never)]
+#[cfg_attr(panic = "immediate-abort", optimize(speed))]
 fn past_white_space(text: &[u8], mut at: usize) -> usize {
     while matches!(text.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
         at += 1;

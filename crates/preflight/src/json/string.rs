@@ -60,6 +60,14 @@ impl StringSpan {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    /// As [`StringSpan::decode`], in bytes.
+    pub(crate) fn decode_bytes<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
+        if !self.is_escaped() {
+            return Cow::Borrowed(self.raw(text));
+        }
+        Cow::Owned(self.decode(text).into_owned().into_bytes())
+    }
+
     /// What the string says; half a surrogate pair becomes U+FFFD.
     pub(crate) fn decode<'t>(&self, text: &'t [u8]) -> Cow<'t, str> {
         let raw = self.raw(text);
@@ -100,6 +108,7 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
 
 /// The string whose first byte is at `start`, its opening quote read before.
 #[inline]
+#[cfg_attr(panic = "immediate-abort", optimize(speed))]
 pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, (Fault, usize)> {
     let end = start + run(text.get(start..).unwrap_or_default(), PLAIN);
     if text.get(end) == Some(&b'"') {

@@ -6,7 +6,7 @@ use crate::catalog::Rule;
 use crate::constraint::{blob, length, range, timestamp, value_type};
 use crate::json::{Fault, number};
 use crate::model::{Kind, Member, ShapeId, TimestampFormat};
-use crate::report::json;
+use crate::report::{Detail, json};
 use crate::watch::{Entry, Seat};
 
 /// Where a value was found.
@@ -32,13 +32,12 @@ impl Walk<'_, '_> {
     pub(super) fn slot(&mut self, slot: &Bound<'_>) -> Flow {
         let model = self.job.model;
         let Some(member) = model.members_of(self.job.shape).get(slot.member) else { return Ok(()) };
-        let node = Node::Member { parent: &Node::Root, name: model.str(member.name) };
+        let node = Node::Member { parent: &Node::Root, member };
         let watch = self.watch(Seat::ROOT, |watches, id| watches.member(id, slot.member));
         if let Kind::List { member: item, length, .. } = &model.shape(member.shape).kind {
             for (index, value) in slot.values.iter().enumerate() {
                 self.text(*item, value, slot.location, &Node::Index { parent: &node, index })?;
             }
-            let count = slot.values.len();
             if !watch.is_none() {
                 // Rules read a list as it would be written in a body.
                 let mut text = String::new();
@@ -46,13 +45,7 @@ impl Walk<'_, '_> {
                 json::strings(&mut text, &values);
                 self.kept.push_elsewhere(watch, Seat::ROOT, Entry::MEMBER, &text);
             }
-            if length::holds(length, count) {
-                return Ok(());
-            }
-            let at = self.at_text(Rule::Length, member.shape, &node);
-            return self
-                .findings
-                .add(at, |model| (length::detail(length, count, &model.shape(member.shape).kind), None));
+            return self.text_length(member.shape, length, slot.values.len(), &node);
         }
         if let Some(value) = slot.values.last().filter(|_| !watch.is_none()) {
             self.kept.push_elsewhere(watch, Seat::ROOT, Entry::MEMBER, value);
@@ -64,7 +57,7 @@ impl Walk<'_, '_> {
     pub(super) fn payload(&mut self, index: usize) -> Flow {
         let model = self.job.model;
         let Some(member) = model.members_of(self.job.shape).get(index) else { return Ok(()) };
-        let node = Node::Member { parent: &Node::Root, name: model.str(member.name) };
+        let node = Node::Member { parent: &Node::Root, member };
         match &model.shape(member.shape).kind {
             Kind::Blob { length } => self.text_length(member.shape, length, self.reader.text.len(), &node),
             Kind::String { .. } => {
@@ -73,7 +66,7 @@ impl Walk<'_, '_> {
             }
             _ => {
                 let watch = self.watch(Seat::ROOT, |watches, id| watches.member(id, index));
-                self.keep(watch, Entry::MEMBER, self.seat, |walk| walk.value(member.shape, &node))?;
+                self.keep(watch, Entry::MEMBER, self.seat, member.shape, &node)?;
                 Ok(self.reader.end()?)
             }
         }
@@ -100,8 +93,7 @@ impl Walk<'_, '_> {
                     if range::holds_special(range, value) {
                         return Ok(());
                     }
-                    let at = self.at_text(Rule::Range, id, node);
-                    return self.findings.add(at, |_| (range::detail(range), None));
+                    return self.of_text(Rule::Range, id, node, range::detail(range));
                 }
                 (_, Some(number)) => return self.counted(id, number, None, node),
                 (_, None) => false,
@@ -118,20 +110,20 @@ impl Walk<'_, '_> {
         if holds {
             return Ok(());
         }
-        let at = self.at_text(Rule::Type, id, node);
-        self.findings.add(at, |model| (value_type::detail(&model.shape(id).kind, "other text"), None))
+        self.of_text(Rule::Type, id, node, value_type::detail(&shape.kind, "other text"))
     }
 
     fn text_length(&mut self, id: ShapeId, length: &crate::model::Length, actual: usize, node: &Node<'_>) -> Flow {
         if length::holds(length, actual) {
             return Ok(());
         }
-        let at = self.at_text(Rule::Length, id, node);
-        self.findings.add(at, |model| (length::detail(length, actual, &model.shape(id).kind), None))
+        let detail = length::detail(length, actual, &self.job.model.shape(id).kind);
+        self.of_text(Rule::Length, id, node, detail)
     }
 
-    fn at_text<'n>(&self, rule: Rule, id: ShapeId, node: &'n Node<'n>) -> At<'n> {
-        At { rule, shape: Some(id), node, text: b"", offset: None, for_key: false }
+    /// Notes what is violated by a value that has no place in the text.
+    fn of_text(&mut self, rule: Rule, id: ShapeId, node: &Node<'_>, detail: Detail) -> Flow {
+        self.findings.add(&At { rule, shape: Some(id), node, text: b"", offset: None, for_key: false }, detail)
     }
 }
 

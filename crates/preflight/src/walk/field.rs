@@ -47,8 +47,9 @@ pub(crate) fn field(job: Job<'_>, spot: &Spot<'_>, text: Option<&[u8]>) -> Repor
         (Some(_), _) if walk.is_too_large(&node) => Ok(()),
         (Some(_), _) => walk.lone(spot, &node),
         (None, Some(member)) if member.required => {
-            let at = At { offset: None, ..walk.at(Rule::Required, Some(spot.shape), &node) };
-            walk.findings.add(at, |_| (Detail::Nothing, None))
+            let (rule, shape) = (Rule::Required, Some(spot.shape));
+            let at = At { rule, shape, node: &node, text: b"", offset: None, for_key: false };
+            walk.findings.add(&at, Detail::Nothing)
         }
         (None, _) => Ok(()),
     };
@@ -71,7 +72,7 @@ impl Walk<'_, '_> {
             }
             return Ok(self.reader.end()?);
         }
-        self.keep(WatchId::ROOT, Entry::MEMBER, self.seat, |walk| walk.value(spot.shape, node))?;
+        self.keep(WatchId::ROOT, Entry::MEMBER, self.seat, spot.shape, node)?;
         self.reader.end()?;
         self.judge_rules()
     }

@@ -52,31 +52,47 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Notes a violation. What there is to say about it is worked out only when it is kept.
+    /// Notes a violation of which there is no more to say than what costs nothing to say.
     #[cold]
     #[inline(never)]
-    pub(crate) fn add(
-        &mut self,
-        at: At<'_>,
-        say: impl FnOnce(&'a Model<'a>) -> (Detail, Option<String>),
-    ) -> Result<(), Stop> {
-        let severity = match (self.side, at.rule.family()) {
+    pub(crate) fn add(&mut self, at: &At<'_>, detail: Detail) -> Flow {
+        if let Some(severity) = self.weigh(at.rule)? {
+            self.push(at, severity, detail, None);
+        }
+        Ok(())
+    }
+
+    /// Notes a violation; what there is to say about it, and what was meant, is worked out only when it is kept.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn explain(&mut self, at: &At<'_>, say: &dyn Fn(&Model<'_>) -> (Detail, Option<String>)) -> Flow {
+        if let Some(severity) = self.weigh(at.rule)? {
+            let (detail, suggestion) = say(self.model);
+            self.push(at, severity, detail, suggestion);
+        }
+        Ok(())
+    }
+
+    /// How much a violation weighs, when it is kept.
+    #[inline(never)]
+    fn weigh(&mut self, rule: Rule) -> Result<Option<Severity>, Stop> {
+        let severity = match (self.side, rule.family()) {
             // Real answers break the printed constraints; a client should not turn them away.
             (Side::Output, family) if family != Family::Json => Severity::Warning,
             (_, Family::Note) => match self.rules {
-                Some(rules) => match rules.ruleset.severities().get(at.rule, rules.operation) {
+                Some(rules) => match rules.ruleset.severities().get(rule, rules.operation) {
                     Some(severity) => severity,
-                    None => return Ok(()),
+                    None => return Ok(None),
                 },
-                None => at.rule.severity(),
+                None => rule.severity(),
             },
-            _ => at.rule.severity(),
+            _ => rule.severity(),
         };
-        if !self.is_wanted(at.rule, severity)? {
-            return Ok(());
-        }
-        let (path, seal) = at.node.resolve(at.text);
-        let (mut detail, suggestion) = say(self.model);
+        Ok(self.is_wanted(rule, severity)?.then_some(severity))
+    }
+
+    fn push(&mut self, at: &At<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
+        let (path, seal) = at.node.resolve(self.model, at.text);
         let entry = seal.as_ref().and_then(|seal| seal.entry);
         if at.rule == Rule::JsonDuplicateKey && seal.is_some() && entry.is_none() {
             // The path is not the key's, which is not told.
@@ -93,7 +109,6 @@ impl<'a> Findings<'a> {
             suggestion,
             offset: at.offset,
         });
-        Ok(())
     }
 
     /// Notes that a rule is broken which reads several values.
@@ -111,6 +126,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Weighs a violation; whether there is anybody who wants to read it, and room for it.
+    #[inline(never)]
     fn is_wanted(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
         self.report.weigh(rule, severity);
         if self.door == Door::Verdict {
@@ -123,6 +139,7 @@ impl<'a> Findings<'a> {
 
     /// The text could not be read to its end: what was found before is no judgement of it and is dropped.
     #[cold]
+    #[inline(never)]
     pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {
         self.report = Report::default();
         let (rule, detail) = match fault {
@@ -132,7 +149,7 @@ impl<'a> Findings<'a> {
         };
         let at = At { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
         // The report was emptied, so there is room; a verdict that is asked for is in the report as well.
-        let _ = self.add(at, |_| (detail, None));
+        let _ = self.add(&at, detail);
     }
 
     pub(crate) fn finish(self) -> Report {

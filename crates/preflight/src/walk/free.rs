@@ -79,10 +79,10 @@ impl Walk<'_, '_> {
                             levels.push(Level::Object { first_key, key });
                             break;
                         }
-                        self.repeated_keys(first_key, |walk, key, _| {
+                        for (_, key) in self.repeated_keys(first_key) {
                             let parent = Node::Inside { parent: node, levels: &levels };
-                            walk.duplicate(&Node::Key { parent: &parent, key }, key.quote())
-                        })?;
+                            self.duplicate(&Node::Key { parent: &parent, key }, key.quote())?;
+                        }
                     }
                     Some(Level::Array { index }) => {
                         if self.reader.another(b']')? {

@@ -219,8 +219,7 @@ impl<'a, 't> Walk<'a, 't> {
         let limit = self.job.limits.max_size();
         let is_too_large = self.reader.text.len() > limit;
         if is_too_large {
-            let at = At { offset: Some(0), ..self.at(Rule::JsonSize, None, node) };
-            let _ = self.findings.add(at, |_| (Detail::Limit { limit }, None));
+            let _ = self.violation(Rule::JsonSize, None, node, 0, Detail::Limit { limit });
         }
         is_too_large
     }
@@ -243,24 +242,26 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
-    /// Reads a value and keeps it, where a rule wants it. `outer` is the seat of what the value is a part of.
+    /// Reads a value of a shape and keeps it, where a rule wants it. `outer` is the seat of what the value is a part of.
     #[inline]
-    fn keep(&mut self, watch: WatchId, entry: Entry, outer: Seat, read: impl FnOnce(&mut Self) -> Flow) -> Flow {
-        if outer.watch.is_none() {
-            return read(self);
-        }
+    fn keep(&mut self, watch: WatchId, entry: Entry, outer: Seat, id: ShapeId, node: &Node<'_>) -> Flow {
+        if outer.watch.is_none() { self.value(id, node) } else { self.keep_watched(watch, entry, outer, id, node) }
+    }
+
+    #[inline(never)]
+    fn keep_watched(&mut self, watch: WatchId, entry: Entry, outer: Seat, id: ShapeId, node: &Node<'_>) -> Flow {
         let result = if watch.is_none() {
             self.seat = Seat::NOWHERE;
-            read(self)
+            self.value(id, node)
         } else if watch.keeps_repeats_only() {
             // Whether it is kept is known when it was read.
             self.seat = outer.beside(watch);
-            read(self)
+            self.value(id, node)
         } else {
             self.reader.peek();
             let seat = self.kept.push(watch, outer, entry, self.reader.at, 0);
             self.seat = seat;
-            let result = read(self);
+            let result = self.value(id, node);
             self.kept.close(seat, self.reader.at);
             result
         };
@@ -287,19 +288,21 @@ impl<'a, 't> Walk<'a, 't> {
         } else {
             let offset = self.reader.at;
             let found = self.reader.found()?;
-            self.unseen(|walk| walk.free(&Node::Root))?;
-            let at = At { offset: Some(offset), ..self.at(Rule::Type, self.job.shape, &Node::Root) };
-            self.findings
-                .add(at, |_| (Detail::Type { expected: "an object", found: value_type::found(found) }, None))?;
+            self.free_unseen(&Node::Root)?;
+            let detail = Detail::Type { expected: "an object", found: value_type::found(found) };
+            self.violation(Rule::Type, self.job.shape, &Node::Root, offset, detail)?;
         }
         Ok(self.reader.end()?)
     }
 
     /// One value of a shape, at `node`.
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     fn value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let result = if self.job.model.shape(id).sensitive {
             let outer = core::mem::replace(&mut self.sealed, true);
-            let result = self.unseen(|walk| walk.value_of(id, node));
+            let start = self.reader.at;
+            let result = self.value_of(id, node);
+            let result = self.unseen(start, result);
             self.sealed = outer;
             result
         } else {
@@ -314,10 +317,17 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
-    /// Runs `read` and, where spans of sensitive values are wanted, notes what it read.
-    fn unseen(&mut self, read: impl FnOnce(&mut Self) -> Flow) -> Flow {
+    /// Reads a value that no shape describes, or that has no place where it stands.
+    #[inline(never)]
+    fn free_unseen(&mut self, node: &Node<'_>) -> Flow {
         let start = self.reader.at;
-        let result = read(self);
+        let result = self.free(node);
+        self.unseen(start, result)
+    }
+
+    /// Where spans of sensitive values are wanted, notes what was read from `start` on.
+    #[inline]
+    fn unseen(&mut self, start: usize, result: Flow) -> Flow {
         if let Some(spans) = &mut self.sensitive {
             // Where reading stopped inside, the rest of the text may belong to the value.
             let end = if result.is_ok() { self.reader.at } else { usize::MAX };
@@ -327,6 +337,7 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     #[inline]
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     fn value_of(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let byte = self.reader.peek();
         match &self.job.model.shape(id).kind {
@@ -346,6 +357,7 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     /// Values of the rarer shapes, and values of a wrong type.
+    #[inline(never)]
     fn other_value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let shape = self.job.model.shape(id);
         let found = self.reader.found()?;
@@ -363,6 +375,7 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// A value of the wrong type: its text is read, nothing more is said of it.
     #[cold]
+    #[inline(never)]
     fn mistyped(&mut self, id: ShapeId, found: Found, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
         let shape = self.job.model.shape(id);
@@ -373,7 +386,7 @@ impl<'a, 't> Walk<'a, 't> {
         if self.sealed {
             self.free(&Node::Sealed { parent: node, entry: None })?;
         } else if has_parts {
-            self.unseen(|walk| walk.free(node))?;
+            self.free_unseen(node)?;
         } else {
             self.free(node)?;
         }
@@ -381,17 +394,25 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     #[cold]
+    #[inline(never)]
     fn wrong_type(&mut self, id: ShapeId, found: &'static str, offset: usize, node: &Node<'_>) -> Flow {
-        let at = At { offset: Some(offset), ..self.at(Rule::Type, Some(id), node) };
-        self.findings.add(at, |model| (value_type::detail(&model.shape(id).kind, found), None))
+        let detail = value_type::detail(&self.job.model.shape(id).kind, found);
+        self.violation(Rule::Type, Some(id), node, offset, detail)
     }
 
-    /// A violation at the place where the reader is.
-    fn at<'n>(&self, rule: Rule, shape: Option<ShapeId>, node: &'n Node<'n>) -> At<'n>
-    where
-        't: 'n,
-    {
-        At { rule, shape, node, text: self.reader.text, offset: Some(self.reader.at), for_key: false }
+    /// Notes what is violated at a place of the text.
+    #[cold]
+    #[inline(never)]
+    fn violation(
+        &mut self,
+        rule: Rule,
+        shape: Option<ShapeId>,
+        node: &Node<'_>,
+        offset: usize,
+        detail: Detail,
+    ) -> Flow {
+        let at = At { rule, shape, node, text: self.reader.text, offset: Some(offset), for_key: false };
+        self.findings.add(&at, detail)
     }
 
     /// Opens an object or array.

@@ -13,14 +13,14 @@ pub(crate) enum Node<'n> {
     Below(&'n Spot<'n>),
     Member {
         parent: &'n Node<'n>,
-        name: &'n str,
+        member: &'n Member,
     },
     /// A member that the structure does not have.
     Unknown {
         parent: &'n Node<'n>,
         name: &'n str,
+        /// Those that it has, of which one may have been meant.
         members: &'n [Member],
-        model: &'n Model<'n>,
     },
     Index {
         parent: &'n Node<'n>,
@@ -50,7 +50,7 @@ pub(crate) struct Seal {
 
 impl Node<'_> {
     /// The path, and where it stops at something sensitive.
-    pub(crate) fn resolve(&self, text: &[u8]) -> (Path, Option<Seal>) {
+    pub(crate) fn resolve(&self, model: &Model<'_>, text: &[u8]) -> (Path, Option<Seal>) {
         let mut tokens = Vec::new();
         let mut sealed = None;
         let mut node = self;
@@ -65,11 +65,11 @@ impl Node<'_> {
                     tokens.extend(spot.path.iter().rev().cloned());
                     break;
                 }
-                Node::Member { parent, name } => {
-                    tokens.push(Token::member(name));
+                Node::Member { parent, member } => {
+                    tokens.push(Token::member(model.str(member.name)));
                     parent
                 }
-                Node::Unknown { parent, name, members, model } => {
+                Node::Unknown { parent, name, members } => {
                     // A misspelt name may stand for a member whose keys are data.
                     if !tokens.is_empty() && may_mean_sensitive(name, members, model) {
                         tokens.clear();

@@ -1,7 +1,5 @@
 //! Structures, unions, maps and lists.
 
-use core::ops::Range;
-
 use super::scalar::StringConstraints;
 use super::{At, Flow, Members, Node, Walk};
 use crate::catalog::Rule;
@@ -32,6 +30,8 @@ enum Run {
 }
 
 impl<'t> Walk<'_, 't> {
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    #[inline(never)]
     pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, expected: Members) -> Flow {
         let model = self.job.model;
         let offset = self.reader.at;
@@ -51,11 +51,8 @@ impl<'t> Walk<'_, 't> {
         };
         let watch = |index: usize| watched.get(index).copied().unwrap_or(WatchId::NONE);
         while more {
-            let run = match (may_be_plain, watched.is_empty()) {
-                (false, _) => Run::Key,
-                (true, true) => self.plain_members::<false>(members, &mut guess, &mut seen, &[])?,
-                (true, false) => self.watched_members(members, &mut guess, &mut seen, watched)?,
-            };
+            let run =
+                if may_be_plain { self.plain_members(members, &mut guess, &mut seen, watched)? } else { Run::Key };
             let (key, key_at) = match run {
                 Run::End => break,
                 Run::Value { key_at } => (Key::Known(guess), key_at),
@@ -68,7 +65,7 @@ impl<'t> Walk<'_, 't> {
                 Key::Known(index) => {
                     guess = index + 1;
                     let member = &members[index];
-                    let child = Node::Member { parent: node, name: model.str(member.name) };
+                    let child = Node::Member { parent: node, member };
                     let is_elsewhere = !all_members && self.elsewhere.contains(index);
                     if !seen.insert(index) || !all_members && !is_elsewhere && present.contains(index) {
                         self.duplicate(&child, key_at)?;
@@ -84,24 +81,19 @@ impl<'t> Walk<'_, 't> {
                             nulls.insert(index);
                         }
                     } else {
-                        self.keep(watch(index), Entry::MEMBER, seat, |walk| walk.value(member.shape, &child))?;
+                        self.keep(watch(index), Entry::MEMBER, seat, member.shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => self.unknown_key(key, members, node)?,
             }
             more = self.reader.another(b'}')?;
         }
-        self.repeated_keys(first_key, |walk, key, _| {
-            let name = key.decode(walk.reader.text);
-            walk.duplicate(&Node::Member { parent: node, name: &name }, key.quote())
-        })?;
+        if self.keys.len() > first_key {
+            self.repeated_unknown_keys(first_key, node)?;
+        }
         let present = present.with(seen.without(nulls));
         if !present.has_all(required, members) {
-            for member in present.missing(members) {
-                let child = Node::Member { parent: node, name: model.str(member.name) };
-                let at = At { offset: Some(offset), ..self.at(Rule::Required, Some(member.shape), &child) };
-                self.findings.add(at, |_| (Detail::Nothing, None))?;
-            }
+            self.missing_members(present, members, offset, node)?;
         }
         self.leave();
         Ok(())
@@ -125,7 +117,7 @@ impl<'t> Walk<'_, 't> {
             match self.member_key(members, guess)? {
                 Key::Known(index) => {
                     guess = index + 1;
-                    let child = Node::Member { parent: node, name: model.str(members[index].name) };
+                    let child = Node::Member { parent: node, member: &members[index] };
                     if !seen.insert(index) {
                         self.duplicate(&child, key_at)?;
                     }
@@ -134,7 +126,7 @@ impl<'t> Walk<'_, 't> {
                     } else {
                         set += usize::from(given.insert(index));
                         let watch = self.watch(seat, |watches, id| watches.member(id, index));
-                        self.keep(watch, Entry::MEMBER, seat, |walk| walk.value(members[index].shape, &child))?;
+                        self.keep(watch, Entry::MEMBER, seat, members[index].shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => {
@@ -147,10 +139,7 @@ impl<'t> Walk<'_, 't> {
             }
             more = self.reader.another(b'}')?;
         }
-        self.repeated_keys(first_key, |walk, key, _| {
-            let name = key.decode(walk.reader.text);
-            walk.duplicate(&Node::Member { parent: node, name: &name }, key.quote())
-        })?;
+        self.repeated_unknown_keys(first_key, node)?;
         self.leave();
         match (set, known) {
             (1, true) => Ok(()),
@@ -160,6 +149,8 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
+    #[inline(never)]
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     pub(super) fn map(
         &mut self,
         id: ShapeId,
@@ -183,17 +174,14 @@ impl<'t> Walk<'_, 't> {
         let seat = self.seat;
         let watch =
             [self.watch(seat, |watches, id| watches.key(id)), self.watch(seat, |watches, id| watches.value(id))];
-        let is_watched = watch.iter().any(|watch| !watch.is_none());
         // Where keys are data, an entry is told by its position; elsewhere by its key.
         let by_position = self.watches.is_some_and(|watches| watch.iter().any(|id| watches.is_sealed(*id)));
         let entry_of =
             |quote: usize, entries: usize| if by_position { Entry::at(entries) } else { Entry::keyed(quote) };
         let mut more = !self.reader.take(b'}');
         loop {
-            if more && may_be_plain && !is_watched {
-                more = self.plain_entries(&key_constraints, &value_constraints, &mut entries)?;
-            } else if more && may_be_plain {
-                more = self.watched_entries(&key_constraints, &value_constraints, &mut entries, watch, by_position)?;
+            if more && may_be_plain {
+                more = self.plain_entries(&key_constraints, &value_constraints, &mut entries, watch, by_position)?;
             }
             if !more {
                 break;
@@ -218,23 +206,25 @@ impl<'t> Walk<'_, 't> {
             if sparse && self.reader.peek() == Some(b'n') {
                 self.reader.null()?;
             } else {
-                self.keep(watch[1], entry, seat, |walk| walk.value(value_shape, &child))?;
+                self.keep(watch[1], entry, seat, value_shape, &child)?;
             }
             entries += 1;
             more = self.reader.another(b'}')?;
         }
-        self.repeated_keys(first_key, |walk, key, index| {
+        for (index, key) in self.repeated_keys(first_key) {
             let child = if sealed {
                 Node::Sealed { parent: node, entry: Some(index) }
             } else {
                 Node::Key { parent: node, key }
             };
-            walk.duplicate(&child, key.quote())
-        })?;
+            self.duplicate(&child, key.quote())?;
+        }
         self.leave();
         self.check_length(id, length, entries, offset, node)
     }
 
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    #[inline(never)]
     pub(super) fn list(
         &mut self,
         id: ShapeId,
@@ -247,6 +237,8 @@ impl<'t> Walk<'_, 't> {
         let offset = self.reader.at;
         self.enter()?;
         let mut count = 0;
+        // The built-in editions have no list whose items must be unique.
+        let unique = unique && cfg!(feature = "smithy");
         let mut items = Vec::new();
         let mut more = !self.reader.take(b']');
         // Most lists are of strings: what their items must be is looked up once.
@@ -259,13 +251,8 @@ impl<'t> Walk<'_, 't> {
             None => self.watch(seat, |watches, id| watches.item(id)),
         };
         loop {
-            if more && may_be_plain && watch.is_none() {
-                more = match &mut looks {
-                    None => self.plain_items(&constraints, &mut count)?,
-                    Some(looks) => self.compared_items(&constraints, &mut count, looks)?,
-                };
-            } else if more && may_be_plain {
-                more = self.watched_items(&constraints, &mut count, watch)?;
+            if more && may_be_plain {
+                more = self.plain_items(&constraints, &mut count, watch, &mut looks)?;
             }
             if !more {
                 break;
@@ -281,7 +268,7 @@ impl<'t> Walk<'_, 't> {
                 self.reader.null()?;
             } else {
                 let child = Node::Index { parent: node, index: count };
-                self.keep(watch, Entry::at(count), seat, |walk| walk.value(member, &child))?;
+                self.keep(watch, Entry::at(count), seat, member, &child)?;
             }
             count += 1;
             more = self.reader.another(b']')?;
@@ -299,11 +286,9 @@ impl<'t> Walk<'_, 't> {
         if crate::constraint::unique_items::holds(self.job.model, member, self.reader.text, items)? {
             return Ok(());
         }
-        let at = At { offset: Some(offset), ..self.at(Rule::UniqueItems, Some(id), node) };
-        self.findings.add(at, |_| (Detail::Nothing, None))
+        self.violation(Rule::UniqueItems, Some(id), node, offset, Detail::Nothing)
     }
 
-    /// The built-in editions have no list whose items must be unique.
     #[cfg(not(feature = "smithy"))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the shape of the other build's method")]
     fn unique(&mut self, _: ShapeId, _: ShapeId, _: &[usize], _: usize, _: &Node<'_>) -> Flow {
@@ -322,13 +307,14 @@ impl<'t> Walk<'_, 't> {
         if length::holds(length, actual) {
             return Ok(());
         }
-        let at = At { offset: Some(offset), ..self.at(Rule::Length, Some(id), node) };
-        self.findings.add(at, |model| (length::detail(length, actual, &model.shape(id).kind), None))
+        let detail = length::detail(length, actual, &self.job.model.shape(id).kind);
+        self.violation(Rule::Length, Some(id), node, offset, detail)
     }
 
-    /// Reads members for as long as they come in the model's order and are plain strings that keep their constraints.
+    /// Reads members for as long as they come in the model's order and are plain strings that keep their constraints;
+    /// keeps those that rules read.
     #[inline(always)]
-    fn plain_members<const WATCHED: bool>(
+    fn plain_members(
         &mut self,
         members: &[Member],
         guess: &mut usize,
@@ -349,7 +335,7 @@ impl<'t> Walk<'_, 't> {
                 run = Ok(Run::Value { key_at });
                 break;
             };
-            if WATCHED && let Some(watch) = watched.get(*guess).filter(|watch| !watch.is_none()) {
+            if let Some(watch) = watched.get(*guess).filter(|watch| !watch.is_none()) {
                 self.kept.push_plain(*watch, self.seat, Entry::MEMBER, quote, reader.at);
             }
             seen.insert(*guess);
@@ -370,84 +356,16 @@ impl<'t> Walk<'_, 't> {
         run
     }
 
-    /// As [`Walk::plain_members`], keeping what rules read.
-    #[inline(never)]
-    fn watched_members(
-        &mut self,
-        members: &[Member],
-        guess: &mut usize,
-        seen: &mut MemberSet,
-        watched: &[WatchId],
-    ) -> Result<Run, Fault> {
-        self.plain_members::<true>(members, guess, seen, watched)
-    }
-
-    /// As [`Walk::plain_entries`], keeping what rules read: keys, values or both.
-    #[inline(never)]
-    fn watched_entries(
-        &mut self,
-        key: &StringConstraints<'_>,
-        value: &StringConstraints<'_>,
-        entries: &mut usize,
-        watch: [WatchId; 2],
-        by_position: bool,
-    ) -> Result<bool, Fault> {
-        self.entries(key, value, entries, |walk, position, key, value| {
-            let entry = if by_position { Entry::at(position) } else { Entry::keyed(key.start) };
-            for (watch, text) in watch.into_iter().zip([key, value]) {
-                if !watch.is_none() {
-                    walk.kept.push_plain(watch, walk.seat, entry, text.start, text.end);
-                }
-            }
-        })
-    }
-
-    /// As [`Walk::plain_items`], keeping every item.
-    #[inline(never)]
-    fn watched_items(
-        &mut self,
-        constraints: &StringConstraints<'_>,
-        count: &mut usize,
-        watch: WatchId,
-    ) -> Result<bool, Fault> {
-        self.items(constraints, count, |walk, index, text| {
-            walk.kept.push_plain(watch, walk.seat, Entry::at(index), text.start, text.end);
-        })
-    }
-
-    /// As [`Walk::plain_items`], noting whether two items look alike.
-    #[inline(never)]
-    fn compared_items(
-        &mut self,
-        constraints: &StringConstraints<'_>,
-        count: &mut usize,
-        alike: &mut Alike,
-    ) -> Result<bool, Fault> {
-        self.items(constraints, count, |walk, _, item| {
-            let said = walk.reader.text.get(item.start + 1..item.end - 1).unwrap_or_default();
-            alike.found |= alike.looks.seen_before(said);
-        })
-    }
-
     /// Reads entries for as long as their keys and values are plain strings that keep their constraints; whether there
-    /// are more entries of another kind.
+    /// are more entries of another kind. Keeps what rules read: keys, values or both.
     #[inline(always)]
     fn plain_entries(
         &mut self,
         key: &StringConstraints<'_>,
         value: &StringConstraints<'_>,
         entries: &mut usize,
-    ) -> Result<bool, Fault> {
-        self.entries(key, value, entries, |_, _, _, _| ())
-    }
-
-    #[inline(always)]
-    fn entries(
-        &mut self,
-        key: &StringConstraints<'_>,
-        value: &StringConstraints<'_>,
-        entries: &mut usize,
-        mut keep: impl FnMut(&mut Self, usize, Range<usize>, Range<usize>),
+        watch: [WatchId; 2],
+        by_position: bool,
     ) -> Result<bool, Fault> {
         let model = self.job.model;
         let mut reader = self.reader;
@@ -465,7 +383,12 @@ impl<'t> Walk<'_, 't> {
                 break;
             };
             self.keys.push(StringSpan::plain(start + 1, end - 1));
-            keep(self, *entries, start..end, value_at..reader.at);
+            for (watch, from, to) in [(watch[0], start, end), (watch[1], value_at, reader.at)] {
+                if !watch.is_none() {
+                    let entry = if by_position { Entry::at(*entries) } else { Entry::keyed(start) };
+                    self.kept.push_plain(watch, self.seat, entry, from, to);
+                }
+            }
             *entries += 1;
             more = reader.another(b'}');
         }
@@ -474,25 +397,26 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Reads items for as long as they are plain strings that keep their constraints; whether there are more items of
-    /// another kind.
+    /// another kind. Keeps every item, where a rule reads it, and notes whether two look alike, where one asks.
     #[inline(always)]
-    fn plain_items(&mut self, constraints: &StringConstraints<'_>, count: &mut usize) -> Result<bool, Fault> {
-        self.items(constraints, count, |_, _, _| ())
-    }
-
-    #[inline(always)]
-    fn items(
+    fn plain_items(
         &mut self,
         constraints: &StringConstraints<'_>,
         count: &mut usize,
-        mut keep: impl FnMut(&mut Self, usize, Range<usize>),
+        watch: WatchId,
+        alike: &mut Option<Alike>,
     ) -> Result<bool, Fault> {
         let model = self.job.model;
         let mut reader = self.reader;
         let mut more = Ok(true);
         while more == Ok(true) {
             let Some(quote) = constraints.read_plain_at(model, &mut reader) else { break };
-            keep(self, *count, quote..reader.at);
+            if !watch.is_none() {
+                self.kept.push_plain(watch, self.seat, Entry::at(*count), quote, reader.at);
+            } else if let Some(alike) = alike {
+                let said = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
+                alike.found |= alike.looks.seen_before(said);
+            }
             *count += 1;
             more = reader.another(b']');
         }
@@ -503,6 +427,7 @@ impl<'t> Walk<'_, 't> {
     /// Reads a key and its colon, and looks the key up. A structure of the service has at most 27 members, so a look
     /// along them, from where the last one was found, costs less than a hash of the key would.
     #[inline(never)]
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     fn member_key(&mut self, members: &[Member], guess: usize) -> Result<Key, Fault> {
         let model = self.job.model;
         let text: &'t [u8] = self.reader.text;
@@ -513,12 +438,9 @@ impl<'t> Walk<'_, 't> {
             return Ok(Key::Known(guess));
         }
         let key = self.reader.key()?;
-        let find = |name: &[u8]| {
-            let matches = |index: &usize| same(model.bytes(members[*index].name), name);
-            let from = guess.min(members.len());
-            (from..members.len()).find(matches).or_else(|| (0..from).find(matches))
-        };
-        let found = if key.is_escaped() { find(key.decode(text).as_bytes()) } else { find(key.raw(text)) };
+        let name = key.decode_bytes(text);
+        let from = guess.min(members.len());
+        let found = (from..members.len()).chain(0..from).find(|&index| same(model.bytes(members[index].name), &name));
         Ok(found.map_or(Key::Unknown(key), Key::Known))
     }
 
@@ -528,56 +450,74 @@ impl<'t> Walk<'_, 't> {
     }
 
     #[cold]
+    #[inline(never)]
     pub(super) fn null_member(&mut self, member: &Member, child: &Node<'_>) -> Flow {
-        let at = self.at(Rule::Required, Some(member.shape), child);
+        let offset = self.reader.at;
         self.reader.null()?;
-        if member.required { self.findings.add(at, |_| (Detail::Nothing, None)) } else { Ok(()) }
+        if !member.required {
+            return Ok(());
+        }
+        self.violation(Rule::Required, Some(member.shape), child, offset, Detail::Nothing)
     }
 
     #[cold]
+    #[inline(never)]
+    fn missing_members(&mut self, present: MemberSet, members: &[Member], offset: usize, node: &Node<'_>) -> Flow {
+        for member in present.missing(members) {
+            let child = Node::Member { parent: node, member };
+            self.violation(Rule::Required, Some(member.shape), &child, offset, Detail::Nothing)?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
     fn unknown_key(&mut self, key: StringSpan, members: &[Member], node: &Node<'_>) -> Flow {
         self.surrogate(&key, node)?;
         self.keys.push(key);
         let name = key.decode(self.reader.text);
-        let child = Node::Unknown { parent: node, name: &name, members, model: self.job.model };
+        let child = Node::Unknown { parent: node, name: &name, members };
         self.unknown(&child, key.quote(), Some(&name), members)
     }
 
     /// A member that has no place here. `name` is given where another name may have been meant.
     #[cold]
+    #[inline(never)]
     fn unknown(&mut self, child: &Node<'_>, key_at: usize, name: Option<&str>, members: &[Member]) -> Flow {
-        self.unseen(|walk| walk.free(child))?;
-        let at = At { offset: Some(key_at), ..self.at(Rule::UnknownMember, None, child) };
-        self.findings.add(at, |model| {
+        self.free_unseen(child)?;
+        let rule = Rule::UnknownMember;
+        let at = At { rule, shape: None, node: child, text: self.reader.text, offset: Some(key_at), for_key: false };
+        self.findings.explain(&at, &|model| {
             let names = members.iter().map(|member| model.str(member.name));
             (Detail::Nothing, name.and_then(|name| nearest::name(name, names)).map(str::to_owned))
         })
     }
 
     #[cold]
+    #[inline(never)]
     pub(super) fn duplicate(&mut self, child: &Node<'_>, offset: usize) -> Flow {
-        let at = At { offset: Some(offset), ..self.at(Rule::JsonDuplicateKey, None, child) };
-        self.findings.add(at, |_| (Detail::Nothing, None))
+        self.violation(Rule::JsonDuplicateKey, None, child, offset, Detail::Nothing)
     }
 
-    /// Reports the keys from `first` on that repeat an earlier one, and forgets them all.
-    #[inline]
-    pub(super) fn repeated_keys(
-        &mut self,
-        first: usize,
-        mut report: impl FnMut(&mut Self, StringSpan, usize) -> Flow,
-    ) -> Flow {
-        let result = if self.keys.len() > first + 1 {
-            let keys = core::mem::take(&mut self.keys);
-            let text = self.reader.text;
-            let result = keys::repeated(text, &keys[first..], |index| report(self, keys[first + index], index));
-            self.keys = keys;
-            result
-        } else {
-            Ok(())
-        };
+    /// Reports the unknown keys of a structure or union that repeat an earlier one.
+    #[cold]
+    #[inline(never)]
+    fn repeated_unknown_keys(&mut self, first: usize, node: &Node<'_>) -> Flow {
+        for (_, key) in self.repeated_keys(first) {
+            let name = key.decode(self.reader.text);
+            self.duplicate(&Node::Unknown { parent: node, name: &name, members: &[] }, key.quote())?;
+        }
+        Ok(())
+    }
+
+    /// The keys from `first` on that repeat an earlier one, with their position among them; forgets them all.
+    #[inline(never)]
+    pub(super) fn repeated_keys(&mut self, first: usize) -> Vec<(usize, StringSpan)> {
+        let keys = &self.keys[first..];
+        let repeated = if keys.len() > 1 { keys::repeated(self.reader.text, keys) } else { Vec::new() };
+        let repeated = repeated.into_iter().map(|index| (index, keys[index])).collect();
         self.keys.truncate(first);
-        result
+        repeated
     }
 
     /// A string that has half of a surrogate pair; `node` is the string's place, for a key the object's.
@@ -586,8 +526,7 @@ impl<'t> Walk<'_, 't> {
         if !span.has_lone_surrogate() {
             return Ok(());
         }
-        let at = At { offset: Some(span.quote()), ..self.at(Rule::JsonSurrogate, None, node) };
-        self.findings.add(at, |_| (Detail::Nothing, None))
+        self.violation(Rule::JsonSurrogate, None, node, span.quote(), Detail::Nothing)
     }
 }
 

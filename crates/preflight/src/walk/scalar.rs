@@ -36,6 +36,7 @@ impl Walk<'_, '_> {
 
     /// Everything that the constraints of a string shape say about a string.
     #[cold]
+    #[inline(never)]
     pub(super) fn said(&mut self, id: ShapeId, said: Said<'_>, node: &Node<'_>) -> Flow {
         let model = self.job.model;
         let Kind::String { length, pattern, values } = &model.shape(id).kind else { return Ok(()) };
@@ -49,17 +50,16 @@ impl Walk<'_, '_> {
         };
         let count = said.value.chars().count();
         if !length::holds(length, count) {
-            let at = at(Rule::Length);
-            self.findings.add(at, |model| (length::detail(length, count, &model.shape(id).kind), None))?;
+            self.findings.add(&at(Rule::Length), length::detail(length, count, &model.shape(id).kind))?;
         }
         if let Some(pattern) = pattern.map(|index| model.pattern(index))
             && !pattern.matcher.is_match(said.value)
         {
-            self.findings.add(at(Rule::Pattern), |model| (pattern::detail(model, pattern, said.value), None))?;
+            self.findings.explain(&at(Rule::Pattern), &|model| (pattern::detail(model, pattern, said.value), None))?;
         }
         let values = model.values(*values);
         if !values.is_empty() && !enumeration::holds(model, values, said.value.as_bytes()) {
-            self.findings.add(at(Rule::Enum), |model| {
+            self.findings.explain(&at(Rule::Enum), &|model| {
                 (enumeration::detail(model, values), enumeration::suggestion(model, values, said.value))
             })?;
         }
@@ -80,44 +80,50 @@ impl Walk<'_, '_> {
         offset: Option<usize>,
         node: &Node<'_>,
     ) -> Flow {
-        let kind = &self.job.model.shape(id).kind;
-        let at = |rule| At { rule, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
-        match kind {
+        let model = self.job.model;
+        let kind = &model.shape(id).kind;
+        let mut at = At { rule: Rule::Type, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
+        let detail = match kind {
             Kind::Integer { width, range } => {
                 let integer = number.integer();
                 if !number::fits(integer, *width) {
-                    let found = value_type::integer_found(integer);
-                    return self.findings.add(at(Rule::Type), |_| (value_type::detail(kind, found), None));
+                    value_type::detail(kind, value_type::integer_found(integer))
+                } else if range::holds(range, &number) {
+                    return Ok(());
+                } else {
+                    at.rule = Rule::Range;
+                    range::detail(range)
                 }
-                self.in_range(range, &number, at(Rule::Range))
             }
             Kind::IntEnum { values } => {
                 let integer = number.integer();
-                let number::Integer::Value(value) = integer.narrowed(Width::Integer) else {
-                    let found = value_type::integer_found(integer);
-                    return self.findings.add(at(Rule::Type), |_| (value_type::detail(kind, found), None));
-                };
-                let values = self.job.model.values(*values);
-                if enumeration::holds(self.job.model, values, value.to_string().as_bytes()) {
-                    return Ok(());
+                let values = model.values(*values);
+                match integer.narrowed(Width::Integer) {
+                    number::Integer::Value(value)
+                        if enumeration::holds(model, values, value.to_string().as_bytes()) =>
+                    {
+                        return Ok(());
+                    }
+                    number::Integer::Value(_) => {
+                        at.rule = Rule::Enum;
+                        enumeration::detail(model, values)
+                    }
+                    _ => value_type::detail(kind, value_type::integer_found(integer)),
                 }
-                self.findings.add(at(Rule::Enum), |model| (enumeration::detail(model, values), None))
             }
             Kind::Float { bits, range } => {
                 if number.overflows(*bits) {
-                    return self.findings.add(at(Rule::Type), |_| (value_type::detail(kind, "a larger one"), None));
+                    value_type::detail(kind, "a larger one")
+                } else if range::holds(range, &number) {
+                    return Ok(());
+                } else {
+                    at.rule = Rule::Range;
+                    range::detail(range)
                 }
-                self.in_range(range, &number, at(Rule::Range))
             }
-            _ => Ok(()),
-        }
-    }
-
-    fn in_range(&mut self, range: &crate::model::Range, number: &number::Number<'_>, at: At<'_>) -> Flow {
-        if range::holds(range, number) {
-            return Ok(());
-        }
-        self.findings.add(at, |_| (range::detail(range), None))
+            _ => return Ok(()),
+        };
+        self.findings.add(&at, detail)
     }
 
     /// A value that travels as a string: a blob, or a floating-point number that JSON cannot write.
@@ -136,8 +142,7 @@ impl Walk<'_, '_> {
                 if range::holds_special(range, &value) {
                     return Ok(());
                 }
-                let at = At { offset: Some(offset), ..self.at(Rule::Range, Some(id), node) };
-                self.findings.add(at, |_| (range::detail(range), None))
+                self.violation(Rule::Range, Some(id), node, offset, range::detail(range))
             }
             _ => self.wrong_type(id, "a string", offset, node),
         }
@@ -228,6 +233,7 @@ impl<'a> StringConstraints<'a> {
 }
 
 #[inline(never)]
+#[cfg_attr(panic = "immediate-abort", optimize(speed))]
 fn run_matcher(matcher: &Matcher, rest: &[u8]) -> Option<usize> {
     if let Matcher::Dfa(dfa) = matcher {
         return dfa.run_plain(rest);

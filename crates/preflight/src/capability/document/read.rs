@@ -153,12 +153,7 @@ impl Reading<'_> {
     /// Names the keys of the object that was closed that repeat an earlier one.
     fn repeated(&mut self, first_key: usize) {
         let closed: Vec<StringSpan> = self.keys.drain(first_key..).collect();
-        let mut repeats = Vec::new();
-        let found: Result<(), Fault> = keys::repeated(self.reader.text, &closed, |index| {
-            repeats.push(index);
-            Ok(())
-        });
-        debug_assert!(found.is_ok());
+        let repeats = keys::repeated(self.reader.text, &closed);
         for key in repeats.into_iter().filter_map(|index| closed.get(index)) {
             let name = Token::key(&key.decode(self.reader.text));
             self.find(Rule::JsonDuplicateKey, Some(name), key.quote());
