@@ -34,7 +34,7 @@ copyFileSync(join(root, "../LICENSE"), join(root, "LICENSE"));
 function optimise(name) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  run(bin("wasm-opt"), "-Oz", ...features, ...strip, join("work", name, `${name}_bg.wasm`), "-o", join("dist", `${name}.wasm`));
+  run(bin("wasm-opt"), "-O3", ...features, ...strip, join("work", name, `${name}_bg.wasm`), "-o", join("dist", `${name}.wasm`));
 }
 
 function writeGlue(name) {

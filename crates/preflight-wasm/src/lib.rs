@@ -26,13 +26,13 @@ impl Checker {
     /// Judges by an edition; an empty text and 0 leave a setting as it is.
     #[wasm_bindgen(constructor)]
     pub fn new(edition: &str, profile: &str, now: &str, signed: bool) -> Result<Checker, JsValue> {
-        let edition: Edition = edition.parse().map_err(|error| failure("unknown-edition", error))?;
+        let edition: Edition = edition.parse().map_err(|error| failure("unknown-edition", &error))?;
         let mut preflight = Preflight::new(edition).with_signature_required(signed);
         if !profile.is_empty() {
-            preflight = preflight.with_profile(profile.parse().map_err(|error| failure("unknown-profile", error))?);
+            preflight = preflight.with_profile(profile.parse().map_err(|error| failure("unknown-profile", &error))?);
         }
         if !now.is_empty() {
-            preflight = preflight.with_now(now.parse().map_err(|error| failure("bad-time", error))?);
+            preflight = preflight.with_now(now.parse().map_err(|error| failure("bad-time", &error))?);
         }
         Ok(Checker {
             edition,
@@ -54,7 +54,7 @@ impl Checker {
         if let Some(count) = NonZeroUsize::new(max_violations) {
             limits = limits.with_max_violations(count);
         }
-        self.change(|preflight| preflight.with_limits(limits));
+        self.preflight = self.taken().with_limits(limits);
     }
 
     /// The most bytes that are judged.
@@ -65,8 +65,8 @@ impl Checker {
 
     /// Adds the capability report of the device that commands are for.
     pub fn device(&mut self, report: &[u8]) -> Result<(), JsValue> {
-        let device = Device::parse(report).map_err(|error| failure("bad-report", error))?;
-        self.change(|preflight| preflight.with_device(Arc::new(device)));
+        let device = Device::parse(report).map_err(|error| failure("bad-report", &error))?;
+        self.preflight = self.taken().with_device(Arc::new(device));
         Ok(())
     }
 
@@ -77,32 +77,32 @@ impl Checker {
         let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| {
             let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::NeedsFeature { .. });
             let is_whole = error.problems().iter().all(|problem| needs_full(&problem.kind));
-            failure(if is_whole { "needs-full" } else { "bad-policy" }, error)
+            failure(if is_whole { "needs-full" } else { "bad-policy" }, &error)
         })?;
-        self.change(|preflight| preflight.with_policy(policy));
+        self.preflight = self.taken().with_policy(policy);
         Ok(())
     }
 
     /// Sets a company's own routes, each a line: method, space, path, tab, operation.
     pub fn route(&mut self, lines: &str) -> Result<(), JsValue> {
         let routes = lines.lines().filter_map(|line| line.split_once('\t'));
-        let routes = Routes::new(self.edition, routes).map_err(|error| failure("bad-routes", error))?;
-        self.change(|preflight| preflight.with_routes(Arc::new(routes)));
+        let routes = Routes::new(self.edition, routes).map_err(|error| failure("bad-routes", &error))?;
+        self.preflight = self.taken().with_routes(Arc::new(routes));
         Ok(())
     }
 
     /// Sets the names of destinations that other requests create, each a line.
     pub fn destinations(&mut self, lines: &str) {
-        self.change(|preflight| preflight.with_destinations(lines.lines().map(str::to_owned)));
+        self.preflight = self.taken().with_destinations(lines.lines().map(str::to_owned));
     }
 
     /// Adds a capability or definition document, or an answer that holds some.
     #[cfg(feature = "full")]
     pub fn document(&mut self, text: &[u8]) -> Result<(), JsValue> {
         let documents = Arc::make_mut(&mut self.documents);
-        documents.add(text).map_err(|error| failure("bad-document", error))?;
+        documents.add(text).map_err(|error| failure("bad-document", &error))?;
         let documents = self.documents.clone();
-        self.change(|preflight| preflight.with_documents(documents));
+        self.preflight = self.taken().with_documents(documents);
         Ok(())
     }
 
@@ -152,8 +152,10 @@ impl Checker {
 }
 
 impl Checker {
-    fn change(&mut self, change: impl FnOnce(Preflight) -> Preflight) {
-        self.preflight = change(self.preflight.clone());
+    /// What judges, to be changed and put back; compiled once for all that changes it.
+    #[inline(never)]
+    fn taken(&self) -> Preflight {
+        self.preflight.clone()
     }
 }
 
@@ -162,22 +164,29 @@ fn named(operation: usize) -> &'static str {
     Operation::ALL.get(operation).map_or("", |operation| operation.name())
 }
 
+#[inline(never)]
 fn told(report: Report) -> Option<String> {
     (!report.violations().is_empty()).then(|| report.to_json())
 }
 
+#[cold]
+#[inline(never)]
 fn unknown(error: mi_preflight::Error) -> JsValue {
-    failure("unknown-operation", error)
+    failure("unknown-operation", &error)
 }
 
+#[cold]
+#[inline(never)]
 fn unknown_field(error: FieldError) -> JsValue {
     match error {
         FieldError::Operation(error) => unknown(error),
-        error => failure("unknown-path", error),
+        error => failure("unknown-path", &error),
     }
 }
 
 /// What is thrown, which `pkg/src/errors.ts` makes an error of: a code, a line feed and a message.
-fn failure(code: &str, error: impl core::fmt::Display) -> JsValue {
+#[cold]
+#[inline(never)]
+fn failure(code: &str, error: &dyn core::fmt::Display) -> JsValue {
     JsValue::from_str(&format!("{code}\n{error}"))
 }
