@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { copyFileSync, cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { bin, browser, fixture, here, node, project, run, serve, start, visit, write } from "./support.mjs";
+import { bin, browser, fixture, here, node, project, run, serve, start, visit, work, write } from "./support.mjs";
 
-const reports = join(here, "work/reports.ndjson");
+const reports = join(work, "reports.ndjson");
 const SAME = /^[1-9]\d+ cases, the same bytes$/;
 let chromium;
 before(async () => {

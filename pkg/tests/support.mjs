@@ -2,13 +2,18 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const here = dirname(fileURLToPath(import.meta.url));
-const work = join(here, "work");
+
+/** Where the projects are made: outside of the package, whose own configuration bundlers would find, with the tools beside them. */
+export const work = join(here, "../../target/package-tests");
+mkdirSync(work, { recursive: true });
+rmSync(join(work, "node_modules"), { recursive: true, force: true });
+symlinkSync(join(here, "node_modules"), join(work, "node_modules"));
 
 /** The versions of Node that the package is for. */
 export const NODES = ["18", "20", "22", "24"];

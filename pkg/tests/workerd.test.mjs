@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { bin, fixture, here, project, run } from "./support.mjs";
+import { bin, fixture, here, project, run, work } from "./support.mjs";
 
 let miniflare;
 let url;
@@ -36,7 +36,7 @@ before(async () => {
 after(() => miniflare.dispose());
 
 test("every case", async () => {
-  const response = await fetch(new URL("/cases", url), { method: "POST", body: readFileSync(join(here, "work/reports.ndjson")) });
+  const response = await fetch(new URL("/cases", url), { method: "POST", body: readFileSync(join(work, "reports.ndjson")) });
   assert.match(await response.text(), /^[1-9]\d+ cases, the same bytes$/);
 });
 

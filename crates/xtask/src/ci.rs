@@ -49,9 +49,11 @@ pub(crate) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// Prints how the verdict compares with `serde_json` skipping the same bytes.
+/// Prints how the verdict compares with `serde_json` skipping the same bytes, and in Node with Ajv.
 pub(crate) fn bench() -> Result<(), String> {
-    step("benchmark", &["cargo", "bench", "--package", "mi-preflight", "--bench", "is_valid"])
+    step("benchmark", &["cargo", "bench", "--package", "mi-preflight", "--bench", "is_valid"])?;
+    pkg::build()?;
+    pkg::bench()
 }
 
 /// Fuzzes the reader, the models and the binding, without a sanitizer: the code is safe Rust, and what is looked for

@@ -36,7 +36,7 @@ enum Command {
         #[arg(long)]
         no_test: bool,
     },
-    /// Print how is_valid compares with serde_json skipping the same bytes.
+    /// Print how a verdict compares with serde_json skipping the same bytes, and in Node with Ajv.
     Bench,
     /// Fuzz the reader for some seconds a target.
     Fuzz {

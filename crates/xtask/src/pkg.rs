@@ -47,12 +47,13 @@ pub(crate) fn test() -> Result<(), String> {
 
 /// Prints how much faster a verdict is than what most would write by hand, in Node.
 pub(crate) fn bench() -> Result<(), String> {
+    run_in("pkg/tests", "what the package is tried with", &["npm", "ci"])?;
     step("the package's benchmark", &["node", "pkg/tests/bench.mjs"])
 }
 
 /// What the library says of every case: the package must say the same, byte for byte.
 fn write_reports() -> Result<(), String> {
-    let folder = workspace::root().join("pkg/tests/work");
+    let folder = workspace::root().join("target/package-tests");
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let file = fs::File::create(folder.join("reports.ndjson")).map_err(|error| error.to_string())?;
     println!("\n== what the library says of every case");
