@@ -84,3 +84,23 @@ test("what is not imported is not bundled", () => {
   run(folder, bin("esbuild"), "app.js", "--bundle", "--minify", "--format=esm", "--outfile=out.mjs", "--log-level=warning");
   assert.ok(readFileSync(join(folder, "out.mjs")).length < 10_000, "the names of operations bring the module along");
 });
+
+test("the example of a form says what is wrong with a field while it is filled in", async () => {
+  const example = join(here, "../../examples/browser-form");
+  const texts = ["index.html", "form.ts"].map((name) => [name, readFileSync(join(example, name), "utf8")]);
+  const folder = project("browser-form", Object.fromEntries(texts));
+  run(folder, bin("vite"), "build", "--logLevel", "warn");
+  const server = await serve(join(folder, "dist"));
+  const page = await chromium.newPage();
+  try {
+    await page.goto(`${server.url}/index.html`);
+    const said = () => page.$eval("[name=Name]", (input) => input.validationMessage);
+    await page.fill("[name=Name]", "porch/light");
+    assert.match(await said(), /use only characters/);
+    await page.fill("[name=Name]", "porch light");
+    assert.equal(await said(), "");
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});

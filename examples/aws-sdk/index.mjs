@@ -1,0 +1,12 @@
+// Any client of the AWS SDK for JavaScript v3 whose calls end up at the service: what it would refuse is never sent.
+import { IoTClient, ListThingsCommand } from "@aws-sdk/client-iot";
+import { preflightPlugin, RequestRefusedError } from "mi-preflight/aws-sdk";
+
+const client = new IoTClient({});
+client.middlewareStack.use(preflightPlugin({ routes: { "GET /things": "ListManagedThings" } }));
+try {
+  console.log(await client.send(new ListThingsCommand({})));
+} catch (error) {
+  if (!(error instanceof RequestRefusedError)) throw error;
+  for (const { path, message, help } of error.report.violations) console.error(path, help ?? message);
+}
