@@ -133,7 +133,7 @@ fn bad_usage() {
         (&["diff", "2025-05-22"], "<TO>"),
         (&["diff", "2025-05-22", "2026-12"], "[possible values: 2025-05-22, 2026-11]"),
         (&["diff", "2025-05-22", "2026-11", "missing.json"], "there is no file `missing.json`"),
-        (&["model", "--format", "xml"], "[possible values: smithy, jsonschema, openapi]"),
+        (&["model", "--format", "xml"], "[possible values: smithy, jsonschema, openapi, typescript]"),
         (&["completions", "tcsh"], "[possible values:"),
         (&[], "Usage:"),
     ] {
