@@ -1,7 +1,6 @@
 //! Labels, query parameters, headers and body to members.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use super::query::{Entry, badly_encoded, repeated};
 use super::route::Route;
@@ -14,6 +13,7 @@ use crate::walk::{Body, Bound, Location, is_list};
 /// What the names of the parameters of a signature begin with.
 const SIGNING_PREFIX: &str = "X-Amz-";
 
+#[inline(never)]
 pub(super) fn has_body(model: &Model<'_>, found: &Route<'_, '_>) -> bool {
     let in_body = |member: &Member| match member.binding {
         // A route of a user's own leaves to the body what its path does not have.
@@ -24,11 +24,13 @@ pub(super) fn has_body(model: &Model<'_>, found: &Route<'_, '_>) -> bool {
 }
 
 impl Route<'_, '_> {
+    #[inline(never)]
     fn has_label(&self, name: &str) -> bool {
         self.labels.iter().any(|(label, _)| *label == name)
     }
 }
 
+#[inline(never)]
 pub(super) fn labels<'r>(
     model: &Model<'_>,
     operation: &OperationShape,
@@ -56,6 +58,7 @@ pub(super) fn labels<'r>(
     }
 }
 
+#[inline(never)]
 pub(super) fn query<'r>(
     model: &Model<'_>,
     found: &Route<'_, '_>,
@@ -74,24 +77,32 @@ pub(super) fn query<'r>(
     };
     for (index, member) in members.iter().enumerate() {
         let Some(name) = parameter(member) else { continue };
-        let given: Vec<&Entry<'r>> = entries.iter().filter(|entry| entry.name == name).collect();
-        if given.is_empty() {
-            continue;
-        }
         let member_name = model.str(member.name);
-        let values: Option<Vec<Cow<'r, str>>> = given.iter().map(|entry| entry.value.clone()).collect();
-        match values {
-            None => bindings.refusals.push(badly_encoded(member_path(member_name))),
-            Some(values) if values.len() > 1 && !is_list(model, member) => {
-                bindings.refusals.push(repeated(member_name));
+        let mut values: Vec<Cow<'r, str>> = Vec::new();
+        let mut is_broken = false;
+        for entry in entries {
+            if entry.name == name {
+                match &entry.value {
+                    Some(value) => values.push(value.clone()),
+                    None => is_broken = true,
+                }
             }
-            Some(values) => bindings.slots.push(Bound { member: index, location: Location::Query, values }),
+        }
+        if is_broken {
+            bindings.refusals.push(badly_encoded(member_path(member_name)));
+        } else if values.len() > 1 && !is_list(model, member) {
+            bindings.refusals.push(repeated(member_name));
+        } else if !values.is_empty() {
+            bindings.slots.push(Bound { member: index, location: Location::Query, values });
         }
     }
     let is_common = |name: &str| COMMON_PARAMETERS.contains(&name) || name.starts_with(SIGNING_PREFIX);
     let is_member = |name: &str| members.iter().any(|member| parameter(member) == Some(name));
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for entry in entries.iter().filter(|entry| !is_member(&entry.name)) {
+    let repeats = crate::repeats::repeats(entries.len(), &|a, b| entries[a].name.cmp(&entries[b].name));
+    for (index, entry) in entries.iter().enumerate() {
+        if is_member(&entry.name) {
+            continue;
+        }
         let is_common = is_common(&entry.name);
         if found.row.is_own && !entry.name.starts_with(SIGNING_PREFIX) && !found.has_label(&entry.name) {
             // It is the company's own.
@@ -100,7 +111,7 @@ pub(super) fn query<'r>(
         if entry.value.is_none() {
             bindings.refusals.push(badly_encoded(member_path(&entry.name)));
         }
-        if !seen.insert(&entry.name) {
+        if repeats.binary_search(&index).is_ok() {
             if is_common {
                 bindings.refusals.push(repeated(&entry.name));
             }
@@ -113,6 +124,7 @@ pub(super) fn query<'r>(
     }
 }
 
+#[inline(never)]
 pub(super) fn headers<'r>(
     model: &Model<'_>,
     operation: &OperationShape,
@@ -121,16 +133,16 @@ pub(super) fn headers<'r>(
 ) {
     for (index, member) in model.members_of(operation.input).iter().enumerate() {
         let Binding::Header(name) = member.binding else { continue };
-        let mut values: Vec<Cow<'r, str>> =
-            request.header(model.str(name)).map(|value| Cow::Borrowed(value.trim())).collect();
-        if is_list(model, member) {
-            values = request
-                .header(model.str(name))
-                .flat_map(|header| header.split(','))
-                .map(|value| Cow::Borrowed(value.trim()))
-                .collect();
+        let mut values: Vec<Cow<'r, str>> = Vec::new();
+        for header in request.header(model.str(name)) {
+            if !is_list(model, member) {
+                values.push(Cow::Borrowed(header.trim()));
+                break;
+            }
+            for value in header.split(',') {
+                values.push(Cow::Borrowed(value.trim()));
+            }
         }
-        values.truncate(if is_list(model, member) { usize::MAX } else { 1 });
         if !values.is_empty() {
             bindings.slots.push(Bound { member: index, location: Location::Header, values });
         }

@@ -9,8 +9,8 @@ const JSON: &str = "application/json";
 
 pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<'_>, refusals: &mut Vec<Violation>) {
     if let Some(answer) = media_type(model, found.row.operation.output) {
-        let mut accept = request.header("accept").peekable();
-        if accept.peek().is_some() && !accept.any(|header| accepts(header, answer)) {
+        let accept = request.header("accept");
+        if !accept.is_empty() && !accept.iter().any(|header| accepts(header, answer)) {
             let detail = Detail::MediaType { expected: answer.to_owned() };
             refusals.push(violation(Rule::HttpAccept, Path::default(), detail));
         }
@@ -18,9 +18,12 @@ pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<
     if request.body().is_empty() {
         return;
     }
-    let mut given = request.header("content-type");
-    // Two content types are as good as none that is known.
-    let given = given.next().map(|first| if given.next().is_none() { first } else { "" });
+    let given = match request.header("content-type")[..] {
+        [] => None,
+        [only] => Some(only),
+        // Two content types are as good as none that is known.
+        _ => Some(""),
+    };
     let has_body = bind::has_body(model, found);
     let expected = if found.row.is_own { Some(JSON) } else { media_type(model, found.row.operation.input) };
     let fits = match (has_body, expected, given) {
@@ -37,6 +40,7 @@ pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<
 }
 
 /// The media type that a structure travels as; `None` when any will do.
+#[inline(never)]
 fn media_type<'m>(model: &Model<'m>, structure: Option<ShapeId>) -> Option<&'m str> {
     let payload = model.members_of(structure).iter().find(|member| member.binding == Binding::Payload);
     let Some(payload) = payload else { return Some(JSON) };
@@ -56,10 +60,6 @@ fn essence(header: &str) -> &str {
 
 /// Whether an `accept` header takes this media type: a range with a weight of zero does not.
 fn accepts(header: &str, answer: &str) -> bool {
-    let ranges = || header.split(',').map(str::trim).filter(|range| !range.is_empty());
-    if ranges().next().is_none() {
-        return true;
-    }
     // The most specific range that fits decides (RFC 9110, section 12.5.1).
     let specificity = |range: &str| {
         let range = essence(range);
@@ -74,21 +74,41 @@ fn accepts(header: &str, answer: &str) -> bool {
             _ => None,
         }
     };
-    let fitting = ranges().filter_map(|range| Some((specificity(range)?, !is_refused(range))));
-    fitting.max().is_some_and(|(_, accepted)| accepted)
+    let mut asks_nothing = true;
+    let mut best = None;
+    for range in header.split(',') {
+        let range = range.trim();
+        if range.is_empty() {
+            continue;
+        }
+        asks_nothing = false;
+        if let Some(specificity) = specificity(range) {
+            best = best.max(Some((specificity, !is_refused(range))));
+        }
+    }
+    asks_nothing || best.is_some_and(|(_, accepted)| accepted)
 }
 
 /// Whether a range has the weight zero.
 fn is_refused(range: &str) -> bool {
-    let weight = range
-        .split(';')
-        .skip(1)
-        .find_map(|parameter| parameter.trim().to_ascii_lowercase().strip_prefix("q=").map(str::to_owned));
-    weight.is_some_and(|weight| is_zero(weight.trim()))
+    for parameter in range.split(';').skip(1) {
+        let (name, weight) = parameter.trim().split_once('=').unwrap_or_default();
+        if name.eq_ignore_ascii_case("q") {
+            return is_zero(weight.trim());
+        }
+    }
+    false
 }
 
 /// Whether a decimal is zero, such as `0`, `0.` and `0.000`.
 fn is_zero(decimal: &str) -> bool {
-    let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
-    decimal.contains('0') && whole.bytes().chain(fraction.bytes()).all(|digit| digit == b'0')
+    let (mut zeros, mut points) = (0, 0);
+    for byte in decimal.bytes() {
+        match byte {
+            b'0' => zeros += 1,
+            b'.' => points += 1,
+            _ => return false,
+        }
+    }
+    zeros > 0 && points <= 1
 }

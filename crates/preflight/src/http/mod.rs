@@ -107,10 +107,14 @@ struct Binding<'r> {
     notes: Vec<Violation>,
 }
 
+#[cold]
+#[inline(never)]
 fn violation(rule: Rule, path: Path, detail: Detail) -> Violation {
     Violation::of(rule, rule.severity(), path, detail)
 }
 
+#[cold]
+#[inline(never)]
 fn member_path(name: &str) -> Path {
     Path::new(vec![Token::Member(name.to_owned())])
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 /// The text that `text` stands for; `None` when an escape is broken or the bytes are no UTF-8.
 ///
 /// In a query, `+` is a space; in a path it is itself.
+#[inline(never)]
 pub(super) fn decode(text: &str, plus_is_space: bool) -> Option<Cow<'_, str>> {
     let is_encoded = text.contains('%') || plus_is_space && text.contains('+');
     if !is_encoded {

@@ -16,15 +16,25 @@ pub(super) struct Entry<'r> {
 /// The entries of the URI's query, then those given beside it. An entry without `=` is the empty string.
 pub(super) fn entries<'r>(uri_query: &'r str, beside: &[&'r str], refusals: &mut Vec<Violation>) -> Vec<Entry<'r>> {
     let mut entries = Vec::new();
-    let all = uri_query.split('&').chain(beside.iter().flat_map(|entry| entry.split('&')));
-    for entry in all.filter(|entry| !entry.is_empty()) {
+    add(uri_query, &mut entries, refusals);
+    for query in beside {
+        add(query, &mut entries, refusals);
+    }
+    entries
+}
+
+#[inline(never)]
+fn add<'r>(query: &'r str, entries: &mut Vec<Entry<'r>>, refusals: &mut Vec<Violation>) {
+    for entry in query.split('&') {
+        if entry.is_empty() {
+            continue;
+        }
         let (name, value) = entry.split_once('=').unwrap_or((entry, ""));
         match percent::decode(name, true) {
             Some(name) => entries.push(Entry { name, value: percent::decode(value, true) }),
             None => refusals.push(badly_encoded(Path::default())),
         }
     }
-    entries
 }
 
 pub(super) fn badly_encoded(path: Path) -> Violation {

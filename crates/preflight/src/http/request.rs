@@ -61,9 +61,16 @@ impl<'r> Request<'r> {
         &self.query
     }
 
-    /// The values of a header, in their order.
-    pub(super) fn header<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'r str> + 's {
-        self.headers.iter().filter(move |(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    /// The values of a header, in their order. A list, so that the search is compiled once.
+    #[inline(never)]
+    pub(super) fn header(&self, name: &str) -> Vec<&'r str> {
+        let mut values = Vec::new();
+        for (found, value) in &self.headers {
+            if found.eq_ignore_ascii_case(name) {
+                values.push(*value);
+            }
+        }
+        values
     }
 
     /// The path and the query of the URI; a scheme, an authority and a fragment are left aside.

@@ -59,7 +59,7 @@ pub(super) enum Segment<'m> {
 }
 
 /// How well a path fits a template; a better fit is greater.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, PartialOrd)]
 struct Fit {
     /// No label is empty.
     full: bool,
@@ -69,30 +69,34 @@ struct Fit {
 
 pub(super) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
-    let fits: Vec<_> = rows
-        .iter()
-        .filter_map(|row| {
-            let (fit, labels) = fit(&template(row.template), &segments, path)?;
-            Some((fit, row, labels))
-        })
-        .collect();
-    let of_method = fits.iter().filter(|(_, row, _)| row.method == method);
-    if let Some((_, row, labels)) = of_method.max_by_key(|(fit, ..)| fit.clone()) {
-        return Ok(Route { row: **row, labels: labels.clone() });
+    let mut best: Option<(Fit, Route<'m, 'p>)> = None;
+    let mut allowed: Vec<String> = Vec::new();
+    for row in rows {
+        let Some((fit, labels)) = fit(&template(row.template), &segments, path) else { continue };
+        if row.method == method {
+            // Of two that fit as well, the later one.
+            if best.as_ref().is_none_or(|(before, _)| fit >= *before) {
+                best = Some((fit, Route { row: *row, labels }));
+            }
+        } else if fit.full
+            && let Err(place) = allowed.binary_search_by(|before| before.as_str().cmp(row.method))
+        {
+            allowed.insert(place, row.method.to_owned());
+        }
     }
-    let other_methods = fits.iter().filter(|(fit, ..)| fit.full);
-    let mut allowed: Vec<String> = other_methods.map(|(_, row, _)| row.method.to_owned()).collect();
+    if let Some((_, route)) = best {
+        return Ok(route);
+    }
     if allowed.is_empty() {
         let shorter = path.strip_suffix('/').filter(|shorter| !shorter.is_empty());
         let meant = shorter.and_then(|shorter| find(rows, method, shorter).ok());
         let meant = meant.map(|route| route.row.template.to_owned());
         return Err(Miss::Path { nearest: meant.or_else(|| nearest(rows, &segments)) });
     }
-    allowed.sort_unstable();
-    allowed.dedup();
     Err(Miss::Method { allowed })
 }
 
+#[inline(never)]
 pub(super) fn template(uri: &str) -> Vec<Segment<'_>> {
     let uri = uri.split('?').next().unwrap_or_default();
     let segments = uri.strip_prefix('/').unwrap_or(uri).split('/');
@@ -104,6 +108,7 @@ pub(super) fn template(uri: &str) -> Vec<Segment<'_>> {
         .collect()
 }
 
+#[inline(never)]
 fn fit<'m, 'p>(template: &[Segment<'m>], path: &[&'p str], whole: &'p str) -> Option<(Fit, Vec<(&'m str, &'p str)>)> {
     let mut fit = Fit { full: true, literals: Vec::with_capacity(template.len()) };
     let mut labels = Vec::new();

@@ -17,22 +17,24 @@ struct Signature<'r> {
     date: Option<&'r str>,
 }
 
+#[inline(never)]
 pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, found: &mut Vec<Violation>) {
-    let mut refuse = |rule, reason| found.push(violation(rule, Path::default(), Detail::Reason(reason)));
-    let authorization = request.header("authorization").find(|header| header.trim_start().starts_with("AWS4-"));
+    let authorization = request.header("authorization");
+    let authorization = authorization.into_iter().find(|header| header.trim_start().starts_with("AWS4-"));
+    let date = request.header("x-amz-date").first().copied();
     let signature = match authorization {
-        Some(header) => Signature { date: request.header("x-amz-date").next(), ..in_header(header) },
-        None => in_query(query, request.header("x-amz-date").next()),
+        Some(header) => Signature { date, ..in_header(header) },
+        None => in_query(query, date),
     };
     if required && signature.algorithm.is_none() {
-        return refuse(Rule::Sigv4Missing, "the request carries no signature");
+        return refuse(found, Rule::Sigv4Missing, "the request carries no signature");
     }
     // A part that is missing is refused when the request must be signed, or when an `Authorization` header has the
     // other parts: such a header is never completed later.
     let complete = required || authorization.is_some();
     let mut part = |rule, value: Option<&str>, holds: fn(&str) -> bool, missing, malformed| match value {
-        Some(value) if !holds(value) => refuse(rule, malformed),
-        None if complete => refuse(rule, missing),
+        Some(value) if !holds(value) => refuse(found, rule, malformed),
+        None if complete => refuse(found, rule, missing),
         _ => {}
     };
     part(
@@ -64,12 +66,20 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
         "the signature must be 64 hexadecimal digits",
     );
     match signature.date {
-        Some(date) if !is_date(date) => refuse(Rule::Sigv4Date, "the signing date must be YYYYMMDD'T'HHMMSS'Z'"),
-        None if required && request.header("date").next().is_none() => {
-            refuse(Rule::Sigv4Date, "the request has no signing date");
+        Some(date) if !is_date(date) => {
+            refuse(found, Rule::Sigv4Date, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
+        }
+        None if required && request.header("date").is_empty() => {
+            refuse(found, Rule::Sigv4Date, "the request has no signing date");
         }
         _ => {}
     }
+}
+
+#[cold]
+#[inline(never)]
+fn refuse(found: &mut Vec<Violation>, rule: Rule, reason: &'static str) {
+    found.push(violation(rule, Path::default(), Detail::Reason(reason)));
 }
 
 /// Parameters that every operation takes: they say what the path says already.
@@ -95,7 +105,7 @@ pub(super) fn check_common(
             _ => continue,
         };
         if !holds {
-            notes.push(violation(rule, Path::default(), Detail::Reason(reason)));
+            refuse(notes, rule, reason);
         }
     }
 }
