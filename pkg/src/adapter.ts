@@ -1,6 +1,6 @@
 // What the adapters have in common: how a request is judged, and what happens to those that nobody can judge.
 
-import { checkRequest, type Options, type Preflight, type RequestLike, type RequestReport } from "mi-preflight";
+import { checkRequest, type Options, type Preflight, PreflightError, type RequestLike, type RequestReport } from "mi-preflight";
 
 /** Options of every adapter. */
 export interface AdapterOptions extends Options {
@@ -21,13 +21,22 @@ export interface Refusal {
   readonly body: string;
 }
 
+/** A misspelt choice would be another one. */
+export function choice(name: string, given: string | undefined, choices: readonly string[]): void {
+  if (given !== undefined && !choices.includes(given)) {
+    throw new PreflightError("bad-input", `\`${name}\` is one of ${choices.join(", ")}`);
+  }
+}
+
 /** What judges for an adapter. Nothing is made where modules are loaded, which Workers forbid in part. */
 export class Gate {
   readonly #options: AdapterOptions;
   readonly #own: Options | undefined;
 
   constructor(options: AdapterOptions) {
-    const { preflight: _, unmatched: __, answer: ___, onReport: ____, ...own } = options;
+    const { preflight: _, unmatched, answer, onReport: __, ...own } = options;
+    choice("unmatched", unmatched, ["pass", "refuse"]);
+    choice("answer", answer, ["service", "report"]);
     this.#options = options;
     this.#own = Object.keys(own).length === 0 ? undefined : own;
   }

@@ -2,7 +2,7 @@
 
 import { bytesOf, bytesOfValue, type Json } from "./bytes.js";
 import { type Engine, guarded, type Handle } from "./engine.js";
-import { PreflightError } from "./errors.js";
+import { badInput, PreflightError } from "./errors.js";
 import type { Field } from "./field.js";
 import { operations } from "./generated/operations.js";
 import type { OperationInputs, OperationName, OperationOutputs } from "./generated/types.js";
@@ -55,7 +55,7 @@ export class Bound implements Preflight {
   }
 
   check = (operation: OperationName, input: unknown): Report =>
-    told(this.#call(operation, (place) => this.#handle.check(place, this.#cut(bytesOf(input)))));
+    this.#judge(operation, input, (place, bytes) => this.#handle.check(place, bytes));
 
   isValid = (operation: OperationName, input: unknown): boolean => {
     const place = places.get(operation);
@@ -70,7 +70,7 @@ export class Bound implements Preflight {
   };
 
   checkOutput = (operation: OperationName, output: unknown): Report =>
-    told(this.#call(operation, (place) => this.#handle.checkOutput(place, this.#cut(bytesOf(output)))));
+    this.#judge(operation, output, (place, bytes) => this.#handle.checkOutput(place, bytes));
 
   checkRequest = ((request: Request | RequestLike) =>
     isFetchRequest(request)
@@ -85,8 +85,12 @@ export class Bound implements Preflight {
     return told(guarded(() => this.#handle.checkField(String(operation), String(path), bytes)));
   };
 
-  classify = (operation: OperationName, status: number, type: string): Classification =>
-    JSON.parse(guarded(() => this.#handle.classify(String(operation), status, String(type)))) as Classification;
+  classify = (operation: OperationName, status: number, type: string): Classification => {
+    if (!Number.isInteger(status) || status < 100 || status > 599 || typeof type !== "string") {
+      throw badInput("an answer has a status from 100 to 599 and the type of its error, as `x-amzn-errortype` has it");
+    }
+    return JSON.parse(guarded(() => this.#handle.classify(String(operation), status, type))) as Classification;
+  };
 
   /** Gives the handle back, once nobody needs it. */
   retire(): void {
@@ -108,10 +112,15 @@ export class Bound implements Preflight {
     }
   }
 
+  #judge(operation: string, value: unknown, judge: (place: number, bytes: Uint8Array) => string | undefined): Report {
+    // What writes a value may run its getters: they throw what they like, and not as the module does.
+    const bytes = this.#cut(bytesOf(value));
+    return told(this.#call(operation, (place) => judge(place, bytes)));
+  }
+
   #wire(wire: Wire): RequestReport {
-    return reportOf<RequestReport>(
-      guarded(() => this.#handle.checkRequest(wire.method, wire.uri, wire.headers, this.#cut(wire.body))),
-    );
+    const body = this.#cut(wire.body);
+    return reportOf<RequestReport>(guarded(() => this.#handle.checkRequest(wire.method, wire.uri, wire.headers, body)));
   }
 
   /** One byte more than is judged says that a text is too long: the rest need not cross the boundary. */
@@ -123,8 +132,8 @@ export class Bound implements Preflight {
     const place = places.get(operation);
     if (place === undefined) {
       // Whatever is asked of an operation that is not there, the module says which name was probably meant.
-      guarded(() => this.#handle.classify(String(operation), 400, ""));
-      throw new PreflightError("unknown-operation", `there is no operation \`${String(operation)}\``);
+      guarded(() => this.#handle.classify(String(operation).slice(0, LONGEST), 400, ""));
+      throw new PreflightError("unknown-operation", "there is no such operation");
     }
     return guarded(() => call(place));
   }
@@ -133,6 +142,9 @@ export class Bound implements Preflight {
 function told(text: string | undefined): Report {
   return text === undefined ? emptyReport() : reportOf<Report>(text);
 }
+
+/** Longer names of operations are cut before they are told of. */
+const LONGEST = 256;
 
 /** How many sets of options are kept ready; whoever has more of them calls `configure`. */
 const KEPT = 8;

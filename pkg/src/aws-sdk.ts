@@ -11,6 +11,11 @@ export interface PluginOptions extends Options {
    * Its input is judged then, before it is written. Other commands are judged by route.
    */
   readonly commands?: Readonly<Record<string, OperationName>> | undefined;
+  /**
+   * Whose calls are judged by the service's own routes, by host name: those of the service itself unless set. Calls of
+   * your own `routes` are judged wherever they go.
+   */
+  readonly hosts?: RegExp | undefined;
   /** Sees every report. It holds no value of the request. */
   readonly onReport?: ((report: Report | RequestReport) => void) | undefined;
 }
@@ -38,6 +43,7 @@ interface BuildArguments {
 
 interface HttpRequest {
   readonly method: string;
+  readonly hostname?: string;
   readonly path: string;
   readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -52,9 +58,14 @@ export interface StackLike {
   add(middleware: any, options: any): void;
 }
 
+/** The service's hosts, such as `api.iotmanagedintegrations.eu-west-1.amazonaws.com`. */
+const SERVICE = /(^|\.)iotmanagedintegrations[.-]/i;
+
 /** A plug-in that judges every call at the step `build`, when a request has its method, path, headers and body. */
 export function preflightPlugin(options: PluginOptions = {}): { applyToStack(stack: StackLike): void } {
-  const { preflight: given, commands = {}, onReport, ...others } = options;
+  const { preflight: given, commands = {}, hosts = SERVICE, onReport, ...others } = options;
+  // Other services have routes of the same form: what goes elsewhere is theirs.
+  const isOurs = (request: HttpRequest): boolean => others.routes !== undefined || hosts.test(request.hostname ?? "");
   let preflight = given;
   const judge = (context: { readonly commandName?: string }, { input, request }: BuildArguments): Report | undefined => {
     preflight ??= configure(others);
@@ -63,7 +74,7 @@ export function preflightPlugin(options: PluginOptions = {}): { applyToStack(sta
       return preflight.check(operation, input);
     }
     // The service takes no streams: a call with one is another service's.
-    if (!isHttpRequest(request) || isStream(request.body)) {
+    if (!isHttpRequest(request) || isStream(request.body) || !isOurs(request)) {
       return undefined;
     }
     const report = preflight.checkRequest({

@@ -2,7 +2,7 @@
 // form as JSON at all: what JSON.stringify would drop or change in silence is refused, for then what is judged would
 // not be what is sent.
 
-import { badInput } from "./errors.js";
+import { badInput, PreflightError } from "./errors.js";
 
 /** JSON as it would travel: bytes or text. Whole numbers of any size keep their value. */
 export type Json = Uint8Array | ArrayBuffer | ArrayBufferView | string;
@@ -24,10 +24,11 @@ export function bytesOfValue(value: unknown): Uint8Array {
 
 function otherBytes(input: unknown): Uint8Array {
   if (ArrayBuffer.isView(input)) {
-    return attached(new Uint8Array(unshared(input.buffer), input.byteOffset, input.byteLength));
+    const buffer = unshared(input.buffer);
+    return viewed(() => new Uint8Array(buffer, input.byteOffset, input.byteLength));
   }
   if (isBuffer(input)) {
-    return attached(new Uint8Array(input));
+    return viewed(() => new Uint8Array(input));
   }
   if (isShared(input)) {
     throw shared();
@@ -45,15 +46,16 @@ function otherBytes(input: unknown): Uint8Array {
 // A view on a buffer that another thread may write to could change between the check and the call.
 function attached(bytes: Uint8Array): Uint8Array {
   const buffer = unshared(bytes.buffer);
-  if (bytes.length === 0) {
-    try {
-      // Only a detached buffer refuses this.
-      new Uint8Array(buffer);
-    } catch (error) {
-      throw badInput("the bytes are on a detached buffer: pass them before the buffer is transferred, or a copy", error);
-    }
+  // Only a detached buffer refuses to be viewed.
+  return bytes.length === 0 ? viewed(() => new Uint8Array(buffer, bytes.byteOffset, 0)) : bytes;
+}
+
+function viewed(view: () => Uint8Array): Uint8Array {
+  try {
+    return view();
+  } catch (error) {
+    throw badInput("the bytes are on a detached buffer, or beyond its end: pass them before the buffer changes, or a copy", error);
   }
-  return bytes;
 }
 
 function unshared(buffer: ArrayBufferLike): ArrayBufferLike {
@@ -102,6 +104,10 @@ function written(value: unknown): string {
     if (open.length === 1 && !Array.isArray(this)) {
       member = ` in \`${key}\``;
     }
+    // An invalid date writes itself as null.
+    if (found === null && (this as Record<string, unknown>)[key] instanceof Date) {
+      throw badInput(`an invalid date${member} has no form as JSON: leave it out`);
+    }
     refuse(found, open.length === 0, Array.isArray(this), member);
     if (typeof found === "object" && found !== null) {
       if (open.includes(found)) {
@@ -118,7 +124,11 @@ function written(value: unknown): string {
     if (error instanceof RangeError) {
       throw badInput("the value is nested too deeply to be written as JSON: pass its JSON text", error);
     }
-    throw error;
+    if (error instanceof PreflightError) {
+      throw error;
+    }
+    // A getter, a proxy or a toJSON of the value: what it throws may hold a value, and is handed on as the cause alone.
+    throw badInput("the value cannot be read: one of its getters or its toJSON throws", error);
   }
   if (text === undefined) {
     throw badInput(nothing);

@@ -1,5 +1,6 @@
 // What every entry of the package has beside the functions.
 
+import { known } from "./editions.js";
 import { changes, type Change } from "./generated/diff.js";
 import type { Edition } from "./generated/types.js";
 
@@ -19,5 +20,5 @@ export type { HeadersLike, RequestLike } from "./request.js";
 
 /** What changed in the service's model from one edition to another. */
 export function diff(from: Edition, to: Edition): readonly Change[] {
-  return changes[from]?.[to] ?? [];
+  return changes[known(from)][known(to)] ?? [];
 }

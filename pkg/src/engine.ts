@@ -1,6 +1,6 @@
 // The module behind the functions, started at the first call that needs it: an import alone costs nothing.
 
-import { PreflightError, thrown } from "./errors.js";
+import { badInput, PreflightError, thrown } from "./errors.js";
 
 /** What judges, inside the module: as `crates/preflight-wasm` exports it. */
 export interface Handle {
@@ -61,16 +61,30 @@ export class Engine {
 
   start(module: ModuleSource): void {
     if (!this.#isStarted) {
-      this.#glue.initSync({ module });
+      loaded(() => this.#glue.initSync({ module }));
       this.#isStarted = true;
     }
   }
 
   async load(source: Source): Promise<void> {
     if (!this.#isStarted) {
-      await this.#glue.default({ module_or_path: source });
+      try {
+        await this.#glue.default({ module_or_path: source });
+      } catch (error) {
+        throw badInput(noModule, error);
+      }
       this.#isStarted = true;
     }
+  }
+}
+
+const noModule = "this is no module of this package, or cannot be fetched: pass the bytes of `mi-preflight/core.wasm`";
+
+function loaded(load: () => unknown): void {
+  try {
+    load();
+  } catch (error) {
+    throw badInput(noModule, error);
   }
 }
 

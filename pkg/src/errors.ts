@@ -43,7 +43,7 @@ export class PreflightError extends Error {
   }
 }
 
-/** The error for what the module threw: a text of a code, a line feed and a message. */
+/** The error for what the module threw: a text of a code, a line feed and a message. Nobody else's code runs in a call of it. */
 export function thrown(error: unknown): unknown {
   if (typeof error !== "string") {
     return error;

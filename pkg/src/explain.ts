@@ -1,5 +1,7 @@
 // Words for every operation, shape, member, rule and error: as `mi-preflight explain` says them, made ahead. No module.
 
+import { editionOf } from "./editions.js";
+import { badInput } from "./errors.js";
 import type { Explanation } from "./generated/words.js";
 import { messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
 import type { Edition, OperationName } from "./generated/types.js";
@@ -16,7 +18,10 @@ const tables = /* @__PURE__ */ new Map<Edition, Table>();
  * no such name.
  */
 export function explain(name: string, options: { readonly edition?: Edition | undefined } = {}): Explanation | undefined {
-  const edition = options.edition ?? "2025-05-22";
+  const edition = editionOf(options.edition);
+  if (typeof name !== "string") {
+    throw badInput("a name is a string, such as `CreateManagedThing.Name`");
+  }
   const table = tableOf(edition);
   const key = Object.hasOwn(table, name) ? name : follow(table, edition, name);
   const found = key === undefined ? undefined : table[key];
@@ -44,36 +49,49 @@ function tableOf(edition: Edition): Table {
   return table;
 }
 
-/** The key of a member, from shape to shape: places in lists and maps, `*` or an index, are passed over. */
+/** The key of a member, from shape to shape: a place in a list or map is what stands there. */
 function follow(table: Table, edition: Edition, name: string): string | undefined {
   const [first, ...rest] = name.split(/[./$]/).filter((step) => step !== "");
-  const starts = first === undefined ? [] : (messages[edition][first as OperationName] ?? [first]);
+  const own = messages[edition];
+  const starts = first === undefined ? [] : Object.hasOwn(own, first) ? (own[first as OperationName] ?? []) : [first];
   for (const start of starts) {
-    let shape = start ?? undefined;
-    let key: string | undefined;
-    for (const step of rest) {
-      shape = shape === undefined ? undefined : innermost(table, shape);
-      key = `${shape}$${step}`;
-      if (Object.hasOwn(table, key)) {
-        shape = shapeOf(table, key);
-      } else if (!/^(\*|\d+)$/.test(step)) {
-        key = undefined;
-        break;
-      }
-    }
+    const key = start === null ? undefined : followFrom(table, start, rest);
     if (key !== undefined) {
-      return Object.hasOwn(table, key) ? key : undefined;
+      return key;
     }
   }
   return undefined;
 }
 
+function followFrom(table: Table, start: string, steps: readonly string[]): string | undefined {
+  let shape: string | undefined = start;
+  let key: string | undefined;
+  for (const step of steps) {
+    if (shape === undefined || !Object.hasOwn(table, shape)) {
+      return undefined;
+    }
+    const member: string = `${innermost(table, shape)}$${step}`;
+    if (Object.hasOwn(table, member)) {
+      key = member;
+      shape = shapeOf(table, member);
+    } else {
+      shape = inside(table, shape);
+    }
+  }
+  return shape === undefined && key !== undefined && steps.length > 0 && !Object.hasOwn(table, key) ? undefined : key;
+}
+
 /** The shape of what is in a list or map, or the shape itself. */
 function innermost(table: Table, shape: string): string {
-  const parts = table[shape]?.[2]["parts"];
-  const last = parts?.[parts.length - 1];
-  const inner = last === undefined ? undefined : nameIn(typeof last === "string" ? last : last[1]);
+  const inner = inside(table, shape);
   return inner === undefined ? shape : innermost(table, inner);
+}
+
+/** The shape of what a list or map has, if it is one. */
+function inside(table: Table, shape: string): string | undefined {
+  const parts = Object.hasOwn(table, shape) ? table[shape]?.[2]["parts"] : undefined;
+  const last = parts?.[parts.length - 1];
+  return last === undefined ? undefined : nameIn(typeof last === "string" ? last : last[1]);
 }
 
 function shapeOf(table: Table, member: string): string | undefined {

@@ -2,7 +2,7 @@
 // `express.raw({ type: () => true })`: what `express.json()` makes of it has lost what two parsers may read differently.
 
 import { type AdapterOptions, Gate } from "./adapter.js";
-import type { HeadersLike } from "mi-preflight";
+import { type HeadersLike, PreflightError } from "mi-preflight";
 
 export type { AdapterOptions } from "./adapter.js";
 
@@ -30,8 +30,8 @@ export function preflight(
     try {
       const { method, originalUrl, url, headers, body } = request;
       const sent = body instanceof Uint8Array || typeof body === "string" ? body : undefined;
-      if (sent === undefined && body !== undefined && hasBody(headers)) {
-        throw new TypeError("the body was parsed before: use `express.raw({ type: () => true })` before this");
+      if (sent === undefined && hasBody(headers)) {
+        throw new PreflightError("bad-input", "the body is not here as it was sent: use `express.raw({ type: () => true })` before this");
       }
       const report = gate.check({ method, url: originalUrl ?? url, headers: headers as HeadersLike, body: sent });
       const refusal = gate.refusal(report);

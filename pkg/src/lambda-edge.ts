@@ -1,7 +1,8 @@
 // For CloudFront's Lambda@Edge: handlers of viewer and origin requests. Bodies arrive only where the trigger includes
 // them, in base64, and cut at 40 KB (viewer) or 1 MB (origin).
 
-import { type AdapterOptions, Gate, type Refusal } from "./adapter.js";
+import { PreflightError } from "mi-preflight";
+import { type AdapterOptions, choice, Gate, type Refusal } from "./adapter.js";
 
 /** Options of a handler. */
 export interface LambdaEdgeOptions extends AdapterOptions {
@@ -68,13 +69,14 @@ const MOST_BYTES = 38_000;
 
 function handlerOf(given: LambdaEdgeOptions) {
   const { truncated = "pass", ...options } = given;
+  choice("truncated", truncated, ["pass", "refuse"]);
   const gate = new Gate(options);
   return async <R extends CloudFrontRequest>(event: CloudFrontEvent<R>): Promise<R | CloudFrontAnswer> => {
-    const request = event.Records[0]?.cf.request;
-    if (request === undefined) {
-      throw new TypeError("this is no event of CloudFront: `Records[0].cf.request` is missing");
+    const request = event?.Records?.[0]?.cf?.request;
+    if (request === undefined || typeof request.headers !== "object") {
+      throw new PreflightError("bad-input", "this is no event of CloudFront: `Records[0].cf.request` is missing");
     }
-    const { method, uri, querystring, headers, body } = request;
+    const { method, uri, querystring = "", headers, body } = request;
     if (isCut(request)) {
       return truncated === "pass" ? request : answerOf(tooLarge);
     }
@@ -82,7 +84,7 @@ function handlerOf(given: LambdaEdgeOptions) {
       method,
       url: querystring === "" ? uri : `${uri}?${querystring}`,
       headers: pairsOf(headers),
-      body: body === undefined ? undefined : bodyOf(body.encoding, body.data),
+      body: body === undefined || body === null ? undefined : bodyOf(body.encoding, body.data),
     });
     const refusal = gate.refusal(report);
     return refusal === null ? request : answerOf(refusal);
@@ -90,12 +92,13 @@ function handlerOf(given: LambdaEdgeOptions) {
 }
 
 /** Whether there is more of the body than is here. */
-function isCut({ body, headers }: CloudFrontRequest): boolean {
-  if (body !== undefined) {
+function isCut({ body, headers, method }: CloudFrontRequest): boolean {
+  if (body !== undefined && body !== null) {
     return body.inputTruncated;
   }
-  const length = headers["content-length"]?.[0]?.value;
-  return headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
+  // Without a length a request may have a body all the same, as HTTP/2 has it: only these have none.
+  const length = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-length")?.[1][0]?.value;
+  return length === undefined ? !/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/.test(method) : length !== "0";
 }
 
 const tooLarge: Refusal = {
@@ -105,7 +108,14 @@ const tooLarge: Refusal = {
 };
 
 function bodyOf(encoding: string, data: string): Uint8Array | string {
-  return encoding === "base64" ? Uint8Array.from(atob(data), (character) => character.charCodeAt(0)) : data;
+  if (encoding !== "base64") {
+    return data;
+  }
+  try {
+    return Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  } catch (error) {
+    throw new PreflightError("bad-input", "the event's body is not the base64 that it says it is", { cause: error });
+  }
 }
 
 function* pairsOf(headers: CloudFrontHeaders): Iterable<readonly [string, string]> {

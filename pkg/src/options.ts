@@ -41,6 +41,7 @@ export interface Options {
 }
 
 const known: readonly string[] = ["edition", "profile", "policy", "now", "report", "signed", "routes", "limits", "destinations", "schemas"];
+const types = [["edition", "string"], ["profile", "string"], ["signed", "boolean"]] as const;
 const knownLimits: readonly string[] = ["maxSize", "maxDepth", "maxViolations"];
 
 /** Options, read: texts and numbers that tell two of them apart. */
@@ -72,10 +73,28 @@ export const defaults: Settings = {
 };
 
 export function settingsOf(options: Options): Settings {
-  if (typeof options !== "object" || options === null) {
+  if (!isRecord(options)) {
     throw badInput("options are an object, such as `{ edition: \"2026-11\" }`");
   }
   refuseUnknown(options, known, "option");
+  for (const [name, type] of types) {
+    if (options[name] !== undefined && typeof options[name] !== type) {
+      throw badInput(`\`${name}\` is a ${type}`);
+    }
+  }
+  for (const name of ["limits", "routes"] as const) {
+    if (options[name] !== undefined && !isRecord(options[name])) {
+      throw badInput(`\`${name}\` is an object`);
+    }
+  }
+  for (const name of ["destinations", "schemas"] as const) {
+    if (options[name] !== undefined && !Array.isArray(options[name])) {
+      throw badInput(`\`${name}\` is a list`);
+    }
+  }
+  if (options.destinations?.some((name) => typeof name !== "string" || /[\r\n]/.test(name))) {
+    throw badInput("`destinations` are names, each a string of one line");
+  }
   if (options.limits !== undefined) {
     refuseUnknown(options.limits, knownLimits, "limit");
   }
@@ -133,7 +152,10 @@ function apply(handle: Handle, settings: Settings): void {
   }
 }
 
-function routeLine([route, operation]: readonly [string, string]): string {
+function routeLine([route, operation]: readonly [string, unknown]): string {
+  if (typeof operation !== "string") {
+    throw new PreflightError("bad-routes", `route \`${route}\`: it leads to the name of an operation`);
+  }
   if (/[\t\r\n]/.test(route)) {
     throw new PreflightError("bad-routes", "a route is one line: a method, a space and a path");
   }
@@ -159,12 +181,19 @@ function count(limits: Options["limits"], name: "maxSize" | "maxDepth" | "maxVio
   return limit;
 }
 
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function timeOf(now: Date | string | undefined): string {
   if (now instanceof Date) {
     if (Number.isNaN(now.getTime())) {
       throw badInput("`now` is an invalid date");
     }
     return now.toISOString();
+  }
+  if (now !== undefined && typeof now !== "string") {
+    throw badInput("`now` is a Date, or a time as RFC 3339 writes it");
   }
   return now ?? "";
 }

@@ -49,8 +49,8 @@ export function wireOf(request: RequestLike): Wire {
 
 /** A Fetch Request as what crosses the boundary. Reads a copy of its body, and no more of it than is judged. */
 export async function wireOfFetch(request: Request, maxSize: number): Promise<Wire> {
-  if (request.bodyUsed) {
-    throw badInput("the request's body was read before: check the request first, or pass `{ method, url, headers, body }` with what was read");
+  if (request.bodyUsed || request.body?.locked === true) {
+    throw badInput("the request's body was read before, or is being read: check the request first, or pass `{ method, url, headers, body }` with what was read");
   }
   const { method, url } = request;
   return {
@@ -73,12 +73,17 @@ async function readBody(request: Request, maxSize: number): Promise<Uint8Array> 
     return noBody;
   }
   const reader = body.getReader();
+  const aborted = abortOf(request.signal);
   const chunks: Uint8Array[] = [];
   let size = 0;
   while (size <= maxSize) {
-    const { done, value } = await reader.read();
+    // A copy's body does not end with its request everywhere: whoever aborted it waits for nobody.
+    const { done, value } = await Promise.race([reader.read(), aborted]);
     if (done) {
       break;
+    }
+    if (!(value instanceof Uint8Array)) {
+      throw badInput("the request's body is a stream of something else than bytes");
     }
     chunks.push(value);
     size += value.byteLength;
@@ -99,12 +104,30 @@ async function readBody(request: Request, maxSize: number): Promise<Uint8Array> 
   return whole;
 }
 
+/** Rejects when a request is aborted, and never resolves. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason as Error);
+    }
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+  aborted.catch(() => undefined);
+  return aborted;
+}
+
 function linesOf(headers: HeadersLike | undefined): string {
   if (headers === undefined || headers === null) {
     return "";
   }
+  if (typeof headers !== "object") {
+    throw badInput("a request's `headers` are an object, a Headers, or a list of pairs");
+  }
   let lines = "";
   for (const [name, value] of pairsOf(headers)) {
+    if (typeof name !== "string" || typeof value !== "string") {
+      throw badInput("a header is a name and a value, both strings");
+    }
     if (/[\r\n]/.test(name + value)) {
       throw badInput("a header with a line break is none: it would be two");
     }

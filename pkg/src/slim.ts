@@ -12,6 +12,9 @@ const engine: Engine = /* @__PURE__ */ new Engine(glue);
 
 /** Starts the module from its bytes or from itself. Browsers compile at most 8 MB this way, workers and Node any size. */
 export function initSync(source: ModuleSource): void {
+  if (typeof source !== "object" || source === null) {
+    throw badInput("`initSync` takes a WebAssembly.Module, or the bytes of `mi-preflight/core.wasm`");
+  }
   engine.start(source);
 }
 

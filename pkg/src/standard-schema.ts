@@ -1,6 +1,7 @@
 // Standard Schema 1.1 for every operation: forms, routers and servers take it as they take any schema library's.
 
-import { configure, type Options, type Preflight, PreflightError, type Violation } from "mi-preflight";
+import { configure, type Options, type Preflight, PreflightError, type Report, type Violation } from "mi-preflight";
+import { editionOf } from "./editions.js";
 import { draft07Of, draft2020Of } from "./json-schema.js";
 import type { OperationInputs, OperationName } from "./generated/types.js";
 
@@ -48,7 +49,7 @@ export interface SchemaOptions extends Options {
  */
 export function schema<O extends OperationName>(operation: O, options: SchemaOptions = {}): OperationSchema<O> {
   const { preflight = undefined, words = "help", emptyIsAbsent = false, ...others } = options;
-  const edition = others.edition ?? "2025-05-22";
+  const edition = editionOf(others.edition);
   let judge = preflight;
   const jsonSchema = ({ target }: { readonly target: string }): Record<string, unknown> => {
     switch (target) {
@@ -66,8 +67,22 @@ export function schema<O extends OperationName>(operation: O, options: SchemaOpt
       vendor: "mi-preflight",
       validate: (given) => {
         judge ??= configure(others);
-        const value = emptyIsAbsent ? withoutEmpty(given) : given;
-        const errors = judge.check(operation, value).violations.filter(({ severity }) => severity === "error");
+        let value = given;
+        let report: Report;
+        try {
+          value = emptyIsAbsent ? withoutEmpty(given) : given;
+          // What is validated is a value: a string is one, and no JSON text.
+          report = isTree(value) ? judge.check(operation, value as unknown) : judge.checkField(operation, "", value ?? null);
+        } catch (error) {
+          if (error instanceof RangeError) {
+            return { issues: [{ message: "is nested too deeply", path: [] }] };
+          }
+          if (error instanceof PreflightError && error.code === "bad-input") {
+            return { issues: [{ message: error.message, path: [] }] };
+          }
+          throw error;
+        }
+        const errors = report.violations.filter(({ severity }) => severity === "error");
         return errors.length === 0
           ? { value: value as OperationInputs[O] }
           : { issues: errors.map((error) => ({ message: said(error, words), path: keysOf(error.path, value) })) };
@@ -75,6 +90,10 @@ export function schema<O extends OperationName>(operation: O, options: SchemaOpt
       jsonSchema: { input: jsonSchema, output: jsonSchema },
     },
   };
+}
+
+function isTree(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
 }
 
 function said({ help, message }: Violation, words: "help" | "message"): string {

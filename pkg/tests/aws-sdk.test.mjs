@@ -24,5 +24,5 @@ after(() => server.close());
 test("what the service would refuse is never sent, all else is", async () => {
   const { stdout } = await promisify(execFile)(node("20"), ["client.mjs", String(server.address().port)], { cwd: folder });
   assert.match(stdout, /^ok$/m);
-  assert.deepEqual(seen, ["POST /things/shelf", "GET /things", "GET /things/lamp"]);
+  assert.deepEqual(seen, ["POST /things/shelf", "GET /things", "GET /things/lamp", "POST /destinations"]);
 });

@@ -41,8 +41,10 @@ test("a body that is cut is never judged", async () => {
 });
 
 test("nor is one that the trigger does not include", async () => {
-  const given = event({ headers: { "content-length": [{ value: "12" }] } });
-  assert.equal(await viewer(given), given.Records[0].cf.request);
+  for (const headers of [{ "content-length": [{ value: "12" }] }, { "Content-Length": [{ value: "12" }] }, {}]) {
+    const given = event({ headers });
+    assert.equal(await viewer(given), given.Records[0].cf.request);
+  }
 });
 
 test("the query is judged too", async () => {
@@ -53,7 +55,8 @@ test("the query is judged too", async () => {
 test("a request of no route goes on, and an event of another kind is an error", async () => {
   const given = event({ method: "GET", uri: "/index.html", headers: {} });
   assert.equal(await viewer(given), given.Records[0].cf.request);
-  await assert.rejects(viewer({ Records: [] }), /CloudFront/);
+  for (const other of [{ Records: [] }, {}, undefined, { Records: [{}] }]) await assert.rejects(viewer(other), /CloudFront/);
+  await assert.rejects(viewer(event({ body: { inputTruncated: false, encoding: "base64", data: "%" } })), /base64/);
 });
 
 test("an answer to a viewer fits into 40 KB, whatever is wrong", async () => {

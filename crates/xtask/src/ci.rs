@@ -1,5 +1,6 @@
 //! The one command that checks everything, in the order in which a failure is cheapest to see.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::step::{run_in, step};
@@ -38,6 +39,7 @@ pub(crate) fn run() -> Result<(), String> {
     step("documentation", &["cargo", "doc", "--workspace", "--no-deps"])?;
     // Called by its own name: as a subcommand it mistakes itself for a path when cargo runs this program.
     step("unused dependencies", &["cargo-machete"])?;
+    forget_unpacked()?;
     let mut package = vec!["cargo", "package", "--allow-dirty"];
     package.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
     step("packages", &package)?;
@@ -46,6 +48,23 @@ pub(crate) fn run() -> Result<(), String> {
     pkg::test()?;
     fuzz(FUZZ_SECONDS)?;
     println!("\n== everything passed in {} s", start.elapsed().as_secs());
+    Ok(())
+}
+
+/// Deletes what `cargo package` unpacked of these crates before: it would take that for what it packs now, where the
+/// version and the folder are the same.
+fn forget_unpacked() -> Result<(), String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let Some(Ok(registries)) = home.map(|home| std::fs::read_dir(home.join("registry/src"))) else { return Ok(()) };
+    for registry in registries.flatten() {
+        for name in PUBLISHED {
+            let unpacked = registry.path().join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
+            if unpacked.exists() {
+                std::fs::remove_dir_all(&unpacked).map_err(|error| format!("{}: {error}", unpacked.display()))?;
+            }
+        }
+    }
     Ok(())
 }
 
