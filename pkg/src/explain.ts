@@ -2,8 +2,7 @@
 
 import { editionOf } from "./editions.js";
 import { badInput } from "./errors.js";
-import type { Explanation } from "./generated/words.js";
-import { messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
+import { type Explanation, messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
 import type { Edition, OperationName } from "./generated/types.js";
 
 export type { Explanation, ExplanationLine, ExplanationSection } from "./generated/words.js";
@@ -67,7 +66,7 @@ function followFrom(table: Table, start: string, steps: readonly string[]): stri
   let shape: string | undefined = start;
   let key: string | undefined;
   for (const step of steps) {
-    if (shape === undefined || !Object.hasOwn(table, shape)) {
+    if (shape === undefined) {
       return undefined;
     }
     const member: string = `${innermost(table, shape)}$${step}`;
@@ -76,9 +75,12 @@ function followFrom(table: Table, start: string, steps: readonly string[]): stri
       shape = shapeOf(table, member);
     } else {
       shape = inside(table, shape);
+      if (shape === undefined) {
+        return undefined;
+      }
     }
   }
-  return shape === undefined && key !== undefined && steps.length > 0 && !Object.hasOwn(table, key) ? undefined : key;
+  return key;
 }
 
 /** The shape of what is in a list or map, or the shape itself. */

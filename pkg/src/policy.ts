@@ -6,7 +6,7 @@ export type OperationGlob = OperationName | (string & {});
 
 /**
  * What you lay over the service's rules. It may change what documented rules weigh, never what constraints do, and
- * limits only get tighter. `limits`, `checks` and `examples` are for `mi-preflight/full`.
+ * limits only get tighter. `limits` and `checks` are for `mi-preflight/full`; `examples` are for `mi-preflight policy test`.
  */
 export interface Policy {
   readonly $schema?: string;

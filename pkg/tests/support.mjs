@@ -42,10 +42,13 @@ export function write(folder, files) {
 
 export const fixture = (name) => readFileSync(join(here, "fixtures", name), "utf8");
 
+/** What takes longer, in milliseconds, waits for something that will not come. */
+const LONGEST = 300_000;
+
 /** Runs a program in a folder; its output, or an error that shows it. */
 export function run(folder, program, ...given) {
   try {
-    return execFileSync(program, given, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 });
+    return execFileSync(program, given, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28, timeout: LONGEST });
   } catch (error) {
     throw new Error(`${program} ${given.join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? ""}`);
   }
