@@ -14,6 +14,9 @@ const run = (command, ...given) => execFileSync(command, given, { cwd: root, std
 /** What every runtime that the package names can load: Node 18, and browsers of 2022. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 
+/** The small module for speed. In the full one more inlining makes 11 KB more gzipped, and nobody notices it. */
+const LEVELS = { core: "-O3", full: "-O1" };
+
 rmSync(join(root, "dist"), { recursive: true, force: true });
 rmSync(join(root, "src/glue"), { recursive: true, force: true });
 mkdirSync(join(root, "dist"));
@@ -30,11 +33,12 @@ for (const file of sources("src")) {
 }
 writeFileSync(join(root, "dist/cjs/package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "../LICENSE"), join(root, "LICENSE"));
+copyFileSync(join(root, "../schema/policy.schema.json"), join(root, "dist/policy.schema.json"));
 
 function optimise(name) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  run(bin("wasm-opt"), "-O3", ...features, ...strip, join("work", name, `${name}_bg.wasm`), "-o", join("dist", `${name}.wasm`));
+  run(bin("wasm-opt"), LEVELS[name], ...features, ...strip, join("work", name, `${name}_bg.wasm`), "-o", join("dist", `${name}.wasm`));
 }
 
 function writeGlue(name) {

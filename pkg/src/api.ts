@@ -92,6 +92,11 @@ export class Bound implements Preflight {
     return JSON.parse(guarded(() => this.#handle.classify(String(operation), status, type))) as Classification;
   };
 
+  /** What only some modules can: `call` takes the module's own object, for as long as it runs. */
+  by<T>(call: (handle: Handle) => T): T {
+    return guarded(() => call(this.#handle));
+  }
+
   /** Gives the handle back, once nobody needs it. */
   retire(): void {
     this.#isRetired = true;
@@ -139,7 +144,7 @@ export class Bound implements Preflight {
   }
 }
 
-function told(text: string | undefined): Report {
+export function told(text: string | undefined): Report {
   return text === undefined ? emptyReport() : reportOf<Report>(text);
 }
 
@@ -224,8 +229,7 @@ export interface Api {
 }
 
 /** The functions over a module. */
-export function apiOf(engine: Engine): Api {
-  const ready = new Ready(engine);
+export function apiOf(engine: Engine, ready: Ready = new Ready(engine)): Api {
   return {
     check: (operation: OperationName, input: unknown, options?: Options) => ready.by(options).check(operation, input),
     isValid: (operation: OperationName, input: unknown, options?: Options) => ready.by(options).isValid(operation, input),

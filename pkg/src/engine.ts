@@ -20,6 +20,19 @@ export interface Handle {
   checkField(operation: string, path: string, value: Uint8Array | undefined): string | undefined;
   classify(operation: string, status: number, type: string): string;
   free(): void;
+  // The full module alone has these.
+  checkReport?(text: Uint8Array): string | undefined;
+  checkDocument?(text: Uint8Array, fromService: boolean): string | undefined;
+  checkEvent?(text: Uint8Array): string;
+  offers?(report: Uint8Array): string;
+  command?(
+    report: Uint8Array,
+    endpoint: string,
+    capability: string,
+    action: string,
+    args: string[],
+    thing: string | undefined,
+  ): string[];
 }
 
 /** The glue that wasm-bindgen made. */
@@ -29,24 +42,32 @@ export interface Glue {
   readonly default: (source: { module_or_path: Source }) => Promise<unknown>;
 }
 
+/** The glue of the full module. */
+export interface FullGlue extends Glue {
+  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => Required<Handle>;
+  readonly diffReports: (before: Uint8Array, after: Uint8Array) => string;
+  readonly barcode: (materialType: string, text: string) => string;
+  readonly rollout: (configuration: Uint8Array, devices: bigint, task: Uint8Array, start: string, delay: bigint) => string;
+}
+
 /** What a module is made of: itself, or its bytes. */
 export type ModuleSource = WebAssembly.Module | BufferSource;
 
 /** Where a module comes from: a URL, a Request, a Response, its bytes, or itself. */
 export type Source = string | URL | Request | Response | PromiseLike<Response> | ModuleSource;
 
-export class Engine {
-  readonly #glue: Glue;
+export class Engine<G extends Glue = Glue> {
+  readonly #glue: G;
   #source: (() => ModuleSource) | undefined;
   #isStarted = false;
 
-  constructor(glue: Glue, source?: () => ModuleSource) {
+  constructor(glue: G, source?: () => ModuleSource) {
     this.#glue = glue;
     this.#source = source;
   }
 
   /** What the module exports, started. */
-  get exports(): Glue {
+  get exports(): G {
     if (!this.#isStarted) {
       if (this.#source === undefined) {
         throw new PreflightError(

@@ -22,6 +22,14 @@ export type ErrorCode =
   | "bad-routes"
   /** A capability document cannot be used. */
   | "bad-document"
+  /** A text is no barcode of its kind. */
+  | "bad-barcode"
+  /** A text is about something else than a device's event or state. */
+  | "bad-event"
+  /** No command can be built of what was named. */
+  | "bad-command"
+  /** No preview can be made of a rollout's configuration or task. */
+  | "bad-rollout"
   /** Only `mi-preflight/full` can do this. */
   | "needs-full"
   /** A request was refused by the plug-in of the AWS SDK; `report` says why. */

@@ -2,6 +2,6 @@
 
 import * as glue from "./glue/full.js";
 import { bytes } from "./glue/full-inline.js";
-import { Engine } from "./engine.js";
+import { Engine, type FullGlue } from "./engine.js";
 
-export const engine: Engine = /* @__PURE__ */ new Engine(glue, bytes);
+export const engine: Engine<FullGlue> = /* @__PURE__ */ new Engine<FullGlue>(glue, bytes);

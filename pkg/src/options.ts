@@ -104,7 +104,7 @@ export function settingsOf(options: Options): Settings {
   return {
     edition: options.edition ?? defaults.edition,
     profile: options.profile ?? "",
-    now: timeOf(options.now),
+    now: timeOf(options.now, "now"),
     signed: options.signed ?? false,
     limits: [count(options.limits, "maxSize"), count(options.limits, "maxDepth"), count(options.limits, "maxViolations")],
     routes: Object.entries(options.routes ?? {}).map(routeLine).join("\n"),
@@ -185,17 +185,17 @@ function isRecord(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function timeOf(now: Date | string | undefined): string {
-  if (now instanceof Date) {
-    if (Number.isNaN(now.getTime())) {
-      throw badInput("`now` is an invalid date");
+export function timeOf(time: Date | string | undefined, name: string): string {
+  if (time instanceof Date) {
+    if (Number.isNaN(time.getTime())) {
+      throw badInput(`\`${name}\` is an invalid date`);
     }
-    return now.toISOString();
+    return time.toISOString();
   }
-  if (now !== undefined && typeof now !== "string") {
-    throw badInput("`now` is a Date, or a time as RFC 3339 writes it");
+  if (time !== undefined && typeof time !== "string") {
+    throw badInput(`\`${name}\` is a Date, or a time as RFC 3339 writes it`);
   }
-  return now ?? "";
+  return time ?? "";
 }
 
 const decoder = /* @__PURE__ */ new TextDecoder();

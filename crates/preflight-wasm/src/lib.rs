@@ -3,6 +3,8 @@
 //! Nothing is decided here. A verdict is a number, a report one JSON text, made only when there is something in it;
 //! what JavaScript's callers see of it is `pkg/src`.
 
+#[cfg(feature = "full")]
+pub mod full;
 #[cfg(all(feature = "full", getrandom_backend = "custom"))]
 mod seeds;
 
@@ -18,6 +20,8 @@ pub struct Checker {
     edition: Edition,
     preflight: Preflight,
     #[cfg(feature = "full")]
+    profile: mi_preflight::Profile,
+    #[cfg(feature = "full")]
     documents: Arc<mi_preflight::document::Documents>,
 }
 
@@ -28,8 +32,12 @@ impl Checker {
     pub fn new(edition: &str, profile: &str, now: &str, signed: bool) -> Result<Checker, JsValue> {
         let edition: Edition = edition.parse().map_err(|error| failure("unknown-edition", &error))?;
         let mut preflight = Preflight::new(edition).with_signature_required(signed);
-        if !profile.is_empty() {
-            preflight = preflight.with_profile(profile.parse().map_err(|error| failure("unknown-profile", &error))?);
+        let profile = match profile {
+            "" => None,
+            named => Some(named.parse().map_err(|error| failure("unknown-profile", &error))?),
+        };
+        if let Some(profile) = profile {
+            preflight = preflight.with_profile(profile);
         }
         if !now.is_empty() {
             preflight = preflight.with_now(now.parse().map_err(|error| failure("bad-time", &error))?);
@@ -37,6 +45,8 @@ impl Checker {
         Ok(Checker {
             edition,
             preflight,
+            #[cfg(feature = "full")]
+            profile: profile.unwrap_or_default(),
             #[cfg(feature = "full")]
             documents: Arc::default(),
         })

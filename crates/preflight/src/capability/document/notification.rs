@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::library::Documents;
 use super::read::read;
 use crate::profile::Profile;
+use crate::report::json::{Object, strings};
 use crate::report::{Path, Report};
 use crate::schema_version::SchemaType;
 
@@ -59,6 +60,21 @@ pub enum NotificationError {
          GetManagedThingState"
     )]
     NoNotification,
+}
+
+impl Notification {
+    /// What it is, what was not judged and what was found, as JSON; the kind is left out where the text cannot be read.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        let mut object = Object::begin(&mut out);
+        if let Some(kind) = self.kind {
+            object.string("kind", kind.name());
+        }
+        strings(object.key("undocumented"), &self.undocumented);
+        object.key("report").push_str(&self.report.to_json());
+        object.end();
+        out
+    }
 }
 
 impl Documents {
