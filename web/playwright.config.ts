@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const port = Number(process.env["CONSOLE_PORT"] ?? 4179);
+/** Debian's, where there is one. */
+const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+
+export default defineConfig({
+  testDir: "tests",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: [["list"]],
+  timeout: 60_000,
+  use: {
+    baseURL: `http://127.0.0.1:${port}/some/where/`,
+    viewport: { width: 1280, height: 900 },
+    launchOptions: { ...(chromium !== undefined && { executablePath: chromium }), args: ["--no-sandbox"] },
+  },
+  webServer: {
+    command: "node tests/server.mjs",
+    url: `http://127.0.0.1:${port}/some/where/`,
+    env: { CONSOLE_PORT: String(port) },
+    reuseExistingServer: false,
+  },
+});
