@@ -28,6 +28,17 @@ const titles: Readonly<Record<View, string>> = {
   rules: "Rules",
 };
 
+/** What the links say: short enough for one line. */
+const names: Readonly<Record<View, string>> = {
+  onboard: "Onboard",
+  try: "Try",
+  capabilities: "Capabilities",
+  rollout: "Rollout",
+  policy: "Policy",
+  editions: "Editions",
+  rules: "Rules",
+};
+
 interface Loaded {
   readonly view: View;
   readonly Component: ComponentType;
@@ -94,7 +105,7 @@ function Header() {
             {views.map((view) => (
               <li key={view}>
                 <a href={href(view)} aria-current={route.value.view === view ? "page" : undefined}>
-                  {titles[view]}
+                  {names[view]}
                 </a>
               </li>
             ))}
