@@ -1,0 +1,112 @@
+// One rule, opened: why it is there, and cases that the project tests it with.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Edition, RuleInfo } from "mi-preflight/slim";
+import type { Explanation } from "mi-preflight/explain";
+import { Code } from "../../ui/copy.js";
+import type { Case } from "./cases.js";
+
+interface Opened {
+  readonly explanation: Explanation | undefined;
+  readonly cases: readonly Case[];
+}
+
+interface Props {
+  readonly rule: RuleInfo;
+  readonly edition: Edition;
+  /** The address names this rule. */
+  readonly isAsked: boolean;
+}
+
+export function Rule({ rule, edition, isAsked }: Props) {
+  const details = useRef<HTMLDetailsElement>(null);
+  const [isOpen, setOpen] = useState(isAsked);
+  useEffect(() => {
+    if (isAsked) {
+      setOpen(true);
+      details.current?.scrollIntoView({ block: "start" });
+      details.current?.querySelector("summary")?.focus();
+    }
+  }, [isAsked]);
+  return (
+    <details ref={details} class="rule" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <code>{rule.id}</code> <span class={`severity ${rule.severity}`}>{rule.severity}</span>
+        <span class="title">
+          <Words text={rule.title} />
+        </span>
+      </summary>
+      {isOpen && <Body rule={rule} edition={edition} />}
+    </details>
+  );
+}
+
+function Body({ rule, edition }: Omit<Props, "isAsked">) {
+  const [opened, setOpened] = useState<Opened>();
+  useEffect(() => {
+    let isGone = false;
+    void Promise.all([import("mi-preflight/explain"), import("./cases.js")]).then(([{ explain }, { casesOf }]) => {
+      if (!isGone) {
+        const explanation = explain(rule.id, { edition: rule.editions.includes(edition) ? edition : (rule.editions[0] ?? edition) });
+        setOpened({ explanation, cases: casesOf(rule.id) });
+      }
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [rule, edition]);
+  if (opened === undefined) {
+    return <p aria-busy="true">Loading…</p>;
+  }
+  return (
+    <div class="body">
+      {opened.explanation?.sections.map(({ title, lines }) => (
+        <section key={title}>
+          <h3>{title}</h3>
+          <dl>
+            {lines.map(({ term, text }) => (
+              <div key={`${term} ${text}`}>
+                {term !== undefined && <dt>{term}</dt>}
+                <dd>
+                  <Words text={text} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <h3>examples</h3>
+      {opened.cases.length === 0 ? (
+        <p>The project's own tests of this rule are no requests that could be shown here.</p>
+      ) : (
+        opened.cases.map((one) => <Example key={one.name} rule={rule} one={one} />)
+      )}
+    </div>
+  );
+}
+
+function Example({ rule, one }: { rule: RuleInfo; one: Case }) {
+  const places = one.expect.filter((expected) => expected.rule === rule.id).map(({ path }) => (path === "" ? "the whole" : path));
+  return (
+    <section class="example">
+      <h4>
+        {one.name.replaceAll("-", " ")}
+        {one.operation !== undefined && <> · {one.operation}</>}
+      </h4>
+      {one.why !== undefined && (
+        <p>
+          <Words text={one.why} />
+        </p>
+      )}
+      <p>
+        Broken at <code>{places.join(", ")}</code>, in {one.editions.join(" and ")}
+      </p>
+      <Code text={one.text} what={`the example ${one.name}`} />
+    </section>
+  );
+}
+
+/** Our words: what stands between backticks is code. */
+export function Words({ text }: { text: string }) {
+  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
+}

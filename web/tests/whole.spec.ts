@@ -1,0 +1,94 @@
+// What holds for every part: nothing from elsewhere, no network once loaded, the keyboard alone, nothing that jumps.
+
+import { expect, open, test } from "./support.js";
+
+const views = ["onboard", "try", "capabilities", "rollout", "policy", "editions", "rules"];
+
+test("nothing is asked of anybody else", async ({ page, baseURL }) => {
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(baseURL ?? "") && !request.url().startsWith("data:")) elsewhere.push(request.url());
+  });
+  for (const view of views) await open(page, view);
+  expect(elsewhere).toEqual([]);
+});
+
+test("the page forbids scripts and styles that are not its own", async ({ page }) => {
+  await open(page, "onboard");
+  const policy = await page.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(policy).toContain("style-src 'self';");
+});
+
+test("once loaded, every part works without a network", async ({ page, context }) => {
+  await open(page, "onboard");
+  // The service worker has what it needs when it is active and its cache is filled.
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await context.setOffline(true);
+  for (const view of views) {
+    await page.goto(`./?fresh=${view}#/${view}`);
+    await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+    await expect(page.getByRole("alert").filter({ hasText: "could not be loaded" })).toHaveCount(0);
+  }
+  await page.goto("./#/rules");
+  await page.getByRole("searchbox").fill("barcode");
+  await expect(page.getByRole("status").first()).toHaveText(/^\d of \d+ rules$/);
+});
+
+test("every part is reached with the keyboard alone", async ({ page }) => {
+  await open(page, "onboard");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await open(page, "rules");
+  for (const name of ["Onboard", "Try", "Capabilities", "Rollout", "Policy", "Editions"]) {
+    const link = page.getByRole("navigation").getByRole("link", { name, exact: true });
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await expect(link).toHaveAttribute("aria-current", "page");
+    await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+  }
+});
+
+test("what is loaded later moves nothing that is there", async ({ page }) => {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Node }[] })[]) {
+        if (!entry.hadRecentInput) {
+          shifts.push(`${location.hash} ${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 80) : String(node?.nodeName))).join(" | ")}`);
+        }
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  for (const view of views) {
+    // A page of its own: going from one part to another changes what there is, and that is no shift.
+    await page.goto("about:blank");
+    await open(page, view);
+    await page.waitForLoadState("networkidle");
+    expect(await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts), view).toEqual([]);
+  }
+});
+
+test("light and dark are kept", async ({ page }) => {
+  await open(page, "onboard");
+  await page.getByLabel("Theme").selectOption("dark");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByLabel("Theme")).toHaveValue("dark");
+});
+
+test("how soon a first visit can be used, on a CPU four times as slow: printed, not judged", async ({ page }) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await open(page, "onboard");
+  const ready = await page.evaluate(() => Math.round(performance.now()));
+  console.log(`a first visit can be used after ${ready} ms`);
+});
+
