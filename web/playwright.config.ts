@@ -1,9 +1,6 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 const port = Number(process.env["CONSOLE_PORT"] ?? 4179);
-/** Debian's, where there is one. */
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 
 export default defineConfig({
   testDir: "tests",
@@ -16,7 +13,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/some/where/`,
     viewport: { width: 1280, height: 900 },
-    launchOptions: { ...(chromium !== undefined && { executablePath: chromium }), args: ["--no-sandbox"] },
+    launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
   },
   webServer: {
     command: "node tests/server.mjs",

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::step::{run_in, step};
-use crate::{pkg, tools, workspace};
+use crate::{pkg, tools, web, workspace};
 
 /// The core's features, each of which must build alone: the small WebAssembly module has none of them.
 const FEATURES: [&str; 11] = [
@@ -46,6 +46,7 @@ pub(crate) fn run() -> Result<(), String> {
     step("the main job", &["cargo", "build", "--release"])?;
     pkg::build()?;
     pkg::test()?;
+    web::test()?;
     fuzz(FUZZ_SECONDS)?;
     println!("\n== everything passed in {} s", start.elapsed().as_secs());
     Ok(())

@@ -7,6 +7,7 @@ mod codegen;
 mod pkg;
 mod step;
 mod tools;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;
@@ -36,6 +37,12 @@ enum Command {
         #[arg(long)]
         no_test: bool,
     },
+    /// Build the console and serve it, or try it in a browser.
+    Web {
+        /// Run its tests instead of serving it.
+        #[arg(long)]
+        test: bool,
+    },
     /// Print how a verdict compares with serde_json skipping the same bytes, and in Node with Ajv.
     Bench,
     /// Fuzz the reader for some seconds a target.
@@ -51,6 +58,8 @@ fn main() -> ExitCode {
         Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
         Command::Ci => ci::run(),
         Command::Pkg { no_test } => pkg::run(no_test),
+        Command::Web { test: false } => web::serve(),
+        Command::Web { test: true } => web::test(),
         Command::Bench => ci::bench(),
         Command::Fuzz { seconds } => ci::fuzz(seconds),
     };
