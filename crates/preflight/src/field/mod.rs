@@ -164,6 +164,11 @@ mod tests {
             judge("CreateDestination", arn, r#""arn:aws:firehose:us-east-1:123456789012:deliverystream/x""#),
             ["destination/kinesis /DeliveryDestinationArn"]
         );
+        let query = "/OtaTargetQueryString";
+        assert_eq!(judge("CreateOtaTask", query, r#""owner=acme""#), ["ota/query-attributes /OtaTargetQueryString"]);
+        assert_eq!(judge("CreateOtaTask", query, r#""attributes.owner=acme""#), [""; 0]);
+        let things = vec![r#""arn:aws:iot:eu-west-1:123456789012:thing/lamp""#; 101].join(",");
+        assert_eq!(judge("CreateOtaTask", "/Target", &format!("[{things}]")), ["ota/target-count /Target"]);
         let endpoint = r#"{"id": "1", "deviceTypes": [], "capabilities": []}"#;
         assert_eq!(
             judge("CreateManagedThing", "/CapabilityReport/endpoints", &format!("[{endpoint}, {endpoint}]")),

@@ -66,6 +66,8 @@ const CHECKS: &[&Check] = &[
     &encryption::DEFAULT_ENCRYPTION,
     &ota_schedule::SCHEDULE,
     &ota_target::TARGET,
+    &ota_target::COUNT,
+    &ota_target::QUERY,
     &ota_target::RETRY,
     &ota_pace::PACE,
     &thing_barcode::BARCODE,

@@ -11,14 +11,11 @@ use crate::walk::Flow;
 
 /// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
 pub(super) const TARGET: Check = Check {
-    rules: &[Rule::OtaTarget, Rule::OtaTargetCount, Rule::OtaQueryAttributes],
+    rules: &[Rule::OtaTarget],
     at: Begins::Operations(&["CreateOtaTask"]),
     reads: &["OtaType", "Target", "OtaTargetQueryString"],
     judge: target,
 };
-
-/// A task has at most so many targets.
-const MOST_TARGETS: usize = 100;
 
 fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let kind = case.text(0);
@@ -55,12 +52,42 @@ fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         }
         _ => {}
     }
-    if let Some(target) = target.filter(|target| parts::items(target.raw()).len() > MOST_TARGETS) {
-        let say = &["a task has at most 100 targets", "use a query, or several tasks"];
-        verdicts.broken(Rule::OtaTargetCount, target, say)?;
+    Ok(())
+}
+
+/// A task has at most so many targets.
+const MOST_TARGETS: usize = 100;
+
+/// A list of at most 100 things: `"Target": ["arn:…"]`
+pub(super) const COUNT: Check = Check {
+    rules: &[Rule::OtaTargetCount],
+    at: Begins::Operations(&["CreateOtaTask"]),
+    reads: &["Target"],
+    judge: count,
+};
+
+fn count(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    match case.one(0) {
+        Some(target) if parts::items(target.raw()).len() > MOST_TARGETS => {
+            let say = &["a task has at most 100 targets", "use a query, or several tasks"];
+            verdicts.broken(Rule::OtaTargetCount, target, say)
+        }
+        _ => Ok(()),
     }
-    match query {
-        Some(query) if query.text().is_some_and(|text| !asks_for_attributes(&text)) => {
+}
+
+/// A query of attributes: `"OtaTargetQueryString": "attributes.owner=acme"`
+pub(super) const QUERY: Check = Check {
+    rules: &[Rule::OtaQueryAttributes],
+    at: Begins::Operations(&["CreateOtaTask"]),
+    reads: &["OtaTargetQueryString"],
+    judge: query_attributes,
+};
+
+fn query_attributes(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    match case.one(0) {
+        // An empty query names nothing at all, which is another rule's.
+        Some(query) if query.text().is_some_and(|text| !text.is_empty() && !asks_for_attributes(&text)) => {
             let say = &[
                 "names in the query are attributes of things, which come from their `MetaData`",
                 "write them with `attributes.` in front, such as `attributes.owner=acme`",
