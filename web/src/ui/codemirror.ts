@@ -17,6 +17,8 @@ export interface Editor {
   setViolations(violations: readonly Violation[]): void;
   /** Selects the place of a violation and goes to it. */
   goTo(violation: Violation): void;
+  /** Puts the cursor at a place, counted from 1 and in characters, and goes to it. */
+  goToPlace(line: number, column: number): void;
   /** Puts the suggestion of a violation where the mistake is. */
   fix(violation: Violation): void;
   destroy(): void;
@@ -34,7 +36,12 @@ interface Setup {
 const outside = Annotation.define<boolean>();
 
 const style = EditorView.theme({
-  "&": { color: "var(--pico-color)", backgroundColor: "var(--pico-form-element-background-color)", fontSize: "0.875rem" },
+  "&": {
+    color: "var(--pico-color)",
+    backgroundColor: "var(--pico-form-element-background-color)",
+    fontSize: "0.875rem",
+    maxHeight: "var(--editor-max-height, none)",
+  },
   ".cm-content": { caretColor: "var(--pico-color)", fontFamily: "ui-monospace, monospace" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--pico-color)" },
   ".cm-gutters": { backgroundColor: "var(--pico-card-sectioning-background-color)", color: "var(--pico-muted-color)", border: "none" },
@@ -74,7 +81,7 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
         linter((view) => violations.map((violation) => diagnosticOf(view, violation)), { delay: 100 }),
         autocompletion({ override: [(context) => complete(context, setup.complete)] }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": setup.label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": setup.label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((one) => one.annotation(outside) === true)) {
             setup.onChange(update.state.doc.toString());
@@ -116,6 +123,11 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     goTo: (violation) => {
       const range = rangeOf(view.state, violation);
       view.dispatch({ selection: { anchor: range.from, head: range.to }, scrollIntoView: true });
+      view.focus();
+    },
+    goToPlace: (line, column) => {
+      const { from, text } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+      view.dispatch({ selection: { anchor: from + [...text].slice(0, column - 1).join("").length }, scrollIntoView: true });
       view.focus();
     },
     fix,

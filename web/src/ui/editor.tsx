@@ -1,6 +1,6 @@
 // A JSON editor that shows what a report says where it says it. The editor itself is fetched when it is first shown.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
 import type { Editor } from "./codemirror.js";
 
@@ -58,7 +58,8 @@ export function JsonEditor({ label, value, onChange, violations, rows = 16, comp
     };
   }, []);
 
-  useEffect(() => editor?.setText(value), [editor, value]);
+  // At once, and not after the next picture: by then more may have been typed, which an older text would undo.
+  useLayoutEffect(() => editor?.setText(value), [editor, value]);
   useEffect(() => editor?.setViolations(violations), [editor, violations, value]);
 
   return (

@@ -12,6 +12,10 @@ export interface Range {
 
 /** The range of what a violation is about: a key where the key is wrong, else the value; the nearest one there is. */
 export function rangeOf(state: EditorState, violation: Violation): Range {
+  const broken = violation.rule === "json-syntax" ? firstError(state) : undefined;
+  if (broken !== undefined) {
+    return broken;
+  }
   const found = follow(state, violation.path);
   if (found === undefined) {
     return start(state);
@@ -23,6 +27,21 @@ export function rangeOf(state: EditorState, violation: Violation): Range {
   // Of something long the first line is enough to see where it is.
   const line = state.doc.lineAt(node.from);
   return node.to > line.to ? { from: node.from, to: Math.max(line.to, node.from + 1) } : { from: node.from, to: node.to };
+}
+
+/** Where the text stops being JSON: no path leads there. */
+function firstError(state: EditorState): Range | undefined {
+  let found: Range | undefined;
+  syntaxTree(state).iterate({
+    enter: ({ type, from, to }) => {
+      if (type.isError && found === undefined) {
+        const end = Math.min(Math.max(to, from + 1), state.doc.length);
+        found = { from: Math.min(from, Math.max(end - 1, 0)), to: end };
+      }
+      return found === undefined;
+    },
+  });
+  return found;
 }
 
 interface Found {

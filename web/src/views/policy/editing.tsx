@@ -1,0 +1,109 @@
+// The policy's text, where it comes from, and what is wrong with it.
+
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { Full } from "../../preflight.js";
+import { edition } from "../../settings.js";
+import { announce } from "../../ui/announce.js";
+import { CopyButton } from "../../ui/copy.js";
+import { type Editor, JsonEditor } from "../../ui/editor.js";
+import { FileInput, type TextFile } from "../../ui/files.js";
+import { complete } from "./complete.js";
+import { policyOf } from "./judge.js";
+import { type Problem, Problems, problemsOf } from "./problems.js";
+import { samples } from "./samples.js";
+import { policy } from "./state.js";
+
+interface Props {
+  readonly full: Full;
+  /** The text once typing pauses: mistakes are told of this. */
+  readonly settled: string;
+}
+
+export function Editing({ full, settled }: Props) {
+  const editor = useRef<Editor | undefined>(undefined);
+  const [failed, setFailed] = useState("");
+  const found = useMemo(() => {
+    const made = policyOf(full, edition.value, settled);
+    return made instanceof Error ? problemsOf(made.message, settled) : undefined;
+  }, [full, edition.value, settled]);
+  const violations = useMemo(() => found?.problems.map(({ violation }) => violation) ?? [], [found]);
+
+  const take = (text: string, what: string) => {
+    policy.value = text;
+    setFailed("");
+    announce(`${what} is in the editor`);
+  };
+  const open = ([file]: readonly TextFile[]) => {
+    if (file !== undefined) {
+      take(file.text, file.name);
+    }
+  };
+  const refuse = (message: string) => {
+    setFailed(message);
+    announce(message);
+  };
+  const go = (problem: Problem) => editor.current?.goToPlace(problem.line, problem.column);
+
+  return (
+    <section aria-labelledby="policy-text">
+      <h2 id="policy-text">The policy</h2>
+      <div class="row">
+        <Samples onChoose={(name, text) => take(text, name)} />
+        <FileInput label="Open a file (JSON)" onFiles={open} onError={refuse} />
+      </div>
+      <div class="above-editor">
+        <small class={failed === "" ? "" : "failed"}>
+          {failed === "" ? "Names and values are proposed as you type; Ctrl+Space asks for them." : failed}
+        </small>
+        <CopyButton text={policy.value} what="the policy" />
+      </div>
+      <JsonEditor
+        label="Policy"
+        value={policy.value}
+        onChange={(text) => (policy.value = text)}
+        violations={violations}
+        rows={26}
+        complete={complete}
+        onReady={(made) => (editor.current = made)}
+      />
+      <State found={found} onGo={go} />
+    </section>
+  );
+}
+
+function Samples({ onChoose }: { onChoose: (name: string, text: string) => void }) {
+  const shown = samples.find(({ text }) => text === policy.value)?.name ?? "";
+  return (
+    <label>
+      Begin with
+      <select
+        value={shown}
+        onChange={(event) => {
+          const sample = samples.find(({ name }) => name === event.currentTarget.value);
+          if (sample !== undefined) {
+            onChoose(sample.name, sample.text);
+          }
+        }}
+      >
+        {shown === "" && <option value="">your own</option>}
+        {samples.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function State({ found, onGo }: { found: ReturnType<typeof problemsOf> | undefined; onGo: (problem: Problem) => void }) {
+  if (found === undefined) {
+    return <p class="verdict valid">The policy can be used</p>;
+  }
+  const { head, problems } = found;
+  const count = problems.length > 1 ? `, for ${problems.length} reasons` : "";
+  return (
+    <>
+      <p class="verdict invalid">{head.charAt(0).toUpperCase() + head.slice(1) + count}</p>
+      <Problems problems={problems} onGo={onGo} />
+    </>
+  );
+}

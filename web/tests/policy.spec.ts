@@ -1,0 +1,129 @@
+// Writing a policy: completion, verdicts that change as it is typed, mistakes with their places.
+
+import type { Page } from "@playwright/test";
+import { accessibilityOf, editor, expect, open, paste, picture, test } from "./support.js";
+
+const requests = (page: Page) => page.getByRole("list", { name: "Requests" });
+const row = (page: Page, name: string) => requests(page).getByRole("listitem").filter({ hasText: name });
+
+/** Takes what the editor proposes. It takes no key in the moment it proposes something, lest one is meant for the text. */
+async function accept(page: Page, proposal: string | RegExp): Promise<void> {
+  await expect(page.getByRole("option", { name: proposal, selected: true }).first()).toBeVisible();
+  await page.keyboard.press("Shift", { delay: 150 });
+  await page.keyboard.press("Enter");
+}
+
+test("a policy written by completion, with the keyboard alone, changes a verdict", async ({ page }) => {
+  await open(page, "policy");
+  await paste(page, "Policy", "{\n  \n}");
+  await expect(page.getByText("The policy can be used")).toBeVisible();
+  await expect(page.getByText("None of 8 requests is judged otherwise.").first()).toBeVisible();
+
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("End");
+  await page.keyboard.type('"sev');
+  await accept(page, /^severities/);
+  await page.keyboard.type('[{"ru');
+  await accept(page, /^rule/);
+  await page.keyboard.type('"floating');
+  await expect(page.getByRole("option", { name: /schema\/floating-id/ })).toBeVisible();
+  await picture(page, "policy-completion");
+  await accept(page, /schema\/floating-id/);
+  await page.keyboard.type(', "sev');
+  await accept(page, /^severity/);
+  await page.keyboard.type('"err');
+  await accept(page, /^error/);
+  await page.keyboard.type(', "oper');
+  await accept(page, /^operations/);
+  await page.keyboard.type('["GetSchemaV');
+  await accept(page, /^GetSchemaVersion/);
+
+  const sentence = "1 of 8 requests is judged otherwise: 1 becomes invalid.";
+  await expect(page.getByRole("status")).toHaveText(sentence);
+  const changed = row(page, "the newest version");
+  await expect(changed).toContainText("changed");
+  await changed.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  const changes = changed.getByRole("list", { name: "What the policy changes" });
+  await expect(changes).toContainText("error, was warning");
+  await expect(changes.getByRole("link", { name: "schema/floating-id" })).toBeVisible();
+});
+
+test("operations, members of their inputs and bounds are proposed for limits", async ({ page }) => {
+  await open(page, "policy");
+  await paste(page, "Policy", "{\n  \n}");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("End");
+  await page.keyboard.type('"limits": {"CreateCred');
+  await accept(page, /^CreateCredentialLocker/);
+  await page.keyboard.type('{"/Na');
+  await accept(page, /^\/Name/);
+  await page.keyboard.type('{"maxL');
+  await accept(page, /^maxLength/);
+  await page.keyboard.type("4");
+  await expect(row(page, "CreateCredentialLocker")).toContainText("changed");
+  await expect(row(page, "CreateCredentialLocker")).toContainText("Invalid: 1 error");
+});
+
+test("a mistake in the policy is told with its place, and nothing of the policy is applied", async ({ page }) => {
+  await open(page, "policy");
+  await paste(page, "Policy", '{\n  "profile": "strict",\n  "severities": [{"rule": "thing/rol", "severity": "error"}]\n}');
+  const mistakes = page.getByRole("list", { name: "Mistakes in the policy" });
+  await expect(mistakes).toContainText("did you mean `thing/role`?");
+  await expect(mistakes).toContainText("/severities/0/rule");
+  await expect(page.getByText("The policy cannot be used: requests are judged without it.").first()).toBeVisible();
+  await mistakes.getByRole("button", { name: "Line 3, column 27" }).click();
+  await expect(editor(page, "Policy")).toBeFocused();
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "policy-mistake");
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`changes in the ${scheme}: axe finds nothing`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await open(page, "policy");
+    await expect(editor(page, "Policy")).toBeVisible();
+    await row(page, "CreateManagedThing").locator("summary").click();
+    await expect(editor(page, "Input of CreateManagedThing")).toBeVisible();
+    await expect(row(page, "CreateManagedThing").getByText("a check of the policy")).toBeVisible();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await picture(page, `policy-changes-${scheme}`);
+  });
+}
+
+test("a request that is mended is valid with the policy too", async ({ page }) => {
+  await open(page, "policy");
+  const locker = row(page, "CreateCredentialLocker");
+  await expect(locker).toContainText("changed");
+  await locker.locator("summary").click();
+  await paste(page, "Input of CreateCredentialLocker", '{"Tags": {"owner": "team-kitchen", "cost-center": "4711"}}');
+  await expect(locker).not.toContainText("changed");
+  await expect(locker).toContainText("The policy changes nothing here.");
+});
+
+test("requests are added: an example, the policy's own, and from a file", async ({ page }) => {
+  await open(page, "policy");
+  await page.getByLabel("Begin with").selectOption("customer key");
+  await page.getByRole("combobox", { name: "Operation" }).selectOption("ListManagedThings");
+  await page.getByRole("button", { name: "Add its example" }).click();
+  await expect(row(page, "ListManagedThings")).toContainText("Valid");
+  await page.getByRole("button", { name: "Add the examples in the policy" }).click();
+  await expect(row(page, "a key of our own")).toBeVisible();
+  await expect(row(page, "the service's key")).toContainText("Invalid: 2 errors");
+  const text = '{"operation": "DeleteManagedThing", "input": {"Identifier": "no spaces here"}}\n{"operation": "GetHubConfiguration", "input": {}}\n';
+  await page.getByLabel("Requests from files").setInputFiles({ name: "mine.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(text) });
+  await expect(row(page, "DeleteManagedThing")).toContainText("Invalid: 1 error");
+  await expect(row(page, "GetHubConfiguration")).toContainText("Valid");
+  await row(page, "DeleteManagedThing").locator("summary").click();
+  await row(page, "DeleteManagedThing").getByRole("button", { name: "Remove this request" }).click();
+  await expect(row(page, "DeleteManagedThing")).toHaveCount(0);
+});
+
+test("with content it fits a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page, "policy");
+  await row(page, "CreateManagedThing").locator("summary").click();
+  await expect(editor(page, "Input of CreateManagedThing")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await picture(page, "policy-content-phone");
+});
