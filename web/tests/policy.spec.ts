@@ -8,7 +8,8 @@ const row = (page: Page, name: string) => requests(page).getByRole("listitem").f
 
 /** Takes what the editor proposes. It takes no key in the moment it proposes something, lest one is meant for the text. */
 async function accept(page: Page, proposal: string | RegExp): Promise<void> {
-  await expect(page.getByRole("option", { name: proposal, selected: true }).first()).toBeVisible();
+  const proposals = page.getByRole("listbox", { name: "Completions" });
+  await expect(proposals.getByRole("option", { name: proposal, selected: true })).toBeVisible();
   await page.keyboard.press("Shift", { delay: 150 });
   await page.keyboard.press("Enter");
 }
@@ -65,6 +66,21 @@ test("operations, members of their inputs and bounds are proposed for limits", a
   await expect(row(page, "CreateCredentialLocker")).toContainText("Invalid: 1 error");
 });
 
+test("members of an operation's input are proposed in the schema of a check", async ({ page }) => {
+  await open(page, "policy");
+  const check = '{"id": "acme/hub", "severity": "error", "message": "no hubs", "operations": ["CreateManagedThing"], "schema": {"properties": {}}}';
+  await paste(page, "Policy", `{"checks": [${check}]}`);
+  await expect(page.getByText("The policy can be used")).toBeVisible();
+  for (let step = 0; step < "}}}]}".length; step += 1) {
+    await page.keyboard.press("ArrowLeft");
+  }
+  await page.keyboard.type('"Rol');
+  await accept(page, /^Role/);
+  await page.keyboard.type('{"const": "CON');
+  await accept(page, /^CONTROLLER/);
+  await expect(row(page, "CreateManagedThing")).toContainText("Invalid: 1 error");
+});
+
 test("a mistake in the policy is told with its place, and nothing of the policy is applied", async ({ page }) => {
   await open(page, "policy");
   await paste(page, "Policy", '{\n  "profile": "strict",\n  "severities": [{"rule": "thing/rol", "severity": "error"}]\n}');
@@ -117,6 +133,44 @@ test("requests are added: an example, the policy's own, and from a file", async 
   await row(page, "DeleteManagedThing").locator("summary").click();
   await row(page, "DeleteManagedThing").getByRole("button", { name: "Remove this request" }).click();
   await expect(row(page, "DeleteManagedThing")).toHaveCount(0);
+});
+
+test("what a rule weighs is chosen and put into the policy", async ({ page }) => {
+  await open(page, "policy");
+  await page.getByLabel("Begin with").selectOption("an empty policy");
+  await page.getByRole("button", { name: "Put into the policy" }).click();
+  await expect(page.getByLabel("Rule", { exact: true })).toHaveAccessibleDescription(/choose one of the rules/);
+  await page.getByLabel("Rule", { exact: true }).fill("encryption/key-unused");
+  await page.getByLabel("Rule", { exact: true }).press("Enter");
+  await expect(row(page, "a key that is not used")).toContainText("Invalid: 1 error");
+  await page.getByLabel("Rule", { exact: true }).fill("schema/floating-id");
+  await page.getByLabel("It is then").selectOption("not judged");
+  await page.getByLabel("Reason").fill("the newest is what we want");
+  await page.getByRole("button", { name: "Put into the policy" }).click();
+  const newest = row(page, "the newest version");
+  await expect(newest).toContainText("changed");
+  await newest.locator("summary").click();
+  await expect(newest.getByRole("list", { name: "What the policy changes" })).toContainText("gone: warning");
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "policy-weighing");
+});
+
+test("an operation that the edition has not is said to be none", async ({ page }) => {
+  await open(page, "policy");
+  await page.getByRole("combobox", { name: "Operation" }).selectOption("TagResource");
+  await page.getByRole("button", { name: "Add its example" }).click();
+  await expect(row(page, "TagResource")).toContainText("there is no operation `TagResource` in this edition");
+  await page.getByLabel("Edition").selectOption("2026-11");
+  await expect(row(page, "TagResource")).toContainText("Valid");
+});
+
+test("the work is still there after a look at another part", async ({ page }) => {
+  await open(page, "policy");
+  await page.getByLabel("Begin with").selectOption("customer key");
+  await page.getByRole("link", { name: "Rules", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Rules", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Policy", exact: true }).click();
+  await expect(page.getByLabel("Begin with")).toHaveValue("customer key");
 });
 
 test("with content it fits a phone", async ({ page }) => {

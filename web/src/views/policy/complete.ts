@@ -1,9 +1,10 @@
 // What may stand at a place of a policy: the published JSON Schema says it, walked by path, and the package has the names
-// of operations, of their members and of rules where the schema says no more than "a string".
+// of operations and of rules where the schema says no more than "a string".
 
-import { field, operations, rules } from "mi-preflight/slim";
+import { operations, rules } from "mi-preflight/slim";
 import published from "mi-preflight/policy.schema.json";
 import type { Completion } from "../../ui/editor.js";
+import { proposals } from "./members.js";
 
 interface Schema {
   readonly $ref?: string;
@@ -21,10 +22,11 @@ interface Schema {
 
 const root: Schema = published as Schema;
 
-export function complete(path: string, what: "key" | "value"): readonly Completion[] {
+/** What is proposed at a path; `policy` is the policy as it last could be read. */
+export function complete(path: string, what: "key" | "value", policy: unknown): readonly Completion[] {
   const tokens = path.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
   const schemas = tokens.reduce((found, token) => found.flatMap((schema) => inside(schema, token)), expanded(root));
-  return what === "key" ? keysOf(schemas, tokens) : valuesOf(schemas, tokens);
+  return [...(what === "key" ? keysOf(schemas) : valuesOf(schemas, tokens)), ...proposals(tokens, what, policy)];
 }
 
 /** A schema with all that it refers to or leaves a choice of; references to other documents lead nowhere. */
@@ -43,13 +45,12 @@ function inside(schema: Schema, token: string): readonly Schema[] {
   return found === undefined ? [] : expanded(found);
 }
 
-function keysOf(schemas: readonly Schema[], tokens: readonly string[]): readonly Completion[] {
+function keysOf(schemas: readonly Schema[]): readonly Completion[] {
   return schemas.flatMap((schema) => {
     const names = schema.propertyNames === undefined ? [] : expanded(schema.propertyNames);
     const isOfOperations = names.some(({ description }) => description?.includes("operation") === true);
     const keys = Object.entries(schema.properties ?? {}).map(([label, property]) => completion(label, descriptionOf(property)));
-    const paths = tokens[0] === "limits" && tokens.length === 2 ? pathsOf(tokens[1] ?? "") : [];
-    return [...keys, ...(isOfOperations ? operationNames : []), ...paths];
+    return [...keys, ...(isOfOperations ? operationNames : [])];
   });
 }
 
@@ -80,30 +81,6 @@ const operationNames: readonly Completion[] = [
   })),
   ...operations.map((label) => ({ label })),
 ];
-
-/** Paths to the members of an operation's input, by either edition. */
-function pathsOf(name: string): readonly Completion[] {
-  const operation = operations.find((known) => known === name);
-  if (operation === undefined) {
-    return [];
-  }
-  const found = new Map<string, Completion>();
-  const walk = (path: string, depth: number) => {
-    const { type, members, help } = field(operation, path, { edition: "2026-11" });
-    if (path !== "") {
-      found.set(path, completion(path, help ?? type));
-    }
-    const inner = type === "list" || type === "map" ? ["*"] : (members ?? []);
-    for (const member of depth === 0 ? [] : inner) {
-      walk(`${path}/${member}`, depth - 1);
-    }
-  };
-  walk("", DEPTH);
-  return [...found.values()];
-}
-
-/** How many steps into an input are proposed: the longest path to a member of a capability report. */
-const DEPTH = 6;
 
 function descriptionOf(schema: Schema): string | undefined {
   return expanded(schema).find(({ description }) => description !== undefined)?.description;

@@ -1,6 +1,6 @@
 // The policy's text, where it comes from, and what is wrong with it.
 
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Full } from "../../preflight.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
@@ -12,6 +12,7 @@ import { policyOf } from "./judge.js";
 import { type Problem, Problems, problemsOf } from "./problems.js";
 import { samples } from "./samples.js";
 import { policy } from "./state.js";
+import { Weighing } from "./weighing.js";
 
 interface Props {
   readonly full: Full;
@@ -22,6 +23,15 @@ interface Props {
 export function Editing({ full, settled }: Props) {
   const editor = useRef<Editor | undefined>(undefined);
   const [failed, setFailed] = useState("");
+  // While a name is typed the text is no JSON: what stands around it is known from before.
+  const readable = useRef<unknown>(undefined);
+  useEffect(() => {
+    try {
+      readable.current = JSON.parse(policy.value);
+    } catch {
+      // It is read again with the next letter.
+    }
+  }, [policy.value]);
   const found = useMemo(() => {
     const made = policyOf(full, edition.value, settled);
     return made instanceof Error ? problemsOf(made.message, settled) : undefined;
@@ -63,10 +73,11 @@ export function Editing({ full, settled }: Props) {
         onChange={(text) => (policy.value = text)}
         violations={violations}
         rows={26}
-        complete={complete}
+        complete={(path, what) => complete(path, what, readable.current)}
         onReady={(made) => (editor.current = made)}
       />
       <State found={found} onGo={go} />
+      <Weighing />
     </section>
   );
 }
