@@ -87,6 +87,7 @@ test("a mistake in the policy is told with its place, and nothing of the policy 
   const mistakes = page.getByRole("list", { name: "Mistakes in the policy" });
   await expect(mistakes).toContainText("did you mean `thing/role`?");
   await expect(mistakes).toContainText("/severities/0/rule");
+  await expect(page.locator(".cm-lintRange-error")).toHaveText('"thing/rol"');
   await expect(page.getByText("The policy cannot be used: requests are judged without it.").first()).toBeVisible();
   await mistakes.getByRole("button", { name: "Line 3, column 27" }).click();
   await expect(editor(page, "Policy")).toBeFocused();
@@ -144,7 +145,7 @@ test("what a rule weighs is chosen and put into the policy", async ({ page }) =>
   await page.getByLabel("Rule", { exact: true }).press("Enter");
   await expect(row(page, "a key that is not used")).toContainText("Invalid: 1 error");
   await page.getByLabel("Rule", { exact: true }).fill("schema/floating-id");
-  await page.getByLabel("It is then").selectOption("not judged");
+  await page.getByLabel("Weight").selectOption("not judged");
   await page.getByLabel("Reason").fill("the newest is what we want");
   await page.getByRole("button", { name: "Put into the policy" }).click();
   const newest = row(page, "the newest version");

@@ -4,7 +4,7 @@ import { autocompletion, type CompletionContext, type CompletionResult } from "@
 import { json } from "@codemirror/lang-json";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { type Action, type Diagnostic, forceLinting, lintGutter, linter } from "@codemirror/lint";
-import { Annotation, EditorState } from "@codemirror/state";
+import { Annotation, EditorState, StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
@@ -34,6 +34,9 @@ interface Setup {
 
 /** A change that comes from outside and is nothing that the user typed. */
 const outside = Annotation.define<boolean>();
+
+/** What is wrong is known anew, with the same text. */
+const judged = StateEffect.define<null>();
 
 const style = EditorView.theme({
   "&": {
@@ -78,7 +81,10 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
         style,
         lintGutter(),
         // What is wrong is known already: it is looked up in the syntax tree, which may be ready later than the text.
-        linter((view) => violations.map((violation) => diagnosticOf(view, violation)), { delay: 100 }),
+        linter((view) => violations.map((violation) => diagnosticOf(view, violation)), {
+          delay: 100,
+          needsRefresh: ({ transactions }) => transactions.some(({ effects }) => effects.some((effect) => effect.is(judged))),
+        }),
         autocompletion({ override: [(context) => complete(context, setup.complete)] }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": setup.label, spellcheck: "false", tabindex: "0" }),
@@ -118,6 +124,7 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     },
     setViolations: (found) => {
       violations = found;
+      view.dispatch({ effects: judged.of(null) });
       forceLinting(view);
     },
     goTo: (violation) => {

@@ -4,7 +4,7 @@
 import { operations, rules } from "mi-preflight/slim";
 import published from "mi-preflight/policy.schema.json";
 import type { Completion } from "../../ui/editor.js";
-import { proposals } from "./members.js";
+import { at, proposals } from "./members.js";
 
 interface Schema {
   readonly $ref?: string;
@@ -26,7 +26,10 @@ const root: Schema = published as Schema;
 export function complete(path: string, what: "key" | "value", policy: unknown): readonly Completion[] {
   const tokens = path.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
   const schemas = tokens.reduce((found, token) => found.flatMap((schema) => inside(schema, token)), expanded(root));
-  return [...(what === "key" ? keysOf(schemas) : valuesOf(schemas, tokens)), ...proposals(tokens, what, policy)];
+  const found = [...(what === "key" ? keysOf(schemas) : valuesOf(schemas, tokens)), ...proposals(tokens, what, policy)];
+  const there = tokens.reduce<unknown>((value, token) => at(value, token), policy);
+  // A key stands once in an object.
+  return what === "key" ? found.filter(({ label }) => at(there, label) === undefined) : found;
 }
 
 /** A schema with all that it refers to or leaves a choice of; references to other documents lead nowhere. */

@@ -1,26 +1,24 @@
 // The policy's text, where it comes from, and what is wrong with it.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Full } from "../../preflight.js";
-import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { CopyButton } from "../../ui/copy.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput, type TextFile } from "../../ui/files.js";
 import { complete } from "./complete.js";
-import { policyOf } from "./judge.js";
 import { type Problem, Problems, problemsOf } from "./problems.js";
 import { samples } from "./samples.js";
 import { policy } from "./state.js";
 import { Weighing } from "./weighing.js";
 
 interface Props {
-  readonly full: Full;
-  /** The text once typing pauses: mistakes are told of this. */
-  readonly settled: string;
+  /** Why the policy cannot be used, where it cannot. */
+  readonly wrong: string | undefined;
+  /** The text that this was found of, which may not be the newest. */
+  readonly judged: string;
 }
 
-export function Editing({ full, settled }: Props) {
+export function Editing({ wrong, judged }: Props) {
   const editor = useRef<Editor | undefined>(undefined);
   const [failed, setFailed] = useState("");
   // While a name is typed the text is no JSON: what stands around it is known from before.
@@ -32,10 +30,7 @@ export function Editing({ full, settled }: Props) {
       // It is read again with the next letter.
     }
   }, [policy.value]);
-  const found = useMemo(() => {
-    const made = policyOf(full, edition.value, settled);
-    return made instanceof Error ? problemsOf(made.message, settled) : undefined;
-  }, [full, edition.value, settled]);
+  const found = useMemo(() => (wrong === undefined ? undefined : problemsOf(wrong, judged)), [wrong, judged]);
   const violations = useMemo(() => found?.problems.map(({ violation }) => violation) ?? [], [found]);
 
   const take = (text: string, what: string) => {

@@ -1,29 +1,36 @@
 // A policy to write, beside requests that show what it changes.
 
-import { useEffect, useState } from "preact/hooks";
-import { useFull } from "../../preflight.js";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type Full, useFull } from "../../preflight.js";
+import { edition } from "../../settings.js";
 import { Editing } from "./editing.js";
+import { policyOf } from "./judge.js";
 import "./policy.css";
 import { Requests } from "./requests.js";
 import { policy } from "./state.js";
 
-export default function Policy() {
+export default function View() {
   const full = useFull();
-  const settled = useSettled(policy.value);
   if (full instanceof Error) {
     return <p role="alert">{full.message}</p>;
   }
   if (full === undefined) {
     return <p aria-busy="true">Loading what judges policies…</p>;
   }
+  return <Policy full={full} />;
+}
+
+function Policy({ full }: { full: Full }) {
+  const text = useSettled(policy.value);
+  const usable = useMemo(() => policyOf(full, edition.value, text), [full, edition.value, text]);
   return (
     <>
-      <p class="lead">
+      <p>
         A policy lays your own rules over the service's. Write one on this page, and see which requests it judges otherwise.
       </p>
       <div class="columns policy">
-        <Editing full={full} settled={settled} />
-        <Requests full={full} policyText={settled} />
+        <Editing wrong={usable instanceof Error ? usable.message : undefined} judged={text} />
+        <Requests full={full} policy={usable} />
       </div>
     </>
   );

@@ -121,8 +121,10 @@ function operationOf(names: unknown): OperationName | undefined {
   return operations.find((name) => glob.test(name));
 }
 
-function at(value: unknown, key: string | undefined): unknown {
-  return typeof value === "object" && value !== null && key !== undefined ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+/** A member of an object or an item of a list, by its name. */
+export function at(value: unknown, key: string | undefined): unknown {
+  const isThere = typeof value === "object" && value !== null && key !== undefined && Object.hasOwn(value, key);
+  return isThere ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
 function pointer(tokens: readonly string[]): string {

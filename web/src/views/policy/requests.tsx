@@ -6,13 +6,12 @@ import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { Adding } from "./adding.js";
 import { inputOf } from "./inputs.js";
-import { judge, policyOf, summaryOf } from "./judge.js";
+import { judge, type Policy, summaryOf } from "./judge.js";
 import { Row } from "./row.js";
 import { requests } from "./state.js";
 
-export function Requests({ full, policyText }: { full: Full; policyText: string }) {
+export function Requests({ full, policy }: { full: Full; policy: Policy }) {
   const all = requests.value;
-  const policy = useMemo(() => policyOf(full, edition.value, policyText), [full, edition.value, policyText]);
   const judged = useMemo(
     () =>
       all.map((request) => {

@@ -55,9 +55,17 @@ export function Weighing() {
     >
       <h3>Set what a rule weighs</h3>
       <div class="row">
-        <label>
+        <label class="whole">
           Rule
-          <input type="text" list="weighing-rules" autocomplete="off" spellcheck={false} value={rule} onInput={(event) => setRule(event.currentTarget.value)} {...wrong("rule")} />
+          <input
+            type="text"
+            list="weighing-rules"
+            autocomplete="off"
+            spellcheck={false}
+            value={rule}
+            onInput={(event) => setRule(event.currentTarget.value)}
+            {...wrong("rule")}
+          />
         </label>
         <datalist id="weighing-rules">
           {rules.map(({ label, detail }) => (
@@ -67,7 +75,7 @@ export function Weighing() {
           ))}
         </datalist>
         <label>
-          It is then
+          Weight
           <select value={weight} onChange={(event) => setWeight(event.currentTarget.value)}>
             {severities.map(({ label }) => (
               <option key={label}>{label}</option>
