@@ -1,1 +1,107 @@
-export default function View() { return <p>…</p>; }
+// Onboard a device: a guided form for CreateManagedThing, and the request that comes of it, ready to be sent.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { announce } from "../../ui/announce.js";
+import { clear, plan, touchAll } from "./draft.js";
+import { AnyField, idOf } from "./fields.js";
+import "./onboard.css";
+import { Proof } from "./proof.js";
+import { Output, Summary, Whole } from "./result.js";
+import { RoleField } from "./role.js";
+import { Send } from "./send.js";
+import { firstInvalid, report } from "./verdicts.js";
+import { loadWords } from "./words.js";
+
+export default function View() {
+  const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
+  useEffect(() => {
+    loadWords().then(() => setState("ready"), () => setState("failed"));
+  }, []);
+  if (state === "loading") {
+    return <p aria-busy="true">Loading…</p>;
+  }
+  return state === "ready" ? <Onboard /> : <p role="alert">The form could not be loaded. Is there a network? Reload the page to try again.</p>;
+}
+
+function Onboard() {
+  const [isShown, setShown] = useState(false);
+  const result = useRef<HTMLDivElement>(null);
+  const { about, more } = plan.value;
+
+  const show = () => {
+    touchAll();
+    if (report.value.valid) {
+      setShown(true);
+      announce("The request is shown");
+      requestAnimationFrame(() => result.current?.focus());
+    } else {
+      goToFirst();
+    }
+  };
+
+  return (
+    <div class="columns onboard">
+      <form noValidate onSubmit={(event) => (event.preventDefault(), show())} aria-label="The device">
+        <RoleField />
+        <Proof />
+        <fieldset>
+          <legend>
+            <h2>About it</h2>
+          </legend>
+          {about.map((member) => (
+            <AnyField key={member.path} member={member} />
+          ))}
+        </fieldset>
+        {more.length > 0 && (
+          <details>
+            <summary>More ({more.map(({ label }) => label).join(", ")})</summary>
+            {more.map((member) => (
+              <AnyField key={member.path} member={member} />
+            ))}
+          </details>
+        )}
+        <div class="bar">
+          <Summary />
+          <div class="buttons">
+            <button type="submit">Show the request</button>
+            <button
+              type="button"
+              class="secondary"
+              onClick={() => {
+                clear();
+                setShown(false);
+                announce("The form is empty again");
+              }}
+            >
+              Start over
+            </button>
+          </div>
+        </div>
+      </form>
+      <div class="result" ref={result} tabIndex={-1} aria-label="The result" role="region">
+        <h2>The request</h2>
+        <Whole />
+        {isShown ? <Output /> : <p class="empty">It appears here, as JSON and as code, once the form is filled in and you ask for it.</p>}
+        <Send
+          onInvalid={() => {
+            touchAll();
+            goToFirst();
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Goes to the first field with an error, out of whatever is closed around it. */
+function goToFirst(): void {
+  const member = firstInvalid();
+  announce(member === undefined ? "The request is not valid yet" : `Not valid yet: ${member.label}`);
+  // Messages that were not there before are drawn first.
+  requestAnimationFrame(() => {
+    const field = member === undefined ? null : document.getElementById(idOf(member.path));
+    field?.closest("details")?.setAttribute("open", "");
+    const inner = field?.querySelector<HTMLElement>("[aria-invalid=true]:is(input, select, textarea), input[type=radio]");
+    (inner ?? field)?.focus();
+  });
+}

@@ -1,0 +1,96 @@
+// A member with parts of its own, as JSON: typed, pasted, or out of a file. A capability report is judged as one too.
+
+import { useRef, useState } from "preact/hooks";
+import { PreflightError, type Violation } from "mi-preflight/slim";
+import { type Full, useFull } from "../../preflight.js";
+import { edition } from "../../settings.js";
+import { type Editor, JsonEditor } from "../../ui/editor.js";
+import { FileInput } from "../../ui/files.js";
+import { Violations } from "../../ui/violations.js";
+import { isJson, setText, textAt, touch, typed } from "./draft.js";
+import { Hint, idOf, Name } from "./fields.js";
+import { Messages } from "./messages.js";
+import type { Member } from "./plan.js";
+import { shownFor } from "./verdicts.js";
+
+export function JsonField({ member }: { member: Member }) {
+  const id = idOf(member.path);
+  const [failure, setFailure] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const editor = useRef<Editor | undefined>(undefined);
+  const text = textAt(member.path);
+  const isReport = member.name === "CapabilityReport";
+  const full = useFull(isReport && text.trim() !== "");
+  const inside = shownFor(member).map((violation) => ({ ...violation, path: violation.path.slice(member.path.length) }));
+  const found = isReport ? [...inside, ...asReport(full, text, inside)] : inside;
+  // A missing member has no place in the editor.
+  const [own, placed] = [found.filter(({ path }) => path === ""), found.filter(({ path }) => path !== "")];
+
+  const take = (taken: string) => {
+    setFailure("");
+    setText(member.path, taken);
+    touch(member.path);
+    setOpen(true);
+  };
+
+  return (
+    <fieldset class="json" id={id} tabIndex={-1} aria-describedby={`${id}-hint ${id}-messages`}>
+      <legend>
+        <Name member={member} />
+      </legend>
+      <Hint member={member} />
+      <FileInput
+        label="Read from a file"
+        onFiles={([file]) => file !== undefined && take(file.text)}
+        onError={setFailure}
+      />
+      {failure !== "" && <p role="alert">{failure}</p>}
+      {isOpen || text !== "" ? (
+        <JsonEditor
+          label={member.label}
+          value={text}
+          rows={8}
+          violations={placed}
+          onChange={(next) => typed(member.path, next)}
+          onReady={(ready) => (editor.current = ready)}
+        />
+      ) : (
+        <button type="button" class="secondary" onClick={() => setOpen(true)}>
+          Type or paste it<span class="unseen">: {member.label.toLowerCase()}</span>
+        </button>
+      )}
+      {isReport && (
+        <p class="count" role="status">
+          {countOf(text)}
+        </p>
+      )}
+      <Messages id={`${id}-messages`} label={member.label} violations={own} />
+      {placed.length > 0 && <Violations violations={placed} onGo={(violation) => editor.current?.goTo(violation)} />}
+    </fieldset>
+  );
+}
+
+/** What is said of a capability report beyond what is said of the member. */
+function asReport(full: Full | Error | undefined, text: string, known: readonly Violation[]): readonly Violation[] {
+  if (full === undefined || full instanceof Error || text.trim() === "" || !isJson(text)) {
+    return [];
+  }
+  try {
+    const { violations } = full.checkReport(text, { edition: edition.value });
+    return violations.filter(({ rule, path }) => !known.some((one) => one.rule === rule && one.path === path));
+  } catch (error) {
+    if (error instanceof PreflightError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function countOf(text: string): string {
+  if (!isJson(text)) {
+    return "";
+  }
+  const { endpoints } = (JSON.parse(text) ?? {}) as { readonly endpoints?: unknown };
+  const count = Array.isArray(endpoints) ? endpoints.length : 0;
+  return count === 1 ? "1 endpoint" : `${count} endpoints`;
+}

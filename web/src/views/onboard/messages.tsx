@@ -1,0 +1,63 @@
+// What is wrong with a field, beside it: part of its description, and said once as it changes.
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Violation } from "mi-preflight/slim";
+import { announce } from "../../ui/announce.js";
+import { RuleLink } from "../../ui/violations.js";
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly violations: readonly Violation[];
+}
+
+export function Messages({ id, label, violations }: Props) {
+  const said = violations.map(sentence).join(" ");
+  const before = useRef("");
+  useEffect(() => {
+    if (said !== before.current) {
+      announce(`${label}: ${said === "" ? "nothing is wrong any more" : said}`);
+      before.current = said;
+    }
+  }, [said, label]);
+  return (
+    <div id={id} class="messages">
+      {violations.map((violation, index) => (
+        <p key={`${index} ${violation.rule}`} class={violation.severity}>
+          <strong>{severities[violation.severity] ?? violation.severity}:</strong> <Words text={sentence(violation)} />{" "}
+          <RuleLink rule={violation.rule} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const severities: Readonly<Record<string, string>> = { error: "Wrong", warning: "Careful", advice: "Advice" };
+
+/** What to do, where it is known; what is wrong, where that does not say it already. */
+function sentence({ help, message, detail }: Violation): string {
+  if (help === undefined) {
+    return asSentence(message);
+  }
+  const isStandard = message.startsWith("Value ");
+  const isPlain = typeof detail?.["pattern"] !== "string" || help.includes("`");
+  return isStandard && isPlain ? asSentence(help) : `${asSentence(message)} ${asSentence(help)}`;
+}
+
+/** A text of the package as a sentence. */
+export function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** A text with what it quotes as code; a pattern may have a quote inside. */
+export function Words({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(`.+?`(?=[\s.,;:)]|$))/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part.slice(1, -1)}</code> : part))}
+    </>
+  );
+}
+
+export function isWrong(violations: readonly Violation[]): boolean {
+  return violations.some(({ severity }) => severity === "error");
+}

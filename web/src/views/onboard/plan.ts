@@ -1,0 +1,97 @@
+// Which fields the form has: the package says which members there are and of what kind each is; here is only the order
+// in which people are asked.
+
+import { field, type Edition, type Field } from "mi-preflight/slim";
+
+export const OPERATION = "CreateManagedThing";
+
+/** How a member is asked for. */
+export type Control = "choice" | "line" | "lines" | "number" | "switch" | "group" | "rows" | "json";
+
+export interface Member extends Field {
+  readonly name: string;
+  readonly label: string;
+  readonly control: Control;
+  /** The members of a group. */
+  readonly inner: readonly Member[];
+}
+
+export interface Plan {
+  readonly role: Member | undefined;
+  readonly kind: Member | undefined;
+  readonly code: Member | undefined;
+  readonly about: readonly Member[];
+  readonly more: readonly Member[];
+}
+
+/** What most people fill in, after the role and the code; what an edition does not have is left out. */
+const ABOUT = ["Name", "SerialNumber", "Brand", "Model", "Tags", "MetaData", "CapabilityReport"];
+
+/** Longer texts get several lines. */
+const LONG = 1000;
+
+const plans = new Map<Edition, Plan>();
+
+export function planOf(edition: Edition): Plan {
+  let plan = plans.get(edition);
+  if (plan === undefined) {
+    const all = (field(OPERATION, "", { edition }).members ?? []).map((name) => memberAt(`/${name}`, name, edition));
+    const named = (name: string) => all.find((member) => member.name === name);
+    const [role, kind, code] = ["Role", "AuthenticationMaterialType", "AuthenticationMaterial"].map(named);
+    const about = ABOUT.map(named).filter((member) => member !== undefined);
+    const asked = new Set([role, kind, code, ...about]);
+    // What must be there is never hidden behind "More".
+    const rest = all.filter((member) => !asked.has(member));
+    plan = {
+      role,
+      kind,
+      code,
+      about: [...about, ...rest.filter((member) => member.required)],
+      more: rest.filter((member) => !member.required),
+    };
+    plans.set(edition, plan);
+  }
+  return plan;
+}
+
+/** Every member of the plan, in the order in which it is asked for. */
+export function membersOf(plan: Plan): Member[] {
+  return [plan.role, plan.code, plan.kind, ...plan.about, ...plan.more].filter((member) => member !== undefined);
+}
+
+function memberAt(path: string, name: string, edition: Edition): Member {
+  const found = field(OPERATION, path, { edition });
+  const inner = found.type === "structure" ? (found.members ?? []).map((one) => memberAt(`${path}/${one}`, one, edition)) : [];
+  return { ...found, name, label: labelOf(name), inner, control: controlOf(found, inner, edition) };
+}
+
+function controlOf(found: Field, inner: readonly Member[], edition: Edition): Control {
+  switch (found.type) {
+    case "string":
+      return found.enum !== undefined ? "choice" : (found.maxLength ?? 0) > LONG ? "lines" : "line";
+    case "integer":
+    case "number":
+      return "number";
+    case "boolean":
+      return "switch";
+    case "structure":
+      return inner.length > 0 && inner.every(({ control }) => simple.has(control)) ? "group" : "json";
+    case "map":
+      return field(OPERATION, `${found.path}/key`, { edition }).type === "string" ? "rows" : "json";
+    default:
+      return "json";
+  }
+}
+
+const simple: ReadonlySet<Control> = new Set(["choice", "line", "number", "switch"]);
+
+/** A member's name as words: `SerialNumber` is "Serial number". */
+export function labelOf(name: string): string {
+  const words = name
+    .replace(/^WiFi/, "Wi-Fi ")
+    .replace(/^MetaData$/, "Metadata")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/\b(?!Wi-Fi)([A-Z])([a-z]*)/g, (word, _first, _rest, at: number) => (at === 0 ? word : word.toLowerCase()));
+  const plain = words.replace("Wi-fi", "Wi-Fi").replace(/\bid\b/g, "ID");
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}

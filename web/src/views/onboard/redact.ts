@@ -1,0 +1,43 @@
+// A request to be shown around: every sensitive value is replaced by the name of what belongs there.
+
+import { type Edition, type Field, field, PreflightError } from "mi-preflight/slim";
+import { OPERATION } from "./plan.js";
+
+export function redacted(value: unknown, edition: Edition, path = ""): unknown {
+  const found = fieldAt(path, edition);
+  if (found?.sensitive === true) {
+    return placeholder(value, path);
+  }
+  if (Array.isArray(value)) {
+    return value.map((one, index) => redacted(one, edition, `${path}/${index}`));
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, edition, `${path}/${escaped(key)}`)]));
+  }
+  return value;
+}
+
+/** Keys of a sensitive map are as sensitive as its values. */
+function placeholder(value: unknown, path: string): unknown {
+  const name = path.slice(1).replaceAll("/", ".");
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return Object.fromEntries(Object.keys(value).map((_, index) => [`<${name} key ${index + 1}>`, `<${name} value ${index + 1}>`]));
+  }
+  return `<${name}>`;
+}
+
+/** What is known of a place; of one that the service does not have, nothing. */
+function fieldAt(path: string, edition: Edition): Field | undefined {
+  try {
+    return field(OPERATION, path, { edition });
+  } catch (error) {
+    if (error instanceof PreflightError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function escaped(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,57 @@
+// What comes of the form: the verdict, what is wrong with the whole, and the request as code.
+
+import { useState } from "preact/hooks";
+import { edition } from "../../settings.js";
+import { Code } from "../../ui/copy.js";
+import { Verdict, Violations } from "../../ui/violations.js";
+import { codeOf, type Form, forms } from "./code.js";
+import { request } from "./draft.js";
+import { redacted } from "./redact.js";
+import { missing, report, unplaced } from "./verdicts.js";
+import { travel } from "./words.js";
+
+export function Summary() {
+  const members = missing.value;
+  return members !== undefined ? (
+    <p class="verdict">Still needed: {members.map(({ label }) => label).join(", ")}</p>
+  ) : (
+    <Verdict report={report.value} />
+  );
+}
+
+export function Whole() {
+  return unplaced.value.length > 0 ? <Violations violations={unplaced.value} /> : null;
+}
+
+export function Output() {
+  const [form, setForm] = useState<Form>("JSON");
+  const [region, setRegion] = useState("eu-west-1");
+  const [isOpen, setOpen] = useState(false);
+  const input: unknown = JSON.parse(request.value);
+  const code = codeOf(form, { input: isOpen ? input : redacted(input, edition.value), region, ...travel() });
+  return (
+    <div class="output">
+      <fieldset class="forms">
+        <legend>As</legend>
+        {forms.map((one) => (
+          <label key={one}>
+            <input type="radio" name="form" value={one} checked={one === form} onChange={() => setForm(one)} />
+            {one}
+          </label>
+        ))}
+      </fieldset>
+      <div class="row">
+        <label>
+          Region
+          <input type="text" value={region} autocomplete="off" spellcheck={false} onInput={(event) => setRegion(event.currentTarget.value)} />
+        </label>
+        <label class="check">
+          <input type="checkbox" checked={isOpen} onChange={(event) => setOpen(event.currentTarget.checked)} />
+          Include sensitive values
+        </label>
+      </div>
+      <Code text={code} what={`the request as ${form}`} />
+      {!isOpen && <p class="hint">Names in &lt;…&gt; stand for sensitive values.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+// What is said of the form: of each field by itself, of the request as a whole, and where each of it is shown.
+
+import { computed } from "@preact/signals";
+import { check, checkField, PreflightError, type Report, type Violation } from "mi-preflight/slim";
+import { edition } from "../../settings.js";
+import { isFilled, isJson, isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
+import { type Member, membersOf, OPERATION } from "./plan.js";
+
+/** The request judged as a whole, what relates members included. */
+const whole = computed<Report>(() => check(OPERATION, request.value, { edition: edition.value }));
+
+/** Every violation of the form, the broken JSON of a field included, which the request leaves out. */
+export const report = computed<Report>(() => {
+  const broken = membersOf(plan.value).flatMap((member) => {
+    const json = jsonOf(member);
+    return json === undefined || isJson(json) ? [] : syntax(member, json);
+  });
+  const left = new Set(broken.map(({ path }) => path));
+  // A member whose JSON is broken is there, if not in the request.
+  const others = whole.value.violations.filter((violation) => !(violation.rule === "required" && left.has(violation.path)));
+  const violations = [...others, ...broken];
+  return { ...whole.value, violations, valid: violations.every(({ severity }) => severity !== "error") };
+});
+
+function syntax(member: Member, json: string): Violation[] {
+  return check(OPERATION, json, { edition: edition.value })
+    .violations.filter(({ rule }) => rule.startsWith("json"))
+    .map((violation) => ({ ...violation, path: member.path }));
+}
+
+/** All that is wrong with a field and what is in it, touched or not. */
+export function violationsOf(member: Member): readonly Violation[] {
+  const own = member.control === "group" || member.control === "rows" ? [] : alone(member);
+  const known = new Set(own.map(textOf));
+  return [...own, ...report.value.violations.filter((violation) => isWithin(violation, member.path) && !known.has(textOf(violation)))];
+}
+
+/** A field judged by itself, as it is typed. */
+function alone(member: Member): readonly Violation[] {
+  const json = jsonOf(member);
+  if (json !== undefined && !isJson(json)) {
+    return [];
+  }
+  try {
+    const value: unknown = json === undefined ? undefined : JSON.parse(json);
+    return isOptionalGroup(member) ? [] : checkField(OPERATION, member.path, value, { edition: edition.value }).violations;
+  } catch (error) {
+    if (error instanceof PreflightError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** What a group needs, it needs once there is something in it: the request as a whole says so. */
+function isOptionalGroup(member: Member): boolean {
+  return member.path.lastIndexOf("/") > 0 && !isFilled(member);
+}
+
+/** What is shown beside a field: nothing before the user was there, and nothing that a field inside it shows. */
+export function shownFor(member: Member): readonly Violation[] {
+  return isTouched(member.path)
+    ? violationsOf(member).filter((violation) => !(member.control === "group" && member.inner.some(({ path }) => isWithin(violation, path))))
+    : [];
+}
+
+/** What is about a row of a map, and what is about the map itself, as `-1`. */
+export function rowOf(violation: Violation, member: Member): number {
+  if (violation.entry !== undefined) {
+    return violation.entry;
+  }
+  const key = violation.path.slice(member.path.length + 1).split("/")[0] ?? "";
+  const name = key.replaceAll("~1", "/").replaceAll("~0", "~");
+  // Of keys that repeat, the last one is the one too many.
+  return violation.path === member.path ? -1 : rowsAt(member.path).findLastIndex((row) => row.key === name);
+}
+
+/** What belongs beside no field: what is of the request as a whole. */
+export const unplaced = computed<readonly Violation[]>(() =>
+  report.value.violations.filter((violation) => !membersOf(plan.value).some(({ path }) => isWithin(violation, path))),
+);
+
+/** Members that are only still to be filled in, if nothing else is wrong. */
+export const missing = computed<readonly Member[] | undefined>(() => {
+  const errors = report.value.violations.filter(({ severity }) => severity === "error");
+  const members = membersOf(plan.value).filter((member) => errors.some(({ rule, path }) => rule === "required" && path === member.path));
+  return errors.length > 0 && errors.length === members.length && members.every((member) => !isTouched(member.path)) ? members : undefined;
+});
+
+export function firstInvalid(): Member | undefined {
+  const isWrong = (member: Member) => violationsOf(member).some(({ severity }) => severity === "error");
+  const found = membersOf(plan.value).find(isWrong);
+  return found?.control === "group" ? (found.inner.find(isWrong) ?? found) : found;
+}
+
+function isWithin(violation: Violation, path: string): boolean {
+  return violation.path === path || violation.path.startsWith(`${path}/`);
+}
+
+function textOf({ rule, path, message }: Violation): string {
+  return `${rule} ${path} ${message}`;
+}

@@ -1,0 +1,373 @@
+// Onboarding a device, as somebody does who has it on the desk.
+
+import { execFileSync } from "node:child_process";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Page } from "@playwright/test";
+import QRCode from "qrcode";
+import { accessibilityOf, expect, open, paste, picture, test } from "./support.js";
+
+const WIFI = "SN:123456789524;UPC:829576019524";
+const ZWAVE = "900132782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
+const ZIGBEE = "Z:0123456789ABCDEF$I:83FED3407A939723A5C639B26916D505C3B5";
+
+const code = (page: Page) => page.getByLabel(/^Authentication material \(required\)/);
+const kind = (page: Page) => page.getByLabel(/^Authentication material type/);
+const shown = (page: Page, form = "JSON") => page.getByLabel(`the request as ${form}`, { exact: true });
+const show = (page: Page) => page.getByRole("button", { name: "Show the request" });
+
+async function onboardWifi(page: Page): Promise<void> {
+  await open(page, "onboard");
+  await page.getByRole("radio", { name: /Hub/ }).check();
+  await code(page).fill(WIFI);
+  await expect(kind(page)).toHaveValue("WIFI_SETUP_QR_BAR_CODE");
+}
+
+test("a hub is onboarded with the keyboard alone", async ({ page }) => {
+  await open(page, "onboard");
+  const tabTo = async (label: RegExp, back = false) => {
+    const name = () => page.evaluate(() => {
+      const field = document.activeElement;
+      const labels = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? [...(field.labels ?? [])] : [];
+      return field?.getAttribute("aria-label") ?? (labels.length > 0 ? labels.map((one) => one.textContent).join(" ") : (field?.textContent ?? ""));
+    });
+    for (let step = 0; step < 60 && !label.test(await name()); step += 1) {
+      await page.keyboard.press(back ? "Shift+Tab" : "Tab");
+    }
+    expect(await name()).toMatch(label);
+  };
+  await tabTo(/^Hub/);
+  await page.keyboard.press("Space");
+  await tabTo(/^Authentication material \(required\)/);
+  await page.keyboard.insertText(WIFI);
+  await expect(kind(page)).toHaveValue("WIFI_SETUP_QR_BAR_CODE");
+  await tabTo(/^Name/);
+  await page.keyboard.type("Hub ground floor");
+  await tabTo(/^Add a row to Tags/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("team");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("onboarding");
+  await tabTo(/^Show the request/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Valid", { exact: true })).toBeVisible();
+  await expect(shown(page)).toContainText('"Name": "Hub ground floor"');
+  await expect(shown(page)).toContainText('"Role": "CONTROLLER"');
+  await expect(page.getByRole("region", { name: "The result" })).toBeFocused();
+});
+
+test("a wrong field says so beside it, once it was typed", async ({ page }) => {
+  await open(page, "onboard");
+  const name = page.getByLabel("Name", { exact: true });
+  await expect(name).not.toHaveAttribute("aria-invalid", "true");
+  await name.fill("porch/light");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expect(name).toHaveAccessibleDescription(/Wrong: Use only characters of/);
+  await expect(page.getByRole("status").filter({ hasText: /Name: Use only characters/ })).toHaveCount(1);
+  await name.fill("porch light");
+  await expect(name).not.toHaveAttribute("aria-invalid", "true");
+});
+
+test("nobody is shouted at before they typed, and asking too early leads to the first field", async ({ page }) => {
+  await open(page, "onboard");
+  await expect(page.getByText("Still needed: Role, Authentication material, Authentication material type")).toBeVisible();
+  await code(page).focus();
+  await page.keyboard.press("Tab");
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
+  await show(page).click();
+  await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
+  await page.getByRole("radio", { name: /Device/ }).check();
+  await show(page).click();
+  await expect(code(page)).toBeFocused();
+  await expect(code(page)).toHaveAccessibleDescription(/Wrong: Add AuthenticationMaterial/);
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "onboard-errors");
+});
+
+test("codes of every kind are taken apart, their secrets hidden", async ({ page }) => {
+  await open(page, "onboard");
+  await code(page).fill(ZWAVE);
+  const parts = page.getByRole("region", { name: "What the barcode says" });
+  await expect(parts).toContainText("Z-Wave code");
+  await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
+  await expect(parts).not.toContainText("51525-35455");
+  await parts.getByRole("button", { name: "Show the secret parts" }).click();
+  await expect(parts).toContainText("51525-35455");
+  await code(page).fill(ZIGBEE);
+  await expect(parts).toContainText("Zigbee code");
+  await expect(kind(page)).toHaveValue("ZIGBEE_QR_BAR_CODE");
+  await code(page).fill(ZIGBEE.replace(/5$/, "6"));
+  await expect(parts).toContainText("does not agree");
+  await picture(page, "onboard-barcode");
+});
+
+test("what is sensitive is hidden, in the field and in the code, until asked for", async ({ page }) => {
+  await onboardWifi(page);
+  await expect(code(page)).toHaveAttribute("type", "password");
+  await expect(code(page)).toHaveAttribute("autocomplete", "off");
+  await page.getByRole("button", { name: "Show authentication material" }).click();
+  await expect(code(page)).toHaveAttribute("type", "text");
+  await show(page).click();
+  await expect(shown(page)).toContainText("<AuthenticationMaterial>");
+  await expect(shown(page)).not.toContainText(WIFI);
+  await page.getByLabel("Include sensitive values").check();
+  await expect(shown(page)).toContainText(WIFI);
+  expect(page.url()).not.toContain("123456789524");
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("123456789524");
+});
+
+test("a code is read from an image", async ({ page }) => {
+  await open(page, "onboard");
+  const image = page.getByLabel("Read from an image");
+  await image.setInputFiles({ name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(ZWAVE, { width: 400 }) });
+  await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
+  await expect(code(page)).toHaveValue(ZWAVE);
+  await image.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no image") });
+  await expect(page.getByText("The image could not be read")).toBeVisible();
+});
+
+test("a code is read by the camera, which is let go afterwards", async ({ page }) => {
+  const picture = `data:image/png;base64,${(await QRCode.toBuffer(WIFI, { width: 400 })).toString("base64")}`;
+  await page.addInitScript((source) => {
+    const draw = async () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 480;
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const stream = canvas.captureStream(10);
+      setInterval(() => {
+        const context = canvas.getContext("2d");
+        context?.fillRect(0, 0, 480, 480);
+        context?.drawImage(image, 40, 40);
+      }, 50);
+      Object.assign(globalThis, { stream });
+      return stream;
+    };
+    navigator.mediaDevices.getUserMedia = draw;
+  }, picture);
+  await open(page, "onboard");
+  await page.getByRole("button", { name: "Scan with the camera" }).click();
+  await expect(code(page)).toHaveValue(WIFI);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await page.evaluate("stream.getTracks().map((track) => track.readyState)")).toEqual(["ended"]);
+  await expect(page.getByRole("button", { name: "Scan with the camera" })).toBeFocused();
+});
+
+test("where there is no camera, the page says what to do instead", async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("none", "NotFoundError"));
+  });
+  await open(page, "onboard");
+  await page.getByRole("button", { name: "Scan with the camera" }).click();
+  await expect(page.getByText("There is no camera that this page can use.")).toBeVisible();
+});
+
+test("cancelling the camera stops it", async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => {
+      const canvas = document.createElement("canvas");
+      canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
+      const stream = canvas.captureStream(10);
+      Object.assign(globalThis, { stream });
+      return Promise.resolve(stream);
+    };
+  });
+  await open(page, "onboard");
+  await page.getByRole("button", { name: "Scan with the camera" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.waitForFunction("globalThis.stream !== undefined");
+  expect(await accessibilityOf(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await page.evaluate("stream.getTracks().map((track) => track.readyState)")).toEqual(["ended"]);
+});
+
+test("rows are judged, and the focus stays near when one is removed", async ({ page }) => {
+  await open(page, "onboard");
+  const metadata = page.getByRole("group", { name: "Metadata", exact: true });
+  const add = metadata.getByRole("button", { name: "Add a row to Metadata" });
+  for (const [key, value] of [["floor", "0"], ["room", "hall"], ["room", "attic"]] as const) {
+    await add.click();
+    await page.keyboard.type(key);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(value);
+  }
+  const last = metadata.getByLabel("Key of row 3");
+  await expect(last).toHaveAttribute("aria-invalid", "true");
+  await expect(last).toHaveAccessibleDescription(/Keep one of them/);
+  await expect(metadata.getByLabel("Key of row 2")).not.toHaveAttribute("aria-invalid", "true");
+  await metadata.getByRole("button", { name: "Remove row 3 of Metadata" }).click();
+  await expect(metadata.getByLabel("Key of row 2")).toBeFocused();
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
+  await metadata.getByRole("button", { name: "Remove row 1 of Metadata" }).click();
+  await metadata.getByRole("button", { name: "Remove row 1 of Metadata" }).click();
+  await expect(add).toBeFocused();
+});
+
+test("a capability report comes from a file, and is judged in place", async ({ page }) => {
+  await open(page, "onboard");
+  const report = {
+    version: "1.0.0",
+    endpoints: [
+      { id: "1", deviceTypes: ["On/Off Light"], capabilities: [{ id: "matter.OnOff@1.4", name: "On/Off", version: "6", properties: ["OnOff"], actions: ["On"], events: [] }] },
+    ],
+  };
+  const group = page.getByRole("group", { name: "Capability report", exact: true });
+  await group.getByLabel("Read from a file").setInputFiles({ name: "report.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(report, null, 2)) });
+  await expect(group.getByText("1 endpoint", { exact: true })).toBeVisible();
+  await expect(group.getByText("error", { exact: true })).toHaveCount(0);
+  await paste(page, "Capability report", JSON.stringify({ ...report, version: "2" }));
+  await expect(group.getByRole("button", { name: "/version" })).toBeVisible();
+  await paste(page, "Capability report", '{"version": ');
+  await expect(group.getByText(/no JSON/)).toBeVisible();
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "onboard-report");
+});
+
+test("the other edition asks for what it has", async ({ page }) => {
+  await open(page, "onboard");
+  await page.getByLabel("Edition").selectOption("2026-11");
+  await page.getByText(/^More \(/).click();
+  const group = page.getByRole("group", { name: "Wi-Fi simple setup configuration" });
+  await group.getByLabel("Timeout in minutes").fill("99");
+  await expect(group.getByLabel("Timeout in minutes")).toHaveAccessibleDescription(/Use a number from 5 to 15/);
+  await group.getByLabel("Enable as provisionee").selectOption("true");
+  await group.getByLabel("Timeout in minutes").fill("15");
+  await page.getByRole("button", { name: "Make one up" }).click();
+  await expect(page.getByLabel("Client token")).toHaveValue(/^[\da-f-]{36}$/);
+  await page.getByRole("radio", { name: /Device/ }).check();
+  await code(page).fill(WIFI);
+  await expect(kind(page)).toHaveValue("WIFI_SETUP_QR_BAR_CODE");
+  await show(page).click();
+  await expect(shown(page)).toContainText('"TimeoutInMinutes": 15');
+  await expect(shown(page)).toContainText('"EnableAsProvisionee": true');
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "onboard-2026");
+});
+
+test("the code is right, quotes and all", async ({ page }) => {
+  await onboardWifi(page);
+  // Classification takes any character.
+  await page.getByText(/^More \(/).click();
+  const hostile = `it's "$HOME" \`x\` \\ {0}`;
+  await page.getByLabel("Classification", { exact: true }).fill(hostile);
+  await show(page).click();
+  await page.getByLabel("Include sensitive values").check();
+  const request = { Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI, Classification: hostile };
+
+  const textOf = async (form: string) => {
+    await page.getByRole("radio", { name: form, exact: true }).check();
+    return (await shown(page, form).textContent()) ?? "";
+  };
+  const argumentsOf = (command: string, text: string): string[] =>
+    JSON.parse(execFileSync("bash", ["-c", `${command}() { node -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"; }\n${text}`], { encoding: "utf8" }).trim());
+
+  expect(JSON.parse(await textOf("JSON"))).toEqual(request);
+
+  const aws = argumentsOf("aws", await textOf("AWS CLI"));
+  expect(aws.slice(0, 5)).toEqual(["iot-managed-integrations", "create-managed-thing", "--region", "eu-west-1", "--cli-input-json"]);
+  expect(JSON.parse(aws[5] ?? "")).toEqual(request);
+
+  const curl = argumentsOf("curl", await textOf("curl"));
+  expect(curl.slice(0, 5)).toEqual(["--request", "POST", "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things", "--aws-sigv4", "aws:amz:eu-west-1:iotmanagedintegrations"]);
+  expect(JSON.parse(curl.at(-1) ?? "")).toEqual(request);
+
+  const python = await textOf("Python");
+  const script = python.replace("import boto3", "import json\nclass boto3:\n    @staticmethod\n    def client(*args, **kw):\n        class C:\n            def create_managed_thing(self, **r):\n                return {'Id': json.dumps([args, kw, r])}\n        return C()\n");
+  expect(JSON.parse(execFileSync("python3", ["-c", script], { encoding: "utf8" }))).toEqual([["iot-managed-integrations"], { region_name: "eu-west-1" }, request]);
+
+  const script2 = (await textOf("JavaScript")).replace(/^import .*$/m, "class IoTManagedIntegrationsClient { async send(command) { return { Id: JSON.stringify(command.input) }; } } class CreateManagedThingCommand { constructor(input) { this.input = input; } }");
+  expect(JSON.parse(execFileSync("node", ["--input-type=module", "-e", script2], { encoding: "utf8" }))).toEqual(request);
+  await picture(page, "onboard-code");
+});
+
+interface Local {
+  readonly server: Server;
+  readonly url: string;
+  readonly bodies: string[];
+}
+
+/** A server on this computer that lets pages call it. */
+async function local(status: number, body: object, headers: Record<string, string> = {}): Promise<Local> {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    request.on("end", () => {
+      const allow = { "access-control-allow-origin": "*", "access-control-allow-headers": "content-type", "access-control-expose-headers": "x-amzn-errortype" };
+      if (request.method === "OPTIONS") {
+        response.writeHead(204, allow).end();
+        return;
+      }
+      bodies.push(text);
+      response.writeHead(status, { ...allow, "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/managed-things`, bodies };
+}
+
+test("the request is sent to a local server, and its answer shown", async ({ page }) => {
+  const { server, url, bodies } = await local(201, { Id: "thing1", CreatedAt: 1700000000 });
+  await onboardWifi(page);
+  const address = page.getByLabel("Address", { exact: true });
+  await expect(address).toHaveValue("http://localhost:3000/managed-things");
+  await address.fill(url);
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByText("Answered with status 201")).toBeVisible();
+  await expect(page.getByLabel("the answer", { exact: true })).toContainText("thing1");
+  expect(bodies.map((body) => JSON.parse(body))).toEqual([{ Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI }]);
+  server.close();
+});
+
+test("an invalid request is not sent unless the user says so, and an error is explained", async ({ page }) => {
+  const { server, url, bodies } = await local(409, { message: "there is one" }, { "x-amzn-errortype": "ConflictException" });
+  await open(page, "onboard");
+  await page.getByLabel("Address", { exact: true }).fill(url);
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
+  expect(bodies).toEqual([]);
+  await page.getByLabel("Send it although it is not valid").check();
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByText("ConflictException")).toBeVisible();
+  await expect(page.getByText("for this operation")).toBeVisible();
+  expect(bodies).toEqual(["{}"]);
+  server.close();
+});
+
+test("a server that is not there is explained", async ({ page }) => {
+  const { server, url } = await local(201, {});
+  await new Promise((resolve) => server.close(resolve));
+  await onboardWifi(page);
+  await page.getByLabel("Address", { exact: true }).fill(url);
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByText(/Nothing came back. Is the server running/)).toBeVisible();
+});
+
+test("an address that the page may not call is said before", async ({ page }) => {
+  await onboardWifi(page);
+  await page.getByLabel("Address", { exact: true }).fill("http://192.168.1.2/managed-things");
+  await expect(page.getByLabel("Address", { exact: true })).toHaveAccessibleDescription(/localhost or 127.0.0.1 alone/);
+});
+
+test("with everything in sight it fits a phone, in the dark", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await onboardWifi(page);
+  await page.getByRole("button", { name: "Add a row to Tags" }).click();
+  await page.getByRole("button", { name: "Add a row to Tags" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("x/".repeat(100));
+  await page.getByText(/^More \(/).click();
+  await show(page).click();
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  expect(await accessibilityOf(page)).toEqual([]);
+  await page.getByLabel("Name", { exact: true }).fill("Porch light");
+  await page.getByRole("button", { name: "Remove row 2 of Tags" }).click();
+  await page.getByRole("button", { name: "Remove row 1 of Tags" }).click();
+  await show(page).click();
+  await expect(shown(page)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await picture(page, "onboard-phone-filled");
+});
