@@ -99,6 +99,17 @@ test("codes of every kind are taken apart, their secrets hidden", async ({ page 
   await code(page).fill(ZIGBEE.replace(/5$/, "6"));
   await expect(parts).toContainText("does not agree");
   await picture(page, "onboard-barcode");
+  await code(page).fill(WIFI);
+  await parts.getByRole("button", { name: "Use its serial number" }).click();
+  await expect(page.getByLabel("Serial number", { exact: true })).toHaveValue("123456789524");
+  // Another kind that the user chose stays, and is judged.
+  await kind(page).selectOption("ZWAVE_QR_BAR_CODE");
+  await page.getByLabel("Edition").selectOption("2026-11");
+  await expect(code(page)).toHaveAccessibleDescription(/all digits/);
+  await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect(code(page)).toHaveValue("");
+  await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
 });
 
 test("what is sensitive is hidden, in the field and in the code, until asked for", async ({ page }) => {
@@ -107,8 +118,12 @@ test("what is sensitive is hidden, in the field and in the code, until asked for
   await expect(code(page)).toHaveAttribute("autocomplete", "off");
   await page.getByRole("button", { name: "Show authentication material" }).click();
   await expect(code(page)).toHaveAttribute("type", "text");
+  await page.getByRole("button", { name: "Add a row to Tags" }).click();
+  await page.keyboard.type("owner-of-it");
+  await expect(page.getByLabel("Key of row 1")).toHaveAttribute("type", "password");
   await show(page).click();
   await expect(shown(page)).toContainText("<AuthenticationMaterial>");
+  await expect(shown(page)).toContainText('"<Tags key 1>": "<Tags value 1>"');
   await expect(shown(page)).not.toContainText(WIFI);
   await page.getByLabel("Include sensitive values").check();
   await expect(shown(page)).toContainText(WIFI);
@@ -177,6 +192,7 @@ test("cancelling the camera stops it", async ({ page }) => {
   await page.getByRole("button", { name: "Scan with the camera" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.waitForFunction("globalThis.stream !== undefined");
+  await picture(page, "onboard-camera");
   expect(await accessibilityOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -232,6 +248,9 @@ test("the other edition asks for what it has", async ({ page }) => {
   const group = page.getByRole("group", { name: "Wi-Fi simple setup configuration" });
   await group.getByLabel("Timeout in minutes").fill("99");
   await expect(group.getByLabel("Timeout in minutes")).toHaveAccessibleDescription(/Use a number from 5 to 15/);
+  const schemas = page.getByRole("group", { name: "Capability schemas", exact: true });
+  await schemas.getByRole("button", { name: /Type or paste it/ }).click();
+  await paste(page, "Capability schemas", '[{"Format": "CONNECTOR", "CapabilityId": "matter.OnOff@1.4", "ExtrinsicId": "0x0006", "ExtrinsicVersion": 6, "Schema": {"maximum": 18446744073709551615}}]');
   await group.getByLabel("Enable as provisionee").selectOption("true");
   await group.getByLabel("Timeout in minutes").fill("15");
   await page.getByRole("button", { name: "Make one up" }).click();
@@ -242,6 +261,7 @@ test("the other edition asks for what it has", async ({ page }) => {
   await show(page).click();
   await expect(shown(page)).toContainText('"TimeoutInMinutes": 15');
   await expect(shown(page)).toContainText('"EnableAsProvisionee": true');
+  await expect(shown(page)).toContainText('"maximum": 18446744073709551615');
   expect(await accessibilityOf(page)).toEqual([]);
   await picture(page, "onboard-2026");
 });

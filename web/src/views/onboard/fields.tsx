@@ -135,7 +135,7 @@ function Text({ member }: { member: Member }) {
   return member.name === "ClientToken" ? (
     <div class="with-button">
       {input}
-      <button type="button" class="secondary" onClick={() => typed(member.path, crypto.randomUUID())}>
+      <button type="button" class="secondary outline" onClick={() => typed(member.path, crypto.randomUUID())}>
         Make one up
       </button>
     </div>
@@ -170,8 +170,9 @@ export function typeOf(isShown: boolean): { type: "text" } | { type: "password" 
 
 export function ShowButton({ what, isShown, onChange }: { what: string; isShown: boolean; onChange: (isShown: boolean) => void }) {
   return (
-    <button type="button" class="secondary show" aria-pressed={isShown} aria-label={`Show ${what.toLowerCase()}`} onClick={() => onChange(!isShown)}>
+    <button type="button" class="secondary outline show" onClick={() => onChange(!isShown)}>
       {isShown ? "Hide" : "Show"}
+      <span class="unseen"> {what.toLowerCase()}</span>
     </button>
   );
 }

@@ -25,7 +25,10 @@ export default function View() {
 
 function Onboard() {
   const [isShown, setShown] = useState(false);
+  /** Every form is a new one, with nothing open that was opened in the one before. */
+  const [round, setRound] = useState(0);
   const result = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const { about, more } = plan.value;
 
   const show = () => {
@@ -41,7 +44,16 @@ function Onboard() {
 
   return (
     <div class="columns onboard">
-      <form noValidate onSubmit={(event) => (event.preventDefault(), show())} aria-label="The device">
+      <form
+        key={round}
+        ref={form}
+        noValidate
+        aria-label="The device"
+        onSubmit={(event) => {
+          event.preventDefault();
+          show();
+        }}
+      >
         <RoleField />
         <Proof />
         <fieldset>
@@ -66,10 +78,12 @@ function Onboard() {
             <button type="submit">Show the request</button>
             <button
               type="button"
-              class="secondary"
+              class="secondary outline"
               onClick={() => {
                 clear();
                 setShown(false);
+                setRound(round + 1);
+                requestAnimationFrame(() => form.current?.querySelector("input")?.focus());
                 announce("The form is empty again");
               }}
             >
@@ -102,6 +116,7 @@ function goToFirst(): void {
     const field = member === undefined ? null : document.getElementById(idOf(member.path));
     field?.closest("details")?.setAttribute("open", "");
     const inner = field?.querySelector<HTMLElement>("[aria-invalid=true]:is(input, select, textarea), input[type=radio]");
-    (inner ?? field)?.focus();
+    const editor = field?.querySelector(".host")?.shadowRoot?.querySelector<HTMLElement>("[contenteditable=true]");
+    (inner ?? editor ?? field)?.focus();
   });
 }

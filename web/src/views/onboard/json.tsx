@@ -1,9 +1,10 @@
 // A member with parts of its own, as JSON: typed, pasted, or out of a file. A capability report is judged as one too.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { PreflightError, type Violation } from "mi-preflight/slim";
 import { type Full, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
+import { announce } from "../../ui/announce.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput } from "../../ui/files.js";
 import { Violations } from "../../ui/violations.js";
@@ -25,6 +26,13 @@ export function JsonField({ member }: { member: Member }) {
   const found = isReport ? [...inside, ...asReport(full, text, inside)] : inside;
   // A missing member has no place in the editor.
   const [own, placed] = [found.filter(({ path }) => path === ""), found.filter(({ path }) => path !== "")];
+
+  const told = placed.length === 0 ? "" : `${member.label}: ${placed.length} ${placed.length === 1 ? "finding" : "findings"} inside`;
+  useEffect(() => {
+    if (told !== "") {
+      announce(told);
+    }
+  }, [told]);
 
   const take = (taken: string) => {
     setFailure("");
@@ -55,7 +63,7 @@ export function JsonField({ member }: { member: Member }) {
           onReady={(ready) => (editor.current = ready)}
         />
       ) : (
-        <button type="button" class="secondary" onClick={() => setOpen(true)}>
+        <button type="button" class="secondary outline" onClick={() => setOpen(true)}>
           Type or paste it<span class="unseen">: {member.label.toLowerCase()}</span>
         </button>
       )}

@@ -1,5 +1,7 @@
 // Values as literals of a language, and texts as words of a shell: nothing in them can end the literal early.
 
+import { isObject } from "./exact.js";
+
 /** A word of a POSIX shell. Between single quotes everything stands for itself, but for the quote. */
 export function shell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -29,7 +31,7 @@ function written(value: unknown, indent: string, words: Words, nameOf: (key: str
   if (Array.isArray(value)) {
     return inside("[", value.map((one) => written(one, deeper, words, nameOf)), "]");
   }
-  if (typeof value === "object") {
+  if (isObject(value)) {
     return inside("{", Object.entries(value).map(([key, one]) => `${nameOf(key)}: ${written(one, deeper, words, nameOf)}`), "}");
   }
   return JSON.stringify(value);

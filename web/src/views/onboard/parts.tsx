@@ -1,5 +1,6 @@
 // A barcode, taken apart by the core: what it says, and whether its checksum agrees.
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Barcode } from "mi-preflight/full";
 import type { AuthMaterialType } from "mi-preflight/slim";
@@ -30,14 +31,18 @@ interface Part {
   readonly isWrong?: boolean;
 }
 
-export function Parts({ barcode }: { barcode: Barcode }) {
+/** The parts of a code; `children` are buttons for what can be done with them. */
+export function Parts({ barcode, children }: { barcode: Barcode; children?: ComponentChildren }) {
   const [isShown, setShown] = useState(false);
   const { title, parts } = partsOf(barcode);
   return (
     <section class="parts" aria-label="What the barcode says">
       <div class="head">
         <strong>{title}</strong>
-        <ShowButton what="the secret parts" isShown={isShown} onChange={setShown} />
+        <span class="buttons">
+          {children}
+          <ShowButton what="the secret parts" isShown={isShown} onChange={setShown} />
+        </span>
       </div>
       <dl>
         {parts.map(({ name, value, isSecret, isWrong }) => (

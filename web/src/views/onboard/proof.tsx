@@ -8,6 +8,9 @@ import { AnyField, Framed, Hidden } from "./fields.js";
 import { Parts, readBarcode } from "./parts.js";
 import { Scan } from "./scan.js";
 
+/** The code that said of what kind it is: whoever chooses another kind afterwards is not corrected. */
+let recognised = "";
+
 export function Proof() {
   const { kind, code } = plan.value;
   const text = code === undefined ? "" : textAt(code.path);
@@ -18,14 +21,22 @@ export function Proof() {
     [full, text, types],
   );
 
-  // A code that is recognised says of what kind it is; whoever chooses another kind afterwards is not corrected.
   useEffect(() => {
-    if (read !== undefined && kind !== undefined && textAt(kind.path) !== read.type) {
+    if (read === undefined || kind === undefined || text === recognised) {
+      return;
+    }
+    recognised = text;
+    if (textAt(kind.path) !== read.type) {
       setText(kind.path, read.type);
       touch(kind.path);
       announce(`The code is recognised: ${read.type}`);
     }
   }, [read]);
+  useEffect(() => {
+    if (text === "") {
+      recognised = "";
+    }
+  }, [text]);
 
   const scanned = (found: string) => {
     if (code !== undefined) {
@@ -48,9 +59,11 @@ export function Proof() {
       <Scan onCode={scanned} />
       <div class="reading">
         {read !== undefined ? (
-          <Parts barcode={read.barcode} />
+          <Parts barcode={read.barcode}>
+            {read.barcode.kind === "wifi-setup" && <FillSerial serial={read.barcode.serialNumber} />}
+          </Parts>
         ) : (
-          <p class="hint">
+          <p class="parts">
             {full instanceof Error
               ? `The code cannot be taken apart: ${full.message}`
               : text === ""
@@ -61,5 +74,23 @@ export function Proof() {
       </div>
       {kind !== undefined && <AnyField member={kind} />}
     </fieldset>
+  );
+}
+
+/** The code has the serial number, which need not be typed again. */
+function FillSerial({ serial }: { serial: string }) {
+  const member = plan.value.about.find(({ name }) => name === "SerialNumber");
+  if (member === undefined) {
+    return null;
+  }
+  const fill = () => {
+    setText(member.path, serial);
+    touch(member.path);
+    announce(`${member.label} filled in`);
+  };
+  return (
+    <button type="button" class="secondary outline" onClick={fill}>
+      Use its serial number
+    </button>
   );
 }

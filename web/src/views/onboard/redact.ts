@@ -1,6 +1,7 @@
 // A request to be shown around: every sensitive value is replaced by the name of what belongs there.
 
 import { type Edition, type Field, field, PreflightError } from "mi-preflight/slim";
+import { isObject } from "./exact.js";
 import { OPERATION } from "./plan.js";
 
 export function redacted(value: unknown, edition: Edition, path = ""): unknown {
@@ -11,7 +12,7 @@ export function redacted(value: unknown, edition: Edition, path = ""): unknown {
   if (Array.isArray(value)) {
     return value.map((one, index) => redacted(one, edition, `${path}/${index}`));
   }
-  if (typeof value === "object" && value !== null) {
+  if (isObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, edition, `${path}/${escaped(key)}`)]));
   }
   return value;
@@ -20,7 +21,7 @@ export function redacted(value: unknown, edition: Edition, path = ""): unknown {
 /** Keys of a sensitive map are as sensitive as its values. */
 function placeholder(value: unknown, path: string): unknown {
   const name = path.slice(1).replaceAll("/", ".");
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+  if (isObject(value) && !Array.isArray(value)) {
     return Object.fromEntries(Object.keys(value).map((_, index) => [`<${name} key ${index + 1}>`, `<${name} value ${index + 1}>`]));
   }
   return `<${name}>`;

@@ -6,6 +6,7 @@ import { Code } from "../../ui/copy.js";
 import { Verdict, Violations } from "../../ui/violations.js";
 import { codeOf, type Form, forms } from "./code.js";
 import { request } from "./draft.js";
+import { exactly } from "./exact.js";
 import { redacted } from "./redact.js";
 import { missing, report, unplaced } from "./verdicts.js";
 import { travel } from "./words.js";
@@ -27,12 +28,13 @@ export function Output() {
   const [form, setForm] = useState<Form>("JSON");
   const [region, setRegion] = useState("eu-west-1");
   const [isOpen, setOpen] = useState(false);
-  const input: unknown = JSON.parse(request.value);
+  const input = exactly(request.value);
   const code = codeOf(form, { input: isOpen ? input : redacted(input, edition.value), region, ...travel() });
   return (
     <div class="output">
+      {!report.value.valid && <p class="verdict invalid">The request is not valid as it is now.</p>}
       <fieldset class="forms">
-        <legend>As</legend>
+        <legend>Shown as</legend>
         {forms.map((one) => (
           <label key={one}>
             <input type="radio" name="form" value={one} checked={one === form} onChange={() => setForm(one)} />

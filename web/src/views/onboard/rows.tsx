@@ -81,7 +81,7 @@ export function RowsField({ member }: { member: Member }) {
         );
       })}
       <div class="buttons">
-        <button type="button" class="secondary add" onClick={add}>
+        <button type="button" class="secondary outline add" onClick={add}>
           Add a row<span class="unseen"> to {member.label}</span>
         </button>
         {member.sensitive === true && rows.length > 0 && <ShowButton what={member.label} isShown={isShown} onChange={setShown} />}

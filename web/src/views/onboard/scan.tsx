@@ -38,7 +38,7 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
   return (
     <div class="scan">
       <div class="row">
-        <button type="button" class="secondary" onClick={() => setOpen(true)}>
+        <button type="button" class="secondary outline" onClick={() => setOpen(true)}>
           Scan with the camera
         </button>
         <label>

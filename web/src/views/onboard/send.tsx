@@ -26,6 +26,8 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
   const { method, path } = travel();
   const [url, setUrl] = useState(`http://localhost:3000${path}`);
   const [isForced, setForced] = useState(false);
+  /** Whether it was tried: until then nobody is offered to send what is wrong. */
+  const [isRefused, setRefused] = useState(false);
   const [answer, setAnswer] = useState<Answer | string>();
   const [isSending, setSending] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -38,6 +40,7 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
       return;
     }
     if (!valid && !isForced) {
+      setRefused(true);
       onInvalid();
       return;
     }
@@ -72,15 +75,15 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
           {refusal !== "" && <p class="error">{refusal}</p>}
         </div>
       </div>
-      {!valid && (
+      <button type="button" aria-disabled={isSending} onClick={() => !isSending && void send()}>
+        {isSending ? "Sending…" : "Send the request"}
+      </button>
+      {isRefused && !valid && (
         <label>
           <input type="checkbox" checked={isForced} onChange={(event) => setForced(event.currentTarget.checked)} />
           Send it although it is not valid
         </label>
       )}
-      <button type="button" aria-disabled={isSending} onClick={() => !isSending && void send()}>
-        {isSending ? "Sending…" : "Send the request"}
-      </button>
       <div class="answer">{answer !== undefined && <Shown answer={answer} />}</div>
     </section>
   );
