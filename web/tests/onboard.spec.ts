@@ -131,7 +131,9 @@ test("what is sensitive is hidden, in the field and in the code, until asked for
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("123456789524");
 });
 
-test("a code is read from an image", async ({ page }) => {
+test("a code is read from an image, and nothing of it leaves the page", async ({ page, baseURL }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
   await open(page, "onboard");
   const image = page.getByLabel("Read from an image");
   await image.setInputFiles({ name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(ZWAVE, { width: 400 }) });
@@ -139,6 +141,7 @@ test("a code is read from an image", async ({ page }) => {
   await expect(code(page)).toHaveValue(ZWAVE);
   await image.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no image") });
   await expect(page.getByText("The image could not be read")).toBeVisible();
+  expect(asked.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(baseURL ?? ""))).toEqual([]);
 });
 
 test("a code is read by the camera, which is let go afterwards", async ({ page }) => {
@@ -213,6 +216,7 @@ test("rows are judged, and the focus stays near when one is removed", async ({ p
   await expect(last).toHaveAttribute("aria-invalid", "true");
   await expect(last).toHaveAccessibleDescription(/Keep one of them/);
   await expect(metadata.getByLabel("Key of row 2")).not.toHaveAttribute("aria-invalid", "true");
+  await picture(page, "onboard-rows");
   await metadata.getByRole("button", { name: "Remove row 3 of Metadata" }).click();
   await expect(metadata.getByLabel("Key of row 2")).toBeFocused();
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
@@ -272,9 +276,11 @@ test("the code is right, quotes and all", async ({ page }) => {
   await page.getByText(/^More \(/).click();
   const hostile = `it's "$HOME" \`x\` \\ {0}`;
   await page.getByLabel("Classification", { exact: true }).fill(hostile);
+  await page.getByRole("button", { name: "Add a row to Metadata" }).click();
+  await page.keyboard.type("__proto__");
   await show(page).click();
   await page.getByLabel("Include sensitive values").check();
-  const request = { Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI, Classification: hostile };
+  const request = { Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI, Classification: hostile, ...JSON.parse('{"MetaData": {"__proto__": ""}}') };
 
   const textOf = async (form: string) => {
     await page.getByRole("radio", { name: form, exact: true }).check();
@@ -352,6 +358,8 @@ test("an invalid request is not sent unless the user says so, and an error is ex
   await page.getByRole("button", { name: "Send the request" }).click();
   await expect(page.getByText("ConflictException")).toBeVisible();
   await expect(page.getByText("for this operation")).toBeVisible();
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "onboard-answer");
   expect(bodies).toEqual(["{}"]);
   server.close();
 });
@@ -390,4 +398,5 @@ test("with everything in sight it fits a phone, in the dark", async ({ page }) =
   await expect(shown(page)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await picture(page, "onboard-phone-filled");
+  await page.screenshot({ path: "screenshots/onboard-phone-view.png" });
 });

@@ -68,7 +68,7 @@ export function RowsField({ member }: { member: Member }) {
           </label>
         );
         return (
-          <div key={row.id} class="pair" role="group" aria-label={`${member.label}, row ${at + 1}`}>
+          <div key={row.id} class="pair">
             <div class="inputs">
               {input("key")}
               {input("value")}
