@@ -139,6 +139,8 @@ test("a code is read from an image, and nothing of it leaves the page", async ({
   await image.setInputFiles({ name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(ZWAVE, { width: 400 }) });
   await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
   await expect(code(page)).toHaveValue(ZWAVE);
+  await image.setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 50, height: 50 } }) });
+  await expect(page.getByText("No barcode was found in this image.")).toBeVisible();
   await image.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no image") });
   await expect(page.getByText("The image could not be read")).toBeVisible();
   expect(asked.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(baseURL ?? ""))).toEqual([]);

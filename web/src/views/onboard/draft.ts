@@ -88,11 +88,6 @@ export function clear(): void {
   touched.value = new Set();
 }
 
-/** Whether something stands there. */
-export function isFilled(member: Member): boolean {
-  return jsonOf(member) !== undefined;
-}
-
 /**
  * A member as JSON text, `undefined` where it is left out. Text and not a value: keys that repeat, their order and whole
  * numbers of any size are judged as the user wrote them.

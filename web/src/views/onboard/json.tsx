@@ -1,7 +1,7 @@
 // A member with parts of its own, as JSON: typed, pasted, or out of a file. A capability report is judged as one too.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { PreflightError, type Violation } from "mi-preflight/slim";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Edition, PreflightError, type Violation } from "mi-preflight/slim";
 import { type Full, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
@@ -23,7 +23,8 @@ export function JsonField({ member }: { member: Member }) {
   const isReport = member.name === "CapabilityReport";
   const full = useFull(isReport && text.trim() !== "");
   const inside = shownFor(member).map((violation) => ({ ...violation, path: violation.path.slice(member.path.length) }));
-  const found = isReport ? [...inside, ...asReport(full, text, inside)] : inside;
+  const judged = useMemo(() => (isReport ? asReport(full, text, edition.value) : []), [full, text, edition.value]);
+  const found = [...inside, ...judged.filter(({ rule, path }) => !inside.some((one) => one.rule === rule && one.path === path))];
   // A missing member has no place in the editor.
   const [own, placed] = [found.filter(({ path }) => path === ""), found.filter(({ path }) => path !== "")];
 
@@ -78,14 +79,13 @@ export function JsonField({ member }: { member: Member }) {
   );
 }
 
-/** What is said of a capability report beyond what is said of the member. */
-function asReport(full: Full | Error | undefined, text: string, known: readonly Violation[]): readonly Violation[] {
+/** What is said of a capability report by itself, some of it beyond what is said of the member. */
+function asReport(full: Full | Error | undefined, text: string, by: Edition): readonly Violation[] {
   if (full === undefined || full instanceof Error || text.trim() === "" || !isJson(text)) {
     return [];
   }
   try {
-    const { violations } = full.checkReport(text, { edition: edition.value });
-    return violations.filter(({ rule, path }) => !known.some((one) => one.rule === rule && one.path === path));
+    return full.checkReport(text, { edition: by }).violations;
   } catch (error) {
     if (error instanceof PreflightError) {
       return [];

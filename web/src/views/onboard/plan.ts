@@ -85,13 +85,13 @@ function controlOf(found: Field, inner: readonly Member[], edition: Edition): Co
 
 const simple: ReadonlySet<Control> = new Set(["choice", "line", "number", "switch"]);
 
+/** Words that are not written as the rest. */
+const spelled: Readonly<Record<string, string>> = { Id: "ID", "Wi Fi": "Wi-Fi", "Meta Data": "Metadata" };
+
 /** A member's name as words: `SerialNumber` is "Serial number". */
 export function labelOf(name: string): string {
-  const words = name
-    .replace(/^WiFi/, "Wi-Fi ")
-    .replace(/^MetaData$/, "Metadata")
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/\b(?!Wi-Fi)([A-Z])([a-z]*)/g, (word, _first, _rest, at: number) => (at === 0 ? word : word.toLowerCase()));
-  const plain = words.replace("Wi-fi", "Wi-Fi").replace(/\bid\b/g, "ID");
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").split(/(Wi Fi|Meta Data| )/);
+  const [first = "", ...rest] = words.filter((word) => word.trim() !== "").map((word) => spelled[word] ?? word);
+  const others = rest.map((word) => (Object.values(spelled).includes(word) ? word : word.toLowerCase()));
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...others].join(" ");
 }

@@ -21,14 +21,16 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
     if (file !== undefined) {
       setFailure("");
       try {
-        const [found] = await (await reader()).detect(await createImageBitmap(file));
+        const [image, eye] = await Promise.all([createImageBitmap(file), reader()]);
+        const [found] = await eye.detect(image);
+        image.close();
         if (found === undefined) {
           setFailure("No barcode was found in this image. A sharp picture of the code alone, with its white edge, is read best.");
         } else {
           taken(found.rawValue);
         }
-      } catch {
-        setFailure("The image could not be read. PNG and JPEG files are read by every browser.");
+      } catch (error) {
+        setFailure(error instanceof NotLoaded ? error.message : "The image could not be read. PNG and JPEG files are read by every browser.");
       }
     }
     // The same file can be chosen again.
@@ -64,9 +66,15 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
 
 /** What reads codes, fetched when there is one to read. */
 async function reader(): Promise<Detector> {
-  const { detector } = await import("./detector.js");
-  return detector();
+  try {
+    const { detector } = await import("./detector.js");
+    return await detector();
+  } catch {
+    throw new NotLoaded("What reads barcodes could not be loaded. Is there a network? The code can be pasted as well.");
+  }
 }
+
+class NotLoaded extends Error {}
 
 interface CameraProps {
   readonly onCode: (text: string) => void;
@@ -160,6 +168,9 @@ async function firstCode(video: HTMLVideoElement, isGone: () => boolean): Promis
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof NotLoaded) {
+    return error.message;
+  }
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
       return "The browser may not use the camera. Allow it for this page, or read the code from an image, or paste it.";

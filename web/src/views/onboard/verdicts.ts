@@ -1,9 +1,9 @@
 // What is said of the form: of each field by itself, of the request as a whole, and where each of it is shown.
 
 import { computed } from "@preact/signals";
-import { check, checkField, PreflightError, type Report, type Violation } from "mi-preflight/slim";
+import { check, checkField, type Report, type Violation } from "mi-preflight/slim";
 import { edition } from "../../settings.js";
-import { isFilled, isJson, isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
+import { isJson, isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
 import { type Member, membersOf, OPERATION } from "./plan.js";
 
 /** The request judged as a whole, what relates members included. */
@@ -30,31 +30,26 @@ function syntax(member: Member, json: string): Violation[] {
 
 /** All that is wrong with a field and what is in it, touched or not. */
 export function violationsOf(member: Member): readonly Violation[] {
-  const own = member.control === "group" || member.control === "rows" ? [] : alone(member);
+  const own = isCompound(member) ? [] : alone(member);
   const known = new Set(own.map(textOf));
   return [...own, ...report.value.violations.filter((violation) => isWithin(violation, member.path) && !known.has(textOf(violation)))];
+}
+
+/** What has parts is judged once, in the request: it may be long. */
+function isCompound({ control }: Member): boolean {
+  return control === "group" || control === "rows" || control === "json";
 }
 
 /** A field judged by itself, as it is typed. */
 function alone(member: Member): readonly Violation[] {
   const json = jsonOf(member);
-  if (json !== undefined && !isJson(json)) {
+  const isInGroup = member.path.lastIndexOf("/") > 0;
+  // What a group needs, it needs once there is something in it: the request as a whole says so.
+  if (json === undefined && isInGroup) {
     return [];
   }
-  try {
-    const value: unknown = json === undefined ? undefined : JSON.parse(json);
-    return isOptionalGroup(member) ? [] : checkField(OPERATION, member.path, value, { edition: edition.value }).violations;
-  } catch (error) {
-    if (error instanceof PreflightError) {
-      return [];
-    }
-    throw error;
-  }
-}
-
-/** What a group needs, it needs once there is something in it: the request as a whole says so. */
-function isOptionalGroup(member: Member): boolean {
-  return member.path.lastIndexOf("/") > 0 && !isFilled(member);
+  const value: unknown = json === undefined ? undefined : JSON.parse(json);
+  return checkField(OPERATION, member.path, value, { edition: edition.value }).violations;
 }
 
 /** What is shown beside a field: nothing before the user was there, and nothing that a field inside it shows. */
