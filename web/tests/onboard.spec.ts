@@ -310,6 +310,27 @@ test("the code is right, quotes and all", async ({ page }) => {
   await picture(page, "onboard-code");
 });
 
+for (const [width, height] of [[1280, 720], [360, 640]] as const) {
+  test(`what has the focus is never under the bar, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, "onboard");
+    await page.getByText(/^More \(/).click();
+    await page.getByRole("radio", { name: /Hub/ }).focus();
+    const hidden: string[] = [];
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      const covered = await page.evaluate(() => {
+        const field = document.activeElement;
+        const bar = document.querySelector(".bar");
+        const isCovered = field !== null && bar !== null && !bar.contains(field) && field.closest("form") !== null && field.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
+        return isCovered ? field.outerHTML : undefined;
+      });
+      hidden.push(...(covered === undefined ? [] : [covered]));
+    }
+    expect(hidden).toEqual([]);
+  });
+}
+
 interface Local {
   readonly server: Server;
   readonly url: string;
