@@ -3,14 +3,15 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { json } from "@codemirror/lang-json";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { type Action, type Diagnostic, forceLinting, lintGutter, linter } from "@codemirror/lint";
-import { Annotation, EditorState, StateEffect } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { type Action, type Diagnostic, lintGutter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { Annotation, Compartment, EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap, showPanel } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 import type { Violation } from "mi-preflight/slim";
+import { announce } from "./announce.js";
 import type { Completion } from "./editor.js";
-import { follow, placeAt, rangeOf } from "./places.js";
+import { follow, isRead, membersOf, nameOf, placeAt, rangeOf } from "./places.js";
 
 export interface Editor {
   setText(text: string): void;
@@ -35,26 +36,53 @@ interface Setup {
 /** A change that comes from outside and is nothing that the user typed. */
 const outside = Annotation.define<boolean>();
 
-/** What is wrong is known anew, with the same text. */
-const judged = StateEffect.define<null>();
-
-const style = EditorView.theme({
-  "&": {
-    color: "var(--pico-color)",
-    backgroundColor: "var(--pico-form-element-background-color)",
-    fontSize: "0.875rem",
-    maxHeight: "var(--editor-max-height, none)",
-  },
-  ".cm-content": { caretColor: "var(--pico-color)", fontFamily: "ui-monospace, monospace" },
-  ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--pico-color)" },
-  ".cm-gutters": { backgroundColor: "var(--pico-card-sectioning-background-color)", color: "var(--pico-muted-color)", border: "none" },
-  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
-  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--console-selection) !important" },
-  ".cm-tooltip": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)", border: "1px solid var(--pico-muted-border-color)" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--pico-primary-inverse)", backgroundColor: "var(--pico-primary-background)" },
-  ".cm-diagnosticAction": { backgroundColor: "var(--pico-primary-background)", color: "var(--pico-primary-inverse)" },
-  ".cm-panels": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)" },
-});
+const style = (rows: number) =>
+  EditorView.theme({
+    "&": {
+      color: "var(--pico-color)",
+      backgroundColor: "var(--pico-form-element-background-color)",
+      fontSize: "0.875rem",
+      minHeight: `calc(${rows} * 1.4em + 2.5rem)`,
+      maxHeight: `var(--editor-max-height, max(75vh, calc(${rows} * 1.4em + 2.5rem)))`,
+    },
+    "&.cm-focused": { outline: "none" },
+    // A long text scrolls here and not the page.
+    ".cm-scroller": { flex: "1 1 auto", overflow: "auto", lineHeight: "1.4" },
+    ".cm-content": { caretColor: "var(--pico-color)", fontFamily: "ui-monospace, monospace", minHeight: `calc(${rows} * 1.4em)` },
+    ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--pico-color)" },
+    ".cm-gutters": { backgroundColor: "var(--pico-card-sectioning-background-color)", color: "var(--console-muted)", border: "none" },
+    ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
+    "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--console-selection) !important" },
+    ".cm-selectionMatch, .cm-searchMatch": { backgroundColor: "transparent", outline: "1px solid var(--pico-muted-color)" },
+    "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--pico-muted-color)" },
+    "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--console-error)" },
+    ".cm-foldPlaceholder": { backgroundColor: "transparent", color: "var(--console-muted)", borderColor: "var(--pico-muted-border-color)" },
+    ".cm-tooltip": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)", border: "1px solid var(--pico-muted-border-color)" },
+    ".cm-tooltip-lint": { maxWidth: "min(40rem, 90vw)" },
+    ".cm-tooltip-autocomplete ul li": { padding: "0.2rem 0.4rem" },
+    ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--pico-primary-inverse)", backgroundColor: "var(--pico-primary-background)" },
+    ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxHeight: "16rem", maxWidth: "min(40rem, 90vw)" },
+    ".cm-diagnostic": { whiteSpace: "pre-wrap", overflowWrap: "anywhere", padding: "0.35rem 0.6rem" },
+    ".cm-diagnostic-error": { borderLeftColor: "var(--console-error)" },
+    ".cm-diagnostic-warning": { borderLeftColor: "var(--console-warning)" },
+    ".cm-diagnostic-info": { borderLeftColor: "var(--console-advice)" },
+    ".cm-diagnosticSource": { opacity: "1", color: "var(--console-muted)" },
+    ".cm-diagnosticAction": {
+      backgroundColor: "var(--pico-primary-background)",
+      color: "var(--pico-primary-inverse)",
+      padding: "0.2rem 0.5rem",
+      minHeight: "1.5rem",
+    },
+    ".cm-panels": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)", zIndex: "2" },
+    ".cm-panels-bottom": { borderTop: "1px solid var(--pico-muted-border-color)" },
+    ".cm-panel.cm-search input, .cm-panel.cm-search button": { minHeight: "1.75rem", minWidth: "1.75rem", margin: "0.2rem 0.4rem 0.2rem 0" },
+    ".cm-panel.cm-search label": { fontSize: "0.8rem", display: "inline-flex", alignItems: "center" },
+    ".cm-panel.cm-search button[name=close]": { color: "var(--pico-color)" },
+    ".cm-textfield": { color: "var(--pico-color)", backgroundColor: "var(--pico-form-element-background-color)", border: "1px solid var(--pico-form-element-border-color)" },
+    ".cm-button": { color: "var(--pico-color)", backgroundColor: "transparent", backgroundImage: "none", border: "1px solid var(--pico-form-element-border-color)" },
+    ".cm-keys": { padding: "0.2rem 0.6rem", color: "var(--console-muted)", fontSize: "0.8rem", fontFamily: "system-ui, sans-serif" },
+  });
 
 // The colours of the default highlighting are for a white page alone.
 const colours = HighlightStyle.define([
@@ -63,10 +91,23 @@ const colours = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null], color: "var(--console-code-value)" },
 ]);
 
+/** Who asks for a place waits for it, in milliseconds. */
+const LONG = 3000;
+
 const severities = { error: "error", warning: "warning", advice: "info" } as const;
+
+/** What the keys do: it stands below the text, and screen readers say it with the editor's label. */
+function keys(): { dom: HTMLElement } {
+  const dom = document.createElement("div");
+  dom.id = "keys";
+  dom.className = "cm-keys";
+  dom.textContent = "Tab leaves the text. F8: next problem. Ctrl+.: mend it. Ctrl+Space: suggestions.";
+  return { dom };
+}
 
 export function createEditor(host: HTMLElement, setup: Setup): Editor {
   let violations: readonly Violation[] = [];
+  const described = new Compartment();
   // In a shadow tree styles are adopted and not written into the page, which its policy forbids.
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const view = new EditorView({
@@ -75,21 +116,26 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     state: EditorState.create({
       doc: setup.value,
       extensions: [
+        Prec.highest(
+          keymap.of([
+            { key: "F8", run: (view) => goOn(view) },
+            // The panel that this key would open is the page's own list.
+            { key: "Mod-Shift-m", run: (view) => goOn(view) },
+            { key: "Ctrl-.", run: () => mendHere() },
+          ]),
+        ),
         basicSetup,
         json(),
         syntaxHighlighting(colours),
-        style,
+        style(setup.rows),
         lintGutter(),
-        // What is wrong is known already: it is looked up in the syntax tree, which may be ready later than the text.
-        linter((view) => violations.map((violation) => diagnosticOf(view, violation)), {
-          delay: 100,
-          needsRefresh: ({ transactions }) => transactions.some(({ effects }) => effects.some((effect) => effect.is(judged))),
-        }),
-        autocompletion({ override: [(context) => complete(context, setup.complete)] }),
+        showPanel.of(keys),
+        autocompletion({ icons: false, override: [(context) => complete(context, setup.complete)] }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": setup.label, spellcheck: "false", tabindex: "0" }),
+        EditorView.contentAttributes.of({ "aria-label": setup.label, "aria-describedby": "keys", spellcheck: "false", tabindex: "0" }),
+        described.of([]),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !update.transactions.some((one) => one.annotation(outside) === true)) {
+          if (update.docChanged && !update.transactions.every((one) => !one.docChanged || one.annotation(outside) === true)) {
             setup.onChange(update.state.doc.toString());
           }
         }),
@@ -97,16 +143,64 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     }),
   });
 
-  const fix = (violation: Violation) => {
-    const change = changeOf(view.state, violation);
-    if (change !== undefined) {
-      view.dispatch({ changes: change, selection: { anchor: change.from + change.insert.length } });
-      view.focus();
+  let reading: ReturnType<typeof setTimeout> | undefined;
+  /** Marks what was found; what stands further on than the text is read is marked once more when it is. */
+  const mark = () => {
+    clearTimeout(reading);
+    const isWhole = isRead(view.state);
+    const isInvalid = violations.some(({ severity }) => severity === "error");
+    view.dispatch(setDiagnostics(view.state, violations.map(diagnosticOf)), {
+      effects: described.reconfigure(EditorView.contentAttributes.of({ "aria-invalid": String(isInvalid) })),
+    });
+    if (!isWhole) {
+      reading = setTimeout(mark);
     }
   };
-  const diagnosticOf = (view: EditorView, violation: Violation): Diagnostic => {
-    const actions: Action[] =
-      violation.suggestion === undefined ? [] : [{ name: `Use ${violation.suggestion}`, apply: () => fix(violation) }];
+
+  const fix = (violation: Violation) => {
+    isRead(view.state, LONG);
+    const change = changeOf(view.state, violation);
+    if (change === undefined) {
+      announce("There is more than one place that this may mean. Mend it by hand.");
+      goTo(violation);
+      return;
+    }
+    view.dispatch({ changes: change, selection: { anchor: change.from + change.insert.length }, scrollIntoView: true, userEvent: "input.fix" });
+    view.focus();
+  };
+  const goTo = (violation: Violation) => {
+    isRead(view.state, LONG);
+    const { from, to } = rangeOf(view.state, violation);
+    view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+    view.focus();
+  };
+  /** The violations whose places a selection touches. */
+  const here = () => {
+    const { from, to } = view.state.selection.main;
+    return violations.filter((violation) => {
+      const range = rangeOf(view.state, violation);
+      return range.from <= to && range.to >= from;
+    });
+  };
+  const goOn = (view: EditorView) => {
+    if (!nextDiagnostic(view)) {
+      announce("There is no other problem");
+      return true;
+    }
+    announce(here().map(({ message }) => message).join(". "));
+    return true;
+  };
+  const mendHere = () => {
+    const found = here().find(({ suggestion }) => suggestion !== undefined);
+    if (found === undefined) {
+      announce("There is nothing here that a key can mend");
+    } else {
+      fix(found);
+    }
+    return true;
+  };
+  const diagnosticOf = (violation: Violation): Diagnostic => {
+    const actions: Action[] = violation.suggestion === undefined ? [] : [{ name: `Use ${violation.suggestion}`, apply: () => fix(violation) }];
     return {
       ...rangeOf(view.state, violation),
       severity: severities[violation.severity as keyof typeof severities] ?? "info",
@@ -124,33 +218,31 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     },
     setViolations: (found) => {
       violations = found;
-      view.dispatch({ effects: judged.of(null) });
-      forceLinting(view);
+      mark();
     },
-    goTo: (violation) => {
-      const range = rangeOf(view.state, violation);
-      view.dispatch({ selection: { anchor: range.from, head: range.to }, scrollIntoView: true });
-      view.focus();
-    },
+    goTo,
     goToPlace: (line, column) => {
       const { from, text } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
       view.dispatch({ selection: { anchor: from + [...text].slice(0, column - 1).join("").length }, scrollIntoView: true });
       view.focus();
     },
     fix,
-    destroy: () => view.destroy(),
+    destroy: () => {
+      clearTimeout(reading);
+      view.destroy();
+    },
   };
 }
 
 /** What puts a suggestion in its place: a name for a key, else a string for a value. */
 function changeOf(state: EditorState, violation: Violation) {
   const found = follow(state, violation.path);
-  if (found === undefined || violation.suggestion === undefined) {
+  if (found === undefined || !found.isExact || found.isAmbiguous || violation.suggestion === undefined || violation.entry !== undefined) {
     return undefined;
   }
-  const key = violation.rule === "unknown-member" || violation.forKey === true ? found.property?.getChild("PropertyName") : undefined;
-  const { from, to } = key ?? found.value;
-  return { from, to, insert: JSON.stringify(violation.suggestion) };
+  const isAboutKey = violation.rule === "unknown-member" || violation.forKey === true;
+  const node = isAboutKey ? found.property?.getChild("PropertyName") : found.value;
+  return node ? { from: node.from, to: node.to, insert: JSON.stringify(violation.suggestion) } : undefined;
 }
 
 function complete(context: CompletionContext, names: Setup["complete"]): CompletionResult | null {
@@ -159,14 +251,26 @@ function complete(context: CompletionContext, names: Setup["complete"]): Complet
   if (word === null || place === undefined || (word.from === word.to && !context.explicit)) {
     return null;
   }
-  const options = names(place.path, place.what).map(({ label, detail }) => ({
+  // The closing quote that the editor put there is part of what is replaced.
+  const to = context.state.sliceDoc(context.pos, context.pos + 1) === '"' ? context.pos + 1 : context.pos;
+  const hasColon = /^\s*:/.test(context.state.sliceDoc(to, to + 20));
+  const taken = place.what === "key" ? keysBeside(context.state, place.path, context.pos) : new Set<string>();
+  const free = names(place.path, place.what).filter(({ label }) => !taken.has(label));
+  const options = free.map(({ label, detail }, index) => ({
+    // In the order of the documentation, not of the alphabet.
+    boost: Math.max(99 - index, -99),
     label: JSON.stringify(label),
     displayLabel: label,
     ...(detail !== undefined && { detail }),
     type: place.what === "key" ? "property" : "enum",
-    apply: place.what === "key" && !/^"?\s*:/.test(context.state.sliceDoc(context.pos, context.pos + 20)) ? `${JSON.stringify(label)}: ` : JSON.stringify(label),
+    apply: place.what === "key" && !hasColon ? `${JSON.stringify(label)}: ` : JSON.stringify(label),
   }));
-  // The closing quote that the editor put there is part of what is replaced.
-  const to = context.state.sliceDoc(context.pos, context.pos + 1) === '"' ? context.pos + 1 : context.pos;
   return options.length === 0 ? null : { from: word.from, to, options };
+}
+
+/** The keys that an object has already, but for the one that is being typed. */
+function keysBeside(state: EditorState, path: string, at: number): ReadonlySet<string> {
+  const found = follow(state, path);
+  const properties = found?.isExact && found.value.name === "Object" ? membersOf(state, found.value).all : [];
+  return new Set(properties.filter(({ from, to }) => at < from || at > to).map((property) => nameOf(state, property)));
 }

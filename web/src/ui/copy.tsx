@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { announce } from "./announce.js";
 
 /** A button that puts a text on the clipboard. */
-export function CopyButton({ text, what }: { text: string; what: string }) {
-  const [label, setLabel] = useState("Copy");
+export function CopyButton({ text, what, label: name = "Copy" }: { text: string; what: string; label?: string }) {
+  const [label, setLabel] = useState(name);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
@@ -13,7 +13,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       setLabel("Select and copy");
       announce("the browser lets nothing onto the clipboard: select the text and copy it");
     }
-    setTimeout(() => setLabel("Copy"), 2000);
+    setTimeout(() => setLabel(name), 2000);
   };
   return (
     <button type="button" class="small secondary" aria-label={`Copy ${what}`} onClick={() => void copy()}>

@@ -58,9 +58,9 @@ export function JsonEditor({ label, value, onChange, violations, rows = 16, comp
     };
   }, []);
 
-  // At once, and not after the next picture: by then more may have been typed, which an older text would undo.
+  // At once, and not after the next frame: whoever types on meanwhile would be given back an older text.
   useLayoutEffect(() => editor?.setText(value), [editor, value]);
-  useEffect(() => editor?.setViolations(violations), [editor, violations, value]);
+  useLayoutEffect(() => editor?.setViolations(violations), [editor, violations, value]);
 
   return (
     <div class="editor" style={{ "--rows": String(rows) }}>

@@ -1,8 +1,8 @@
 // Where in a JSON text a path of a report is: the editor's own syntax tree knows, however unfinished the text.
 
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import type { Violation } from "mi-preflight/slim";
 
 export interface Range {
@@ -10,60 +10,88 @@ export interface Range {
   readonly to: number;
 }
 
-/** The range of what a violation is about: a key where the key is wrong, else the value; the nearest one there is. */
-export function rangeOf(state: EditorState, violation: Violation): Range {
-  const broken = violation.rule === "json-syntax" ? firstError(state) : undefined;
-  if (broken !== undefined) {
-    return broken;
-  }
-  const found = follow(state, violation.path);
-  if (found === undefined) {
-    return start(state);
-  }
-  const { property, value } = found;
-  const aboutKey = violation.forKey === true || violation.rule === "unknown-member" || violation.rule === "json-duplicate-key";
-  const entry = violation.entry === undefined ? undefined : entryAt(value, violation.entry);
-  const node = entry ?? (aboutKey && property !== undefined ? (property.firstChild ?? value) : value);
-  // Of something long the first line is enough to see where it is.
-  const line = state.doc.lineAt(node.from);
-  return node.to > line.to ? { from: node.from, to: Math.max(line.to, node.from + 1) } : { from: node.from, to: node.to };
-}
-
-/** Where the text stops being JSON: no path leads there. */
-function firstError(state: EditorState): Range | undefined {
-  let found: Range | undefined;
-  syntaxTree(state).iterate({
-    enter: ({ type, from, to }) => {
-      if (type.isError && found === undefined) {
-        const end = Math.min(Math.max(to, from + 1), state.doc.length);
-        found = { from: Math.min(from, Math.max(end - 1, 0)), to: end };
-      }
-      return found === undefined;
-    },
-  });
-  return found;
-}
-
-interface Found {
+export interface Found {
   readonly property: SyntaxNode | undefined;
   readonly value: SyntaxNode;
+  /** Whether this is the place itself, and not what is nearest to it. */
+  readonly isExact: boolean;
+  /** Whether a key on the way stands there more than once: which of them is meant, a path does not say. */
+  readonly isAmbiguous: boolean;
 }
 
-function start(state: EditorState): Range {
-  return { from: 0, to: Math.min(1, state.doc.length) };
+/** How long the rest of a long text may take to be read at a time, in milliseconds. */
+const PATIENCE = 50;
+
+/** The tree of the whole text, or of what could be read for now: the editor itself reads little more than what is in sight. */
+export function treeOf(state: EditorState): Tree {
+  return ensureSyntaxTree(state, state.doc.length, PATIENCE) ?? syntaxTree(state);
+}
+
+/** Reads on; whether all of the text is read, within so many milliseconds. */
+export function isRead(state: EditorState, patience = PATIENCE): boolean {
+  return ensureSyntaxTree(state, state.doc.length, patience) !== null;
+}
+
+/** The range of what a violation is about: a key where the key is wrong, else the value; the nearest one there is. */
+export function rangeOf(state: EditorState, violation: Violation): Range {
+  const found = follow(state, violation.path);
+  if (violation.rule === "json-syntax") {
+    return brokenAt(state, found?.value.from ?? 0) ?? visible(state, found?.value.from ?? 0, found?.value.to ?? 0);
+  }
+  if (found === undefined) {
+    return visible(state, 0, 0);
+  }
+  const { from, to } = nodeOf(state, found, violation);
+  return visible(state, from, to);
+}
+
+/** What of a found place a violation is about. */
+function nodeOf(state: EditorState, found: Found, violation: Violation): SyntaxNode {
+  const isAboutKey = violation.forKey === true || violation.rule === "unknown-member" || violation.rule === "json-duplicate-key";
+  if (found.isExact && violation.entry !== undefined) {
+    // The report keeps the keys of a sensitive map to itself, and counts.
+    const entry = membersOf(state, found.value).all[violation.entry];
+    return (isAboutKey ? entry?.firstChild : entry?.lastChild) ?? found.value;
+  }
+  return found.isExact && isAboutKey ? (found.property?.getChild("PropertyName") ?? found.value) : found.value;
+}
+
+/** A range that can be seen: of something long its first line, of nothing the character beside it. */
+function visible(state: EditorState, from: number, to: number): Range {
+  const line = state.doc.lineAt(from);
+  const end = Math.min(to, line.to);
+  if (end > from) {
+    return { from, to: end };
+  }
+  return from < line.to ? { from, to: from + 1 } : { from: Math.max(line.from, from - 1), to: from };
+}
+
+/** The first place, at or behind another, where the text is no JSON. */
+function brokenAt(state: EditorState, from: number): Range | undefined {
+  let range: Range | undefined;
+  treeOf(state).iterate({
+    from,
+    enter: (node) => {
+      if (range === undefined && node.type.isError) {
+        range = visible(state, node.from, node.to);
+      }
+      return range === undefined;
+    },
+  });
+  return range;
 }
 
 /** The value at a path, or the innermost one on the way to it. */
 export function follow(state: EditorState, path: string): Found | undefined {
-  const root = syntaxTree(state).topNode.firstChild;
-  if (root === null) {
+  const root = valuesOf(treeOf(state).topNode)[0];
+  if (root === undefined) {
     return undefined;
   }
-  let found: Found = { property: undefined, value: root };
+  let found: Found = { property: undefined, value: root, isExact: true, isAmbiguous: false };
   for (const token of tokensOf(path)) {
-    const next = step(state, found.value, token);
+    const next = step(state, found, token);
     if (next === undefined) {
-      return found;
+      return { ...found, isExact: false };
     }
     found = next;
   }
@@ -74,29 +102,84 @@ export function tokensOf(path: string): string[] {
   return path.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-function step(state: EditorState, value: SyntaxNode, token: string): Found | undefined {
+export function pathOf(tokens: readonly string[]): string {
+  return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function step(state: EditorState, { value, isAmbiguous }: Found, token: string): Found | undefined {
   if (value.name === "Object") {
-    // Of keys that repeat, the last one counts.
-    const property = value.getChildren("Property").findLast((child) => nameOf(state, child) === token);
+    const named = membersOf(state, value).named.get(token);
+    // Of keys that repeat, the last one is the one too many.
+    const property = named?.at(-1);
     const inner = property?.lastChild;
-    return property !== undefined && inner ? { property, value: inner } : undefined;
+    const isTwice = isAmbiguous || (named?.length ?? 0) > 1;
+    return property !== undefined && inner && kinds.has(inner.name) ? { property, value: inner, isExact: true, isAmbiguous: isTwice } : undefined;
   }
-  const item = value.name === "Array" ? valuesOf(value)[Number(token)] : undefined;
-  return item === undefined ? undefined : { property: undefined, value: item };
+  const item = value.name === "Array" && /^\d+$/.test(token) ? valuesOf(value)[Number(token)] : undefined;
+  return item === undefined ? undefined : { property: undefined, value: item, isExact: true, isAmbiguous };
 }
 
-function entryAt(value: SyntaxNode, entry: number): SyntaxNode | undefined {
-  return value.getChildren("Property")[entry];
+interface Members {
+  readonly all: readonly SyntaxNode[];
+  readonly named: ReadonlyMap<string, readonly SyntaxNode[]>;
 }
 
-const values = new Set(["Object", "Array", "String", "Number", "True", "False", "Null"]);
+/** What was looked up in a tree, by where it starts: a report may have many paths through one long list or object. */
+interface Known {
+  readonly members: Map<number, Members>;
+  readonly values: Map<number, readonly SyntaxNode[]>;
+}
 
-function valuesOf(list: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = list.firstChild; child !== null; child = child.nextSibling) {
-    if (values.has(child.name)) {
-      found.push(child);
+const known = new WeakMap<Tree, Known>();
+
+/** What is known of the tree that a node is of: meanwhile the text may have another, which reaches further. */
+function knownOf(node: SyntaxNode): Known {
+  let top = node;
+  while (top.parent !== null) {
+    top = top.parent;
+  }
+  const tree = top.toTree();
+  let found = known.get(tree);
+  if (found === undefined) {
+    found = { members: new Map(), values: new Map() };
+    known.set(tree, found);
+  }
+  return found;
+}
+
+export function membersOf(state: EditorState, object: SyntaxNode): Members {
+  const { members } = knownOf(object);
+  let found = members.get(object.from);
+  if (found === undefined) {
+    const all = object.getChildren("Property");
+    const named = new Map<string, SyntaxNode[]>();
+    for (const property of all) {
+      const name = nameOf(state, property);
+      named.set(name, [...(named.get(name) ?? []), property]);
     }
+    found = { all, named };
+    members.set(object.from, found);
+  }
+  return found;
+}
+
+const kinds = new Set(["Object", "Array", "String", "Number", "True", "False", "Null"]);
+
+/** The values in a list, or those that stand alone in the text. */
+export function valuesOf(list: SyntaxNode): readonly SyntaxNode[] {
+  const { values } = knownOf(list);
+  // A list and the text around it may start at the same place.
+  const key = list.name === "Array" ? list.from : -1;
+  let found = values.get(key);
+  if (found === undefined) {
+    const all: SyntaxNode[] = [];
+    for (let child = list.firstChild; child !== null; child = child.nextSibling) {
+      if (kinds.has(child.name)) {
+        all.push(child);
+      }
+    }
+    found = all;
+    values.set(key, found);
   }
   return found;
 }
@@ -112,34 +195,36 @@ export function nameOf(state: EditorState, property: SyntaxNode): string {
   }
 }
 
-/** The path of the object or value around a place, and whether a key or a value belongs there. */
-export function placeAt(state: EditorState, at: number): { readonly path: string; readonly what: "key" | "value" } | undefined {
-  let node: SyntaxNode | null = syntaxTree(state).resolveInner(at, -1);
-  let what: "key" | "value" | undefined;
-  const tokens: string[] = [];
-  for (; node !== null; node = node.parent) {
-    if (node.name === "PropertyName" || (node.name === "Object" && what === undefined)) {
-      what ??= "key";
-    } else if (node.name === "Property") {
-      what ??= at > (node.getChild("PropertyName")?.to ?? at) ? "value" : "key";
-      if (!(what === "key" && tokens.length === 0 && isOwn(node, at))) {
-        tokens.unshift(nameOf(state, node));
-      }
-    } else if (node.name === "Array") {
-      what ??= "value";
-      const before = valuesOf(node).filter((value) => value.to < at).length;
-      tokens.unshift(String(before));
-    } else if (values.has(node.name)) {
-      what ??= "value";
-    }
-  }
-  return what === undefined
-    ? undefined
-    : { path: tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), what };
+export interface Place {
+  readonly path: string;
+  readonly what: "key" | "value";
 }
 
-/** Whether a place is in the key of a property, and so in the object around it. */
-function isOwn(property: SyntaxNode, at: number): boolean {
-  const name = property.getChild("PropertyName");
-  return name !== null && at >= name.from && at <= name.to;
+/** The path of the object or value around a place, and whether a key or a value belongs there. */
+export function placeAt(state: EditorState, at: number): Place | undefined {
+  const tokens: string[] = [];
+  let what: Place["what"] | undefined;
+  for (let node: SyntaxNode | null = treeOf(state).resolveInner(at, -1); node !== null; node = node.parent) {
+    if (node.name === "Property") {
+      const key = node.getChild("PropertyName");
+      const isBehindKey = key !== null && at > key.to;
+      // Behind the colon a value belongs, wherever it already ends.
+      what ??= isBehindKey && state.sliceDoc(key.to, at).includes(":") ? "value" : "key";
+      if (isBehindKey) {
+        tokens.unshift(nameOf(state, node));
+      }
+    } else if (node.name === "Object") {
+      const last = what === undefined ? node.getChildren("Property").findLast((property) => property.to <= at) : undefined;
+      // An unfinished member ends before the space behind it.
+      if (last !== undefined && /:\s*$/.test(state.sliceDoc(last.from, at))) {
+        what = "value";
+        tokens.unshift(nameOf(state, last));
+      }
+      what ??= "key";
+    } else if (node.name === "Array") {
+      what ??= "value";
+      tokens.unshift(String(valuesOf(node).filter((value) => value.to < at).length));
+    }
+  }
+  return what === undefined ? undefined : { path: pathOf(tokens), what };
 }

@@ -5,7 +5,7 @@ import type { Full } from "../../preflight.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { Adding } from "./adding.js";
-import { inputOf } from "./inputs.js";
+import { inputOf } from "../../inputs.js";
 import { judge, type Policy, summaryOf } from "./judge.js";
 import { Row } from "./row.js";
 import { requests } from "./state.js";

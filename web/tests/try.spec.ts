@@ -1,0 +1,314 @@
+// Trying a request: typed, pasted, mended, shared; what is wrong is seen where it is.
+
+import { inflateRawSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { accessibilityOf, editor, expect, open, paste, picture, test } from "./support.js";
+
+const label = "Input as JSON";
+const underline = (page: Page, severity: "error" | "warning") => page.locator(`.cm-lintRange-${severity}`);
+const mark = (page: Page, severity: "error" | "warning") => page.locator(`.cm-lint-marker-${severity}`);
+const verdict = (page: Page) => page.locator("main .verdict");
+
+async function load(page: Page, operation = "CreateManagedThing", button = "Load the example"): Promise<void> {
+  await open(page, `try/${operation}`);
+  await page.getByRole("button", { name: button }).click();
+  await expect(page.getByText(/^The example is loaded/).first()).toBeVisible();
+}
+
+const text = (page: Page) => editor(page, label).evaluate((content) => [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+
+test("a request is broken, and mended by a quick fix", async ({ page }) => {
+  await load(page);
+  await expect(verdict(page)).toHaveText("Valid");
+  const typed = (await text(page)).replace('"Brand"', '"Brnd"');
+  await paste(page, label, typed);
+  await expect(underline(page, "warning")).toHaveText('"Brnd"');
+  await expect(mark(page, "warning")).toHaveCount(1);
+  const item = page.getByRole("listitem").filter({ hasText: "/Brnd" });
+  await expect(item).toContainText("did you mean `Brand`?");
+  await item.getByRole("button", { name: "Use Brand" }).click();
+  await expect(verdict(page)).toHaveText("Valid");
+  expect(await text(page)).toBe(typed.replace('"Brnd"', '"Brand"'));
+  await expect(underline(page, "warning")).toHaveCount(0);
+  await expect(mark(page, "warning")).toHaveCount(0);
+});
+
+test("a value that is nearly one of those listed is replaced", async ({ page }) => {
+  await load(page);
+  await paste(page, label, (await text(page)).replace('"DEVICE"', '"DEVIC"'));
+  await expect(underline(page, "error")).toHaveText('"DEVIC"');
+  await page.getByRole("button", { name: "Use DEVICE" }).click();
+  await expect(verdict(page)).toHaveText("Valid");
+  expect(await text(page)).toContain('"Role": "DEVICE"');
+});
+
+test("the example with mistakes shows them, and axe has nothing against it", async ({ page }) => {
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await load(page, "CreateManagedThing", "Load it with mistakes");
+    await expect(verdict(page)).toHaveText(/^Invalid: \d+ errors, 1 warning$/);
+    await expect(mark(page, "error").first()).toBeVisible();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await picture(page, `try-mistakes-${scheme}`);
+  }
+  await page.getByRole("button", { name: "Use Role" }).click();
+  await page.getByRole("button", { name: "/AuthenticationMaterial", exact: true }).first().click();
+  await expect(editor(page, label)).toBeFocused();
+});
+
+test("by keyboard alone: to the problem, mended, and out of the editor", async ({ page }) => {
+  await load(page);
+  const typed = (await text(page)).replace('"Name"', '"Nme"');
+  await paste(page, label, typed);
+  await expect(underline(page, "warning")).toHaveText('"Nme"');
+  await page.keyboard.press("F8");
+  await expect(page.getByRole("status")).toContainText("`/Nme` is not a member");
+  await page.keyboard.press("Control+.");
+  await expect(verdict(page)).toHaveText("Valid");
+  await page.keyboard.press("Tab");
+  await expect(editor(page, label)).not.toBeFocused();
+  await expect(page.getByRole("button", { name: "Share by link" })).toBeFocused();
+});
+
+test("names and values are offered where they may stand", async ({ page }) => {
+  await open(page, "try/CreateManagedThing");
+  await paste(page, label, "{}");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type('"Ro');
+  await expect(page.getByRole("option", { name: "Role" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Role" })).toContainText("required");
+  await page.getByRole("option", { name: "Role" }).click();
+  await page.keyboard.type('"CON');
+  await page.getByRole("option", { name: "CONTROLLER" }).click();
+  expect(await text(page)).toContain('"Role": "CONTROLLER"');
+});
+
+test("what the editions disagree on has two verdicts", async ({ page }) => {
+  await load(page);
+  await paste(page, label, (await text(page)).replace("WIFI_SETUP_QR_BAR_CODE", "CUSTOM_PROTOCOL_QR_BAR_CODE"));
+  await expect(verdict(page)).toHaveText(/^Invalid/);
+  await expect(underline(page, "error").first()).toHaveText('"CUSTOM_PROTOCOL_QR_BAR_CODE"');
+  await page.getByRole("combobox", { name: "Edition" }).selectOption("2026-11");
+  await expect(underline(page, "error")).toHaveCount(0);
+  await expect(verdict(page)).toHaveText(/^Valid/);
+});
+
+test("an operation of another edition says so, and leads there", async ({ page }) => {
+  await open(page, "try/TagResource");
+  await expect(page.getByText("There is no operation `TagResource` in this edition", { exact: false })).toBeVisible();
+  expect(await accessibilityOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "Judge by edition 2026-11" }).click();
+  await expect(verdict(page)).toHaveText(/^Invalid/);
+  await expect(page.getByRole("combobox", { name: "Operation" })).toHaveValue("TagResource");
+});
+
+test("another operation is chosen, and the text of the first one stays with it", async ({ page }) => {
+  await load(page);
+  await page.getByRole("combobox", { name: "Operation" }).selectOption("CreateOtaTask");
+  await expect(page).toHaveURL(/#\/try\/CreateOtaTask$/);
+  expect(await text(page)).toBe("{}");
+  await expect(page.getByText("Starts or schedules a software update")).toBeVisible();
+  await page.goBack();
+  await expect(verdict(page)).toHaveText("Valid");
+});
+
+test("the text is laid out, and long numbers keep their value", async ({ page }) => {
+  await open(page, "try/CreateManagedThing");
+  await paste(page, label, '{"Role":"DEVICE","Unknown":[12345678901234567890,1.0,{}]}');
+  await page.getByRole("button", { name: "Format" }).click();
+  expect(await text(page)).toBe('{\n  "Role": "DEVICE",\n  "Unknown": [\n    12345678901234567890,\n    1.0,\n    {}\n  ]\n}');
+  await paste(page, label, '{"Role"');
+  await page.getByRole("button", { name: "Format" }).click();
+  await expect(page.locator(".note")).toHaveText("This is no JSON yet, so it stays as it is.");
+});
+
+test("unfinished JSON is marked where it breaks off, and no text is no mistake yet", async ({ page }) => {
+  await open(page, "try/CreateManagedThing");
+  await paste(page, label, '{\n  "Role": "DEVICE",\n  "Name": tru\n}');
+  await expect(underline(page, "error")).toHaveText("tru");
+  await expect(verdict(page)).toHaveText("Invalid: 1 error");
+  await editor(page, label).focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await expect(verdict(page)).toHaveText(/^Nothing to judge yet/);
+});
+
+test("a text of 100 KB is judged while it is typed", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "try/CreateManagedThing");
+  const endpoints = Array.from({ length: 30 }, (_, endpoint) => ({
+    id: String(endpoint),
+    deviceTypes: ["On/Off Light"],
+    capabilities: Array.from({ length: 12 }, (_, at) => ({ id: `matter.Made${at}@1.4`, name: `Made ${at}`, version: "6", properties: ["OnOff", "OnTime"], actions: ["On"], events: [] })),
+  }));
+  const report = { version: "1.0.0", nodeId: "1", endpoints };
+  const large = JSON.stringify({ Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: "SN:123456789524;UPC:829576019524", CapabilityReport: report, Brnd: "Acme" }, null, 2);
+  expect(large.length).toBeGreaterThan(100_000);
+  await page.evaluate((large) => navigator.clipboard.writeText(large), large);
+  await editor(page, label).focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+V");
+  await expect(verdict(page)).toHaveText(/1 warning/);
+  await page.getByRole("button", { name: "/Brnd", exact: true }).click();
+  await expect(underline(page, "warning")).toHaveText('"Brnd"');
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
+  // The time from a key to the frame after the one that shows it.
+  const median = await editor(page, label).evaluate(async () => {
+    const times: number[] = [];
+    for (let at = 0; at < 21; at += 1) {
+      const before = performance.now();
+      document.execCommand("insertText", false, "x");
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      times.push(performance.now() - before);
+    }
+    return times.sort((one, other) => one - other)[10] ?? Infinity;
+  });
+  await expect(underline(page, "warning")).toHaveText(`"${"x".repeat(21)}Brnd"`);
+  console.log(`a key in a text of 100 KB takes ${Math.round(median)} ms`);
+});
+
+test("a shared link restores the text and the verdict, without what is sensitive", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await load(page);
+  await page.getByRole("combobox", { name: "Profile" }).selectOption("strict");
+  await paste(page, label, (await text(page)).replace('"Name"', '"Secret": "of mine", "Name"'));
+  expect(page.url()).not.toContain("i=");
+  await page.getByRole("button", { name: "Share by link" }).click();
+  await expect(page.getByText("The link is copied.", { exact: false }).first()).toBeVisible();
+  const left = page.locator(".share li");
+  await expect(left).toHaveText(["/AuthenticationMaterial", "/SerialNumber", "/Brand", "/Model", "/Secret", "/Tags"]);
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "try-shared");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(await page.getByRole("textbox", { name: "Link" }).inputValue()).toBe(link);
+  const packed = new URLSearchParams(link.slice(link.indexOf("?"))).get("i") ?? "";
+  const inside = inflateRawSync(Buffer.from(packed, "base64url")).toString();
+  for (const secret of ["850037124060", "ACL27004417", "of mine", "Secret", "Acme", "team"]) {
+    expect(inside + link).not.toContain(secret);
+  }
+
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(verdict(other)).toHaveText(/^Invalid: 1 error/);
+  await expect(other.getByRole("combobox", { name: "Profile" })).toHaveValue("strict");
+  const restored = await text(other);
+  expect(JSON.parse(restored)).toMatchObject({ Role: "DEVICE", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", Name: "Kitchen lamp" });
+  expect(Object.keys(JSON.parse(restored))).not.toContain("AuthenticationMaterial");
+  // Shared once more, nothing is left out, and the link is the same: what is in it is what is seen.
+  await other.getByRole("button", { name: "Share by link" }).click();
+  await expect(other.getByText("All of the input is in it.", { exact: false }).first()).toBeVisible();
+  expect(await other.getByRole("textbox", { name: "Link" }).inputValue()).toBe(link);
+});
+
+test("a text that is no JSON is not shared, and a damaged link says so", async ({ page }) => {
+  await open(page, "try/CreateManagedThing");
+  await paste(page, label, '{"AuthenticationMaterial": "SN:1');
+  await page.getByRole("button", { name: "Share by link" }).click();
+  await expect(page.getByText("the link leads to the operation alone", { exact: false }).first()).toBeVisible();
+  expect(await page.getByRole("textbox", { name: "Link" }).inputValue()).not.toContain("i=");
+  await open(page, "try/CreateManagedThing?v=json&i=AAAA");
+  await expect(page.getByText("The link is damaged", { exact: false }).first()).toBeVisible();
+});
+
+test("coming back to a link does not undo what was typed since", async ({ page }) => {
+  await load(page);
+  await page.getByRole("button", { name: "Share by link" }).click();
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(verdict(page)).toHaveText(/^Invalid: 1 error/);
+  await paste(page, label, (await text(page)).replace("Kitchen lamp", "Hall lamp"));
+  await page.getByRole("link", { name: "required" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rules");
+  await page.goBack();
+  await expect(verdict(page)).toHaveText(/^Invalid: 1 error/);
+  expect(await text(page)).toContain("Hall lamp");
+});
+
+test("a report is taken along as JSON", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await load(page, "CreateManagedThing", "Load it with mistakes");
+  await page.getByRole("button", { name: "Copy the report as JSON" }).click();
+  await expect(page.getByRole("button", { name: "Copy the report as JSON" })).toHaveText("Copied");
+  const report = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { valid: boolean; violations: { path: string }[] };
+  expect(report.valid).toBe(false);
+  expect(report.violations.map(({ path }) => path)).toContain("/Rle");
+});
+
+const http = (page: Page) => page.getByRole("textbox", { name: "Raw HTTP request, or HAR" });
+
+test("a raw HTTP request: where it leads, what is wrong, what would be answered", async ({ page }) => {
+  await open(page, "try");
+  await page.getByRole("radio", { name: "HTTP" }).check();
+  await http(page).fill('POST /managed-things HTTP/1.1\nHost: example.com\nContent-Type: application/json\n\n{"Role": "CONTROLER"}');
+  await expect(page.getByText("It leads to CreateManagedThing.")).toBeVisible();
+  await expect(verdict(page)).toHaveText("Invalid: 3 errors");
+  await expect(page.getByLabel("the answer", { exact: true })).toContainText("HTTP/1.1 400");
+  await expect(page.getByLabel("the answer", { exact: true })).toContainText("x-amzn-errortype: ValidationException");
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "try-http");
+  await page.getByRole("button", { name: "Edit the body as JSON" }).click();
+  await expect(underline(page, "error").first()).toBeVisible();
+  expect(await text(page)).toBe('{"Role": "CONTROLER"}');
+});
+
+test("a HAR: the requests of the service come first", async ({ page }) => {
+  await open(page, "try?v=http");
+  const entry = (method: string, url: string, postData?: object) => ({ request: { method, url, headers: [{ name: "content-type", value: "application/json" }], postData } });
+  const body = Buffer.from('{"Role": "DEVICE"}').toString("base64");
+  await http(page).fill(JSON.stringify({ log: { entries: [
+    entry("GET", "https://example.com/style.css"),
+    entry("POST", "https://example.com/managed-things", { text: body, encoding: "base64" }),
+  ] } }));
+  const choice = page.getByRole("combobox", { name: "Request of the HAR" });
+  await expect(choice.getByRole("option").first()).toHaveText("CreateManagedThing: POST https://example.com/managed-things");
+  await expect(verdict(page)).toHaveText("Invalid: 2 errors");
+  await choice.selectOption({ index: 1 });
+  await expect(page.getByText("It leads to no operation of the service.")).toBeVisible();
+});
+
+test("the example as it travels, and a file", async ({ page }) => {
+  await open(page, "try?v=http");
+  await page.getByRole("button", { name: "Load the example of CreateManagedThing" }).click();
+  await expect(http(page)).toHaveValue(/^POST \/managed-things HTTP\/1.1\nContent-Type: application\/json\n\n\{/);
+  await expect(verdict(page)).toHaveText("Valid");
+  const entry = { request: { method: "GET", url: "/managed-things?MaxResultsFilter=x", headers: [] } };
+  await page.getByLabel("Or open a file").setInputFiles({ name: "one.har", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(entry)) });
+  await expect(page.getByText("It leads to ListManagedThings.")).toBeVisible();
+});
+
+test("what is no request is told kindly", async ({ page }) => {
+  await open(page, "try?v=http");
+  await http(page).fill("hello");
+  await expect(http(page)).toHaveAccessibleDescription(/The first line is no request line/);
+  await http(page).fill("GET /managed-things\nno header");
+  await expect(http(page)).toHaveAccessibleDescription(/^Line 2 is no header/);
+  await http(page).fill('{"Role": "DEVICE"}');
+  await expect(http(page)).toHaveAccessibleDescription(/^This JSON is no HAR/);
+  await http(page).fill('{"log": {');
+  await expect(http(page)).toHaveAccessibleDescription(/is the HAR complete/);
+  expect(await accessibilityOf(page)).toEqual([]);
+});
+
+test("the HTTP view in the dark", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open(page, "try?v=http");
+  await http(page).fill("DELETE /managed-things HTTP/1.1");
+  await expect(page.getByText("It leads to no operation of the service.")).toBeVisible();
+  await expect(page.getByLabel("the answer", { exact: true })).toContainText("HTTP/1.1 405");
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "try-http-dark");
+});
+
+test("all of it fits a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await load(page, "CreateManagedThing", "Load it with mistakes");
+  await expect(verdict(page)).toHaveText(/^Invalid/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await picture(page, "try-mistakes-phone");
+  await open(page, "try?v=http");
+  await http(page).fill(`GET /managed-things/${"a".repeat(300)} HTTP/1.1`);
+  await expect(verdict(page)).toHaveText(/^Invalid/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
