@@ -1,1 +1,41 @@
-export default function View() { return <p>…</p>; }
+// What a device can do: its report as a tree, its documents, a command to it, and what changed since.
+
+import { useMemo } from "preact/hooks";
+import type { Options } from "mi-preflight/slim";
+import { attempt, isProblem } from "../../attempt.js";
+import { type Full, useFull } from "../../preflight.js";
+import { edition } from "../../settings.js";
+import { Command } from "./command.js";
+import { Compare } from "./compare.js";
+import { DocumentList } from "./documents.js";
+import { judgedOf, usable } from "./judge.js";
+import { ReportPart } from "./report.js";
+import { documents, reportText } from "./state.js";
+import "./capabilities.css";
+
+export default function Capabilities() {
+  const found = useFull();
+  if (found instanceof Error) {
+    return <p role="alert">{found.message}</p>;
+  }
+  return found === undefined ? <p aria-busy="true">Loading what knows of devices…</p> : <Workbench full={found} />;
+}
+
+function Workbench({ full }: { full: Full }) {
+  const text = reportText.value;
+  const judged = useMemo(() => judgedOf(full, edition.value, documents.value), [full, edition.value, documents.value]);
+  const options = useMemo<Options>(() => ({ edition: edition.value, schemas: usable(judged) }), [judged, edition.value]);
+  const offers = useMemo(() => (text.trim() === "" ? [] : attempt(() => full.offers(text, options))), [full, text, options]);
+  return (
+    <div class="capabilities columns">
+      <div>
+        <ReportPart full={full} options={options} offers={isProblem(offers) ? [] : offers} />
+        <DocumentList judged={judged} />
+      </div>
+      <div>
+        <Command full={full} options={options} offers={offers} />
+        <Compare full={full} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+// What goes with an action: a field for each parameter or property that the package names, with its own words about it.
+
+import type { OfferedEndpoint, OfferedValue } from "mi-preflight/full";
+import type { Violation } from "mi-preflight/slim";
+import { Beside, invalid } from "../../ui/beside.js";
+
+type Action = OfferedEndpoint["capabilities"][number]["actions"][number];
+
+/** What was typed, by capability, action and name: a look at another action loses nothing. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** The names under which what belongs to no single parameter is kept: no parameter can be called so. */
+const ALL = "*";
+const LINES = "=";
+
+function key(capability: string, action: Action, name: string): string {
+  return JSON.stringify([capability, action.name, name]);
+}
+
+/** Properties without values are read; those with values are changed. */
+function isRead(action: Action): boolean {
+  return action.name === "ReadState";
+}
+
+/** What was typed as the package takes it: only what is filled is sent. */
+export function argumentsOf(capability: string, action: Action, typed: Typed): readonly string[] {
+  const of = (name: string) => typed[key(capability, action, name)] ?? "";
+  const values = action.parameters ?? action.properties;
+  if (values === undefined) {
+    return of(LINES).split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  }
+  if (isRead(action)) {
+    return of(ALL) === "" ? values.map(({ name }) => name).filter((name) => of(name) !== "") : [ALL];
+  }
+  return values.filter(({ name }) => of(name) !== "").map(({ name }) => `${name}=${of(name)}`);
+}
+
+interface Props {
+  readonly capability: string;
+  readonly action: Action;
+  readonly typed: Typed;
+  readonly onTyped: (typed: Typed) => void;
+  readonly violations: readonly Violation[];
+}
+
+export function ArgumentInputs({ capability, action, typed, onTyped, violations }: Props) {
+  const values = action.parameters ?? action.properties;
+  const valueOf = (name: string) => typed[key(capability, action, name)] ?? "";
+  const onValue = (name: string, value: string) => onTyped({ ...typed, [key(capability, action, name)]: value });
+  const common = { valueOf, onValue };
+  if (values === undefined) {
+    return <Lines {...common} violations={violations} />;
+  }
+  if (values.length === 0) {
+    return <p class="about">{action.name} takes nothing.</p>;
+  }
+  return isRead(action) ? <Reading values={values} {...common} /> : (
+    <fieldset>
+      <legend>{action.parameters === undefined ? "Properties to change" : "Parameters"}</legend>
+      {values.map((value) => (
+        <Value key={value.name} value={value} {...common} violations={of(violations, value.name)} />
+      ))}
+    </fieldset>
+  );
+}
+
+interface Common {
+  readonly valueOf: (name: string) => string;
+  readonly onValue: (name: string, value: string) => void;
+}
+
+function Value({ value: { name, value }, valueOf, onValue, violations }: Common & { readonly value: OfferedValue; readonly violations: readonly Violation[] }) {
+  const id = `argument-${name}`;
+  return (
+    <>
+      <label>
+        {name}
+        <input
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          value={valueOf(name)}
+          aria-describedby={id}
+          aria-invalid={invalid(violations)}
+          onInput={(event) => onValue(name, event.currentTarget.value)}
+        />
+      </label>
+      <Beside id={id} hint={value ?? "no document says what it takes"} violations={violations} />
+    </>
+  );
+}
+
+function Reading({ values, valueOf, onValue }: Common & { readonly values: readonly OfferedValue[] }) {
+  const isAll = valueOf(ALL) !== "";
+  return (
+    <fieldset class="reading">
+      <legend>Properties to read</legend>
+      <label>
+        <input type="checkbox" checked={isAll} onChange={(event) => onValue(ALL, event.currentTarget.checked ? ALL : "")} />
+        all
+      </label>
+      {values.map(({ name }) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            disabled={isAll}
+            checked={isAll || valueOf(name) !== ""}
+            onChange={(event) => onValue(name, event.currentTarget.checked ? name : "")}
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Without a document nobody knows which parameters there are. */
+function Lines({ valueOf, onValue, violations }: Common & { readonly violations: readonly Violation[] }) {
+  const found = violations.filter(({ path }) => path.includes("/parameters"));
+  return (
+    <>
+      <label>
+        Parameters, one <code>NAME=VALUE</code> on each line
+        <textarea
+          rows={3}
+          spellcheck={false}
+          value={valueOf(LINES)}
+          aria-describedby="argument-lines"
+          aria-invalid={invalid(found)}
+          onInput={(event) => onValue(LINES, event.currentTarget.value)}
+        />
+      </label>
+      <Beside id="argument-lines" hint="No document at hand says which parameters there are." violations={found} />
+    </>
+  );
+}
+
+/** The violations of one parameter, wherever in the command it stands. */
+function of(violations: readonly Violation[], name: string): readonly Violation[] {
+  const place = `/parameters/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return violations.filter(({ path }) => path.endsWith(place) || path.includes(`${place}/`));
+}

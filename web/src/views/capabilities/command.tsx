@@ -1,0 +1,141 @@
+// A command, by choosing what the device offers. The package writes it and judges it.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Options } from "mi-preflight/slim";
+import type { OfferedEndpoint } from "mi-preflight/full";
+import { attempt, isProblem, type Problem } from "../../attempt.js";
+import type { Full } from "../../preflight.js";
+import { announce } from "../../ui/announce.js";
+import { Beside, invalid, under } from "../../ui/beside.js";
+import { Code } from "../../ui/copy.js";
+import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
+import { ArgumentInputs, argumentsOf, type Typed } from "./arguments.js";
+import { reportText } from "./state.js";
+
+interface Props {
+  readonly full: Full;
+  readonly options: Options;
+  readonly offers: readonly OfferedEndpoint[] | Problem;
+}
+
+export function Command({ full, options, offers }: Props) {
+  const hasOffers = !isProblem(offers) && offers.some(({ capabilities }) => capabilities.length > 0);
+  return (
+    <section aria-labelledby="command-title">
+      <h2 id="command-title">Command</h2>
+      {hasOffers ? (
+        <Builder full={full} options={options} offers={offers} />
+      ) : (
+        <p class="empty">
+          {isProblem(offers) ? "With a report that can be read, a command is built here." : "With a report of a device, a command to it is built here by choosing."}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
+  const [chosen, setChosen] = useState({ endpoint: "", capability: "", action: "" });
+  const [typed, setTyped] = useState<Typed>({});
+  const [thing, setThing] = useState("");
+  // What is offered no more is chosen no more: the first of what there is takes its place.
+  const endpoint = offers.find(({ endpoint }) => endpoint === chosen.endpoint) ?? offers[0];
+  const capability = endpoint?.capabilities.find(({ id }) => id === chosen.capability) ?? endpoint?.capabilities[0];
+  const action = capability?.actions.find(({ name }) => name === chosen.action) ?? capability?.actions[0];
+  const report = reportText.value;
+  const built = useMemo(() => {
+    if (endpoint === undefined || capability === undefined || action === undefined) {
+      return undefined;
+    }
+    const choice = {
+      endpoint: endpoint.endpoint,
+      capability: capability.id,
+      action: action.name,
+      arguments: argumentsOf(capability.id, action, typed),
+      thing: thing === "" ? undefined : thing,
+    };
+    return attempt(() => full.buildCommand(report, choice, options));
+  }, [full, report, options, endpoint, capability, action, typed, thing]);
+  useEffect(() => {
+    if (built !== undefined) {
+      announce(isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`);
+    }
+  }, [built]);
+  const violations = built === undefined || isProblem(built) ? [] : built.report.violations;
+
+  return (
+    <>
+      <form onSubmit={(event) => event.preventDefault()}>
+        <div class="row choices">
+          <Choice
+            label="Endpoint"
+            value={endpoint?.endpoint}
+            options={offers.map(({ endpoint, deviceTypes }) => [endpoint, [endpoint, deviceTypes.join(", ")].filter(Boolean).join(" · ")])}
+            onChange={(endpoint) => setChosen({ ...chosen, endpoint })}
+          />
+          <Choice
+            label="Capability"
+            value={capability?.id}
+            options={(endpoint?.capabilities ?? []).map(({ id, name, documented }) => [id, `${name} · ${id}${documented ? "" : " · no document"}`])}
+            onChange={(capability) => setChosen({ ...chosen, capability })}
+          />
+          <Choice
+            label="Action"
+            value={action?.name}
+            options={(capability?.actions ?? []).map(({ name }) => [name, name])}
+            onChange={(action) => setChosen({ ...chosen, action })}
+          />
+        </div>
+        {capability !== undefined && action !== undefined && (
+          <ArgumentInputs capability={capability.id} action={action} typed={typed} onTyped={setTyped} violations={violations} />
+        )}
+        <label>
+          Managed thing id
+          <input
+            type="text"
+            autocomplete="off"
+            spellcheck={false}
+            value={thing}
+            aria-describedby="thing-beside"
+            aria-invalid={invalid(under(violations, "/ManagedThingId"))}
+            onInput={(event) => setThing(event.currentTarget.value)}
+          />
+        </label>
+        <Beside id="thing-beside" hint="The device that the command is for; it may be added later." violations={under(violations, "/ManagedThingId")} />
+      </form>
+      <div class="built">
+        {isProblem(built) && <p class="verdict">No command yet: {built.problem}</p>}
+        {built !== undefined && !isProblem(built) && (
+          <>
+            <Verdict report={built.report} />
+            <Code text={built.input} what="input of SendManagedThingCommand" />
+            {violations.length > 0 && <Violations violations={violations} />}
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  /** Values, each with what it is called. */
+  readonly options: readonly (readonly [string, string])[];
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <label>
+      {label}
+      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {options.map(([value, name], index) => (
+          <option key={`${index} ${value}`} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,101 @@
+// Two reports of a device: what a new one takes away is what commands may break on.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { ReportChange } from "mi-preflight/full";
+import { attempt, isProblem } from "../../attempt.js";
+import type { Full } from "../../preflight.js";
+import { announce } from "../../ui/announce.js";
+import { FileInput } from "../../ui/files.js";
+import { sampleLaterReport, sampleReport } from "./samples.js";
+import { hasReport, otherIs, otherText, reportText } from "./state.js";
+import { counted } from "./tree.js";
+
+export function Compare({ full }: { full: Full }) {
+  const [problem, setProblem] = useState("");
+  const [one, other, when] = [reportText.value, otherText.value, otherIs.value];
+  const changes = useMemo(() => {
+    if (one.trim() === "" || other.trim() === "") {
+      return undefined;
+    }
+    const [before, after] = when === "later" ? [one, other] : [other, one];
+    return attempt(() => full.diffReports(before, after));
+  }, [full, one, other, when]);
+  useEffect(() => {
+    if (changes !== undefined) {
+      announce(isProblem(changes) ? changes.problem : summaryOf(changes));
+    }
+  }, [changes]);
+
+  return (
+    <section aria-labelledby="compare-title">
+      <h2 id="compare-title">Compare</h2>
+      <div class="row load">
+        <FileInput
+          label="Another report of the device, as a file"
+          onFiles={([file]) => {
+            setProblem("");
+            otherText.value = file?.text ?? "";
+          }}
+          onError={setProblem}
+        />
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => {
+            if (!hasReport.value) {
+              reportText.value = sampleReport;
+            }
+            otherText.value = sampleLaterReport;
+            otherIs.value = "later";
+          }}
+        >
+          Load a sample to compare
+        </button>
+      </div>
+      {problem !== "" && <p role="alert" class="refused">{problem}</p>}
+      <details class="text">
+        <summary>Paste or edit the other report</summary>
+        <label>
+          Other report, as JSON
+          <textarea rows={8} spellcheck={false} value={other} onInput={(event) => (otherText.value = event.currentTarget.value)} />
+        </label>
+      </details>
+      <label class="inline">
+        The other report is the
+        <select value={when} onChange={(event) => (otherIs.value = event.currentTarget.value === "earlier" ? "earlier" : "later")}>
+          <option value="later">later one</option>
+          <option value="earlier">earlier one</option>
+        </select>
+      </label>
+      {changes === undefined && <p class="empty">With two reports of a device, what changed from one to the other is told here.</p>}
+      {isProblem(changes) && <p class="refused">{changes.problem}</p>}
+      {changes !== undefined && !isProblem(changes) && <Changes changes={changes} />}
+    </section>
+  );
+}
+
+function summaryOf(changes: readonly ReportChange[]): string {
+  const breaking = changes.filter((change) => change.breaking).length;
+  return changes.length === 0 ? "Nothing changed" : `${counted(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
+}
+
+function Changes({ changes }: { changes: readonly ReportChange[] }) {
+  const sorted = [...changes].sort((one, other) => Number(other.breaking) - Number(one.breaking));
+  return (
+    <>
+      <p class="summary">{summaryOf(changes)}</p>
+      <ul class="changes">
+        {sorted.map(({ breaking, message }, index) => (
+          <li key={index} class={breaking ? "breaking" : undefined}>
+            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "compatible"}</span> <Text text={message} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A sentence with names between backticks. */
+function Text({ text }: { text: string }) {
+  return <span>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</span>;
+}

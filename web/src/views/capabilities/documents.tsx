@@ -1,0 +1,92 @@
+// Capability and definition documents: what values a device's properties and actions take.
+
+import { useState } from "preact/hooks";
+import { FileInput } from "../../ui/files.js";
+import { Verdict, Violations } from "../../ui/violations.js";
+import type { JudgedDocument } from "./judge.js";
+import { sampleDocuments } from "./samples.js";
+import { addDocuments, removeDocument } from "./state.js";
+
+export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) {
+  const [problem, setProblem] = useState("");
+  const [pasted, setPasted] = useState("");
+  const [count, setCount] = useState(1);
+  return (
+    <section aria-labelledby="documents-title">
+      <h2 id="documents-title">Documents</h2>
+      <div class="row load">
+        <FileInput
+          label="Capability documents, as files"
+          multiple
+          onFiles={(files) => {
+            setProblem("");
+            addDocuments(files);
+          }}
+          onError={setProblem}
+        />
+        <button type="button" class="secondary" onClick={() => addDocuments(sampleDocuments)}>
+          Load sample documents
+        </button>
+      </div>
+      {problem !== "" && <p role="alert" class="refused">{problem}</p>}
+      <details class="text">
+        <summary>Paste a document</summary>
+        <label>
+          Document, as JSON
+          <textarea rows={6} spellcheck={false} value={pasted} onInput={(event) => setPasted(event.currentTarget.value)} />
+        </label>
+        <button
+          type="button"
+          class="secondary"
+          disabled={pasted.trim() === ""}
+          onClick={() => {
+            addDocuments([{ name: `pasted ${count}`, text: pasted }]);
+            setCount(count + 1);
+            setPasted("");
+          }}
+        >
+          Add the document
+        </button>
+      </details>
+      {judged.length === 0 ? (
+        <p class="empty">
+          Documents say which values a property or parameter takes. Answers of GetSchemaVersion and ListManagedThingSchemas are taken as they are.
+        </p>
+      ) : (
+        <ul class="documents">
+          {judged.map((document) => (
+            <li key={document.held.id}>
+              <Document document={document} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Document({ document: { held, ids, report, problem } }: { document: JudgedDocument }) {
+  return (
+    <>
+      <div class="title">
+        <div>
+          <strong>{held.name}</strong>
+          {ids.map((id) => (
+            <code key={id}>{id}</code>
+          ))}
+        </div>
+        <button type="button" class="small secondary" aria-label={`Remove ${held.name}`} onClick={() => removeDocument(held.id)}>
+          Remove
+        </button>
+      </div>
+      {problem !== undefined && <p class="refused">Nothing is judged by it: {problem}</p>}
+      <Verdict report={report} />
+      {report.violations.length > 0 && (
+        <details open={!report.valid}>
+          <summary>What was found in it</summary>
+          <Violations violations={report.violations} />
+        </details>
+      )}
+    </>
+  );
+}

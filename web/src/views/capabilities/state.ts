@@ -1,0 +1,29 @@
+// What the user loaded: kept while the page is open, so that a look at another part loses nothing.
+
+import { computed, signal } from "@preact/signals";
+
+/** A capability document, as it was loaded. */
+export interface Held {
+  readonly id: number;
+  readonly name: string;
+  readonly text: string;
+}
+
+export const reportText = signal("");
+export const otherText = signal("");
+/** When the other report was made, as seen from the first. */
+export const otherIs = signal<"later" | "earlier">("later");
+export const documents = signal<readonly Held[]>([]);
+export const hasReport = computed(() => reportText.value.trim() !== "");
+
+let last = 0;
+
+/** Adds documents; one of the same name takes the place of the one before. */
+export function addDocuments(added: readonly { readonly name: string; readonly text: string }[]): void {
+  const names = new Set(added.map(({ name }) => name));
+  documents.value = [...documents.value.filter(({ name }) => !names.has(name)), ...added.map((one) => ({ ...one, id: (last += 1) }))];
+}
+
+export function removeDocument(id: number): void {
+  documents.value = documents.value.filter((one) => one.id !== id);
+}
