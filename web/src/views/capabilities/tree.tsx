@@ -122,7 +122,9 @@ function Node({ path, isOpen, title, context, children }: NodeProps) {
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {title} {inside.length > 0 && <Badge violations={inside} />}
+        <span>
+          {title} {inside.length > 0 && <Badge violations={inside} />}
+        </span>
       </summary>
       {open && (
         <>

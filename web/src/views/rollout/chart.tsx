@@ -1,0 +1,75 @@
+// The chart's place: always of one shape, filled once the library for it is there, drawn anew in other colours.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { RolloutPreview } from "mi-preflight/full";
+import { theme } from "../../settings.js";
+import type { Chart } from "./draw.js";
+import { outcomeOf, span } from "./words.js";
+
+interface Props {
+  readonly preview: RolloutPreview;
+  readonly isTime: boolean;
+  /** The minute that is read; none until one is chosen. */
+  readonly minute: number | undefined;
+  readonly onMinute: (minute: number) => void;
+}
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+export function ChartView({ preview, isTime, minute, onMinute }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<Chart | undefined>(undefined);
+  const [failed, setFailed] = useState(false);
+  const [isDark, setDark] = useState(dark.matches);
+  const chosen = theme.value;
+
+  useEffect(() => {
+    const listen = () => setDark(dark.matches);
+    dark.addEventListener("change", listen);
+    return () => dark.removeEventListener("change", listen);
+  }, []);
+
+  useEffect(() => {
+    let isGone = false;
+    let observer: ResizeObserver | undefined;
+    import("./draw.js").then(
+      ({ draw }) => {
+        const place = host.current;
+        if (isGone || place === null) {
+          return;
+        }
+        const made = draw(place, { preview, isTime, width: place.clientWidth, height: place.clientHeight, onMinute });
+        chart.current = made;
+        observer = new ResizeObserver(() => made.resize(place.clientWidth, place.clientHeight));
+        observer.observe(place);
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      isGone = true;
+      observer?.disconnect();
+      chart.current?.destroy();
+      chart.current = undefined;
+    };
+  }, [preview, isTime, isDark, chosen, onMinute]);
+
+  useEffect(() => {
+    if (minute !== undefined) {
+      chart.current?.show(minute);
+    }
+  }, [minute]);
+
+  return (
+    <>
+      <div ref={host} class="chart" role="img" aria-label={labelOf(preview)} />
+      {failed && <p class="refused">The chart could not be loaded; the table has all of it.</p>}
+    </>
+  );
+}
+
+function labelOf(preview: RolloutPreview): string {
+  const aborts = preview.aborts.flatMap(({ chance, minute }) => (chance === "earliest" && minute !== undefined ? [span(minute)] : []));
+  const marks = aborts.length === 0 ? "" : ` It can be aborted from ${aborts.join(" and ")} on.`;
+  const windows = preview.windows.length === 0 ? "" : ` It uses ${preview.windows.length === 1 ? "1 window" : `${preview.windows.length} windows`}.`;
+  return `A line of the devices notified over time. ${outcomeOf(preview)}${marks}${windows} The table below has the numbers.`;
+}

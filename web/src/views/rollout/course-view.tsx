@@ -1,0 +1,92 @@
+// The course of a rollout: a sentence, a chart, a minute to read, tables, and what all of it rests on.
+
+import { useEffect, useState } from "preact/hooks";
+import type { RolloutPreview } from "mi-preflight/full";
+import { isProblem, type Problem } from "../../attempt.js";
+import { announce } from "../../ui/announce.js";
+import { ChartView } from "./chart.js";
+import { notifiedBy } from "./course.js";
+import { Tables } from "./tables.js";
+import { chanceOf, criterionOf, outcomeOf, share, span, startOf, timeOf } from "./words.js";
+
+export function Course({ preview }: { preview: RolloutPreview | Problem }) {
+  const outcome = isProblem(preview) ? `No preview: ${preview.problem}` : outcomeOf(preview);
+  useEffect(() => announce(outcome), [outcome]);
+  return (
+    <section class="course" aria-labelledby="course-title">
+      <h2 id="course-title">Devices notified over time</h2>
+      <p class={`outcome ${isProblem(preview) ? "refused" : ""}`}>{outcome}</p>
+      {isProblem(preview) ? <div class="chart" /> : <Shown preview={preview} />}
+    </section>
+  );
+}
+
+function Shown({ preview }: { preview: RolloutPreview }) {
+  const end = preview.outcome.minute;
+  const [chosen, setChosen] = useState<number>();
+  const [isTime, setTime] = useState(false);
+  const minute = Math.min(chosen ?? end, end);
+  const hasStart = startOf(preview) !== undefined;
+  const count = share(preview, notifiedBy(preview, minute));
+  const time = timeOf(preview, minute);
+  return (
+    <>
+      <ChartView preview={preview} isTime={isTime && hasStart} minute={chosen === undefined ? undefined : minute} onMinute={setChosen} />
+      <div class="reading">
+        <label>
+          Minute
+          <input
+            type="range"
+            min={0}
+            max={end}
+            value={minute}
+            aria-valuetext={`after ${span(minute)}, ${count}`}
+            onInput={(event) => setChosen(event.currentTarget.valueAsNumber)}
+          />
+        </label>
+        <label>
+          Minute, as a number
+          <input
+            type="number"
+            min={0}
+            max={end}
+            value={minute}
+            onInput={(event) => {
+              const typed = event.currentTarget.valueAsNumber;
+              setChosen(Number.isFinite(typed) ? Math.max(0, Math.floor(typed)) : undefined);
+            }}
+          />
+        </label>
+      </div>
+      <p class="read">
+        <output>
+          After {span(minute)} {count}
+        </output>
+        {time !== undefined && <span class="about">{time} local time</span>}
+      </p>
+      <label class="switch">
+        <input type="checkbox" role="switch" checked={isTime && hasStart} disabled={!hasStart} onChange={(event) => setTime(event.currentTarget.checked)} />
+        Local time along the chart{!hasStart && " (once a start is known)"}
+      </label>
+      {preview.aborts.length > 0 && (
+        <>
+          <h3>When it can be aborted</h3>
+          <ul>
+            {preview.aborts.map((abort, index) => (
+              <li key={index}>
+                <strong>{criterionOf(abort)}</strong>: {chanceOf(preview, abort)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Tables preview={preview} />
+      <h3>What this rests on</h3>
+      <ul class="assumptions">
+        {preview.assumptions.map((assumption) => (
+          <li key={assumption}>{assumption}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// What someone does who is about to update many devices: sees when they would be told, and what would stop it.
+
+import { accessibilityOf, expect, open, picture, test } from "./support.js";
+import type { Page } from "@playwright/test";
+
+async function sample(page: Page): Promise<void> {
+  // The sample starts tomorrow: what is tomorrow is known here.
+  await page.clock.setFixedTime("2026-11-10T12:00:00Z");
+  await open(page, "rollout");
+  await page.getByRole("button", { name: "Load a sample" }).click();
+  await expect(page.locator(".course .uplot")).toBeVisible();
+}
+
+const outcome = (page: Page) => page.locator(".outcome");
+
+test("a higher rate brings the end nearer", async ({ page }) => {
+  await open(page, "rollout");
+  await page.getByLabel("Number of devices").fill("1000");
+  await page.getByLabel("MaximumPerMinute").fill("50");
+  await expect(outcome(page)).toHaveText("All 1,000 devices are notified after 20 min.");
+  await page.getByLabel("MaximumPerMinute").fill("100");
+  await expect(outcome(page)).toHaveText("All 1,000 devices are notified after 10 min.");
+  await page.getByText("As a table").click();
+  await expect(page.getByRole("table", { name: "Stretches of one rate" }).getByRole("row")).toHaveText([/From minute/, "0101001,000"]);
+  await expect(page.getByRole("img")).toHaveAccessibleName(/All 1,000 devices are notified after 10 min/);
+});
+
+test("a wrong value is told beside its field", async ({ page }) => {
+  await open(page, "rollout");
+  const base = page.getByLabel("BaseRatePerMinute");
+  await expect(base).toHaveAccessibleDescription("use a number from 1 to 100");
+  await base.fill("200");
+  await expect(base).toHaveAttribute("aria-invalid", "true");
+  await expect(base).toHaveAccessibleDescription(/must be between 1 and 100/);
+  await base.fill("many");
+  await expect(base).toHaveAccessibleDescription(/must be a whole number/);
+  await expect(outcome(page)).toContainText("No preview: `BaseRatePerMinute` is a whole number from 1");
+  await base.fill("20");
+  await expect(base).not.toHaveAttribute("aria-invalid");
+  const factor = page.getByLabel("IncrementFactor");
+  await factor.pressSequentially("1.50");
+  await expect(factor).toHaveValue("1.50");
+  await expect(factor).not.toHaveAttribute("aria-invalid");
+  await page.getByLabel("Number of devices").fill("");
+  await expect(outcome(page)).toContainText("No preview");
+});
+
+test("windows and aborts are in the tables", async ({ page }) => {
+  await sample(page);
+  await expect(outcome(page)).toContainText("All 10,000 devices are notified after");
+  await page.getByText("As a table").click();
+  await expect(page.getByRole("table", { name: "Maintenance windows" }).getByRole("row").nth(1)).toContainText(/^60 \(.*\)90 \(/);
+  const aborts = page.getByRole("table", { name: "Aborts" });
+  await expect(aborts).toContainText("10% FAILED of at least 100 executions");
+  await expect(aborts).toContainText("after 65 min at the earliest, with 100 of 10,000 devices notified");
+  await page.getByRole("button", { name: "Remove AbortConfigCriteriaList 1" }).click();
+  await expect(aborts).not.toContainText("10% FAILED");
+  await page.getByRole("button", { name: "Add to MaintenanceWindows" }).click();
+  await expect(page.getByRole("group", { name: "MaintenanceWindows 2" })).toContainText("a window must say when it opens");
+});
+
+test("a minute is read with the keyboard", async ({ page }) => {
+  await open(page, "rollout");
+  await page.getByLabel("MaximumPerMinute").focus();
+  await page.keyboard.type("50");
+  const slider = page.getByRole("slider", { name: "Minute" });
+  await slider.focus();
+  await page.keyboard.press("Home");
+  for (let count = 0; count < 8; count += 1) {
+    await page.keyboard.press("ArrowRight");
+  }
+  await expect(page.locator(".read output")).toHaveText("After 8 min 400 of 1,000 devices");
+  await expect(slider).toHaveAttribute("aria-valuetext", "after 8 min, 400 of 1,000 devices");
+  await page.getByLabel("Minute, as a number").fill("12");
+  await expect(page.locator(".read output")).toHaveText("After 12 min 600 of 1,000 devices");
+});
+
+test("a configuration is pasted, alone or in its request, and copied as JSON", async ({ page }) => {
+  await open(page, "rollout");
+  await page.getByText("Paste a configuration, or").click();
+  const text = page.getByLabel("A configuration, as JSON");
+  await text.fill("{");
+  await page.getByRole("button", { name: "Use it" }).click();
+  await expect(text).toHaveAccessibleDescription("This cannot be read: it is no JSON.");
+  await text.fill('{"RolloutConfig": {"MaximumPerMinute": 10}}');
+  await page.getByRole("button", { name: "Use it" }).click();
+  await expect(page.getByLabel("MaximumPerMinute")).toHaveValue("10");
+  await text.fill('{"Name": "kitchen", "PushConfig": {"RolloutConfig": {"MaximumPerMinute": 4000}}}');
+  await page.getByRole("button", { name: "Use it" }).click();
+  await expect(page.getByLabel("MaximumPerMinute")).toHaveAccessibleDescription(/no more than 1000/);
+  await expect(page.getByLabel("configuration", { exact: true })).toContainText('"Name": "kitchen"');
+});
+
+test("a million devices through ten thousand windows stay quick", async ({ page }) => {
+  await sample(page);
+  await page.getByLabel("Number of devices").fill("1000000");
+  await page.getByLabel("MaximumPerMinute").fill("3");
+  await page.getByRole("group", { name: "MaintenanceWindows 1" }).getByLabel("StartTime").fill("cron(0 * * * ? *)");
+  await expect(outcome(page)).toContainText("The preview goes no further than");
+  await page.getByText("As a table").click();
+  await expect(page.getByRole("button", { name: /Show more of 10,/ }).first()).toBeVisible();
+  await page.getByLabel("Minute, as a number").fill("1000");
+  await expect(page.locator(".read output")).toContainText("of 1,000,000 devices");
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`with a sample shown, ${scheme}: axe finds nothing, on a phone as well`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await sample(page);
+    await page.getByText("As a table").click();
+    await page.getByLabel("BaseRatePerMinute").fill("200");
+    await page.getByLabel("Minute, as a number").fill("70");
+    expect(await accessibilityOf(page)).toEqual([]);
+    await picture(page, `rollout-shown-${scheme}`);
+    await page.getByLabel("BaseRatePerMinute").fill("20");
+    await page.getByLabel("Local time along the chart").check();
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await picture(page, `rollout-shown-phone-${scheme}`);
+  });
+}
