@@ -114,6 +114,7 @@ for (const scheme of ["light", "dark"] as const) {
     await picture(page, `rollout-shown-${scheme}`);
     await page.getByLabel("BaseRatePerMinute").fill("20");
     await page.getByLabel("Local time along the chart").check();
+    await picture(page, `rollout-local-time-${scheme}`);
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await picture(page, `rollout-shown-phone-${scheme}`);

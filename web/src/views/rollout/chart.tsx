@@ -3,8 +3,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RolloutPreview } from "mi-preflight/full";
 import { theme } from "../../settings.js";
+import { lineOf } from "./course.js";
 import type { Chart } from "./draw.js";
-import { outcomeOf, span } from "./words.js";
+import { outcomeOf, span, startOf } from "./words.js";
 
 interface Props {
   readonly preview: RolloutPreview;
@@ -38,7 +39,14 @@ export function ChartView({ preview, isTime, minute, onMinute }: Props) {
         if (isGone || place === null) {
           return;
         }
-        const made = draw(place, { preview, isTime, width: place.clientWidth, height: place.clientHeight, onMinute });
+        const made = draw(place, {
+          preview,
+          line: lineOf(preview),
+          start: isTime ? startOf(preview) : undefined,
+          width: place.clientWidth,
+          height: place.clientHeight,
+          onMinute,
+        });
         chart.current = made;
         observer = new ResizeObserver(() => made.resize(place.clientWidth, place.clientHeight));
         observer.observe(place);

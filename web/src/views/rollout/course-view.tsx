@@ -1,4 +1,4 @@
-// The course of a rollout: a sentence, a chart, a minute to read, tables, and what all of it rests on.
+// The course of a rollout: a sentence, a chart, a minute to read, what can stop it; and, further down, all of its numbers.
 
 import { useEffect, useState } from "preact/hooks";
 import type { RolloutPreview } from "mi-preflight/full";
@@ -80,6 +80,15 @@ function Shown({ preview }: { preview: RolloutPreview }) {
           </ul>
         </>
       )}
+    </>
+  );
+}
+
+/** The numbers, and what they rest on. */
+export function Details({ preview }: { preview: RolloutPreview }) {
+  return (
+    <section aria-labelledby="details-title">
+      <h2 id="details-title">In detail</h2>
       <Tables preview={preview} />
       <h3>What this rests on</h3>
       <ul class="assumptions">
@@ -87,6 +96,6 @@ function Shown({ preview }: { preview: RolloutPreview }) {
           <li key={assumption}>{assumption}</li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

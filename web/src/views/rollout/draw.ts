@@ -1,10 +1,9 @@
-// The chart: uPlot for the line and the axes, and marks drawn over them.
+// The chart: uPlot for the line and the axes, and marks drawn over them. It is fetched alone, and so takes what it draws.
 
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { RolloutPreview } from "mi-preflight/full";
-import { lineOf } from "./course.js";
-import { startOf } from "./words.js";
+import type { Line } from "./course.js";
 
 export interface Chart {
   /** Shows a minute by the cursor. */
@@ -15,22 +14,22 @@ export interface Chart {
 
 interface Setup {
   readonly preview: RolloutPreview;
-  /** Minutes from the start, or the local time where the start is known. */
-  readonly isTime: boolean;
+  readonly line: Line;
+  /** The first minute, for local time along the chart; without it minutes are counted. */
+  readonly start: Date | undefined;
   readonly width: number;
   readonly height: number;
   /** The minute that is pointed at. */
   readonly onMinute: (minute: number) => void;
 }
 
-export function draw(host: HTMLElement, { preview, isTime, width, height, onMinute }: Setup): Chart {
+export function draw(host: HTMLElement, { preview, line, start, width, height, onMinute }: Setup): Chart {
   const style = getComputedStyle(host);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const [text, grid, line, warning] = ["--pico-color", "--pico-muted-border-color", "--pico-primary", "--console-warning"].map(colour) as [string, string, string, string];
-  const start = isTime ? startOf(preview) : undefined;
+  const [text, grid, main] = [colour("--pico-color"), colour("--pico-muted-border-color"), colour("--pico-primary")];
+  const [warning, paper] = [colour("--console-warning"), colour("--pico-background-color")];
   const xOf = (minute: number) => (start === undefined ? minute : start.getTime() / 1000 + minute * 60);
   const minuteOf = (x: number) => (start === undefined ? x : (x - start.getTime() / 1000) / 60);
-  const { minutes, devices } = lineOf(preview);
   const font = `12px ${style.fontFamily}`;
   const axis: uPlot.Axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font, labelFont: font, labelSize: 20, labelGap: 2 };
   // A cursor that is set by the slider is not to set the slider again.
@@ -41,16 +40,16 @@ export function draw(host: HTMLElement, { preview, isTime, width, height, onMinu
       height,
       padding: [12, 16, 0, 0],
       legend: { show: false },
-      cursor: { drag: { x: false, y: false }, points: { size: 9 } },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
       scales: { x: { time: start !== undefined }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
       axes: [
         { ...axis, label: start === undefined ? "minutes from the start" : "local time" },
         { ...axis, label: "devices notified", size: (_, values) => 16 + 7 * Math.max(...(values ?? []).map((value) => value.length), 1) },
       ],
-      series: [{}, { stroke: line, width: 2, fill: `color-mix(in srgb, ${line} 15%, transparent)`, points: { show: false } }],
+      series: [{}, { stroke: main, width: 2, fill: `color-mix(in srgb, ${main} 15%, transparent)`, points: { show: false } }],
       hooks: {
         drawAxes: [(plot) => windows(plot, preview, xOf, `color-mix(in srgb, ${warning} 14%, transparent)`)],
-        draw: [(plot) => marks(plot, preview, xOf, { text, warning, font })],
+        draw: [(plot) => marks(plot, preview, xOf, { text, warning, paper, font })],
         setCursor: [
           (plot) => {
             const left = plot.cursor.left ?? -1;
@@ -61,7 +60,7 @@ export function draw(host: HTMLElement, { preview, isTime, width, height, onMinu
         ],
       },
     },
-    [minutes.map(xOf), devices],
+    [line.minutes.map(xOf), line.devices],
     host,
   );
   return {
@@ -92,11 +91,12 @@ function windows(plot: uPlot, { windows }: RolloutPreview, xOf: (minute: number)
 interface Look {
   readonly text: string;
   readonly warning: string;
+  readonly paper: string;
   readonly font: string;
 }
 
 /** Upright lines where a task can first be aborted, and where all ends; each says what it is, on a line of its own. */
-function marks(plot: uPlot, { aborts, outcome }: RolloutPreview, xOf: (minute: number) => number, { text, warning, font }: Look): void {
+function marks(plot: uPlot, { aborts, outcome }: RolloutPreview, xOf: (minute: number) => number, { text, warning, paper, font }: Look): void {
   const ratio = devicePixelRatio;
   const all = [
     ...aborts.flatMap(({ chance, minute, failureType = "" }) =>
@@ -108,18 +108,26 @@ function marks(plot: uPlot, { aborts, outcome }: RolloutPreview, xOf: (minute: n
   ctx.save();
   ctx.font = font.replace("12px", `${12 * ratio}px`);
   ctx.textBaseline = "top";
-  all.forEach(({ minute, label, colour, dash }, index) => {
+  all.forEach(({ minute, colour, dash }) => {
     const x = Math.round(plot.valToPos(xOf(minute), "x", true));
-    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.strokeStyle = colour;
     ctx.lineWidth = 1.5 * ratio;
     ctx.setLineDash(dash.map((length) => length * ratio));
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    const isRight = x + ctx.measureText(label).width + 8 * ratio > bbox.left + bbox.width;
-    ctx.textAlign = isRight ? "right" : "left";
-    ctx.fillText(label, x + (isRight ? -5 : 5) * ratio, bbox.top + (2 + (index % 6) * 16) * ratio);
+  });
+  all.forEach(({ minute, label, colour }, index) => {
+    const x = plot.valToPos(xOf(minute), "x", true);
+    const { width } = ctx.measureText(label);
+    const isRight = x + width + 10 * ratio > bbox.left + bbox.width;
+    const [left, top] = [isRight ? x - width - 6 * ratio : x + 6 * ratio, bbox.top + (3 + (index % 6) * 18) * ratio];
+    // Other lines may run behind what is written.
+    ctx.fillStyle = paper;
+    ctx.fillRect(left - 3 * ratio, top - 2 * ratio, width + 6 * ratio, 16 * ratio);
+    ctx.fillStyle = colour;
+    ctx.fillText(label, left, top);
   });
   ctx.restore();
 }

@@ -2,11 +2,11 @@
 
 import { useMemo } from "preact/hooks";
 import type { Field, OperationName, Violation } from "mi-preflight/slim";
-import { attempt } from "../../attempt.js";
+import { attempt, isProblem } from "../../attempt.js";
 import { type Full, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
-import { Course } from "./course-view.js";
-import { Inputs } from "./inputs.js";
+import { Course, Details } from "./course-view.js";
+import { Inputs, Json } from "./inputs.js";
 import type { Form } from "./member.js";
 import { configuration, devices, start, successDelay, task } from "./state.js";
 import { at } from "./values.js";
@@ -39,9 +39,15 @@ function Workbench({ full }: { full: Full }) {
     [full, configuration.value, schedule, devices.value, successDelay.value, start.value],
   );
   return (
-    <div class="rollout columns">
-      <Inputs {...forms} />
-      <Course preview={preview} />
+    <div class="rollout">
+      <div class="columns">
+        <Inputs {...forms} />
+        <Course preview={preview} />
+      </div>
+      <div class="columns">
+        <Json />
+        {!isProblem(preview) && <Details preview={preview} />}
+      </div>
     </div>
   );
 }

@@ -32,7 +32,12 @@ export function Inputs(forms: Props) {
         <form onSubmit={(event) => event.preventDefault()}>
           <Beyond />
           <Member form={forms.configuration} place={["PushConfig"]} name="PushConfig" />
-          <h2>Schedule</h2>
+        </form>
+      </section>
+      <section aria-labelledby="schedule-title">
+        <h2 id="schedule-title">Schedule</h2>
+        <Paste form={forms.task} member="OtaSchedulingConfig" what="task" />
+        <form onSubmit={(event) => event.preventDefault()}>
           <Member form={forms.task} place={["OtaSchedulingConfig"]} name="OtaSchedulingConfig" />
         </form>
         <Verdict report={report} />
@@ -43,15 +48,20 @@ export function Inputs(forms: Props) {
           </details>
         )}
       </section>
-      <section aria-labelledby="json-title">
-        <h2 id="json-title">As JSON</h2>
-        <h3>CreateOtaTaskConfiguration</h3>
-        <Code text={JSON.stringify(configuration.value, null, 2)} what="configuration" />
-        <h3>CreateOtaTask</h3>
-        <Code text={JSON.stringify(task.value, null, 2)} what="schedule of the task" />
-        <Paste form={forms.task} member="OtaSchedulingConfig" what="task" />
-      </section>
     </div>
+  );
+}
+
+/** Both inputs, to be copied into what sends them. */
+export function Json() {
+  return (
+    <section aria-labelledby="json-title">
+      <h2 id="json-title">As JSON</h2>
+      <h3>CreateOtaTaskConfiguration</h3>
+      <Code text={JSON.stringify(configuration.value, null, 2)} what="configuration" />
+      <h3>CreateOtaTask</h3>
+      <Code text={JSON.stringify(task.value, null, 2)} what="schedule of the task" />
+    </section>
   );
 }
 
@@ -70,7 +80,7 @@ function Beyond() {
           <input type="number" min={0} step={1} placeholder="0" value={successDelay.value} onInput={(event) => (successDelay.value = event.currentTarget.value)} />
         </label>
         <label>
-          Start in UTC, unless the schedule says
+          Start, in UTC
           <input type="datetime-local" value={start.value} onInput={(event) => (start.value = event.currentTarget.value)} />
         </label>
       </div>

@@ -46,12 +46,18 @@ function Group({ place, name, form, field }: Props) {
       <legend>{name}</legend>
       {own.length > 0 && <Beside id={id} violations={own} />}
       <div class="members">
-        {(field.members ?? []).map((member) => (
+        {ordered(form, place, field.members ?? []).map((member) => (
           <Member key={member} form={form} place={[...place, member]} name={member} isRequired={form.fieldAt(pointer([...place, member])).required} />
         ))}
       </div>
     </fieldset>
   );
+}
+
+/** Single values first: what has members of its own is long. */
+function ordered(form: Form, place: readonly Key[], members: readonly string[]): readonly string[] {
+  const isLong = (member: string) => ["structure", "union", "list"].includes(form.fieldAt(pointer([...place, member])).type);
+  return [...members.filter((member) => !isLong(member)), ...members.filter(isLong)];
 }
 
 function Rows({ place, name, form }: MemberProps) {

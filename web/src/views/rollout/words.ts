@@ -44,7 +44,7 @@ export function outcomeOf(preview: RolloutPreview): string {
   const far = share(preview, preview.notified);
   switch (kind) {
     case "finished":
-      return `All ${number(preview.devices)} devices are notified after ${when}.`;
+      return `${preview.devices === 1 ? "The one device is" : `All ${number(preview.devices)} devices are`} notified after ${when}.`;
     case "ended":
       return `The task ends after ${when}, with ${far} notified${endBehavior === undefined ? "" : `; its end behavior is ${endBehavior}`}.`;
     case "no-more-windows":
