@@ -35,6 +35,9 @@ test("a sample report is a tree with what its documents describe", async ({ page
   await expect(report).toContainText("AfterPowerCut");
   await expect(report).toContainText("Overheated");
   await expect(page.getByRole("region", { name: "Documents" })).toContainText("/schema-versions/capability/acme.Dimmer@1.1");
+  await page.getByLabel("Edition").selectOption("2026-11");
+  await expect(report.locator(".verdict")).toHaveText("Valid");
+  await expect(page.getByRole("region", { name: "Documents" }).locator(".verdict")).toHaveText(["Valid", "Valid"]);
   await page.getByRole("button", { name: "Remove acme.Power.json" }).click();
   await expect(report).toContainText("no document");
 });
@@ -142,6 +145,8 @@ test("documents are judged, and what is none is told", async ({ page }) => {
   ]);
   await expect(documents.getByRole("listitem").filter({ hasText: "none.json" })).toContainText("Nothing is judged by it");
   await expect(documents.getByRole("listitem").filter({ hasText: "odd.json" })).toContainText("Invalid");
+  await documents.getByLabel("Judge them as").selectOption("service");
+  await expect(documents.getByRole("listitem").filter({ hasText: "odd.json" })).toContainText("Valid");
   await documents.getByRole("button", { name: "Remove none.json" }).click();
   await expect(documents).not.toContainText("none.json");
   await documents.getByText("Paste a document").click();

@@ -1,6 +1,7 @@
 // What a field is for and what is wrong with it, right below it: the field tells screen readers of it by this id.
 
 import type { Violation } from "mi-preflight/slim";
+import { Prose } from "./prose.js";
 import "./beside.css";
 
 /** A violation without the place that the field itself is. */
@@ -21,8 +22,7 @@ export function Beside({ id, hint, violations }: Props) {
       {violations.length === 0 && hint}
       {violations.map((violation, index) => (
         <p key={index} class={violation.severity}>
-          <strong>{violation.severity}</strong> {briefly(violation)}
-          {violation.help !== undefined && `: ${violation.help}`}
+          <strong>{violation.severity}</strong> <Prose text={briefly(violation) + (violation.help === undefined ? "" : `: ${violation.help}`)} />
         </p>
       ))}
     </div>

@@ -17,7 +17,7 @@ function key(capability: string, action: Action, name: string): string {
   return JSON.stringify([capability, action.name, name]);
 }
 
-/** Properties without values are read; those with values are changed. */
+/** Properties are named to be read, and given values to be changed. */
 function isRead(action: Action): boolean {
   return action.name === "ReadState";
 }

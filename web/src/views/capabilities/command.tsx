@@ -1,6 +1,6 @@
 // A command, by choosing what the device offers. The package writes it and judges it.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { Options } from "mi-preflight/slim";
 import type { OfferedEndpoint } from "mi-preflight/full";
 import { attempt, isProblem, type Problem } from "../../attempt.js";
@@ -8,9 +8,10 @@ import type { Full } from "../../preflight.js";
 import { announce } from "../../ui/announce.js";
 import { Beside, invalid, under } from "../../ui/beside.js";
 import { Code } from "../../ui/copy.js";
+import { Prose } from "../../ui/prose.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
-import { ArgumentInputs, argumentsOf, type Typed } from "./arguments.js";
-import { reportText } from "./state.js";
+import { ArgumentInputs, argumentsOf } from "./arguments.js";
+import { chosen, reportText, thing, typed } from "./state.js";
 
 interface Props {
   readonly full: Full;
@@ -35,13 +36,10 @@ export function Command({ full, options, offers }: Props) {
 }
 
 function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
-  const [chosen, setChosen] = useState({ endpoint: "", capability: "", action: "" });
-  const [typed, setTyped] = useState<Typed>({});
-  const [thing, setThing] = useState("");
   // What is offered no more is chosen no more: the first of what there is takes its place.
-  const endpoint = offers.find(({ endpoint }) => endpoint === chosen.endpoint) ?? offers[0];
-  const capability = endpoint?.capabilities.find(({ id }) => id === chosen.capability) ?? endpoint?.capabilities[0];
-  const action = capability?.actions.find(({ name }) => name === chosen.action) ?? capability?.actions[0];
+  const endpoint = offers.find(({ endpoint }) => endpoint === chosen.value.endpoint) ?? offers[0];
+  const capability = endpoint?.capabilities.find(({ id }) => id === chosen.value.capability) ?? endpoint?.capabilities[0];
+  const action = capability?.actions.find(({ name }) => name === chosen.value.action) ?? capability?.actions[0];
   const report = reportText.value;
   const built = useMemo(() => {
     if (endpoint === undefined || capability === undefined || action === undefined) {
@@ -51,11 +49,11 @@ function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly o
       endpoint: endpoint.endpoint,
       capability: capability.id,
       action: action.name,
-      arguments: argumentsOf(capability.id, action, typed),
-      thing: thing === "" ? undefined : thing,
+      arguments: argumentsOf(capability.id, action, typed.value),
+      thing: thing.value === "" ? undefined : thing.value,
     };
     return attempt(() => full.buildCommand(report, choice, options));
-  }, [full, report, options, endpoint, capability, action, typed, thing]);
+  }, [full, report, options, endpoint, capability, action, typed.value, thing.value]);
   useEffect(() => {
     if (built !== undefined) {
       announce(isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`);
@@ -71,23 +69,23 @@ function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly o
             label="Endpoint"
             value={endpoint?.endpoint}
             options={offers.map(({ endpoint, deviceTypes }) => [endpoint, [endpoint, deviceTypes.join(", ")].filter(Boolean).join(" · ")])}
-            onChange={(endpoint) => setChosen({ ...chosen, endpoint })}
+            onChange={(endpoint) => (chosen.value = { ...chosen.value, endpoint })}
           />
           <Choice
             label="Capability"
             value={capability?.id}
             options={(endpoint?.capabilities ?? []).map(({ id, name, documented }) => [id, `${name} · ${id}${documented ? "" : " · no document"}`])}
-            onChange={(capability) => setChosen({ ...chosen, capability })}
+            onChange={(capability) => (chosen.value = { ...chosen.value, capability })}
           />
           <Choice
             label="Action"
             value={action?.name}
             options={(capability?.actions ?? []).map(({ name }) => [name, name])}
-            onChange={(action) => setChosen({ ...chosen, action })}
+            onChange={(action) => (chosen.value = { ...chosen.value, action })}
           />
         </div>
         {capability !== undefined && action !== undefined && (
-          <ArgumentInputs capability={capability.id} action={action} typed={typed} onTyped={setTyped} violations={violations} />
+          <ArgumentInputs capability={capability.id} action={action} typed={typed.value} onTyped={(changed) => (typed.value = changed)} violations={violations} />
         )}
         <label>
           Managed thing id
@@ -95,16 +93,16 @@ function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly o
             type="text"
             autocomplete="off"
             spellcheck={false}
-            value={thing}
+            value={thing.value}
             aria-describedby="thing-beside"
             aria-invalid={invalid(under(violations, "/ManagedThingId"))}
-            onInput={(event) => setThing(event.currentTarget.value)}
+            onInput={(event) => (thing.value = event.currentTarget.value)}
           />
         </label>
         <Beside id="thing-beside" hint="The device that the command is for; it may be added later." violations={under(violations, "/ManagedThingId")} />
       </form>
       <div class="built">
-        {isProblem(built) && <p class="verdict">No command yet: {built.problem}</p>}
+        {isProblem(built) && <p class="verdict">No command yet: <Prose text={built.problem} /></p>}
         {built !== undefined && !isProblem(built) && (
           <>
             <Verdict report={built.report} />

@@ -6,6 +6,7 @@ import { attempt, isProblem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
 import { announce } from "../../ui/announce.js";
 import { FileInput } from "../../ui/files.js";
+import { Prose } from "../../ui/prose.js";
 import { sampleLaterReport, sampleReport } from "./samples.js";
 import { hasReport, otherIs, otherText, reportText } from "./state.js";
 import { counted } from "./tree.js";
@@ -34,7 +35,7 @@ export function Compare({ full }: { full: Full }) {
           label="Another report of the device, as a file"
           onFiles={([file]) => {
             setProblem("");
-            otherText.value = file?.text ?? "";
+            otherText.value = file?.text ?? other;
           }}
           onError={setProblem}
         />
@@ -68,7 +69,7 @@ export function Compare({ full }: { full: Full }) {
         </select>
       </label>
       {changes === undefined && <p class="empty">With two reports of a device, what changed from one to the other is told here.</p>}
-      {isProblem(changes) && <p class="refused">{changes.problem}</p>}
+      {isProblem(changes) && <p class="refused"><Prose text={changes.problem} /></p>}
       {changes !== undefined && !isProblem(changes) && <Changes changes={changes} />}
     </section>
   );
@@ -87,15 +88,10 @@ function Changes({ changes }: { changes: readonly ReportChange[] }) {
       <ul class="changes">
         {sorted.map(({ breaking, message }, index) => (
           <li key={index} class={breaking ? "breaking" : undefined}>
-            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "compatible"}</span> <Text text={message} />
+            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "compatible"}</span> <Prose text={message} />
           </li>
         ))}
       </ul>
     </>
   );
-}
-
-/** A sentence with names between backticks. */
-function Text({ text }: { text: string }) {
-  return <span>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</span>;
 }

@@ -2,10 +2,11 @@
 
 import { useState } from "preact/hooks";
 import { FileInput } from "../../ui/files.js";
+import { Prose } from "../../ui/prose.js";
 import { Verdict, Violations } from "../../ui/violations.js";
 import type { JudgedDocument } from "./judge.js";
 import { sampleDocuments } from "./samples.js";
-import { addDocuments, removeDocument } from "./state.js";
+import { addDocuments, origin, removeDocument } from "./state.js";
 
 export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) {
   const [problem, setProblem] = useState("");
@@ -48,6 +49,13 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
           Add the document
         </button>
       </details>
+      <label class="inline">
+        Judge them as
+        <select value={origin.value} onChange={(event) => (origin.value = event.currentTarget.value === "service" ? "service" : "author")}>
+          <option value="author">written by you</option>
+          <option value="service">answered by the service</option>
+        </select>
+      </label>
       {judged.length === 0 ? (
         <p class="empty">
           Documents say which values a property or parameter takes. Answers of GetSchemaVersion and ListManagedThingSchemas are taken as they are.
@@ -79,7 +87,7 @@ function Document({ document: { held, ids, report, problem } }: { document: Judg
           Remove
         </button>
       </div>
-      {problem !== undefined && <p class="refused">Nothing is judged by it: {problem}</p>}
+      {problem !== undefined && <p class="refused">Nothing is judged by it: <Prose text={problem} /></p>}
       <Verdict report={report} />
       {report.violations.length > 0 && (
         <details open={!report.valid}>

@@ -10,7 +10,7 @@ import { Compare } from "./compare.js";
 import { DocumentList } from "./documents.js";
 import { judgedOf, usable } from "./judge.js";
 import { ReportPart } from "./report.js";
-import { documents, reportText } from "./state.js";
+import { documents, origin, reportText } from "./state.js";
 import "./capabilities.css";
 
 export default function Capabilities() {
@@ -23,7 +23,8 @@ export default function Capabilities() {
 
 function Workbench({ full }: { full: Full }) {
   const text = reportText.value;
-  const judged = useMemo(() => judgedOf(full, edition.value, documents.value), [full, edition.value, documents.value]);
+  const from = origin.value;
+  const judged = useMemo(() => judgedOf(full, edition.value, documents.value, from), [full, edition.value, documents.value, from]);
   const options = useMemo<Options>(() => ({ edition: edition.value, schemas: usable(judged) }), [judged, edition.value]);
   const offers = useMemo(() => (text.trim() === "" ? [] : attempt(() => full.offers(text, options))), [full, text, options]);
   return (

@@ -16,12 +16,12 @@ export interface JudgedDocument {
 }
 
 /** Judges documents, each with the others at hand: one may refer to another. */
-export function judgedOf(full: Full, edition: Edition, documents: readonly Held[]): readonly JudgedDocument[] {
+export function judgedOf(full: Full, edition: Edition, documents: readonly Held[], from: "author" | "service"): readonly JudgedDocument[] {
   const problems = new Map(documents.map((held) => [held.id, problemOf(full, edition, held.text)]));
   const schemas = documents.filter(({ id }) => problems.get(id) === undefined).map(({ text }) => text);
   return documents.map((held) => {
     const problem = problems.get(held.id);
-    const report = full.checkDocument(held.text, { edition, schemas });
+    const report = full.checkDocument(held.text, { edition, schemas, from });
     return { held, ids: idsOf(held.text), report, ...(problem !== undefined && { problem }) };
   });
 }

@@ -8,6 +8,7 @@ import type { Full } from "../../preflight.js";
 import { announce } from "../../ui/announce.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput } from "../../ui/files.js";
+import { Prose } from "../../ui/prose.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
 import { endpointsOf, placed } from "./nodes.js";
 import { addDocuments, hasReport, reportText } from "./state.js";
@@ -69,7 +70,7 @@ export function ReportPart({ full, options, offers }: Props) {
           and shown as a tree.
         </p>
       )}
-      {isProblem(judged) && <p class="refused">{judged.problem}</p>}
+      {isProblem(judged) && <p class="refused"><Prose text={judged.problem} /></p>}
       {judged !== undefined && !isProblem(judged) && <Verdict report={judged} />}
       {(found.get("")?.length ?? 0) > 0 && <Violations violations={found.get("") ?? []} onGo={go} />}
       {endpoints === undefined && hasReport.value && !isProblem(judged) && <p class="empty">The tree is here once the text can be read.</p>}

@@ -14,6 +14,12 @@ export const otherText = signal("");
 /** When the other report was made, as seen from the first. */
 export const otherIs = signal<"later" | "earlier">("later");
 export const documents = signal<readonly Held[]>([]);
+/** Who wrote the documents: what the service answers is not taken as strictly. */
+export const origin = signal<"author" | "service">("author");
+/** What a command is for, and what goes with it. */
+export const chosen = signal({ endpoint: "", capability: "", action: "" });
+export const typed = signal<Readonly<Record<string, string>>>({});
+export const thing = signal("");
 export const hasReport = computed(() => reportText.value.trim() !== "");
 
 let last = 0;

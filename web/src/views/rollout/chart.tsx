@@ -23,6 +23,8 @@ export function ChartView({ preview, isTime, minute, onMinute }: Props) {
   const [failed, setFailed] = useState(false);
   const [isDark, setDark] = useState(dark.matches);
   const chosen = theme.value;
+  const latest = useRef(minute);
+  latest.current = minute;
 
   useEffect(() => {
     const listen = () => setDark(dark.matches);
@@ -48,6 +50,9 @@ export function ChartView({ preview, isTime, minute, onMinute }: Props) {
           onMinute,
         });
         chart.current = made;
+        if (latest.current !== undefined) {
+          made.show(latest.current);
+        }
         observer = new ResizeObserver(() => made.resize(place.clientWidth, place.clientHeight));
         observer.observe(place);
       },

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { RolloutPreview } from "mi-preflight/full";
 import { isProblem, type Problem } from "../../attempt.js";
 import { announce } from "../../ui/announce.js";
+import { Prose } from "../../ui/prose.js";
 import { ChartView } from "./chart.js";
 import { notifiedBy } from "./course.js";
 import { Tables } from "./tables.js";
@@ -15,7 +16,7 @@ export function Course({ preview }: { preview: RolloutPreview | Problem }) {
   return (
     <section class="course" aria-labelledby="course-title">
       <h2 id="course-title">Devices notified over time</h2>
-      <p class={`outcome ${isProblem(preview) ? "refused" : ""}`}>{outcome}</p>
+      <p class={`outcome ${isProblem(preview) ? "refused" : ""}`}><Prose text={outcome} /></p>
       {isProblem(preview) ? <div class="chart" /> : <Shown preview={preview} />}
     </section>
   );
@@ -93,7 +94,9 @@ export function Details({ preview }: { preview: RolloutPreview }) {
       <h3>What this rests on</h3>
       <ul class="assumptions">
         {preview.assumptions.map((assumption) => (
-          <li key={assumption}>{assumption}</li>
+          <li key={assumption}>
+            <Prose text={assumption} />
+          </li>
         ))}
       </ul>
     </section>

@@ -108,6 +108,7 @@ function marks(plot: uPlot, { aborts, outcome }: RolloutPreview, xOf: (minute: n
   ctx.save();
   ctx.font = font.replace("12px", `${12 * ratio}px`);
   ctx.textBaseline = "top";
+  ctx.textAlign = "left";
   all.forEach(({ minute, colour, dash }) => {
     const x = Math.round(plot.valToPos(xOf(minute), "x", true));
     ctx.strokeStyle = colour;

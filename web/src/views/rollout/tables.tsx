@@ -9,7 +9,11 @@ export function Tables({ preview }: { preview: RolloutPreview }) {
   const [isOpen, setOpen] = useState(false);
   const when = (minute: number) => {
     const time = timeOf(preview, minute);
-    return time === undefined ? number(minute) : `${number(minute)} (${time})`;
+    return (
+      <>
+        {number(minute)} {time !== undefined && <small>{time}</small>}
+      </>
+    );
   };
   return (
     <details class="tables" onToggle={(event) => setOpen(event.currentTarget.open)}>
