@@ -93,6 +93,9 @@ test("what a broken report breaks is told on its node", async ({ page }) => {
   await expect(editor(page, "Capability report")).toBeFocused();
   expect(await accessibilityOf(page)).toEqual([]);
   await picture(page, "capabilities-broken");
+  await paste(page, "Capability report", '{"endpoints": [5]}');
+  await expect(report.locator("> .violations")).toContainText("/version");
+  await expect(report.locator(".tree")).toContainText("/endpoints/0");
   await paste(page, "Capability report", "[]");
   await expect(report).toContainText("this is no capability report");
 });

@@ -55,6 +55,7 @@ test("windows and aborts are in the tables", async ({ page }) => {
   await expect(aborts).toContainText("after 65 min at the earliest, with 100 of 10,000 devices notified");
   await page.getByRole("button", { name: "Remove AbortConfigCriteriaList 1" }).click();
   await expect(aborts).not.toContainText("10% FAILED");
+  await expect(page.getByRole("button", { name: "Add to AbortConfigCriteriaList" })).toBeFocused();
   await page.getByRole("button", { name: "Add to MaintenanceWindows" }).click();
   await expect(page.getByRole("group", { name: "MaintenanceWindows 2" })).toContainText("a window must say when it opens");
 });

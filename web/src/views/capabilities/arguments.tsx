@@ -1,5 +1,6 @@
 // What goes with an action: a field for each parameter or property that the package names, with its own words about it.
 
+import { useId } from "preact/hooks";
 import type { OfferedEndpoint, OfferedValue } from "mi-preflight/full";
 import type { Violation } from "mi-preflight/slim";
 import { Beside, invalid } from "../../ui/beside.js";
@@ -70,7 +71,8 @@ interface Common {
 }
 
 function Value({ value: { name, value }, valueOf, onValue, violations }: Common & { readonly value: OfferedValue; readonly violations: readonly Violation[] }) {
-  const id = `argument-${name}`;
+  // A name may hold blanks, which an id may not.
+  const id = useId();
   return (
     <>
       <label>

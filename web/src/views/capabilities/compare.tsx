@@ -88,7 +88,7 @@ function Changes({ changes }: { changes: readonly ReportChange[] }) {
       <ul class="changes">
         {sorted.map(({ breaking, message }, index) => (
           <li key={index} class={breaking ? "breaking" : undefined}>
-            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "compatible"}</span> <Prose text={message} />
+            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "not breaking"}</span> <Prose text={message} />
           </li>
         ))}
       </ul>

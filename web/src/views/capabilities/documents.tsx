@@ -1,20 +1,30 @@
 // Capability and definition documents: what values a device's properties and actions take.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { announce } from "../../ui/announce.js";
 import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { Verdict, Violations } from "../../ui/violations.js";
 import type { JudgedDocument } from "./judge.js";
 import { sampleDocuments } from "./samples.js";
-import { addDocuments, origin, removeDocument } from "./state.js";
+import { addDocuments, type Held, origin, removeDocument } from "./state.js";
 
 export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) {
   const [problem, setProblem] = useState("");
   const [pasted, setPasted] = useState("");
   const [count, setCount] = useState(1);
+  const title = useRef<HTMLHeadingElement>(null);
+  const remove = ({ id, name }: Held) => {
+    removeDocument(id);
+    announce(`${name} is removed`);
+    // The button that was pressed goes with its document.
+    title.current?.focus();
+  };
   return (
     <section aria-labelledby="documents-title">
-      <h2 id="documents-title">Documents</h2>
+      <h2 id="documents-title" ref={title} tabIndex={-1}>
+        Documents
+      </h2>
       <div class="row load">
         <FileInput
           label="Capability documents, as files"
@@ -64,7 +74,7 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
         <ul class="documents">
           {judged.map((document) => (
             <li key={document.held.id}>
-              <Document document={document} />
+              <Document document={document} onRemove={() => remove(document.held)} />
             </li>
           ))}
         </ul>
@@ -73,7 +83,7 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
   );
 }
 
-function Document({ document: { held, ids, report, problem } }: { document: JudgedDocument }) {
+function Document({ document: { held, ids, report, problem }, onRemove }: { document: JudgedDocument; onRemove: () => void }) {
   return (
     <>
       <div class="title">
@@ -83,7 +93,7 @@ function Document({ document: { held, ids, report, problem } }: { document: Judg
             <code key={id}>{id}</code>
           ))}
         </div>
-        <button type="button" class="small secondary" aria-label={`Remove ${held.name}`} onClick={() => removeDocument(held.id)}>
+        <button type="button" class="small secondary" aria-label={`Remove ${held.name}`} onClick={onRemove}>
           Remove
         </button>
       </div>

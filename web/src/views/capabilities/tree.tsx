@@ -41,7 +41,7 @@ function Endpoint({ endpoint, isOpen, context }: { endpoint: EndpointNode; isOpe
   return (
     <Node path={path} isOpen={isOpen} context={context} title={
       <>
-        Endpoint <strong>{id}</strong>
+        Endpoint <strong>{id || "without an id"}</strong>
         <span class="about">{[deviceTypes.join(", "), counted(capabilities.length, "capability", "capabilities")].filter(Boolean).join(" · ")}</span>
       </>
     }>
@@ -63,7 +63,7 @@ function Capability({ capability, isDocumented, context }: { capability: Capabil
   return (
     <Node path={path} isOpen={false} context={context} title={
       <>
-        <strong>{name}</strong> <code>{id}</code>
+        <strong>{name || "without a name"}</strong> {id !== "" && <code>{id}</code>}
         <span class="about">
           version {version}
           {!isDocumented && " · no document"}

@@ -75,9 +75,17 @@ export function ChartView({ preview, isTime, minute, onMinute }: Props) {
   return (
     <>
       <div ref={host} class="chart" role="img" aria-label={labelOf(preview)} />
+      <p class="legend">{legendOf(preview)}</p>
       {failed && <p class="refused">The chart could not be loaded; the table has all of it.</p>}
     </>
   );
+}
+
+/** What the marks in the chart are. */
+function legendOf({ windows, aborts }: RolloutPreview): string {
+  const bands = windows.length === 0 ? [] : ["bands are maintenance windows"];
+  const lines = aborts.some(({ chance }) => chance === "earliest") ? ["dashed lines are aborts at their earliest"] : [];
+  return [...bands, ...lines, "the last line is the end"].join("; ");
 }
 
 function labelOf(preview: RolloutPreview): string {

@@ -23,6 +23,9 @@ interface Setup {
   readonly onMinute: (minute: number) => void;
 }
 
+/** Steps of an axis: 1, 2, 5, 10 and so on. */
+const WHOLE = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
 export function draw(host: HTMLElement, { preview, line, start, width, height, onMinute }: Setup): Chart {
   const style = getComputedStyle(host);
   const colour = (name: string) => style.getPropertyValue(name).trim();
@@ -43,8 +46,9 @@ export function draw(host: HTMLElement, { preview, line, start, width, height, o
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
       scales: { x: { time: start !== undefined }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
       axes: [
-        { ...axis, label: start === undefined ? "minutes from the start" : "local time" },
-        { ...axis, label: "devices notified", size: (_, values) => 16 + 7 * Math.max(...(values ?? []).map((value) => value.length), 1) },
+        // Neither minutes nor devices come in parts.
+        start === undefined ? { ...axis, label: "minutes from the start", incrs: WHOLE } : { ...axis, label: "local time" },
+        { ...axis, label: "devices notified", incrs: WHOLE, size: (_, values) => 16 + 7 * Math.max(...(values ?? []).map((value) => value.length), 1) },
       ],
       series: [{}, { stroke: main, width: 2, fill: `color-mix(in srgb, ${main} 15%, transparent)`, points: { show: false } }],
       hooks: {

@@ -1,7 +1,8 @@
 // A form for any member of an operation's input: what the package says of it is all that is known here.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Field, OperationName, Violation } from "mi-preflight/slim";
+import { announce } from "../../ui/announce.js";
 import { Beside, invalid, under } from "../../ui/beside.js";
 import { at, changed, type Key, pointer } from "./values.js";
 
@@ -66,6 +67,7 @@ function Rows({ place, name, form }: MemberProps) {
   const rows: readonly unknown[] = Array.isArray(value) ? value : [];
   const own = form.violations.filter((violation) => violation.path === path);
   const id = idOf(form, path);
+  const add = useRef<HTMLButtonElement>(null);
   const set = (rows: readonly unknown[]) => form.onChange(changed(form.value, place, rows.length === 0 ? undefined : rows));
   return (
     <fieldset class="rows" aria-describedby={own.length === 0 ? undefined : id}>
@@ -74,12 +76,22 @@ function Rows({ place, name, form }: MemberProps) {
       {rows.map((_, index) => (
         <div key={index} class="entry">
           <Member form={form} place={[...place, index]} name={`${name} ${index + 1}`} />
-          <button type="button" class="small secondary" aria-label={`Remove ${name} ${index + 1}`} onClick={() => set(rows.filter((_, other) => other !== index))}>
+          <button
+            type="button"
+            class="small secondary"
+            aria-label={`Remove ${name} ${index + 1}`}
+            onClick={() => {
+              set(rows.filter((_, other) => other !== index));
+              announce(`${name} ${index + 1} is removed`);
+              // The button that was pressed goes with its row.
+              add.current?.focus();
+            }}
+          >
             Remove
           </button>
         </div>
       ))}
-      <button type="button" class="small secondary" aria-label={`Add to ${name}`} onClick={() => set([...rows, {}])}>
+      <button ref={add} type="button" class="small secondary" aria-label={`Add to ${name}`} onClick={() => set([...rows, {}])}>
         Add
       </button>
     </fieldset>
