@@ -1,7 +1,8 @@
 // What a report says, as a list: what is wrong, where, what would be right.
 
-import type { Report, Violation } from "mi-preflight/slim";
+import { type Report, rules, type Violation } from "mi-preflight/slim";
 import { href } from "../router.js";
+import { Prose } from "./prose.js";
 
 /** What is found, in one sentence. */
 export function summaryOf(report: Report): string {
@@ -36,8 +37,14 @@ export function Violations({ violations, onGo, onFix }: Props) {
       {violations.map((violation, index) => (
         <li key={`${index} ${violation.rule} ${violation.path}`} class={violation.severity}>
           <span class="severity">{violation.severity}</span> <Place violation={violation} onGo={onGo} />
-          <p>{violation.message}</p>
-          {violation.help !== undefined && <p class="help">{violation.help}</p>}
+          <p>
+            <Prose text={violation.message} />
+          </p>
+          {violation.help !== undefined && (
+            <p class="help">
+              <Prose text={violation.help} />
+            </p>
+          )}
           <p class="more">
             <RuleLink rule={violation.rule} />
             {onFix !== undefined && violation.suggestion !== undefined && (
@@ -65,11 +72,15 @@ function Place({ violation, onGo }: { violation: Violation; onGo: Props["onGo"] 
   );
 }
 
-/** A rule's id; it leads to the rule where the catalogue has it. */
+const catalogue: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
+/** A rule's id; it leads to the rule, unless it is one of the user's own policy. */
 export function RuleLink({ rule }: { rule: string }) {
-  return (
+  return catalogue.has(rule) ? (
     <a class="rule" href={href("rules", rule)}>
       {rule}
     </a>
+  ) : (
+    <span class="rule">{rule}</span>
   );
 }

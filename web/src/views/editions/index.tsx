@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Change, diff, type Edition, editions } from "mi-preflight/slim";
 import { href } from "../../router.js";
 import { groupBy } from "../../ui/group.js";
-import { Words } from "../rules/rule.js";
+import { Prose } from "../../ui/prose.js";
 import type { Reach } from "./reach.js";
 import "./editions.css";
 
@@ -43,7 +43,7 @@ export default function Editions() {
           <ul>
             {changes.map((change) => (
               <li key={change.message}>
-                <Words text={change.message} />
+                <Prose text={change.message} />
               </li>
             ))}
           </ul>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Edition, RuleInfo } from "mi-preflight/slim";
 import type { Explanation } from "mi-preflight/explain";
 import { Code } from "../../ui/copy.js";
+import { Prose } from "../../ui/prose.js";
 import type { Case } from "./cases.js";
 
 interface Opened {
@@ -33,7 +34,7 @@ export function Rule({ rule, edition, isAsked }: Props) {
       <summary>
         <code>{rule.id}</code> <span class={`severity ${rule.severity}`}>{rule.severity}</span>
         <span class="title">
-          <Words text={rule.title} />
+          <Prose text={rule.title} />
         </span>
       </summary>
       {isOpen && <Body rule={rule} edition={edition} />}
@@ -68,7 +69,7 @@ function Body({ rule, edition }: Omit<Props, "isAsked">) {
               <div key={`${term} ${text}`}>
                 {term !== undefined && <dt>{term}</dt>}
                 <dd>
-                  <Words text={text} />
+                  <Prose text={text} />
                 </dd>
               </div>
             ))}
@@ -95,7 +96,7 @@ function Example({ rule, one }: { rule: RuleInfo; one: Case }) {
       </h4>
       {one.why !== undefined && (
         <p>
-          <Words text={one.why} />
+          <Prose text={one.why} />
         </p>
       )}
       <p>
@@ -104,9 +105,4 @@ function Example({ rule, one }: { rule: RuleInfo; one: Case }) {
       <Code text={one.text} what={`the example ${one.name}`} />
     </section>
   );
-}
-
-/** Our words: what stands between backticks is code. */
-export function Words({ text }: { text: string }) {
-  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }
