@@ -81,8 +81,14 @@ export interface ReportChange {
   readonly breaking: boolean;
   readonly endpoint?: string;
   readonly capability?: string;
+  readonly deviceType?: string;
+  readonly property?: string;
+  readonly action?: string;
+  readonly event?: string;
   readonly from?: string;
   readonly to?: string;
+  /** The ids of the capabilities of an endpoint that was added. */
+  readonly capabilities?: readonly string[];
   /** The change in one line. */
   readonly message: string;
 }
