@@ -9,8 +9,7 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob:",
+  "img-src 'self' data:",
   "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
   "worker-src 'self'",
   "manifest-src 'self'",
@@ -37,7 +36,8 @@ export default defineConfig({
   plugins: [
     policy,
     VitePWA({
-      registerType: "autoUpdate",
+      // Whoever fills in a form is not interrupted: they are asked.
+      registerType: "prompt",
       injectRegister: false,
       manifest: {
         name: "mi-preflight console",

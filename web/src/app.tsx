@@ -3,9 +3,12 @@ import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { editions } from "mi-preflight/slim";
 import { started } from "./preflight.js";
-import { href, route, type View, views } from "./router.js";
+import { Boundary } from "./boundary.js";
+import { href, route } from "./router.js";
 import { edition, theme, themes } from "./settings.js";
 import { LiveRegion } from "./ui/announce.js";
+import { UpdateNote } from "./update.js";
+import { type View, views } from "./views.js";
 
 /** Each view is a file of its own, fetched when it is first looked at. */
 const loaders: Readonly<Record<View, () => Promise<{ default: ComponentType }>>> = {
@@ -49,10 +52,14 @@ const loaded = signal<Loaded | Error | undefined>(undefined);
 async function load(view: View): Promise<void> {
   try {
     const [{ default: Component }] = await Promise.all([loaders[view](), started]);
+    // By then the user may be elsewhere.
     if (route.value.view === view) {
       loaded.value = { view, Component };
     }
   } catch {
+    if (route.value.view !== view) {
+      return;
+    }
     loaded.value = new Error("This part of the console could not be loaded. Is there a network? Reload the page to try again.");
   }
 }
@@ -63,14 +70,16 @@ export function App() {
     document.title = `${titles[view]} · mi-preflight`;
     void load(view);
   }, [view]);
+  const shown = loaded.value instanceof Error ? undefined : loaded.value?.view;
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
       <Header />
-      <main id="main" class="container" tabIndex={-1}>
+      <main id="main" class="container" tabIndex={-1} data-shown={shown}>
         <h1>{titles[view]}</h1>
+        <UpdateNote />
         <Content view={view} />
       </main>
       <footer class="container">
@@ -92,8 +101,28 @@ function Content({ view }: { view: View }) {
   if (found instanceof Error) {
     return <p role="alert">{found.message}</p>;
   }
-  return found?.view === view ? <found.Component /> : <p aria-busy="true">Loading…</p>;
+  return found?.view === view ? (
+    <Boundary key={view}>
+      <Shown Component={found.Component} />
+    </Boundary>
+  ) : (
+    <p aria-busy="true">Loading…</p>
+  );
 }
+
+/** A part; who came by a link that went with the part before has the focus nowhere, and is put at its beginning. */
+function Shown({ Component }: { Component: ComponentType }) {
+  useEffect(() => {
+    if (document.activeElement === document.body && isMoved) {
+      document.getElementById("main")?.focus({ preventScroll: true });
+    }
+    isMoved = true;
+  }, []);
+  return <Component />;
+}
+
+/** Whether a part was shown before. */
+let isMoved = false;
 
 function Header() {
   return (

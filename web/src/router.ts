@@ -1,9 +1,7 @@
 // Where the user is: in the fragment, so that any static host will do and nothing of it is sent to one.
 
 import { computed, signal } from "@preact/signals";
-
-export const views = ["onboard", "try", "capabilities", "rollout", "policy", "editions", "rules"] as const;
-export type View = (typeof views)[number];
+import { type View, views } from "./views.js";
 
 export interface Route {
   readonly view: View;

@@ -10,11 +10,11 @@ effect(() => keep("edition", edition.value));
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 export const theme = signal<Theme>(themes.find((name) => name === kept("theme")) ?? "system");
+/** What the system has, for as long as the user says nothing else. */
+const isDark = matchMedia("(prefers-color-scheme: dark)");
+const system = signal<Theme>(isDark.matches ? "dark" : "light");
+isDark.addEventListener("change", () => (system.value = isDark.matches ? "dark" : "light"));
 effect(() => {
   keep("theme", theme.value);
-  if (theme.value === "system") {
-    document.documentElement.removeAttribute("data-theme");
-  } else {
-    document.documentElement.dataset["theme"] = theme.value;
-  }
+  document.documentElement.dataset["theme"] = theme.value === "system" ? system.value : theme.value;
 });

@@ -1,8 +1,8 @@
 // The console as a whole: every part opens, in the light and in the dark, on a phone and on a wide screen.
 
 import { accessibilityOf, expect, open, picture, test } from "./support.js";
+import { views } from "../src/views.js";
 
-const views = ["onboard", "try", "capabilities", "rollout", "policy", "editions", "rules"];
 
 for (const view of views) {
   for (const scheme of ["light", "dark"] as const) {

@@ -28,6 +28,12 @@ export const test = base.extend<{ page: Page }>({
 /** Opens a part of the console and waits until it can be used. */
 export async function open(page: Page, view: string): Promise<void> {
   await page.goto(`./#/${view}`);
+  await ready(page, view);
+}
+
+/** Waits until a part is there, and not the one before it. */
+export async function ready(page: Page, view: string): Promise<void> {
+  await expect(page.locator(`main[data-shown="${view.split("/")[0]}"]`)).toHaveCount(1);
   await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
 }
 
