@@ -105,7 +105,7 @@ export interface RolloutPreview {
   readonly devices: number;
   readonly notified: number;
   readonly start?: string;
-  readonly outcome: { readonly kind: string; readonly minute: number; readonly endBehavior?: string };
+  readonly outcome: { readonly kind: "finished" | "ended" | "no-more-windows" | "cut-off"; readonly minute: number; readonly endBehavior?: string };
   /** Stretches of one rate; `notified` is the count at the end of each. */
   readonly segments: readonly { readonly from: number; readonly until: number; readonly ratePerMinute: number; readonly notified: number }[];
   readonly increases: readonly { readonly minute: number; readonly ratePerMinute: number; readonly notified: number }[];
@@ -113,7 +113,7 @@ export interface RolloutPreview {
     readonly failureType?: string;
     readonly minNumberOfExecutedThings?: number;
     readonly thresholdPercentage?: number;
-    readonly chance: string;
+    readonly chance: "earliest" | "too-few" | "no-timeout" | "incomplete";
     readonly minute?: number;
     readonly notified?: number;
   }[];
@@ -196,7 +196,7 @@ export function besideOf(engine: Engine<FullGlue>, ready: Ready): Beside {
       JSON.parse(guarded(() => engine.exports.barcode(String(materialType), String(text)))) as Barcode,
     rollout: (configuration, devices, options = {}) => {
       const bytes = bytesOf(configuration);
-      const task = options.task === undefined ? new Uint8Array() : bytesOf(options.task);
+      const task = options.task === undefined ? undefined : bytesOf(options.task);
       const counts = [whole(devices, "devices"), whole(options.successDelay ?? 0, "successDelay")] as const;
       const start = timeOf(options.start, "start");
       const text = guarded(() => engine.exports.rollout(bytes, counts[0], task, start, counts[1]));

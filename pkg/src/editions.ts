@@ -1,5 +1,5 @@
 import { PreflightError } from "./errors.js";
-import { editions } from "./generated/operations.js";
+import { defaultEdition, editions } from "./generated/operations.js";
 import type { Edition } from "./generated/types.js";
 
 /** The edition itself; one that is not there is an error, as it is of the module's. */
@@ -12,5 +12,5 @@ export function known(edition: Edition): Edition {
 
 /** The edition, or the documented one. */
 export function editionOf(edition: Edition | undefined): Edition {
-  return edition === undefined ? "2025-05-22" : known(edition);
+  return edition === undefined ? defaultEdition : known(edition);
 }

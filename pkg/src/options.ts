@@ -1,6 +1,7 @@
 import { bytesOf, type Json } from "./bytes.js";
 import { type Engine, guarded, type Handle } from "./engine.js";
 import { badInput, PreflightError } from "./errors.js";
+import { defaultEdition } from "./generated/operations.js";
 import type { Edition, OperationName } from "./generated/types.js";
 import type { Policy } from "./policy.js";
 
@@ -60,7 +61,7 @@ export interface Settings {
 
 /** What is judged by where nothing is said. */
 export const defaults: Settings = {
-  edition: "2025-05-22",
+  edition: defaultEdition,
   profile: "",
   now: "",
   signed: false,

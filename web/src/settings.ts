@@ -1,10 +1,10 @@
 // What the user chose for every view: the edition to judge by, light or dark.
 
 import { effect, signal } from "@preact/signals";
-import { editions, type Edition } from "mi-preflight/slim";
+import { defaultEdition, type Edition, editions } from "mi-preflight/slim";
 import { kept, keep } from "./storage.js";
 
-export const edition = signal<Edition>(editions.find((name) => name === kept("edition")) ?? "2025-05-22");
+export const edition = signal<Edition>(editions.find((name) => name === kept("edition")) ?? defaultEdition);
 effect(() => keep("edition", edition.value));
 
 export const themes = ["system", "light", "dark"] as const;

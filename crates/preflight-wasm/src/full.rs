@@ -74,12 +74,12 @@ pub fn barcode_parts(material_type: &str, text: &str) -> Result<String, JsValue>
     barcode::read(kind, text).map(|barcode| barcode.to_json()).map_err(|error| failure("bad-barcode", &error))
 }
 
-/// When a rollout would notify how many devices; an empty `task` and `start` are not given.
+/// When a rollout would notify how many devices; an empty `start` is not given.
 #[wasm_bindgen]
 pub fn rollout(
     configuration: &[u8],
     devices: u64,
-    task: &[u8],
+    task: Option<Vec<u8>>,
     start: &str,
     success_delay: u64,
 ) -> Result<String, JsValue> {
@@ -88,8 +88,8 @@ pub fn rollout(
     if !start.is_empty() {
         rollout = rollout.with_start(start.parse().map_err(|error| failure("bad-time", &error))?);
     }
-    if !task.is_empty() {
-        rollout = rollout.with_task(task).map_err(refused)?;
+    if let Some(task) = task {
+        rollout = rollout.with_task(&task).map_err(refused)?;
     }
     let preview = rollout.with_success_delay(success_delay).preview().map_err(refused)?;
     Ok(preview.to_json())

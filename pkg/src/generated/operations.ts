@@ -91,3 +91,6 @@ export const operations: readonly OperationName[] = /* @__PURE__ */ Object.freez
 
 /** Every edition, oldest first. */
 export const editions: readonly Edition[] = /* @__PURE__ */ Object.freeze(["2025-05-22", "2026-11"]);
+
+/** The documented one, by which is judged where nothing is said. */
+export const defaultEdition: Edition = "2025-05-22";

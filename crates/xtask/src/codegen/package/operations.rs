@@ -1,5 +1,6 @@
 //! `operations.ts`: the names of operations and editions.
 
+use mi_preflight::Edition;
 use mi_preflight::model::Model;
 use serde_json::Value;
 
@@ -19,8 +20,11 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
          /** Every operation of every edition, sorted by name. */\n\
          export const operations: readonly OperationName[] = /* @__PURE__ */ Object.freeze({});\n\n\
          /** Every edition, oldest first. */\n\
-         export const editions: readonly Edition[] = /* @__PURE__ */ Object.freeze({});\n",
+         export const editions: readonly Edition[] = /* @__PURE__ */ Object.freeze({});\n\n\
+         /** The documented one, by which is judged where nothing is said. */\n\
+         export const defaultEdition: Edition = {};\n",
         literal(&Value::from(operations), 100, 0),
         literal(&Value::from(names), 100 - 9, 0),
+        literal(&Value::from(Edition::default().name()), 100, 0),
     )
 }
