@@ -28,14 +28,16 @@ pub(crate) fn run(bytes: &[u8], mask: u64) -> usize {
 #[inline(always)]
 fn run_class(bytes: &[u8], mut length: usize, mask: u64) -> usize {
     let table = byte_classes();
-    for &[a, b, c, d] in bytes[length..].as_chunks::<4>().0 {
-        let one = table[a as usize] & mask;
-        let two = one & table[b as usize];
-        let three = two & table[c as usize];
-        if three & table[d as usize] == 0 {
-            return length + usize::from(one != 0) + usize::from(two != 0) + usize::from(three != 0);
+    for &[a, b, c, d, e, f, g, h] in bytes[length..].as_chunks::<8>().0 {
+        let count = four([a, b, c, d], mask);
+        if count < 4 {
+            return length + count;
         }
-        length += 4;
+        let count = four([e, f, g, h], mask);
+        if count < 4 {
+            return length + 4 + count;
+        }
+        length += 8;
     }
     while bytes.get(length).is_some_and(|&byte| table[byte as usize] & mask != 0) {
         length += 1;
@@ -43,9 +45,22 @@ fn run_class(bytes: &[u8], mut length: usize, mask: u64) -> usize {
     length
 }
 
+/// How many of four bytes at their beginning have a bit of `mask`.
+#[inline(always)]
+fn four([a, b, c, d]: [u8; 4], mask: u64) -> usize {
+    let table = byte_classes();
+    let one = table[a as usize] & mask;
+    let two = one & table[b as usize];
+    let three = two & table[c as usize];
+    if three & table[d as usize] != 0 {
+        return 4;
+    }
+    usize::from(one != 0) + usize::from(two != 0) + usize::from(three != 0)
+}
+
 /// How many bytes at the beginning of `bytes` are plain: where any plain byte will do, a string is read a word of eight
 /// at a time, and the lowest mark in the last word says where it ends.
-#[inline]
+#[inline(never)]
 #[cfg_attr(panic = "immediate-abort", optimize(speed))]
 fn run_plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 0xFF;

@@ -148,23 +148,24 @@ impl Dfa {
         self.columns
     }
 
-    #[inline]
     fn step(&self, state: u16, byte: u8) -> u16 {
         self.next[state as usize + self.classes[byte as usize] as usize]
     }
 
+    #[inline]
     fn accepts(&self, state: u16) -> bool {
         self.next[(state + self.columns) as usize - 1] == 1
     }
 
-    /// How many plain bytes are at the beginning of `bytes`, if they are a match: the search for the end of a JSON
-    /// string and the pattern in one loop.
+    /// How many plain bytes are at the beginning of `bytes`, and whether they are a match: the search for the end of a
+    /// JSON string and the pattern in one loop.
     #[inline]
-    pub(crate) fn run_plain(&self, bytes: &[u8]) -> Option<usize> {
+    pub(crate) fn run_plain(&self, bytes: &[u8]) -> (usize, bool) {
+        let Dfa { classes, next, lead, .. } = *self;
         let table = byte_classes();
         let mut state = self.start();
         let mut count = 0;
-        if let Some(lead) = self.lead {
+        if let Some(lead) = lead {
             count = run(bytes, 1 << lead.bit);
             if count > 0 {
                 state = lead.state;
@@ -174,10 +175,10 @@ impl Dfa {
             if table[byte as usize] & PLAIN == 0 {
                 break;
             }
-            state = self.step(state, byte);
+            state = next[state as usize + classes[byte as usize] as usize];
             count += 1;
         }
-        self.accepts(state).then_some(count)
+        (count, self.accepts(state))
     }
 
     fn is_match(&self, bytes: &[u8]) -> bool {

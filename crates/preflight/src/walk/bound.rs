@@ -33,7 +33,7 @@ impl Walk<'_, '_> {
         let model = self.job.model;
         let Some(member) = model.members_of(self.job.shape).get(slot.member) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
-        let watch = self.watch(Seat::ROOT, |watches, id| watches.member(id, slot.member));
+        let watch = self.watch(|watches, id| watches.member(id, slot.member));
         if let Kind::List { member: item, length, .. } = &model.shape(member.shape).kind {
             for (index, value) in slot.values.iter().enumerate() {
                 self.text(*item, value, slot.location, &Node::Index { parent: &node, index })?;
@@ -65,8 +65,8 @@ impl Walk<'_, '_> {
                 self.text(member.shape, text, Location::Payload, &node)
             }
             _ => {
-                let watch = self.watch(Seat::ROOT, |watches, id| watches.member(id, index));
-                self.keep(watch, Entry::MEMBER, self.seat, member.shape, &node)?;
+                let watch = self.watch(|watches, id| watches.member(id, index));
+                self.keep(watch, Entry::MEMBER, member.shape, &node)?;
                 Ok(self.reader.end()?)
             }
         }

@@ -5,7 +5,7 @@ use super::{At, Flow, Job, Node, Stop, Walk};
 use crate::catalog::Rule;
 use crate::model::{Member, ShapeId};
 use crate::report::{Detail, Path, Report, Token, Violation};
-use crate::watch::{Entry, WatchId};
+use crate::watch::Entry;
 
 /// Where in an input a value stands that is judged alone.
 pub(crate) struct Spot<'s> {
@@ -72,7 +72,7 @@ impl Walk<'_, '_> {
             }
             return Ok(self.reader.end()?);
         }
-        self.keep(WatchId::ROOT, Entry::MEMBER, self.seat, spot.shape, node)?;
+        self.keep(self.seat.watch, Entry::MEMBER, spot.shape, node)?;
         self.reader.end()?;
         self.judge_rules()
     }

@@ -22,7 +22,7 @@ use crate::constraint::required::MemberSet;
 use crate::constraint::value_type;
 use crate::json::{Fault, Found, Reader, StringSpan};
 use crate::limits::Limits;
-use crate::model::{Binding, Kind, Model, ShapeId, Span};
+use crate::model::{Binding, Kind, Model, Shape, ShapeId, Span};
 use crate::report::{Detail, Report};
 use crate::rules::{self, OperationPlan, Ruleset};
 use crate::watch::{Entry, Kept, Seat, WatchId, Watches};
@@ -235,36 +235,32 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// The watch of a part of the value that the walk is in.
     #[inline]
-    fn watch(&self, seat: Seat, part: impl FnOnce(&Watches, WatchId) -> WatchId) -> WatchId {
+    fn watch(&self, part: impl FnOnce(&Watches, WatchId) -> WatchId) -> WatchId {
         match self.watches {
-            Some(watches) if !seat.watch.is_none() => part(watches, seat.watch),
+            Some(watches) if !self.seat.watch.is_none() => part(watches, self.seat.watch),
             _ => WatchId::NONE,
         }
     }
 
-    /// Reads a value of a shape and keeps it, where a rule wants it. `outer` is the seat of what the value is a part of.
-    #[inline]
-    fn keep(&mut self, watch: WatchId, entry: Entry, outer: Seat, id: ShapeId, node: &Node<'_>) -> Flow {
-        if outer.watch.is_none() { self.value(id, node) } else { self.keep_watched(watch, entry, outer, id, node) }
-    }
-
+    /// Reads a value of a shape, a part of what the walk is in, and keeps it where a rule wants it.
     #[inline(never)]
-    fn keep_watched(&mut self, watch: WatchId, entry: Entry, outer: Seat, id: ShapeId, node: &Node<'_>) -> Flow {
-        let result = if watch.is_none() {
-            self.seat = Seat::NOWHERE;
-            self.value(id, node)
-        } else if watch.keeps_repeats_only() {
-            // Whether it is kept is known when it was read.
-            self.seat = outer.beside(watch);
-            self.value(id, node)
-        } else {
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    fn keep(&mut self, watch: WatchId, entry: Entry, id: ShapeId, node: &Node<'_>) -> Flow {
+        let outer = self.seat;
+        // Whether a list is kept of which only repeats are wanted is known when it was read.
+        let is_kept = !watch.is_none() && !watch.keeps_repeats_only();
+        self.seat = if is_kept {
             self.reader.peek();
-            let seat = self.kept.push(watch, outer, entry, self.reader.at, 0);
-            self.seat = seat;
-            let result = self.value(id, node);
-            self.kept.close(seat, self.reader.at);
-            result
+            self.kept.push(watch, outer, entry, self.reader.at, 0)
+        } else if watch.is_none() {
+            Seat::NOWHERE
+        } else {
+            outer.beside(watch)
         };
+        let result = self.value(id, node);
+        if is_kept {
+            self.kept.close(self.seat, self.reader.at);
+        }
         self.seat = outer;
         result
     }
@@ -296,18 +292,17 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     /// One value of a shape, at `node`.
-    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    #[inline]
     fn value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
-        let result = if self.job.model.shape(id).sensitive {
-            let outer = core::mem::replace(&mut self.sealed, true);
-            let start = self.reader.at;
-            let result = self.value_of(id, node);
-            let result = self.unseen(start, result);
-            self.sealed = outer;
-            result
-        } else {
-            self.value_of(id, node)
-        };
+        let shape = self.job.model.shape(id);
+        let outer = self.sealed;
+        self.sealed |= shape.sensitive;
+        let start = self.reader.at;
+        let mut result = self.value_of(shape, id, node);
+        if shape.sensitive {
+            result = self.unseen(start, result);
+        }
+        self.sealed = outer;
         match result {
             Err(Stop::Fault(fault)) => {
                 self.findings.fault(fault, node, &self.reader, &self.job.limits);
@@ -337,10 +332,9 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     #[inline]
-    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
-    fn value_of(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+    fn value_of(&mut self, shape: &Shape, id: ShapeId, node: &Node<'_>) -> Flow {
         let byte = self.reader.peek();
-        match &self.job.model.shape(id).kind {
+        match &shape.kind {
             // A plain string that keeps its constraints was read before it came here.
             Kind::String { .. } if byte == Some(b'"') => self.string(id, node),
             Kind::Structure { members, required } if byte == Some(b'{') => {

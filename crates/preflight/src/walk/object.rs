@@ -44,9 +44,8 @@ impl<'t> Walk<'_, 't> {
         let first_key = self.keys.len();
         let mut more = !self.reader.take(b'}');
         let may_be_plain = all_members && self.sensitive.is_none();
-        let seat = self.seat;
         let watched: &[WatchId] = match self.watches {
-            Some(watches) if !seat.watch.is_none() => watches.members(seat.watch, members.len()),
+            Some(watches) if !self.seat.watch.is_none() => watches.members(self.seat.watch, members.len()),
             _ => &[],
         };
         let watch = |index: usize| watched.get(index).copied().unwrap_or(WatchId::NONE);
@@ -81,7 +80,7 @@ impl<'t> Walk<'_, 't> {
                             nulls.insert(index);
                         }
                     } else {
-                        self.keep(watch(index), Entry::MEMBER, seat, member.shape, &child)?;
+                        self.keep(watch(index), Entry::MEMBER, member.shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => self.unknown_key(key, members, node)?,
@@ -109,7 +108,6 @@ impl<'t> Walk<'_, 't> {
         let mut given = MemberSet::default();
         let mut set = 0_usize;
         let mut known = true;
-        let seat = self.seat;
         let first_key = self.keys.len();
         let mut more = !self.reader.take(b'}');
         while more {
@@ -125,8 +123,8 @@ impl<'t> Walk<'_, 't> {
                         self.reader.null()?;
                     } else {
                         set += usize::from(given.insert(index));
-                        let watch = self.watch(seat, |watches, id| watches.member(id, index));
-                        self.keep(watch, Entry::MEMBER, seat, members[index].shape, &child)?;
+                        let watch = self.watch(|watches, id| watches.member(id, index));
+                        self.keep(watch, Entry::MEMBER, members[index].shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => {
@@ -171,9 +169,7 @@ impl<'t> Walk<'_, 't> {
         // Room for the keys of most maps at once, instead of in steps.
         self.keys.reserve(32);
         let mut entries = 0;
-        let seat = self.seat;
-        let watch =
-            [self.watch(seat, |watches, id| watches.key(id)), self.watch(seat, |watches, id| watches.value(id))];
+        let watch = [self.watch(|watches, id| watches.key(id)), self.watch(|watches, id| watches.value(id))];
         // Where keys are data, an entry is told by its position; elsewhere by its key.
         let by_position = self.watches.is_some_and(|watches| watch.iter().any(|id| watches.is_sealed(*id)));
         let entry_of =
@@ -201,12 +197,12 @@ impl<'t> Walk<'_, 't> {
             self.map_key(key_shape, key, &child)?;
             let entry = entry_of(key.quote(), entries);
             if !watch[0].is_none() {
-                self.kept.push(watch[0], seat, entry, key.quote(), key.end() + 1);
+                self.kept.push(watch[0], self.seat, entry, key.quote(), key.end() + 1);
             }
             if sparse && self.reader.peek() == Some(b'n') {
                 self.reader.null()?;
             } else {
-                self.keep(watch[1], entry, seat, value_shape, &child)?;
+                self.keep(watch[1], entry, value_shape, &child)?;
             }
             entries += 1;
             more = self.reader.another(b'}')?;
@@ -236,19 +232,22 @@ impl<'t> Walk<'_, 't> {
     ) -> Flow {
         let offset = self.reader.at;
         self.enter()?;
+        if self.reader.take(b']') {
+            self.leave();
+            return self.check_length(id, length, 0, offset, node);
+        }
         let mut count = 0;
         // The built-in editions have no list whose items must be unique.
         let unique = unique && cfg!(feature = "smithy");
         let mut items = Vec::new();
-        let mut more = !self.reader.take(b']');
+        let mut more = true;
         // Most lists are of strings: what their items must be is looked up once.
         let constraints = StringConstraints::of(self.job.model, member);
         let may_be_plain = !unique && self.sensitive.is_none();
-        let seat = self.seat;
-        let mut looks = seat.watch.keeps_repeats_only().then(Alike::default);
+        let mut looks = self.seat.watch.keeps_repeats_only().then(Alike::default);
         let watch = match looks {
             Some(_) => WatchId::NONE,
-            None => self.watch(seat, |watches, id| watches.item(id)),
+            None => self.watch(|watches, id| watches.item(id)),
         };
         loop {
             if more && may_be_plain {
@@ -268,14 +267,14 @@ impl<'t> Walk<'_, 't> {
                 self.reader.null()?;
             } else {
                 let child = Node::Index { parent: node, index: count };
-                self.keep(watch, Entry::at(count), seat, member, &child)?;
+                self.keep(watch, Entry::at(count), member, &child)?;
             }
             count += 1;
             more = self.reader.another(b']')?;
         }
         self.leave();
         if looks.is_some_and(|looks| looks.found) {
-            self.kept.push(seat.watch, seat, Entry::MEMBER, offset, self.reader.at);
+            self.kept.push(self.seat.watch, self.seat, Entry::MEMBER, offset, self.reader.at);
         }
         self.check_length(id, length, count, offset, node)?;
         if unique { self.unique(id, member, &items, offset, node) } else { Ok(()) }

@@ -4,7 +4,7 @@ use super::{At, Flow, Node, Walk};
 use crate::catalog::Rule;
 use crate::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
 use crate::json::{Found, Reader, StringSpan, number};
-use crate::model::{EnumValue, Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
+use crate::model::{Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
 
 /// What a string says, and where it says it.
 #[derive(Clone, Copy)]
@@ -18,9 +18,21 @@ pub(super) struct Said<'s> {
 const SPECIAL_FLOATS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
 
 impl Walk<'_, '_> {
-    /// A string that has more to it than its bytes say, or that breaks a constraint.
+    /// A string, which most often is plain but stands behind a member that was left out.
     #[inline(never)]
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     pub(super) fn string(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+        let model = self.job.model;
+        if StringConstraints::of(model, id).read_plain(model, &mut self.reader) {
+            return Ok(());
+        }
+        self.odd_string(id, node)
+    }
+
+    /// A string that has more to it than its bytes say, or that breaks a constraint.
+    #[cold]
+    #[inline(never)]
+    fn odd_string(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let span = self.reader.string()?;
         self.surrogate(&span, node)?;
         let value = span.decode(self.reader.text);
@@ -166,35 +178,40 @@ impl Walk<'_, '_> {
     }
 }
 
-/// What a string shape asks of its strings, looked up and made ready for plain ones.
-///
-/// Every field is a word and none is optional: the struct lives in registers in the hot loops.
+/// What a string shape asks of its strings, looked up and made ready for plain ones: a few words, which live in
+/// registers in the hot loops.
 pub(super) struct StringConstraints<'a> {
     /// The bits of the bytes that may stand in the string; zero when the shape is no string.
     mask: u64,
     min: usize,
-    max: usize,
-    /// What the mask does not decide.
-    matcher: &'a Matcher,
-    values: &'a [EnumValue],
+    /// How much longer than the least length it may be.
+    room: usize,
+    /// The shape, where it asks for more than bytes and lengths.
+    kind: Option<&'a Kind>,
 }
 
 impl<'a> StringConstraints<'a> {
     #[inline(always)]
     pub(super) fn of(model: &Model<'a>, id: ShapeId) -> StringConstraints<'a> {
-        let Kind::String { length, pattern, values } = &model.shape(id).kind else {
-            return StringConstraints { mask: 0, min: 0, max: 0, matcher: &Matcher::Always, values: &[] };
+        let kind = &model.shape(id).kind;
+        let Kind::String { length, pattern, values } = kind else {
+            return StringConstraints { mask: 0, min: 0, room: 0, kind: None };
         };
-        let min = length.min.unwrap_or(0) as usize;
-        let max = length.max.unwrap_or(u32::MAX) as usize;
-        let values = if values.is_empty() { &[] } else { model.values(*values) };
-        match pattern.map(|index| &model.pattern(index).matcher) {
-            None => StringConstraints { mask: PLAIN, min, max, matcher: &Matcher::Always, values },
+        let mut min = length.min.unwrap_or(0) as usize;
+        let (mask, is_simple) = match pattern.map(|index| &model.pattern(index).matcher) {
+            None | Some(Matcher::Always) => (PLAIN, values.is_empty()),
             Some(Matcher::Class(class)) => {
-                let min = min.max(usize::from(!class.allow_empty));
-                StringConstraints { mask: 1 << class.bit, min, max, matcher: &Matcher::Always, values }
+                min = min.max(usize::from(!class.allow_empty));
+                (1 << class.bit, values.is_empty())
             }
-            Some(matcher) => StringConstraints { mask: PLAIN, min, max, matcher, values },
+            Some(_) => (PLAIN, false),
+        };
+        let max = length.max.unwrap_or(u32::MAX) as usize;
+        let kind = if is_simple { None } else { Some(kind) };
+        match max.checked_sub(min) {
+            Some(room) => StringConstraints { mask, min, room, kind },
+            // No string is long enough and short enough.
+            None => StringConstraints { mask: 0, min: 0, room: 0, kind: None },
         }
     }
 
@@ -218,28 +235,31 @@ impl<'a> StringConstraints<'a> {
 
     /// The length of the string whose inside begins at `start`, when it is plain ASCII and keeps every constraint.
     #[inline(always)]
-    pub(super) fn plain_length(&self, model: &Model<'_>, text: &[u8], start: usize) -> Option<usize> {
+    fn plain_length(&self, model: &Model<'_>, text: &[u8], start: usize) -> Option<usize> {
         let rest = text.get(start..)?;
-        let count = match self.matcher {
-            Matcher::Always => run(rest, self.mask),
-            matcher => run_matcher(matcher, rest)?,
+        let count = match self.kind {
+            None => run(rest, self.mask),
+            Some(kind) => run_of_kind(model, kind, rest),
         };
-        let holds = rest.get(count) == Some(&b'"')
-            && count >= self.min
-            && count <= self.max
-            && (self.values.is_empty() || enumeration::holds(model, self.values, &rest[..count]));
-        holds.then_some(count)
+        (rest.get(count) == Some(&b'"') && count.wrapping_sub(self.min) <= self.room).then_some(count)
     }
 }
 
+/// How many plain bytes are at the beginning of `rest`, if a string of these keeps the pattern and is one of the values
+/// of a shape; if not, as many as there are of `rest`, behind which no string ends.
 #[inline(never)]
 #[cfg_attr(panic = "immediate-abort", optimize(speed))]
-fn run_matcher(matcher: &Matcher, rest: &[u8]) -> Option<usize> {
-    if let Matcher::Dfa(dfa) = matcher {
-        return dfa.run_plain(rest);
-    }
-    let count = run(rest, PLAIN);
-    // INVARIANT: plain bytes are ASCII, so the slice is text.
-    core::str::from_utf8(&rest[..count]).ok().filter(|text| matcher.is_match(text))?;
-    Some(count)
+fn run_of_kind(model: &Model<'_>, kind: &Kind, rest: &[u8]) -> usize {
+    let Kind::String { pattern, values, .. } = kind else { return rest.len() };
+    let (count, is_match) = match pattern.map(|index| &model.pattern(index).matcher) {
+        None => (run(rest, PLAIN), true),
+        Some(Matcher::Dfa(dfa)) => dfa.run_plain(rest),
+        Some(matcher) => {
+            let count = run(rest, PLAIN);
+            // INVARIANT: plain bytes are ASCII, so the slice is text.
+            (count, core::str::from_utf8(&rest[..count]).is_ok_and(|text| matcher.is_match(text)))
+        }
+    };
+    let holds = is_match && (values.is_empty() || enumeration::holds(model, model.values(*values), &rest[..count]));
+    if holds { count } else { rest.len() }
 }
