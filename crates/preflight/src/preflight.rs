@@ -93,6 +93,10 @@ impl Error {
     }
 }
 
+fn find<'a>(model: &Model<'a>, name: &str) -> Result<&'a OperationShape, Error> {
+    model.operation(name).ok_or_else(|| Error::unknown_operation(model, name))
+}
+
 impl Preflight {
     /// Judges by a built-in edition.
     pub fn new(edition: Edition) -> Preflight {
@@ -265,8 +269,8 @@ impl Preflight {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
-        let operation = self.operation(operation.as_ref())?;
         let model = self.model();
+        let operation = find(&model, operation.as_ref())?;
         let report = walk::whole(self.job(&model, operation, Side::Input, Door::Explain), input);
         Ok(self.on_tree(&model, operation, Side::Input, TreeOf::Text(input), report))
     }
@@ -282,8 +286,8 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("GetCustomEndpoint", b"[]"), Ok(false));
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
-        let operation = self.operation(operation.as_ref())?;
         let model = self.model();
+        let operation = find(&model, operation.as_ref())?;
         let report = walk::whole(self.job(&model, operation, Side::Input, Door::Verdict), input);
         Ok(report.is_valid() && self.holds_on_tree(&model, operation, input))
     }
@@ -294,8 +298,8 @@ impl Preflight {
     /// # Errors
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
-        let operation = self.operation(operation.as_ref())?;
         let model = self.model();
+        let operation = find(&model, operation.as_ref())?;
         let report = walk::whole(self.job(&model, operation, Side::Output, Door::Explain), output);
         Ok(self.on_tree(&model, operation, Side::Output, TreeOf::Text(output), report))
     }
@@ -351,8 +355,7 @@ impl Preflight {
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
-        let model = self.model();
-        model.operation(name).ok_or_else(|| Error::unknown_operation(&model, name))
+        find(&self.model(), name)
     }
 
     pub(crate) fn job<'a>(
@@ -365,7 +368,7 @@ impl Preflight {
         let shape = if side == Side::Input { operation.input } else { operation.output };
         let rules = self.ruleset.as_ref().map(|ruleset| Rules {
             ruleset,
-            plan: ruleset.plan(operation, door).filter(|_| side == Side::Input),
+            plan: ruleset.plan(model, operation, door).filter(|_| side == Side::Input),
             operation: model.str(operation.name),
         });
         Job { model, shape, side, door, limits: self.limits(), rules }

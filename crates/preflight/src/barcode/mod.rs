@@ -111,7 +111,7 @@ pub fn parse(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
 pub(crate) fn check(kind: Kind, text: &str) -> Result<(), BarcodeError> {
     match kind {
         // The form that most things come with is looked at without making anything of it.
-        Kind::WifiSetup => Ok(wifi::parts(text).map(drop)?),
+        Kind::WifiSetup => Ok(wifi::parts(text.as_bytes()).map(drop)?),
         Kind::ZwaveQr | Kind::ZigbeeQr => parse(kind, text).map(drop),
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::hidden::Hidden;
+use crate::json::string::text_of;
 use crate::report::json::Object;
 
 /// A Wi-Fi setup code: a serial number and one product code.
@@ -58,9 +59,9 @@ impl WifiSetup {
     /// # Errors
     /// A [`WifiSetupError`] when a part is missing, or when there are too many.
     pub fn read(text: &str) -> Result<WifiSetup, WifiSetupError> {
-        let (serial_number, kind, code) = parts(text)?;
-        let product_code = ProductCode { kind, text: code.to_owned() };
-        Ok(WifiSetup { serial_number: serial_number.to_owned(), product_code })
+        let (serial_number, kind, code) = parts(text.as_bytes())?;
+        let owned = |part| text_of(part).into_owned();
+        Ok(WifiSetup { serial_number: owned(serial_number), product_code: ProductCode { kind, text: owned(code) } })
     }
 
     /// The device's serial number.
@@ -83,11 +84,12 @@ impl WifiSetup {
     }
 }
 
-/// A code's serial number and product code, found without making anything of them.
-pub(super) fn parts(text: &str) -> Result<(&str, ProductCodeKind, &str), WifiSetupError> {
+/// A code's serial number and product code, found without making anything of them. The parts are cut at ASCII characters
+/// alone, so those of a text are texts.
+#[cfg_attr(panic = "immediate-abort", optimize(speed))]
+pub(super) fn parts(text: &[u8]) -> Result<(&[u8], ProductCodeKind, &[u8]), WifiSetupError> {
     let [mut serial_number, mut upc, mut ean] = [None; 3];
-    // The parts are cut at ASCII characters alone, so bytes serve as well as characters, and cost less.
-    for part in text.as_bytes().split(|byte| *byte == b';') {
+    for part in text.split(|byte| *byte == b';') {
         let Some(colon) = part.iter().position(|byte| *byte == b':') else { continue };
         let (name, value) = (part[..colon].trim_ascii(), part[colon + 1..].trim_ascii());
         let place = match () {
@@ -96,8 +98,6 @@ pub(super) fn parts(text: &str) -> Result<(&str, ProductCodeKind, &str), WifiSet
             () if name.eq_ignore_ascii_case(b"EAN") => &mut ean,
             () => continue,
         };
-        // INVARIANT: a part of a text that begins and ends at ASCII characters is text.
-        let value = core::str::from_utf8(value).unwrap_or_default();
         if !value.is_empty() && place.replace(value).is_some() {
             return Err(WifiSetupError::Repeated);
         }

@@ -107,8 +107,8 @@ impl<'a> Model<'a> {
 
     /// The operation with this name.
     pub fn operation(&self, name: &str) -> Option<&'a OperationShape> {
-        let found = self.operations.binary_search_by(|row| self.str(row.name).cmp(name));
-        found.ok().map(|index| &self.operations[index])
+        // Most names differ in length: comparing them all costs less than ordering a few.
+        self.operations.iter().find(|row| self.bytes(row.name) == name.as_bytes())
     }
 
     /// The members of a structure or union, none for every other shape.

@@ -115,10 +115,9 @@ impl Ruleset {
     }
 
     /// The plan for an operation's input; `None` where there is nothing to ask.
-    pub(crate) fn plan(&self, operation: &OperationShape, door: Door) -> Option<&OperationPlan> {
-        let model = self.edition.model();
-        let name = model.str(operation.name);
-        let index = model.operations.binary_search_by(|row| model.str(row.name).cmp(name)).ok()?;
+    pub(crate) fn plan(&self, model: &Model<'_>, operation: &OperationShape, door: Door) -> Option<&OperationPlan> {
+        // The row is one of the model's: its name is the same piece of the text.
+        let index = model.operations.iter().position(|row| row.name == operation.name)?;
         let input = operation.input?;
         let least = match door {
             Door::Explain => Severity::Advice,
@@ -126,7 +125,8 @@ impl Ruleset {
         };
         let [explain, verdict] = self.plans.operations.get(index)?;
         let place = if door == Door::Explain { explain } else { verdict };
-        let plan = place.get_or_init(|| self.make(model, name, input, &[], least));
+        let make = || self.make(self.edition.model(), model.str(operation.name), input, &[], least);
+        let plan = place.get_or_init(make);
         (!plan.checks.is_empty()).then_some(plan)
     }
 

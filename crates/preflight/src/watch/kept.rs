@@ -225,6 +225,9 @@ impl<'k> Fact<'k> {
 
     /// The string, its escapes undone; `None` for a value of another type.
     pub(crate) fn text(self) -> Option<Cow<'k, str>> {
+        if let Some(inside) = self.plain() {
+            return Some(string::text_of(inside));
+        }
         let raw = self.raw();
         if self.is_elsewhere() {
             return Some(string::text_of(raw));
