@@ -39,6 +39,7 @@ mod limits;
 pub mod model;
 mod moment;
 mod nearest;
+mod order;
 #[cfg(any(feature = "explain", feature = "export"))]
 mod phrase;
 #[cfg(feature = "policy-settings")]
@@ -48,7 +49,6 @@ mod profile;
 mod reach;
 #[cfg(feature = "record")]
 mod record;
-mod repeats;
 mod report;
 #[cfg(feature = "rollout")]
 pub mod rollout;

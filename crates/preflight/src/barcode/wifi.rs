@@ -60,7 +60,7 @@ impl WifiSetup {
     /// A [`WifiSetupError`] when a part is missing, or when there are too many.
     pub fn read(text: &str) -> Result<WifiSetup, WifiSetupError> {
         let (serial_number, kind, code) = parts(text.as_bytes())?;
-        let owned = |part| text_of(part).into_owned();
+        let owned = |part| text_of(part).to_owned();
         Ok(WifiSetup { serial_number: owned(serial_number), product_code: ProductCode { kind, text: owned(code) } })
     }
 

@@ -80,15 +80,12 @@ impl ZigbeeQr {
     pub fn read(text: &str) -> Result<ZigbeeQr, ZigbeeQrError> {
         let [mut address, mut install_code] = [None; 2];
         let mut is_headed = false;
-        for field in text.split(['$', '%']) {
-            let Some((name, value)) = field.split_once(':') else {
-                is_headed = field == "Z";
-                continue;
-            };
-            match name {
-                "Z" => _ = address.get_or_insert(value),
-                "A" if is_headed => _ = address.get_or_insert(value),
-                "I" => _ = install_code.get_or_insert(value),
+        for field in text.as_bytes().split(|byte| matches!(byte, b'$' | b'%')) {
+            match field {
+                [b'Z', b':', value @ ..] => _ = address.get_or_insert(value),
+                [b'A', b':', value @ ..] if is_headed => _ = address.get_or_insert(value),
+                [b'I', b':', value @ ..] => _ = install_code.get_or_insert(value),
+                _ if !field.contains(&b':') => is_headed = field == b"Z",
                 _ => {}
             }
         }
@@ -144,13 +141,15 @@ impl fmt::Debug for ZigbeeQr {
 }
 
 /// The bytes that a field's hex digits write, when it has one of these counts of digits.
-fn bytes(text: &str, field: ZigbeeField, counts: &[usize]) -> Result<Vec<u8>, ZigbeeQrError> {
-    let digits = text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()));
-    let digits = digits.collect::<Option<Vec<u8>>>().ok_or(ZigbeeQrError::NotHex(field))?;
-    if !counts.contains(&digits.len()) {
+fn bytes(text: &[u8], field: ZigbeeField, counts: &[usize]) -> Result<Vec<u8>, ZigbeeQrError> {
+    if !text.iter().all(u8::is_ascii_hexdigit) {
+        return Err(ZigbeeQrError::NotHex(field));
+    }
+    if !counts.contains(&text.len()) {
         return Err(ZigbeeQrError::Length(field));
     }
-    Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+    let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or_default() as u8;
+    Ok(text.chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect())
 }
 
 fn hex(bytes: &[u8]) -> String {

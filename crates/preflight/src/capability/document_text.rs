@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{Rule, Severity};
 use crate::json::parts::{self, Part};
-use crate::report::{Detail, Token};
+use crate::report::{Detail, Token, joined};
 use crate::schema_version::{RESERVED_NAMESPACES, SchemaType};
 
 /// What is wrong inside a text whose parts no shape describes.
@@ -196,7 +196,7 @@ impl<'t, 'k> Look<'t, 'k> {
             lacking.push("at least one entry in `properties`, `actions` or `events`".to_owned());
         }
         if !lacking.is_empty() {
-            let message = format!("the document lacks {}", lacking.join(", "));
+            let message = format!("the document lacks {}", joined(&lacking, ", "));
             self.tell(Rule::SchemaDocumentKeys, self.text, Severity::Error, message.into(), "add what is missing");
         }
     }

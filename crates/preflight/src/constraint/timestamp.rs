@@ -76,5 +76,5 @@ fn is_date(year: u32, month: u32, day: u32) -> bool {
 
 fn digits(text: &str, count: usize) -> Option<u32> {
     let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    all.then(|| text.parse().ok()).flatten()
+    all.then(|| text.parse::<u64>().ok()).flatten().and_then(|number| u32::try_from(number).ok())
 }

@@ -5,7 +5,7 @@ use crate::constraint::{enumeration, length, range};
 use crate::model::{Binding, Kind, Model};
 use crate::preflight::Preflight;
 use crate::report::json::{self, Object};
-use crate::report::{Detail, Path, Violation};
+use crate::report::{Detail, Path, Violation, joined};
 
 /// What a form needs to know of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,7 +207,7 @@ fn tell(model: &Model<'_>, way: &Way<'_>, path: &str) -> Field {
         field.values = values;
     }
     if !helps.is_empty() {
-        field.help = Some(helps.join(", and "));
+        field.help = Some(joined(&helps, ", and "));
     }
     field
 }
@@ -244,7 +244,7 @@ impl Field {
         text(&mut object, "pattern", self.pattern.as_deref());
         if !self.values.is_empty() {
             match self.field_type {
-                FieldType::Integer => object.raw("enum", format_args!("[{}]", self.values.join(","))),
+                FieldType::Integer => object.raw("enum", format_args!("[{}]", joined(&self.values, ","))),
                 _ => json::strings(object.key("enum"), &self.values),
             }
         }

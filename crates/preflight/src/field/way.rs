@@ -3,7 +3,7 @@
 use super::FieldError;
 use crate::model::{Kind, Member, Model, OperationShape, ShapeId};
 use crate::nearest;
-use crate::report::{Path, Token};
+use crate::report::{Path, Token, unescaped};
 use crate::walk::Spot;
 use crate::watch::Step;
 
@@ -72,7 +72,7 @@ impl<'m> Way<'m> {
         };
         let mut texts = path.split('/').skip(1);
         while let Some(text) = texts.next() {
-            if let Err(meant) = way.step(model, &text.replace("~1", "/").replace("~0", "~")) {
+            if let Err(meant) = way.step(model, &unescaped(text)) {
                 return Err(Lost { known: way.tokens, meant, left: texts.count() });
             }
         }
@@ -98,8 +98,8 @@ impl<'m> Way<'m> {
             }
             Kind::List { member, sparse, .. } => {
                 let is_index = text.bytes().all(|byte| byte.is_ascii_digit());
-                let token = match text.parse() {
-                    Ok(index) if is_index => Token::Index(index),
+                let token = match text.parse::<u64>().map(usize::try_from) {
+                    Ok(Ok(index)) if is_index => Token::Index(index),
                     _ if text == "*" => Token::Every,
                     _ => return Err(Some("*")),
                 };

@@ -98,7 +98,7 @@ pub(super) fn query<'r>(
     }
     let is_common = |name: &str| COMMON_PARAMETERS.contains(&name) || name.starts_with(SIGNING_PREFIX);
     let is_member = |name: &str| members.iter().any(|member| parameter(member) == Some(name));
-    let repeats = crate::repeats::repeats(entries.len(), &|a, b| entries[a].name.cmp(&entries[b].name));
+    let repeats = crate::order::repeats(entries.len(), &|a, b| entries[a].name.cmp(&entries[b].name));
     for (index, entry) in entries.iter().enumerate() {
         if is_member(&entry.name) {
             continue;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::StringSpan;
 use super::string::same;
-use crate::repeats::repeats;
+use crate::order::repeats;
 
 /// Up to so many keys are compared with each other, without memory.
 const FEW: usize = 64;

@@ -72,26 +72,26 @@ impl StringSpan {
     pub(crate) fn decode<'t>(&self, text: &'t [u8]) -> Cow<'t, str> {
         let raw = self.raw(text);
         if !self.is_escaped() {
-            return text_of(raw);
+            return Cow::Borrowed(text_of(raw));
         }
         let mut out = String::with_capacity(raw.len());
         let mut rest = raw;
         while let Some(escape) = rest.iter().position(|&byte| byte == b'\\') {
-            out.push_str(&text_of(&rest[..escape]));
+            out.push_str(text_of(&rest[..escape]));
             // INVARIANT: the scan has read every escape of the span before.
             let Ok((c, length)) = unescape(rest, escape) else { break };
             out.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
             rest = &rest[escape + length..];
         }
-        out.push_str(&text_of(rest));
+        out.push_str(text_of(rest));
         Cow::Owned(out)
     }
 }
 
 /// Bytes of a string that was read, as text.
-pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    // INVARIANT: what was read was found to be UTF-8, so nothing is ever replaced.
-    core::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+pub(crate) fn text_of(bytes: &[u8]) -> &str {
+    // INVARIANT: what was read was found to be UTF-8, so it is never empty for another reason than that there is nothing.
+    core::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Whether two short texts are the same. Two overlapping words cover most names, which no call of `memcmp` beats.

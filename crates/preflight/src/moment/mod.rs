@@ -44,7 +44,8 @@ impl Moment {
     pub(crate) fn of_task(text: &str) -> Option<Moment> {
         let digits = |from: usize, to: usize| {
             let part = text.get(from..to)?;
-            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i64>().ok())?
+            let number = part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u64>().ok())?;
+            number.map(|number| number as i64)
         };
         let bytes = text.as_bytes();
         let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':')];
@@ -100,7 +101,7 @@ impl FromStr for Moment {
 /// A number of two digits.
 fn two_digits(text: &str, most: i64) -> Option<i64> {
     let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|number| is_number && *number <= most)
+    text.parse::<u64>().ok().map(|number| number as i64).filter(|number| is_number && *number <= most)
 }
 
 /// The minutes of an offset from UTC such as `+01:00`.

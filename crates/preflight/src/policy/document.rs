@@ -142,7 +142,7 @@ impl Node {
 /// The tokens of a JSON Pointer (RFC 6901), unescaped; the text before the first slash is no token.
 #[cfg(feature = "policy")]
 pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(crate::report::unescaped)
 }
 
 /// Reads JSON; what is wrong with the text as JSON is the only thing that is said about it then.
@@ -210,7 +210,7 @@ impl JsonReading<'_, '_> {
                     self.reader.at = spot.offset;
                     return Err(Stop::NumberTooLarge);
                 }
-                Content::Number(text_of(number.text).into_owned())
+                Content::Number(text_of(number.text).to_owned())
             }
             Found::String => {
                 let span = self.reader.string()?;

@@ -19,13 +19,16 @@ pub use http_answer::Response;
 pub(crate) use locate::value_at;
 #[cfg(feature = "documents")]
 pub(crate) use path::shortened;
+pub(crate) use path::unescaped;
 pub use path::{Path, Token};
 #[cfg(feature = "record")]
 pub(crate) use place::places;
 pub use place::{Place, place};
 pub use violation::Violation;
+pub(crate) use words::joined;
 
 use crate::catalog::{Rule, Severity};
+use crate::order;
 use http_answer::Refusal;
 
 /// All violations of one check.
@@ -126,6 +129,6 @@ impl Report {
     }
 
     pub(crate) fn sort(&mut self) {
-        self.violations.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.rule_id().cmp(b.rule_id())));
+        order::sort(&mut self.violations, &|a, b| a.path.cmp(&b.path).then_with(|| a.rule_id().cmp(b.rule_id())));
     }
 }

@@ -76,6 +76,25 @@ pub(crate) fn shortened(name: &str) -> String {
     }
 }
 
+/// A token of a JSON Pointer (RFC 6901) as it is meant: `~1` is a slash, `~0` a tilde.
+pub(crate) fn unescaped(token: &str) -> String {
+    let mut out = String::new();
+    let mut chars = token.chars().peekable();
+    while let Some(found) = chars.next() {
+        let meant = match (found, chars.peek()) {
+            ('~', Some('1')) => '/',
+            ('~', Some('0')) => '~',
+            _ => {
+                out.push(found);
+                continue;
+            }
+        };
+        chars.next();
+        out.push(meant);
+    }
+    out
+}
+
 /// Indices are compared as numbers, names by their characters; an index comes before a name.
 impl Ord for Token {
     fn cmp(&self, other: &Token) -> Ordering {

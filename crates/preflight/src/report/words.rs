@@ -34,7 +34,7 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
         }
         (Rule::Enum, Detail::Enum { values }) => {
             constraint(f)?;
-            write!(f, "Member must satisfy enum value set: [{}]", values.join(", "))
+            write!(f, "Member must satisfy enum value set: [{}]", joined(values, ", "))
         }
         (Rule::UniqueItems, _) => {
             constraint(f)?;
@@ -64,14 +64,21 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (path, true) => format!("an entry of `{path}`"),
         (path, false) => format!("`{path}`"),
     };
+    let said_of_place = match (rule, detail) {
+        (Rule::JsonDuplicateKey | Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => Some(*reason),
+        (Rule::JsonDuplicateKey, _) if is_entry => Some("has the key of an earlier one"),
+        (Rule::JsonDuplicateKey, _) => Some("stands there more than once"),
+        (Rule::JsonSurrogate, _) => Some("has an escape that is half of a surrogate pair"),
+        (Rule::UnknownMember, _) => Some("is not a member that the model knows; the service ignores it"),
+        _ => None,
+    };
+    if let Some(said) = said_of_place {
+        return write!(f, "{at} {said}");
+    }
     match (rule, detail) {
         (Rule::Type, Detail::Type { expected, found }) => write!(f, "{at} must be {expected}, not {found}"),
         (Rule::JsonSyntax, _) => write!(f, "the text is no JSON from here on, in {at}"),
         (Rule::JsonUtf8, _) => write!(f, "the text is no UTF-8 from here on, in {at}"),
-        (Rule::JsonDuplicateKey, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
-        (Rule::JsonDuplicateKey, _) if is_entry => write!(f, "{at} has the key of an earlier one"),
-        (Rule::JsonDuplicateKey, _) => write!(f, "{at} stands there more than once"),
-        (Rule::JsonSurrogate, _) => write!(f, "{at} has an escape that is half of a surrogate pair"),
         (Rule::JsonDepth, Detail::Limit { limit }) => write!(f, "{at} nests deeper than {limit} levels"),
         (Rule::JsonSize, Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
         (Rule::HttpRoute, _) => f.write_str("no operation has this path"),
@@ -83,20 +90,22 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (Rule::HttpAccept, Detail::MediaType { expected }) => {
             write!(f, "the answer is {expected}, which is not accepted")
         }
-        (Rule::UnknownMember, _) => write!(f, "{at} is not a member that the model knows; the service ignores it"),
-        (Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => write!(f, "{at} {reason}"),
         (_, Detail::Reason(reason)) => f.write_str(reason),
         (_, Detail::Advice { message, .. }) => f.write_str(message),
+        #[cfg(feature = "policy")]
         (Rule::PolicyLimit, Detail::Length { min, max, actual, unit }) => {
             let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
             let has = has.strip_prefix("exactly ").unwrap_or(&has);
             write!(f, "{at} has {has}; the policy allows {}", amount(*min, *max, unit))
         }
+        #[cfg(feature = "policy")]
         (Rule::PolicyLimit, Detail::Range { min, max }) => {
             write!(f, "{at} is out of the policy's bounds; it must be ")?;
             bounds(f, shown(min), shown(max))
         }
+        #[cfg(feature = "policy")]
         (_, Detail::Own { message, .. }) => f.write_str(message),
+        #[cfg(feature = "documents")]
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
         // Every other rule has its words in the detail. Its title would be as good, but then a small binary had to carry
         // the titles of all rules.
@@ -112,7 +121,9 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             Some(name) => format!("{help}: `{name}`"),
             None => help.to_string(),
         },
+        #[cfg(feature = "documents")]
         (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
+        #[cfg(feature = "policy")]
         (_, Detail::Own { help, .. }) => return help.as_deref().map(str::to_owned),
         (Rule::Required, _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),
@@ -153,13 +164,25 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             Some(path) => format!("did you mean `{path}`?"),
             None => return None,
         },
-        (Rule::HttpMethod, Detail::Method { allowed }) => format!("it takes {}", allowed.join(", ")),
+        (Rule::HttpMethod, Detail::Method { allowed }) => format!("it takes {}", joined(allowed, ", ")),
         (Rule::HttpContentType, Detail::MediaType { expected }) if !expected.is_empty() => {
             format!("send the header `content-type: {expected}`")
         }
         (Rule::HttpAccept, Detail::MediaType { expected }) => format!("accept {expected}, or send no `accept` header"),
         _ => return None,
     })
+}
+
+/// Words with something between them.
+pub(crate) fn joined(words: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            out.push_str(between);
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// The class of a pattern that is one character class repeated over the whole string.

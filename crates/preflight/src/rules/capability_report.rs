@@ -7,7 +7,7 @@ use super::{Begins, Case, Check, Verdicts};
 use crate::catalog::Rule;
 use crate::json::keys::Looks;
 use crate::json::parts;
-use crate::repeats::repeats;
+use crate::order::repeats;
 use crate::walk::Flow;
 use crate::watch::Fact;
 

@@ -4,6 +4,7 @@ use super::plan::{Asked, OperationPlan, Ruleset};
 use crate::capability::Device;
 use crate::model::Edition;
 use crate::moment::Moment;
+use crate::order;
 use crate::watch::{Fact, Kept, WatchId};
 
 /// What a check is asked about: the members it reads, as they were kept.
@@ -47,7 +48,7 @@ impl<'c> Case<'c> {
         }
         match watches {
             [_] => found.reverse(),
-            _ => found.sort_by_key(|fact| fact.order()),
+            _ => order::sort(&mut found, &|a, b| a.order().cmp(&b.order())),
         }
         found
     }

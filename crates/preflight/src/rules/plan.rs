@@ -20,7 +20,7 @@ pub(crate) struct Ruleset {
     plans: Arc<Plans>,
     now: Option<Moment>,
     device: Option<Arc<Device>>,
-    destinations: Arc<[String]>,
+    destinations: Arc<Vec<String>>,
 }
 
 /// The plans of an edition's operations, each made when it is first needed.
@@ -90,7 +90,7 @@ impl Ruleset {
     }
 
     pub(crate) fn with_destinations(self, destinations: Vec<String>) -> Ruleset {
-        Ruleset { destinations: destinations.into(), ..self }
+        Ruleset { destinations: Arc::new(destinations), ..self }
     }
 
     /// Names of destinations that other requests of the same run create.
@@ -149,7 +149,7 @@ impl Ruleset {
         field: &[(Step, ShapeId)],
         least: Severity,
     ) -> OperationPlan {
-        let place = Place { steps: field.to_vec(), shape: field.last().map_or(input, |(_, shape)| *shape) };
+        let place = Place::at(input, field);
         let name = place.member(&model, input).map(|member| member.name);
         let mut watches = Watches::of(&model, place.shape, name.unwrap_or_default());
         let mut checks = Vec::new();
@@ -183,7 +183,9 @@ impl Ruleset {
             for path in check.reads {
                 let mut found = Vec::new();
                 for place in &begins {
-                    found.extend(read(&mut watches, &model, place, field.len(), ReadPath(path)));
+                    if let Some(watch) = read(&mut watches, &model, place, field.len(), ReadPath(path)) {
+                        found.push(watch);
+                    }
                 }
                 reads.push(found);
             }
@@ -211,6 +213,11 @@ struct Place {
 }
 
 impl Place {
+    /// Where some steps below an input lead.
+    fn at(input: ShapeId, steps: &[(Step, ShapeId)]) -> Place {
+        Place { steps: steps.to_vec(), shape: steps.last().map_or(input, |(_, shape)| *shape) }
+    }
+
     /// Whether a check begins here.
     fn begins(&self, model: &Model<'static>, input: ShapeId, at: &Begins) -> bool {
         match at {
@@ -230,21 +237,34 @@ impl Place {
 
     /// Whether nothing that is read from here on lies outside of a field.
     fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[&'static str]) -> bool {
-        field.is_empty()
-            || reads.iter().filter_map(|path| ReadPath(path).steps(model, self.shape)).all(|below| {
-                let steps = || self.steps.iter().chain(&below);
-                steps().count() >= field.len() && steps().zip(field).all(|(step, wanted)| step.0 == wanted.0)
-            })
+        if field.is_empty() {
+            return true;
+        }
+        for path in reads {
+            let Some(steps) = self.steps_to(model, ReadPath(path)) else { continue };
+            if steps.len() < field.len() || steps.iter().zip(field).any(|(step, wanted)| step.0 != wanted.0) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The way from the input to what is read from here.
+    #[inline(never)]
+    fn steps_to(&self, model: &Model<'_>, path: ReadPath) -> Option<Vec<(Step, ShapeId)>> {
+        let below = path.steps(model, self.shape)?;
+        let mut steps = self.steps.clone();
+        steps.extend_from_slice(&below);
+        Some(steps)
     }
 }
 
 /// Adds the way to a member to the trie, which begins so many steps below the input.
 fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, root: usize, path: ReadPath) -> Option<WatchId> {
-    let below = path.steps(model, place.shape)?;
-    let last = place.steps.len() + below.len();
+    let steps = place.steps_to(model, path)?;
     let mut to = WatchId::ROOT;
-    for (index, (step, shape)) in place.steps.iter().chain(&below).enumerate().skip(root) {
-        let only = if index + 1 == last { path.only() } else { Only::Everything };
+    for (index, (step, shape)) in steps.iter().enumerate().skip(root) {
+        let only = if index + 1 == steps.len() { path.only() } else { Only::Everything };
         to = watches.add(model, to, *step, *shape, only)?;
     }
     Some(to)
@@ -252,10 +272,10 @@ fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, root: usize, pa
 
 /// Every place on the way from an input to a field of it, the field, and every place below.
 fn all_places(model: &Model<'_>, input: ShapeId, field: &[(Step, ShapeId)]) -> Vec<Place> {
-    let way = (0..=field.len()).map(|count| &field[..count]);
-    let mut places: Vec<Place> = way
-        .map(|steps| Place { steps: steps.to_vec(), shape: steps.last().map_or(input, |(_, shape)| *shape) })
-        .collect();
+    let mut places: Vec<Place> = Vec::new();
+    for count in 0..=field.len() {
+        places.push(Place::at(input, &field[..count]));
+    }
     let mut next = field.len();
     while let Some(place) = places.get(next).cloned() {
         next += 1;

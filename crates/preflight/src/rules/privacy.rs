@@ -20,21 +20,41 @@ pub(super) const PERSONAL_DATA: Check = Check {
 };
 
 fn personal_data(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    for fact in case.backwards(0).chain(case.backwards(1)) {
-        let Some(text) = fact.text() else { continue };
-        let message = if is_email(&text) {
-            "this looks like an e-mail address"
-        } else if is_phone_number(&text) {
-            "this looks like a phone number"
-        } else if is_full_name(&text) {
-            "this looks like a person's name"
-        } else {
-            continue;
-        };
-        let say = &[message, "use an id of your own system that says nothing about a person"];
-        verdicts.broken(Rule::PrivacyPersonalData, fact, say)?;
+    let help = "use an id of your own system that says nothing about a person";
+    tell(case, verdicts, Rule::PrivacyPersonalData, help, |text, _| personal(text))
+}
+
+/// Judges every text that the check reads; `look` says what one looks like, and is told whether it names another text.
+#[inline(never)]
+fn tell(
+    case: &Case<'_>,
+    verdicts: &mut Verdicts<'_, '_>,
+    rule: Rule,
+    help: &'static str,
+    look: fn(&str, bool) -> Option<&'static str>,
+) -> Flow {
+    for read in 0..case.asked.check.reads.len() {
+        for fact in case.backwards(read) {
+            let Some(text) = fact.text() else { continue };
+            if let Some(message) = look(&text, read == 1) {
+                verdicts.broken(rule, fact, &[message, help])?;
+            }
+        }
     }
     Ok(())
+}
+
+/// What a text looks like that says who somebody is.
+fn personal(text: &str) -> Option<&'static str> {
+    if is_email(text) {
+        Some("this looks like an e-mail address")
+    } else if is_phone_number(text) {
+        Some("this looks like a phone number")
+    } else if is_full_name(text) {
+        Some("this looks like a person's name")
+    } else {
+        None
+    }
 }
 
 fn is_email(text: &str) -> bool {
@@ -98,16 +118,8 @@ pub(super) const SECRETS: Check = Check {
 };
 
 fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    for read in 0..3 {
-        for fact in case.backwards(read) {
-            let Some(text) = fact.text() else { continue };
-            let Some(message) = secret(&text, read == 1) else { continue };
-            let say =
-                &[message, "keep it in a credential locker or a secret store, and replace it: it may have been seen"];
-            verdicts.broken(Rule::PrivacySecrets, fact, say)?;
-        }
-    }
-    Ok(())
+    let help = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
+    tell(case, verdicts, Rule::PrivacySecrets, help, secret)
 }
 
 /// What a text looks like that nobody should see; `names` is true of what names another text.
@@ -153,6 +165,7 @@ fn cut<'t>(text: &'t [u8], at: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
 }
 
 /// Whether a name, in lower case, is that of a secret: it ends with what it holds, so `password-policy` is none.
+#[inline(never)]
 fn names_secret(name: &[u8]) -> bool {
     let name: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
     let words = [

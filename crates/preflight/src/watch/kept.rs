@@ -226,14 +226,14 @@ impl<'k> Fact<'k> {
     /// The string, its escapes undone; `None` for a value of another type.
     pub(crate) fn text(self) -> Option<Cow<'k, str>> {
         if let Some(inside) = self.plain() {
-            return Some(string::text_of(inside));
+            return Some(Cow::Borrowed(string::text_of(inside)));
         }
         let raw = self.raw();
         if self.is_elsewhere() {
-            return Some(string::text_of(raw));
+            return Some(Cow::Borrowed(string::text_of(raw)));
         }
         match raw {
-            [b'"', inside @ .., b'"'] if !inside.contains(&b'\\') => Some(string::text_of(inside)),
+            [b'"', inside @ .., b'"'] if !inside.contains(&b'\\') => Some(Cow::Borrowed(string::text_of(inside))),
             [b'"', ..] => string::scan(raw, 1).ok().map(|span| span.decode(raw)),
             _ => None,
         }

@@ -47,34 +47,28 @@ impl ReadPath {
     pub(crate) fn steps(self, model: &Model<'_>, from: ShapeId) -> Option<Vec<(Step, ShapeId)>> {
         let mut steps = Vec::new();
         let mut shape = from;
-        for name in self.0.trim_end_matches(['=', '?', '!']).split('.').filter(|name| !name.is_empty()) {
-            let bracket = name.find(['[', '{']).unwrap_or(name.len());
-            let (member, mut parts) = name.split_at(bracket);
-            if !member.is_empty() {
-                let members = model.members_of(Some(shape));
-                let index = members.iter().position(|found| model.str(found.name) == member)?;
-                shape = members[index].shape;
-                steps.push((Step::Member(index), shape));
-            }
-            while !parts.is_empty() {
-                let (step, next, rest) = part(model, shape, parts)?;
-                shape = next;
-                parts = rest;
-                steps.push((step, shape));
-            }
+        let mut rest = self.0.as_bytes();
+        loop {
+            let (step, part, behind) = match (&model.shape(shape).kind, rest) {
+                (_, [] | [b'=' | b'?' | b'!']) => return Some(steps),
+                (_, [b'.', behind @ ..]) => {
+                    rest = behind;
+                    continue;
+                }
+                (Kind::List { member, .. }, [b'[', b']', behind @ ..]) => (Step::Item, *member, behind),
+                (Kind::Map { key, .. }, [b'{', b'k', b'e', b'y', b'}', behind @ ..]) => (Step::Key, *key, behind),
+                (Kind::Map { value, .. }, [b'{', b'}', behind @ ..]) => (Step::Value, *value, behind),
+                _ => {
+                    let end = rest.iter().position(|byte| b".[{=?!".contains(byte)).unwrap_or(rest.len());
+                    let (name, behind) = rest.split_at(end);
+                    let members = model.members_of(Some(shape));
+                    let index = members.iter().position(|member| model.bytes(member.name) == name)?;
+                    (Step::Member(index), members[index].shape, behind)
+                }
+            };
+            steps.push((step, part));
+            (shape, rest) = (part, behind);
         }
-        Some(steps)
-    }
-}
-
-fn part<'p>(model: &Model<'_>, shape: ShapeId, parts: &'p str) -> Option<(Step, ShapeId, &'p str)> {
-    match &model.shape(shape).kind {
-        Kind::List { member, .. } => Some((Step::Item, *member, parts.strip_prefix("[]")?)),
-        Kind::Map { key, value, .. } => match parts.strip_prefix("{key}") {
-            Some(rest) => Some((Step::Key, *key, rest)),
-            None => Some((Step::Value, *value, parts.strip_prefix("{}")?)),
-        },
-        _ => None,
     }
 }
 
