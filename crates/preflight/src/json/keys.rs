@@ -47,7 +47,7 @@ pub(crate) struct Looks {
 }
 
 impl Looks {
-    #[inline(always)]
+    #[inline]
     pub(crate) fn seen_before(&mut self, text: &[u8]) -> bool {
         // Overlapping words cover most names, as in `same`.
         let (head, tail) = match text.len() {
