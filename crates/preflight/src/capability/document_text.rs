@@ -204,7 +204,8 @@ impl<'t, 'k> Look<'t, 'k> {
     fn id(&mut self, id: &'t [u8]) {
         let Some(text) = parts::string(id) else { return };
         let identity = crate::search::behind_last(text.trim(), b'/');
-        let namespace = identity.split(['.', '@']).next().unwrap_or_default();
+        let end = identity.bytes().position(|byte| matches!(byte, b'.' | b'@')).unwrap_or(identity.len());
+        let namespace = identity.get(..end).unwrap_or_default();
         if RESERVED_NAMESPACES.contains(&namespace) {
             self.problem(
                 Rule::SchemaReservedNamespace,

@@ -149,7 +149,9 @@ fn read(
     let mut labels = Vec::new();
     for segment in &segments {
         let label = match *segment {
-            Segment::Literal(text) if text.contains(['{', '}']) => return Err(RouteMistake::Brace),
+            Segment::Literal(text) if text.bytes().any(|byte| matches!(byte, b'{' | b'}')) => {
+                return Err(RouteMistake::Brace);
+            }
             Segment::Literal(_) => continue,
             Segment::Label(label) | Segment::Greedy(label) => label,
         };

@@ -1,5 +1,5 @@
 use core::cmp::Ordering;
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,11 +132,11 @@ impl fmt::Display for Path {
                 Token::Every => f.write_str("/*")?,
                 Token::Member(name) | Token::Key(name) => {
                     f.write_str("/")?;
-                    for part in name.split_inclusive(['~', '/']) {
-                        match part.strip_suffix(['~', '/']) {
-                            Some(clean) if part.ends_with('~') => write!(f, "{clean}~0")?,
-                            Some(clean) => write!(f, "{clean}~1")?,
-                            None => f.write_str(part)?,
+                    for c in name.chars() {
+                        match c {
+                            '~' => f.write_str("~0")?,
+                            '/' => f.write_str("~1")?,
+                            c => f.write_char(c)?,
                         }
                     }
                 }

@@ -188,7 +188,7 @@ pub(crate) fn joined(words: &[String], between: &str) -> String {
 /// The class of a pattern that is one character class repeated over the whole string.
 fn repeated_class(pattern: &str) -> Option<&str> {
     let body = pattern.strip_prefix('^')?.strip_suffix('$')?;
-    let class = body.strip_suffix(['+', '*'])?;
+    let class = body.strip_suffix('+').or_else(|| body.strip_suffix('*'))?;
     let inside = class.strip_prefix('[')?.strip_suffix(']')?;
     // An unescaped bracket inside would begin or end another class.
     let mut escaped = false;
@@ -242,6 +242,6 @@ fn spaced(name: &str) -> String {
 }
 
 fn with_article(noun: &str) -> String {
-    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let vowel = matches!(noun.as_bytes().first(), Some(b'a' | b'e' | b'i' | b'o' | b'u'));
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }

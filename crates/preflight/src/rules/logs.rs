@@ -21,7 +21,7 @@ fn event_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     if text.contains('*') && text != "*" {
         let say = &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
         verdicts.broken(Rule::LogsResourceId, id, say)?;
-    } else if text.contains(['-', ':', '_']) {
+    } else if text.bytes().any(|byte| matches!(byte, b'-' | b':' | b'_')) {
         let say = &[
             "an id with `-`, `:` or `_` fits no configuration of event logs",
             "use `*` for all resources of the type",

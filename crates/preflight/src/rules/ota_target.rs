@@ -102,19 +102,29 @@ fn query_attributes(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 fn asks_for_attributes(query: &str) -> bool {
     let query = without_values(query);
     let mut names = 0;
-    for (end, _) in query.match_indices(['=', ':', '<', '>']) {
-        let before = query[..end].trim_end_matches(['=', ':', '<', '>', '!', ' ']);
-        let name = behind_space(before);
+    for (at, _) in query.bytes().enumerate().filter(|(_, byte)| compares(*byte)) {
+        let mut before = &query.as_bytes()[..at];
+        while let [rest @ .., last] = before
+            && (compares(*last) || matches!(last, b'!' | b' '))
+        {
+            before = rest;
+        }
+        let name = behind_space(&query[..before.len()]);
         let name = name.trim_start_matches(['-', '+', '!']);
         // Behind a comparison there is a value, and `a>=b` compares once.
-        let is_name = name.contains(|c: char| c.is_ascii_alphabetic() || is_letter_or_number(c))
-            && !name.contains(['=', ':', '<', '>']);
+        let is_name =
+            name.contains(|c: char| c.is_ascii_alphabetic() || is_letter_or_number(c)) && !name.bytes().any(compares);
         if is_name && !name.starts_with("attributes.") {
             return false;
         }
         names += usize::from(is_name);
     }
     names > 0
+}
+
+/// Whether a byte of a query compares a name with a value.
+fn compares(byte: u8) -> bool {
+    matches!(byte, b'=' | b':' | b'<' | b'>')
 }
 
 /// What stands behind the last white space or bracket.

@@ -93,9 +93,13 @@ impl Verdicts<'_, '_> {
         let plan = self.plan;
         self.findings.add_of_rule(found.rule, found.severity, || {
             let (path, entry) = at.map(|at| at.path(&plan.model, &plan.watches)).unwrap_or_default();
-            let tokens = path.tokens().iter().chain(below).cloned().collect();
             let offset = at.map_or(Some(0), Fact::offset).map(|offset| offset + further);
-            Violation { path: Path::new(tokens), entry: entry.or(found.entry), offset, ..found }
+            Violation {
+                path: Path::new([path.tokens(), below].concat()),
+                entry: entry.or(found.entry),
+                offset,
+                ..found
+            }
         })
     }
 

@@ -30,7 +30,7 @@ impl Spot<'_> {
     /// A violation whose path begins here, with a path that begins at the input.
     pub(crate) fn place(&self, violation: Violation) -> Violation {
         let below = if self.sealed { &[] } else { violation.path.tokens() };
-        let path = Path::new(self.path.iter().chain(below).cloned().collect());
+        let path = Path::new([self.path, below].concat());
         let entry = if self.stopped { Some(0) } else { violation.entry };
         Violation { path, entry, ..violation }
     }
