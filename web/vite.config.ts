@@ -53,6 +53,8 @@ export default defineConfig({
         globPatterns: ["**/*.{js,css,html,wasm,svg}"],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         sourcemap: false,
+        // The page that brought it is served by it as well, without being loaded once more.
+        clientsClaim: true,
       },
     }),
   ],

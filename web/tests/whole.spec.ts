@@ -30,8 +30,12 @@ test("once loaded, every part works without a network", async ({ page, context }
   // The service worker has what it needs when it is active and its cache is filled.
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null) {
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    }
   });
   await context.setOffline(true);
+  for (const view of views) await open(page, view);
   for (const view of views) {
     await page.goto(`./?fresh=${view}#/${view}`);
     await ready(page, view);

@@ -411,7 +411,9 @@ impl Preflight {
         let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
         let found = walk::whole(job, report);
         #[cfg(feature = "documents")]
-        let found = found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);
+        if found.violations.iter().all(|found| found.rule.stops_nothing()) {
+            return found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);
+        }
         found
     }
 }

@@ -1,18 +1,15 @@
 //! The console: built on the package, served, or tried in a browser.
 
 use crate::step::run_in;
-use crate::{tools, workspace};
+use crate::tools;
 
-/// Builds the console and serves it until it is stopped.
+/// Builds the console, the package too where it is missing, and serves it until it is stopped.
 pub(crate) fn serve() -> Result<(), String> {
-    if !workspace::root().join("pkg/dist").exists() {
-        tools::install()?;
-    }
     build()?;
     run_in("web", "the console", &["npm", "run", "preview"])
 }
 
-/// Tries the console in a browser; the package must have been built.
+/// Tries the console in a browser.
 pub(crate) fn test() -> Result<(), String> {
     tools::install_chromium()?;
     build()?;

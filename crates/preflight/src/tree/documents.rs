@@ -79,3 +79,19 @@ fn below(member: &str, found: Vec<Violation>) -> impl Iterator<Item = Violation>
         Violation { path: Path::new(tokens), ..violation }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Edition, Preflight};
+
+    /// Reading into a tree costs stack, so a report that the walk could not read must never come to that.
+    #[test]
+    fn a_report_that_nests_too_deep_is_not_read_into_a_tree() {
+        let deep = "[".repeat(200_000);
+        for text in [deep.clone(), format!("{{\"version\": \"1.0.0\", \"endpoints\": {deep}")] {
+            let report = Preflight::new(Edition::default()).check_report(text.as_bytes());
+            let rules: Vec<&str> = report.violations().iter().map(|found| found.rule.id()).collect();
+            assert_eq!(rules, ["json-depth"]);
+        }
+    }
+}

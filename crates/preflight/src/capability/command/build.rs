@@ -68,6 +68,9 @@ impl Offers<'_> {
                 suggestion: nearest::name(action, known()).map(str::to_owned),
             });
         }
+        if arguments.iter().any(|argument| argument.name.is_empty()) {
+            return Err(BuildError::MissingName);
+        }
         let mut names = BTreeSet::new();
         if let Some(twice) = arguments.iter().find(|argument| !names.insert(argument.name)) {
             return Err(BuildError::Repeated { name: twice.name.to_owned() });
@@ -295,6 +298,9 @@ mod tests {
         let told = |action: &str, arguments: &[&str]| told("On/Off", action, arguments);
         assert_eq!(told("Onn", &[]), "capability `matter.OnOff@1.4` reports no action `Onn`; did you mean `On`?");
         assert_eq!(told("On", &["a=1", "a=2"]), "`a` is given more than once");
+        for nameless in ["=1", "", "="] {
+            assert_eq!(told("On", &[nameless]), "what goes with the action begins with a name: write `NAME=VALUE`");
+        }
         assert_eq!(told("On", &["a"]), "`a` needs a value: write `a=…`");
         assert_eq!(told("ReadState", &[]), "ReadState takes the names of properties, or `*` for all");
         assert_eq!(told("ReadState", &["*", "OnOff"]), "`*` reads everything, so it stands alone");

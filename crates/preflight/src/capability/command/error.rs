@@ -70,6 +70,9 @@ pub enum BuildError {
         /// Its name.
         name: String,
     },
+    /// Something was given without a name.
+    #[error("what goes with the action begins with a name: write `NAME=VALUE`")]
+    MissingName,
     /// A parameter was given without a value.
     #[error("`{name}` needs a value: write `{name}=…`")]
     MissingValue {
