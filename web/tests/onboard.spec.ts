@@ -90,11 +90,16 @@ test("codes of every kind are taken apart, their secrets hidden", async ({ page 
   const parts = page.getByRole("region", { name: "What the barcode says" });
   await expect(parts).toContainText("Z-Wave code");
   await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
+  await expect(parts).toContainText("s2-unauthenticated");
   await expect(parts).not.toContainText("51525-35455");
+  await expect(parts).not.toContainText("65520");
   await parts.getByRole("button", { name: "Show the secret parts" }).click();
   await expect(parts).toContainText("51525-35455");
+  await expect(parts).toContainText("65520");
+  await parts.getByRole("button", { name: "Hide the secret parts" }).click();
   await code(page).fill(ZIGBEE);
   await expect(parts).toContainText("Zigbee code");
+  await expect(parts).not.toContainText("0123456789ABCDEF");
   await expect(kind(page)).toHaveValue("ZIGBEE_QR_BAR_CODE");
   await code(page).fill(ZIGBEE.replace(/5$/, "6"));
   await expect(parts).toContainText("does not agree");
@@ -108,19 +113,23 @@ test("codes of every kind are taken apart, their secrets hidden", async ({ page 
   await expect(code(page)).toHaveAccessibleDescription(/all digits/);
   await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
   await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Empty the form" }).click();
   await expect(code(page)).toHaveValue("");
   await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
 });
 
 test("what is sensitive is hidden, in the field and in the code, until asked for", async ({ page }) => {
   await onboardWifi(page);
-  await expect(code(page)).toHaveAttribute("type", "password");
+  await expect(code(page)).toHaveCSS("-webkit-text-security", "disc");
+  // A field for passwords would have the browser offer to keep what is in it.
+  await expect(code(page)).toHaveAttribute("type", "text");
   await expect(code(page)).toHaveAttribute("autocomplete", "off");
   await page.getByRole("button", { name: "Show authentication material" }).click();
-  await expect(code(page)).toHaveAttribute("type", "text");
+  await expect(code(page)).toHaveCSS("-webkit-text-security", "none");
   await page.getByRole("button", { name: "Add a row to Tags" }).click();
   await page.keyboard.type("owner-of-it");
-  await expect(page.getByLabel("Key of row 1")).toHaveAttribute("type", "password");
+  await expect(page.getByLabel("Key of row 1")).toHaveCSS("-webkit-text-security", "disc");
+  await expect(page.getByLabel("Value of row 1")).toHaveCSS("-webkit-text-security", "disc");
   await show(page).click();
   await expect(shown(page)).toContainText("<AuthenticationMaterial>");
   await expect(shown(page)).toContainText('"<Tags key 1>": "<Tags value 1>"');
@@ -196,7 +205,7 @@ test("cancelling the camera stops it", async ({ page }) => {
   await open(page, "onboard");
   await page.getByRole("button", { name: "Scan with the camera" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await page.waitForFunction("globalThis.stream !== undefined");
+  await expect.poll(() => page.evaluate<boolean>("globalThis.stream !== undefined")).toBe(true);
   await picture(page, "onboard-camera");
   expect(await accessibilityOf(page)).toEqual([]);
   await page.keyboard.press("Escape");
@@ -394,6 +403,228 @@ test("a server that is not there is explained", async ({ page }) => {
   await page.getByLabel("Address", { exact: true }).fill(url);
   await page.getByRole("button", { name: "Send the request" }).click();
   await expect(page.getByText(/Nothing came back. Is the server running/)).toBeVisible();
+});
+
+test("a server that sends on to another one gets the request, and the other one nothing", async ({ page }) => {
+  const other = await local(201, { Id: "thing1" });
+  await onboardWifi(page);
+  for (const status of [307, 308]) {
+    const first = await local(status, {}, { location: other.url });
+    await page.getByLabel("Address", { exact: true }).fill(first.url);
+    await page.getByRole("button", { name: "Send the request" }).click();
+    await expect(page.getByText(/The server sends the request on to another address/)).toBeVisible();
+    expect(first.bodies).toHaveLength(1);
+    await page.getByLabel("Address", { exact: true }).fill("http://localhost:3000/");
+    first.server.close();
+  }
+  expect(other.bodies).toEqual([]);
+  other.server.close();
+});
+
+test("an answer with a status that nobody knows is shown all the same", async ({ page }) => {
+  const { server, url } = await local(799, { message: "odd" });
+  await onboardWifi(page);
+  await page.getByLabel("Address", { exact: true }).fill(url);
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByText("Answered with status 799")).toBeVisible();
+  await expect(page.getByText(/status from 100 to 599/)).toBeVisible();
+  await expect(page.getByLabel("the answer", { exact: true })).toContainText("odd");
+  server.close();
+});
+
+test("the error in a header is taken as it arrives", async ({ page }) => {
+  const { server, url } = await local(409, {}, { "x-amzn-errortype": "com.amazonaws#ConflictException:http://internal.amazon.com/" });
+  await onboardWifi(page);
+  await page.getByLabel("Address", { exact: true }).fill(url);
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByText("ConflictException", { exact: true })).toBeVisible();
+  await expect(page.getByText("for this operation")).toBeVisible();
+  server.close();
+});
+
+test("starting over asks first, and leaves nothing of what was sent", async ({ page }) => {
+  const { server, url, bodies } = await local(409, { message: "there is one" }, { "x-amzn-errortype": "ConflictException" });
+  await open(page, "onboard");
+  const start = page.getByRole("button", { name: "Start over" });
+  const dialog = page.getByRole("dialog");
+  const send = page.getByRole("button", { name: "Send the request" });
+  const anyway = page.getByLabel("Send it although it is not valid");
+  await start.click();
+  await expect(dialog).toHaveCount(0);
+  await page.getByLabel("Name", { exact: true }).fill("Porch light");
+  await page.getByLabel("Address", { exact: true }).fill(url);
+  await send.click();
+  await anyway.check();
+  await send.click();
+  await expect(page.getByText("Answered with status 409")).toBeVisible();
+  // What was allowed was allowed once.
+  await expect(anyway).not.toBeChecked();
+  await start.click();
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "onboard-start-over");
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await expect(start).toBeFocused();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Porch light");
+  await start.click();
+  await dialog.getByRole("button", { name: "Empty the form" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
+  await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
+  await expect(page.getByText("Answered with status 409")).toHaveCount(0);
+  await expect(anyway).toHaveCount(0);
+  await expect(page.getByLabel("Address", { exact: true })).toHaveValue(url);
+  await send.click();
+  await expect(anyway).not.toBeChecked();
+  expect(bodies).toEqual(['{"Name":"Porch light"}']);
+  server.close();
+});
+
+test("an answer that comes after starting over is not shown", async ({ page }) => {
+  let answer = () => {};
+  let isGone = false;
+  const server = createServer((request, response) => {
+    response.setHeader("access-control-allow-origin", "*").setHeader("access-control-allow-headers", "content-type");
+    if (request.method === "OPTIONS") {
+      response.writeHead(204).end();
+      return;
+    }
+    answer = () => response.writeHead(201).end("{}");
+    response.on("close", () => (isGone = true));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await onboardWifi(page);
+  await page.getByLabel("Address", { exact: true }).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByRole("button", { name: "Sending…" })).toBeVisible();
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Empty the form" }).click();
+  await expect(page.getByRole("button", { name: "Send the request" })).toBeVisible();
+  await expect.poll(() => isGone).toBe(true);
+  answer();
+  await expect(page.getByText(/Answered with status/)).toHaveCount(0);
+  server.close();
+});
+
+test("what is in a place that the service does not have is not shown", async ({ page }) => {
+  await onboardWifi(page);
+  const group = page.getByRole("group", { name: "Capability report", exact: true });
+  await group.getByRole("button", { name: /Type or paste it/ }).click();
+  await paste(page, "Capability report", '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}');
+  await page.getByLabel("Name", { exact: true }).fill("Porch light");
+  // Not valid, so not shown yet; it is shown once it was.
+  await paste(page, "Capability report", "");
+  await show(page).click();
+  await expect(shown(page)).toContainText("Porch light");
+  await paste(page, "Capability report", '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}');
+  await expect(shown(page)).toContainText('"version": "1.0.0"');
+  await expect(shown(page)).toContainText("<CapabilityReport.endpoints.0.pin>");
+  await expect(shown(page)).not.toContainText("90013278");
+  await expect(shown(page)).not.toContainText("4711");
+});
+
+/** Keeps what the live region says, one entry for each time it says something. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const region = document.querySelector(".unseen[role=status]");
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    new MutationObserver(() => region?.textContent && heard.push(region.textContent)).observe(region as Node, { childList: true, characterData: true, subtree: true });
+  });
+  return () => page.evaluate<string[]>("heard");
+}
+
+test("sentences said at the same time are all heard, and one said twice is heard twice", async ({ page }) => {
+  await open(page, "onboard");
+  const heard = await listen(page);
+  await show(page).click();
+  await expect.poll(heard).toHaveLength(1);
+  const [first = ""] = await heard();
+  expect(first).toMatch(/^Not valid yet: Role\. Role: Add Role/);
+  expect(first).toMatch(/Authentication material: Add AuthenticationMaterial/);
+  expect(first).not.toContain("`");
+  await show(page).click();
+  await expect.poll(heard).toHaveLength(2);
+  await show(page).click();
+  await expect.poll(heard).toHaveLength(3);
+  expect((await heard()).slice(1)).toEqual(["Not valid yet: Role.", "Not valid yet: Role."]);
+});
+
+test("a field that is told two things in a row is heard with the last one", async ({ page }) => {
+  await open(page, "onboard");
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("porch/light");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  const heard = await listen(page);
+  await name.fill("porch light");
+  await name.fill("porch#light");
+  await name.fill("porch light");
+  await expect.poll(heard).toHaveLength(1);
+  expect(await heard()).toEqual([expect.stringMatching(/Name: nothing is wrong any more\.$/)]);
+});
+
+/** A browser whose reader of barcodes answers when the test says so. */
+async function slowReader(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const asked: ((codes: { rawValue: string }[]) => void)[] = [];
+    Object.assign(globalThis, {
+      asked,
+      BarcodeDetector: class {
+        static getSupportedFormats = () => Promise.resolve(["qr_code", "data_matrix", "code_128"]);
+        detect = () => new Promise((resolve) => asked.push(resolve));
+      },
+    });
+    navigator.mediaDevices.getUserMedia = () => {
+      const canvas = document.createElement("canvas");
+      const draw = () => canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
+      draw();
+      setInterval(draw, 50);
+      return Promise.resolve(canvas.captureStream(10));
+    };
+  });
+}
+
+test("a scan that was cancelled fills in nothing", async ({ page }) => {
+  await slowReader(page);
+  await open(page, "onboard");
+  await page.getByRole("button", { name: "Scan with the camera" }).click();
+  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(1);
+  // In the same moment, before anything is drawn.
+  await page.getByRole("button", { name: "Cancel" }).evaluate((button, text) => {
+    (button as HTMLButtonElement).click();
+    (globalThis as unknown as { asked: ((codes: object[]) => void)[] }).asked[0]?.([{ rawValue: text }]);
+  }, WIFI);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByLabel("Name", { exact: true }).fill("Porch light");
+  await expect(code(page)).toHaveValue("");
+});
+
+test("an older image never answers after a newer one, nor after starting over", async ({ page }) => {
+  await slowReader(page);
+  await open(page, "onboard");
+  const image = page.getByLabel("Read from an image");
+  const file = { name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(WIFI) };
+  await image.setInputFiles(file);
+  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(1);
+  await image.setInputFiles(file);
+  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(2);
+  await page.evaluate(`asked[1]([{ rawValue: "${WIFI}" }])`);
+  await expect(code(page)).toHaveValue(WIFI);
+  await page.evaluate(`asked[0]([{ rawValue: "${ZIGBEE}" }])`);
+  await image.setInputFiles(file);
+  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(3);
+  await expect(code(page)).toHaveValue(WIFI);
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Empty the form" }).click();
+  await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
+  await page.evaluate(`asked[2]([{ rawValue: "${ZIGBEE}" }])`);
+  await page.getByLabel("Name", { exact: true }).fill("Porch light");
+  await expect(code(page)).toHaveValue("");
+});
+
+test("a pattern with a backtick inside is one piece of code", async ({ page }) => {
+  await open(page, "onboard");
+  const hint = page.locator(".field", { has: code(page) }).locator(".hint code");
+  await expect(hint).toHaveCount(1);
+  await expect(hint).toContainText("^_`{|}~");
 });
 
 test("an address that the page may not call is said before", async ({ page }) => {

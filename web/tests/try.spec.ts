@@ -62,7 +62,7 @@ test("by keyboard alone: to the problem, mended, and out of the editor", async (
   await paste(page, label, typed);
   await expect(underline(page, "warning")).toHaveText('"Nme"');
   await page.keyboard.press("F8");
-  await expect(page.getByRole("status")).toContainText("`/Nme` is not a member");
+  await expect(page.getByRole("status")).toContainText("/Nme is not a member");
   await page.keyboard.press("Control+.");
   await expect(verdict(page)).toHaveText("Valid");
   await page.keyboard.press("Tab");

@@ -56,7 +56,7 @@ function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly o
   }, [full, report, options, endpoint, capability, action, typed.value, thing.value]);
   useEffect(() => {
     if (built !== undefined) {
-      announce(isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`);
+      announce(isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`, "command");
     }
   }, [built]);
   const violations = built === undefined || isProblem(built) ? [] : built.report.violations;

@@ -23,7 +23,7 @@ export function Compare({ full }: { full: Full }) {
   }, [full, one, other, when]);
   useEffect(() => {
     if (changes !== undefined) {
-      announce(isProblem(changes) ? changes.problem : summaryOf(changes));
+      announce(isProblem(changes) ? changes.problem : summaryOf(changes), "comparison");
     }
   }, [changes]);
 

@@ -33,7 +33,7 @@ export function ReportPart({ full, options, offers }: Props) {
 
   useEffect(() => {
     if (judged !== undefined) {
-      announce(isProblem(judged) ? judged.problem : `The report is judged. ${summaryOf(judged)}`);
+      announce(isProblem(judged) ? judged.problem : `The report is judged. ${summaryOf(judged)}`, "report");
     }
   }, [judged]);
 

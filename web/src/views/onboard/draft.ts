@@ -1,7 +1,8 @@
 // What the user typed, and the request that it makes. It lives as long as the page, and is kept nowhere.
 
-import { computed, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { edition } from "../../settings.js";
+import { kept } from "./kept.js";
 import { type Member, membersOf, type Plan, planOf } from "./plan.js";
 
 export interface Row {
@@ -20,8 +21,13 @@ let lastId = 0;
 
 export const plan = computed<Plan>(() => planOf(edition.value));
 
+/** A letter typed into one field is no change for the others: each is looked at by itself. */
+const textsByPath = new Map<string, ReadonlySignal<string>>();
+const rowsByPath = new Map<string, ReadonlySignal<readonly Row[]>>();
+const none: readonly Row[] = [];
+
 export function textAt(path: string): string {
-  return texts.value[path] ?? "";
+  return kept(textsByPath, path, () => computed(() => texts.value[path] ?? "")).value;
 }
 
 export function setText(path: string, text: string): void {
@@ -29,7 +35,7 @@ export function setText(path: string, text: string): void {
 }
 
 export function rowsAt(path: string): readonly Row[] {
-  return rows.value[path] ?? [];
+  return kept(rowsByPath, path, () => computed(() => rows.value[path] ?? none)).value;
 }
 
 export function setRows(path: string, next: readonly Row[]): void {
@@ -87,6 +93,11 @@ export function clear(): void {
   rows.value = {};
   touched.value = new Set();
 }
+
+/** Whether nothing was filled in. */
+export const isEmpty = computed<boolean>(
+  () => Object.values(texts.value).every((text) => text === "") && Object.values(rows.value).every((some) => some.length === 0),
+);
 
 /**
  * A member as JSON text, `undefined` where it is left out. Text and not a value: keys that repeat, their order and whole

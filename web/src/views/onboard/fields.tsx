@@ -2,9 +2,10 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { asSentence, Prose } from "../../ui/prose.js";
 import { left, setText, textAt, touch, typed } from "./draft.js";
 import { JsonField } from "./json.js";
-import { asSentence, isWrong, Messages, Words } from "./messages.js";
+import { isWrong, Messages } from "./messages.js";
 import type { Member } from "./plan.js";
 import { RowsField } from "./rows.js";
 import { shownFor } from "./verdicts.js";
@@ -78,7 +79,7 @@ export function Hint({ member }: { member: Member }) {
   const help = member.control === "choice" ? undefined : member.help;
   return (
     <p class="hint" id={`${idOf(member.path)}-hint`}>
-      {summaryOf(member.path)} {help !== undefined && <Words text={asSentence(help)} />}
+      {summaryOf(member.path)} {help !== undefined && <Prose text={asSentence(help)} />}
     </p>
   );
 }
@@ -151,9 +152,8 @@ export function Hidden({ member, onText }: { member: Member; onText?: (text: str
     <div class="with-button">
       <input
         {...tiedTo(member)}
-        {...typeOf(isShown)}
+        {...concealed(!isShown)}
         value={textAt(member.path)}
-        autocomplete="off"
         spellcheck={false}
         onInput={(event) => (onText ?? ((text: string) => typed(member.path, text)))(event.currentTarget.value)}
         onBlur={() => left(member.path)}
@@ -163,9 +163,18 @@ export function Hidden({ member, onText }: { member: Member; onText?: (text: str
   );
 }
 
-/** The type of a field whose text may be hidden. */
-export function typeOf(isShown: boolean): { type: "text" } | { type: "password" } {
-  return isShown ? { type: "text" } : { type: "password" };
+/** Whether a style can hide what a field has. Browsers offer to keep what is in a field for a password. */
+const canConceal = CSS.supports("-webkit-text-security", "disc");
+
+/** What a field needs whose text may be hidden, so that no keeper of passwords takes it for one of those. */
+export function concealed(isHidden: boolean) {
+  const common = {
+    autocomplete: canConceal ? ("off" as const) : ("new-password" as const),
+    "data-concealed": isHidden ? "" : undefined,
+    "data-1p-ignore": "",
+    "data-lpignore": "true",
+  };
+  return isHidden && !canConceal ? { ...common, type: "password" as const } : { ...common, type: "text" as const };
 }
 
 export function ShowButton({ what, isShown, onChange }: { what: string; isShown: boolean; onChange: (isShown: boolean) => void }) {

@@ -9,6 +9,7 @@ import { Proof } from "./proof.js";
 import { Output, Summary, Whole } from "./result.js";
 import { RoleField } from "./role.js";
 import { Send } from "./send.js";
+import { StartOver } from "./start-over.js";
 import { firstInvalid, report } from "./verdicts.js";
 import { loadWords } from "./words.js";
 
@@ -35,11 +36,19 @@ function Onboard() {
     touchAll();
     if (report.value.valid) {
       setShown(true);
-      announce("The request is shown");
+      announce("The request is shown.", "form");
       requestAnimationFrame(() => result.current?.focus());
     } else {
       goToFirst();
     }
+  };
+
+  const startOver = () => {
+    clear();
+    setShown(false);
+    setRound(round + 1);
+    requestAnimationFrame(() => form.current?.querySelector("input")?.focus());
+    announce("The form is empty again.", "form");
   };
 
   return (
@@ -76,19 +85,7 @@ function Onboard() {
           <Summary />
           <div class="buttons">
             <button type="submit">Show the request</button>
-            <button
-              type="button"
-              class="secondary outline"
-              onClick={() => {
-                clear();
-                setShown(false);
-                setRound(round + 1);
-                requestAnimationFrame(() => form.current?.querySelector("input")?.focus());
-                announce("The form is empty again");
-              }}
-            >
-              Start over
-            </button>
+            <StartOver onEmpty={startOver} />
           </div>
         </div>
       </form>
@@ -97,6 +94,7 @@ function Onboard() {
         <Whole />
         {isShown ? <Output /> : <p class="empty">It appears here, as JSON and as code, once the form is filled in and you ask for it.</p>}
         <Send
+          key={round}
           onInvalid={() => {
             touchAll();
             goToFirst();
@@ -110,7 +108,7 @@ function Onboard() {
 /** Goes to the first field with an error, out of whatever is closed around it. */
 function goToFirst(): void {
   const member = firstInvalid();
-  announce(member === undefined ? "The request is not valid yet" : `Not valid yet: ${member.label}`);
+  announce(member === undefined ? "The request is not valid yet." : `Not valid yet: ${member.label}.`, "form");
   // Messages that were not there before are drawn first.
   requestAnimationFrame(() => {
     const field = member === undefined ? null : document.getElementById(idOf(member.path));

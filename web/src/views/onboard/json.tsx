@@ -7,6 +7,7 @@ import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput } from "../../ui/files.js";
+import { ended } from "../../ui/prose.js";
 import { Violations } from "../../ui/violations.js";
 import { isJson, setText, textAt, touch, typed } from "./draft.js";
 import { Hint, idOf, Name } from "./fields.js";
@@ -22,18 +23,19 @@ export function JsonField({ member }: { member: Member }) {
   const text = textAt(member.path);
   const isReport = member.name === "CapabilityReport";
   const full = useFull(isReport && text.trim() !== "");
-  const inside = shownFor(member).map((violation) => ({ ...violation, path: violation.path.slice(member.path.length) }));
+  const inside = shownFor(member);
+  const known = new Set(inside.map((violation) => textOf(violation, member.path)));
   const judged = useMemo(() => (isReport ? asReport(full, text, edition.value) : []), [full, text, edition.value]);
-  const found = [...inside, ...judged.filter(({ rule, path }) => !inside.some((one) => one.rule === rule && one.path === path))];
+  const found = [
+    ...inside.map((violation) => ({ ...violation, path: violation.path.slice(member.path.length) })),
+    ...judged.filter((violation) => !known.has(textOf(violation, ""))),
+  ];
   // A missing member has no place in the editor.
   const [own, placed] = [found.filter(({ path }) => path === ""), found.filter(({ path }) => path !== "")];
 
-  const told = placed.length === 0 ? "" : `${member.label}: ${placed.length} ${placed.length === 1 ? "finding" : "findings"} inside`;
-  useEffect(() => {
-    if (told !== "") {
-      announce(told);
-    }
-  }, [told]);
+  const count = useMemo(() => (isReport ? countOf(text) : ""), [isReport, text]);
+  const told = [...(count === "" ? [] : [count]), ...(placed.length === 0 ? [] : [`${placed.length} ${placed.length === 1 ? "finding" : "findings"} inside`])].join(", ");
+  useEffect(() => announce(told === "" ? "" : `${member.label}: ${told}.`, id), [told, member.label, id]);
 
   const take = (taken: string) => {
     setFailure("");
@@ -51,7 +53,7 @@ export function JsonField({ member }: { member: Member }) {
       <FileInput
         label="Read from a file"
         onFiles={([file]) => file !== undefined && take(file.text)}
-        onError={setFailure}
+        onError={(message) => setFailure(ended(message))}
       />
       {failure !== "" && <p role="alert">{failure}</p>}
       {isOpen || text !== "" ? (
@@ -68,15 +70,17 @@ export function JsonField({ member }: { member: Member }) {
           Type or paste it<span class="unseen">: {member.label.toLowerCase()}</span>
         </button>
       )}
-      {isReport && (
-        <p class="count" role="status">
-          {countOf(text)}
-        </p>
-      )}
+      {isReport && <p class="count">{count}</p>}
       <Messages id={`${id}-messages`} label={member.label} violations={own} />
       {placed.length > 0 && <Violations violations={placed} onGo={(violation) => editor.current?.goTo(violation)} />}
     </fieldset>
   );
+}
+
+/** What a violation says, wherever what it is about stands: some messages name the place. */
+function textOf({ rule, path, message }: Violation, root: string): string {
+  const inner = path.slice(root.length);
+  return `${rule} ${inner} ${message.replaceAll(path, inner)}`;
 }
 
 /** What is said of a capability report by itself, some of it beyond what is said of the member. */
@@ -94,11 +98,15 @@ function asReport(full: Full | Error | undefined, text: string, by: Edition): re
   }
 }
 
+/** How many endpoints a report has; nothing where there is no report to read yet. */
 function countOf(text: string): string {
-  if (!isJson(text)) {
+  let report: unknown;
+  try {
+    report = JSON.parse(text);
+  } catch {
     return "";
   }
-  const { endpoints } = (JSON.parse(text) ?? {}) as { readonly endpoints?: unknown };
+  const { endpoints } = (report ?? {}) as { readonly endpoints?: unknown };
   const count = Array.isArray(endpoints) ? endpoints.length : 0;
   return count === 1 ? "1 endpoint" : `${count} endpoints`;
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
 import { announce } from "../../ui/announce.js";
+import { asSentence, Prose } from "../../ui/prose.js";
 import { RuleLink } from "../../ui/violations.js";
 
 interface Props {
@@ -16,15 +17,15 @@ export function Messages({ id, label, violations }: Props) {
   const before = useRef("");
   useEffect(() => {
     if (said !== before.current) {
-      announce(`${label}: ${said === "" ? "nothing is wrong any more" : said}`);
+      announce(`${label}: ${said === "" ? "nothing is wrong any more." : said}`, id);
       before.current = said;
     }
-  }, [said, label]);
+  }, [said, label, id]);
   return (
     <div id={id} class="messages">
       {violations.map((violation, index) => (
         <p key={`${index} ${violation.rule}`} class={violation.severity}>
-          <strong>{severities[violation.severity] ?? violation.severity}:</strong> <Words text={sentence(violation)} />{" "}
+          <strong>{severities[violation.severity] ?? violation.severity}:</strong> <Prose text={sentence(violation)} />{" "}
           <RuleLink rule={violation.rule} />
         </p>
       ))}
@@ -42,20 +43,6 @@ function sentence({ help, message, detail }: Violation): string {
   const isStandard = message.startsWith("Value ");
   const isPlain = typeof detail?.["pattern"] !== "string" || help.includes("`");
   return isStandard && isPlain ? asSentence(help) : `${asSentence(message)} ${asSentence(help)}`;
-}
-
-/** A text of the package as a sentence. */
-export function asSentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-/** A text with what it quotes as code; a pattern may have a quote inside. */
-export function Words({ text }: { text: string }) {
-  return (
-    <>
-      {text.split(/(`.+?`(?=[\s.,;:)]|$))/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part.slice(1, -1)}</code> : part))}
-    </>
-  );
 }
 
 export function isWrong(violations: readonly Violation[]): boolean {

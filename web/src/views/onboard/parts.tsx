@@ -27,7 +27,8 @@ export function readBarcode(full: Full, types: readonly string[], text: string):
 interface Part {
   readonly name: string;
   readonly value: string;
-  readonly isSecret?: boolean;
+  /** Shown to whoever looks: what tells nothing of this one device. */
+  readonly isOpen?: boolean;
   readonly isWrong?: boolean;
 }
 
@@ -45,10 +46,10 @@ export function Parts({ barcode, children }: { barcode: Barcode; children?: Comp
         </span>
       </div>
       <dl>
-        {parts.map(({ name, value, isSecret, isWrong }) => (
+        {parts.map(({ name, value, isOpen, isWrong }) => (
           <div key={name} class={isWrong === true ? "warning" : undefined}>
             <dt>{name}</dt>
-            <dd>{isSecret === true && !isShown ? "hidden" : value}</dd>
+            <dd>{isOpen === true || isShown ? value : "hidden"}</dd>
           </div>
         ))}
       </dl>
@@ -62,7 +63,7 @@ function partsOf(barcode: Barcode): { readonly title: string; readonly parts: re
       return {
         title: "Wi-Fi setup code",
         parts: [
-          { name: "Serial number", value: barcode.serialNumber, isSecret: true },
+          { name: "Serial number", value: barcode.serialNumber },
           { name: `Product code (${barcode.productCode.kind.toUpperCase()})`, value: barcode.productCode.text },
           agrees("Check digit", barcode.productCode.checkDigitOk),
         ],
@@ -71,9 +72,9 @@ function partsOf(barcode: Barcode): { readonly title: string; readonly parts: re
       return {
         title: "Z-Wave code",
         parts: [
-          { name: "Version", value: barcode.version },
-          { name: "Requested keys", value: barcode.requestedKeys.join(", ") },
-          { name: "DSK", value: barcode.dsk, isSecret: true },
+          { name: "Version", value: barcode.version, isOpen: true },
+          { name: "Requested keys", value: barcode.requestedKeys.join(", "), isOpen: true },
+          { name: "DSK", value: barcode.dsk },
           agrees("Checksum", barcode.checksumOk),
           ...barcode.information.map(({ type, ...rest }, index) => ({
             name: `${index + 1}: ${spaced(String(type))}`,
@@ -88,7 +89,7 @@ function partsOf(barcode: Barcode): { readonly title: string; readonly parts: re
         title: "Zigbee code",
         parts: [
           { name: "Address (EUI-64)", value: barcode.eui64 },
-          { name: `Install code (${barcode.installCodeBits} bits)`, value: barcode.installCode, isSecret: true },
+          { name: `Install code (${barcode.installCodeBits} bits)`, value: barcode.installCode },
           agrees("Checksum", barcode.crcOk),
         ],
       };
@@ -96,7 +97,7 @@ function partsOf(barcode: Barcode): { readonly title: string; readonly parts: re
 }
 
 function agrees(name: string, isRight: boolean): Part {
-  return { name, value: isRight ? "agrees" : "does not agree: was the code read or typed wrongly? Scan it again.", isWrong: !isRight };
+  return { name, value: isRight ? "agrees" : "does not agree: was the code read or typed wrongly? Scan it again.", isOpen: true, isWrong: !isRight };
 }
 
 function spaced(name: string): string {

@@ -29,7 +29,7 @@ export function Proof() {
     if (textAt(kind.path) !== read.type) {
       setText(kind.path, read.type);
       touch(kind.path);
-      announce(`The code is recognised: ${read.type}`);
+      announce(`The code is recognised: ${read.type}.`, "kind of code");
     }
   }, [read]);
   useEffect(() => {
@@ -42,7 +42,7 @@ export function Proof() {
     if (code !== undefined) {
       setText(code.path, found);
       touch(code.path);
-      announce("The code was read from the picture");
+      announce("The code was read from the picture.", "code");
     }
   };
 
@@ -86,7 +86,7 @@ function FillSerial({ serial }: { serial: string }) {
   const fill = () => {
     setText(member.path, serial);
     touch(member.path);
-    announce(`${member.label} filled in`);
+    announce(`${member.label} filled in.`, "serial number");
   };
   return (
     <button type="button" class="secondary outline" onClick={fill}>

@@ -1,4 +1,4 @@
-// A request to be shown around: every sensitive value is replaced by the name of what belongs there.
+// A request to be shown around: every value that is sensitive, or may be, is replaced by the name of what belongs there.
 
 import { type Edition, type Field, field, PreflightError } from "mi-preflight/slim";
 import { isObject } from "./exact.js";
@@ -6,8 +6,13 @@ import { OPERATION } from "./plan.js";
 
 export function redacted(value: unknown, edition: Edition, path = ""): unknown {
   const found = fieldAt(path, edition);
-  if (found?.sensitive === true) {
+  // What is in a place that the service does not have may be anything: a secret put there by mistake, too.
+  if (found === undefined || found.sensitive === true) {
     return placeholder(value, path);
+  }
+  // What is in a document of the user's own making has no fields, and is as open as the document.
+  if (found.type === "document") {
+    return value;
   }
   if (Array.isArray(value)) {
     return value.map((one, index) => redacted(one, edition, `${path}/${index}`));

@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { left, newRow, pause, type Row, rowsAt, setRows } from "./draft.js";
-import { Hint, idOf, Name, ShowButton, typeOf } from "./fields.js";
+import { concealed, Hint, idOf, Name, ShowButton } from "./fields.js";
 import { isWrong, Messages } from "./messages.js";
 import type { Member } from "./plan.js";
 import { rowOf, shownFor } from "./verdicts.js";
@@ -32,7 +32,7 @@ export function RowsField({ member }: { member: Member }) {
   const remove = (row: Row, at: number) => {
     next.current = rows.length === 1 ? -1 : Math.min(at, rows.length - 2);
     setRows(member.path, rows.filter((one) => one !== row));
-    announce(`Row ${at + 1} of ${member.label} removed`);
+    announce(`Row ${at + 1} of ${member.label} removed.`);
   };
   const change = (row: Row, part: Partial<Row>) => {
     setRows(member.path, rows.map((one) => (one === row ? { ...one, ...part } : one)));
@@ -56,9 +56,8 @@ export function RowsField({ member }: { member: Member }) {
             </span>
             <input
               class={part}
-              {...typeOf(isShown)}
+              {...concealed(!isShown)}
               value={row[part]}
-              autocomplete="off"
               spellcheck={false}
               aria-describedby={messages}
               aria-invalid={isWrong(own.filter(({ forKey, rule }) => (part === "key") === (forKey === true || rule === "json-duplicate-key"))) || undefined}

@@ -1,7 +1,6 @@
 // A barcode out of the camera or out of an image. The pictures stay in the page, and the camera is let go at once.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { announce } from "../../ui/announce.js";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Detector } from "./detector.js";
 
 /** How long to wait before the camera's picture is looked at again. */
@@ -11,30 +10,43 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
   const [failure, setFailure] = useState("");
   const [isOpen, setOpen] = useState(false);
 
+  /** Counts what was begun, and ends: what answers later than something newer is not wanted any more. */
+  const turn = useRef(0);
+  // At once, and not only after the next paint: an answer may come in between.
+  useLayoutEffect(
+    () => () => {
+      turn.current += 1;
+    },
+    [],
+  );
+
   const taken = (code: string) => {
+    turn.current += 1;
     setOpen(false);
     setFailure("");
     onCode(code);
   };
   const read = async (input: HTMLInputElement) => {
     const file = input.files?.[0];
-    if (file !== undefined) {
-      setFailure("");
-      try {
-        const [image, eye] = await Promise.all([createImageBitmap(file), reader()]);
-        const [found] = await eye.detect(image);
-        image.close();
-        if (found === undefined) {
-          setFailure("No barcode was found in this image. A sharp picture of the code alone, with its white edge, is read best.");
-        } else {
-          taken(found.rawValue);
-        }
-      } catch (error) {
-        setFailure(error instanceof NotLoaded ? error.message : "The image could not be read. PNG and JPEG files are read by every browser.");
-      }
-    }
     // The same file can be chosen again.
     input.value = "";
+    if (file === undefined) {
+      return;
+    }
+    turn.current += 1;
+    const mine = turn.current;
+    setFailure("");
+    const found = await codeIn(file).catch((error: unknown) =>
+      error instanceof NotLoaded ? error : new Error("The image could not be read. PNG and JPEG files are read by every browser."),
+    );
+    if (mine !== turn.current) {
+      return;
+    }
+    if (typeof found === "string") {
+      taken(found);
+    } else {
+      setFailure(found?.message ?? "No barcode was found in this image. A sharp picture of the code alone, with its white edge, is read best.");
+    }
   };
 
   return (
@@ -64,6 +76,18 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
   );
 }
 
+/** The first code in an image. */
+async function codeIn(file: File): Promise<string | undefined> {
+  const eye = await reader();
+  const image = await createImageBitmap(file);
+  try {
+    const [found] = await eye.detect(image);
+    return found?.rawValue;
+  } finally {
+    image.close();
+  }
+}
+
 /** What reads codes, fetched when there is one to read. */
 async function reader(): Promise<Detector> {
   try {
@@ -87,28 +111,28 @@ function Camera({ onCode, onClose }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef({ onCode, onClose });
   latest.current = { onCode, onClose };
+  const isGone = useRef(false);
 
-  useEffect(() => {
-    let isGone = false;
+  // Undone at once: after the next paint only, a code could still come in between.
+  useLayoutEffect(() => {
     let stream: MediaStream | undefined;
     const opener = document.activeElement;
     const watch = async () => {
       try {
         stream = await camera();
         const picture = video.current;
-        if (isGone || picture === null) {
+        if (isGone.current || picture === null) {
           stop(stream);
           return;
         }
         picture.srcObject = stream;
         await picture.play();
-        const found = await firstCode(picture, () => isGone);
+        const found = await firstCode(picture, () => isGone.current);
         if (found !== undefined) {
-          announce("a barcode was read");
           latest.current.onCode(found);
         }
       } catch (error) {
-        if (!isGone) {
+        if (!isGone.current) {
           latest.current.onClose(reasonOf(error));
         }
       }
@@ -116,7 +140,7 @@ function Camera({ onCode, onClose }: CameraProps) {
     dialog.current?.showModal();
     void watch();
     return () => {
-      isGone = true;
+      isGone.current = true;
       stop(stream);
       dialog.current?.close();
       if (opener instanceof HTMLElement) {
@@ -125,14 +149,19 @@ function Camera({ onCode, onClose }: CameraProps) {
     };
   }, []);
 
+  const cancel = () => {
+    isGone.current = true;
+    onClose("");
+  };
+
   return (
-    <dialog ref={dialog} aria-labelledby="camera-title" onCancel={() => onClose("")}>
+    <dialog ref={dialog} aria-labelledby="camera-title" onCancel={cancel}>
       <article>
         <h2 id="camera-title">Scan the barcode</h2>
         <p>Hold the code in front of the camera. The picture stays in this page.</p>
         <video ref={video} muted playsInline aria-label="What the camera sees" />
         <footer>
-          <button type="button" class="secondary" onClick={() => onClose("")}>
+          <button type="button" class="secondary" onClick={cancel}>
             Cancel
           </button>
         </footer>
@@ -159,7 +188,8 @@ async function firstCode(video: HTMLVideoElement, isGone: () => boolean): Promis
   const eye = await reader();
   while (!isGone()) {
     const [code] = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await eye.detect(video) : [];
-    if (code !== undefined) {
+    // While a picture was looked at somebody may have cancelled.
+    if (code !== undefined && !isGone()) {
       return code.rawValue;
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE));

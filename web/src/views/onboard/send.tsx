@@ -1,9 +1,12 @@
 // Sends the request, if the user wants: by default to this computer, and to no other place by itself.
 
-import { useRef, useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { checkOutput, classify, type Classification, type Violation } from "mi-preflight/slim";
+import { attempt, isProblem } from "../../attempt.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
+import { asSentence, Prose } from "../../ui/prose.js";
 import { Code } from "../../ui/copy.js";
 import { Violations } from "../../ui/violations.js";
 import { request } from "./draft.js";
@@ -14,23 +17,35 @@ import { travel } from "./words.js";
 /** How long an answer is waited for. */
 const LONGEST = 30_000;
 
+/** Why a request is given up that nobody took back. */
+const LATE = "late";
+
 interface Answer {
   readonly status: number;
   readonly statusText: string;
   readonly text: string;
+  readonly isOk: boolean;
   readonly classification?: Classification;
   readonly violations: readonly Violation[];
+  /** Why the answer could not be judged. */
+  readonly problem?: string;
 }
+
+/** Where the user sends to: the next device goes there as well. */
+const address = signal<string | undefined>(undefined);
 
 export function Send({ onInvalid }: { onInvalid: () => void }) {
   const { method, path } = travel();
-  const [url, setUrl] = useState(`http://localhost:3000${path}`);
+  const url = address.value ?? `http://localhost:3000${path}`;
   const [isForced, setForced] = useState(false);
   /** Whether it was tried: until then nobody is offered to send what is wrong. */
   const [isRefused, setRefused] = useState(false);
   const [answer, setAnswer] = useState<Answer | string>();
   const [isSending, setSending] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const sending = useRef<AbortController | undefined>(undefined);
+  // Whoever starts over, or goes to another part, waits for no answer any more.
+  useLayoutEffect(() => () => sending.current?.abort(), []);
   const { valid } = report.value;
   const refusal = refusalOf(url);
 
@@ -44,12 +59,18 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
       onInvalid();
       return;
     }
+    const controller = new AbortController();
+    sending.current = controller;
     setSending(true);
+    setForced(false);
     setAnswer(undefined);
-    const got = await answerOf(url, method);
+    const got = await answerOf(url, method, controller);
+    if (controller.signal.aborted && controller.signal.reason !== LATE) {
+      return;
+    }
     setSending(false);
     setAnswer(got);
-    announce(typeof got === "string" ? got : `Answered with status ${got.status}`);
+    announce(typeof got === "string" ? got : `Answered with status ${got.status}.`, "answer");
   };
 
   return (
@@ -69,7 +90,7 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
           spellcheck={false}
           aria-describedby="send-hint send-messages"
           aria-invalid={refusal !== "" || undefined}
-          onInput={(event) => setUrl(event.currentTarget.value)}
+          onInput={(event) => (address.value = event.currentTarget.value)}
         />
         <div id="send-messages" class="messages">
           {refusal !== "" && <p class="error">{refusal}</p>}
@@ -93,12 +114,17 @@ function Shown({ answer }: { answer: Answer | string }) {
   if (typeof answer === "string") {
     return <p class="verdict invalid">{answer}</p>;
   }
-  const { status, statusText, text, classification, violations } = answer;
+  const { status, statusText, text, isOk, classification, violations, problem } = answer;
   return (
     <>
-      <p class={`verdict ${status < 400 ? "valid" : "invalid"}`}>
+      <p class={`verdict ${isOk ? "valid" : "invalid"}`}>
         Answered with status {status} {statusText}
       </p>
+      {problem !== undefined && (
+        <p>
+          <Prose text={asSentence(problem)} />
+        </p>
+      )}
       {classification !== undefined && (
         <dl>
           <div>
@@ -145,33 +171,45 @@ function refusalOf(url: string): string {
     : "This page sends to https:// addresses, and by http:// to localhost or 127.0.0.1 alone.";
 }
 
-async function answerOf(url: string, method: string): Promise<Answer | string> {
+async function answerOf(url: string, method: string, controller: AbortController): Promise<Answer | string> {
+  const timer = setTimeout(() => controller.abort(LATE), LONGEST);
+  let response: Response;
+  let text: string;
   try {
-    const response = await fetch(url, {
+    response = await fetch(url, {
       method,
       body: request.value,
       headers: { "content-type": "application/json" },
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",
-      signal: AbortSignal.timeout(LONGEST),
+      // What is sent goes to the address that the user gave, and to no other that a server names.
+      redirect: "manual",
+      signal: controller.signal,
     });
-    return read(response.status, response.statusText, response.headers.get("x-amzn-errortype"), await response.text());
-  } catch (error) {
-    return error instanceof DOMException && error.name === "TimeoutError"
-      ? "There was no answer for 30 seconds."
+    text = await response.text();
+  } catch {
+    return controller.signal.reason === LATE
+      ? `There was no answer for ${LONGEST / 1000} seconds.`
       : "Nothing came back. Is the server running, and does it allow this page to call it (CORS: it answers OPTIONS, and allows this origin and the header content-type)?";
+  } finally {
+    clearTimeout(timer);
   }
+  return response.type === "opaqueredirect"
+    ? "The server sends the request on to another address, and this page does not follow: the request is for the address above alone. Give the last address if you trust it."
+    : read(response, text);
 }
 
-function read(status: number, statusText: string, header: string | null, text: string): Answer {
-  if (status < 400) {
-    const judged = text === "" ? [] : checkOutput(OPERATION, text, { edition: edition.value }).violations;
-    return { status, statusText, text: indented(text), violations: judged };
+function read({ ok: isOk, status, statusText, headers }: Response, text: string): Answer {
+  const answer = { status, statusText, text: indented(text), isOk, violations: [] };
+  const options = { edition: edition.value };
+  if (isOk) {
+    const judged = attempt(() => (text === "" ? [] : checkOutput(OPERATION, text, options).violations));
+    return isProblem(judged) ? { ...answer, ...judged } : { ...answer, violations: judged };
   }
   // A header that the server does not expose to pages may be in the body as well.
-  const type = (header ?? typeIn(text)).replace(/[:,].*$/, "").replace(/^.*#/, "");
-  return { status, statusText, text: indented(text), violations: [], classification: classify(OPERATION, status, type, { edition: edition.value }) };
+  const classification = attempt(() => classify(OPERATION, status, headers.get("x-amzn-errortype") ?? typeIn(text), options));
+  return isProblem(classification) ? { ...answer, ...classification } : { ...answer, classification };
 }
 
 function typeIn(text: string): string {

@@ -1,9 +1,10 @@
 // What is said of the form: of each field by itself, of the request as a whole, and where each of it is shown.
 
-import { computed } from "@preact/signals";
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { check, checkField, type Report, type Violation } from "mi-preflight/slim";
 import { edition } from "../../settings.js";
 import { isJson, isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
+import { kept } from "./kept.js";
 import { type Member, membersOf, OPERATION } from "./plan.js";
 
 /** The request judged as a whole, what relates members included. */
@@ -28,8 +29,28 @@ function syntax(member: Member, json: string): Violation[] {
     .map((violation) => ({ ...violation, path: member.path }));
 }
 
+type Judged = ReadonlySignal<readonly Violation[]>;
+
+/** What is said of a member is found once, and again when it changes. */
+const all = new WeakMap<Member, Judged>();
+const shown = new WeakMap<Member, Judged>();
+
+/** Violations that stay the same list while they say the same: nothing is drawn again for them. */
+function steady(find: () => readonly Violation[]): Judged {
+  let before: readonly Violation[] = [];
+  return computed(() => {
+    const next = find();
+    before = JSON.stringify(next) === JSON.stringify(before) ? before : next;
+    return before;
+  });
+}
+
 /** All that is wrong with a field and what is in it, touched or not. */
 export function violationsOf(member: Member): readonly Violation[] {
+  return kept(all, member, () => steady(() => found(member))).value;
+}
+
+function found(member: Member): readonly Violation[] {
   const own = isCompound(member) ? [] : alone(member);
   const known = new Set(own.map(textOf));
   return [...own, ...report.value.violations.filter((violation) => isWithin(violation, member.path) && !known.has(textOf(violation)))];
@@ -54,9 +75,11 @@ function alone(member: Member): readonly Violation[] {
 
 /** What is shown beside a field: nothing before the user was there, and nothing that a field inside it shows. */
 export function shownFor(member: Member): readonly Violation[] {
-  return isTouched(member.path)
-    ? violationsOf(member).filter((violation) => !(member.control === "group" && member.inner.some(({ path }) => isWithin(violation, path))))
-    : [];
+  const find = () =>
+    isTouched(member.path)
+      ? violationsOf(member).filter((violation) => !(member.control === "group" && member.inner.some(({ path }) => isWithin(violation, path))))
+      : [];
+  return kept(shown, member, () => steady(find)).value;
 }
 
 /** What is about a row of a map, and what is about the map itself, as `-1`. */
@@ -84,8 +107,8 @@ export const missing = computed<readonly Member[] | undefined>(() => {
 
 export function firstInvalid(): Member | undefined {
   const isWrong = (member: Member) => violationsOf(member).some(({ severity }) => severity === "error");
-  const found = membersOf(plan.value).find(isWrong);
-  return found?.control === "group" ? (found.inner.find(isWrong) ?? found) : found;
+  const first = membersOf(plan.value).find(isWrong);
+  return first?.control === "group" ? (first.inner.find(isWrong) ?? first) : first;
 }
 
 function isWithin(violation: Violation, path: string): boolean {

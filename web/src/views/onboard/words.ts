@@ -16,7 +16,7 @@ export async function loadWords(): Promise<void> {
 
 /** What a member is, in a sentence. */
 export function summaryOf(path: string): string | undefined {
-  return found(`${OPERATION}${path.replaceAll("/", ".")}`)?.summary;
+  return found(OPERATION + path)?.summary;
 }
 
 /** The method and path of the request. */

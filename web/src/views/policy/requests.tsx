@@ -25,7 +25,7 @@ export function Requests({ full, policy }: { full: Full; policy: Policy }) {
   useEffect(() => {
     // What is there from the beginning is read with the page.
     if (!first.current) {
-      announce(summary);
+      announce(summary, "requests");
     }
     first.current = false;
   }, [summary]);

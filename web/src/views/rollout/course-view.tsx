@@ -12,7 +12,7 @@ import { chanceOf, criterionOf, outcomeOf, share, span, startOf, timeOf } from "
 
 export function Course({ preview }: { preview: RolloutPreview | Problem }) {
   const outcome = isProblem(preview) ? `No preview: ${preview.problem}` : outcomeOf(preview);
-  useEffect(() => announce(outcome), [outcome]);
+  useEffect(() => announce(outcome, "preview"), [outcome]);
   return (
     <section class="course" aria-labelledby="course-title">
       <h2 id="course-title">Devices notified over time</h2>

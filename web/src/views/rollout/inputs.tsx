@@ -18,7 +18,7 @@ export function Inputs(forms: Props) {
   const violations = [...forms.configuration.violations, ...forms.task.violations];
   const report = { valid: !violations.some(({ severity }) => severity === "error"), violations, truncated: false };
   const summary = summaryOf(report);
-  useEffect(() => announce(`Configuration and schedule: ${summary}`), [summary]);
+  useEffect(() => announce(`Configuration and schedule: ${summary}`, "configuration and schedule"), [summary]);
   return (
     <div>
       <section aria-labelledby="configuration-title">

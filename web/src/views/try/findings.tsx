@@ -14,7 +14,7 @@ interface Props {
 
 export function Findings({ report, onGo, onFix }: Props) {
   const summary = summaryOf(report);
-  useEffect(() => announce(summary), [summary]);
+  useEffect(() => announce(summary, "findings"), [summary]);
   return (
     <>
       <div class="told">

@@ -30,7 +30,7 @@ export function HttpView({ edition, profile }: Props) {
   const problem = typeof read === "string" ? read : fileProblem;
   useEffect(() => {
     if (problem !== "") {
-      announce(problem);
+      announce(problem, "message");
     }
   }, [problem]);
   const change = (next: string) => {
