@@ -568,7 +568,7 @@ async function slowReader(page: Page): Promise<void> {
     Object.assign(globalThis, {
       asked,
       BarcodeDetector: class {
-        static getSupportedFormats = () => Promise.resolve(["qr_code", "data_matrix", "code_128"]);
+        static getSupportedFormats = (): Promise<string[]> => Promise.resolve(["qr_code", "data_matrix", "code_128"]);
         detect = () => new Promise((resolve) => asked.push(resolve));
       },
     });

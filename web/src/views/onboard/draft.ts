@@ -94,6 +94,16 @@ export function clear(): void {
   touched.value = new Set();
 }
 
+/** Names of members that were filled in, and that the edition does not have. */
+export const leftOut = computed<readonly string[]>(() => {
+  const filled = [
+    ...Object.entries(texts.value).filter(([, text]) => text !== ""),
+    ...Object.entries(rows.value).filter(([, some]) => some.length > 0),
+  ].map(([path]) => path.split("/")[1] ?? "");
+  const names = new Set(membersOf(plan.value).map(({ name }) => name));
+  return [...new Set(filled)].filter((name) => !names.has(name));
+});
+
 /** Whether nothing was filled in. */
 export const isEmpty = computed<boolean>(
   () => Object.values(texts.value).every((text) => text === "") && Object.values(rows.value).every((some) => some.length === 0),

@@ -37,6 +37,11 @@ export function JsonField({ member }: { member: Member }) {
   const told = [...(count === "" ? [] : [count]), ...(placed.length === 0 ? [] : [`${placed.length} ${placed.length === 1 ? "finding" : "findings"} inside`])].join(", ");
   useEffect(() => announce(told === "" ? "" : `${member.label}: ${told}.`, id), [told, member.label, id]);
 
+  const isAsked = useRef(false);
+  const open = () => {
+    isAsked.current = true;
+    setOpen(true);
+  };
   const take = (taken: string) => {
     setFailure("");
     setText(member.path, taken);
@@ -63,10 +68,16 @@ export function JsonField({ member }: { member: Member }) {
           rows={8}
           violations={placed}
           onChange={(next) => typed(member.path, next)}
-          onReady={(ready) => (editor.current = ready)}
+          onReady={(ready) => {
+            editor.current = ready;
+            // The button that opened it is gone, and the focus with it.
+            if (isAsked.current) {
+              ready.goToPlace(1, 1);
+            }
+          }}
         />
       ) : (
-        <button type="button" class="secondary outline" onClick={() => setOpen(true)}>
+        <button type="button" class="secondary outline" onClick={open}>
           Type or paste it<span class="unseen">: {member.label.toLowerCase()}</span>
         </button>
       )}

@@ -40,7 +40,8 @@ export function Proof() {
 
   const scanned = (found: string) => {
     if (code !== undefined) {
-      setText(code.path, found);
+      // A field of one line shows no line break, so one that a label's printer put at the end could not be seen.
+      setText(code.path, found.replace(/[\r\n]+$/, ""));
       touch(code.path);
       announce("The code was read from the picture.", "code");
     }

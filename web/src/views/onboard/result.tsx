@@ -5,10 +5,10 @@ import { edition } from "../../settings.js";
 import { Code } from "../../ui/copy.js";
 import { Verdict, Violations } from "../../ui/violations.js";
 import { codeOf, type Form, forms } from "./code.js";
-import { request } from "./draft.js";
+import { leftOut, request } from "./draft.js";
 import { exactly } from "./exact.js";
 import { redacted } from "./redact.js";
-import { missing, report, unplaced } from "./verdicts.js";
+import { isReadable, missing, report, unplaced } from "./verdicts.js";
 import { travel } from "./words.js";
 
 export function Summary() {
@@ -21,15 +21,27 @@ export function Summary() {
 }
 
 export function Whole() {
-  return unplaced.value.length > 0 ? <Violations violations={unplaced.value} /> : null;
+  return (
+    <>
+      {leftOut.value.length > 0 && (
+        <p class="left-out">
+          Left out, for edition {edition.value} has no such member: <code>{leftOut.value.join(", ")}</code>
+        </p>
+      )}
+      {unplaced.value.length > 0 && <Violations violations={unplaced.value} />}
+    </>
+  );
 }
 
 export function Output() {
   const [form, setForm] = useState<Form>("JSON");
   const [region, setRegion] = useState("eu-west-1");
   const [isOpen, setOpen] = useState(false);
-  const input = exactly(request.value);
-  const code = codeOf(form, { input: isOpen ? input : redacted(input, edition.value), region, ...travel() });
+  const shown = () => {
+    const input = exactly(request.value);
+    return codeOf(form, { input: isOpen ? input : redacted(input, edition.value), region, ...travel() });
+  };
+  const code = isReadable.value ? shown() : "The request nests deeper than the service reads.";
   return (
     <div class="output">
       {!report.value.valid && <p class="verdict invalid">The request is not valid as it is now.</p>}

@@ -10,6 +10,9 @@ import { type Member, membersOf, OPERATION } from "./plan.js";
 /** The request judged as a whole, what relates members included. */
 const whole = computed<Report>(() => check(OPERATION, request.value, { edition: edition.value }));
 
+/** Whether the request can be taken apart to be shown: what nests too deep would be too much for that too. */
+export const isReadable = computed<boolean>(() => !whole.value.violations.some(({ rule }) => rule === "json-depth"));
+
 /** Every violation of the form, the broken JSON of a field included, which the request leaves out. */
 export const report = computed<Report>(() => {
   const broken = membersOf(plan.value).flatMap((member) => {
