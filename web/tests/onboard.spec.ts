@@ -568,7 +568,9 @@ async function slowReader(page: Page): Promise<void> {
     Object.assign(globalThis, {
       asked,
       BarcodeDetector: class {
-        static getSupportedFormats = (): Promise<string[]> => Promise.resolve(["qr_code", "data_matrix", "code_128"]);
+        static getSupportedFormats(): Promise<string[]> {
+          return Promise.resolve(["qr_code", "data_matrix", "code_128"]);
+        }
         detect = () => new Promise((resolve) => asked.push(resolve));
       },
     });

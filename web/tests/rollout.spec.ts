@@ -1,5 +1,8 @@
 // What someone does who is about to update many devices: sees when they would be told, and what would stop it.
 
+import { writeFileSync } from "node:fs";
+import * as full from "mi-preflight/full";
+import { notifiedBy } from "../src/views/rollout/course.js";
 import { accessibilityOf, expect, open, picture, test } from "./support.js";
 import type { Page } from "@playwright/test";
 
@@ -70,20 +73,20 @@ test("a minute is read with the keyboard", async ({ page }) => {
   for (let count = 0; count < 8; count += 1) {
     await page.keyboard.press("ArrowRight");
   }
-  await expect(page.locator(".read output")).toHaveText("After 8 min 400 of 1,000 devices");
+  await expect(page.locator(".read .count")).toHaveText("After 8 min 400 of 1,000 devices");
   await expect(slider).toHaveAttribute("aria-valuetext", "after 8 min, 400 of 1,000 devices");
   await page.getByLabel("Minute, as a number").fill("12");
-  await expect(page.locator(".read output")).toHaveText("After 12 min 600 of 1,000 devices");
+  await expect(page.locator(".read .count")).toHaveText("After 12 min 600 of 1,000 devices");
 });
 
 test("a minute is read by pointing at the chart", async ({ page }) => {
   await sample(page);
-  const all = await page.locator(".read output").innerText();
+  const all = await page.locator(".read .count").innerText();
   const box = await page.locator(".course .u-over").boundingBox();
   expect(box).not.toBeNull();
   await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 20);
-  await expect(page.locator(".read output")).not.toHaveText(all);
-  await expect(page.locator(".read output")).toHaveText(/^After 1,4\d\d min/);
+  await expect(page.locator(".read .count")).not.toHaveText(all);
+  await expect(page.locator(".read .count")).toHaveText(/^After 1,4\d\d min/);
   await page.getByLabel("Theme").selectOption("dark");
   await expect(page.locator(".course .uplot")).toHaveCount(1);
   await page.getByLabel("Edition").selectOption("2026-11");
@@ -115,7 +118,7 @@ test("a million devices through ten thousand windows stay quick", async ({ page 
   await page.getByText("As a table").click();
   await expect(page.getByRole("button", { name: /Show more of 10,/ }).first()).toBeVisible();
   await page.getByLabel("Minute, as a number").fill("1000");
-  await expect(page.locator(".read output")).toContainText("of 1,000,000 devices");
+  await expect(page.locator(".read .count")).toContainText("of 1,000,000 devices");
 });
 
 for (const scheme of ["light", "dark"] as const) {
@@ -135,3 +138,70 @@ for (const scheme of ["light", "dark"] as const) {
     await picture(page, `rollout-shown-phone-${scheme}`);
   });
 }
+
+test("what is read at a minute is what the table has at the end of every stretch", () => {
+  const rates = [
+    { MaximumPerMinute: 300 },
+    { MaximumPerMinute: 7 },
+    { ExponentialRolloutRate: { BaseRatePerMinute: 20, IncrementFactor: 1.5, RateIncreaseCriteria: { numberOfNotifiedThings: 100 } }, MaximumPerMinute: 200 },
+  ];
+  const schedules = [undefined, { MaintenanceWindows: [{ StartTime: "cron(0 2 * * ? *)", DurationInMinutes: 30 }] }];
+  for (const RolloutConfig of rates) {
+    for (const task of schedules) {
+      for (const devices of [1, 1000, 10_001]) {
+        const preview = full.rollout({ RolloutConfig }, devices, { task, start: "2026-11-11T01:00Z" });
+        expect(preview.segments.length).toBeGreaterThan(0);
+        expect(notifiedBy(preview, 0)).toBe(0);
+        for (const { until, notified } of preview.segments) {
+          expect(notifiedBy(preview, until)).toBe(notified);
+        }
+        expect(notifiedBy(preview, preview.outcome.minute)).toBe(preview.notified);
+      }
+    }
+  }
+});
+
+test("what is half typed stays in its row when the row before it goes", async ({ page }) => {
+  await sample(page);
+  const second = page.getByRole("group", { name: "AbortConfigCriteriaList 2" });
+  await second.getByLabel("ThresholdPercentage").fill("20.50");
+  await page.getByRole("button", { name: "Remove AbortConfigCriteriaList 1" }).click();
+  const first = page.getByRole("group", { name: "AbortConfigCriteriaList 1" });
+  await expect(first.getByLabel("ThresholdPercentage")).toHaveValue("20.50");
+});
+
+test("a warning is told beside its field, which is not called invalid", async ({ page }) => {
+  await open(page, "rollout");
+  const rate = page.getByLabel("MaximumPerMinute");
+  await rate.fill("1001");
+  await expect(page.locator(".verdict")).toHaveText(/^Valid, with 1 warning/);
+  await expect(rate).toHaveAccessibleDescription(/^warning/);
+  await expect(rate).not.toHaveAttribute("aria-invalid");
+});
+
+test("results are announced when they change, and pointing at the chart says nothing", async ({ page }) => {
+  await page.clock.install({ time: "2026-11-10T12:00:00Z" });
+  await open(page, "rollout");
+  await page.clock.runFor(2000);
+  const said = page.locator(".unseen[role=status]");
+  await expect(said).toHaveText("");
+  await page.getByLabel("MaximumPerMinute").fill("100");
+  await page.clock.runFor(2000);
+  await expect(said).toHaveText("All 1,000 devices are notified after 10 min.");
+  await expect(page.locator(".course output, .course [aria-live]")).toHaveCount(0);
+  await page.getByLabel("Minute, as a number").fill("4");
+  await page.clock.runFor(2000);
+  await expect(said).toHaveText("After 4 min 400 of 1,000 devices.");
+});
+
+test("a file that is no configuration is told of", async ({ page }, info) => {
+  await open(page, "rollout");
+  await page.getByText("Paste a configuration, or").click();
+  const file = page.getByLabel("A configuration, as a file");
+  await file.setInputFiles({ name: "list.json", mimeType: "application/json", buffer: Buffer.from("[]") });
+  await expect(page.getByRole("alert").filter({ hasText: "This is no object." })).toBeVisible();
+  writeFileSync(info.outputPath("huge.json"), Buffer.alloc(17 * 1024 * 1024, 32));
+  await file.setInputFiles(info.outputPath("huge.json"));
+  await expect(page.getByRole("alert").filter({ hasText: "huge.json" })).toHaveText("The file huge.json has more than 16 MB.");
+  await expect(file).toHaveAccessibleDescription(/more than 16 MB/);
+});

@@ -1,6 +1,6 @@
 // The catalogue: found by words, opened by its address, with examples that break it.
 
-import { accessibilityOf, expect, open, picture, test } from "./support.js";
+import { accessibilityOf, expect, open, picture, test, withoutWords } from "./support.js";
 
 test("a rule is found, and says why it is there and what breaks it", async ({ page }) => {
   await open(page, "rules");
@@ -28,4 +28,26 @@ test("rules are chosen by severity and basis", async ({ page }) => {
   const words = page.locator("details.rule summary .severity");
   expect(await words.count()).toBeGreaterThan(0);
   for (const word of await words.allTextContents()) expect(word).toBe("advice");
+});
+
+test("a rule whose words cannot be loaded says so", async ({ page }) => {
+  await withoutWords(page);
+  await open(page, "rules/ota%2Frate-ceiling");
+  await expect(page.getByRole("alert")).toHaveText(/could not be loaded/);
+  await expect(page.getByText("Loading…")).toHaveCount(0);
+});
+
+test("an example is copied, and its long lines do not run under the button", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page, "rules/thing%2Fwifi-barcode");
+  const example = page.getByRole("group", { name: /^the example/ }).first();
+  await expect(example).toBeVisible();
+  expect(await example.evaluate((pre) => pre.scrollWidth - pre.clientWidth)).toBeLessThanOrEqual(0);
+  const copy = page.getByRole("button", { name: /^Copy the example/ }).first();
+  await copy.click();
+  await expect(copy).toHaveText("Copied");
+  await copy.click();
+  await expect(copy).toHaveText("Copied");
+  await expect(copy).toHaveText("Copy");
 });

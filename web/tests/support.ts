@@ -69,3 +69,10 @@ export async function paste(page: Page, label: string, text: string): Promise<vo
   await page.keyboard.press("Delete");
   await page.keyboard.insertText(text);
 }
+
+/** The words about rules and shapes cannot be fetched, as without a network. */
+export async function withoutWords(page: Page): Promise<void> {
+  // The worker that keeps the page for later would fetch them past this.
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+  await page.route("**/explain-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error('no network')" }));
+}

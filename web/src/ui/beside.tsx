@@ -29,9 +29,9 @@ export function Beside({ id, hint, violations }: Props) {
   );
 }
 
-/** Whether a field with these violations is to be called invalid. */
+/** Whether a field with these violations is to be called invalid: what is only warned of or advised is not. */
 export function invalid(violations: readonly Violation[]): true | undefined {
-  return violations.some(({ severity }) => severity !== "advice") || undefined;
+  return violations.some(({ severity }) => severity === "error") || undefined;
 }
 
 /** The violations of what is at a path, or inside it. */

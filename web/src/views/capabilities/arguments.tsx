@@ -7,15 +7,22 @@ import { Beside, invalid } from "../../ui/beside.js";
 
 type Action = OfferedEndpoint["capabilities"][number]["actions"][number];
 
-/** What was typed, by capability, action and name: a look at another action loses nothing. */
+/** What was typed, by endpoint, capability, action and name: a look at another action loses nothing. */
 export type Typed = Readonly<Record<string, string>>;
 
 /** The names under which what belongs to no single parameter is kept: no parameter can be called so. */
 const ALL = "*";
 const LINES = "=";
 
-function key(capability: string, action: Action, name: string): string {
-  return JSON.stringify([capability, action.name, name]);
+/** One action of one capability of one endpoint: what is typed for a lamp is not meant for the lamp beside it. */
+export interface Target {
+  readonly endpoint: string;
+  readonly capability: string;
+  readonly action: Action;
+}
+
+function key({ endpoint, capability, action }: Target, name: string): string {
+  return JSON.stringify([endpoint, capability, action.name, name]);
 }
 
 /** Properties are named to be read, and given values to be changed. */
@@ -24,8 +31,9 @@ function isRead(action: Action): boolean {
 }
 
 /** What was typed as the package takes it: only what is filled is sent. */
-export function argumentsOf(capability: string, action: Action, typed: Typed): readonly string[] {
-  const of = (name: string) => typed[key(capability, action, name)] ?? "";
+export function argumentsOf(target: Target, typed: Typed): readonly string[] {
+  const { action } = target;
+  const of = (name: string) => typed[key(target, name)] ?? "";
   const values = action.parameters ?? action.properties;
   if (values === undefined) {
     return of(LINES).split("\n").map((line) => line.trim()).filter((line) => line !== "");
@@ -37,17 +45,17 @@ export function argumentsOf(capability: string, action: Action, typed: Typed): r
 }
 
 interface Props {
-  readonly capability: string;
-  readonly action: Action;
+  readonly target: Target;
   readonly typed: Typed;
   readonly onTyped: (typed: Typed) => void;
   readonly violations: readonly Violation[];
 }
 
-export function ArgumentInputs({ capability, action, typed, onTyped, violations }: Props) {
+export function ArgumentInputs({ target, typed, onTyped, violations }: Props) {
+  const { action } = target;
   const values = action.parameters ?? action.properties;
-  const valueOf = (name: string) => typed[key(capability, action, name)] ?? "";
-  const onValue = (name: string, value: string) => onTyped({ ...typed, [key(capability, action, name)]: value });
+  const valueOf = (name: string) => typed[key(target, name)] ?? "";
+  const onValue = (name: string, value: string) => onTyped({ ...typed, [key(target, name)]: value });
   const common = { valueOf, onValue };
   if (values === undefined) {
     return <Lines {...common} violations={violations} />;
@@ -87,7 +95,7 @@ function Value({ value: { name, value }, valueOf, onValue, violations }: Common 
           onInput={(event) => onValue(name, event.currentTarget.value)}
         />
       </label>
-      <Beside id={id} hint={value ?? "no document says what it takes"} violations={violations} />
+      <Beside id={id} hint={value ?? "No document says what it takes."} violations={violations} />
     </>
   );
 }

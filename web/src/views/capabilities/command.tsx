@@ -1,31 +1,33 @@
 // A command, by choosing what the device offers. The package writes it and judges it.
 
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Options } from "mi-preflight/slim";
 import type { OfferedEndpoint } from "mi-preflight/full";
 import { attempt, isProblem, type Problem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
-import { announce } from "../../ui/announce.js";
+import { useAnnounced } from "../../ui/announced.js";
 import { Beside, invalid, under } from "../../ui/beside.js";
 import { Code } from "../../ui/copy.js";
 import { Prose } from "../../ui/prose.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
 import { ArgumentInputs, argumentsOf } from "./arguments.js";
-import { chosen, reportText, thing, typed } from "./state.js";
+import { isLarge, useSettled } from "./settled.js";
+import { chosen, thing, typed } from "./state.js";
 
 interface Props {
   readonly full: Full;
+  readonly report: string;
   readonly options: Options;
   readonly offers: readonly OfferedEndpoint[] | Problem;
 }
 
-export function Command({ full, options, offers }: Props) {
+export function Command({ full, report, options, offers }: Props) {
   const hasOffers = !isProblem(offers) && offers.some(({ capabilities }) => capabilities.length > 0);
   return (
     <section aria-labelledby="command-title">
       <h2 id="command-title">Command</h2>
       {hasOffers ? (
-        <Builder full={full} options={options} offers={offers} />
+        <Builder full={full} report={report} options={options} offers={offers} />
       ) : (
         <p class="empty">
           {isProblem(offers) ? "With a report that can be read, a command is built here." : "With a report of a device, a command to it is built here by choosing."}
@@ -35,12 +37,13 @@ export function Command({ full, options, offers }: Props) {
   );
 }
 
-function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
+function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
   // What is offered no more is chosen no more: the first of what there is takes its place.
   const endpoint = offers.find(({ endpoint }) => endpoint === chosen.value.endpoint) ?? offers[0];
   const capability = endpoint?.capabilities.find(({ id }) => id === chosen.value.capability) ?? endpoint?.capabilities[0];
   const action = capability?.actions.find(({ name }) => name === chosen.value.action) ?? capability?.actions[0];
-  const report = reportText.value;
+  const isHeavy = isLarge(report);
+  const [given, device] = [useSettled(typed.value, isHeavy), useSettled(thing.value, isHeavy)];
   const built = useMemo(() => {
     if (endpoint === undefined || capability === undefined || action === undefined) {
       return undefined;
@@ -49,16 +52,12 @@ function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly o
       endpoint: endpoint.endpoint,
       capability: capability.id,
       action: action.name,
-      arguments: argumentsOf(capability.id, action, typed.value),
-      thing: thing.value === "" ? undefined : thing.value,
+      arguments: argumentsOf({ endpoint: endpoint.endpoint, capability: capability.id, action }, given),
+      thing: device === "" ? undefined : device,
     };
     return attempt(() => full.buildCommand(report, choice, options));
-  }, [full, report, options, endpoint, capability, action, typed.value, thing.value]);
-  useEffect(() => {
-    if (built !== undefined) {
-      announce(isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`, "command");
-    }
-  }, [built]);
+  }, [full, report, options, endpoint, capability, action, given, device]);
+  useAnnounced(built && (isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`));
   const violations = built === undefined || isProblem(built) ? [] : built.report.violations;
 
   return (
@@ -84,8 +83,13 @@ function Builder({ full, options, offers }: Omit<Props, "offers"> & { readonly o
             onChange={(action) => (chosen.value = { ...chosen.value, action })}
           />
         </div>
-        {capability !== undefined && action !== undefined && (
-          <ArgumentInputs capability={capability.id} action={action} typed={typed.value} onTyped={(changed) => (typed.value = changed)} violations={violations} />
+        {endpoint !== undefined && capability !== undefined && action !== undefined && (
+          <ArgumentInputs
+            target={{ endpoint: endpoint.endpoint, capability: capability.id, action }}
+            typed={typed.value}
+            onTyped={(changed) => (typed.value = changed)}
+            violations={violations}
+          />
         )}
         <label>
           Managed thing id

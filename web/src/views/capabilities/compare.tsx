@@ -1,10 +1,10 @@
 // Two reports of a device: what a new one takes away is what commands may break on.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { ReportChange } from "mi-preflight/full";
 import { attempt, isProblem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
-import { announce } from "../../ui/announce.js";
+import { useAnnounced } from "../../ui/announced.js";
 import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { sampleLaterReport, sampleReport } from "./samples.js";
@@ -12,7 +12,6 @@ import { hasReport, otherIs, otherText, reportText } from "./state.js";
 import { counted } from "./tree.js";
 
 export function Compare({ full }: { full: Full }) {
-  const [problem, setProblem] = useState("");
   const [one, other, when] = [reportText.value, otherText.value, otherIs.value];
   const changes = useMemo(() => {
     if (one.trim() === "" || other.trim() === "") {
@@ -21,24 +20,13 @@ export function Compare({ full }: { full: Full }) {
     const [before, after] = when === "later" ? [one, other] : [other, one];
     return attempt(() => full.diffReports(before, after));
   }, [full, one, other, when]);
-  useEffect(() => {
-    if (changes !== undefined) {
-      announce(isProblem(changes) ? changes.problem : summaryOf(changes), "comparison");
-    }
-  }, [changes]);
+  useAnnounced(changes && (isProblem(changes) ? changes.problem : summaryOf(changes)));
 
   return (
     <section aria-labelledby="compare-title">
       <h2 id="compare-title">Compare</h2>
       <div class="row load">
-        <FileInput
-          label="Another report of the device, as a file"
-          onFiles={([file]) => {
-            setProblem("");
-            otherText.value = file?.text ?? other;
-          }}
-          onError={setProblem}
-        />
+        <FileInput label="Another report of the device, as a file" onFiles={([file]) => file !== undefined && (otherText.value = file.text)} />
         <button
           type="button"
           class="secondary"
@@ -53,7 +41,6 @@ export function Compare({ full }: { full: Full }) {
           Load a sample to compare
         </button>
       </div>
-      {problem !== "" && <p role="alert" class="refused">{problem}</p>}
       <details class="text">
         <summary>Paste or edit the other report</summary>
         <label>

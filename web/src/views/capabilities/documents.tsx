@@ -1,22 +1,19 @@
 // Capability and definition documents: what values a device's properties and actions take.
 
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { Verdict, Violations } from "../../ui/violations.js";
 import type { JudgedDocument } from "./judge.js";
 import { sampleDocuments } from "./samples.js";
-import { addDocuments, type Held, origin, removeDocument } from "./state.js";
+import { addDocuments, addPasted, type Held, origin, pastedText, removeDocument } from "./state.js";
 
 export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) {
-  const [problem, setProblem] = useState("");
-  const [pasted, setPasted] = useState("");
-  const [count, setCount] = useState(1);
   const title = useRef<HTMLHeadingElement>(null);
   const remove = ({ id, name }: Held) => {
     removeDocument(id);
-    announce(`${name} is removed`);
+    announce(`${name} is removed.`);
     // The button that was pressed goes with its document.
     title.current?.focus();
   };
@@ -26,36 +23,18 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
         Documents
       </h2>
       <div class="row load">
-        <FileInput
-          label="Capability documents, as files"
-          multiple
-          onFiles={(files) => {
-            setProblem("");
-            addDocuments(files);
-          }}
-          onError={setProblem}
-        />
+        <FileInput label="Capability documents, as files" multiple onFiles={addDocuments} />
         <button type="button" class="secondary" onClick={() => addDocuments(sampleDocuments)}>
           Load sample documents
         </button>
       </div>
-      {problem !== "" && <p role="alert" class="refused">{problem}</p>}
       <details class="text">
         <summary>Paste a document</summary>
         <label>
           Document, as JSON
-          <textarea rows={6} spellcheck={false} value={pasted} onInput={(event) => setPasted(event.currentTarget.value)} />
+          <textarea rows={6} spellcheck={false} value={pastedText.value} onInput={(event) => (pastedText.value = event.currentTarget.value)} />
         </label>
-        <button
-          type="button"
-          class="secondary"
-          disabled={pasted.trim() === ""}
-          onClick={() => {
-            addDocuments([{ name: `pasted ${count}`, text: pasted }]);
-            setCount(count + 1);
-            setPasted("");
-          }}
-        >
+        <button type="button" class="secondary" disabled={pastedText.value.trim() === ""} onClick={addPasted}>
           Add the document
         </button>
       </details>

@@ -10,6 +10,7 @@ import { Compare } from "./compare.js";
 import { DocumentList } from "./documents.js";
 import { judgedOf, usable } from "./judge.js";
 import { ReportPart } from "./report.js";
+import { isLarge, useSettled } from "./settled.js";
 import { documents, origin, reportText } from "./state.js";
 import "./capabilities.css";
 
@@ -22,7 +23,7 @@ export default function Capabilities() {
 }
 
 function Workbench({ full }: { full: Full }) {
-  const text = reportText.value;
+  const text = useSettled(reportText.value, isLarge(reportText.value));
   const from = origin.value;
   const judged = useMemo(() => judgedOf(full, edition.value, documents.value, from), [full, edition.value, documents.value, from]);
   const options = useMemo<Options>(() => ({ edition: edition.value, schemas: usable(judged) }), [judged, edition.value]);
@@ -30,11 +31,11 @@ function Workbench({ full }: { full: Full }) {
   return (
     <div class="capabilities columns">
       <div>
-        <ReportPart full={full} options={options} offers={isProblem(offers) ? [] : offers} />
+        <ReportPart full={full} report={text} options={options} offers={isProblem(offers) ? [] : offers} />
         <DocumentList judged={judged} />
       </div>
       <div>
-        <Command full={full} options={options} offers={offers} />
+        <Command full={full} report={text} options={options} offers={offers} />
         <Compare full={full} />
       </div>
     </div>

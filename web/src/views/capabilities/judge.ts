@@ -17,8 +17,7 @@ export interface JudgedDocument {
 
 /** Judges documents, each with the others at hand: one may refer to another. */
 export function judgedOf(full: Full, edition: Edition, documents: readonly Held[], from: "author" | "service"): readonly JudgedDocument[] {
-  const problems = new Map(documents.map((held) => [held.id, problemOf(full, edition, held.text)]));
-  const schemas = documents.filter(({ id }) => problems.get(id) === undefined).map(({ text }) => text);
+  const { schemas, problems } = fittingOf(full, edition, documents);
   return documents.map((held) => {
     const problem = problems.get(held.id);
     const report = full.checkDocument(held.text, { edition, schemas, from });
@@ -26,10 +25,31 @@ export function judgedOf(full: Full, edition: Edition, documents: readonly Held[
   });
 }
 
-/** What the package takes a document by says whether it can be used; the empty object that is judged by it is nothing. */
-function problemOf(full: Full, edition: Edition, text: string): string | undefined {
-  const taken = attempt(() => full.checkDocument("{}", { edition, schemas: [text] }));
-  return isProblem(taken) ? taken.problem : undefined;
+interface Fitting {
+  /** The texts of the documents that the package takes together. */
+  readonly schemas: readonly string[];
+  /** Why it does not take the others, by their ids. */
+  readonly problems: ReadonlyMap<number, string>;
+}
+
+/** Mostly the package takes all of them (the empty object that it judges by them is nothing); where not, they are laid before it one by one: a document may contradict one before it. */
+function fittingOf(full: Full, edition: Edition, documents: readonly Held[]): Fitting {
+  const taken = (schemas: readonly string[]) => attempt(() => full.checkDocument("{}", { edition, schemas }));
+  const all = documents.map(({ text }) => text);
+  if (!isProblem(taken(all))) {
+    return { schemas: all, problems: new Map() };
+  }
+  const schemas: string[] = [];
+  const problems = new Map<number, string>();
+  for (const { id, text } of documents) {
+    const answer = taken([...schemas, text]);
+    if (isProblem(answer)) {
+      problems.set(id, answer.problem);
+    } else {
+      schemas.push(text);
+    }
+  }
+  return { schemas, problems };
 }
 
 /** The texts of the documents that others can be judged by. */

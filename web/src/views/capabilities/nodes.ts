@@ -24,20 +24,23 @@ export interface EndpointNode {
   readonly capabilities: readonly CapabilityNode[];
 }
 
-/** The endpoints of a report: of one alone, or of one under the member that carries it. */
+/**
+ * The endpoints that a text names, wherever the report in it stands; none where the text cannot be read. Whether there
+ * is a report at all, and whether it is right, is for the package to say.
+ */
 export function endpointsOf(text: string): readonly EndpointNode[] | undefined {
-  try {
-    const whole: unknown = JSON.parse(text);
-    const places = [
-      ["", whole],
-      ["/CapabilityReport", memberOf(whole, "CapabilityReport")],
-      ["/Capabilities", held(memberOf(whole, "Capabilities"))],
-    ] as const;
-    const place = places.find(([, report]) => memberOf(report, "endpoints") !== undefined);
-    return place === undefined ? undefined : itemsOf(memberOf(place[1], "endpoints")).map((item, index) => endpoint(item, `${place[0]}/endpoints/${index}`));
-  } catch {
-    return undefined;
+  const whole = parsed(text);
+  const places = [
+    ["", whole],
+    ["/CapabilityReport", memberOf(whole, "CapabilityReport")],
+    ["/Capabilities", parsed(memberOf(whole, "Capabilities"))],
+  ] as const;
+  const place = places.find(([, report]) => memberOf(report, "endpoints") !== undefined);
+  if (place === undefined) {
+    return whole === undefined ? undefined : [];
   }
+  const [path, report] = place;
+  return itemsOf(memberOf(report, "endpoints")).map((item, index) => endpoint(item, `${path}/endpoints/${index}`));
 }
 
 function endpoint(value: unknown, path: string): EndpointNode {
@@ -61,9 +64,13 @@ function capability(value: unknown, path: string): CapabilityNode {
   };
 }
 
-/** The older member holds the report as a string. */
-function held(value: unknown): unknown {
-  return typeof value === "string" ? JSON.parse(value) : undefined;
+/** What a text holds; nothing where it holds none. The older member has the report as a text inside the text. */
+function parsed(text: unknown): unknown {
+  try {
+    return typeof text === "string" ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function memberOf(value: unknown, name: string): unknown {

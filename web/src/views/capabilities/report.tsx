@@ -1,29 +1,29 @@
 // The capability report: loaded, typed or pasted, judged as it is, and shown as a tree.
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Options, Violation } from "mi-preflight/slim";
 import type { OfferedEndpoint } from "mi-preflight/full";
 import { attempt, isProblem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
-import { announce } from "../../ui/announce.js";
+import { useAnnounced } from "../../ui/announced.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
 import { endpointsOf, placed } from "./nodes.js";
-import { addDocuments, hasReport, reportText } from "./state.js";
+import { addDocuments, reportText } from "./state.js";
 import { sampleDocuments, sampleReport } from "./samples.js";
 import { key, Tree } from "./tree.js";
 
 interface Props {
   readonly full: Full;
+  /** The text that is judged: that of the editor, or, where it is long, that of a moment ago. */
+  readonly report: string;
   readonly options: Options;
   readonly offers: readonly OfferedEndpoint[];
 }
 
-export function ReportPart({ full, options, offers }: Props) {
-  const text = reportText.value;
-  const [problem, setProblem] = useState("");
+export function ReportPart({ full, report: text, options, offers }: Props) {
   const { isEditing, onToggle, go, onReady } = useEditor();
   const judged = useMemo(() => (text.trim() === "" ? undefined : attempt(() => full.checkReport(text, options))), [full, text, options]);
   const endpoints = useMemo(() => endpointsOf(text), [text]);
@@ -31,37 +31,28 @@ export function ReportPart({ full, options, offers }: Props) {
   const found = useMemo(() => placed(violations, endpoints ?? []), [violations, endpoints]);
   const undocumented = useMemo(() => undocumentedOf(offers), [offers]);
 
-  useEffect(() => {
-    if (judged !== undefined) {
-      announce(isProblem(judged) ? judged.problem : `The report is judged. ${summaryOf(judged)}`, "report");
-    }
-  }, [judged]);
+  useAnnounced(judged && (isProblem(judged) ? judged.problem : `The report is judged. ${summaryOf(judged)}`));
 
-  const load = (loaded: string) => {
-    setProblem("");
-    reportText.value = loaded;
-  };
   return (
     <section aria-labelledby="report-title">
       <h2 id="report-title">Report</h2>
       <div class="row load">
-        <FileInput label="A capability report, as a file" onFiles={([file]) => file !== undefined && load(file.text)} onError={setProblem} />
+        <FileInput label="A capability report, as a file" onFiles={([file]) => file !== undefined && (reportText.value = file.text)} />
         <button
           type="button"
           class="secondary"
           onClick={() => {
-            load(sampleReport);
+            reportText.value = sampleReport;
             addDocuments(sampleDocuments);
           }}
         >
           Load a sample
         </button>
       </div>
-      {problem !== "" && <p role="alert" class="refused">{problem}</p>}
       <details class="text" open={isEditing} onToggle={(event) => onToggle(event.currentTarget.open)}>
         <summary>Paste or edit it as JSON</summary>
         {isEditing && (
-          <JsonEditor label="Capability report" value={text} violations={violations} onChange={(typed) => (reportText.value = typed)} onReady={onReady} />
+          <JsonEditor label="Capability report" value={reportText.value} violations={violations} onChange={(typed) => (reportText.value = typed)} onReady={onReady} />
         )}
       </details>
       {judged === undefined && (
@@ -73,8 +64,10 @@ export function ReportPart({ full, options, offers }: Props) {
       {isProblem(judged) && <p class="refused"><Prose text={judged.problem} /></p>}
       {judged !== undefined && !isProblem(judged) && <Verdict report={judged} />}
       {(found.get("")?.length ?? 0) > 0 && <Violations violations={found.get("") ?? []} onGo={go} />}
-      {endpoints === undefined && hasReport.value && !isProblem(judged) && <p class="empty">The tree is here once the text can be read.</p>}
-      {endpoints !== undefined && <Tree endpoints={endpoints} found={found} undocumented={undocumented} onGo={go} />}
+      {judged !== undefined && !isProblem(judged) && (endpoints === undefined || endpoints.length === 0) && (
+        <p class="empty">{endpoints === undefined ? "The tree is here once the text can be read." : "The report names no endpoints, so there is no tree of them."}</p>
+      )}
+      {endpoints !== undefined && endpoints.length > 0 && <Tree endpoints={endpoints} found={found} undocumented={undocumented} onGo={go} />}
     </section>
   );
 }

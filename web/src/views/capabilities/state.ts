@@ -22,12 +22,23 @@ export const typed = signal<Readonly<Record<string, string>>>({});
 export const thing = signal("");
 export const hasReport = computed(() => reportText.value.trim() !== "");
 
+/** A document that is being pasted. */
+export const pastedText = signal("");
+
 let last = 0;
+let pastes = 0;
 
 /** Adds documents; one of the same name takes the place of the one before. */
 export function addDocuments(added: readonly { readonly name: string; readonly text: string }[]): void {
   const names = new Set(added.map(({ name }) => name));
   documents.value = [...documents.value.filter(({ name }) => !names.has(name)), ...added.map((one) => ({ ...one, id: (last += 1) }))];
+}
+
+/** Adds the pasted document under a name that none has: no paste takes the place of another. */
+export function addPasted(): void {
+  pastes += 1;
+  addDocuments([{ name: `pasted ${pastes}`, text: pastedText.value }]);
+  pastedText.value = "";
 }
 
 export function removeDocument(id: number): void {

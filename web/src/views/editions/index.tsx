@@ -5,6 +5,7 @@ import { type Change, diff, type Edition, editions } from "mi-preflight/slim";
 import { href } from "../../router.js";
 import { groupBy } from "../../ui/group.js";
 import { Prose } from "../../ui/prose.js";
+import { isMeant } from "../../ui/search.js";
 import type { Reach } from "./reach.js";
 import "./editions.css";
 
@@ -15,14 +16,28 @@ export default function Editions() {
   const [from, setFrom] = useState<Edition>(oldest);
   const [to, setTo] = useState<Edition>(newest);
   const [words, setWords] = useState("");
-  const [reach, setReach] = useState<Reach>();
+  const [reach, setReach] = useState<{ readonly of: Reach }>();
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     // Which operations a shape is part of is known from the words about it, which are many.
-    void import("./reach.js").then(({ reachOf }) => setReach(() => reachOf(from, to)));
+    let isGone = false;
+    import("./reach.js").then(
+      ({ reachOf }) => {
+        if (!isGone) {
+          setReach({ of: reachOf(from, to) });
+          setFailed(false);
+        }
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      isGone = true;
+    };
   }, [from, to]);
-  const groups = useMemo(() => (reach === undefined ? undefined : grouped(diff(from, to), reach)), [from, to, reach]);
-  const found = groups?.map(([operation, changes]) => [operation, changes.filter((change) => isMeant(operation, change, words))] as const).filter(([, changes]) => changes.length > 0);
-  const count = new Set(found?.flatMap(([, changes]) => changes)).size;
+  const groups = useMemo(() => (reach === undefined ? [] : grouped(diff(from, to), reach.of)), [from, to, reach]);
+  const found = groups
+    .map(([operation, changes]) => [operation, changes.filter(({ message }) => isMeant(`${operation} ${message}`, words))] as const)
+    .filter(([, changes]) => changes.length > 0);
   return (
     <>
       <form class="row" role="search" onSubmit={(event) => event.preventDefault()}>
@@ -33,12 +48,18 @@ export default function Editions() {
           <input type="search" value={words} placeholder="CreateManagedThing, length, removed" onInput={(event) => setWords(event.currentTarget.value)} />
         </label>
       </form>
-      <p role="status">{found === undefined ? "…" : `${count} ${count === 1 ? "change" : "changes"}, in ${found.length} operations`}</p>
+      {failed ? (
+        <p role="alert">The changes could not be loaded. Is there a network? Reload the page to try again.</p>
+      ) : (
+        <p role="status" aria-busy={reach === undefined}>
+          {reach === undefined ? "Loading…" : summaryOf(found)}
+        </p>
+      )}
       {from === to && <p>An edition does not differ from itself: choose two.</p>}
-      {found?.map(([operation, changes]) => (
+      {found.map(([operation, changes]) => (
         <details key={operation} class="operation" open={words !== "" || found.length === 1}>
           <summary>
-            <strong>{operation}</strong> <span class="count">{changes.length === 1 ? "1 change" : `${changes.length} changes`}</span>
+            <strong>{operation}</strong> <span class="count">{counted(changes.length, "change")}</span>
           </summary>
           <ul>
             {changes.map((change) => (
@@ -80,7 +101,17 @@ function grouped(changes: readonly Change[], reach: Reach): [string, Change[]][]
   return groups.sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function isMeant(operation: string, change: Change, words: string): boolean {
-  const text = `${operation} ${change.message}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+/** How many changes there are, in how many operations; one that is about several counts once. */
+function summaryOf(groups: readonly (readonly [string, readonly Change[]])[]): string {
+  const changes = new Set(groups.flatMap(([, changes]) => changes)).size;
+  const operations = groups.filter(([operation]) => operation !== EVERYWHERE).length;
+  const places = [
+    ...(operations > 0 ? [counted(operations, "operation")] : []),
+    ...(operations < groups.length ? ["the service as a whole"] : []),
+  ];
+  return `${[counted(changes, "change"), ...(places.length > 0 ? [`in ${places.join(" and ")}`] : [])].join(", ")}.`;
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
 }

@@ -85,7 +85,8 @@ export function ChartView({ preview, isTime, minute, onMinute }: Props) {
 function legendOf({ windows, aborts }: RolloutPreview): string {
   const bands = windows.length === 0 ? [] : ["bands are maintenance windows"];
   const lines = aborts.some(({ chance }) => chance === "earliest") ? ["dashed lines are aborts at their earliest"] : [];
-  return [...bands, ...lines, "the last line is the end"].join("; ");
+  const [first = "", ...others] = [...bands, ...lines, "the last line is the end"];
+  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join("; ")}.`;
 }
 
 function labelOf(preview: RolloutPreview): string {

@@ -1,9 +1,10 @@
 // The course of a rollout: a sentence, a chart, a minute to read, what can stop it; and, further down, all of its numbers.
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { RolloutPreview } from "mi-preflight/full";
 import { isProblem, type Problem } from "../../attempt.js";
 import { announce } from "../../ui/announce.js";
+import { useAnnounced } from "../../ui/announced.js";
 import { Prose } from "../../ui/prose.js";
 import { ChartView } from "./chart.js";
 import { notifiedBy } from "./course.js";
@@ -12,7 +13,7 @@ import { chanceOf, criterionOf, outcomeOf, share, span, startOf, timeOf } from "
 
 export function Course({ preview }: { preview: RolloutPreview | Problem }) {
   const outcome = isProblem(preview) ? `No preview: ${preview.problem}` : outcomeOf(preview);
-  useEffect(() => announce(outcome, "preview"), [outcome]);
+  useAnnounced(outcome);
   return (
     <section class="course" aria-labelledby="course-title">
       <h2 id="course-title">Devices notified over time</h2>
@@ -28,7 +29,7 @@ function Shown({ preview }: { preview: RolloutPreview }) {
   const [isTime, setTime] = useState(false);
   const minute = Math.min(chosen ?? end, end);
   const hasStart = startOf(preview) !== undefined;
-  const count = share(preview, notifiedBy(preview, minute));
+  const count = countAt(preview, minute);
   const time = timeOf(preview, minute);
   return (
     <>
@@ -54,15 +55,18 @@ function Shown({ preview }: { preview: RolloutPreview }) {
             value={minute}
             onInput={(event) => {
               const typed = event.currentTarget.valueAsNumber;
-              setChosen(Number.isFinite(typed) ? Math.max(0, Math.floor(typed)) : undefined);
+              const minute = Number.isFinite(typed) ? Math.max(0, Math.floor(typed)) : undefined;
+              setChosen(minute);
+              if (minute !== undefined) {
+                announce(`${readingOf(preview, Math.min(minute, end))}.`);
+              }
             }}
           />
         </label>
       </div>
       <p class="read">
-        <output>
-          After {span(minute)} {count}
-        </output>
+        {/* The slider says it itself, and who points at the chart sees it: it is announced for a minute that is typed alone. */}
+        <span class="count">{readingOf(preview, minute)}</span>
         {time !== undefined && <span class="about">{time} local time</span>}
       </p>
       <label class="switch">
@@ -83,6 +87,14 @@ function Shown({ preview }: { preview: RolloutPreview }) {
       )}
     </>
   );
+}
+
+function countAt(preview: RolloutPreview, minute: number): string {
+  return share(preview, notifiedBy(preview, minute));
+}
+
+function readingOf(preview: RolloutPreview, minute: number): string {
+  return `After ${span(minute)} ${countAt(preview, minute)}`;
 }
 
 /** The numbers, and what they rest on. */

@@ -31,7 +31,10 @@ export function lineOf({ segments, outcome, notified }: RolloutPreview): Line {
   return line;
 }
 
-/** How many devices have been notified by a minute. */
+/**
+ * How many devices have been notified by a minute: the count that the package gives at the end of the stretch before,
+ * and what the rate of its own stretch adds, up to the count at its end.
+ */
 export function notifiedBy({ segments }: RolloutPreview, minute: number): number {
   let [low, high] = [0, segments.length];
   while (low < high) {

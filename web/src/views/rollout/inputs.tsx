@@ -1,8 +1,9 @@
 // What a rollout is made of: two parts of two requests, and what stands in neither.
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
 import { announce } from "../../ui/announce.js";
+import { useAnnounced } from "../../ui/announced.js";
 import { Code } from "../../ui/copy.js";
 import { FileInput } from "../../ui/files.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
@@ -18,7 +19,7 @@ export function Inputs(forms: Props) {
   const violations = [...forms.configuration.violations, ...forms.task.violations];
   const report = { valid: !violations.some(({ severity }) => severity === "error"), violations, truncated: false };
   const summary = summaryOf(report);
-  useEffect(() => announce(`Configuration and schedule: ${summary}`, "configuration and schedule"), [summary]);
+  useAnnounced(`Configuration and schedule: ${summary}`);
   return (
     <div>
       <section aria-labelledby="configuration-title">
@@ -110,17 +111,17 @@ function Paste({ form, member, what }: PasteProps) {
     form.onChange(isAlone ? { [member]: parsed } : parsed);
     setProblem("");
     setText("");
-    announce(`the ${what} is in the form`);
+    announce(`The ${what} is in the form.`);
   };
   return (
     <details>
       <summary>Paste a {what}, or take it from a file</summary>
-      <FileInput label={`A ${what}, as a file`} onFiles={([file]) => file !== undefined && use(file.text)} onError={setProblem} />
+      <FileInput label={`A ${what}, as a file`} onFiles={([file]) => file !== undefined && use(file.text)} />
       <label>
         A {what}, as JSON
-        <textarea rows={6} spellcheck={false} value={text} aria-describedby={`paste-${what}`} onInput={(event) => setText(event.currentTarget.value)} />
+        <textarea rows={6} spellcheck={false} value={text} aria-describedby={`paste-${what}`} aria-invalid={problem === "" ? undefined : true} onInput={(event) => setText(event.currentTarget.value)} />
       </label>
-      <p id={`paste-${what}`} class="refused">
+      <p id={`paste-${what}`} role="alert" class="refused">
         {problem}
       </p>
       <button type="button" class="small secondary" disabled={text.trim() === ""} onClick={() => use(text)}>

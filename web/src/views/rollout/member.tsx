@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Field, OperationName, Violation } from "mi-preflight/slim";
 import { announce } from "../../ui/announce.js";
 import { Beside, invalid, under } from "../../ui/beside.js";
-import { at, changed, type Key, pointer } from "./values.js";
+import { at, changed, emptyOf, type Key, pointer } from "./values.js";
 
 /** The input that a form is for. */
 export interface Form {
@@ -68,21 +68,23 @@ function Rows({ place, name, form }: MemberProps) {
   const own = form.violations.filter((violation) => violation.path === path);
   const id = idOf(form, path);
   const add = useRef<HTMLButtonElement>(null);
+  const rowIds = useRowIds(rows.length);
   const set = (rows: readonly unknown[]) => form.onChange(changed(form.value, place, rows.length === 0 ? undefined : rows));
   return (
     <fieldset class="rows" aria-describedby={own.length === 0 ? undefined : id}>
       <legend>{name}</legend>
       {own.length > 0 && <Beside id={id} violations={own} />}
       {rows.map((_, index) => (
-        <div key={index} class="entry">
+        <div key={rowIds.at(index)} class="entry">
           <Member form={form} place={[...place, index]} name={`${name} ${index + 1}`} />
           <button
             type="button"
             class="small secondary"
             aria-label={`Remove ${name} ${index + 1}`}
             onClick={() => {
+              rowIds.remove(index);
               set(rows.filter((_, other) => other !== index));
-              announce(`${name} ${index + 1} is removed`);
+              announce(`${name} ${index + 1} is removed.`);
               // The button that was pressed goes with its row.
               add.current?.focus();
             }}
@@ -91,11 +93,27 @@ function Rows({ place, name, form }: MemberProps) {
           </button>
         </div>
       ))}
-      <button ref={add} type="button" class="small secondary" aria-label={`Add to ${name}`} onClick={() => set([...rows, {}])}>
+      <button ref={add} type="button" class="small secondary" aria-label={`Add to ${name}`} onClick={() => set([...rows, emptyOf(form.fieldAt(pointer([...place, rows.length])).type)])}>
         Add
       </button>
     </fieldset>
   );
+}
+
+/** Ids of the rows: what is half typed in a row stays in it when one before it is removed. */
+function useRowIds(count: number) {
+  const ids = useRef<number[]>([]);
+  const last = useRef(0);
+  while (ids.current.length < count) {
+    ids.current.push((last.current += 1));
+  }
+  ids.current.length = count;
+  return {
+    at: (index: number) => ids.current[index],
+    remove: (index: number) => {
+      ids.current.splice(index, 1);
+    },
+  };
 }
 
 function Scalar({ place, name, isRequired = false, form, field }: Props) {

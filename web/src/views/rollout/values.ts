@@ -1,5 +1,7 @@
 // Values in a tree of objects and lists, by their place: what a form changes and what was pasted are the same thing.
 
+import type { Field } from "mi-preflight/slim";
+
 export type Key = string | number;
 
 export function at(value: unknown, place: readonly Key[]): unknown {
@@ -15,13 +17,27 @@ export function changed(value: unknown, place: readonly Key[], to: unknown): unk
   if (typeof key === "number") {
     const list = Array.isArray(value) ? [...(value as readonly unknown[])] : [];
     // A row stays while it is empty: its user is about to fill it.
-    list[key] = changed(list[key], rest, to) ?? {};
+    list[key] = changed(list[key], rest, to) ?? (rest.length > 0 ? {} : "");
     return list;
   }
   const { [key]: before, ...others } = recordOf(value);
   const inner = changed(before, rest, to);
   const after = inner === undefined ? others : Object.hasOwn(recordOf(value), key) ? { ...recordOf(value), [key]: inner } : { ...others, [key]: inner };
   return Object.keys(after).length === 0 ? undefined : after;
+}
+
+/** What a new row is, before anything of it is filled. */
+export function emptyOf(type: Field["type"]): unknown {
+  switch (type) {
+    case "structure":
+    case "union":
+    case "map":
+      return {};
+    case "list":
+      return [];
+    default:
+      return "";
+  }
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

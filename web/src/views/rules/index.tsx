@@ -5,6 +5,7 @@ import { type Basis, rules, type RuleInfo, type Severity } from "mi-preflight/sl
 import { route } from "../../router.js";
 import { edition } from "../../settings.js";
 import { groupBy } from "../../ui/group.js";
+import { isMeant } from "../../ui/search.js";
 import { Rule } from "./rule.js";
 import "./rules.css";
 
@@ -27,7 +28,7 @@ export default function Rules() {
   const [basis, setBasis] = useState("");
   const asked = route.value.rest;
   const found = useMemo(
-    () => rules.filter((rule) => isMeant(rule, words) && ["", rule.severity].includes(severity) && ["", rule.basis].includes(basis)),
+    () => rules.filter((rule) => isMeant(`${rule.id} ${rule.title}`, words) && ["", rule.severity].includes(severity) && ["", rule.basis].includes(basis)),
     [words, severity, basis],
   );
   const families = groupBy(found, (rule) => [familyOf(rule)]);
@@ -79,12 +80,6 @@ function Choice({ label, all, value, onChoice }: { label: string; all: readonly 
       </select>
     </label>
   );
-}
-
-/** Every word is somewhere in the rule's id or title. */
-function isMeant(rule: RuleInfo, words: string): boolean {
-  const text = `${rule.id} ${rule.title}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
 /** The constraints, the reader and the binding have rules without a family's name before them. */

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Edition, RuleInfo } from "mi-preflight/slim";
 import type { Explanation } from "mi-preflight/explain";
 import { Code } from "../../ui/copy.js";
+import { Sections } from "../../ui/explanation.js";
 import { Prose } from "../../ui/prose.js";
 import type { Case } from "./cases.js";
 
@@ -43,39 +44,34 @@ export function Rule({ rule, edition, isAsked }: Props) {
 }
 
 function Body({ rule, edition }: Omit<Props, "isAsked">) {
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<Opened | "failed">();
   useEffect(() => {
     let isGone = false;
-    void Promise.all([import("mi-preflight/explain"), import("./cases.js")]).then(([{ explain }, { casesOf }]) => {
+    const set = (opened: Opened | "failed") => {
       if (!isGone) {
-        const explanation = explain(rule.id, { edition: rule.editions.includes(edition) ? edition : (rule.editions[0] ?? edition) });
-        setOpened({ explanation, cases: casesOf(rule.id) });
+        setOpened(opened);
       }
-    });
+    };
+    Promise.all([import("mi-preflight/explain"), import("./cases.js")]).then(
+      ([{ explain }, { casesOf }]) => {
+        const explanation = explain(rule.id, { edition: rule.editions.includes(edition) ? edition : (rule.editions[0] ?? edition) });
+        set({ explanation, cases: casesOf(rule.id) });
+      },
+      () => set("failed"),
+    );
     return () => {
       isGone = true;
     };
   }, [rule, edition]);
+  if (opened === "failed") {
+    return <p role="alert">The words about this rule could not be loaded. Is there a network? Close the rule and open it to try again.</p>;
+  }
   if (opened === undefined) {
     return <p aria-busy="true">Loading…</p>;
   }
   return (
     <div class="body">
-      {opened.explanation?.sections.map(({ title, lines }) => (
-        <section key={title}>
-          <h3>{title}</h3>
-          <dl>
-            {lines.map(({ term, text }) => (
-              <div key={`${term} ${text}`}>
-                {term !== undefined && <dt>{term}</dt>}
-                <dd>
-                  <Prose text={text} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      {opened.explanation !== undefined && <Sections sections={opened.explanation.sections} heading="h3" />}
       <h3>examples</h3>
       {opened.cases.length === 0 ? (
         <p>The project's own tests of this rule are no requests that could be shown here.</p>
