@@ -17,6 +17,12 @@ export function attempt<T>(call: () => T): T | Problem {
   }
 }
 
+/** A complaint as a sentence; names in it stand between backticks. */
+export function sentenceOf({ problem }: Problem): string {
+  const [first = ""] = problem;
+  return `${first.toUpperCase()}${problem.slice(first.length)}${/[.!?]$/.test(problem) ? "" : "."}`;
+}
+
 export function isProblem(value: unknown): value is Problem {
   return typeof value === "object" && value !== null && "problem" in value;
 }

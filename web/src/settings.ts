@@ -5,7 +5,19 @@ import { defaultEdition, type Edition, editions } from "mi-preflight/slim";
 import { kept, keep } from "./storage.js";
 
 export const edition = signal<Edition>(editions.find((name) => name === kept("edition")) ?? defaultEdition);
-effect(() => keep("edition", edition.value));
+let visited: Edition | undefined;
+effect(() => {
+  if (edition.value !== visited) {
+    visited = undefined;
+    keep("edition", edition.value);
+  }
+});
+
+/** Judges by an edition that a link names: it holds while the page is open, and the reader's own setting stays. */
+export function visit(name: Edition): void {
+  visited = name;
+  edition.value = name;
+}
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];

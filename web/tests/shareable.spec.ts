@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type Edition, field, type OperationName } from "mi-preflight";
+import { pathOf } from "../src/ui/pointer.js";
 import { shareableOf } from "../src/views/try/shareable.js";
 
 const look = (operation: OperationName, edition: Edition) => (path: string) => {
@@ -69,7 +70,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")))
       expect(about, path).toBeDefined();
       expect(about?.sensitive, path).not.toBe(true);
       if (typeof value === "object" && value !== null && about?.type !== "document") {
-        pending.push(...Object.entries(value).map(([key, inner]): [string, unknown] => [`${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, inner]));
+        pending.push(...Object.entries(value).map(([key, inner]): [string, unknown] => [path + pathOf([key]), inner]));
       }
     }
   });

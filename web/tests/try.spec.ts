@@ -1,6 +1,7 @@
 // Trying a request: typed, pasted, mended, shared; what is wrong is seen where it is.
 
-import { inflateRawSync } from "node:zlib";
+import { randomBytes } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { accessibilityOf, editor, expect, open, paste, picture, test } from "./support.js";
 
@@ -13,6 +14,8 @@ async function load(page: Page, operation = "CreateManagedThing", button = "Load
   await open(page, `try/${operation}`);
   await page.getByRole("button", { name: button }).click();
   await expect(page.getByText(/^The example is loaded/).first()).toBeVisible();
+  // The editor draws the lines in sight, and these are all of them once it knows its height.
+  await expect(editor(page, label).locator(".cm-line").last()).toHaveText(/^}$/);
 }
 
 const text = (page: Page) => editor(page, label).evaluate((content) => [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
@@ -95,11 +98,48 @@ test("what the editions disagree on has two verdicts", async ({ page }) => {
 
 test("an operation of another edition says so, and leads there", async ({ page }) => {
   await open(page, "try/TagResource");
-  await expect(page.getByText("There is no operation `TagResource` in this edition", { exact: false })).toBeVisible();
+  await expect(page.getByText("There is no operation TagResource in this edition", { exact: false })).toBeVisible();
   expect(await accessibilityOf(page)).toEqual([]);
   await page.getByRole("button", { name: "Judge by edition 2026-11" }).click();
   await expect(verdict(page)).toHaveText(/^Invalid/);
   await expect(page.getByRole("combobox", { name: "Operation" })).toHaveValue("TagResource");
+  await expect(page.getByRole("heading", { name: "Verdict" })).toBeFocused();
+});
+
+test("without the editor a request is typed into a plain field", async ({ page }) => {
+  await page.addInitScript(() => {
+    Element.prototype.attachShadow = () => {
+      throw new Error("not here");
+    };
+  });
+  await open(page, "try/CreateManagedThing");
+  const field = editor(page, label);
+  await expect(field).toHaveAccessibleDescription(/this is a plain field/);
+  await expect(page.getByRole("status")).toContainText("this is a plain field");
+  await field.fill('{"Role": "DEVIC"}');
+  await page.getByRole("button", { name: "Use DEVICE" }).click();
+  await expect(field).toBeFocused();
+  await expect(page.getByRole("status")).toContainText("Mend it by hand.");
+  await expect(verdict(page)).toHaveText(/^Invalid/);
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  expect(await accessibilityOf(page)).toEqual([]);
+  await picture(page, "try-plain-field");
+});
+
+test("what cannot be loaded is told", async ({ page }) => {
+  for (const chunk of ["inputs", "shareable"]) {
+    await page.route(`**/assets/${chunk}-*.js`, (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error();" }));
+  }
+  await open(page, "try/CreateManagedThing");
+  const sentence = "The example could not be loaded. Is there a network?";
+  await page.getByRole("button", { name: "Load the example" }).click();
+  await expect(page.getByRole("status")).toHaveText(sentence);
+  await expect(page.locator(".note")).toHaveText(sentence);
+  await page.getByRole("button", { name: "Share by link" }).click();
+  await expect(page.getByRole("status")).toHaveText("What makes links could not be loaded. Is there a network?");
+  await page.getByRole("radio", { name: "HTTP" }).check();
+  await page.getByRole("button", { name: "Load the example of CreateManagedThing" }).click();
+  await expect(http(page)).toHaveAccessibleDescription(sentence);
 });
 
 test("another operation is chosen, and the text of the first one stays with it", async ({ page }) => {
@@ -201,6 +241,60 @@ test("a shared link restores the text and the verdict, without what is sensitive
   expect(await other.getByRole("textbox", { name: "Link" }).inputValue()).toBe(link);
 });
 
+test("an edition that a link names holds for the page, and the reader's own stays", async ({ page, context }) => {
+  const edition = (on: Page) => on.getByRole("combobox", { name: "Edition" });
+  await open(page, "try/TagResource?v=json&e=2026-11");
+  await expect(edition(page)).toHaveValue("2026-11");
+  await expect(verdict(page)).toHaveText(/^Invalid/);
+  const other = await context.newPage();
+  await open(other, "try");
+  await expect(edition(other)).toHaveValue("2025-05-22");
+  // What the reader chooses is kept, be it what a link said before.
+  await edition(page).selectOption("2025-05-22");
+  await edition(page).selectOption("2026-11");
+  await other.reload();
+  await expect(edition(other)).toHaveValue("2026-11");
+});
+
+test("a link that is slow to read changes nothing once another is followed", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { read } = ReadableStreamDefaultReader.prototype;
+    let isFirst = true;
+    ReadableStreamDefaultReader.prototype.read = async function slowly() {
+      if (isFirst) {
+        isFirst = false;
+        await new Promise((done) => addEventListener("release", done, { once: true }));
+      }
+      return read.call(this) as ReturnType<typeof read>;
+    };
+  });
+  const letters = (text: string) => deflateRawSync(Buffer.from(text)).toString("base64url");
+  const [older, newer] = ["DEVICE", "CONTROLLER"].map((role) => `try/CreateManagedThing?v=json&i=${letters(`{"Role": "${role}"}`)}`);
+  await open(page, older ?? "");
+  await open(page, newer ?? "");
+  await expect.poll(() => text(page)).toBe('{"Role": "CONTROLLER"}');
+  await page.evaluate(() => void dispatchEvent(new Event("release")));
+  await open(page, "try/CreateOtaTask");
+  await page.goBack();
+  await expect.poll(() => text(page)).toBe('{"Role": "CONTROLLER"}');
+  // Whoever goes back to the older one gets what it says.
+  await page.goBack();
+  await expect.poll(() => text(page)).toBe('{"Role": "DEVICE"}');
+});
+
+test("what is too long for a link is not shared", async ({ page }) => {
+  await open(page, "try/CreateManagedThing");
+  const noise = randomBytes(40_000).toString("base64");
+  await paste(page, label, JSON.stringify({ Role: "DEVICE", MetaData: { noise } }));
+  await page.getByRole("button", { name: "Share by link" }).click();
+  await expect(page.getByRole("status")).toHaveText(/^The input is too long for a link, which may have 30,000 characters/);
+  await expect(page.getByRole("textbox", { name: "Link" })).toHaveCount(0);
+  // A text that gets short in a link is no longer than what is read from one.
+  await paste(page, label, JSON.stringify({ Role: "DEVICE", MetaData: { noise: "a".repeat(1_100_000) } }));
+  await page.getByRole("button", { name: "Share by link" }).click();
+  await expect(page.getByText("The input is too long for a link", { exact: false }).first()).toBeVisible();
+});
+
 test("a text that is no JSON is not shared, and a damaged link says so", async ({ page }) => {
   await open(page, "try/CreateManagedThing");
   await paste(page, label, '{"AuthenticationMaterial": "SN:1');
@@ -249,6 +343,7 @@ test("a raw HTTP request: where it leads, what is wrong, what would be answered"
   expect(await accessibilityOf(page)).toEqual([]);
   await picture(page, "try-http");
   await page.getByRole("button", { name: "Edit the body as JSON" }).click();
+  await expect(page.getByRole("heading", { name: "Input" })).toBeFocused();
   await expect(underline(page, "error").first()).toBeVisible();
   expect(await text(page)).toBe('{"Role": "CONTROLER"}');
 });
@@ -266,6 +361,11 @@ test("a HAR: the requests of the service come first", async ({ page }) => {
   await expect(verdict(page)).toHaveText("Invalid: 2 errors");
   await choice.selectOption({ index: 1 });
   await expect(page.getByText("It leads to no operation of the service.")).toBeVisible();
+  // What is chosen stays chosen while the text around it is mended, and where it leads is found anew.
+  await http(page).fill((await http(page).inputValue()).replace("style.css", `managed-things/${"🏠".repeat(90)}`).replace('"GET"', '"DELETE"'));
+  await expect(page.getByText("It leads to DeleteManagedThing.")).toBeVisible();
+  await expect(choice.getByRole("option").first()).toHaveText(/^DeleteManagedThing: DELETE https:\/\/example.com\/managed-things\/🏠+…$/u);
+  await expect(choice).toHaveValue("0");
 });
 
 test("the example as it travels, and a file", async ({ page }) => {

@@ -9,6 +9,7 @@ import { EditorView, keymap, showPanel } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 import type { Violation } from "mi-preflight/slim";
+import { sentenceOf } from "../attempt.js";
 import { announce } from "./announce.js";
 import type { Completion } from "./editor.js";
 import { follow, isRead, membersOf, nameOf, placeAt, rangeOf } from "./places.js";
@@ -184,16 +185,16 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
   };
   const goOn = (view: EditorView) => {
     if (!nextDiagnostic(view)) {
-      announce("There is no other problem");
+      announce("There is no other problem.");
       return true;
     }
-    announce(here().map(({ message }) => message).join(". "));
+    announce(here().map(({ message }) => sentenceOf({ problem: message.replaceAll("`", "") })).join(" "));
     return true;
   };
   const mendHere = () => {
     const found = here().find(({ suggestion }) => suggestion !== undefined);
     if (found === undefined) {
-      announce("There is nothing here that a key can mend");
+      announce("There is nothing here that a key can mend.");
     } else {
       fix(found);
     }
@@ -201,11 +202,13 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
   };
   const diagnosticOf = (violation: Violation): Diagnostic => {
     const actions: Action[] = violation.suggestion === undefined ? [] : [{ name: `Use ${violation.suggestion}`, apply: () => fix(violation) }];
+    const message = violation.help === undefined ? violation.message : `${violation.message}\n${violation.help}`;
     return {
       ...rangeOf(view.state, violation),
       severity: severities[violation.severity as keyof typeof severities] ?? "info",
       source: violation.rule,
-      message: violation.help === undefined ? violation.message : `${violation.message}\n${violation.help}`,
+      message,
+      renderMessage: () => proseOf(message),
       actions,
     };
   };
@@ -232,6 +235,19 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
       view.destroy();
     },
   };
+}
+
+/** A sentence of the package's, whose names stand between backticks, as `Prose` shows it elsewhere. */
+function proseOf(text: string): Node {
+  const whole = document.createElement("span");
+  whole.append(
+    ...text.split("`").map((part, index) => {
+      const node = document.createElement(index % 2 === 1 ? "code" : "span");
+      node.textContent = part;
+      return node;
+    }),
+  );
+  return whole;
 }
 
 /** What puts a suggestion in its place: a name for a key, else a string for a value. */

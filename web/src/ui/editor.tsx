@@ -1,7 +1,8 @@
 // A JSON editor that shows what a report says where it says it. The editor itself is fetched when it is first shown.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
+import { announce } from "./announce.js";
 import type { Editor } from "./codemirror.js";
 
 export interface Completion {
@@ -24,34 +25,44 @@ interface Props {
 
 export type { Editor } from "./codemirror.js";
 
+/** What is said where the editor cannot be had. */
+const PLAIN = "The editor could not be started: this is a plain field. What is wrong in it is listed, and not marked.";
+
 export function JsonEditor({ label, value, onChange, violations, rows = 16, complete, onReady }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
   const [failed, setFailed] = useState(false);
+  const about = useId();
+  const plain = useRef<HTMLTextAreaElement>(null);
   // What the editor calls is the newest of these, not what there was when it was made.
-  const latest = useRef({ onChange, complete });
-  latest.current = { onChange, complete };
+  const latest = useRef({ value, onChange, complete });
+  latest.current = { value, onChange, complete };
 
   useEffect(() => {
     let made: Editor | undefined;
     let isGone = false;
-    import("./codemirror.js").then(
-      ({ createEditor }) => {
-        if (isGone || host.current === null) {
-          return;
-        }
-        made = createEditor(host.current, {
-          label,
-          value,
-          rows,
-          onChange: (text) => latest.current.onChange(text),
-          complete: (path, what) => latest.current.complete?.(path, what) ?? [],
-        });
-        setEditor(made);
-        onReady?.(made);
-      },
-      () => setFailed(true),
-    );
+    const make = async () => {
+      const { createEditor } = await import("./codemirror.js");
+      if (isGone || host.current === null) {
+        return;
+      }
+      made = createEditor(host.current, {
+        label,
+        value: latest.current.value,
+        rows,
+        onChange: (text) => latest.current.onChange(text),
+        complete: (path, what) => latest.current.complete?.(path, what) ?? [],
+      });
+      setEditor(made);
+      onReady?.(made);
+    };
+    make().catch(() => {
+      if (!isGone) {
+        setFailed(true);
+        announce(PLAIN);
+        onReady?.(plainEditor(() => plain.current));
+      }
+    });
     return () => {
       isGone = true;
       made?.destroy();
@@ -66,10 +77,33 @@ export function JsonEditor({ label, value, onChange, violations, rows = 16, comp
     <div class="editor" style={{ "--rows": String(rows) }}>
       {/* Without the editor a request can still be typed. */}
       {failed ? (
-        <textarea aria-label={label} value={value} rows={rows} onInput={(event) => onChange(event.currentTarget.value)} />
+        <>
+          <textarea
+            ref={plain}
+            aria-label={label}
+            aria-describedby={about}
+            aria-invalid={violations.some(({ severity }) => severity === "error") || undefined}
+            value={value}
+            rows={rows}
+            spellcheck={false}
+            onInput={(event) => onChange(event.currentTarget.value)}
+          />
+          <small id={about}>{PLAIN}</small>
+        </>
       ) : (
         <div ref={host} class="host" />
       )}
     </div>
   );
+}
+
+/** What a plain field can do of what is asked of an editor: it takes the focus, and leaves the mending to the user. */
+function plainEditor(field: () => HTMLTextAreaElement | null): Editor {
+  const nothing = () => {};
+  const focus = () => field()?.focus();
+  const fix = () => {
+    focus();
+    announce("Nothing is mended by itself in this field. Mend it by hand.");
+  };
+  return { setText: nothing, setViolations: nothing, goTo: focus, goToPlace: focus, fix, destroy: nothing };
 }

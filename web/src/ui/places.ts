@@ -4,6 +4,7 @@ import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { Violation } from "mi-preflight/slim";
+import { pathOf, tokensOf } from "./pointer.js";
 
 export interface Range {
   readonly from: number;
@@ -96,14 +97,6 @@ export function follow(state: EditorState, path: string): Found | undefined {
     found = next;
   }
   return found;
-}
-
-export function tokensOf(path: string): string[] {
-  return path.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-export function pathOf(tokens: readonly string[]): string {
-  return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function step(state: EditorState, { value, isAmbiguous }: Found, token: string): Found | undefined {

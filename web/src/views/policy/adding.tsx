@@ -4,24 +4,40 @@ import { useState } from "preact/hooks";
 import { operations, type OperationName } from "mi-preflight/slim";
 import { announce } from "../../ui/announce.js";
 import { FileInput, type TextFile } from "../../ui/files.js";
-import { examplesIn, requestsIn } from "./read.js";
-import { add, policy, type Request, requestOf } from "./state.js";
+import { examplesIn, type Found, requestsIn, together } from "./read.js";
+import { add, policy, requestOf } from "./state.js";
 
 export function Adding() {
   const [operation, setOperation] = useState<OperationName>("CreateProvisioningProfile");
   const [failed, setFailed] = useState("");
-  const take = (found: readonly Request[], nothing: string) => {
-    setFailed(found.length === 0 ? nothing : "");
-    if (found.length > 0) {
-      add(found);
-      announce(found.length === 1 ? "1 request is added" : `${found.length} requests are added`);
+  const take = (found: Found, nothing: string) => {
+    const { requests } = found;
+    setFailed([...(requests.length === 0 ? [nothing] : []), ...leftOutOf(found)].join(" "));
+    if (requests.length > 0) {
+      add(requests);
+      announce(requests.length === 1 ? "1 request is added." : `${requests.length} requests are added.`);
     }
   };
   const read = (files: readonly TextFile[]) => {
-    try {
-      take(files.flatMap(requestsIn), "there is no request in it");
-    } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error));
+    const found: Found[] = [];
+    for (const file of files) {
+      const one = requestsIn(file);
+      if (one === undefined) {
+        setFailed(`The file ${file.name} is no JSON, so nothing is added.`);
+        return;
+      }
+      found.push(one);
+    }
+    if (found.length > 0) {
+      take(together(found), "There is no request in it.");
+    }
+  };
+  const addExamples = () => {
+    const found = examplesIn(policy.value);
+    if (found === undefined) {
+      setFailed("The policy is no JSON as yet: mend it first.");
+    } else {
+      take(found, "The policy has no examples with an input in it.");
     }
   };
   return (
@@ -36,15 +52,11 @@ export function Adding() {
             ))}
           </select>
         </label>
-        <button type="button" class="secondary" onClick={() => take([requestOf(operation)], "")}>
+        <button type="button" class="secondary" onClick={() => take({ requests: [requestOf(operation)], unknown: [], others: 0 }, "")}>
           Add its example
         </button>
       </div>
-      <button
-        type="button"
-        class="secondary own"
-        onClick={() => take(examplesIn(policy.value), "the policy has no examples with an input in it, or is no JSON as yet")}
-      >
+      <button type="button" class="secondary own" onClick={addExamples}>
         Add the examples in the policy
       </button>
       <FileInput
@@ -59,4 +71,23 @@ export function Adding() {
       </p>
     </fieldset>
   );
+}
+
+/** The most names that one sentence has room for, and the most letters of each. */
+const NAMES = 5;
+const LETTERS = 60;
+
+/** What was left out, for the user to see that it was. */
+function leftOutOf({ unknown, others }: Found): readonly string[] {
+  const names = [...new Set(unknown)];
+  const listed = names.slice(0, NAMES).map((name) => ([...name].length > LETTERS ? `${[...name].slice(0, LETTERS).join("")}…` : name));
+  const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : "";
+  return [
+    ...(unknown.length === 0 ? [] : [`Left out ${countOf(unknown.length)} of no known operation: ${listed.join(", ")}${more}.`]),
+    ...(others === 0 ? [] : [`Left out ${countOf(others)} without an operation or an input.`]),
+  ];
+}
+
+function countOf(number: number): string {
+  return number === 1 ? "1 entry" : `${number} entries`;
 }

@@ -4,6 +4,7 @@
 import { operations, rules } from "mi-preflight/slim";
 import published from "mi-preflight/policy.schema.json";
 import type { Completion } from "../../ui/editor.js";
+import { tokensOf } from "../../ui/pointer.js";
 import { at, proposals } from "./members.js";
 
 interface Schema {
@@ -24,7 +25,7 @@ const root: Schema = published as Schema;
 
 /** What is proposed at a path; `policy` is the policy as it last could be read. */
 export function complete(path: string, what: "key" | "value", policy: unknown): readonly Completion[] {
-  const tokens = path.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = tokensOf(path);
   const schemas = tokens.reduce((found, token) => found.flatMap((schema) => inside(schema, token)), expanded(root));
   const found = [...(what === "key" ? keysOf(schemas) : valuesOf(schemas, tokens)), ...proposals(tokens, what, policy)];
   const there = tokens.reduce<unknown>((value, token) => at(value, token), policy);

@@ -5,6 +5,7 @@ import { announce } from "../../ui/announce.js";
 import { CopyButton } from "../../ui/copy.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput, type TextFile } from "../../ui/files.js";
+import { Prose } from "../../ui/prose.js";
 import { complete } from "./complete.js";
 import { type Problem, Problems, problemsOf } from "./problems.js";
 import { samples } from "./samples.js";
@@ -36,7 +37,7 @@ export function Editing({ wrong, judged }: Props) {
   const take = (text: string, what: string) => {
     policy.value = text;
     setFailed("");
-    announce(`${what} is in the editor`);
+    announce(`${what} is in the editor.`);
   };
   const open = ([file]: readonly TextFile[]) => {
     if (file !== undefined) {
@@ -108,7 +109,9 @@ function State({ found, onGo }: { found: ReturnType<typeof problemsOf> | undefin
   const count = problems.length > 1 ? `, for ${problems.length} reasons` : "";
   return (
     <>
-      <p class="verdict invalid">{head.charAt(0).toUpperCase() + head.slice(1) + count}</p>
+      <p class="verdict invalid">
+        <Prose text={head.charAt(0).toUpperCase() + head.slice(1) + count} />
+      </p>
       <Problems problems={problems} onGo={onGo} />
     </>
   );

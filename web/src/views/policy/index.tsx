@@ -1,8 +1,10 @@
 // A policy to write, beside requests that show what it changes.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
+import { isProblem } from "../../attempt.js";
 import { type Full, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
+import { useSettled } from "../../ui/settled.js";
 import { Editing } from "./editing.js";
 import { policyOf } from "./judge.js";
 import "./policy.css";
@@ -29,19 +31,9 @@ function Policy({ full }: { full: Full }) {
         A policy lays your own rules over the service's. Write one on this page, and see which requests it judges otherwise.
       </p>
       <div class="columns policy">
-        <Editing wrong={usable instanceof Error ? usable.message : undefined} judged={text} />
+        <Editing wrong={isProblem(usable) ? usable.problem : undefined} judged={text} />
         <Requests full={full} policy={usable} />
       </div>
     </>
   );
-}
-
-/** A text as it is once typing pauses for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const waiting = setTimeout(() => setSettled(text), 150);
-    return () => clearTimeout(waiting);
-  }, [text]);
-  return settled;
 }

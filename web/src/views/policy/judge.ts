@@ -1,10 +1,11 @@
 // A request judged without the policy and with it, and what that changes.
 
 import type { Edition, OperationName, Preflight, Report, Severity, Violation } from "mi-preflight/slim";
+import { attempt, isProblem, type Problem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
 
 /** A policy that can be used, or why it cannot. */
-export type Policy = Preflight | Error;
+export type Policy = Preflight | Problem;
 
 export function policyOf(full: Full, edition: Edition, text: string): Policy {
   return attempt(() => full.configure({ edition, policy: text }));
@@ -25,10 +26,10 @@ export interface Judged {
   readonly changes: readonly Change[];
 }
 
-export function judge(full: Full, edition: Edition, policy: Policy, operation: OperationName, text: string): Judged | Error {
+export function judge(full: Full, edition: Edition, policy: Policy, operation: OperationName, text: string): Judged | Problem {
   return attempt(() => {
     const before = full.check(operation, text, { edition });
-    if (policy instanceof Error) {
+    if (isProblem(policy)) {
       return { before, changes: [] };
     }
     const after = policy.check(operation, text);
@@ -56,8 +57,8 @@ function isSame(one: Violation, other: Violation): boolean {
 }
 
 /** What the policy does to all requests, in one sentence. */
-export function summaryOf(judged: readonly (Judged | Error)[]): string {
-  const told = judged.filter((one): one is Judged => !(one instanceof Error));
+export function summaryOf(judged: readonly (Judged | Problem)[]): string {
+  const told = judged.filter((one): one is Judged => !isProblem(one));
   const count = (is: (one: Judged) => boolean) => told.filter(is).length;
   const changed = count(({ changes }) => changes.length > 0);
   const refused = count(({ before, after }) => before.valid && after?.valid === false);
@@ -69,12 +70,4 @@ export function summaryOf(judged: readonly (Judged | Error)[]): string {
   ].join(", ");
   const sum = `${changed === 0 ? "None" : changed} of ${requests} ${changed <= 1 ? "is" : "are"} judged otherwise`;
   return becomes === "" ? `${sum}.` : `${sum}: ${becomes}.`;
-}
-
-function attempt<T>(call: () => T): T | Error {
-  try {
-    return call();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }

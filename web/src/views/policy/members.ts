@@ -2,8 +2,10 @@
 // the schemas of its checks. What the members are, the package says.
 
 import { editions, field, type Field, operations, type OperationName } from "mi-preflight/slim";
+import { attempt, isProblem } from "../../attempt.js";
 import { edition } from "../../settings.js";
 import type { Completion } from "../../ui/editor.js";
+import { pathOf } from "../../ui/pointer.js";
 
 /** A place in an operation's input, and what of it belongs into the policy. */
 interface Place {
@@ -31,7 +33,7 @@ export function proposals(tokens: readonly string[], what: "key" | "value", poli
 function inInput(tokens: readonly string[], what: "key" | "value", operation: OperationName | undefined): Place | undefined {
   return operation === undefined
     ? undefined
-    : { operation, path: pointer(tokens), wanted: what === "key" ? "members" : "values" };
+    : { operation, path: pathOf(tokens), wanted: what === "key" ? "members" : "values" };
 }
 
 /** Keywords whose schemas are of the same value. */
@@ -51,11 +53,11 @@ function inSchema(tokens: readonly string[], what: "key" | "value", operation: O
       path.push(next);
       index += 1;
     } else if (keyword === "properties" && what === "key") {
-      return { operation, path: pointer(path), wanted: "members" };
+      return { operation, path: pathOf(path), wanted: "members" };
     } else if (keyword === "required" && what === "value" && next !== undefined) {
-      return { operation, path: pointer(path), wanted: "members" };
+      return { operation, path: pathOf(path), wanted: "members" };
     } else if ((keyword === "const" || keyword === "enum") && what === "value") {
-      return { operation, path: pointer(path), wanted: "values" };
+      return { operation, path: pathOf(path), wanted: "values" };
     } else if (each.has(keyword)) {
       path.push("*");
     } else if (lists.has(keyword)) {
@@ -71,14 +73,22 @@ function namesAt({ operation, path, wanted }: Place): readonly Completion[] {
   const found = fieldOf(operation, path);
   return wanted === "values"
     ? (found?.enum ?? []).map((label) => ({ label }))
-    : (found?.members ?? []).map((label) => described(label, fieldOf(operation, `${path}/${label}`)));
+    : (found?.members ?? []).map((label) => described(label, fieldOf(operation, path + pathOf([label]))));
 }
 
 /** How many steps into an input are proposed: as many as the names in a capability report need. */
 const DEPTH = 6;
 
+/** The paths that were found already: they are asked for at each letter. */
+const walked = new Map<string, readonly Completion[]>();
+
 function pathsOf(name: string): readonly Completion[] {
   const operation = operationOf([name]);
+  const key = `${operation ?? ""} ${edition.value}`;
+  const known = walked.get(key);
+  if (known !== undefined) {
+    return known;
+  }
   const found: Completion[] = [];
   const walk = (path: string, depth: number) => {
     const member = operation === undefined ? undefined : fieldOf(operation, path);
@@ -87,10 +97,11 @@ function pathsOf(name: string): readonly Completion[] {
     }
     const inner = member?.type === "list" || member?.type === "map" ? ["*"] : (member?.members ?? []);
     for (const step of depth === 0 ? [] : inner) {
-      walk(`${path}/${step}`, depth - 1);
+      walk(path + pathOf([step]), depth - 1);
     }
   };
   walk("", DEPTH);
+  walked.set(key, found);
   return found;
 }
 
@@ -102,10 +113,10 @@ function described(label: string, member: Field | undefined): Completion {
 /** The member by the edition that was chosen, else by another one that has it. */
 function fieldOf(operation: OperationName, path: string): Field | undefined {
   for (const name of [edition.value, ...editions]) {
-    try {
-      return field(operation, path, { edition: name });
-    } catch {
-      // That edition has no such operation or member.
+    const found = attempt(() => field(operation, path, { edition: name }));
+    // Otherwise that edition has no such operation or member.
+    if (!isProblem(found)) {
+      return found;
     }
   }
   return undefined;
@@ -125,8 +136,4 @@ function operationOf(names: unknown): OperationName | undefined {
 export function at(value: unknown, key: string | undefined): unknown {
   const isThere = typeof value === "object" && value !== null && key !== undefined && Object.hasOwn(value, key);
   return isThere ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
-}
-
-function pointer(tokens: readonly string[]): string {
-  return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

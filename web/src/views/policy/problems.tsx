@@ -1,6 +1,8 @@
 // What is wrong with a policy, as the package tells it: a line for each mistake, most of them with their place.
 
 import type { Violation } from "mi-preflight/slim";
+import { isJson } from "../../json.js";
+import { Prose } from "../../ui/prose.js";
 
 export interface Problem {
   readonly line: number;
@@ -28,15 +30,6 @@ export function problemsOf(message: string, text: string): { readonly head: stri
   return { head: others.join(" "), problems };
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Whether a key begins at a place, and not a value. */
 function isKeyAt(text: string, line: number, column: number): boolean {
   const rest = [...(text.split("\n")[line - 1] ?? "")].slice(column - 1).join("");
@@ -51,8 +44,8 @@ interface Props {
 export function Problems({ problems, onGo }: Props) {
   return (
     <ul class="violations" aria-label="Mistakes in the policy">
-      {problems.map((problem) => (
-        <li key={`${problem.line}:${problem.column} ${problem.violation.message}`} class="error">
+      {problems.map((problem, index) => (
+        <li key={`${index} ${problem.line}:${problem.column} ${problem.violation.message}`} class="error">
           <button type="button" class="place" onClick={() => onGo(problem)}>
             Line {problem.line}, column {problem.column}
           </button>
@@ -62,7 +55,9 @@ export function Problems({ problems, onGo }: Props) {
               <code>{problem.violation.path}</code>
             </>
           )}
-          <p>{problem.violation.message}</p>
+          <p>
+            <Prose text={problem.violation.message} />
+          </p>
         </li>
       ))}
     </ul>

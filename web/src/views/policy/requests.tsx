@@ -1,11 +1,12 @@
 // The requests on which a policy is tried: how each comes out without it and with it.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { isProblem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
+import { inputOf } from "../../inputs.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { Adding } from "./adding.js";
-import { inputOf } from "../../inputs.js";
 import { judge, type Policy, summaryOf } from "./judge.js";
 import { Row } from "./row.js";
 import { requests } from "./state.js";
@@ -20,7 +21,7 @@ export function Requests({ full, policy }: { full: Full; policy: Policy }) {
       }),
     [full, edition.value, policy, all],
   );
-  const summary = sentence(policy instanceof Error, judged.map((one) => one.judged));
+  const summary = sentence(isProblem(policy), judged.map((one) => one.judged));
   const first = useRef(true);
   useEffect(() => {
     // What is there from the beginning is read with the page.
@@ -32,7 +33,7 @@ export function Requests({ full, policy }: { full: Full; policy: Policy }) {
 
   return (
     <section aria-labelledby="policy-requests">
-      <h2 id="policy-requests">Requests</h2>
+      <h2 id="policy-requests" tabIndex={-1}>Requests</h2>
       <p class="summary">{summary}</p>
       <ul class="requests" aria-labelledby="policy-requests">
         {judged.map((one) => (

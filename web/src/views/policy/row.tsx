@@ -1,9 +1,11 @@
 // One request: its verdict without the policy and with it, what changed, and its input to look at and to change.
 
 import { useState } from "preact/hooks";
-import { type Report, rules } from "mi-preflight/slim";
+import type { Report } from "mi-preflight/slim";
+import { isProblem, type Problem, sentenceOf } from "../../attempt.js";
 import { announce } from "../../ui/announce.js";
 import { JsonEditor } from "../../ui/editor.js";
+import { Prose } from "../../ui/prose.js";
 import { RuleLink, summaryOf } from "../../ui/violations.js";
 import type { Change, Judged } from "./judge.js";
 import { change, remove, type Request } from "./state.js";
@@ -11,12 +13,12 @@ import { change, remove, type Request } from "./state.js";
 interface Props {
   readonly request: Request;
   readonly text: string;
-  readonly judged: Judged | Error;
+  readonly judged: Judged | Problem;
 }
 
 export function Row({ request, text, judged }: Props) {
   const [isOpen, setIsOpen] = useState(false);
-  const isChanged = !(judged instanceof Error) && judged.changes.length > 0;
+  const isChanged = !isProblem(judged) && judged.changes.length > 0;
   const name = request.name === undefined ? request.operation : `${request.operation}, ${request.name}`;
   return (
     <li class={isChanged ? "changed" : ""}>
@@ -32,21 +34,22 @@ export function Row({ request, text, judged }: Props) {
         {/* What is closed needs no editor. */}
         {isOpen && (
           <>
-            {!(judged instanceof Error) && <Changes judged={judged} />}
+            {!isProblem(judged) && <Changes judged={judged} />}
             <JsonEditor
               label={`Input of ${name}`}
               value={text}
               onChange={(own) => change(request.id, own)}
-              violations={judged instanceof Error ? [] : (judged.after ?? judged.before).violations}
+              violations={isProblem(judged) ? [] : (judged.after ?? judged.before).violations}
               rows={8}
             />
             <p class="actions">
               <button
                 type="button"
                 class="small secondary"
-                onClick={() => {
+                onClick={(event) => {
+                  focusBeside(event.currentTarget.closest("li"));
                   remove(request.id);
-                  announce(`${name} is removed`);
+                  announce(`${name} is removed.`);
                 }}
               >
                 Remove this request
@@ -59,9 +62,20 @@ export function Row({ request, text, judged }: Props) {
   );
 }
 
-function Verdicts({ judged }: { judged: Judged | Error }) {
-  if (judged instanceof Error) {
-    return <span class="verdicts">Not judged: {judged.message}</span>;
+/** What is removed leaves the focus with its neighbour, or with the heading where it was the last one. */
+function focusBeside(item: Element | null): void {
+  const neighbour = item?.nextElementSibling ?? item?.previousElementSibling;
+  const target = neighbour?.querySelector("summary") ?? document.getElementById("policy-requests");
+  target?.focus();
+}
+
+function Verdicts({ judged }: { judged: Judged | Problem }) {
+  if (isProblem(judged)) {
+    return (
+      <span class="verdicts">
+        Not judged. <Prose text={sentenceOf(judged)} />
+      </span>
+    );
   }
   const { before, after } = judged;
   return (
@@ -90,22 +104,24 @@ function Changes({ judged: { after, changes } }: { judged: Judged }) {
     <p>The policy changes nothing here.</p>
   ) : (
     <ul class="violations" aria-label="What the policy changes">
-      {changes.map(({ kind, violation, was }) => (
-        <li key={`${kind} ${violation.rule} ${violation.path} ${violation.message}`} class={kind === "gone" ? "gone" : violation.severity}>
+      {changes.map(({ kind, violation, was }, index) => (
+        <li key={`${index} ${kind} ${violation.rule} ${violation.path}`} class={kind === "gone" ? "gone" : violation.severity}>
           <span class="severity">{words(kind, violation.severity, was)}</span> <code>{violation.path === "" ? "the whole" : violation.path}</code>
-          <p>{violation.message}</p>
-          {violation.help !== undefined && kind !== "gone" && <p class="help">{violation.help}</p>}
+          <p>
+            <Prose text={violation.message} />
+          </p>
+          {violation.help !== undefined && kind !== "gone" && (
+            <p class="help">
+              <Prose text={violation.help} />
+            </p>
+          )}
           <p class="more">
-            {isDocumented(violation.rule) ? <RuleLink rule={violation.rule} /> : <span>{violation.rule}, a check of the policy</span>}
+            <RuleLink rule={violation.rule} />
           </p>
         </li>
       ))}
     </ul>
   );
-}
-
-function isDocumented(rule: string): boolean {
-  return rules.some(({ id }) => id === rule);
 }
 
 function words(kind: Change["kind"], severity: string, was = ""): string {

@@ -3,7 +3,6 @@
 import { useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { complete } from "./complete.js";
-import { inserted } from "./insert.js";
 import { policy } from "./state.js";
 
 /** What the schema lets a policy say, by the places where it is said. */
@@ -24,23 +23,28 @@ export function Weighing() {
   const put = async () => {
     const isJudged = weight !== NOT_JUDGED;
     if (!rules.some(({ label }) => label === rule)) {
-      fail("rule", "choose one of the rules in the list: a policy may set what these weigh");
+      fail("rule", "Choose one of the rules in the list: a policy may set what these weigh.");
       return;
     }
     if (!isJudged && reason.trim() === "") {
-      fail("reason", "say why the rule does not matter, for whoever reads the policy");
+      fail("reason", "Say why the rule does not matter, for whoever reads the policy.");
       return;
     }
-    const text = await (isJudged
-      ? inserted(policy.value, "severities", { rule, severity: weight })
-      : inserted(policy.value, "suppressions", { rule, reason: reason.trim() }));
+    const loaded = await import("./insert.js").catch(() => undefined);
+    if (loaded === undefined) {
+      fail("policy", "What writes into the policy could not be loaded. Is there a network?");
+      return;
+    }
+    // From here on nothing is waited for: what was typed meanwhile is in the text already.
+    const list = isJudged ? "severities" : "suppressions";
+    const text = loaded.inserted(policy.value, list, isJudged ? { rule, severity: weight } : { rule, reason: reason.trim() });
     if (text === undefined) {
-      fail("policy", "mend the policy first: it is no JSON object as yet");
+      fail("policy", `Mend the policy first: it is to be a JSON object, and its “${list}”, if there are any, a list of objects.`);
       return;
     }
     policy.value = text;
     setFailed(undefined);
-    announce(`${rule} is in the policy: ${weight}`);
+    announce(`${rule} is in the policy: ${weight}.`);
   };
 
   const wrong = (field: "rule" | "reason") => ({ "aria-invalid": failed?.field === field ? true : undefined, "aria-describedby": "weighing-told" });

@@ -3,6 +3,7 @@
 import type { Edition, OperationName } from "mi-preflight/slim";
 import type { Explanation } from "mi-preflight/explain";
 import { useEffect, useState } from "preact/hooks";
+import { Prose } from "../../ui/prose.js";
 
 type Explain = typeof import("mi-preflight/explain").explain;
 
@@ -18,7 +19,9 @@ export function About({ operation, edition }: { operation: OperationName; editio
   const found = explain?.by(operation, { edition });
   return (
     <div class="about">
-      <p class="summary">{found?.summary ?? ""}</p>
+      <p class="summary">
+        <Prose text={found?.summary ?? ""} />
+      </p>
       {found !== undefined && <Sections explanation={found} />}
     </div>
   );
@@ -35,7 +38,7 @@ function Sections({ explanation }: { explanation: Explanation }) {
             {lines.map(({ term, text }) => (
               <li key={`${term ?? ""} ${text}`}>
                 {term !== undefined && <strong>{term}: </strong>}
-                {text}
+                <Prose text={text} />
               </li>
             ))}
           </ul>

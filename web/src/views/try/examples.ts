@@ -1,7 +1,7 @@
 // One valid input for every operation, fetched when it is asked for, and the same with mistakes to find.
 
 import type { Edition, OperationName } from "mi-preflight/slim";
-import { laidOut } from "./layout.js";
+import { laidOut } from "../../json.js";
 
 /** The example for an operation: the edition's own, where it has one. */
 export async function exampleOf(operation: OperationName, edition: Edition): Promise<string> {

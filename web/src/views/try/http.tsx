@@ -2,16 +2,19 @@
 
 import { checkRequest, type Edition, type OperationName, type Profile, type RequestLike, type RequestReport } from "mi-preflight/slim";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { attempt, isProblem, type Problem, sentenceOf } from "../../attempt.js";
 import { go, href } from "../../router.js";
 import { announce } from "../../ui/announce.js";
 import { Code } from "../../ui/copy.js";
 import { FileInput } from "../../ui/files.js";
+import { pathOf } from "../../ui/pointer.js";
+import { Prose } from "../../ui/prose.js";
+import { useSettled } from "../../ui/settled.js";
 import { fieldAt } from "./complete.js";
 import { exampleOf } from "./examples.js";
 import { Findings } from "./findings.js";
-import { isRefusal, judged, type Refusal, sentenceOf } from "./judge.js";
 import { type Read, readMessage, writtenAs } from "./message.js";
-import { lastOperation, message, setText } from "./state.js";
+import { isMoved, lastOperation, message, setText } from "./state.js";
 
 interface Props {
   readonly edition: Edition;
@@ -41,7 +44,7 @@ export function HttpView({ edition, profile }: Props) {
     <div class="columns">
       <section aria-labelledby="request">
         <h2 id="request">Request</h2>
-        <HttpExample operation={lastOperation.value} edition={edition} onText={change} />
+        <HttpExample operation={lastOperation.value} edition={edition} onText={change} onError={setFileProblem} />
         <label>
           Raw HTTP request, or HAR
           <textarea
@@ -70,59 +73,82 @@ export function HttpView({ edition, profile }: Props) {
         {typeof read === "string" || read.requests.length === 0 ? (
           <p class="verdict">Nothing to judge yet. Paste a request, or what a browser or proxy saved as HAR.</p>
         ) : (
-          <Requests key={text} requests={read.requests} edition={edition} profile={profile} />
+          <Requests requests={read.requests} edition={edition} profile={profile} />
         )}
       </section>
     </div>
   );
 }
 
-interface Judged {
-  readonly request: RequestLike;
-  readonly report: RequestReport | Refusal;
-}
+const none: readonly null[] = [];
 
 /** The requests of a HAR to choose from: those that lead to an operation first. */
 function Requests({ requests, edition, profile }: Props & { readonly requests: readonly RequestLike[] }) {
-  const [chosen, setChosen] = useState(0);
-  const all = useMemo<readonly Judged[]>(() => {
-    const found = requests.map((request) => ({ request, report: judged<RequestReport>(() => checkRequest(request, { edition, profile })) }));
-    return [...found.filter(isOfService), ...found.filter((one) => !isOfService(one))];
-  }, [requests, edition, profile]);
-  const one = all[chosen] ?? all[0];
+  const [chosen, setChosen] = useState<{ readonly at: number; readonly of: number }>();
+  // Where each leads has to be known for the list alone, which may wait until the text stays as it is.
+  const settled = useSettled(requests);
+  const known = useMemo(() => (settled.length > 1 ? settled.map((request) => operationOf(request, edition)) : []), [settled, edition]);
+  const leads = known.length === requests.length ? known : none;
+  const order = useMemo(() => {
+    const all = [...requests.keys()];
+    const isOfService = (at: number) => (leads[at] ?? null) !== null;
+    return [...all.filter(isOfService), ...all.filter((at) => !isOfService(at))];
+  }, [requests.length, leads]);
+  // In another HAR the same number means something else.
+  const at = chosen?.of === requests.length ? chosen.at : (order[0] ?? 0);
+  const request = requests[at];
+  const report = useMemo(
+    () => (request === undefined ? undefined : attempt<RequestReport>(() => checkRequest(request, { edition, profile }))),
+    [request, edition, profile],
+  );
   return (
     <>
-      {all.length > 1 && (
+      {requests.length > 1 && (
         <label>
           Request of the HAR
-          <select value={chosen} onChange={(event) => setChosen(event.currentTarget.selectedIndex)}>
-            {all.map((each, index) => (
-              <option key={index} value={index}>
-                {titleOf(each)}
+          <select value={at} onChange={(event) => setChosen({ at: Number(event.currentTarget.value), of: requests.length })}>
+            {order.map((each) => (
+              <option key={each} value={each}>
+                {titleOf(requests[each], leads[each] ?? null)}
               </option>
             ))}
           </select>
         </label>
       )}
-      {one !== undefined && <Answer {...one} edition={edition} />}
+      {request !== undefined && report !== undefined && <Answer request={request} report={report} edition={edition} />}
     </>
   );
 }
 
-function isOfService({ report }: Judged): boolean {
-  return "operation" in report && report.operation !== null;
+function operationOf(request: RequestLike, edition: Edition): OperationName | null {
+  const found = attempt<RequestReport>(() => checkRequest(request, { edition }));
+  return isProblem(found) ? null : found.operation;
 }
+
+/** The most letters of a path that an option has room for. */
+const LETTERS = 80;
 
 /** A query may be as sensitive as a body: the path tells requests apart. */
-function titleOf({ request, report }: Judged): string {
-  const path = String(request.url).replace(/[?#].*$/, "");
-  const where = path.length > 80 ? `${path.slice(0, 80)}…` : path;
-  return "operation" in report && report.operation !== null ? `${report.operation}: ${request.method} ${where}` : `${request.method} ${where}`;
+function titleOf(request: RequestLike | undefined, operation: OperationName | null): string {
+  const letters = [...String(request?.url ?? "").replace(/[?#].*$/s, "")];
+  const where = letters.length > LETTERS ? `${letters.slice(0, LETTERS).join("")}…` : letters.join("");
+  const line = `${request?.method ?? ""} ${where}`;
+  return operation === null ? line : `${operation}: ${line}`;
 }
 
-function Answer({ request, report, edition }: Judged & { readonly edition: Edition }) {
-  if (isRefusal(report)) {
-    return <p class="verdict">{sentenceOf(report)}</p>;
+interface AnswerProps {
+  readonly request: RequestLike;
+  readonly report: RequestReport | Problem;
+  readonly edition: Edition;
+}
+
+function Answer({ request, report, edition }: AnswerProps) {
+  if (isProblem(report)) {
+    return (
+      <p class="verdict">
+        <Prose text={sentenceOf(report)} />
+      </p>
+    );
   }
   const { operation, response } = report;
   return (
@@ -155,11 +181,12 @@ function answerOf({ status, headers, body }: NonNullable<RequestReport["response
 function ToJson({ operation, body, edition }: { operation: OperationName; body: RequestLike["body"]; edition: Edition }) {
   const text = typeof body === "string" ? body : body instanceof Uint8Array ? new TextDecoder().decode(body) : "";
   const elsewhere = (fieldAt(operation, edition, "")?.members ?? []).filter(
-    (name) => (fieldAt(operation, edition, `/${name}`)?.in ?? "body") !== "body",
+    (name) => (fieldAt(operation, edition, pathOf([name]))?.in ?? "body") !== "body",
   );
   const move = () => {
     setText(operation, text === "" ? "{}" : text);
-    announce(`The body is in the JSON view, for ${operation}`);
+    isMoved.value = true;
+    announce(`The body is in the JSON view, for ${operation}.`);
     go(href("try", operation, { v: "json" }));
   };
   return (
@@ -177,19 +204,36 @@ function ToJson({ operation, body, edition }: { operation: OperationName; body: 
   );
 }
 
+interface HttpExampleProps {
+  readonly operation: OperationName;
+  readonly edition: Edition;
+  readonly onText: (text: string) => void;
+  readonly onError: (message: string) => void;
+}
+
 /** The example of the operation looked at last, as it travels. */
-function HttpExample({ operation, edition, onText }: { operation: OperationName; edition: Edition; onText: (text: string) => void }) {
+function HttpExample({ operation, edition, onText, onError }: HttpExampleProps) {
   const show = async () => {
-    const [{ explain }, text] = await Promise.all([import("mi-preflight/explain"), exampleOf(operation, edition)]);
-    const line = explain(operation, { edition })?.sections.find(({ title }) => title === "request")?.lines[0]?.text;
-    if (line !== undefined) {
-      const isInBody = (name: string) => (fieldAt(operation, edition, `/${name}`)?.in ?? "body") === "body";
-      onText(writtenAs(line, JSON.parse(text) as Record<string, unknown>, isInBody));
+    let line: string | undefined;
+    let text: string;
+    try {
+      const [{ explain }, example] = await Promise.all([import("mi-preflight/explain"), exampleOf(operation, edition)]);
+      line = explain(operation, { edition })?.sections.find(({ title }) => title === "request")?.lines[0]?.text;
+      text = example;
+    } catch {
+      onError("The example could not be loaded. Is there a network?");
+      return;
     }
+    if (line === undefined) {
+      onError(`There is no ${operation} in edition ${edition}, so there is no example of it.`);
+      return;
+    }
+    const isInBody = (name: string) => (fieldAt(operation, edition, pathOf([name]))?.in ?? "body") === "body";
+    onText(writtenAs(line, JSON.parse(text) as Record<string, unknown>, isInBody));
   };
   return (
     <div class="tools">
-      <button type="button" class="small" onClick={() => void show().catch(() => undefined)}>
+      <button type="button" class="small" onClick={() => void show()}>
         Load the example of {operation}
       </button>
     </div>

@@ -25,12 +25,16 @@ export default function View() {
       return;
     }
     lastOperation.value = operation;
-    restore(operation, route.value).then((said) => {
+    const followed = route.value;
+    void restore(operation, followed).then((said) => {
+      if (route.value !== followed) {
+        return;
+      }
       setProblem(said ?? (rest === "" || named !== undefined ? "" : `There is no operation “${rest}”. Choose one from the list.`));
       if (said !== undefined) {
         announce(said);
       }
-    }, () => undefined);
+    });
   }, [route.value]);
 
   return (

@@ -1,17 +1,18 @@
 // An operation's input as JSON, judged as it stands, with what is wrong marked where it is.
 
 import { check, type Edition, editions, type OperationName, type Profile, type Report, type Violation } from "mi-preflight/slim";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { attempt, isProblem, type Problem, sentenceOf } from "../../attempt.js";
+import { laidOut } from "../../json.js";
 import { edition as chosen } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
+import { Prose } from "../../ui/prose.js";
 import { completionsOf, fieldAt } from "./complete.js";
 import { exampleOf, withMistakes } from "./examples.js";
 import { Findings } from "./findings.js";
-import { isRefusal, judged, type Refusal, sentenceOf } from "./judge.js";
-import { laidOut } from "./layout.js";
 import { Share } from "./share.js";
-import { setText, textOf } from "./state.js";
+import { isMoved, setText, textOf } from "./state.js";
 
 interface Props {
   readonly operation: OperationName;
@@ -27,19 +28,30 @@ export function JsonView({ operation, edition, profile }: Props) {
   const text = textOf(operation);
   const isEmpty = text.trim() === "";
   // The text itself is judged: what JavaScript would make of it has lost long numbers and keys that repeat.
-  const found = useMemo(() => judged<Report>(() => check(operation, text, { edition, profile })), [operation, text, edition, profile]);
-  const violations = isRefusal(found) || isEmpty ? none : found.violations;
+  const found = useMemo(() => attempt<Report>(() => check(operation, text, { edition, profile })), [operation, text, edition, profile]);
+  const violations = isProblem(found) || isEmpty ? none : found.violations;
 
-  const change = (next: string, said: string) => {
-    setText(operation, next);
+  const inputTitle = useRef<HTMLHeadingElement>(null);
+  const verdictTitle = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isMoved.value) {
+      isMoved.value = false;
+      inputTitle.current?.focus();
+    }
+  }, []);
+
+  const say = (said: string) => {
     setNote(said);
     announce(said);
+  };
+  const change = (next: string, said: string) => {
+    setText(operation, next);
+    say(said);
   };
   const format = () => {
     const formatted = laidOut(text);
     if (formatted === undefined) {
-      setNote("This is no JSON yet, so it stays as it is.");
-      announce("This is no JSON yet, so it stays as it is.");
+      say("This is no JSON yet, so it stays as it is.");
     } else {
       change(formatted, "Laid out. Numbers are as you typed them.");
     }
@@ -48,9 +60,11 @@ export function JsonView({ operation, edition, profile }: Props) {
   return (
     <div class="columns">
       <section aria-labelledby="input">
-        <h2 id="input">Input</h2>
+        <h2 id="input" ref={inputTitle} tabIndex={-1}>
+          Input
+        </h2>
         <div class="tools">
-          <Examples key={operation} operation={operation} edition={edition} onText={change} onNote={setNote} />
+          <Examples key={operation} operation={operation} edition={edition} onText={change} onNote={say} />
           <button type="button" class="small secondary" onClick={format}>
             Format
           </button>
@@ -72,9 +86,11 @@ export function JsonView({ operation, edition, profile }: Props) {
         <Share key={`${operation} ${edition} ${profile} ${text}`} operation={operation} text={text} edition={edition} profile={profile} />
       </section>
       <section aria-labelledby="found">
-        <h2 id="found">Verdict</h2>
-        {isRefusal(found) ? (
-          <Refused refusal={found} operation={operation} />
+        <h2 id="found" ref={verdictTitle} tabIndex={-1}>
+          Verdict
+        </h2>
+        {isProblem(found) ? (
+          <Refused problem={found} operation={operation} onChosen={() => verdictTitle.current?.focus()} />
         ) : isEmpty ? (
           <p class="verdict">Nothing to judge yet. Type an input, or load the example.</p>
         ) : (
@@ -86,13 +102,24 @@ export function JsonView({ operation, edition, profile }: Props) {
 }
 
 /** Why there is no verdict; where another edition has one, a way to it. */
-function Refused({ refusal, operation }: { refusal: Refusal; operation: OperationName }) {
+function Refused({ problem, operation, onChosen }: { problem: Problem; operation: OperationName; onChosen: () => void }) {
   const others = editions.filter((name) => fieldAt(operation, name, "") !== undefined);
   return (
     <>
-      <p class="verdict">{sentenceOf(refusal)}</p>
+      <p class="verdict">
+        <Prose text={sentenceOf(problem)} />
+      </p>
       {others.map((name) => (
-        <button key={name} type="button" class="small" onClick={() => (chosen.value = name)}>
+        <button
+          key={name}
+          type="button"
+          class="small"
+          onClick={() => {
+            chosen.value = name;
+            // This button is gone with the words around it.
+            onChosen();
+          }}
+        >
           Judge by edition {name}
         </button>
       ))}
@@ -118,7 +145,7 @@ function Examples({ operation, edition, onText, onNote }: ExamplesProps) {
         onText(broken ?? text, isBroken ? "The example is loaded, with mistakes to find." : "The example is loaded.");
       }
     } catch {
-      onNote("The example could not be loaded: is there a network?");
+      onNote("The example could not be loaded. Is there a network?");
     }
   };
   return (

@@ -1,8 +1,8 @@
 // Links to this view: an operation, how it is judged and, on request, an input without what is sensitive.
 
 import { type Edition, editions, type OperationName, type Profile } from "mi-preflight/slim";
-import { type Route, href } from "../../router.js";
-import { edition } from "../../settings.js";
+import { href, route, type Route } from "../../router.js";
+import { visit } from "../../settings.js";
 import { fieldAt } from "./complete.js";
 import { packed, unpacked } from "./packed.js";
 import { profile, profiles, setText } from "./state.js";
@@ -13,30 +13,45 @@ export interface Link {
   readonly leftOut: readonly string[] | undefined;
 }
 
-export async function linkTo(operation: OperationName, text: string, by: { edition: Edition; profile: Profile }): Promise<Link> {
+/** The most characters that a link may have: longer ones do not survive chat programs. */
+export const LONGEST = 30_000;
+
+/** A link to an input, or nothing where it would be too long. */
+export async function linkTo(operation: OperationName, text: string, by: { edition: Edition; profile: Profile }): Promise<Link | undefined> {
   const { shareableOf } = await import("./shareable.js");
   const shared = shareableOf(text, (path) => fieldAt(operation, by.edition, path));
-  const params = { v: "json", p: by.profile, e: by.edition, ...(shared !== undefined && { i: await packed(shared.text) }) };
-  return { url: new URL(href("try", operation, params), location.href).href, leftOut: shared?.leftOut };
+  const letters = shared === undefined ? "" : await packed(shared.text);
+  const params = { v: "json", p: by.profile, e: by.edition, ...(letters !== undefined && letters !== "" && { i: letters }) };
+  const { href: url } = new URL(href("try", operation, params), location.href);
+  return letters === undefined || url.length > LONGEST ? undefined : { url, leftOut: shared?.leftOut };
 }
 
 /** The links that were restored: coming back to one does not undo what was typed since. */
 const restored = new Set<string>();
 
-/** Takes up what a link says. A sentence says where that failed. */
-export async function restore(operation: OperationName, { params }: Route): Promise<string | undefined> {
+/** Takes up what a link says, unless another one is followed meanwhile. A sentence says where that failed. */
+export async function restore(operation: OperationName, followed: Route): Promise<string | undefined> {
+  const { params } = followed;
   const link = `${operation}?${params.toString()}`;
   if (restored.has(link)) {
     return undefined;
   }
   restored.add(link);
   profile.value = profiles.find((name) => name === params.get("p")) ?? profile.value;
-  edition.value = editions.find((name) => name === params.get("e")) ?? edition.value;
+  const named = editions.find((name) => name === params.get("e"));
+  if (named !== undefined) {
+    visit(named);
+  }
   const letters = params.get("i");
   if (letters === null) {
     return undefined;
   }
   const text = await unpacked(letters);
+  if (route.value !== followed) {
+    // Whoever comes back to it has it restored then.
+    restored.delete(link);
+    return undefined;
+  }
   if (text === undefined) {
     return "The link is damaged: the input in it cannot be read. Was all of it copied?";
   }

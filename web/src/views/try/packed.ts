@@ -3,7 +3,11 @@
 /** The longest text that a link is unpacked to: a short one may claim to be endless. */
 const LARGEST = 1024 * 1024;
 
-export async function packed(text: string): Promise<string> {
+/** The letters for a text, or nothing where it is longer than what is unpacked. */
+export async function packed(text: string): Promise<string | undefined> {
+  if (text.length > LARGEST) {
+    return undefined;
+  }
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   let binary = "";

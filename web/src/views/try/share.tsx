@@ -3,7 +3,7 @@
 import type { Edition, OperationName, Profile } from "mi-preflight/slim";
 import { useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
-import { type Link, linkTo } from "./link.js";
+import { type Link, linkTo, LONGEST } from "./link.js";
 
 interface Props {
   readonly operation: OperationName;
@@ -15,26 +15,39 @@ interface Props {
 export function Share({ operation, text, edition, profile }: Props) {
   const [link, setLink] = useState<Link>();
   const [said, setSaid] = useState("");
+  const say = (sentence: string) => {
+    setSaid(sentence);
+    announce(sentence);
+  };
   const share = async () => {
-    const made = await linkTo(operation, text, { edition, profile });
+    let made: Link | undefined;
+    try {
+      made = await linkTo(operation, text, { edition, profile });
+    } catch {
+      say("What makes links could not be loaded. Is there a network?");
+      return;
+    }
+    setLink(made);
+    if (made === undefined) {
+      say(`The input is too long for a link, which may have ${LONGEST.toLocaleString("en")} characters. Send it as a file instead.`);
+      return;
+    }
     let copied = "The link is copied.";
     try {
       await navigator.clipboard.writeText(made.url);
     } catch {
       copied = "Select the link and copy it.";
     }
-    setLink(made);
-    setSaid(`${copied} ${aboutOf(made)}`);
-    announce(`${copied} ${aboutOf(made)}`);
+    say(`${copied} ${aboutOf(made)}`);
   };
   return (
     <div class="share">
       <button type="button" class="small secondary" onClick={() => void share()}>
         Share by link
       </button>
+      {said !== "" && <p>{said}</p>}
       {link !== undefined && (
         <>
-          <p>{said}</p>
           {link.leftOut !== undefined && link.leftOut.length > 0 && (
             <ul>
               {link.leftOut.map((path) => (

@@ -4,8 +4,8 @@
 import { jsonLanguage } from "@codemirror/lang-json";
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { Field } from "mi-preflight/slim";
-import { pathOf } from "../../ui/places.js";
-import { isJson } from "./layout.js";
+import { isJson } from "../../json.js";
+import { pathOf } from "../../ui/pointer.js";
 
 export interface Shareable {
   readonly text: string;

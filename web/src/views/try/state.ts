@@ -23,5 +23,8 @@ export function setText(operation: OperationName, text: string): void {
   texts.value = { ...texts.value, [operation]: text };
 }
 
+/** Set where the text came from another view, whose button is gone: the focus belongs to the text then. */
+export const isMoved = signal(false);
+
 /** The raw request or HAR of the HTTP view. */
 export const message = signal("");
