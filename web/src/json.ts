@@ -2,6 +2,9 @@
 
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^\s"[\]{},:]+/g;
 
+/** What stands deeper is indented no further: the white space would be more than the text. */
+const DEEPEST = 64;
+
 /** The text on several lines, or nothing where it is no JSON. */
 export function laidOut(text: string): string | undefined {
   if (!isJson(text)) {
@@ -9,7 +12,7 @@ export function laidOut(text: string): string | undefined {
   }
   let out = "";
   let depth = 0;
-  const line = () => `\n${"  ".repeat(depth)}`;
+  const line = () => `\n${"  ".repeat(Math.min(depth, DEEPEST))}`;
   let before = "";
   for (const [token] of text.matchAll(tokens)) {
     const isClosing = token === "}" || token === "]";

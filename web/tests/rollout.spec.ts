@@ -205,3 +205,25 @@ test("a file that is no configuration is told of", async ({ page }, info) => {
   await expect(page.getByRole("alert").filter({ hasText: "huge.json" })).toHaveText("The file huge.json has more than 16 MB.");
   await expect(file).toHaveAccessibleDescription(/more than 16 MB/);
 });
+
+test("what is no configuration is not taken for an empty one", async ({ page }) => {
+  await open(page, "rollout");
+  await page.getByText("Paste a configuration").click();
+  const field = page.getByRole("textbox", { name: "A configuration, as JSON" });
+  for (const [text, told] of [
+    ['{"RoloutConfig": {"MaximumPerMinute": 7}}', "neither PushConfig nor a part of it"],
+    ['{"PushConfig": {"TimeoutConfig": {}, "TimeoutConfig": {}}}', "/PushConfig/TimeoutConfig"],
+  ] as const) {
+    await field.fill(text);
+    await page.getByRole("button", { name: "Use it" }).first().click();
+    await expect(page.getByRole("alert").filter({ hasText: told })).toBeVisible();
+  }
+});
+
+test("a rollout that outlasts the calendar has its numbers all the same", async ({ page }) => {
+  await open(page, "rollout");
+  await page.getByLabel("MaximumPerMinute").fill("1");
+  await page.getByLabel("Start, in UTC").fill("2026-12-01T00:00");
+  await page.getByLabel("Number of devices").fill("1000000000000");
+  await expect(page.getByText(/^All 1,000,000,000,000 devices are notified after/)).toBeVisible();
+});

@@ -16,7 +16,9 @@ export const test = base.extend<{ page: Page }>({
     page.on("console", (message) => {
       // What a server of the user's answers is no mistake of the page.
       const isElsewhere = message.text().startsWith("Failed to load resource") && !message.location().url.includes("/some/where/");
-      if (["error", "warning"].includes(message.type()) && !isElsewhere) {
+      // Said by Playwright of what it does itself.
+      const isOwn = message.text() === "Service Worker registration blocked by Playwright";
+      if (!isOwn && ["error", "warning"].includes(message.type()) && !isElsewhere) {
         wrong.push(message.text());
       }
     });
@@ -33,7 +35,7 @@ export async function open(page: Page, view: string): Promise<void> {
 
 /** Waits until a part is there, and not the one before it. */
 export async function ready(page: Page, view: string): Promise<void> {
-  await expect(page.locator(`main[data-shown="${view.split("/")[0]}"]`)).toHaveCount(1);
+  await expect(page.locator(`main[data-shown="${view.split(/[/?]/)[0]}"]`)).toHaveCount(1);
   await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
 }
 

@@ -25,25 +25,29 @@ test("the page forbids scripts and styles that are not its own", async ({ page }
   expect(policy).toContain("style-src 'self';");
 });
 
-test("once loaded, every part works without a network", async ({ page, context }) => {
-  await open(page, "onboard");
-  // The service worker has what it needs when it is active and its cache is filled.
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller === null) {
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+test.describe("with a service worker", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("once loaded, every part works without a network", async ({ page, context }) => {
+    await open(page, "onboard");
+    // The service worker has what it needs when it is active and its cache is filled.
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (navigator.serviceWorker.controller === null) {
+        await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+      }
+    });
+    await context.setOffline(true);
+    for (const view of views) await open(page, view);
+    for (const view of views) {
+      await page.goto(`./?fresh=${view}#/${view}`);
+      await ready(page, view);
+      await expect(page.getByRole("alert").filter({ hasText: "could not be loaded" })).toHaveCount(0);
     }
+    await page.goto("./#/rules");
+    await page.getByRole("searchbox").fill("barcode");
+    await expect(page.getByRole("status").first()).toHaveText(/^\d of \d+ rules$/);
   });
-  await context.setOffline(true);
-  for (const view of views) await open(page, view);
-  for (const view of views) {
-    await page.goto(`./?fresh=${view}#/${view}`);
-    await ready(page, view);
-    await expect(page.getByRole("alert").filter({ hasText: "could not be loaded" })).toHaveCount(0);
-  }
-  await page.goto("./#/rules");
-  await page.getByRole("searchbox").fill("barcode");
-  await expect(page.getByRole("status").first()).toHaveText(/^\d of \d+ rules$/);
 });
 
 test("every part is reached with the keyboard alone", async ({ page }) => {

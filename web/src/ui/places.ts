@@ -148,7 +148,12 @@ export function membersOf(state: EditorState, object: SyntaxNode): Members {
     const named = new Map<string, SyntaxNode[]>();
     for (const property of all) {
       const name = nameOf(state, property);
-      named.set(name, [...(named.get(name) ?? []), property]);
+      const same = named.get(name);
+      if (same === undefined) {
+        named.set(name, [property]);
+      } else {
+        same.push(property);
+      }
     }
     found = { all, named };
     members.set(object.from, found);

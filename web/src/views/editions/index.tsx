@@ -45,19 +45,19 @@ export default function Editions() {
         <EditionSelect label="To" value={to} onChoice={setTo} />
         <label>
           Search
-          <input type="search" value={words} placeholder="CreateManagedThing, length, removed" onInput={(event) => setWords(event.currentTarget.value)} />
+          <input type="search" value={words} placeholder="CreateManagedThing, pattern, added" onInput={(event) => setWords(event.currentTarget.value)} />
         </label>
       </form>
       {failed ? (
         <p role="alert">The changes could not be loaded. Is there a network? Reload the page to try again.</p>
       ) : (
-        <p role="status" aria-busy={reach === undefined}>
+        <p role="status">
           {reach === undefined ? "Loading…" : summaryOf(found)}
         </p>
       )}
       {from === to && <p>An edition does not differ from itself: choose two.</p>}
       {found.map(([operation, changes]) => (
-        <details key={operation} class="operation" open={words !== "" || found.length === 1}>
+        <details key={operation} class="operation" open={words.trim() !== "" || found.length === 1}>
           <summary>
             <strong>{operation}</strong> <span class="count">{counted(changes.length, "change")}</span>
           </summary>

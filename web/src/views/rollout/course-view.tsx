@@ -27,6 +27,8 @@ function Shown({ preview }: { preview: RolloutPreview }) {
   const end = preview.outcome.minute;
   const [chosen, setChosen] = useState<number>();
   const [isTime, setTime] = useState(false);
+  // What is being typed stays as it is, an empty field on the way to another number too.
+  const [typed, setTyped] = useState<string>();
   const minute = Math.min(chosen ?? end, end);
   const hasStart = startOf(preview) !== undefined;
   const count = countAt(preview, minute);
@@ -52,12 +54,14 @@ function Shown({ preview }: { preview: RolloutPreview }) {
             type="number"
             min={0}
             max={end}
-            value={minute}
+            value={typed ?? minute}
+            onBlur={() => setTyped(undefined)}
             onInput={(event) => {
-              const typed = event.currentTarget.valueAsNumber;
-              const minute = Number.isFinite(typed) ? Math.max(0, Math.floor(typed)) : undefined;
-              setChosen(minute);
+              const number = event.currentTarget.valueAsNumber;
+              const minute = Number.isFinite(number) ? Math.max(0, Math.floor(number)) : undefined;
+              setTyped(event.currentTarget.value);
               if (minute !== undefined) {
+                setChosen(minute);
                 announce(`${readingOf(preview, Math.min(minute, end))}.`);
               }
             }}

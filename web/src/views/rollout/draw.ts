@@ -82,13 +82,23 @@ function windows(plot: uPlot, { windows }: RolloutPreview, xOf: (minute: number)
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.fillStyle = fill;
+  // Windows that no pixel tells apart are one band: drawn over each other they would hide the line.
+  let band: { from: number; to: number } | undefined;
+  const draw = () => band !== undefined && ctx.fillRect(band.from, bbox.top, Math.max(1, band.to - band.from), bbox.height);
   for (const { opens, closes } of windows) {
     const from = Math.max(bbox.left, plot.valToPos(xOf(opens), "x", true));
     const to = Math.min(bbox.left + bbox.width, plot.valToPos(xOf(closes), "x", true));
-    if (to >= from) {
-      ctx.fillRect(from, bbox.top, Math.max(1, to - from), bbox.height);
+    if (to < from) {
+      continue;
+    }
+    if (band !== undefined && from - band.to < 2) {
+      band.to = Math.max(band.to, to);
+    } else {
+      draw();
+      band = { from, to };
     }
   }
+  draw();
   ctx.restore();
 }
 

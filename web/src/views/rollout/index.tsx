@@ -73,5 +73,7 @@ function useForm(full: Full, operation: OperationName, member: string, input: { 
     () => full.checkField(operation, `/${member}`, at(value, [member]), { edition: by, now: `${now}:00Z` }).violations,
     [full, operation, member, by, value, now],
   );
-  return { operation, fieldAt, value, violations, onChange: (changed) => (input.value = changed ?? {}) };
+  const repeatedIn = (text: string) =>
+    full.check(operation, text, { edition: by }).violations.find(({ rule }) => rule === "json-duplicate-key");
+  return { operation, fieldAt, value, violations, repeatedIn, onChange: (changed) => (input.value = changed ?? {}) };
 }

@@ -107,7 +107,18 @@ function Paste({ form, member, what }: PasteProps) {
       return;
     }
     const members = form.fieldAt(`/${member}`).members ?? [];
-    const isAlone = !Object.hasOwn(parsed, member) && members.some((name) => Object.hasOwn(parsed, name));
+    const isWhole = Object.hasOwn(parsed, member);
+    const isAlone = !isWhole && members.some((name) => Object.hasOwn(parsed, name));
+    if (!isWhole && !isAlone) {
+      setProblem(`This is no ${what}: it has neither ${member} nor a part of it.`);
+      return;
+    }
+    // The form takes values and not their text, and of a key that repeats there would be one value alone.
+    const repeated = form.repeatedIn(isAlone ? `{${JSON.stringify(member)}: ${text}}` : text);
+    if (repeated !== undefined) {
+      setProblem(`${repeated.message} (${repeated.path})`);
+      return;
+    }
     form.onChange(isAlone ? { [member]: parsed } : parsed);
     setProblem("");
     setText("");

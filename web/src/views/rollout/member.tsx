@@ -13,6 +13,8 @@ export interface Form {
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
   readonly violations: readonly Violation[];
+  /** The first key that repeats in an input's text. */
+  readonly repeatedIn: (text: string) => Violation | undefined;
 }
 
 interface MemberProps {

@@ -29,7 +29,12 @@ export function startOf(preview: RolloutPreview): Date | undefined {
 /** A minute of the rollout as local time, where its start is known. */
 export function timeOf(preview: RolloutPreview, minute: number): string | undefined {
   const start = startOf(preview);
-  return start === undefined ? undefined : dates.format(start.getTime() + minute * 60_000);
+  if (start === undefined) {
+    return undefined;
+  }
+  // A rollout may take longer than there are dates.
+  const time = new Date(start.getTime() + minute * 60_000);
+  return Number.isNaN(time.getTime()) ? undefined : dates.format(time);
 }
 
 /** How many of how many. */

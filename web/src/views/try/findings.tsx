@@ -1,8 +1,7 @@
 // What was found in a request: the verdict, the list, and the report to take along.
 
 import type { Report, Violation } from "mi-preflight/slim";
-import { useEffect } from "preact/hooks";
-import { announce } from "../../ui/announce.js";
+import { useAnnounced } from "../../ui/announced.js";
 import { CopyButton } from "../../ui/copy.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
 
@@ -14,7 +13,7 @@ interface Props {
 
 export function Findings({ report, onGo, onFix }: Props) {
   const summary = summaryOf(report);
-  useEffect(() => announce(summary, "findings"), [summary]);
+  useAnnounced(summary);
   return (
     <>
       <div class="told">

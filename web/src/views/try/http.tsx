@@ -73,7 +73,10 @@ export function HttpView({ edition, profile }: Props) {
         {typeof read === "string" || read.requests.length === 0 ? (
           <p class="verdict">Nothing to judge yet. Paste a request, or what a browser or proxy saved as HAR.</p>
         ) : (
-          <Requests requests={read.requests} edition={edition} profile={profile} />
+          <>
+            {read.left !== undefined && read.left.length > 0 && <p class="left">{read.left.slice(0, 5).join(" ")}</p>}
+            <Requests requests={read.requests} edition={edition} profile={profile} />
+          </>
         )}
       </section>
     </div>

@@ -4,6 +4,8 @@ import type { RequestLike } from "mi-preflight/slim";
 
 export interface Read {
   readonly requests: readonly RequestLike[];
+  /** Why some entries of a HAR are not among them. */
+  readonly left?: readonly string[];
 }
 
 /** The requests in a text, or in kind words why there is none. */
@@ -19,10 +21,10 @@ function readHttp(text: string): Read | string {
   }
   const headers: [string, string][] = [];
   let at = 1;
-  for (; at < lines.length && lines[at] !== ""; at += 1) {
+  for (; at < lines.length && lines[at]?.trim() !== ""; at += 1) {
     const line = lines[at] ?? "";
     const last = headers.at(-1);
-    const [, name, value] = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+    const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
     if (/^[ \t]/.test(line) && last !== undefined) {
       // A value goes on in an indented line.
       last[1] += ` ${line.trim()}`;
@@ -57,14 +59,16 @@ function readHar(text: string): Read | string {
     return "This HAR has no entries.";
   }
   const requests: RequestLike[] = [];
+  const left: string[] = [];
   for (const [index, entry] of entries.entries()) {
     const found = requestOf(entry);
     if (typeof found === "string") {
-      return entries.length === 1 ? found : `Entry ${index + 1}: ${found}`;
+      left.push(entries.length === 1 ? found : `Entry ${index + 1}: ${found}`);
+    } else {
+      requests.push(found);
     }
-    requests.push(found);
   }
-  return { requests };
+  return requests.length === 0 ? left.join(" ") : { requests, left };
 }
 
 function entriesOf(root: unknown): readonly unknown[] | undefined {
