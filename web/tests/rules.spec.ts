@@ -51,3 +51,8 @@ test("an example is copied, and its long lines do not run under the button", asy
   await expect(copy).toHaveText("Copied");
   await expect(copy).toHaveText("Copy");
 });
+
+test("an address of a rule that is not there says so", async ({ page }) => {
+  await open(page, "rules/ota%2Fnothing");
+  await expect(page.getByRole("alert")).toContainText("There is no rule ota/nothing.");
+});

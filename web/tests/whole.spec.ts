@@ -87,6 +87,19 @@ test("what is loaded later moves nothing that is there", async ({ page }) => {
   }
 });
 
+test("all text can be selected", async ({ page }) => {
+  for (const view of views) {
+    await open(page, view);
+    const fixed = await page.evaluate(() =>
+      [...document.querySelectorAll("body *")]
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ""))
+        .filter((element) => getComputedStyle(element).userSelect === "none")
+        .map((element) => element.outerHTML.slice(0, 100)),
+    );
+    expect(fixed, view).toEqual([]);
+  }
+});
+
 test("light and dark are kept", async ({ page }) => {
   await open(page, "onboard");
   await page.getByLabel("Theme").selectOption("dark");

@@ -31,6 +31,7 @@ export default function Rules() {
     () => rules.filter((rule) => isMeant(`${rule.id} ${rule.title}`, words) && ["", rule.severity].includes(severity) && ["", rule.basis].includes(basis)),
     [words, severity, basis],
   );
+  const isThere = asked === "" || rules.some(({ id }) => id === asked);
   const families = groupBy(found, (rule) => [familyOf(rule)]);
   return (
     <>
@@ -42,6 +43,11 @@ export default function Rules() {
         <Choice label="Severity" all={severities} value={severity} onChoice={setSeverity} />
         <Choice label="Basis" all={bases} value={basis} onChoice={setBasis} />
       </form>
+      {!isThere && (
+        <p role="alert">
+          There is no rule <code>{asked}</code>. These are all there are:
+        </p>
+      )}
       <p role="status">
         {found.length} of {rules.length} rules
       </p>
