@@ -1,6 +1,7 @@
 // What the user typed, and the request that it makes. It lives as long as the page, and is kept nowhere.
 
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { isJson } from "../../json.js";
 import { edition } from "../../settings.js";
 import { kept } from "./kept.js";
 import { type Member, membersOf, type Plan, planOf } from "./plan.js";
@@ -147,13 +148,4 @@ export const request = computed<string>(() => {
 
 function entry(name: string, json: string | undefined): string[] {
   return json === undefined ? [] : [`${JSON.stringify(name)}:${json}`];
-}
-
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,7 +3,8 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { check, checkField, type Report, type Violation } from "mi-preflight/slim";
 import { edition } from "../../settings.js";
-import { isJson, isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
+import { isJson } from "../../json.js";
+import { isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
 import { kept } from "./kept.js";
 import { type Member, membersOf, OPERATION } from "./plan.js";
 
