@@ -2,13 +2,14 @@
 
 import { type Report, rules, type Violation } from "mi-preflight/slim";
 import { href } from "../router.js";
+import { counted } from "./counted.js";
 import { Prose } from "./prose.js";
 
 /** What is found, in one sentence. */
 export function summaryOf(report: Report): string {
   const count = (severity: Violation["severity"], one: string, more: string) => {
     const number = report.violations.filter((violation) => violation.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${number === 1 ? one : more}`];
+    return number === 0 ? [] : [counted(number, one, more)];
   };
   const found = [
     ...count("error", "error", "errors"),

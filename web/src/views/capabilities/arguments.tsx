@@ -3,6 +3,7 @@
 import { useId } from "preact/hooks";
 import type { OfferedEndpoint, OfferedValue } from "mi-preflight/full";
 import type { Violation } from "mi-preflight/slim";
+import { pathOf } from "../../ui/pointer.js";
 import { Beside, invalid } from "../../ui/beside.js";
 
 type Action = OfferedEndpoint["capabilities"][number]["actions"][number];
@@ -147,6 +148,6 @@ function Lines({ valueOf, onValue, violations }: Common & { readonly violations:
 
 /** The violations of one parameter, wherever in the command it stands. */
 function of(violations: readonly Violation[], name: string): readonly Violation[] {
-  const place = `/parameters/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const place = pathOf(["parameters", name]);
   return violations.filter(({ path }) => path.endsWith(place) || path.includes(`${place}/`));
 }

@@ -11,7 +11,8 @@ import { Code } from "../../ui/copy.js";
 import { Prose } from "../../ui/prose.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
 import { ArgumentInputs, argumentsOf } from "./arguments.js";
-import { isLarge, useSettled } from "./settled.js";
+import { useSettled } from "../../ui/settled.js";
+import { isLarge } from "./judge.js";
 import { chosen, thing, typed } from "./state.js";
 
 interface Props {

@@ -9,7 +9,7 @@ import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { sampleLaterReport, sampleReport } from "./samples.js";
 import { hasReport, otherIs, otherText, reportText } from "./state.js";
-import { counted } from "./tree.js";
+import { counted } from "../../ui/counted.js";
 
 export function Compare({ full }: { full: Full }) {
   const [one, other, when] = [reportText.value, otherText.value, otherIs.value];

@@ -8,9 +8,9 @@ import { edition } from "../../settings.js";
 import { Command } from "./command.js";
 import { Compare } from "./compare.js";
 import { DocumentList } from "./documents.js";
-import { judgedOf, usable } from "./judge.js";
+import { isLarge, judgedOf, usable } from "./judge.js";
 import { ReportPart } from "./report.js";
-import { isLarge, useSettled } from "./settled.js";
+import { useSettled } from "../../ui/settled.js";
 import { documents, origin, reportText } from "./state.js";
 import "./capabilities.css";
 

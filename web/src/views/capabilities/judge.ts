@@ -64,3 +64,10 @@ function idsOf(text: string): readonly string[] {
     .map((document) => memberOf(document, "$id"))
     .filter((id) => typeof id === "string");
 }
+
+/** How long a report may be to be judged at each letter: one of a megabyte takes a moment. */
+const LARGE = 200_000;
+
+export function isLarge(report: string): boolean {
+  return report.length > LARGE;
+}

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
+import { counted } from "../../ui/counted.js";
 import { Violations } from "../../ui/violations.js";
 import { type CapabilityNode, type EndpointNode, kinds, type Leaf, within } from "./nodes.js";
 
@@ -142,10 +143,6 @@ function Badge({ violations }: { violations: readonly Violation[] }) {
   const worst = errors > 0 ? "error" : violations.some(({ severity }) => severity === "warning") ? "warning" : "advice";
   const text = [errors > 0 && counted(errors, "error", "errors"), others > 0 && counted(others, "remark", "remarks")].filter(Boolean).join(", ");
   return <span class={`badge ${worst}`}>{text}</span>;
-}
-
-export function counted(count: number, one: string, more: string): string {
-  return `${count} ${count === 1 ? one : more}`;
 }
 
 /** Items that are shown before the user asks for more. */

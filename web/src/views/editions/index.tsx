@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Change, diff, type Edition, editions } from "mi-preflight/slim";
 import { href } from "../../router.js";
+import { counted } from "../../ui/counted.js";
 import { groupBy } from "../../ui/group.js";
 import { Prose } from "../../ui/prose.js";
 import { isMeant } from "../../ui/search.js";
@@ -110,8 +111,4 @@ function summaryOf(groups: readonly (readonly [string, readonly Change[]])[]): s
     ...(operations < groups.length ? ["the service as a whole"] : []),
   ];
   return `${[counted(changes, "change"), ...(places.length > 0 ? [`in ${places.join(" and ")}`] : [])].join(", ")}.`;
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
 }

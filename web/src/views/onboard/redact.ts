@@ -1,6 +1,7 @@
 // A request to be shown around: every value that is sensitive, or may be, is replaced by the name of what belongs there.
 
 import { type Edition, type Field, field, PreflightError } from "mi-preflight/slim";
+import { pathOf } from "../../ui/pointer.js";
 import { isObject } from "./exact.js";
 import { OPERATION } from "./plan.js";
 
@@ -18,7 +19,7 @@ export function redacted(value: unknown, edition: Edition, path = ""): unknown {
     return value.map((one, index) => redacted(one, edition, `${path}/${index}`));
   }
   if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, edition, `${path}/${escaped(key)}`)]));
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, edition, path + pathOf([key]))]));
   }
   return value;
 }
@@ -42,8 +43,4 @@ function fieldAt(path: string, edition: Edition): Field | undefined {
     }
     throw error;
   }
-}
-
-function escaped(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -2,6 +2,7 @@
 
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { check, checkField, type Report, type Violation } from "mi-preflight/slim";
+import { tokensOf } from "../../ui/pointer.js";
 import { edition } from "../../settings.js";
 import { isJson } from "../../json.js";
 import { isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
@@ -91,8 +92,7 @@ export function rowOf(violation: Violation, member: Member): number {
   if (violation.entry !== undefined) {
     return violation.entry;
   }
-  const key = violation.path.slice(member.path.length + 1).split("/")[0] ?? "";
-  const name = key.replaceAll("~1", "/").replaceAll("~0", "~");
+  const [name] = tokensOf(violation.path.slice(member.path.length));
   // Of keys that repeat, the last one is the one too many.
   return violation.path === member.path ? -1 : rowsAt(member.path).findLastIndex((row) => row.key === name);
 }

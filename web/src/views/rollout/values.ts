@@ -1,6 +1,7 @@
 // Values in a tree of objects and lists, by their place: what a form changes and what was pasted are the same thing.
 
 import type { Field } from "mi-preflight/slim";
+import { pathOf } from "../../ui/pointer.js";
 
 export type Key = string | number;
 
@@ -46,5 +47,5 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 
 /** A pointer to a place. */
 export function pointer(place: readonly Key[]): string {
-  return place.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return pathOf(place.map(String));
 }

@@ -1,8 +1,8 @@
 // What an operation is, in the words of the documentation.
 
 import type { Edition, OperationName } from "mi-preflight/slim";
-import type { Explanation } from "mi-preflight/explain";
 import { useEffect, useState } from "preact/hooks";
+import { Sections } from "../../ui/explanation.js";
 import { Prose } from "../../ui/prose.js";
 
 type Explain = typeof import("mi-preflight/explain").explain;
@@ -22,28 +22,12 @@ export function About({ operation, edition }: { operation: OperationName; editio
       <p class="summary">
         <Prose text={found?.summary ?? ""} />
       </p>
-      {found !== undefined && <Sections explanation={found} />}
+      {found !== undefined && (
+        <details>
+          <summary>What {found.name} takes and answers</summary>
+          <Sections sections={found.sections} heading="h2" />
+        </details>
+      )}
     </div>
-  );
-}
-
-function Sections({ explanation }: { explanation: Explanation }) {
-  return (
-    <details>
-      <summary>What {explanation.name} takes and answers</summary>
-      {explanation.sections.map(({ title, lines }) => (
-        <section key={title}>
-          <h2>{title}</h2>
-          <ul>
-            {lines.map(({ term, text }) => (
-              <li key={`${term ?? ""} ${text}`}>
-                {term !== undefined && <strong>{term}: </strong>}
-                <Prose text={text} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </details>
   );
 }
