@@ -79,6 +79,24 @@ test("a minute is read with the keyboard", async ({ page }) => {
   await expect(page.locator(".read .count")).toHaveText("After 12 min 600 of 1,000 devices");
 });
 
+test("a chart that comes late, or is sized anew, leaves the minute that is read", async ({ page }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/draw-[^/]+\.js$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await open(page, "rollout");
+  await page.getByLabel("MaximumPerMinute").fill("50");
+  await page.getByLabel("Minute, as a number").fill("12");
+  release();
+  await expect(page.locator(".course .uplot")).toHaveCount(1);
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: (size?.width ?? 0) - 200, height: size?.height ?? 0 });
+  await expect(page.locator(".course .u-cursor-x")).toBeInViewport();
+  await expect(page.locator(".read .count")).toHaveText("After 12 min 600 of 1,000 devices");
+});
+
 test("a minute is read by pointing at the chart", async ({ page }) => {
   await sample(page);
   const all = await page.locator(".read .count").innerText();

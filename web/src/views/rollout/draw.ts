@@ -35,8 +35,15 @@ export function draw(host: HTMLElement, { preview, line, start, width, height, o
   const minuteOf = (x: number) => (start === undefined ? x : (x - start.getTime() / 1000) / 60);
   const font = `12px ${style.fontFamily}`;
   const axis: uPlot.Axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font, labelFont: font, labelSize: 20, labelGap: 2 };
-  // A cursor that is set by the slider is not to set the slider again.
-  let isShowing = false;
+  // The scales are known once uPlot is ready: a minute that is to be shown before then waits.
+  let shown: number | undefined;
+  let isReady = false;
+  const show = (minute: number) => {
+    shown = minute;
+    if (isReady) {
+      plot.setCursor({ left: plot.valToPos(xOf(minute), "x"), top: 0 });
+    }
+  };
   const plot = new uPlot(
     {
       width,
@@ -54,11 +61,11 @@ export function draw(host: HTMLElement, { preview, line, start, width, height, o
       hooks: {
         drawAxes: [(plot) => windows(plot, preview, xOf, `color-mix(in srgb, ${warning} 14%, transparent)`)],
         draw: [(plot) => marks(plot, preview, xOf, { text, warning, paper, font })],
-        setCursor: [
-          (plot) => {
-            const left = plot.cursor.left ?? -1;
-            if (!isShowing && left >= 0) {
-              onMinute(Math.min(preview.outcome.minute, Math.max(0, Math.round(minuteOf(plot.posToVal(left, "x"))))));
+        ready: [
+          () => {
+            isReady = true;
+            if (shown !== undefined) {
+              show(shown);
             }
           },
         ],
@@ -67,12 +74,15 @@ export function draw(host: HTMLElement, { preview, line, start, width, height, o
     [line.minutes.map(xOf), line.devices],
     host,
   );
+  // uPlot's own hook for the cursor is called when the chart is sized anew too, and then nobody pointed anywhere.
+  plot.over.addEventListener("mousemove", () => {
+    const left = plot.cursor.left ?? -1;
+    if (left >= 0) {
+      onMinute(Math.min(preview.outcome.minute, Math.max(0, Math.round(minuteOf(plot.posToVal(left, "x"))))));
+    }
+  });
   return {
-    show: (minute) => {
-      isShowing = true;
-      plot.setCursor({ left: plot.valToPos(xOf(minute), "x"), top: 0 });
-      isShowing = false;
-    },
+    show,
     resize: (width, height) => plot.setSize({ width, height }),
     destroy: () => plot.destroy(),
   };
