@@ -9,7 +9,9 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"]],
-  timeout: 60_000,
+  // Long enough for a machine that builds something else meanwhile; who passes does not wait.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}/some/where/`,
     // What a test puts in the place of a file would be passed by; only what works without a network needs them.
