@@ -241,7 +241,13 @@ fn spaced(name: &str) -> String {
     out
 }
 
+/// A noun of the model's: names of several things have no article, and a `u` that begins one is said as in `user`.
 fn with_article(noun: &str) -> String {
-    let vowel = matches!(noun.as_bytes().first(), Some(b'a' | b'e' | b'i' | b'o' | b'u'));
-    format!("{} {noun}", if vowel { "an" } else { "a" })
+    let is_plural = matches!(noun.as_bytes(), [.., before, b's'] if !matches!(before, b's' | b'u'));
+    let article = match noun.as_bytes().first() {
+        _ if is_plural => "",
+        Some(b'a' | b'e' | b'i' | b'o') => "an ",
+        _ => "a ",
+    };
+    format!("{article}{noun}")
 }
