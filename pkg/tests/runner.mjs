@@ -1,14 +1,17 @@
 // The case files through one runtime: what `cargo run -p conformance --bin reports` prints, each with the report that
 // the library gives, against the report that the package gives here. Runs in Node, in a browser and in a Worker alike.
 
-/** What differs, one text a case; `api` is the default entry, `full` the one with documents. */
+/** What differs, one text a case; `api` is the default entry, `full` the one with everything. */
 export function differences(api, full, lines) {
   const found = [];
   for (const line of lines) {
     const { name, door, options, operation, text, request, report } = JSON.parse(line);
-    const { checkRequest, isValid, [door]: check } = options.schemas === undefined ? api : full;
+    const { checkRequest, isValid, [door]: check } = needsFull(line) ? full : api;
     try {
-      const judged = door === "checkRequest" ? checkRequest(received(request), options) : check(operation, text, options);
+      let judged;
+      if (door === "checkRequest") judged = checkRequest(received(request), options);
+      else if (operation === undefined) judged = check(text, options);
+      else judged = check(operation, text, options);
       const said = written(judged);
       if (said !== report) found.push(`${name}:\n  native: ${report}\n  here:   ${said}`);
       if (door === "check") {
@@ -22,14 +25,25 @@ export function differences(api, full, lines) {
   return found;
 }
 
-/** A record's request as `checkRequest` takes it. */
-function received({ method, uri, query = [], headers, body }) {
-  const url = query.length === 0 ? uri : uri + (uri.includes("?") ? "&" : "?") + query.join("&");
-  return { method, url, headers, body };
+/** Whether a case asks for what the default entry does not have: documents, reports, events, or a policy's own limits. */
+export function needsFull(line) {
+  const { door, options } = JSON.parse(line);
+  return ["checkDocument", "checkEvent", "checkReport"].includes(door) || options.schemas !== undefined || options.policy !== undefined;
 }
 
-/** The report as the library writes it, where `truncated` is there only when it is true. */
-function written({ truncated, ...report }) {
+/** A record's request as `checkRequest` takes it. */
+function received({ method, uri, query = [], headers, body, bodyBase64 }) {
+  const url = query.length === 0 ? uri : uri + (uri.includes("?") ? "&" : "?") + query.join("&");
+  const bytes = bodyBase64 === undefined ? body : Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0));
+  return { method, url, headers, body: bytes };
+}
+
+/**
+ * The report as the library writes it, where `truncated` is there only when it is true, and what is known of an event
+ * stands around its report.
+ */
+function written({ truncated, kind, undocumented, ...report }) {
   const { response, ...others } = report;
-  return JSON.stringify({ ...others, ...(truncated && { truncated }), ...(response && { response }) });
+  const told = { ...others, ...(truncated && { truncated }), ...(response && { response }) };
+  return JSON.stringify(undocumented === undefined ? told : { kind, undocumented, report: told });
 }

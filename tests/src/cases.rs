@@ -2,14 +2,19 @@
 //!
 //! A case is a file `cases/OPERATION/NAME.json`: the editions it holds in, what is judged (`input` or `output` as a
 //! value, `text` or `output_text` as written, or a `request`), what is known beside it (`profile`, `now`, the device's
-//! `report`, the documents in `schemas`, `destinations` that others make, a company's own `routes`), and the rules and
-//! paths that are expected, with whatever else of a violation matters.
+//! `report`, the documents in `schemas`, `destinations` that others make, a company's own `routes`, a `policy`, whether
+//! requests must be `signed`, `limits` of reading), and the rules and paths that are expected, with whatever else of a
+//! violation matters.
+//!
+//! What is judged without an operation is in a folder of its own: `_documents` have a `document` or `document_text`,
+//! which is `from_service` where the service answered it, `_events` an `event`, `_reports` a `lone_report`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mi_preflight::document::Documents;
-use mi_preflight::{Device, Edition, Preflight, Routes};
+use mi_preflight::document::{Documents, Origin};
+use mi_preflight::policy::{Format, Policy};
+use mi_preflight::{Device, Edition, Limits, Preflight, Profile, Routes};
 use serde_json::{Value, json};
 
 /// One case.
@@ -20,7 +25,8 @@ pub struct Case {
     pub case: Value,
 }
 
-/// What surfaces take: a record, or the text of an input or output beside its operation.
+/// What surfaces take: a record, the text of an input or output beside its operation, or the text of something that
+/// is judged without one.
 pub enum Subject {
     /// A record.
     Record(String),
@@ -33,6 +39,17 @@ pub enum Subject {
         /// Whether it is an output.
         is_output: bool,
     },
+    /// The text of a capability or definition document.
+    Document {
+        /// The text.
+        text: String,
+        /// Who wrote it.
+        origin: Origin,
+    },
+    /// The text of a notification.
+    Event(String),
+    /// The text of a capability report.
+    Report(String),
 }
 
 /// Every case.
@@ -73,6 +90,19 @@ impl Case {
                 return Subject::Text { operation, text: text.to_owned(), is_output };
             }
         }
+        let origin = if self.case["from_service"] == true { Origin::Service } else { Origin::Authored };
+        if let Some(text) = self.case["document_text"].as_str() {
+            return Subject::Document { text: text.to_owned(), origin };
+        }
+        if let Some(document) = self.case.get("document") {
+            return Subject::Document { text: document.to_string(), origin };
+        }
+        if let Some(event) = self.case.get("event") {
+            return Subject::Event(event.to_string());
+        }
+        if let Some(report) = self.case.get("lone_report") {
+            return Subject::Report(report.to_string());
+        }
         let mut record = json!({"id": self.name});
         for key in ["operation", "input", "output", "request"] {
             if let Some(value) = self.case.get(key).filter(|_| key != "operation" || self.case.get("request").is_none())
@@ -89,12 +119,23 @@ impl Case {
         folder.unwrap_or_default().to_string_lossy().into_owned()
     }
 
+    /// How strictly it is judged.
+    pub fn profile(&self) -> Profile {
+        self.case["profile"].as_str().map(|name| name.parse().expect("the profile is there")).unwrap_or_default()
+    }
+
+    /// The documents at hand.
+    pub fn documents(&self) -> Documents {
+        let mut documents = Documents::new();
+        for schema in self.case["schemas"].as_array().into_iter().flatten() {
+            documents.add(schema.to_string().as_bytes()).expect("it is a document");
+        }
+        documents
+    }
+
     /// What judges the case.
     pub fn preflight(&self, edition: Edition) -> Preflight {
-        let mut preflight = Preflight::new(edition);
-        if let Some(profile) = self.case["profile"].as_str() {
-            preflight = preflight.with_profile(profile.parse().expect("the profile is there"));
-        }
+        let mut preflight = Preflight::new(edition).with_profile(self.profile());
         if let Some(now) = self.case["now"].as_str() {
             preflight = preflight.with_now(now.parse().expect("it is a time"));
         }
@@ -102,12 +143,8 @@ impl Case {
             let device = Device::parse(report.to_string().as_bytes()).expect("it is a report");
             preflight = preflight.with_device(Arc::new(device));
         }
-        if let Some(schemas) = self.case["schemas"].as_array() {
-            let mut documents = Documents::new();
-            for schema in schemas {
-                documents.add(schema.to_string().as_bytes()).expect("it is a document");
-            }
-            preflight = preflight.with_documents(Arc::new(documents));
+        if self.case.get("schemas").is_some() {
+            preflight = preflight.with_documents(Arc::new(self.documents()));
         }
         if let Some(names) = self.case["destinations"].as_array() {
             let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
@@ -118,6 +155,14 @@ impl Case {
                 routes.iter().map(|(route, operation)| (route.as_str(), operation.as_str().unwrap_or_default()));
             preflight = preflight.with_routes(Arc::new(Routes::new(edition, routes).expect("they are routes")));
         }
-        preflight
+        if let Some(policy) = self.case.get("policy") {
+            let policy = Policy::parse(policy.to_string().as_bytes(), Format::Json, edition);
+            preflight = preflight.with_policy(policy.expect("it is a policy"));
+        }
+        if let Some(size) = self.case["limits"]["maxSize"].as_u64() {
+            let size = usize::try_from(size).expect("it is a size");
+            preflight = preflight.with_limits(Limits::default().with_max_size(size));
+        }
+        preflight.with_signature_required(self.case["signed"] == true)
     }
 }
