@@ -92,7 +92,10 @@ impl Judge {
 
     /// The answer to a text that was not read because it is too large.
     pub(crate) fn answer_too_large(&self) -> Answer {
-        self.preflight.answer_too_large()
+        match &self.subject {
+            Subject::Record => self.preflight.answer_too_large(),
+            Subject::Of { operation, is_output } => self.preflight.answer_text_too_large(operation, *is_output),
+        }
     }
 
     /// What an answer means for the exit code.

@@ -45,11 +45,11 @@ impl Answer {
         Answer { id, operation, is_output: false, outcome: Outcome::Failed(error) }
     }
 
-    pub(super) fn too_large(limit: usize) -> Answer {
+    pub(super) fn too_large(operation: Option<String>, is_output: bool, limit: usize) -> Answer {
         let rule = Rule::JsonSize;
         let violation = Violation::of(rule, rule.severity(), Path::default(), Detail::Limit { limit });
         let report = Report::of(vec![violation]);
-        Answer { id: None, operation: None, is_output: false, outcome: Outcome::TooLarge(report) }
+        Answer { id: None, operation, is_output, outcome: Outcome::TooLarge(report) }
     }
 
     /// The operation that was judged, or that was named and is unknown.

@@ -98,7 +98,12 @@ impl Preflight {
 
     /// The answer to a record that is larger than the limit and so was not read.
     pub fn answer_too_large(&self) -> Answer {
-        Answer::too_large(self.limits().max_size())
+        Answer::too_large(None, false, self.limits().max_size())
+    }
+
+    /// The answer to the text of an operation's input, or output, that is larger than the limit and so was not read.
+    pub fn answer_text_too_large(&self, operation: &str, is_output: bool) -> Answer {
+        Answer::too_large(Some(operation.to_owned()), is_output, self.limits().max_size())
     }
 }
 
