@@ -14,6 +14,29 @@ test("a rule is found, and says why it is there and what breaks it", async ({ pa
   await picture(page, "rules-opened");
 });
 
+// No built-in edition asks for unique items, and what breaks the other two is too long to be shown.
+const WITHOUT_EXAMPLES = ["unique-items", "schema/document-size", "ota/target-count"];
+
+test("every rule has an example, but for those named", async ({ page }) => {
+  await open(page, "rules");
+  const rules = page.locator("details.rule");
+  await rules.evaluateAll((all) => {
+    for (const rule of all) rule.setAttribute("open", "");
+  });
+  await expect(rules.locator(".body")).toHaveCount(await rules.count());
+  expect(await page.locator("details.rule:not(:has(.example)) > summary > code").allTextContents()).toEqual(WITHOUT_EXAMPLES);
+});
+
+test("examples say what they are, and show what they are judged by", async ({ page }) => {
+  await open(page, "rules/event%2Fdocument");
+  const example = page.locator(".example").first();
+  await expect(example.getByRole("heading")).toContainText("an event");
+  await example.getByText("The documents at hand").click();
+  await expect(page.getByLabel(/^the documents at hand of/).first()).toContainText("/schema-versions/capability/");
+  await open(page, "rules/sigv4%2Fmissing");
+  await expect(page.getByText("where requests must be signed").first()).toBeVisible();
+});
+
 test("the address of a rule opens it", async ({ page }) => {
   await open(page, "rules/ota%2Frate-ceiling");
   await expect(page.locator("details.rule[open]")).toHaveCount(1);

@@ -13,16 +13,37 @@ interface CaseFile {
   readonly input?: unknown;
   readonly text?: string;
   readonly request?: unknown;
+  readonly document?: unknown;
+  readonly document_text?: string;
+  readonly event?: unknown;
+  readonly lone_report?: unknown;
+  readonly profile?: string;
+  readonly from_service?: boolean;
+  readonly signed?: boolean;
+  readonly limits?: { readonly maxSize: number };
+  readonly policy?: unknown;
+  readonly report?: unknown;
+  readonly schemas?: unknown;
   readonly expect: readonly Expected[];
 }
 
 export interface Case {
   readonly name: string;
-  readonly operation: string | undefined;
+  /** What is judged, in words: an operation's request by the operation. */
+  readonly what: string | undefined;
   readonly editions: readonly string[];
   readonly why: string | undefined;
   readonly expect: readonly Expected[];
   /** What is judged, as it is written. */
+  readonly text: string;
+  /** How it is judged, where that is not as usual, in words. */
+  readonly conditions: readonly string[];
+  /** What is known beside it. */
+  readonly beside: readonly Beside[];
+}
+
+interface Beside {
+  readonly what: string;
   readonly text: string;
 }
 
@@ -30,12 +51,16 @@ export interface Case {
 const LONGEST = 3000;
 const SHOWN = 3;
 
-const files = import.meta.glob<CaseFile>("../../../../tests/cases/**/*.json", { eager: true, import: "default" });
+// The two of 50,000 characters are not brought along: they would not be shown.
+const files = import.meta.glob<CaseFile>(
+  ["../../../../tests/cases/**/*.json", "!../../../../tests/cases/CreateManagedThing/document-*too-long.json"],
+  { eager: true, import: "default" },
+);
 
 const cases: readonly Case[] = Object.entries(files)
   .map(([path, file]) => caseOf(path, file))
-  .filter(({ text }) => text.length <= LONGEST)
-  .sort((one, other) => one.text.length - other.text.length);
+  .filter((one) => lengthOf(one) <= LONGEST)
+  .sort((one, other) => lengthOf(one) - lengthOf(other));
 
 /** The shortest cases that break a rule, those that break nothing else first. */
 export function casesOf(rule: string): readonly Case[] {
@@ -44,8 +69,40 @@ export function casesOf(rule: string): readonly Case[] {
 }
 
 function caseOf(path: string, file: CaseFile): Case {
-  const judged = file.text ?? JSON.stringify(file.input ?? file.request ?? {}, null, 2);
   const name = path.split("/").at(-1)?.replace(/\.json$/, "") ?? path;
   const { operation, editions, why, expect } = file;
-  return { name, operation, editions, why, expect, text: judged };
+  const known = [["policy", file.policy], ["device's report", file.report], ["documents at hand", file.schemas]] as const;
+  const beside = known.filter(([, value]) => value !== undefined).map(([what, value]) => ({ what, text: written(value) }));
+  return { name, editions, why, expect, beside, conditions: conditionsOf(file), ...judgedOf(file, operation) };
+}
+
+/** What is judged, and what it is. */
+function judgedOf(file: CaseFile, operation: string | undefined): Pick<Case, "what" | "text"> {
+  if (file.document !== undefined || file.document_text !== undefined) {
+    return { what: "a document", text: file.document_text ?? written(file.document) };
+  }
+  if (file.event !== undefined) {
+    return { what: "an event", text: written(file.event) };
+  }
+  if (file.lone_report !== undefined) {
+    return { what: "a capability report", text: written(file.lone_report) };
+  }
+  return { what: operation, text: file.text ?? written(file.input ?? file.request ?? {}) };
+}
+
+function conditionsOf({ profile, from_service, signed, limits }: CaseFile): string[] {
+  return [
+    ...(profile === undefined ? [] : [`in the profile ${profile}`]),
+    ...(from_service === true ? ["as the service has answered it"] : []),
+    ...(signed === true ? ["where requests must be signed"] : []),
+    ...(limits === undefined ? [] : [`where at most ${limits.maxSize} bytes are read`]),
+  ];
+}
+
+function written(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+function lengthOf({ text, beside }: Case): number {
+  return beside.reduce((length, { text }) => length + text.length, text.length);
 }

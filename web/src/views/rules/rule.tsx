@@ -74,7 +74,7 @@ function Body({ rule, edition }: Omit<Props, "isAsked">) {
       {opened.explanation !== undefined && <Sections sections={opened.explanation.sections} heading="h3" />}
       <h3>examples</h3>
       {opened.cases.length === 0 ? (
-        <p>The project's own tests of this rule are no requests that could be shown here.</p>
+        <p>The project's own tests of this rule are nothing that could be shown here.</p>
       ) : (
         opened.cases.map((one) => <Example key={one.name} rule={rule} one={one} />)
       )}
@@ -88,7 +88,7 @@ function Example({ rule, one }: { rule: RuleInfo; one: Case }) {
     <section class="example">
       <h4>
         {one.name.replaceAll("-", " ")}
-        {one.operation !== undefined && <> · {one.operation}</>}
+        {one.what !== undefined && <> · {one.what}</>}
       </h4>
       {one.why !== undefined && (
         <p>
@@ -96,9 +96,15 @@ function Example({ rule, one }: { rule: RuleInfo; one: Case }) {
         </p>
       )}
       <p>
-        Broken at <code>{places.join(", ")}</code>, in {one.editions.join(" and ")}
+        Broken at <code>{places.join(", ")}</code>, {[`in ${one.editions.join(" and ")}`, ...one.conditions].join(", ")}
       </p>
       <Code text={one.text} what={`the example ${one.name}`} />
+      {one.beside.map(({ what, text }) => (
+        <details key={what}>
+          <summary>The {what}</summary>
+          <Code text={text} what={`the ${what} of ${one.name}`} />
+        </details>
+      ))}
     </section>
   );
 }
