@@ -22,7 +22,6 @@ fn documents() -> Documents {
                 "Slow": {"extrinsicId": "1", "value": {"type": "string", "pattern": "^(a+)+$"}},
             }}},
         ],
-        "events": [{"name": "Hot", "parameters": {"T": {"extrinsicId": "0", "value": {"type": "number"}}}}, {"name": "Cold"}],
         "$defs": {"tree": {"properties": {"l": {"$ref": "#/$defs/tree"}, "r": {"$ref": "#/$defs/tree"}, "v": {"type": "null"}},
             "additionalProperties": false}},
     });
@@ -195,26 +194,6 @@ fn a_schema_in_a_schema_is_run_through_as_deep_as_the_value_is() {
 }
 
 #[test]
-fn reports_are_as_the_document_has_it() {
-    let reported = |change: &str, value: Value| {
-        let mut capability = json!({"id": "acme.Lamp@1.0", "name": "Lamp", "version": "3",
-            "properties": ["OnOff"], "actions": ["Dim"], "events": ["Hot"]});
-        capability[change] = value;
-        let report = json!({"version": "1.0.0", "endpoints": [{"id": "1", "capabilities": [capability]}]});
-        let found = documents().check_report(&report, &weigh);
-        lines(&found).iter().map(|line| line.replace("/endpoints/0/capabilities/0", "")).collect::<Vec<_>>()
-    };
-    assert_eq!(reported("events", json!([])), FITS);
-    assert_eq!(reported("version", json!("03")), FITS);
-    assert_eq!(reported("version", json!("4")), ["error report/document /version"]);
-    assert_eq!(reported("name", json!("Light")), ["error report/document /name"]);
-    assert_eq!(reported("properties", json!(["Level", "Hue"])), ["error report/document /properties/1"]);
-    assert_eq!(reported("actions", json!(["ReadState"])), ["error report/document /actions/0"]);
-    assert_eq!(reported("events", json!(["Warm"])), ["error report/document /events/0"]);
-    assert_eq!(reported("id", json!("acme.Lamp@2.0")), FITS);
-}
-
-#[test]
 fn states_fit_the_document() {
     let state = |property: Value| {
         let endpoints = json!([{"endpointId": "1", "capabilities": [{"id": "acme.Lamp", "version": "1.4", "properties": [property]}]}]);
@@ -242,34 +221,6 @@ fn states_fit_the_document() {
         lines(&documents().check_state(&object, &weigh)),
         ["error state/document /Endpoints/0/capabilities/0/properties"]
     );
-}
-
-#[test]
-fn events_fit_the_document() {
-    let event = |capability: Value| {
-        let mut capability = capability;
-        capability["id"] = json!("acme.Lamp");
-        let notification = json!({"payload": {"endpoints": [{"capabilities": [capability]}]}});
-        let found = documents().check_event(&notification, &weigh);
-        lines(&found).iter().map(|line| line.replace("/payload/endpoints/0/capabilities/0", "")).collect::<Vec<_>>()
-    };
-    assert_eq!(event(json!({"properties": [{"name": "OnOff", "value": "true"}]})), FITS);
-    assert_eq!(
-        event(json!({"properties": [{"name": "OnOff", "value": "yes"}]})),
-        ["error event/document /properties/0/value"]
-    );
-    assert_eq!(event(json!({"properties": [{"name": "OnOff"}]})), ["error event/document /properties/0"]);
-    assert_eq!(
-        event(
-            json!({"events": [{"name": "Hot", "parameters": {"T": 90.5}}, {"name": "Cold", "parameters": {"x": 1}}]})
-        ),
-        FITS
-    );
-    assert_eq!(
-        event(json!({"events": [{"name": "Hot", "parameters": {"T": "hot"}}]})),
-        ["error event/document /events/0/parameters/T"]
-    );
-    assert_eq!(event(json!({"events": [{"name": "Warm"}]})), ["error event/document /events/0/name"]);
 }
 
 #[test]
