@@ -12,6 +12,7 @@ export type { Field } from "./field.js";
 export type { Change } from "./generated/diff.js";
 export { defaultEdition, editions, operations } from "./generated/operations.js";
 export { type Basis, type RuleId, type RuleInfo, rules, type Severity } from "./generated/rules.js";
+export { service, type ServiceInfo } from "./generated/service.js";
 export type * from "./generated/types.js";
 export type { Options, Profile, Routes } from "./options.js";
 export type { OperationGlob, Policy } from "./policy.js";

@@ -313,10 +313,10 @@ test("the code is right, quotes and all", async ({ page }) => {
   expect(JSON.parse(curl.at(-1) ?? "")).toEqual(request);
 
   const python = await textOf("Python");
-  const script = python.replace("import boto3", "import json\nclass boto3:\n    @staticmethod\n    def client(*args, **kw):\n        class C:\n            def create_managed_thing(self, **r):\n                return {'Id': json.dumps([args, kw, r])}\n        return C()\n");
+  const script = python.replace("import boto3", "import json\nclass boto3:\n    @staticmethod\n    def client(*args, **kw):\n        class C:\n            def create_managed_thing(self, **r):\n                return json.dumps([args, kw, r])\n        return C()\n");
   expect(JSON.parse(execFileSync("python3", ["-c", script], { encoding: "utf8" }))).toEqual([["iot-managed-integrations"], { region_name: "eu-west-1" }, request]);
 
-  const script2 = (await textOf("JavaScript")).replace(/^import .*$/m, "class IoTManagedIntegrationsClient { async send(command) { return { Id: JSON.stringify(command.input) }; } } class CreateManagedThingCommand { constructor(input) { this.input = input; } }");
+  const script2 = (await textOf("JavaScript")).replace(/^import .*$/m, "class IoTManagedIntegrationsClient { async send(command) { return JSON.stringify(command.input); } } class CreateManagedThingCommand { constructor(input) { this.input = input; } }");
   expect(JSON.parse(execFileSync("node", ["--input-type=module", "-e", script2], { encoding: "utf8" }))).toEqual(request);
   await picture(page, "onboard-code");
 });

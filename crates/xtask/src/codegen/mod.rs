@@ -68,6 +68,7 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
     let mut builder = Builder::new(pattern::TableCompiler::default());
     let mut services = Vec::new();
     let mut loaded = Vec::new();
+    let mut files = Vec::new();
     let mut hash = data_file::Hash::default();
     let read =
         |path: &PathBuf| fs::read_to_string(path).map_err(|error| CodegenError::File { path: path.clone(), error });
@@ -78,6 +79,7 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
         hash.add(&text);
         services.push((edition, builder.load(text.as_bytes())?));
         loaded.push((edition, LoadedModel::parse(text.as_bytes())?));
+        files.push(serde_json::from_str(&text).map_err(|error| CodegenError::Json { path: path.clone(), error })?);
         outputs.push(Output { path, text });
     }
     let mut facts = |name: &str| {
@@ -87,12 +89,13 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
         serde_json::from_str::<serde_json::Value>(&text).map_err(|error| CodegenError::Json { path, error })
     };
     let (words, common) = (facts("words.json")?, facts("common.json")?);
-    let files = tables::files(&builder.finish(), &services, &words, &common, &hash.to_string());
-    outputs.extend(files.into_iter().map(|(name, text)| Output { path: generated.join(name), text }));
+    let written = tables::files(&builder.finish(), &services, &words, &common, &hash.to_string());
+    outputs.extend(written.into_iter().map(|(name, text)| Output { path: generated.join(name), text }));
     let mut catalog = data_file::Hash::default();
     catalog.add(&read(&core.join("src/catalog.rs"))?);
     let editions: Vec<_> = loaded.iter().map(|(edition, model)| (*edition, model.model())).collect();
-    let input = package::Input { editions: &editions, model: &hash.to_string(), catalog: &catalog.to_string() };
+    let (model, catalog) = (hash.to_string(), catalog.to_string());
+    let input = package::Input { editions: &editions, files: &files, model: &model, catalog: &catalog };
     let folder = workspace::root().join("pkg/src/generated");
     outputs.extend(package::files(&input).into_iter().map(|(name, text)| Output { path: folder.join(name), text }));
     Ok(outputs)

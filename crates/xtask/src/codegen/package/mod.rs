@@ -8,16 +8,20 @@ mod json_schema;
 mod literal;
 mod operations;
 mod rules;
+mod service;
 mod shared;
 mod words;
 
 use mi_preflight::export;
 use mi_preflight::model::Model;
+use serde_json::Value;
 
 /// What the files are made from.
 pub(super) struct Input<'a> {
     /// The editions as the data files have them, oldest first. The tables that this program was built with may be older.
     pub(super) editions: &'a [(&'a str, Model<'a>)],
+    /// The data files themselves, for what is no part of a model that judges.
+    pub(super) files: &'a [Value],
     /// The hash of the data files.
     pub(super) model: &'a str,
     /// The hash of the catalogue's source.
@@ -36,6 +40,7 @@ pub(super) fn files(input: &Input<'_>) -> Vec<(&'static str, String)> {
         ("json-schema.ts", from_model.clone() + &json_schema::module(input.editions)),
         ("operations.ts", from_model.clone() + &operations::module(input.editions)),
         ("rules.ts", from_catalog + &rules::module()),
+        ("service.ts", from_model.clone() + &service::module(input.files)),
         ("types.ts", from_model + &export::typescript_of_editions(input.editions)),
         ("words.ts", from_both + &words::module(input.editions)),
     ]
