@@ -10,7 +10,7 @@ export type { Classification } from "./classification.js";
 export { type ErrorCode, PreflightError } from "./errors.js";
 export type { Field } from "./field.js";
 export type { Change } from "./generated/diff.js";
-export { defaultEdition, editions, operations } from "./generated/operations.js";
+export { defaultEdition, editions, type OperationInfo, operationInfo, operations } from "./generated/operations.js";
 export { type Basis, type RuleId, type RuleInfo, rules, type Severity } from "./generated/rules.js";
 export { service, type ServiceInfo } from "./generated/service.js";
 export type * from "./generated/types.js";

@@ -94,3 +94,372 @@ export const editions: readonly Edition[] = /* @__PURE__ */ Object.freeze(["2025
 
 /** The documented one, by which is judged where nothing is said. */
 export const defaultEdition: Edition = "2025-05-22";
+
+/** How an operation's request travels. */
+export interface OperationInfo {
+  /** The HTTP method. */
+  readonly method: string;
+  /** The path; a label in it, such as `{Identifier}`, is a member of the input. */
+  readonly uri: string;
+  /** The status of an answer that is no error. */
+  readonly status: number;
+  /** The editions that have the operation. */
+  readonly editions: readonly Edition[];
+}
+
+/** How the requests of every operation travel, by its name: the same in every edition that has it. */
+export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = {
+  CreateAccountAssociation: { method: "POST", uri: "/account-associations", status: 201, editions: ["2026-11"] },
+  CreateCloudConnector: { method: "POST", uri: "/cloud-connectors", status: 201, editions: ["2026-11"] },
+  CreateConnectorDestination: { method: "POST", uri: "/connector-destinations", status: 201, editions: ["2026-11"] },
+  CreateCredentialLocker: {
+    method: "POST",
+    uri: "/credential-lockers",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  CreateDestination: { method: "POST", uri: "/destinations", status: 201, editions: ["2025-05-22", "2026-11"] },
+  CreateEventLogConfiguration: {
+    method: "POST",
+    uri: "/event-log-configurations",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  CreateManagedThing: { method: "POST", uri: "/managed-things", status: 201, editions: ["2025-05-22", "2026-11"] },
+  CreateNotificationConfiguration: {
+    method: "POST",
+    uri: "/notification-configurations",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  CreateOtaTask: { method: "POST", uri: "/ota-tasks", status: 201, editions: ["2025-05-22", "2026-11"] },
+  CreateOtaTaskConfiguration: {
+    method: "POST",
+    uri: "/ota-task-configurations",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  CreateProvisioningProfile: {
+    method: "POST",
+    uri: "/provisioning-profiles",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeleteAccountAssociation: {
+    method: "DELETE",
+    uri: "/account-associations/{AccountAssociationId}",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  DeleteCloudConnector: { method: "DELETE", uri: "/cloud-connectors/{Identifier}", status: 200, editions: ["2026-11"] },
+  DeleteConnectorDestination: {
+    method: "DELETE",
+    uri: "/connector-destinations/{Identifier}",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  DeleteCredentialLocker: {
+    method: "DELETE",
+    uri: "/credential-lockers/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeleteDestination: {
+    method: "DELETE",
+    uri: "/destinations/{Name}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeleteEventLogConfiguration: {
+    method: "DELETE",
+    uri: "/event-log-configurations/{Id}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeleteManagedThing: {
+    method: "DELETE",
+    uri: "/managed-things/{Identifier}",
+    status: 204,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeleteNotificationConfiguration: {
+    method: "DELETE",
+    uri: "/notification-configurations/{EventType}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeleteOtaTask: { method: "DELETE", uri: "/ota-tasks/{Identifier}", status: 200, editions: ["2025-05-22", "2026-11"] },
+  DeleteOtaTaskConfiguration: {
+    method: "DELETE",
+    uri: "/ota-task-configurations/{Identifier}",
+    status: 204,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeleteProvisioningProfile: {
+    method: "DELETE",
+    uri: "/provisioning-profiles/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  DeregisterAccountAssociation: {
+    method: "PUT",
+    uri: "/managed-thing-associations/deregister",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  GetAccountAssociation: {
+    method: "GET",
+    uri: "/account-associations/{AccountAssociationId}",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  GetCloudConnector: { method: "GET", uri: "/cloud-connectors/{Identifier}", status: 200, editions: ["2026-11"] },
+  GetConnectorDestination: {
+    method: "GET",
+    uri: "/connector-destinations/{Identifier}",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  GetCredentialLocker: {
+    method: "GET",
+    uri: "/credential-lockers/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetCustomEndpoint: { method: "GET", uri: "/custom-endpoint", status: 200, editions: ["2025-05-22", "2026-11"] },
+  GetDefaultEncryptionConfiguration: {
+    method: "GET",
+    uri: "/configuration/account/encryption",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetDestination: { method: "GET", uri: "/destinations/{Name}", status: 200, editions: ["2025-05-22", "2026-11"] },
+  GetDeviceDiscovery: {
+    method: "GET",
+    uri: "/device-discoveries/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetEventLogConfiguration: {
+    method: "GET",
+    uri: "/event-log-configurations/{Id}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetHubConfiguration: { method: "GET", uri: "/hub-configuration", status: 200, editions: ["2025-05-22", "2026-11"] },
+  GetManagedThing: {
+    method: "GET",
+    uri: "/managed-things/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetManagedThingCapabilities: {
+    method: "GET",
+    uri: "/managed-things-capabilities/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetManagedThingCertificate: {
+    method: "GET",
+    uri: "/managed-things-certificate/{Identifier}",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  GetManagedThingConnectivityData: {
+    method: "POST",
+    uri: "/managed-things-connectivity-data/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetManagedThingMetaData: {
+    method: "GET",
+    uri: "/managed-things-metadata/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetManagedThingState: {
+    method: "GET",
+    uri: "/managed-thing-states/{ManagedThingId}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetNotificationConfiguration: {
+    method: "GET",
+    uri: "/notification-configurations/{EventType}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetOtaTask: { method: "GET", uri: "/ota-tasks/{Identifier}", status: 200, editions: ["2025-05-22", "2026-11"] },
+  GetOtaTaskConfiguration: {
+    method: "GET",
+    uri: "/ota-task-configurations/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetProvisioningProfile: {
+    method: "GET",
+    uri: "/provisioning-profiles/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetRuntimeLogConfiguration: {
+    method: "GET",
+    uri: "/runtime-log-configurations/{ManagedThingId}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  GetSchemaVersion: {
+    method: "GET",
+    uri: "/schema-versions/{Type}/{SchemaVersionedId}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListAccountAssociations: { method: "GET", uri: "/account-associations", status: 200, editions: ["2026-11"] },
+  ListCloudConnectors: { method: "GET", uri: "/cloud-connectors", status: 200, editions: ["2026-11"] },
+  ListConnectorDestinations: { method: "GET", uri: "/connector-destinations", status: 200, editions: ["2026-11"] },
+  ListCredentialLockers: {
+    method: "GET",
+    uri: "/credential-lockers",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListDestinations: { method: "GET", uri: "/destinations", status: 200, editions: ["2025-05-22", "2026-11"] },
+  ListDeviceDiscoveries: { method: "GET", uri: "/device-discoveries", status: 200, editions: ["2026-11"] },
+  ListDiscoveredDevices: {
+    method: "GET",
+    uri: "/device-discoveries/{Identifier}/devices",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  ListEventLogConfigurations: {
+    method: "GET",
+    uri: "/event-log-configurations",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListManagedThingAccountAssociations: {
+    method: "GET",
+    uri: "/managed-thing-associations",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  ListManagedThingSchemas: {
+    method: "GET",
+    uri: "/managed-thing-schemas/{Identifier}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListManagedThings: { method: "GET", uri: "/managed-things", status: 200, editions: ["2025-05-22", "2026-11"] },
+  ListNotificationConfigurations: {
+    method: "GET",
+    uri: "/notification-configurations",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListOtaTaskConfigurations: {
+    method: "GET",
+    uri: "/ota-task-configurations",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListOtaTaskExecutions: {
+    method: "GET",
+    uri: "/ota-tasks/{Identifier}/devices",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListOtaTasks: { method: "GET", uri: "/ota-tasks", status: 200, editions: ["2025-05-22", "2026-11"] },
+  ListProvisioningProfiles: {
+    method: "GET",
+    uri: "/provisioning-profiles",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListSchemaVersions: {
+    method: "GET",
+    uri: "/schema-versions/{Type}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  ListTagsForResource: { method: "GET", uri: "/tags/{ResourceArn}", status: 200, editions: ["2026-11"] },
+  PutDefaultEncryptionConfiguration: {
+    method: "POST",
+    uri: "/configuration/account/encryption",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  PutHubConfiguration: { method: "PUT", uri: "/hub-configuration", status: 201, editions: ["2025-05-22", "2026-11"] },
+  PutRuntimeLogConfiguration: {
+    method: "PUT",
+    uri: "/runtime-log-configurations/{ManagedThingId}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  RegisterAccountAssociation: {
+    method: "PUT",
+    uri: "/managed-thing-associations/register",
+    status: 201,
+    editions: ["2026-11"],
+  },
+  RegisterCustomEndpoint: { method: "POST", uri: "/custom-endpoint", status: 201, editions: ["2025-05-22", "2026-11"] },
+  ResetRuntimeLogConfiguration: {
+    method: "DELETE",
+    uri: "/runtime-log-configurations/{ManagedThingId}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  SendConnectorEvent: { method: "POST", uri: "/connector-event/{ConnectorId}", status: 202, editions: ["2026-11"] },
+  SendManagedThingCommand: {
+    method: "POST",
+    uri: "/managed-things-command/{ManagedThingId}",
+    status: 202,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  StartAccountAssociationRefresh: {
+    method: "POST",
+    uri: "/account-associations/{AccountAssociationId}/refresh",
+    status: 200,
+    editions: ["2026-11"],
+  },
+  StartDeviceDiscovery: {
+    method: "POST",
+    uri: "/device-discoveries",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  TagResource: { method: "POST", uri: "/tags/{ResourceArn}", status: 200, editions: ["2026-11"] },
+  UntagResource: { method: "DELETE", uri: "/tags/{ResourceArn}", status: 200, editions: ["2026-11"] },
+  UpdateAccountAssociation: {
+    method: "PUT",
+    uri: "/account-associations/{AccountAssociationId}",
+    status: 204,
+    editions: ["2026-11"],
+  },
+  UpdateCloudConnector: { method: "PUT", uri: "/cloud-connectors/{Identifier}", status: 200, editions: ["2026-11"] },
+  UpdateConnectorDestination: {
+    method: "PUT",
+    uri: "/connector-destinations/{Identifier}",
+    status: 204,
+    editions: ["2026-11"],
+  },
+  UpdateDestination: { method: "PUT", uri: "/destinations/{Name}", status: 201, editions: ["2025-05-22", "2026-11"] },
+  UpdateEventLogConfiguration: {
+    method: "PATCH",
+    uri: "/event-log-configurations/{Id}",
+    status: 200,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  UpdateManagedThing: {
+    method: "PUT",
+    uri: "/managed-things/{Identifier}",
+    status: 204,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  UpdateNotificationConfiguration: {
+    method: "PUT",
+    uri: "/notification-configurations/{EventType}",
+    status: 201,
+    editions: ["2025-05-22", "2026-11"],
+  },
+  UpdateOtaTask: { method: "PUT", uri: "/ota-tasks/{Identifier}", status: 204, editions: ["2025-05-22", "2026-11"] },
+};

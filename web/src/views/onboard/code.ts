@@ -1,14 +1,12 @@
 // The request as code that sends it.
 
-import { service } from "mi-preflight/slim";
+import { operationInfo, service } from "mi-preflight/slim";
 import { javascript, python, shell } from "./literals.js";
 import { OPERATION } from "./plan.js";
 
 export interface Call {
   readonly input: unknown;
   readonly region: string;
-  readonly method: string;
-  readonly path: string;
 }
 
 export const forms = ["JSON", "AWS CLI", "Python", "JavaScript", "curl"] as const;
@@ -17,6 +15,8 @@ export type Form = (typeof forms)[number];
 export function codeOf(form: Form, call: Call): string {
   return writers[form](call);
 }
+
+const { method, uri } = operationInfo[OPERATION];
 
 const writers: Readonly<Record<Form, (call: Call) => string>> = {
   JSON: ({ input }) => JSON.stringify(input, null, 2),
@@ -40,9 +40,9 @@ const input = ${javascript(input)};
 const response = await client.send(new ${OPERATION}Command(input));
 console.log(response);
 `,
-  curl: ({ input, region, method, path }) =>
+  curl: ({ input, region }) =>
     lines([
-      `curl --request ${method} ${shell(service.endpoint.replace("{region}", () => region) + path)}`,
+      `curl --request ${method} ${shell(service.endpoint.replace("{region}", () => region) + uri)}`,
       `--aws-sigv4 ${shell(`aws:amz:${region}:${service.signingName}`)}`,
       '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
       // Without a session there is no token, and curl leaves an empty header out.

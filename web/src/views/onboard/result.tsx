@@ -9,7 +9,6 @@ import { leftOut, request } from "./draft.js";
 import { exactly } from "./exact.js";
 import { redacted } from "./redact.js";
 import { isReadable, missing, report, unplaced } from "./verdicts.js";
-import { travel } from "./words.js";
 
 export function Summary() {
   const members = missing.value;
@@ -39,7 +38,7 @@ export function Output() {
   const [isOpen, setOpen] = useState(false);
   const shown = () => {
     const input = exactly(request.value);
-    return codeOf(form, { input: isOpen ? input : redacted(input, edition.value), region, ...travel() });
+    return codeOf(form, { input: isOpen ? input : redacted(input, edition.value), region });
   };
   const code = isReadable.value ? shown() : "The request nests deeper than the service reads.";
   return (

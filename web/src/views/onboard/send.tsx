@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { checkOutput, classify, type Classification, type Violation } from "mi-preflight/slim";
+import { checkOutput, classify, type Classification, operationInfo, type Violation } from "mi-preflight/slim";
 import { attempt, isProblem } from "../../attempt.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
@@ -12,7 +12,8 @@ import { Violations } from "../../ui/violations.js";
 import { request } from "./draft.js";
 import { OPERATION } from "./plan.js";
 import { report } from "./verdicts.js";
-import { travel } from "./words.js";
+
+const { method, uri } = operationInfo[OPERATION];
 
 /** How long an answer is waited for. */
 const LONGEST = 30_000;
@@ -35,8 +36,7 @@ interface Answer {
 const address = signal<string | undefined>(undefined);
 
 export function Send({ onInvalid }: { onInvalid: () => void }) {
-  const { method, path } = travel();
-  const url = address.value ?? `http://localhost:3000${path}`;
+  const url = address.value ?? `http://localhost:3000${uri}`;
   const [isForced, setForced] = useState(false);
   /** Whether it was tried: until then nobody is offered to send what is wrong. */
   const [isRefused, setRefused] = useState(false);
@@ -64,7 +64,7 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
     setSending(true);
     setForced(false);
     setAnswer(undefined);
-    const got = await answerOf(url, method, controller);
+    const got = await answerOf(url, controller);
     if (controller.signal.aborted && controller.signal.reason !== LATE) {
       return;
     }
@@ -171,7 +171,7 @@ function refusalOf(url: string): string {
     : "This page sends to https:// addresses, and by http:// to localhost or 127.0.0.1 alone.";
 }
 
-async function answerOf(url: string, method: string, controller: AbortController): Promise<Answer | string> {
+async function answerOf(url: string, controller: AbortController): Promise<Answer | string> {
   const timer = setTimeout(() => controller.abort(LATE), LONGEST);
   let response: Response;
   let text: string;

@@ -1,7 +1,6 @@
-// The package's words for the operation and its members: a sentence to each, and how the request travels.
+// The package's words for the operation's members, a sentence to each.
 
 import { signal } from "@preact/signals";
-import type { Explanation } from "mi-preflight/explain";
 import { edition } from "../../settings.js";
 import { OPERATION } from "./plan.js";
 
@@ -16,16 +15,5 @@ export async function loadWords(): Promise<void> {
 
 /** What a member is, in a sentence. */
 export function summaryOf(path: string): string | undefined {
-  return found(OPERATION + path)?.summary;
-}
-
-/** The method and path of the request. */
-export function travel(): { readonly method: string; readonly path: string } {
-  const lines = found(OPERATION)?.sections.find(({ title }) => title === "request")?.lines ?? [];
-  const [method = "", path = ""] = (lines[0]?.text ?? "").split(" ");
-  return { method, path };
-}
-
-function found(name: string): Explanation | undefined {
-  return explain.value?.(name, { edition: edition.value });
+  return explain.value?.(OPERATION + path, { edition: edition.value })?.summary;
 }

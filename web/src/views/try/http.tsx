@@ -1,6 +1,6 @@
 // A request as it travels, raw or from a HAR: where it leads, what is wrong, and what the service would answer.
 
-import { checkRequest, type Edition, type OperationName, type Profile, type RequestLike, type RequestReport } from "mi-preflight/slim";
+import { checkRequest, type Edition, operationInfo, type OperationName, type Profile, type RequestLike, type RequestReport } from "mi-preflight/slim";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { attempt, isProblem, type Problem, sentenceOf } from "../../attempt.js";
 import { go, href } from "../../router.js";
@@ -217,22 +217,20 @@ interface HttpExampleProps {
 /** The example of the operation looked at last, as it travels. */
 function HttpExample({ operation, edition, onText, onError }: HttpExampleProps) {
   const show = async () => {
-    let line: string | undefined;
+    const { method, uri, editions } = operationInfo[operation];
+    if (!editions.includes(edition)) {
+      onError(`There is no ${operation} in edition ${edition}, so there is no example of it.`);
+      return;
+    }
     let text: string;
     try {
-      const [{ explain }, example] = await Promise.all([import("mi-preflight/explain"), exampleOf(operation, edition)]);
-      line = explain(operation, { edition })?.sections.find(({ title }) => title === "request")?.lines[0]?.text;
-      text = example;
+      text = await exampleOf(operation, edition);
     } catch {
       onError("The example could not be loaded. Is there a network?");
       return;
     }
-    if (line === undefined) {
-      onError(`There is no ${operation} in edition ${edition}, so there is no example of it.`);
-      return;
-    }
     const isInBody = (name: string) => (fieldAt(operation, edition, pathOf([name]))?.in ?? "body") === "body";
-    onText(writtenAs(line, JSON.parse(text) as Record<string, unknown>, isInBody));
+    onText(writtenAs(`${method} ${uri}`, JSON.parse(text) as Record<string, unknown>, isInBody));
   };
   return (
     <div class="tools">

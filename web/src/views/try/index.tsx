@@ -1,13 +1,12 @@
 // Any request of the service: typed as JSON or pasted as it travels, judged as it stands.
 
 import "./try.css";
-import { type Edition, operations, type OperationName } from "mi-preflight/slim";
+import { type Edition, operationInfo, operations, type OperationName } from "mi-preflight/slim";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go, href, route } from "../../router.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { About } from "./about.js";
-import { fieldAt } from "./complete.js";
 import { HttpView } from "./http.js";
 import { JsonView } from "./json.js";
 import { restore } from "./link.js";
@@ -83,7 +82,7 @@ function Choices({ operation, mode, edition }: { operation: OperationName; mode:
 /** All operations: those of the edition first, the others as what they are. */
 function OperationPicker({ operation, edition }: { operation: OperationName; edition: Edition }) {
   const [own, others] = useMemo(() => {
-    const found = operations.filter((name) => fieldAt(name, edition, "") !== undefined);
+    const found = operations.filter((name) => operationInfo[name].editions.includes(edition));
     return [found, operations.filter((name) => !found.includes(name))];
   }, [edition]);
   const options = (names: readonly OperationName[]) => names.map((name) => <option key={name}>{name}</option>);
