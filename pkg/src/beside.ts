@@ -41,6 +41,8 @@ export interface OfferedEndpoint {
     readonly documented: boolean;
     readonly actions: readonly {
       readonly name: string;
+      /** What goes with the action: `NAME=VALUE` for parameters and for properties to change, `NAME` or `*` for properties to read. */
+      readonly takes: "unknown" | "parameters" | "properties-to-read" | "properties-to-change";
       /** Parameters of the action; left out where no document says which there are. */
       readonly parameters?: readonly OfferedValue[];
       /** Properties to read or to change. */

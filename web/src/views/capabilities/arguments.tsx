@@ -26,11 +26,6 @@ function key({ endpoint, capability, action }: Target, name: string): string {
   return JSON.stringify([endpoint, capability, action.name, name]);
 }
 
-/** Properties are named to be read, and given values to be changed. */
-function isRead(action: Action): boolean {
-  return action.name === "ReadState";
-}
-
 /** What was typed as the package takes it: only what is filled is sent. */
 export function argumentsOf(target: Target, typed: Typed): readonly string[] {
   const { action } = target;
@@ -39,7 +34,7 @@ export function argumentsOf(target: Target, typed: Typed): readonly string[] {
   if (values === undefined) {
     return of(LINES).split("\n").map((line) => line.trim()).filter((line) => line !== "");
   }
-  if (isRead(action)) {
+  if (action.takes === "properties-to-read") {
     return of(ALL) === "" ? values.map(({ name }) => name).filter((name) => of(name) !== "") : [ALL];
   }
   return values.filter(({ name }) => of(name) !== "").map(({ name }) => `${name}=${of(name)}`);
@@ -64,9 +59,9 @@ export function ArgumentInputs({ target, typed, onTyped, violations }: Props) {
   if (values.length === 0) {
     return <p class="about">{action.name} takes nothing.</p>;
   }
-  return isRead(action) ? <Reading values={values} {...common} /> : (
+  return action.takes === "properties-to-read" ? <Reading values={values} {...common} /> : (
     <fieldset>
-      <legend>{action.parameters === undefined ? "Properties to change" : "Parameters"}</legend>
+      <legend>{action.takes === "properties-to-change" ? "Properties to change" : "Parameters"}</legend>
       {values.map((value) => (
         <Value key={value.name} value={value} {...common} violations={of(violations, value.name)} />
       ))}

@@ -3,8 +3,8 @@
 use super::offer::{OfferedAction, OfferedEndpoint, Parameter, Takes};
 use crate::report::json::{Object, string, strings};
 
-/// What may be sent as a JSON array of endpoints, the same text on every surface. An action has `parameters` where it
-/// is known what it takes, ReadState and UpdateState have `properties`; `value` says in words what a value must be.
+/// What may be sent as a JSON array of endpoints, the same text on every surface. `takes` says what
+/// goes with an action, `parameters` or `properties` which there are; `value` says in words what a value must be.
 ///
 /// ```
 /// use mi_preflight::Device;
@@ -35,6 +35,7 @@ pub fn offers_to_json(endpoints: &[OfferedEndpoint]) -> String {
 fn action(out: &mut String, action: &OfferedAction) {
     let mut object = Object::begin(out);
     object.string("name", &action.name);
+    object.string("takes", action.takes.name());
     match &action.takes {
         Takes::Unknown => {}
         Takes::Parameters(all) => list(object.key("parameters"), all, parameter),

@@ -63,6 +63,18 @@ pub enum Takes {
     PropertiesToChange(Vec<Parameter>),
 }
 
+impl Takes {
+    /// The name in answers.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Takes::Unknown => "unknown",
+            Takes::Parameters(_) => "parameters",
+            Takes::PropertiesToRead(_) => "properties-to-read",
+            Takes::PropertiesToChange(_) => "properties-to-change",
+        }
+    }
+}
+
 /// A parameter of an action, or a property that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -196,6 +208,8 @@ mod tests {
                 ("UpdateState", &Takes::PropertiesToChange(vec![parameter("Level", "integer of at most 254")])),
             ]
         );
+        let names: Vec<&str> = actions.iter().map(|(_, takes)| takes.name()).collect();
+        assert_eq!(names, ["parameters", "unknown", "properties-to-read", "properties-to-change"]);
         let bare = &Offers::of(&device).list()[0].capabilities[0];
         assert!(!bare.is_documented);
         assert_eq!(bare.actions[0].takes, Takes::Unknown);
