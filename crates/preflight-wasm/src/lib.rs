@@ -89,6 +89,10 @@ impl Checker {
             let is_whole = error.problems().iter().all(|problem| needs_full(&problem.kind));
             failure(if is_whole { "needs-full" } else { "bad-policy" }, &error)
         })?;
+        #[cfg(feature = "full")]
+        {
+            self.profile = policy.summary().profile;
+        }
         self.preflight = self.taken().with_policy(policy);
         Ok(())
     }
