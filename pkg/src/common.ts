@@ -7,7 +7,7 @@ import type { Edition } from "./generated/types.js";
 export type { Api, Preflight } from "./api.js";
 export type { Json } from "./bytes.js";
 export type { Classification } from "./classification.js";
-export { type ErrorCode, PreflightError } from "./errors.js";
+export { type ErrorCode, type PolicyProblem, PreflightError } from "./errors.js";
 export type { Field } from "./field.js";
 export type { Change } from "./generated/diff.js";
 export { defaultEdition, editions, type OperationInfo, operationInfo, operations } from "./generated/operations.js";

@@ -16,7 +16,7 @@ export type ErrorCode =
   | "bad-time"
   /** The capability report of the device cannot be used. */
   | "bad-report"
-  /** The policy cannot be used, as a whole; the message names everything that is wrong with it. */
+  /** The policy cannot be used, as a whole; `problems` and the message name everything that is wrong with it. */
   | "bad-policy"
   /** The map of routes cannot be used. */
   | "bad-routes"
@@ -37,19 +37,37 @@ export type ErrorCode =
   /** The module ended unexpectedly: a mistake of ours. */
   | "internal";
 
+/** One thing that is wrong with a policy. */
+export interface PolicyProblem {
+  /** Where it begins in the policy's text, from 1; an object is written as JSON first. */
+  readonly line: number;
+  readonly column: number;
+  /** A JSON Pointer (RFC 6901) into the policy; the whole policy is `""`. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** What is thrown by every function of this package. Tell kinds by `code`: a bundle may hold this class twice. */
 export class PreflightError extends Error {
   readonly code: ErrorCode;
+  /** Everything that is wrong with a policy, where one is refused. */
+  declare readonly problems?: readonly PolicyProblem[];
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; problems?: readonly PolicyProblem[] }) {
     super(message);
     this.name = "PreflightError";
     this.code = code;
+    if (options?.problems !== undefined) {
+      this.problems = options.problems;
+    }
     if (options !== undefined && "cause" in options) {
       Object.defineProperty(this, "cause", { value: options.cause, configurable: true, writable: true });
     }
   }
 }
+
+/** The codes of policies that the module refuses: the last line of what it throws are their problems, as JSON. */
+const refusals: readonly string[] = ["bad-policy", "needs-full"];
 
 /** The error for what the module threw: a text of a code, a line feed and a message. Nobody else's code runs in a call of it. */
 export function thrown(error: unknown): unknown {
@@ -57,7 +75,13 @@ export function thrown(error: unknown): unknown {
     return error;
   }
   const end = error.indexOf("\n");
-  return new PreflightError(error.slice(0, end) as ErrorCode, error.slice(end + 1));
+  const code = error.slice(0, end) as ErrorCode;
+  if (!refusals.includes(code)) {
+    return new PreflightError(code, error.slice(end + 1));
+  }
+  const last = error.lastIndexOf("\n");
+  const problems = JSON.parse(error.slice(last + 1)) as readonly PolicyProblem[];
+  return new PreflightError(code, error.slice(end + 1, last), { problems });
 }
 
 export function badInput(message: string, cause?: unknown): PreflightError {

@@ -1,7 +1,11 @@
 // What the package throws is kind and says what to do: it belongs beside what was asked, not in the browser's console.
 
+import type { PolicyProblem, PreflightError } from "mi-preflight/slim";
+
 export interface Problem {
   readonly problem: string;
+  /** Everything that is wrong with a policy, where one is refused. */
+  readonly problems?: readonly PolicyProblem[];
 }
 
 /** What a call gives, or what it complains of. */
@@ -9,10 +13,14 @@ export function attempt<T>(call: () => T): T | Problem {
   try {
     return call();
   } catch (error) {
-    // PreflightError and SyntaxError; anything else is a mistake of ours.
-    if (error instanceof SyntaxError || (error instanceof Error && error.name === "PreflightError")) {
+    if (error instanceof SyntaxError) {
       return { problem: error.message };
     }
+    if (error instanceof Error && error.name === "PreflightError") {
+      const { message, problems } = error as PreflightError;
+      return { problem: message, ...(problems !== undefined && { problems }) };
+    }
+    // Anything else is a mistake of ours.
     throw error;
   }
 }

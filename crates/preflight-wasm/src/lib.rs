@@ -81,13 +81,15 @@ impl Checker {
     }
 
     /// Lays a policy, written as JSON, over the service's rules; one that asks for more than this module has is refused.
+    /// The last line of a refusal has its problems as JSON.
     #[cfg(feature = "policy-settings")]
     pub fn policy(&mut self, text: &[u8]) -> Result<(), JsValue> {
         use mi_preflight::policy::{Format, Policy, ProblemKind};
         let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| {
             let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::NeedsFeature { .. });
             let is_whole = error.problems().iter().all(|problem| needs_full(&problem.kind));
-            failure(if is_whole { "needs-full" } else { "bad-policy" }, &error)
+            let code = if is_whole { "needs-full" } else { "bad-policy" };
+            failure(code, &format_args!("{error}\n{}", error.problems_to_json()))
         })?;
         #[cfg(feature = "full")]
         {

@@ -6,6 +6,7 @@ use super::document::{Node, Spot};
 #[cfg(feature = "policy")]
 use super::problem::{CheckProblem, ExampleProblem, LimitProblem};
 use crate::catalog::{Family, Rule};
+use crate::report::json::Object;
 use crate::report::{Path, Place, place};
 
 /// A policy cannot be used. It is refused as a whole: nothing of it is applied.
@@ -18,6 +19,7 @@ use crate::report::{Path, Place, place};
 /// let problem = &error.problems()[0];
 /// assert_eq!((problem.path.to_string().as_str(), problem.place.column), ("/profle", 2));
 /// assert!(matches!(&problem.kind, ProblemKind::UnknownKey { suggestion: Some(name), .. } if name == "profile"));
+/// assert!(error.problems_to_json().starts_with(r#"[{"line":1,"column":2,"path":"/profle","message":"there is no key"#));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {
@@ -28,6 +30,24 @@ impl PolicyError {
     /// Everything that is wrong, in the order of the text; never empty.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// The problems as a JSON array, each with its `line`, `column`, `path` and `message`.
+    pub fn problems_to_json(&self) -> String {
+        let mut out = String::new();
+        let mut separator = '[';
+        for problem in &self.problems {
+            out.push(separator);
+            separator = ',';
+            let mut object = Object::begin(&mut out);
+            object.raw("line", problem.place.line);
+            object.raw("column", problem.place.column);
+            object.string("path", &problem.path.to_string());
+            object.string("message", &problem.kind.to_string());
+            object.end();
+        }
+        out.push(']');
+        out
     }
 }
 

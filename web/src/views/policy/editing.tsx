@@ -1,20 +1,21 @@
 // The policy's text, where it comes from, and what is wrong with it.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Problem as Refusal, sentenceOf } from "../../attempt.js";
 import { announce } from "../../ui/announce.js";
 import { CopyButton } from "../../ui/copy.js";
 import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput, type TextFile } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { complete } from "./complete.js";
-import { type Problem, Problems, problemsOf } from "./problems.js";
+import { markedIn, type Problem, Problems } from "./problems.js";
 import { samples } from "./samples.js";
 import { policy } from "./state.js";
 import { Weighing } from "./weighing.js";
 
 interface Props {
   /** Why the policy cannot be used, where it cannot. */
-  readonly wrong: string | undefined;
+  readonly wrong: Refusal | undefined;
   /** The text that this was found of, which may not be the newest. */
   readonly judged: string;
 }
@@ -31,8 +32,8 @@ export function Editing({ wrong, judged }: Props) {
       // It is read again with the next letter.
     }
   }, [policy.value]);
-  const found = useMemo(() => (wrong === undefined ? undefined : problemsOf(wrong, judged)), [wrong, judged]);
-  const violations = useMemo(() => found?.problems.map(({ violation }) => violation) ?? [], [found]);
+  const problems = useMemo(() => markedIn(judged, wrong?.problems ?? []), [wrong, judged]);
+  const violations = useMemo(() => problems.map(({ violation }) => violation), [problems]);
 
   const take = (text: string, what: string) => {
     policy.value = text;
@@ -72,7 +73,7 @@ export function Editing({ wrong, judged }: Props) {
         complete={(path, what) => complete(path, what, readable.current)}
         onReady={(made) => (editor.current = made)}
       />
-      <State found={found} onGo={go} />
+      <State wrong={wrong} problems={problems} onGo={go} />
       <Weighing />
     </section>
   );
@@ -101,17 +102,20 @@ function Samples({ onChoose }: { onChoose: (name: string, text: string) => void 
   );
 }
 
-function State({ found, onGo }: { found: ReturnType<typeof problemsOf> | undefined; onGo: (problem: Problem) => void }) {
-  if (found === undefined) {
+interface StateProps {
+  readonly wrong: Refusal | undefined;
+  readonly problems: readonly Problem[];
+  readonly onGo: (problem: Problem) => void;
+}
+
+function State({ wrong, problems, onGo }: StateProps) {
+  if (wrong === undefined) {
     return <p class="verdict valid">The policy can be used</p>;
   }
-  const { head, problems } = found;
   const count = problems.length > 1 ? `, for ${problems.length} reasons` : "";
   return (
     <>
-      <p class="verdict invalid">
-        <Prose text={head.charAt(0).toUpperCase() + head.slice(1) + count} />
-      </p>
+      <p class="verdict invalid">{problems.length === 0 ? <Prose text={sentenceOf(wrong)} /> : `The policy cannot be used${count}`}</p>
       <Problems problems={problems} onGo={onGo} />
     </>
   );

@@ -31,7 +31,7 @@ function Policy({ full }: { full: Full }) {
         A policy lays your own rules over the service's. Write one on this page, and see which requests it judges otherwise.
       </p>
       <div class="columns policy">
-        <Editing wrong={isProblem(usable) ? usable.problem : undefined} judged={text} />
+        <Editing wrong={isProblem(usable) ? usable : undefined} judged={text} />
         <Requests full={full} policy={usable} />
       </div>
     </>

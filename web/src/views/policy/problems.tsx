@@ -1,6 +1,6 @@
-// What is wrong with a policy, as the package tells it: a line for each mistake, most of them with their place.
+// What is wrong with a policy, as the package tells it, each mistake with its place.
 
-import type { Violation } from "mi-preflight/slim";
+import type { PolicyProblem, Violation } from "mi-preflight/slim";
 import { isJson } from "../../json.js";
 import { Prose } from "../../ui/prose.js";
 
@@ -11,23 +11,13 @@ export interface Problem {
   readonly violation: Violation;
 }
 
-const form = /^line (\d+), column (\d+)(?:, at `(.*?)`)?: (.*)$/;
-
-/** The mistakes with a place, and what else the message says. */
-export function problemsOf(message: string, text: string): { readonly head: string; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const others: string[] = [];
-  for (const told of message.split("\n")) {
-    const [, line, column, path = "", what = ""] = form.exec(told) ?? [];
-    if (line === undefined || column === undefined) {
-      others.push(told);
-      continue;
-    }
-    const place = { line: Number(line), column: Number(column) };
-    const violation: Violation = { rule: isJson(text) ? "policy" : "json-syntax", severity: "error", path, message: what };
-    problems.push({ ...place, violation: isKeyAt(text, place.line, place.column) ? { ...violation, forKey: true } : violation });
-  }
-  return { head: others.join(" "), problems };
+/** The mistakes as the editor marks them. */
+export function markedIn(text: string, found: readonly PolicyProblem[]): readonly Problem[] {
+  const rule = isJson(text) ? "policy" : "json-syntax";
+  return found.map(({ line, column, path, message }) => {
+    const violation: Violation = { rule, severity: "error", path, message };
+    return { line, column, violation: isKeyAt(text, line, column) ? { ...violation, forKey: true } : violation };
+  });
 }
 
 /** Whether a key begins at a place, and not a value. */
