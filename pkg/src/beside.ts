@@ -4,12 +4,18 @@ import { type Ready, told } from "./api.js";
 import { bytesOf, type Json } from "./bytes.js";
 import { type Engine, type FullGlue, guarded, type Handle } from "./engine.js";
 import { badInput } from "./errors.js";
-import type { AuthMaterialType } from "./generated/types.js";
+import type { AuthMaterialType, CreateManagedThingRequest } from "./generated/types.js";
 import { type Options, timeOf } from "./options.js";
 import { type Report, reportOf } from "./report.js";
 
 /** What a barcode says. It is the key to the device: it belongs on the screen of who scanned it and in no log. */
-export type Barcode =
+export type Barcode = BarcodeParts & {
+  /** Parts that other members of `CreateManagedThing` have room for, by member: they need not be typed. */
+  readonly fills?: Readonly<Partial<Record<keyof CreateManagedThingRequest, string>>>;
+};
+
+/** The parts of a barcode, by its kind. */
+export type BarcodeParts =
   | {
       readonly kind: "wifi-setup";
       readonly serialNumber: string;

@@ -150,6 +150,15 @@ impl Barcode {
         }
     }
 
+    /// The part that another member of `CreateManagedThing` has room for, and the member's name: whoever scanned the
+    /// code need not type it.
+    pub fn fills(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Barcode::WifiSetup(code) => Some(("SerialNumber", code.serial_number())),
+            Barcode::ZwaveQr(_) | Barcode::ZigbeeQr(_) => None,
+        }
+    }
+
     /// The barcode's kind and parts as JSON. It holds what the code holds: it is for whoever scanned it, not for a log.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
@@ -160,6 +169,11 @@ impl Barcode {
             Barcode::ZwaveQr(code) => code.members(&mut object),
             Barcode::ZigbeeQr(code) => code.members(&mut object),
         }
+        if let Some((member, part)) = self.fills() {
+            let mut fills = Object::begin(object.key("fills"));
+            fills.string(member, part);
+            fills.end();
+        }
         object.end();
         out
     }
@@ -168,6 +182,7 @@ impl Barcode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Edition, Preflight};
 
     /// One whole code of each kind; the Z-Wave and Zigbee ones are published examples.
     const WHOLE: [(Kind, &str); 3] = [
@@ -193,6 +208,23 @@ mod tests {
             assert_eq!(barcode.kind(), kind);
             assert!(barcode.to_json().starts_with(&format!("{{\"kind\":\"{}\"", kind.name())));
             serde_json::from_str::<serde_json::Value>(&barcode.to_json()).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_a_code_fills_is_a_member_that_takes_it() {
+        for (kind, text) in WHOLE {
+            let barcode = parse(kind, text).unwrap();
+            assert_eq!(barcode.fills().is_some(), kind == Kind::WifiSetup);
+            for edition in Edition::ALL {
+                if let Some((member, part)) = barcode.fills() {
+                    let value = format!("\"{part}\"");
+                    let path = format!("/{member}");
+                    let report =
+                        Preflight::new(edition).check_field("CreateManagedThing", &path, Some(value.as_bytes()));
+                    assert!(report.unwrap().is_valid(), "{member} in {edition}");
+                }
+            }
         }
     }
 

@@ -61,7 +61,9 @@ export function Proof() {
       <div class="reading">
         {read !== undefined ? (
           <Parts barcode={read.barcode}>
-            {read.barcode.kind === "wifi-setup" && <FillSerial serial={read.barcode.serialNumber} />}
+            {Object.entries(read.barcode.fills ?? {}).map(([name, part]) => (
+              <Fill key={name} name={name} part={part} />
+            ))}
           </Parts>
         ) : (
           <p class="parts">
@@ -78,20 +80,20 @@ export function Proof() {
   );
 }
 
-/** The code has the serial number, which need not be typed again. */
-function FillSerial({ serial }: { serial: string }) {
-  const member = plan.value.about.find(({ name }) => name === "SerialNumber");
+/** The code has what another member asks for, which need not be typed again. */
+function Fill({ name, part }: { name: string; part: string }) {
+  const member = plan.value.about.find((other) => other.name === name);
   if (member === undefined) {
     return null;
   }
   const fill = () => {
-    setText(member.path, serial);
+    setText(member.path, part);
     touch(member.path);
-    announce(`${member.label} filled in.`, "serial number");
+    announce(`${member.label} filled in.`, member.path);
   };
   return (
     <button type="button" class="secondary outline" onClick={fill}>
-      Use its serial number
+      Use its {member.label.toLowerCase()}
     </button>
   );
 }
