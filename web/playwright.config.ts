@@ -9,7 +9,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"]],
-  // Long enough for a machine that builds something else meanwhile; who passes does not wait.
+  // A slow machine is no failure.
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {

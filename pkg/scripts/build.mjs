@@ -17,7 +17,10 @@ const FEATURES = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", 
 /** The small module for speed, with nothing inlined for its size alone. In the full one more inlining makes 11 KB more gzipped. */
 const LEVELS = { core: ["-fimfs", "5", "-O3", "--converge"], full: ["-O1"] };
 
-/** The first KB is the far end of the stack, which the linker puts before everything else: nobody reads there on purpose. */
+/**
+ * The first KB is the far end of the stack, which the linker puts before everything else. wasm-opt relies on no address
+ * that is computed to wrap around into it, and may then fold what is added to an address into the access.
+ */
 const LAYOUT = ["--low-memory-unused"];
 
 rmSync(join(root, "dist"), { recursive: true, force: true });

@@ -58,7 +58,7 @@ export interface StackLike {
   add(middleware: any, options: any): void;
 }
 
-/** The service's hosts, such as `api.iotmanagedintegrations.eu-west-1.amazonaws.com`. */
+/** The service's hosts, such as `api.iotmanagedintegrations.eu-west-1.api.aws`, whatever the domain behind its name. */
 const SERVICE = /(^|\.)iotmanagedintegrations[.-]/i;
 
 /** A plug-in that judges every call at the step `build`, when a request has its method, path, headers and body. */

@@ -10,7 +10,7 @@ import { type Report, reportOf } from "./report.js";
 
 /** What a barcode says. It is the key to the device: it belongs on the screen of who scanned it and in no log. */
 export type Barcode = BarcodeParts & {
-  /** Parts that other members of `CreateManagedThing` have room for, by member: they need not be typed. */
+  /** Parts that are meant for other members of `CreateManagedThing`, by member: they need not be typed, but may be wrong there. */
   readonly fills?: Readonly<Partial<Record<keyof CreateManagedThingRequest, string>>>;
 };
 
@@ -143,9 +143,12 @@ export interface RolloutOptions {
 export interface Beside {
   /** Judges a capability report: alone, as the service answers it, or inside the input that carries it. */
   checkReport: (report: object | Json, options?: Options) => Report;
-  /** Judges a capability or definition document; nothing in one that the service answered is more than a warning. */
+  /**
+   * Judges a capability or definition document; nothing in one that the service answered is more than a warning. Of a
+   * policy, the profile alone has a say.
+   */
   checkDocument: (document: object | Json, options?: Options & { readonly from?: "service" | "author" | undefined }) => Report;
-  /** Judges a device's event or state by the documents in `schemas`. */
+  /** Judges a device's event or state by the documents in `schemas`. Of a policy, the profile alone has a say. */
   checkEvent: (event: object | Json, options?: Options) => EventReport;
   /** What changed from one capability report of a device to the next. */
   diffReports: (before: object | Json, after: object | Json) => readonly ReportChange[];

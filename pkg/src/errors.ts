@@ -16,7 +16,7 @@ export type ErrorCode =
   | "bad-time"
   /** The capability report of the device cannot be used. */
   | "bad-report"
-  /** The policy cannot be used, as a whole; `problems` and the message name everything that is wrong with it. */
+  /** The policy cannot be used, as a whole; `problems` and the message name what is wrong with it, the first 100. */
   | "bad-policy"
   /** The map of routes cannot be used. */
   | "bad-routes"
@@ -39,7 +39,7 @@ export type ErrorCode =
 
 /** One thing that is wrong with a policy. */
 export interface PolicyProblem {
-  /** Where it begins in the policy's text, from 1; an object is written as JSON first. */
+  /** Where it begins in the policy's text, from 1, in characters (code points) after a line feed; an object is written as JSON first. */
   readonly line: number;
   readonly column: number;
   /** A JSON Pointer (RFC 6901) into the policy; the whole policy is `""`. */
@@ -50,7 +50,7 @@ export interface PolicyProblem {
 /** What is thrown by every function of this package. Tell kinds by `code`: a bundle may hold this class twice. */
 export class PreflightError extends Error {
   readonly code: ErrorCode;
-  /** Everything that is wrong with a policy, where one is refused. */
+  /** What is wrong with a policy, where one is refused: the first 100. */
   declare readonly problems?: readonly PolicyProblem[];
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown; problems?: readonly PolicyProblem[] }) {

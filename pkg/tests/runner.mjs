@@ -28,7 +28,7 @@ export function differences(api, full, lines) {
 /** Whether a case asks for what the default entry does not have: documents, reports, events, or a policy's own limits. */
 export function needsFull(line) {
   const { door, options } = JSON.parse(line);
-  return ["checkDocument", "checkEvent", "checkReport"].includes(door) || options.schemas !== undefined || options.policy !== undefined;
+  return ["checkDocument", "checkEvent", "checkReport"].includes(door) || options.schemas !== undefined || options.policy?.limits !== undefined;
 }
 
 /** A record's request as `checkRequest` takes it. */

@@ -47,7 +47,7 @@ fn arguments(case: &Case) -> Option<Vec<String>> {
             arguments.extend([format!("--{key}"), value.to_owned()]);
         }
     }
-    let name = Path::new(&case.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = case.name.replace(['/', '.'], "-");
     for key in ["report", "policy"] {
         if let Some(value) = case.case.get(key) {
             let path = std::env::temp_dir().join(format!("mi-preflight-{}-{name}-{key}.json", std::process::id()));

@@ -4,7 +4,7 @@ import type { PolicyProblem, PreflightError } from "mi-preflight/slim";
 
 export interface Problem {
   readonly problem: string;
-  /** Everything that is wrong with a policy, where one is refused. */
+  /** What is wrong with a policy, where one is refused: the first 100. */
   readonly problems?: readonly PolicyProblem[];
 }
 

@@ -497,11 +497,13 @@ test("an answer that comes after starting over is not shown", async ({ page }) =
   await page.getByLabel("Address", { exact: true }).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.getByRole("button", { name: "Send the request" }).click();
   await expect(page.getByRole("button", { name: "Sending…" })).toBeVisible();
+  const heard = await listen(page);
   await page.getByRole("button", { name: "Start over" }).click();
   await page.getByRole("button", { name: "Empty the form" }).click();
   await expect(page.getByRole("button", { name: "Send the request" })).toBeVisible();
   await expect.poll(() => isGone).toBe(true);
   answer();
+  await expect.poll(async () => (await heard()).at(-1)).toBe("The form is empty again.");
   await expect(result(page).getByText(/Answered with status/)).toHaveCount(0);
   server.close();
 });

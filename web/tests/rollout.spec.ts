@@ -82,18 +82,28 @@ test("a minute is read with the keyboard", async ({ page }) => {
 test("a chart that comes late, or is sized anew, leaves the minute that is read", async ({ page }) => {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
+  let isHeld = false;
   await page.route(/\/draw-[^/]+\.js$/, async (route) => {
+    isHeld = true;
     await released;
     await route.continue();
   });
   await open(page, "rollout");
   await page.getByLabel("MaximumPerMinute").fill("50");
   await page.getByLabel("Minute, as a number").fill("12");
+  await expect.poll(() => isHeld).toBe(true);
   release();
-  await expect(page.locator(".course .uplot")).toHaveCount(1);
+  /** Where the cursor stands, as a part of the chart's width. */
+  const share = async () => {
+    const [over, cursor] = await Promise.all([page.locator(".course .u-over").boundingBox(), page.locator(".course .u-cursor-x").boundingBox()]);
+    return over === null || cursor === null ? undefined : (cursor.x - over.x) / over.width;
+  };
+  await expect.poll(share).toBeCloseTo(12 / 20, 1);
+  const before = (await page.locator(".course .u-over").boundingBox())?.width ?? 0;
   const size = page.viewportSize();
   await page.setViewportSize({ width: (size?.width ?? 0) - 200, height: size?.height ?? 0 });
-  await expect(page.locator(".course .u-cursor-x")).toBeInViewport();
+  await expect.poll(async () => (await page.locator(".course .u-over").boundingBox())?.width).toBeLessThan(before);
+  await expect.poll(share).toBeCloseTo(12 / 20, 1);
   await expect(page.locator(".read .count")).toHaveText("After 12 min 600 of 1,000 devices");
 });
 

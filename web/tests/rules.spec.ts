@@ -33,6 +33,13 @@ test("examples say what they are, and show what they are judged by", async ({ pa
   await expect(example.getByRole("heading")).toContainText("an event");
   await example.getByText("The documents at hand").click();
   await expect(page.getByLabel(/^the documents at hand of/).first()).toContainText("/schema-versions/capability/");
+  await open(page, "rules/state%2Fdocument");
+  await expect(page.locator(".example").first().getByRole("heading")).toContainText("an answer of GetManagedThingState");
+  await expect(page.locator(".example pre").first()).toContainText('"Endpoints"');
+  await open(page, "rules/http-route");
+  await expect(page.locator(".example", { has: page.getByText("The routes") }).first()).toBeVisible();
+  await open(page, "rules/ota%2Ftime-ahead");
+  await expect(page.getByText(/where it is \d{4}-/).first()).toBeVisible();
   await open(page, "rules/sigv4%2Fmissing");
   await expect(page.getByText("where requests must be signed").first()).toBeVisible();
 });

@@ -108,7 +108,7 @@ export interface OperationInfo {
 }
 
 /** How the requests of every operation travel, by its name: the same in every edition that has it. */
-export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = {
+export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = /* @__PURE__ */ Object.freeze({
   CreateAccountAssociation: { method: "POST", uri: "/account-associations", status: 201, editions: ["2026-11"] },
   CreateCloudConnector: { method: "POST", uri: "/cloud-connectors", status: 201, editions: ["2026-11"] },
   CreateConnectorDestination: { method: "POST", uri: "/connector-destinations", status: 201, editions: ["2026-11"] },
@@ -462,4 +462,4 @@ export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = {
     editions: ["2025-05-22", "2026-11"],
   },
   UpdateOtaTask: { method: "PUT", uri: "/ota-tasks/{Identifier}", status: 204, editions: ["2025-05-22", "2026-11"] },
-};
+});

@@ -19,7 +19,7 @@ export interface ServiceInfo {
 }
 
 /** The service's names, which are the same in every edition. */
-export const service: ServiceInfo = {
+export const service: ServiceInfo = /* @__PURE__ */ Object.freeze({
   title: "Managed integrations for AWS IoT Device Management",
   apiVersion: "2025-03-03",
   signingName: "iotmanagedintegrations",
@@ -28,4 +28,4 @@ export const service: ServiceInfo = {
   cliName: "iot-managed-integrations",
   sdkPackage: "@aws-sdk/client-iot-managed-integrations",
   sdkClient: "IoTManagedIntegrationsClient",
-};
+});

@@ -150,8 +150,8 @@ impl Barcode {
         }
     }
 
-    /// The part that another member of `CreateManagedThing` has room for, and the member's name: whoever scanned the
-    /// code need not type it.
+    /// The part that is meant for another member of `CreateManagedThing`, and the member's name: whoever scanned the code
+    /// need not type it. Whether it keeps the member's constraints is judged with the member.
     pub fn fills(&self) -> Option<(&'static str, &str)> {
         match self {
             Barcode::WifiSetup(code) => Some(("SerialNumber", code.serial_number())),
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_code_fills_is_a_member_that_takes_it() {
+    fn what_a_good_code_fills_is_a_member_that_takes_it() {
         for (kind, text) in WHOLE {
             let barcode = parse(kind, text).unwrap();
             assert_eq!(barcode.fills().is_some(), kind == Kind::WifiSetup);

@@ -307,6 +307,9 @@ impl<'n> Table<'n> {
         let entries = entries(node, problems)?;
         let known = || keys.required.iter().chain(keys.optional).copied();
         for entry in entries {
+            if problems.is_full() {
+                break;
+            }
             if !known().any(|key| key == entry.key) {
                 let suggestion = crate::nearest::name(&entry.key, known()).map(str::to_owned);
                 problems.add(&entry.key_spot, ProblemKind::UnknownKey { key: entry.key.clone(), suggestion });

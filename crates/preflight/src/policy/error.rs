@@ -27,7 +27,7 @@ pub struct PolicyError {
 }
 
 impl PolicyError {
-    /// Everything that is wrong, in the order of the text; never empty.
+    /// What is wrong, in the order of the text; the first 100, and never none.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -268,13 +268,18 @@ impl<'t> Problems<'t> {
     }
 
     pub(super) fn add(&mut self, spot: &Spot, kind: impl Into<ProblemKind>) {
-        if self.found.len() < Problems::MOST {
+        if !self.is_full() {
             let place = place(self.text, spot.offset);
             let order = |place: Place| (place.line, place.column);
             // They are kept in the order of the text; of those at one place the first comes first.
             let before = self.found.iter().filter(|found| order(found.place) <= order(place)).count();
             self.found.insert(before, Problem { path: spot.path(), place, kind: kind.into() });
         }
+    }
+
+    /// Whether no more problems are told: what is left of a list need not be looked at then.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() >= Problems::MOST
     }
 
     /// Says that a value is of the wrong type; there is nothing to go on with then.

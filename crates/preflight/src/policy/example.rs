@@ -200,6 +200,9 @@ fn read_rules(node: &Node, own: &[String], problems: &mut Problems<'_>) -> BTree
     }
     let mut rules = BTreeSet::new();
     for item in items {
+        if problems.is_full() {
+            break;
+        }
         let Some(id) = document::text(item, problems) else { continue };
         let all = || Rule::ALL.iter().map(|rule| rule.id()).chain(own.iter().map(String::as_str));
         if all().any(|known| known == id) {

@@ -128,6 +128,9 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
     let (mut by_glob, mut by_name) = (Vec::new(), Vec::new());
     let mut count = 0;
     for entry in document::entries(node, problems).unwrap_or_default() {
+        if problems.is_full() {
+            break;
+        }
         let selector = match Selector::read(&entry.key, edition) {
             Ok(selector) => selector,
             Err(kind) => {
@@ -136,6 +139,9 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
             }
         };
         for limited in document::entries(&entry.value, problems).unwrap_or_default() {
+            if problems.is_full() {
+                break;
+            }
             count += 1;
             let limits = read_one(&selector, edition, limited, problems);
             let found = limits.into_iter().map(|(operation, limit)| (operation, limited.key.as_str(), limit));

@@ -51,6 +51,9 @@ pub(super) fn read<'n>(node: &'n Node, edition: Edition, problems: &mut Problems
     }
     let mut selectors = Vec::new();
     for item in items {
+        if problems.is_full() {
+            break;
+        }
         let Some(text) = document::text(item, problems) else { continue };
         match Selector::read(text, edition) {
             Ok(selector) => selectors.push(selector),

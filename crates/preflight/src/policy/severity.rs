@@ -62,6 +62,9 @@ impl Weights {
     fn read_list(&mut self, list: &Node, keys: Keys, problems: &mut Problems<'_>) -> usize {
         let items = document::items(list, problems).unwrap_or_default();
         for item in items {
+            if problems.is_full() {
+                break;
+            }
             let Some(table) = Table::read(item, keys, problems) else { continue };
             let severity = match table.get("severity") {
                 Some(node) => severity(node, problems).map(Some),

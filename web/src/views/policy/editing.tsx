@@ -102,6 +102,9 @@ function Samples({ onChoose }: { onChoose: (name: string, text: string) => void 
   );
 }
 
+/** The package tells no more problems than this. */
+const TOLD = 100;
+
 interface StateProps {
   readonly wrong: Refusal | undefined;
   readonly problems: readonly Problem[];
@@ -112,7 +115,8 @@ function State({ wrong, problems, onGo }: StateProps) {
   if (wrong === undefined) {
     return <p class="verdict valid">The policy can be used</p>;
   }
-  const count = problems.length > 1 ? `, for ${problems.length} reasons` : "";
+  const more = problems.length < TOLD ? "" : " or more";
+  const count = problems.length > 1 ? `, for ${problems.length} reasons${more}` : "";
   return (
     <>
       <p class="verdict invalid">{problems.length === 0 ? <Prose text={sentenceOf(wrong)} /> : `The policy cannot be used${count}`}</p>

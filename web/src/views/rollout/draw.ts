@@ -74,7 +74,7 @@ export function draw(host: HTMLElement, { preview, line, start, width, height, o
     [line.minutes.map(xOf), line.devices],
     host,
   );
-  // uPlot's own hook for the cursor is called when the chart is sized anew too, and then nobody pointed anywhere.
+  // uPlot's own hook for the cursor is called when the chart is drawn or its scales change too, and then nobody pointed anywhere.
   plot.over.addEventListener("mousemove", () => {
     const left = plot.cursor.left ?? -1;
     if (left >= 0) {

@@ -12,6 +12,8 @@ interface CaseFile {
   readonly why?: string;
   readonly input?: unknown;
   readonly text?: string;
+  readonly output?: unknown;
+  readonly output_text?: string;
   readonly request?: unknown;
   readonly document?: unknown;
   readonly document_text?: string;
@@ -24,10 +26,15 @@ interface CaseFile {
   readonly policy?: unknown;
   readonly report?: unknown;
   readonly schemas?: unknown;
+  readonly routes?: unknown;
+  readonly destinations?: unknown;
+  readonly now?: string;
   readonly expect: readonly Expected[];
 }
 
 export interface Case {
+  /** Its file, which no other case has. */
+  readonly path: string;
   readonly name: string;
   /** What is judged, in words: an operation's request by the operation. */
   readonly what: string | undefined;
@@ -71,9 +78,15 @@ export function casesOf(rule: string): readonly Case[] {
 function caseOf(path: string, file: CaseFile): Case {
   const name = path.split("/").at(-1)?.replace(/\.json$/, "") ?? path;
   const { operation, editions, why, expect } = file;
-  const known = [["policy", file.policy], ["device's report", file.report], ["documents at hand", file.schemas]] as const;
+  const known = [
+    ["policy", file.policy],
+    ["routes", file.routes],
+    ["destinations", file.destinations],
+    ["device's report", file.report],
+    ["documents at hand", file.schemas],
+  ] as const;
   const beside = known.filter(([, value]) => value !== undefined).map(([what, value]) => ({ what, text: written(value) }));
-  return { name, editions, why, expect, beside, conditions: conditionsOf(file), ...judgedOf(file, operation) };
+  return { path, name, editions, why, expect, beside, conditions: conditionsOf(file), ...judgedOf(file, operation) };
 }
 
 /** What is judged, and what it is. */
@@ -87,12 +100,16 @@ function judgedOf(file: CaseFile, operation: string | undefined): Pick<Case, "wh
   if (file.lone_report !== undefined) {
     return { what: "a capability report", text: written(file.lone_report) };
   }
+  if (file.output !== undefined || file.output_text !== undefined) {
+    return { what: `an answer of ${operation}`, text: file.output_text ?? written(file.output) };
+  }
   return { what: operation, text: file.text ?? written(file.input ?? file.request ?? {}) };
 }
 
-function conditionsOf({ profile, from_service, signed, limits }: CaseFile): string[] {
+function conditionsOf({ profile, now, from_service, signed, limits }: CaseFile): string[] {
   return [
     ...(profile === undefined ? [] : [`in the profile ${profile}`]),
+    ...(now === undefined ? [] : [`where it is ${now}`]),
     ...(from_service === true ? ["as the service has answered it"] : []),
     ...(signed === true ? ["where requests must be signed"] : []),
     ...(limits === undefined ? [] : [`where at most ${limits.maxSize} bytes are read`]),

@@ -76,7 +76,7 @@ function Body({ rule, edition }: Omit<Props, "isAsked">) {
       {opened.cases.length === 0 ? (
         <p>The project's own tests of this rule are nothing that could be shown here.</p>
       ) : (
-        opened.cases.map((one) => <Example key={one.name} rule={rule} one={one} />)
+        opened.cases.map((one) => <Example key={one.path} rule={rule} one={one} />)
       )}
     </div>
   );

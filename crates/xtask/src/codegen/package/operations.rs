@@ -39,7 +39,7 @@ export interface OperationInfo {
          export const defaultEdition: Edition = {};\n\n\
          {interface}\n\n\
          /** How the requests of every operation travel, by its name: the same in every edition that has it. */\n\
-         export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = {};\n",
+         export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = /* @__PURE__ */ Object.freeze({});\n",
         literal(&Value::from(operations), 100, 0),
         literal(&Value::from(names), 100 - 9, 0),
         literal(&Value::from(Edition::default().name()), 100, 0),

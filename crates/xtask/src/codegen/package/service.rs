@@ -31,28 +31,28 @@ pub(super) fn module(models: &[Value]) -> String {
          \x20 readonly sdkClient: string;\n\
          }}\n\n\
          /** The service's names, which are the same in every edition. */\n\
-         export const service: ServiceInfo = {};\n",
+         export const service: ServiceInfo = /* @__PURE__ */ Object.freeze({});\n",
         literal(facts, LEAD, 0),
     )
 }
 
 /// How long the beginning of the last line is.
-const LEAD: usize = "export const service: ServiceInfo = ".len();
+const LEAD: usize = "export const service: ServiceInfo = /* @__PURE__ */ Object.freeze(".len();
 
 /// What an edition's service shape says, and the names that the AWS SDKs derive from its `sdkId`.
 fn facts(model: &Value) -> Value {
     let shapes = model.get("shapes").and_then(Value::as_object);
     let service = shapes.into_iter().flat_map(|shapes| shapes.values()).find(|shape| shape["type"] == "service");
-    let service = service.unwrap_or(&Value::Null);
+    let service = service.expect("a model has a service");
     let traits = &service["traits"];
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let sdk_id = text(&traits["aws.api#service"]["sdkId"]);
-    let prefix = text(&traits["aws.api#service"]["endpointPrefix"]);
+    let text = |name: &str, key: &str| traits[name][key].as_str().expect("the service's traits name it");
+    let sdk_id = text("aws.api#service", "sdkId");
+    let prefix = text("aws.api#service", "endpointPrefix");
     let hyphenated = sdk_id.to_lowercase().replace(' ', "-");
     json!({
         "title": traits["smithy.api#title"],
         "apiVersion": service["version"],
-        "signingName": traits["aws.auth#sigv4"]["name"],
+        "signingName": text("aws.auth#sigv4", "name"),
         "endpoint": format!("https://{prefix}.{{region}}.{DUAL_STACK_SUFFIX}"),
         "sdkId": sdk_id,
         "cliName": hyphenated,
