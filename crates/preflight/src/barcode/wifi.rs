@@ -217,7 +217,8 @@ mod tests {
             code.to_json(),
             concat!(
                 r#"{"kind":"wifi-setup","serialNumber":"1\"2","#,
-                r#""productCode":{"kind":"ean","text":"73513537","checkDigitOk":true}}"#
+                r#""productCode":{"kind":"ean","text":"73513537","checkDigitOk":true},"#,
+                r#""fills":{"SerialNumber":"1\"2"}}"#
             )
         );
     }
