@@ -22,63 +22,41 @@
 // The small build alone panics so, and with it the hot loops are compiled for speed and everything else for size.
 #![cfg_attr(panic = "immediate-abort", feature(optimize_attribute))]
 
-pub mod barcode;
-mod capability;
-mod catalog;
-mod classify;
-mod constraint;
-mod diff;
-#[cfg(feature = "explain")]
-mod explain;
-#[cfg(feature = "export")]
-pub mod export;
-mod field;
-mod http;
-mod json;
-mod limits;
-pub mod model;
-mod moment;
-mod nearest;
-mod order;
-#[cfg(any(feature = "explain", feature = "export"))]
-mod phrase;
+mod engine;
 #[cfg(feature = "policy-settings")]
 pub mod policy;
 mod preflight;
-mod profile;
-mod reach;
-#[cfg(feature = "record")]
-mod record;
-mod report;
-#[cfg(feature = "rollout")]
-pub mod rollout;
-mod rules;
-pub mod schema_version;
-mod search;
-mod tree;
-mod walk;
-mod watch;
+mod service;
+pub mod smithy;
+mod text;
+mod tools;
 
-pub use capability::command;
-#[cfg(feature = "documents")]
-pub use capability::document;
-pub use capability::{Device, DeviceError, ReportChange, ReportPlace, diff as diff_reports, report_changes_to_json};
-pub use catalog::{Basis, Family, Rule, Severity};
-pub use classify::{Classification, Documented, Fault, Reason, classify};
-pub use diff::{Change, changes_to_json, diff};
-#[cfg(feature = "explain")]
-pub use explain::{Explanation, Line, Section, Subject, UnknownName, explain, explained_names};
-pub use field::{Field, FieldError, FieldType};
-pub use http::{Request, RequestReport, RouteMistake, Routes, RoutesError};
-pub use limits::Limits;
-#[cfg(feature = "smithy")]
-pub use model::LoadedModel;
-pub use model::{Edition, Operation, UnknownEdition};
-pub use moment::{Moment, UnknownMoment};
+pub use engine::http::{Request, RequestReport, RouteMistake, Routes, RoutesError};
+pub use engine::limits::Limits;
+pub use engine::report::{Detail, Path, Place, Report, Response, Token, Violation, place};
 #[cfg(feature = "policy-settings")]
 pub use policy::{Policy, PolicyError};
-pub use preflight::{Error, Preflight};
-pub use profile::{Profile, UnknownProfile};
+pub use preflight::field::{Field, FieldError, FieldType};
 #[cfg(feature = "record")]
-pub use record::Answer;
-pub use report::{Detail, Path, Place, Report, Response, Token, Violation, place};
+pub use preflight::record::Answer;
+pub use preflight::{Error, Preflight};
+pub use service::capability::command;
+#[cfg(feature = "documents")]
+pub use service::capability::document;
+pub use service::capability::{
+    Device, DeviceError, ReportChange, ReportPlace, diff as diff_reports, report_changes_to_json,
+};
+pub use service::catalogue::{Basis, Family, Rule, Severity};
+pub use service::profile::{Profile, UnknownProfile};
+#[cfg(feature = "rollout")]
+pub use service::rollout;
+pub use service::{Edition, Operation, UnknownEdition, barcode, schema_version};
+#[cfg(feature = "smithy")]
+pub use smithy::LoadedModel;
+pub use text::time::{Moment, UnknownMoment};
+pub use tools::classify::{Classification, Documented, Fault, Reason, classify};
+pub use tools::diff::{Change, changes_to_json, diff};
+#[cfg(feature = "explain")]
+pub use tools::explain::{Explanation, Line, Section, Subject, UnknownName, explain, explained_names};
+#[cfg(feature = "export")]
+pub use tools::export;

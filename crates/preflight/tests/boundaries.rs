@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use mi_preflight::model::{Decimal, Kind, Length, Model, Range, ShapeId};
+use mi_preflight::smithy::{Decimal, Kind, Length, Model, Range, ShapeId};
 use mi_preflight::{Edition, Preflight, Rule};
 use serde_json::{Map, Value, json};
 use support::{Generator, shapes_in};

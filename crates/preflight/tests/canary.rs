@@ -5,7 +5,7 @@
 //! where it stands in the input must lie inside the spans that a caller is told to hide.
 #![cfg(feature = "record")]
 
-use mi_preflight::model::{Binding, Kind, Model, OperationShape, ShapeId};
+use mi_preflight::smithy::{Binding, Kind, Model, OperationShape, ShapeId};
 use mi_preflight::{Edition, Preflight, Report, Request};
 use serde_json::json;
 

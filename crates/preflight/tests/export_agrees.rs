@@ -12,7 +12,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use jsonschema::{Draft, PatternOptions, Validator};
-use mi_preflight::model::Model;
+use mi_preflight::smithy::Model;
 use mi_preflight::{Edition, Family, Limits, LoadedModel, Preflight, Severity, export};
 use serde_json::Value;
 
@@ -214,7 +214,7 @@ fn requests_of_the_open_api_document_are_the_engines_bodies() {
             let body = validator(&document);
             let members = model.members_of(operation.input).iter();
             let outside: Vec<&str> = members
-                .filter(|member| member.binding != mi_preflight::model::Binding::Body)
+                .filter(|member| member.binding != mi_preflight::smithy::Binding::Body)
                 .map(|member| model.str(member.name))
                 .collect();
             for round in 0..6 {

@@ -7,8 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use mi_preflight::model::smithy::pattern_syntax::{to_ecma, to_rust};
-use mi_preflight::model::{Kind, Matcher, Model, ShapeId};
+use mi_preflight::smithy::loader::pattern_syntax::{to_ecma, to_rust};
+use mi_preflight::smithy::{Kind, Matcher, Model, ShapeId};
 use mi_preflight::{Edition, LoadedModel, Preflight};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;

@@ -3,7 +3,7 @@
 
 mod support;
 
-use mi_preflight::model::{Kind, OperationShape};
+use mi_preflight::smithy::{Kind, OperationShape};
 use mi_preflight::{Edition, Preflight, Profile, Severity};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! A string that is planted wherever a value must not be shown, and looked for in everything that is said.
 
 use mi_preflight::Edition;
-use mi_preflight::model::{Kind, Model, ShapeId};
+use mi_preflight::smithy::{Kind, Model, ShapeId};
 
 use crate::support::Folder;
 

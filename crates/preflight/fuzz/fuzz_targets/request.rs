@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use mi_preflight::model::{Binding, Model, OperationShape};
+use mi_preflight::smithy::{Binding, Model, OperationShape};
 use mi_preflight::{Edition, Preflight, Request};
 use mi_preflight_fuzz::{Decisions, input_text};
 use serde_json::{Value, json};

@@ -10,9 +10,10 @@ use super::error::{ProblemKind, Problems};
 use super::problem::CheckProblem;
 use super::schema::{self, Schema};
 use super::{operations, place, severity};
-use crate::catalog::{Rule, Severity};
-use crate::model::{Edition, Model, ShapeId};
-use crate::report::{Detail, Path, Violation};
+use crate::engine::report::{Detail, Path, Violation};
+use crate::service::Edition;
+use crate::service::catalogue::{Rule, Severity};
+use crate::smithy::{Model, ShapeId};
 
 const CHECK: Keys =
     Keys { required: &["id", "severity", "message", "operations", "schema"], optional: &["help", "editions"] };

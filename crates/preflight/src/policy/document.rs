@@ -8,9 +8,9 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::error::{ProblemKind, Problems};
-use crate::json::string::text_of;
-use crate::json::{Fault, Found, Reader, StringSpan, keys};
-use crate::report::{Path, Token};
+use crate::engine::report::{Path, Token};
+use crate::text::json::string::text_of;
+use crate::text::json::{Fault, Found, Reader, StringSpan, keys};
 
 /// How deep a policy may nest; reading it costs stack.
 pub(super) const DEEPEST: usize = 128;
@@ -105,7 +105,7 @@ impl Node {
         match &self.content {
             Content::Null => Value::Null,
             Content::Boolean(value) => Value::Bool(*value),
-            Content::Number(text) => Value::Number(crate::tree::number(text)),
+            Content::Number(text) => Value::Number(crate::preflight::value_checks::number(text)),
             Content::String(value) => Value::String(value.clone()),
             Content::List(items) => Value::Array(items.iter().map(Node::to_value).collect()),
             Content::Object(entries) => {
@@ -142,7 +142,7 @@ impl Node {
 /// The tokens of a JSON Pointer (RFC 6901), unescaped; the text before the first slash is no token.
 #[cfg(feature = "policy")]
 pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(crate::report::unescaped)
+    pointer.split('/').skip(1).map(crate::engine::report::unescaped)
 }
 
 /// Reads JSON; what is wrong with the text as JSON is the only thing that is said about it then.
@@ -311,7 +311,7 @@ impl<'n> Table<'n> {
                 break;
             }
             if !known().any(|key| key == entry.key) {
-                let suggestion = crate::nearest::name(&entry.key, known()).map(str::to_owned);
+                let suggestion = crate::text::suggest::name(&entry.key, known()).map(str::to_owned);
                 problems.add(&entry.key_spot, ProblemKind::UnknownKey { key: entry.key.clone(), suggestion });
             }
         }

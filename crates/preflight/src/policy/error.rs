@@ -5,9 +5,9 @@ use core::fmt;
 use super::document::{Node, Spot};
 #[cfg(feature = "policy")]
 use super::problem::{CheckProblem, ExampleProblem, LimitProblem};
-use crate::catalog::{Family, Rule};
-use crate::report::json::Object;
-use crate::report::{Path, Place, place};
+use crate::engine::report::json::Object;
+use crate::engine::report::{Path, Place, place};
+use crate::service::catalogue::{Family, Rule};
 
 /// A policy cannot be used. It is refused as a whole: nothing of it is applied.
 ///

@@ -7,10 +7,10 @@ use super::document::{self, Content, Keys, Node, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations;
 use super::problem::ExampleProblem;
-use crate::catalog::{Rule, Severity};
-use crate::model::{Edition, Operation};
-use crate::nearest;
-use crate::report::{Path, Report};
+use crate::engine::report::{Path, Report};
+use crate::service::catalogue::{Rule, Severity};
+use crate::service::{Edition, Operation};
+use crate::text::suggest;
 
 const EXAMPLE: Keys =
     Keys { required: &["name", "operation", "valid"], optional: &["input", "file", "rules", "editions"] };
@@ -166,7 +166,7 @@ fn read_operation<'n>(table: &Table<'n>, problems: &mut Problems<'_>) -> Option<
         return Some(name);
     }
     let names = Operation::ALL.iter().map(|operation| operation.name());
-    let suggestion = nearest::name(name, names).map(str::to_owned);
+    let suggestion = suggest::name(name, names).map(str::to_owned);
     let spot = &table.get("operation")?.spot;
     problems.add(spot, ProblemKind::UnknownOperation { name: name.to_owned(), suggestion });
     None
@@ -208,7 +208,7 @@ fn read_rules(node: &Node, own: &[String], problems: &mut Problems<'_>) -> BTree
         if all().any(|known| known == id) {
             rules.insert(id.to_owned());
         } else {
-            let suggestion = nearest::name(id, all()).map(str::to_owned);
+            let suggestion = suggest::name(id, all()).map(str::to_owned);
             problems.add(&item.spot, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
         }
     }

@@ -14,13 +14,14 @@ use super::error::{ProblemKind, Problems};
 use super::operations::Selector;
 use super::place;
 use super::problem::LimitProblem;
-use crate::catalog::{Rule, Severity};
-use crate::constraint::blob;
-use crate::json::number;
-use crate::model::{Decimal, Edition, Kind, Length, Model, Range, ShapeId};
-use crate::nearest;
-use crate::report::{Detail, Token, Violation};
-use crate::tree;
+use crate::engine::constraint::blob;
+use crate::engine::report::{Detail, Token, Violation};
+use crate::preflight::value_checks;
+use crate::service::Edition;
+use crate::service::catalogue::{Rule, Severity};
+use crate::smithy::{Decimal, Kind, Length, Model, Range, ShapeId};
+use crate::text::json::number;
+use crate::text::suggest;
 
 /// The limits of an operation's members.
 pub(super) type MemberLimits = BTreeMap<&'static str, Vec<MemberLimit>>;
@@ -243,7 +244,7 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
                     let names = members.iter().map(|member| model.str(member.name));
                     return Err(LimitProblem::UnknownMember {
                         shape: model.str(shape.name).to_owned(),
-                        suggestion: nearest::name(&token, names).map(str::to_owned),
+                        suggestion: suggest::name(&token, names).map(str::to_owned),
                         name: token,
                         edition: None,
                     });
@@ -317,7 +318,7 @@ fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
 }
 
 fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
-    let bound = Decimal::parse(&tree::number(document::number(node, problems)?).to_string());
+    let bound = Decimal::parse(&value_checks::number(document::number(node, problems)?).to_string());
     if bound.is_none() {
         problems.add(&node.spot, LimitProblem::InexactBound);
     }
@@ -454,5 +455,5 @@ impl Bound {
 
 /// Compares as decimals, as the reader does. Whole numbers of 64 bits are exact in the tree, all others are doubles.
 fn is_within(number: &Number, range: &Range) -> bool {
-    number::lex(number.to_string().as_bytes()).is_ok_and(|number| number.is_within(range))
+    number::lex(number.to_string().as_bytes()).is_ok_and(|number| number.is_within(range.min, range.max))
 }

@@ -45,9 +45,9 @@ pub use example::{Example, ExampleInput, Mismatch};
 #[cfg(feature = "policy")]
 pub use problem::{CheckProblem, ExampleProblem, LimitProblem};
 
-use crate::limits::Limits;
-use crate::model::Edition;
-use crate::profile::{Profile, Severities};
+use crate::engine::limits::Limits;
+use crate::service::Edition;
+use crate::service::profile::{Profile, Severities};
 use document::{Keys, Node, Spot, Table};
 use error::Problems;
 use on_tree::OnTree;

@@ -3,7 +3,7 @@
 use super::Summary;
 use super::document::{Content, Table};
 use super::error::{ProblemKind, Problems};
-use crate::model::Edition;
+use crate::service::Edition;
 
 #[derive(Debug, Default)]
 pub(super) struct OnTree;

@@ -8,10 +8,11 @@ use super::error::Problems;
 use super::example::{self, Example};
 use super::limit::{self, MemberLimits};
 use super::{Policy, Summary};
-use crate::catalog::Severity;
-use crate::limits::Limits;
-use crate::model::{Edition, Model, ShapeId};
-use crate::report::{Token, Violation};
+use crate::engine::limits::Limits;
+use crate::engine::report::{Token, Violation};
+use crate::service::Edition;
+use crate::service::catalogue::Severity;
+use crate::smithy::{Model, ShapeId};
 
 /// Limits of members, checks and examples.
 #[derive(Debug, Default)]
@@ -64,7 +65,7 @@ impl Policy {
     /// What an operation's input breaks of the policy's limits and checks, errors first: one more than a report keeps
     /// at the most, so that whoever keeps them sees that there are more.
     ///
-    /// The input is what [`crate::tree::read`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
+    /// The input is what [`crate::preflight::value_checks::read`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
     pub(crate) fn judge(&self, operation: &str, input: &Value) -> Vec<Violation> {
         let on_tree = &self.parts.on_tree;
         let model = self.parts.edition.model();

@@ -2,8 +2,8 @@
 
 use super::document::{self, Node};
 use super::error::{ProblemKind, Problems};
-use crate::model::{Edition, Operation};
-use crate::nearest;
+use crate::service::{Edition, Operation};
+use crate::text::suggest;
 
 /// What names operations: a name or a glob.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl<'n> Selector<'n> {
             return Err(if is_glob(text) {
                 ProblemKind::NoSuchOperations(text.to_owned())
             } else {
-                let suggestion = nearest::name(text, names()).map(str::to_owned);
+                let suggestion = suggest::name(text, names()).map(str::to_owned);
                 ProblemKind::UnknownOperation { name: text.to_owned(), suggestion }
             });
         }

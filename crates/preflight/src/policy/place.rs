@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::catalog::{Rule, Severity};
-use crate::model::{Kind, Model, ShapeId};
-use crate::report::{Detail, Path, Token, Violation};
+use crate::engine::report::{Detail, Path, Token, Violation};
+use crate::service::catalogue::{Rule, Severity};
+use crate::smithy::{Kind, Model, ShapeId};
 
 /// What is known of a place on the way to another.
 enum At {
@@ -103,7 +103,7 @@ mod tests {
 
     use super::super::document;
     use super::*;
-    use crate::model::Edition;
+    use crate::service::Edition;
 
     #[test]
     fn paths_stop_where_keys_are_data() {

@@ -1,9 +1,9 @@
 //! What can be wrong with the parts of a policy that are judged on a tree: limits of members, checks and examples.
 
 use super::error::did_you_mean;
-use crate::catalog::Rule;
-use crate::model::Edition;
-use crate::report::Path;
+use crate::engine::report::Path;
+use crate::service::Edition;
+use crate::service::catalogue::Rule;
 
 /// What can be wrong with a limit of a member.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,7 +4,7 @@ use core::num::NonZeroUsize;
 
 use super::document::{self, Keys, Node, Table};
 use super::error::{ProblemKind, Problems};
-use crate::limits::Limits;
+use crate::engine::limits::Limits;
 
 const SIZE: &str = "maxSize";
 const DEPTH: &str = "maxDepth";

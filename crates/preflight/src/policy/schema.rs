@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::document::{self, Content, Entry, Node};
 use super::error::Problems;
 use super::problem::CheckProblem;
-use crate::nearest;
+use crate::text::suggest;
 
 /// How often a pattern with look-around or back references may go back: what goes back more often does not match.
 /// Patterns without them never go back.
@@ -197,7 +197,7 @@ impl<'n> Inspection<'n> {
         for entry in entries {
             if part_of(&entry.key).is_none() && !entry.key.starts_with("x-") {
                 let known = KEYWORDS.iter().map(|(keyword, _)| *keyword);
-                let suggestion = nearest::name(&entry.key, known).map(str::to_owned);
+                let suggestion = suggest::name(&entry.key, known).map(str::to_owned);
                 problems.add(&entry.key_spot, CheckProblem::UnknownKeyword { keyword: entry.key.clone(), suggestion });
             }
             for part in parts(entry) {

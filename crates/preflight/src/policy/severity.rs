@@ -6,10 +6,10 @@
 use super::document::{self, Keys, Node, Spot, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations;
-use crate::catalog::{Rule, Severity};
-use crate::model::Edition;
-use crate::nearest;
-use crate::profile::{Profile, Severities};
+use crate::service::Edition;
+use crate::service::catalogue::{Rule, Severity};
+use crate::service::profile::{Profile, Severities};
+use crate::text::suggest;
 
 const SEVERITY: Keys = Keys { required: &["rule", "severity"], optional: &["operations"] };
 const SUPPRESSION: Keys = Keys { required: &["rule", "reason"], optional: &["operations"] };
@@ -142,7 +142,7 @@ fn adjustable_rule(node: &Node, problems: &mut Problems<'_>) -> Option<Rule> {
         Some(rule) => problems.add(&node.spot, ProblemKind::FixedRule(rule)),
         None => {
             let adjustable = Rule::ALL.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id());
-            let suggestion = nearest::name(id, adjustable).map(str::to_owned);
+            let suggestion = suggest::name(id, adjustable).map(str::to_owned);
             problems.add(&node.spot, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
         }
     }

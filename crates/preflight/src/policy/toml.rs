@@ -6,7 +6,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::document::{Content, DEEPEST, Entry, Node, Spot};
 use super::error::{ProblemKind, Problems};
-use crate::report::Token;
+use crate::engine::report::Token;
 
 /// Reads TOML. Every mistake in the text is told.
 pub(super) fn read(text: &[u8], problems: &mut Problems<'_>) -> Option<Node> {

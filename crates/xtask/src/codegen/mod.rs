@@ -14,7 +14,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use mi_preflight::LoadedModel;
-use mi_preflight::model::smithy::{Builder, LoadError};
+use mi_preflight::smithy::loader::{Builder, LoadError};
 
 use crate::workspace;
 
@@ -63,7 +63,7 @@ pub(crate) fn run(check: bool) -> Result<(), CodegenError> {
 
 fn outputs() -> Result<Vec<Output>, CodegenError> {
     let core = workspace::root().join("crates/preflight");
-    let generated = core.join("src/model/generated");
+    let source = core.join("src");
     let mut outputs = Vec::new();
     let mut builder = Builder::new(pattern::TableCompiler::default());
     let mut services = Vec::new();
@@ -90,9 +90,9 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
     };
     let (words, common) = (facts("words.json")?, facts("common.json")?);
     let written = tables::files(&builder.finish(), &services, &words, &common, &hash.to_string());
-    outputs.extend(written.into_iter().map(|(name, text)| Output { path: generated.join(name), text }));
+    outputs.extend(written.into_iter().map(|(name, text)| Output { path: source.join(name), text }));
     let mut catalog = data_file::Hash::default();
-    catalog.add(&read(&core.join("src/catalog.rs"))?);
+    catalog.add(&read(&core.join("src/service/catalogue.rs"))?);
     let editions: Vec<_> = loaded.iter().map(|(edition, model)| (*edition, model.model())).collect();
     let (model, catalog) = (hash.to_string(), catalog.to_string());
     let input = package::Input { editions: &editions, files: &files, model: &model, catalog: &catalog };
@@ -104,8 +104,8 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
 #[cfg(test)]
 mod tests {
     use mi_preflight::Edition;
-    use mi_preflight::model::smithy::Builder;
-    use mi_preflight::model::{Matcher, OperationShape};
+    use mi_preflight::smithy::loader::Builder;
+    use mi_preflight::smithy::{Matcher, OperationShape};
 
     use super::pattern;
 

@@ -30,7 +30,7 @@ mod judged {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::catalog::{Rule, Severity};
+    use crate::service::catalogue::{Rule, Severity};
 
     #[test]
     fn keywords_are_held_against_the_input() {

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::*;
-use crate::catalog::{Rule, Severity};
+use crate::engine::report::{Detail, Path, Report};
 use crate::policy::{ExampleInput, Mismatch};
-use crate::report::{Detail, Path, Report};
+use crate::service::catalogue::{Rule, Severity};
 
 fn with(example: Value) -> Value {
     json!({"examples": [example]})

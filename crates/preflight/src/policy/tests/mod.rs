@@ -18,9 +18,9 @@ mod weights;
 use serde_json::Value;
 
 use super::{Format, Policy, PolicyError};
-use crate::model::Edition;
 #[cfg(feature = "policy")]
-use crate::report::Violation;
+use crate::engine::report::Violation;
+use crate::service::Edition;
 
 fn policy(text: &Value) -> Policy {
     read(text, Edition::default()).expect("the policy can be used")

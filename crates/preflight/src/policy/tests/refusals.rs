@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::*;
-use crate::limits::Limits;
-use crate::report::Place;
+use crate::engine::limits::Limits;
+use crate::engine::report::Place;
 
 #[test]
 fn an_empty_policy_changes_nothing() {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::report::Place;
+use crate::engine::report::Place;
 
 fn read_toml(text: &str) -> Result<Policy, PolicyError> {
     Policy::parse(text.as_bytes(), Format::Toml, Edition::default())
@@ -31,7 +31,7 @@ maximum = 1.5
     )
     .expect("the policy can be used");
     assert_eq!((policy.summary().suppressions, policy.summary().limits), (1, 2));
-    assert_eq!(policy.limits(crate::limits::Limits::default()).max_depth(), 16);
+    assert_eq!(policy.limits(crate::engine::limits::Limits::default()).max_depth(), 16);
     assert!(!policy.holds("CreateManagedThing", &json!({"Name": "five5"})));
 }
 

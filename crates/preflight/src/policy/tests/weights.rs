@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::catalog::{Rule, Severity};
+use crate::service::catalogue::{Rule, Severity};
 
 fn weight(policy: &Policy, rule: Rule, operation: &str) -> Option<Severity> {
     policy.severities().get(rule, operation)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::model::Model;
+use mi_preflight::smithy::Model;
 use mi_preflight::{changes_to_json, diff};
 use serde_json::Value;
 

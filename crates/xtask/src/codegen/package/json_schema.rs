@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use mi_preflight::export;
-use mi_preflight::model::Model;
+use mi_preflight::smithy::Model;
 use serde_json::{Map, Value};
 
 use super::literal::literal;
@@ -41,7 +41,7 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     out
 }
 
-fn input(model: &Model<'_>, id: Option<mi_preflight::model::ShapeId>) -> Value {
+fn input(model: &Model<'_>, id: Option<mi_preflight::smithy::ShapeId>) -> Value {
     id.map_or(Value::Null, |id| Value::from(model.shape_name(id)))
 }
 

@@ -13,7 +13,7 @@ mod shared;
 mod words;
 
 use mi_preflight::export;
-use mi_preflight::model::Model;
+use mi_preflight::smithy::Model;
 use serde_json::Value;
 
 /// What the files are made from.
@@ -31,7 +31,7 @@ pub(super) struct Input<'a> {
 /// The generated files, by name.
 pub(super) fn files(input: &Input<'_>) -> Vec<(&'static str, String)> {
     let model = format!("`crates/preflight/model/*.json` ({})", input.model);
-    let catalog = format!("`crates/preflight/src/catalog.rs` ({})", input.catalog);
+    let catalog = format!("`crates/preflight/src/service/catalogue.rs` ({})", input.catalog);
     let from_model = header(&model);
     let from_catalog = header(&catalog);
     let from_both = header(&format!("{model} and\n// {catalog}"));

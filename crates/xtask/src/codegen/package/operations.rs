@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use mi_preflight::Edition;
-use mi_preflight::model::{Model, OperationShape};
+use mi_preflight::smithy::{Model, OperationShape};
 use serde_json::{Map, Value, json};
 
 use super::literal::literal;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::model::{Model, ShapeId};
+use mi_preflight::smithy::{Model, ShapeId};
 use mi_preflight::{Explanation, Line, explain, explained_names};
 use serde_json::{Map, Value, json};
 

@@ -1,0 +1,96 @@
+//! Two items of a list that mean the same give the same text.
+
+use crate::smithy::{Kind, Model, ShapeId};
+use crate::text::json::{Fault, Found, Reader, StringSpan, number};
+
+/// Appends the canonical text of the value that `reader` is at, and reads past it.
+///
+/// Without a shape a value is what it is written as. Strings are decoded, numbers reduced to their digits, members sorted; members of structures that are null are left
+/// out, entries of maps are not.
+pub(crate) fn write(
+    shape: Option<(&Model<'_>, ShapeId)>,
+    reader: &mut Reader<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    let kind = shape.map(|(model, id)| (model, &model.shape(id).kind));
+    match reader.found()? {
+        Found::String => {
+            let span = reader.string()?;
+            string(reader, span, out);
+        }
+        Found::Number => number::canonical(reader.number()?.text, out),
+        Found::Boolean => {
+            let start = reader.at;
+            reader.boolean()?;
+            out.extend_from_slice(&reader.text[start..reader.at]);
+        }
+        Found::Null => {
+            reader.null()?;
+            out.extend_from_slice(b"null");
+        }
+        Found::Array => {
+            out.push(b'[');
+            reader.at += 1;
+            let item = match kind {
+                Some((model, Kind::List { member, .. })) => Some((model, *member)),
+                _ => None,
+            };
+            if !reader.take(b']') {
+                loop {
+                    write(item, reader, out)?;
+                    out.push(b',');
+                    if !reader.another(b']')? {
+                        break;
+                    }
+                }
+            }
+            out.push(b']');
+        }
+        Found::Object => {
+            reader.at += 1;
+            let mut entries: Vec<Vec<u8>> = Vec::new();
+            if !reader.take(b'}') {
+                loop {
+                    let key = reader.key()?;
+                    let mut entry = Vec::new();
+                    string(reader, key, &mut entry);
+                    entry.push(b':');
+                    let name = key.decode(reader.text);
+                    let (value, null_is_absence) = match kind {
+                        Some((model, Kind::Map { value, .. })) => (Some((model, *value)), false),
+                        Some((model, Kind::Structure { members, .. } | Kind::Union { members })) => {
+                            let mut members = model.members(*members).iter();
+                            let member = members.find(|member| model.str(member.name) == name);
+                            (member.map(|member| (model, member.shape)), true)
+                        }
+                        _ => (None, false),
+                    };
+                    let null = reader.found()? == Found::Null;
+                    write(value, reader, &mut entry)?;
+                    if !(null && null_is_absence) {
+                        entries.push(entry);
+                    }
+                    if !reader.another(b'}')? {
+                        break;
+                    }
+                }
+            }
+            entries.sort_unstable();
+            out.push(b'{');
+            for entry in entries {
+                out.extend_from_slice(&entry);
+                out.push(b',');
+            }
+            out.push(b'}');
+        }
+    }
+    Ok(())
+}
+
+fn string(reader: &Reader<'_>, span: StringSpan, out: &mut Vec<u8>) {
+    let value = span.decode(reader.text);
+    // The length in front keeps a string's text from being read as structure.
+    out.extend(value.len().to_string().bytes());
+    out.push(b'"');
+    out.extend(value.bytes());
+}

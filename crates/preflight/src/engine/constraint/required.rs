@@ -1,0 +1,59 @@
+//! `required`: the member is there and not null.
+
+use crate::smithy::Member;
+
+/// A set of members by their index. It lives on the stack and is copied like a number, for there is one for every
+/// object that is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct MemberSet {
+    bits: [u64; MemberSet::WORDS],
+}
+
+impl MemberSet {
+    const WORDS: usize = 4;
+
+    /// Adds a member; whether it was not in the set before.
+    #[inline]
+    pub(crate) fn insert(&mut self, index: usize) -> bool {
+        // INVARIANT: a structure has at most `Member::MOST` members; the loader refuses larger ones.
+        let word = &mut self.bits[index / 64 % MemberSet::WORDS];
+        let bit = 1 << (index % 64);
+        let fresh = *word & bit == 0;
+        *word |= bit;
+        fresh
+    }
+
+    /// The members of either set.
+    #[inline]
+    pub(crate) fn with(self, other: MemberSet) -> MemberSet {
+        MemberSet { bits: core::array::from_fn(|word| self.bits[word] | other.bits[word]) }
+    }
+
+    /// The members that are not in the other set.
+    #[inline]
+    pub(crate) fn without(self, other: MemberSet) -> MemberSet {
+        MemberSet { bits: core::array::from_fn(|word| self.bits[word] & !other.bits[word]) }
+    }
+
+    #[inline]
+    pub(crate) fn contains(&self, index: usize) -> bool {
+        self.bits[index / 64 % MemberSet::WORDS] >> (index % 64) & 1 == 1
+    }
+
+    /// Whether every required member is in the set; `required` has the bits of the first 64 members.
+    #[inline]
+    pub(crate) fn has_all(&self, required: u64, members: &[Member]) -> bool {
+        required & !self.bits[0] == 0 && (members.len() <= 64 || self.missing(members).next().is_none())
+    }
+
+    /// The required members that are not in the set.
+    pub(crate) fn missing(self, members: &[Member]) -> impl Iterator<Item = &Member> {
+        members
+            .iter()
+            .enumerate()
+            .filter(move |(index, member)| member.required && !self.contains(*index))
+            .map(|(_, member)| member)
+    }
+}
+
+const _: () = assert!(Member::MOST == MemberSet::WORDS * 64);

@@ -1,0 +1,56 @@
+//! What a value must be, in words.
+
+use crate::engine::report::Detail;
+use crate::smithy::{Kind, TimestampFormat, Width};
+use crate::text::json::{Found, number};
+
+pub(crate) fn expected(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Structure { .. } => "an object",
+        Kind::Union { .. } => "an object with exactly one member",
+        Kind::List { .. } => "an array",
+        Kind::Map { .. } => "an object",
+        Kind::String { .. } => "a string",
+        Kind::IntEnum { .. } => "a whole number",
+        Kind::Integer { width, .. } => match width {
+            Width::Byte => "a whole number of 8 bits",
+            Width::Short => "a whole number of 16 bits",
+            Width::Integer => "a whole number of 32 bits",
+            Width::Long => "a whole number of 64 bits",
+            Width::Big => "a whole number",
+        },
+        Kind::Float { bits: 32, .. } => "a number of single precision",
+        Kind::Float { bits: 64, .. } => "a number of double precision",
+        Kind::Float { .. } => "a number",
+        Kind::Boolean => "true or false",
+        Kind::Blob { .. } => "a string in base64",
+        Kind::Timestamp(TimestampFormat::DateTime) => "a time such as 1985-04-12T23:20:50Z",
+        Kind::Timestamp(TimestampFormat::HttpDate) => "a time such as Tue, 29 Apr 2014 18:30:38 GMT",
+        Kind::Timestamp(_) => "a number of seconds since 1970",
+        Kind::Document => "a value",
+    }
+}
+
+pub(crate) fn detail(kind: &Kind, found: &'static str) -> Detail {
+    Detail::Type { expected: expected(kind), found }
+}
+
+/// A JSON value's kind with its article.
+pub(crate) fn found(found: Found) -> &'static str {
+    match found {
+        Found::Object => "an object",
+        Found::Array => "an array",
+        Found::String => "a string",
+        Found::Number => "a number",
+        Found::Boolean => "a boolean",
+        Found::Null => "null",
+    }
+}
+
+/// Why a number is not the integer that was wanted.
+pub(crate) fn integer_found(integer: number::Integer) -> &'static str {
+    match integer {
+        number::Integer::Fraction => "a fraction",
+        _ => "a larger one",
+    }
+}

@@ -1,0 +1,162 @@
+//! Labels, query parameters, headers and body to members.
+
+use std::borrow::Cow;
+
+use super::query::{Entry, badly_encoded, repeated};
+use super::route::Route;
+use super::{Binding as Bindings, Detail, Request, Rule, member_path, percent, routes, violation};
+use crate::engine::report::Violation;
+use crate::engine::validate::{Body, Bound, Location, is_list};
+use crate::service::COMMON_PARAMETERS;
+use crate::smithy::{Binding, Member, Model, OperationShape};
+use crate::text::suggest;
+
+/// What the names of the parameters of a signature begin with.
+const SIGNING_PREFIX: &str = "X-Amz-";
+
+#[inline(never)]
+pub(super) fn has_body(model: &Model<'_>, found: &Route<'_, '_>) -> bool {
+    let in_body = |member: &Member| match member.binding {
+        // A route of a user's own leaves to the body what its path does not have.
+        _ if found.row.is_own => !found.has_label(model.str(member.name)),
+        binding => matches!(binding, Binding::Body | Binding::Payload),
+    };
+    model.members_of(found.row.operation.input).iter().any(in_body)
+}
+
+impl Route<'_, '_> {
+    #[inline(never)]
+    fn has_label(&self, name: &str) -> bool {
+        self.labels.iter().any(|(label, _)| *label == name)
+    }
+}
+
+#[inline(never)]
+pub(super) fn labels<'r>(
+    model: &Model<'_>,
+    operation: &OperationShape,
+    labels: &[(&str, &'r str)],
+    bindings: &mut Bindings<'r>,
+) {
+    let members = model.members_of(operation.input);
+    for (name, raw) in labels {
+        let refuse = |reason| violation(Rule::HttpLabel, member_path(name), Detail::Reason(reason));
+        let decoded = if raw.is_empty() {
+            Err("is empty in the path")
+        } else if !raw.is_ascii() {
+            Err("has characters in the path that must be percent-encoded")
+        } else {
+            percent::decode(raw, false).ok_or("is badly encoded in the path: write `%` and two hexadecimal digits")
+        };
+        let member = members.iter().position(|member| model.str(member.name) == *name);
+        match (decoded, member) {
+            (Ok(value), Some(member)) => {
+                bindings.slots.push(Bound { member, location: Location::Label, values: vec![value] });
+            }
+            (Err(reason), _) => bindings.refusals.push(refuse(reason)),
+            (Ok(_), None) => {}
+        }
+    }
+}
+
+#[inline(never)]
+pub(super) fn query<'r>(
+    model: &Model<'_>,
+    found: &Route<'_, '_>,
+    entries: &[Entry<'r>],
+    max_notes: usize,
+    bindings: &mut Bindings<'r>,
+) {
+    let members = model.members_of(found.row.operation.input);
+    let parameter = |member: &Member| match member.binding {
+        _ if found.row.is_own => {
+            let name = model.str(member.name);
+            (routes::is_query(model, member.shape) && !found.has_label(name)).then_some(name)
+        }
+        Binding::Query(name) => Some(model.str(name)),
+        _ => None,
+    };
+    for (index, member) in members.iter().enumerate() {
+        let Some(name) = parameter(member) else { continue };
+        let member_name = model.str(member.name);
+        let mut values: Vec<Cow<'r, str>> = Vec::new();
+        let mut is_broken = false;
+        for entry in entries {
+            if entry.name == name {
+                match &entry.value {
+                    Some(value) => values.push(value.clone()),
+                    None => is_broken = true,
+                }
+            }
+        }
+        if is_broken {
+            bindings.refusals.push(badly_encoded(member_path(member_name)));
+        } else if values.len() > 1 && !is_list(model, member) {
+            bindings.refusals.push(repeated(member_name));
+        } else if !values.is_empty() {
+            bindings.slots.push(Bound { member: index, location: Location::Query, values });
+        }
+    }
+    let is_common = |name: &str| COMMON_PARAMETERS.contains(&name) || name.starts_with(SIGNING_PREFIX);
+    let is_member = |name: &str| members.iter().any(|member| parameter(member) == Some(name));
+    let repeats = crate::text::stable_sort::repeats(entries.len(), &|a, b| entries[a].name.cmp(&entries[b].name));
+    for (index, entry) in entries.iter().enumerate() {
+        if is_member(&entry.name) {
+            continue;
+        }
+        let is_common = is_common(&entry.name);
+        if found.row.is_own && !entry.name.starts_with(SIGNING_PREFIX) && !found.has_label(&entry.name) {
+            // It is the company's own.
+            continue;
+        }
+        if entry.value.is_none() {
+            bindings.refusals.push(badly_encoded(member_path(&entry.name)));
+        }
+        if repeats.binary_search(&index).is_ok() {
+            if is_common {
+                bindings.refusals.push(repeated(&entry.name));
+            }
+        } else if !is_common && bindings.notes.len() <= max_notes {
+            // One more than may be told says that there are more.
+            let meant = suggest::name(&entry.name, members.iter().filter(|_| !found.row.is_own).filter_map(parameter));
+            let note = violation(Rule::UnknownMember, member_path(&entry.name), Detail::Nothing);
+            bindings.notes.push(Violation { suggestion: meant.map(str::to_owned), ..note });
+        }
+    }
+}
+
+#[inline(never)]
+pub(super) fn headers<'r>(
+    model: &Model<'_>,
+    operation: &OperationShape,
+    request: &Request<'r>,
+    bindings: &mut Bindings<'r>,
+) {
+    for (index, member) in model.members_of(operation.input).iter().enumerate() {
+        let Binding::Header(name) = member.binding else { continue };
+        let mut values: Vec<Cow<'r, str>> = Vec::new();
+        for header in request.header(model.str(name)) {
+            if !is_list(model, member) {
+                values.push(Cow::Borrowed(header.trim()));
+                break;
+            }
+            for value in header.split(',') {
+                values.push(Cow::Borrowed(value.trim()));
+            }
+        }
+        if !values.is_empty() {
+            bindings.slots.push(Bound { member: index, location: Location::Header, values });
+        }
+    }
+}
+
+/// What the body is: members, one member's whole value, or nothing that anybody reads.
+pub(super) fn body<'r>(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<'r>) -> Body<'r> {
+    let members = model.members_of(found.row.operation.input);
+    match members.iter().position(|member| member.binding == Binding::Payload) {
+        _ if request.body().is_empty() || !has_body(model, found) => Body::Absent,
+        _ if found.row.is_own => Body::Rest(request.body()),
+        Some(member) => Body::Payload { member, text: request.body() },
+        None => Body::Members(request.body()),
+    }
+}

@@ -1,0 +1,114 @@
+//! `content-type` and `accept`.
+
+use super::route::Route;
+use super::{Detail, Path, Request, Rule, bind, violation};
+use crate::engine::report::Violation;
+use crate::smithy::{Binding, Kind, Model, ShapeId};
+
+const JSON: &str = "application/json";
+
+pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<'_>, refusals: &mut Vec<Violation>) {
+    if let Some(answer) = media_type(model, found.row.operation.output) {
+        let accept = request.header("accept");
+        if !accept.is_empty() && !accept.iter().any(|header| accepts(header, answer)) {
+            let detail = Detail::MediaType { expected: answer.to_owned() };
+            refusals.push(violation(Rule::HttpAccept, Path::default(), detail));
+        }
+    }
+    if request.body().is_empty() {
+        return;
+    }
+    let given = match request.header("content-type")[..] {
+        [] => None,
+        [only] => Some(only),
+        // Two content types are as good as none that is known.
+        _ => Some(""),
+    };
+    let has_body = bind::has_body(model, found);
+    let expected = if found.row.is_own { Some(JSON) } else { media_type(model, found.row.operation.input) };
+    let fits = match (has_body, expected, given) {
+        (false, _, given) => given.is_none(),
+        (true, None, _) => true,
+        (true, Some(expected), Some(given)) => essence(given).eq_ignore_ascii_case(expected),
+        (true, Some(_), None) => false,
+    };
+    if !fits {
+        let expected = if has_body { expected.unwrap_or_default() } else { "" };
+        let detail = Detail::MediaType { expected: expected.to_owned() };
+        refusals.push(violation(Rule::HttpContentType, Path::default(), detail));
+    }
+}
+
+/// The media type that a structure travels as; `None` when any will do.
+#[inline(never)]
+fn media_type<'m>(model: &Model<'m>, structure: Option<ShapeId>) -> Option<&'m str> {
+    let payload = model.members_of(structure).iter().find(|member| member.binding == Binding::Payload);
+    let Some(payload) = payload else { return Some(JSON) };
+    let shape = model.shape(payload.shape);
+    match shape.kind {
+        _ if !shape.media_type.is_empty() => Some(model.str(shape.media_type)),
+        Kind::Blob { .. } => None,
+        Kind::String { .. } => Some("text/plain"),
+        _ => Some(JSON),
+    }
+}
+
+/// A media type without its parameters.
+fn essence(header: &str) -> &str {
+    header.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether an `accept` header takes this media type: a range with a weight of zero does not.
+fn accepts(header: &str, answer: &str) -> bool {
+    // The most specific range that fits decides (RFC 9110, section 12.5.1).
+    let specificity = |range: &str| {
+        let range = essence(range);
+        if range.eq_ignore_ascii_case(answer) {
+            return Some(2);
+        }
+        let group = answer.split('/').next().unwrap_or_default();
+        match range.split_once('/') {
+            Some((kind, "*")) if kind.eq_ignore_ascii_case(group) => Some(1),
+            Some(("*", "*")) => Some(0),
+            None if range == "*" => Some(0),
+            _ => None,
+        }
+    };
+    let mut asks_nothing = true;
+    let mut best = None;
+    for range in header.split(',') {
+        let range = range.trim();
+        if range.is_empty() {
+            continue;
+        }
+        asks_nothing = false;
+        if let Some(specificity) = specificity(range) {
+            best = best.max(Some((specificity, !is_refused(range))));
+        }
+    }
+    asks_nothing || best.is_some_and(|(_, accepted)| accepted)
+}
+
+/// Whether a range has the weight zero.
+fn is_refused(range: &str) -> bool {
+    for parameter in range.split(';').skip(1) {
+        let (name, weight) = parameter.trim().split_once('=').unwrap_or_default();
+        if name.eq_ignore_ascii_case("q") {
+            return is_zero(weight.trim());
+        }
+    }
+    false
+}
+
+/// Whether a decimal is zero, such as `0`, `0.` and `0.000`.
+fn is_zero(decimal: &str) -> bool {
+    let (mut zeros, mut points) = (0, 0);
+    for byte in decimal.bytes() {
+        match byte {
+            b'0' => zeros += 1,
+            b'.' => points += 1,
+            _ => return false,
+        }
+    }
+    zeros > 0 && points <= 1
+}

@@ -1,0 +1,250 @@
+//! Routes of a user's own, for what stands before a company's API and not before the service's.
+
+use super::route::{Row, Segment, template};
+use crate::preflight::{Error, hint};
+use crate::service::Edition;
+use crate::smithy::{Kind, Model, ShapeId};
+use crate::text::suggest;
+
+/// Where a company's own API takes what becomes the input of an operation.
+///
+/// A label of a path holds the input's member of the same name, and so does a query parameter, where the member can be
+/// written as text: a string, number, boolean or timestamp, or a list of those. Other query parameters are the
+/// company's own and nothing is said about them. All other members come from a JSON body. What the path holds is unknown
+/// in the query and the body, as in the service's API; a member of both the query and the body stands there more than
+/// once, which is an error, for who reads it may take either.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight, Request, Routes};
+/// use std::sync::Arc;
+///
+/// let edition = Edition::default();
+/// let routes = Routes::new(edition, [("POST /api/things/{Identifier}/rename", "UpdateManagedThing")])?;
+/// let preflight = Preflight::new(edition).with_routes(Arc::new(routes));
+/// let request = Request::new("POST", "/api/things/abc/rename")
+///     .with_header("content-type", "application/json")
+///     .with_body(br#"{"Name": ""}"#);
+/// let answer = preflight.check_request(&request);
+/// assert_eq!(answer.operation(), Some("UpdateManagedThing"));
+/// assert_eq!(answer.report().violations()[0].path.to_string(), "/Name");
+/// # Ok::<(), mi_preflight::RoutesError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Routes {
+    /// Method, space and template, and the operation.
+    rows: Vec<(String, &'static str)>,
+}
+
+/// A route that cannot be one.
+///
+/// ```
+/// use mi_preflight::{Edition, Routes};
+/// let error = Routes::new(Edition::default(), [("GET /things/{Identifer}", "GetManagedThing")]).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "route `GET /things/{Identifer}`: the input of `GetManagedThing` has no member `Identifer`; did you mean `Identifier`?"
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("route `{route}`: {mistake}")]
+#[non_exhaustive]
+pub struct RoutesError {
+    /// The route, as it was written.
+    pub route: String,
+    /// What is wrong with it.
+    pub mistake: RouteMistake,
+}
+
+/// What is wrong with a route.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RouteMistake {
+    /// It does not begin with a method: capital letters, then a space.
+    #[error("it must begin with a method in capital letters and a space")]
+    Method,
+    /// What follows is no path: it does not begin with a slash, or has a query, a fragment or white space.
+    #[error("its path must begin with `/` and be a path alone")]
+    Path,
+    /// A brace where none belongs.
+    #[error("a label must be all that stands between two slashes")]
+    Brace,
+    /// The edition has no such operation.
+    #[error(transparent)]
+    Operation(#[from] Error),
+    /// A label that is no member of the operation's input.
+    #[error("the input of `{operation}` has no member `{label}`{}", hint(None, .suggestion.as_deref()))]
+    Member {
+        /// The operation.
+        operation: &'static str,
+        /// The label.
+        label: String,
+        /// The member that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A label whose member cannot be written in a path.
+    #[error("`{label}` cannot be written in a path")]
+    Text {
+        /// The label.
+        label: String,
+    },
+    /// A label that stands there twice.
+    #[error("the label `{label}` stands there twice")]
+    Twice {
+        /// The label.
+        label: String,
+    },
+    /// It takes the requests of an earlier route.
+    #[error("it takes the same requests as `{earlier}`")]
+    Same {
+        /// The route before it.
+        earlier: String,
+    },
+}
+
+impl Routes {
+    /// Reads routes: `METHOD /path/{Member}/{Member+}`, and the name of the operation. A label with a `+` takes slashes
+    /// too.
+    ///
+    /// # Errors
+    /// [`RoutesError`] for the first route that cannot be one.
+    pub fn new<'r>(
+        edition: Edition,
+        routes: impl IntoIterator<Item = (&'r str, &'r str)>,
+    ) -> Result<Routes, RoutesError> {
+        let model = edition.model();
+        let mut rows = Vec::new();
+        for (route, operation) in routes {
+            match read(&model, &rows, route, operation) {
+                Ok(operation) => rows.push((route.to_owned(), operation)),
+                Err(mistake) => return Err(RoutesError { route: route.to_owned(), mistake }),
+            }
+        }
+        Ok(Routes { rows })
+    }
+
+    /// The routes to operations that this model has.
+    pub(super) fn rows<'m>(&'m self, model: &Model<'m>) -> Vec<Row<'m>> {
+        let row = |(route, operation): &'m (String, &'static str)| {
+            let (method, template) = route.split_once(' ')?;
+            Some(Row { method, template, operation: model.operation(operation)?, is_own: true })
+        };
+        self.rows.iter().filter_map(row).collect()
+    }
+}
+
+fn read(
+    model: &Model<'static>,
+    before: &[(String, &'static str)],
+    route: &str,
+    operation: &str,
+) -> Result<&'static str, RouteMistake> {
+    let is_method = |method: &str| !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let (method, path) = route.split_once(' ').filter(|(method, _)| is_method(method)).ok_or(RouteMistake::Method)?;
+    if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || c == '?' || c == '#') {
+        return Err(RouteMistake::Path);
+    }
+    let found = model.operation(operation).ok_or_else(|| Error::unknown_operation(model, operation))?;
+    let operation = model.str(found.name);
+    let members = model.members_of(found.input);
+    let segments = template(path);
+    let mut labels = Vec::new();
+    for segment in &segments {
+        let label = match *segment {
+            Segment::Literal(text) if text.bytes().any(|byte| matches!(byte, b'{' | b'}')) => {
+                return Err(RouteMistake::Brace);
+            }
+            Segment::Literal(_) => continue,
+            Segment::Label(label) | Segment::Greedy(label) => label,
+        };
+        let Some(member) = members.iter().find(|member| model.str(member.name) == label) else {
+            let suggestion = suggest::name(label, members.iter().map(|member| model.str(member.name)));
+            let suggestion = suggestion.map(str::to_owned);
+            return Err(RouteMistake::Member { operation, label: label.to_owned(), suggestion });
+        };
+        if !is_text(model, member.shape) {
+            return Err(RouteMistake::Text { label: label.to_owned() });
+        }
+        if labels.contains(&label) {
+            return Err(RouteMistake::Twice { label: label.to_owned() });
+        }
+        labels.push(label);
+    }
+    let is_same = |other: &&(String, _)| {
+        other.0.split_once(' ').is_some_and(|(of, path)| of == method && takes_same(&template(path), &segments))
+    };
+    match before.iter().find(is_same) {
+        Some((earlier, _)) => Err(RouteMistake::Same { earlier: earlier.clone() }),
+        None => Ok(operation),
+    }
+}
+
+/// Whether two templates take the same paths, whatever their labels are called.
+fn takes_same(a: &[Segment<'_>], b: &[Segment<'_>]) -> bool {
+    let same = |pair: (&Segment<'_>, &Segment<'_>)| match pair {
+        (Segment::Literal(a), Segment::Literal(b)) => a == b,
+        (a, b) => core::mem::discriminant(a) == core::mem::discriminant(b),
+    };
+    a.len() == b.len() && a.iter().zip(b).all(same)
+}
+
+/// Whether a value of this shape can be written as text.
+pub(super) fn is_text(model: &Model<'_>, shape: ShapeId) -> bool {
+    let kind = &model.shape(shape).kind;
+    matches!(kind, Kind::String { .. } | Kind::Boolean | Kind::Timestamp(_))
+        || matches!(kind, Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. })
+}
+
+/// Whether a value of this shape can be written as one query parameter or several of one name.
+pub(super) fn is_query(model: &Model<'_>, shape: ShapeId) -> bool {
+    match model.shape(shape).kind {
+        Kind::List { member, .. } => is_text(model, member),
+        _ => is_text(model, shape),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistake(routes: &[(&str, &str)]) -> String {
+        Routes::new(Edition::default(), routes.iter().copied()).unwrap_err().mistake.to_string()
+    }
+
+    #[test]
+    fn every_mistake_is_told() {
+        let rename = "UpdateManagedThing";
+        for (routes, told) in [
+            (vec![("/things", rename)], "it must begin with a method in capital letters and a space"),
+            (vec![("post /things", rename)], "it must begin with a method in capital letters and a space"),
+            (vec![("POST things", rename)], "its path must begin with `/` and be a path alone"),
+            (vec![("POST /things?x=y", rename)], "its path must begin with `/` and be a path alone"),
+            (vec![("POST  /things", rename)], "its path must begin with `/` and be a path alone"),
+            (vec![("POST /a-{Identifier}", rename)], "a label must be all that stands between two slashes"),
+            (
+                vec![("POST /a", "UpdateManagedThin")],
+                "there is no operation `UpdateManagedThin`; did you mean `UpdateManagedThing`?",
+            ),
+            (vec![("POST /a/{}", rename)], "the input of `UpdateManagedThing` has no member ``"),
+            (
+                vec![("POST /a/{identifier}", rename)],
+                "the input of `UpdateManagedThing` has no member `identifier`; did you mean `Identifier`?",
+            ),
+            (vec![("POST /a/{MetaData}", rename)], "`MetaData` cannot be written in a path"),
+            (vec![("POST /a/{Identifier}/{Identifier+}", rename)], "the label `Identifier` stands there twice"),
+            (
+                vec![("POST /a/{Identifier}", rename), ("POST /a/{Name}", rename)],
+                "it takes the same requests as `POST /a/{Identifier}`",
+            ),
+        ] {
+            assert_eq!(mistake(&routes), told, "{routes:?}");
+        }
+        let distinct = [("POST /a/{Name}", rename), ("PUT /a/{Name}", rename), ("POST /a/{Name+}", rename)];
+        assert!(Routes::new(Edition::default(), distinct).is_ok());
+    }
+
+    #[test]
+    fn an_operation_of_another_edition_is_told_so() {
+        let told = mistake(&[("POST /events", "GetManagedThingCertificate")]);
+        assert_eq!(told, "there is no operation `GetManagedThingCertificate` in this edition; edition 2026-11 has it");
+    }
+}

@@ -1,0 +1,166 @@
+//! Signature Version 4 by its form, in the `Authorization` header or in the query. A signature is never verified.
+
+use super::query::Entry;
+use super::{Detail, Path, Request, Rule, violation};
+use crate::engine::report::Violation;
+use crate::smithy::{Model, OperationShape};
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// The parts of a signature, wherever they were found.
+#[derive(Default)]
+struct Signature<'r> {
+    algorithm: Option<&'r str>,
+    credential: Option<&'r str>,
+    signed_headers: Option<&'r str>,
+    signature: Option<&'r str>,
+    date: Option<&'r str>,
+}
+
+#[inline(never)]
+pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, found: &mut Vec<Violation>) {
+    let authorization = request.header("authorization");
+    let authorization = authorization.into_iter().find(|header| header.trim_start().starts_with("AWS4-"));
+    let date = request.header("x-amz-date").first().copied();
+    let signature = match authorization {
+        Some(header) => Signature { date, ..in_header(header) },
+        None => in_query(query, date),
+    };
+    if required && signature.algorithm.is_none() {
+        return refuse(found, Rule::Sigv4Missing, "the request carries no signature");
+    }
+    // A part that is missing is refused when the request must be signed, or when an `Authorization` header has the
+    // other parts: such a header is never completed later.
+    let complete = required || authorization.is_some();
+    let mut part = |rule, value: Option<&str>, holds: fn(&str) -> bool, missing, malformed| match value {
+        Some(value) if !holds(value) => refuse(found, rule, malformed),
+        None if complete => refuse(found, rule, missing),
+        _ => {}
+    };
+    part(
+        Rule::Sigv4Algorithm,
+        signature.algorithm,
+        |value| value == ALGORITHM,
+        "the signature names no algorithm",
+        "the signing algorithm must be AWS4-HMAC-SHA256",
+    );
+    part(
+        Rule::Sigv4Credential,
+        signature.credential,
+        is_credential,
+        "the signature has no credential",
+        "the credential must be access-key/YYYYMMDD/region/service/aws4_request",
+    );
+    part(
+        Rule::Sigv4SignedHeaders,
+        signature.signed_headers,
+        is_signed_headers,
+        "the signature names no signed headers",
+        "the signed headers must be lower-case names, separated by semicolons, with `host` among them",
+    );
+    part(
+        Rule::Sigv4Signature,
+        signature.signature,
+        |value| value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "the signature itself is missing",
+        "the signature must be 64 hexadecimal digits",
+    );
+    match signature.date {
+        Some(date) if !is_date(date) => {
+            refuse(found, Rule::Sigv4Date, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
+        }
+        None if required && request.header("date").is_empty() => {
+            refuse(found, Rule::Sigv4Date, "the request has no signing date");
+        }
+        _ => {}
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn refuse(found: &mut Vec<Violation>, rule: Rule, reason: &'static str) {
+    found.push(violation(rule, Path::default(), Detail::Reason(reason)));
+}
+
+/// Parameters that every operation takes: they say what the path says already.
+pub(super) fn check_common(
+    model: &Model<'_>,
+    operation: &OperationShape,
+    query: &[Entry<'_>],
+    notes: &mut Vec<Violation>,
+) {
+    for entry in query {
+        let Some(value) = entry.value.as_deref() else { continue };
+        let (rule, holds, reason) = match &*entry.name {
+            "Action" => (
+                Rule::CommonAction,
+                value == model.str(operation.name),
+                "the `Action` parameter names another operation than the path",
+            ),
+            "Version" => (
+                Rule::CommonVersion,
+                model.api_version.is_empty() || value == model.str(model.api_version),
+                "the `Version` parameter is not the service's API version",
+            ),
+            _ => continue,
+        };
+        if !holds {
+            refuse(notes, rule, reason);
+        }
+    }
+}
+
+fn in_header(header: &str) -> Signature<'_> {
+    let (algorithm, rest) = header.trim().split_once(char::is_whitespace).unwrap_or((header.trim(), ""));
+    let part = |name: &str| {
+        rest.split(',').find_map(|part| part.trim().strip_prefix(name).and_then(|part| part.strip_prefix('=')))
+    };
+    Signature {
+        algorithm: Some(algorithm),
+        credential: part("Credential"),
+        signed_headers: part("SignedHeaders"),
+        signature: part("Signature"),
+        date: None,
+    }
+}
+
+fn in_query<'e>(query: &'e [Entry<'_>], header_date: Option<&'e str>) -> Signature<'e> {
+    let part = |name: &str| query.iter().find(|entry| entry.name == name).and_then(|entry| entry.value.as_deref());
+    Signature {
+        algorithm: part("X-Amz-Algorithm"),
+        credential: part("X-Amz-Credential"),
+        signed_headers: part("X-Amz-SignedHeaders"),
+        signature: part("X-Amz-Signature"),
+        date: part("X-Amz-Date").or(header_date),
+    }
+}
+
+fn is_credential(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [key, date, region, service, "aws4_request"] = parts.as_slice() else { return false };
+    let name = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    !key.is_empty()
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && date.len() == 8
+        && is_digits(date)
+        && name(region)
+        && name(service)
+}
+
+fn is_signed_headers(text: &str) -> bool {
+    let is_name = |name: &str| {
+        let allowed =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+        !name.is_empty() && name.bytes().all(allowed)
+    };
+    text.split(';').all(is_name) && text.split(';').any(|name| name == "host")
+}
+
+fn is_date(text: &str) -> bool {
+    let Some((date, time)) = text.strip_suffix('Z').and_then(|text| text.split_once('T')) else { return false };
+    date.len() == 8 && time.len() == 6 && is_digits(date) && is_digits(time)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,112 @@
+use super::json::Object;
+use super::{Report, Violation};
+use crate::service::catalogue::{Family, Rule, Severity};
+use crate::smithy::Dialect;
+
+/// The answer a service would give to a refused request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The value of the header `x-amzn-errortype`.
+    pub error_type: &'static str,
+    /// The text of the error.
+    pub message: String,
+    /// For a `ValidationException`: the path and message of every field.
+    pub fields: Vec<(String, String)>,
+    dialect: Dialect,
+}
+
+/// Kinds of refusal, in the order in which a service would come to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Refusal {
+    Route,
+    Method,
+    Accept,
+    ContentType,
+    Size,
+    Signature,
+    Serialization,
+    Validation,
+}
+
+impl Refusal {
+    pub(super) fn of(rule: Rule) -> Refusal {
+        match rule {
+            Rule::HttpRoute => Refusal::Route,
+            Rule::HttpMethod => Refusal::Method,
+            Rule::HttpAccept => Refusal::Accept,
+            Rule::HttpContentType => Refusal::ContentType,
+            Rule::JsonSize => Refusal::Size,
+            Rule::Type | Rule::HttpLabel | Rule::HttpQuery => Refusal::Serialization,
+            rule => match rule.family() {
+                Family::Json => Refusal::Serialization,
+                Family::Sigv4 => Refusal::Signature,
+                _ => Refusal::Validation,
+            },
+        }
+    }
+
+    fn answer(self) -> (u16, &'static str) {
+        match self {
+            Refusal::Route => (404, "UnknownOperationException"),
+            Refusal::Method => (405, "MethodNotAllowedException"),
+            Refusal::Accept => (406, "NotAcceptableException"),
+            Refusal::ContentType => (415, "UnsupportedMediaTypeException"),
+            Refusal::Size => (413, "RequestEntityTooLargeException"),
+            Refusal::Signature => (403, "IncompleteSignature"),
+            Refusal::Serialization => (400, "SerializationException"),
+            Refusal::Validation => (400, "ValidationException"),
+        }
+    }
+}
+
+impl Response {
+    /// The answer to a request with this report; `None` when the report has no error.
+    pub(crate) fn to(report: &Report, dialect: Dialect) -> Option<Response> {
+        let errors = || report.violations().iter().filter(|violation| violation.severity == Severity::Error);
+        let refusal = report.refusal?;
+        let (status, error_type) = refusal.answer();
+        let of_this_kind: Vec<&Violation> =
+            errors().filter(|violation| Refusal::of(violation.rule) == refusal).collect();
+        let texts: Vec<String> = of_this_kind.iter().map(|violation| violation.message()).collect();
+        if texts.is_empty() {
+            // The errors that decide are beyond the report's cap.
+            let message = "the request has errors beyond the violations that are told".to_owned();
+            return Some(Response { status, error_type, message, fields: Vec::new(), dialect });
+        }
+        let joined = texts.join("; ");
+        if refusal != Refusal::Validation {
+            return Some(Response { status, error_type, message: joined, fields: Vec::new(), dialect });
+        }
+        let plural = if texts.len() == 1 { "" } else { "s" };
+        let message = format!("{} validation error{plural} detected. {joined}", texts.len());
+        let paths = of_this_kind.iter().map(|violation| violation.standard_path().to_string());
+        Some(Response { status, error_type, message, fields: paths.zip(texts).collect(), dialect })
+    }
+
+    /// The body, as JSON text: `Message` for AWS IoT managed integrations, `message` for any other Smithy service.
+    pub fn body(&self) -> String {
+        let mut out = String::new();
+        let mut object = Object::begin(&mut out);
+        let key = if self.dialect == Dialect::Smithy { "message" } else { "Message" };
+        object.string(key, &self.message);
+        if !self.fields.is_empty() {
+            let list = object.key("fieldList");
+            list.push('[');
+            for (index, (path, message)) in self.fields.iter().enumerate() {
+                if index > 0 {
+                    list.push(',');
+                }
+                let mut field = Object::begin(list);
+                field.string("path", path);
+                field.string("message", message);
+                field.end();
+            }
+            list.push(']');
+        }
+        object.end();
+        out
+    }
+}

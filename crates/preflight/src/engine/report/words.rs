@@ -1,0 +1,253 @@
+//! All prose about violations.
+//!
+//! A constraint's message is Smithy's standard text, to the letter. The rest is ours: lower case, what is wrong,
+//! where, what would be right.
+
+use core::fmt;
+
+use super::{Detail, Token, Violation};
+use crate::service::catalogue::Rule;
+
+pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let standard = violation.standard_path();
+    let constraint = |f: &mut fmt::Formatter<'_>| write!(f, "Value at '{standard}' failed to satisfy constraint: ");
+    match (&violation.rule, &violation.detail) {
+        (Rule::Required, _) => {
+            constraint(f)?;
+            f.write_str("Member must not be null")
+        }
+        (Rule::Length, Detail::Length { min, max, actual, .. }) => {
+            write!(
+                f,
+                "Value with length {actual} at '{standard}' failed to satisfy constraint: Member must have length "
+            )?;
+            bounds(f, shown(min), shown(max))
+        }
+        (Rule::Range, Detail::Range { min, max }) => {
+            constraint(f)?;
+            f.write_str("Member must be ")?;
+            bounds(f, shown(min), shown(max))
+        }
+        (Rule::Pattern, Detail::Pattern { pattern, .. }) => {
+            constraint(f)?;
+            write!(f, "Member must satisfy regular expression pattern: {pattern}")
+        }
+        (Rule::Enum, Detail::Enum { values }) => {
+            constraint(f)?;
+            write!(f, "Member must satisfy enum value set: [{}]", joined(values, ", "))
+        }
+        (Rule::UniqueItems, _) => {
+            constraint(f)?;
+            f.write_str("Member must have unique values")
+        }
+        (rule, detail) => own_message(*rule, detail, &standard.to_string(), violation.entry.is_some(), f),
+    }
+}
+
+/// A bound, of whatever type: what is written about bounds is compiled once.
+pub(super) fn shown<T: fmt::Display>(bound: &Option<T>) -> Option<&dyn fmt::Display> {
+    bound.as_ref().map(|bound| bound as &dyn fmt::Display)
+}
+
+fn bounds(f: &mut fmt::Formatter<'_>, min: Option<&dyn fmt::Display>, max: Option<&dyn fmt::Display>) -> fmt::Result {
+    match (min, max) {
+        (Some(min), Some(max)) => write!(f, "between {min} and {max}, inclusive"),
+        (Some(min), None) => write!(f, "greater than or equal to {min}"),
+        (None, Some(max)) => write!(f, "less than or equal to {max}"),
+        (None, None) => f.write_str("any"),
+    }
+}
+
+fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let at = match (path, is_entry) {
+        ("", _) => "the input".to_owned(),
+        (path, true) => format!("an entry of `{path}`"),
+        (path, false) => format!("`{path}`"),
+    };
+    let said_of_place = match (rule, detail) {
+        (Rule::JsonDuplicateKey | Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => Some(*reason),
+        (Rule::JsonDuplicateKey, _) if is_entry => Some("has the key of an earlier one"),
+        (Rule::JsonDuplicateKey, _) => Some("stands there more than once"),
+        (Rule::JsonSurrogate, _) => Some("has an escape that is half of a surrogate pair"),
+        (Rule::UnknownMember, _) => Some("is not a member that the model knows; the service ignores it"),
+        _ => None,
+    };
+    if let Some(said) = said_of_place {
+        return write!(f, "{at} {said}");
+    }
+    match (rule, detail) {
+        (Rule::Type, Detail::Type { expected, found }) => write!(f, "{at} must be {expected}, not {found}"),
+        (Rule::JsonSyntax, _) => write!(f, "the text is no JSON from here on, in {at}"),
+        (Rule::JsonUtf8, _) => write!(f, "the text is no UTF-8 from here on, in {at}"),
+        (Rule::JsonDepth, Detail::Limit { limit }) => write!(f, "{at} nests deeper than {limit} levels"),
+        (Rule::JsonSize, Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
+        (Rule::HttpRoute, _) => f.write_str("no operation has this path"),
+        (Rule::HttpMethod, _) => f.write_str("the path does not take this method"),
+        (Rule::HttpContentType, Detail::MediaType { expected }) if expected.is_empty() => {
+            f.write_str("the operation has no body, so there must be no content type")
+        }
+        (Rule::HttpContentType, Detail::MediaType { expected }) => write!(f, "the content type must be {expected}"),
+        (Rule::HttpAccept, Detail::MediaType { expected }) => {
+            write!(f, "the answer is {expected}, which is not accepted")
+        }
+        (_, Detail::Reason(reason)) => f.write_str(reason),
+        (_, Detail::Advice { message, .. }) => f.write_str(message),
+        #[cfg(feature = "policy")]
+        (Rule::PolicyLimit, Detail::Length { min, max, actual, unit }) => {
+            let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
+            let has = has.strip_prefix("exactly ").unwrap_or(&has);
+            write!(f, "{at} has {has}; the policy allows {}", amount(*min, *max, unit))
+        }
+        #[cfg(feature = "policy")]
+        (Rule::PolicyLimit, Detail::Range { min, max }) => {
+            write!(f, "{at} is out of the policy's bounds; it must be ")?;
+            bounds(f, shown(min), shown(max))
+        }
+        #[cfg(feature = "policy")]
+        (_, Detail::Own { message, .. }) => f.write_str(message),
+        #[cfg(feature = "documents")]
+        (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
+        // Every other rule has its words in the detail. Its title would be as good, but then a small binary had to carry
+        // the titles of all rules.
+        (rule, _) => f.write_str(rule.id()),
+    }
+}
+
+pub(super) fn help(violation: &Violation) -> Option<String> {
+    let suggestion = violation.suggestion.as_deref();
+    let noun = || noun(violation);
+    Some(match (&violation.rule, &violation.detail) {
+        (_, Detail::Advice { help, .. }) => match suggestion {
+            Some(name) => format!("{help}: `{name}`"),
+            None => help.to_string(),
+        },
+        #[cfg(feature = "documents")]
+        (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
+        #[cfg(feature = "policy")]
+        (_, Detail::Own { help, .. }) => return help.as_deref().map(str::to_owned),
+        (Rule::Required, _) => match violation.path.tokens().last() {
+            Some(Token::Member(name)) => format!("add `{name}`"),
+            _ => return None,
+        },
+        (Rule::Length | Rule::PolicyLimit, Detail::Length { min, max, unit: "character", .. }) => {
+            format!("give it {} of {}", with_article(&noun()), amount(*min, *max, "character"))
+        }
+        (Rule::Length | Rule::PolicyLimit, Detail::Length { min, max, unit, .. }) => {
+            format!("give it {}", amount(*min, *max, unit))
+        }
+        (Rule::Range | Rule::PolicyLimit, Detail::Range { min, max }) => match (min, max) {
+            (Some(min), Some(max)) => format!("use a number from {min} to {max}"),
+            (Some(min), None) => format!("use a number that is at least {min}"),
+            (None, Some(max)) => format!("use a number that is at most {max}"),
+            (None, None) => return None,
+        },
+        (Rule::Pattern, Detail::Pattern { carriage_return: true, .. }) => {
+            "end its lines with a line feed alone: a carriage return fits nowhere in it".to_owned()
+        }
+        (Rule::Pattern, Detail::Pattern { pattern, .. }) => match repeated_class(pattern) {
+            Some(class) => format!("use only characters of `{class}`"),
+            None => "write it as the pattern has it".to_owned(),
+        },
+        (Rule::Enum, _) => match suggestion {
+            Some(value) => format!("did you mean `{value}`?"),
+            None => "use one of the listed values; case matters".to_owned(),
+        },
+        (Rule::UniqueItems, _) => "leave out the repeated items".to_owned(),
+        (Rule::UnknownMember, _) => match suggestion {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "leave it out, or look its name up".to_owned(),
+        },
+        (Rule::JsonDuplicateKey, _) => "keep one of them".to_owned(),
+        (Rule::JsonSurrogate, _) => "write the character itself, or both halves of its pair".to_owned(),
+        (Rule::JsonUtf8, _) => "encode the text as UTF-8".to_owned(),
+        (Rule::HttpRoute, _) => match suggestion {
+            Some(path) => format!("did you mean `{path}`?"),
+            None => return None,
+        },
+        (Rule::HttpMethod, Detail::Method { allowed }) => format!("it takes {}", joined(allowed, ", ")),
+        (Rule::HttpContentType, Detail::MediaType { expected }) if !expected.is_empty() => {
+            format!("send the header `content-type: {expected}`")
+        }
+        (Rule::HttpAccept, Detail::MediaType { expected }) => format!("accept {expected}, or send no `accept` header"),
+        _ => return None,
+    })
+}
+
+/// Words with something between them.
+pub(crate) fn joined(words: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            out.push_str(between);
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The class of a pattern that is one character class repeated over the whole string.
+fn repeated_class(pattern: &str) -> Option<&str> {
+    let body = pattern.strip_prefix('^')?.strip_suffix('$')?;
+    let class = body.strip_suffix('+').or_else(|| body.strip_suffix('*'))?;
+    let inside = class.strip_prefix('[')?.strip_suffix(']')?;
+    // An unescaped bracket inside would begin or end another class.
+    let mut escaped = false;
+    let is_one_class = inside.chars().all(|c| {
+        let plain = escaped || !matches!(c, '[' | ']');
+        escaped = c == '\\' && !escaped;
+        plain
+    });
+    is_one_class.then_some(class)
+}
+
+fn amount(min: Option<u32>, max: Option<u32>, unit: &str) -> String {
+    let units = |count: u32| match (count, unit) {
+        (1, unit) => unit.to_owned(),
+        (_, "entry") => "entries".to_owned(),
+        (_, unit) => format!("{unit}s"),
+    };
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("exactly {min} {}", units(min)),
+        (Some(min), Some(max)) => format!("{min} to {max} {}", units(max)),
+        (Some(min), None) => format!("at least {min} {}", units(min)),
+        (None, Some(max)) => format!("at most {max} {}", units(max)),
+        (None, None) => format!("any number of {}", units(2)),
+    }
+}
+
+/// What the value at the path is called: the member's name as words.
+fn noun(violation: &Violation) -> String {
+    if violation.for_key {
+        return "key".to_owned();
+    }
+    match violation.path.tokens().last() {
+        Some(Token::Member(name)) if violation.entry.is_none() => spaced(name),
+        Some(Token::Index(_) | Token::Every) => "item".to_owned(),
+        _ => "value".to_owned(),
+    }
+}
+
+/// `SerialNumber` as `serial number`; a run of capitals stays one word.
+fn spaced(name: &str) -> String {
+    let mut out = String::new();
+    let mut previous_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && previous_lower {
+            out.push(' ');
+        }
+        previous_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// A noun of the model's: names of several things have no article, and a `u` that begins one is said as in `user`.
+fn with_article(noun: &str) -> String {
+    let is_plural = matches!(noun.as_bytes(), [.., before, b's'] if !matches!(before, b's' | b'u'));
+    let article = match noun.as_bytes().first() {
+        _ if is_plural => "",
+        Some(b'a' | b'e' | b'i' | b'o') => "an ",
+        _ => "a ",
+    };
+    format!("{article}{noun}")
+}

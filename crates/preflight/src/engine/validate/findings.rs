@@ -1,0 +1,160 @@
+use super::{Flow, Job, Node, Rules, Side, Spot, Stop};
+use crate::engine::limits::Limits;
+use crate::engine::report::{Detail, Report, Violation};
+use crate::service::catalogue::{Family, Rule, Severity};
+use crate::smithy::{Model, ShapeId};
+use crate::text::json::{Fault, Reader};
+
+/// Whether anybody wants to know what is wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// `is_valid`: the first error is the answer.
+    Verdict,
+    /// `check`: everything, explained.
+    Explain,
+}
+
+/// Where the violations of one check are kept, the first ones up to the cap.
+pub(crate) struct Findings<'a> {
+    pub(crate) model: &'a Model<'a>,
+    side: Side,
+    door: Door,
+    max_violations: usize,
+    /// What rules weigh, where that is not as the catalogue has it.
+    rules: Option<Rules<'a>>,
+    /// Where a value stands that is judged alone: paths of rules begin there.
+    pub(super) spot: Option<&'a Spot<'a>>,
+    report: Report,
+}
+
+/// What is violated, and where.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'n> {
+    pub(crate) rule: Rule,
+    pub(crate) shape: Option<ShapeId>,
+    pub(crate) node: &'n Node<'n>,
+    /// The text that the node's keys and the offset are of.
+    pub(crate) text: &'n [u8],
+    pub(crate) offset: Option<usize>,
+    pub(crate) for_key: bool,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(job: &Job<'a>) -> Findings<'a> {
+        Findings {
+            model: job.model,
+            side: job.side,
+            door: job.door,
+            max_violations: job.limits.max_violations(),
+            rules: job.rules,
+            spot: None,
+            report: Report::default(),
+        }
+    }
+
+    /// Notes a violation of which there is no more to say than what costs nothing to say.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn add(&mut self, at: &At<'_>, detail: Detail) -> Flow {
+        if let Some(severity) = self.weigh(at.rule)? {
+            self.push(at, severity, detail, None);
+        }
+        Ok(())
+    }
+
+    /// Notes a violation; what there is to say about it, and what was meant, is worked out only when it is kept.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn explain(&mut self, at: &At<'_>, say: &dyn Fn(&Model<'_>) -> (Detail, Option<String>)) -> Flow {
+        if let Some(severity) = self.weigh(at.rule)? {
+            let (detail, suggestion) = say(self.model);
+            self.push(at, severity, detail, suggestion);
+        }
+        Ok(())
+    }
+
+    /// How much a violation weighs, when it is kept.
+    #[inline(never)]
+    fn weigh(&mut self, rule: Rule) -> Result<Option<Severity>, Stop> {
+        let severity = match (self.side, rule.family()) {
+            // Real answers break the printed constraints; a client should not turn them away.
+            (Side::Output, family) if family != Family::Json => Severity::Warning,
+            (_, Family::Note) => match self.rules {
+                Some(rules) => match rules.ruleset.severities().get(rule, rules.operation) {
+                    Some(severity) => severity,
+                    None => return Ok(None),
+                },
+                None => rule.severity(),
+            },
+            _ => rule.severity(),
+        };
+        Ok(self.is_wanted(rule, severity)?.then_some(severity))
+    }
+
+    fn push(&mut self, at: &At<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
+        let (path, seal) = at.node.resolve(self.model, at.text);
+        let entry = seal.as_ref().and_then(|seal| seal.entry);
+        if at.rule == Rule::JsonDuplicateKey && seal.is_some() && entry.is_none() {
+            // The path is not the key's, which is not told.
+            detail = Detail::Reason("has a key inside that stands there more than once");
+        }
+        self.report.violations.push(Violation {
+            rule: at.rule,
+            severity,
+            path,
+            for_key: at.for_key,
+            entry,
+            shape: at.shape.map(|id| self.model.shape_name(id).to_owned()).unwrap_or_default(),
+            detail,
+            suggestion,
+            offset: at.offset,
+        });
+    }
+
+    /// Notes that a rule is broken which reads several values.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn add_of_rule(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
+        if self.is_wanted(rule, severity)? {
+            let found = make();
+            self.report.violations.push(match self.spot {
+                Some(spot) => spot.place(found),
+                None => found,
+            });
+        }
+        Ok(())
+    }
+
+    /// Weighs a violation; whether there is anybody who wants to read it, and room for it.
+    #[inline(never)]
+    fn is_wanted(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
+        self.report.weigh(rule, severity);
+        if self.door == Door::Verdict {
+            return if self.report.is_valid() { Ok(false) } else { Err(Stop::Answered) };
+        }
+        let has_room = self.report.violations.len() < self.max_violations;
+        self.report.truncated |= !has_room;
+        Ok(has_room)
+    }
+
+    /// The text could not be read to its end: what was found before is no judgement of it and is dropped.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {
+        self.report = Report::default();
+        let (rule, detail) = match fault {
+            Fault::Syntax => (Rule::JsonSyntax, Detail::Nothing),
+            Fault::Utf8 => (Rule::JsonUtf8, Detail::Nothing),
+            Fault::Depth => (Rule::JsonDepth, Detail::Limit { limit: limits.max_depth() }),
+        };
+        let at = At { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
+        // The report was emptied, so there is room; a verdict that is asked for is in the report as well.
+        let _ = self.add(&at, detail);
+    }
+
+    pub(crate) fn finish(self) -> Report {
+        let mut report = self.report;
+        report.sort();
+        report
+    }
+}

@@ -1,0 +1,125 @@
+use super::free::Level;
+use crate::engine::report::{Path, Token};
+use crate::engine::validate::Spot;
+use crate::smithy::{Kind, Member, Model, ShapeId};
+use crate::text::json::StringSpan;
+use crate::text::suggest;
+
+/// A place in the input, as a list on the stack: nothing is built until somebody asks for the path.
+#[derive(Clone, Copy)]
+pub(crate) enum Node<'n> {
+    Root,
+    /// A value that is judged alone, somewhere in an input.
+    Below(&'n Spot<'n>),
+    Member {
+        parent: &'n Node<'n>,
+        member: &'n Member,
+    },
+    /// A member that the structure does not have.
+    Unknown {
+        parent: &'n Node<'n>,
+        name: &'n str,
+        /// Those that it has, of which one may have been meant.
+        members: &'n [Member],
+    },
+    Index {
+        parent: &'n Node<'n>,
+        index: usize,
+    },
+    Key {
+        parent: &'n Node<'n>,
+        key: StringSpan,
+    },
+    /// Inside something sensitive, where keys are data too: the path stops at the parent.
+    Sealed {
+        parent: &'n Node<'n>,
+        entry: Option<usize>,
+    },
+    /// Inside a value that no shape describes.
+    Inside {
+        parent: &'n Node<'n>,
+        levels: &'n [Level],
+    },
+}
+
+/// Where a path stops at something sensitive.
+pub(crate) struct Seal {
+    /// The position of the entry, where it stops at a map.
+    pub(crate) entry: Option<usize>,
+}
+
+impl Node<'_> {
+    /// The path, and where it stops at something sensitive.
+    pub(crate) fn resolve(&self, model: &Model<'_>, text: &[u8]) -> (Path, Option<Seal>) {
+        let mut tokens = Vec::new();
+        let mut sealed = None;
+        let mut node = self;
+        loop {
+            node = match node {
+                Node::Root => break,
+                Node::Below(spot) => {
+                    if spot.stopped {
+                        tokens.clear();
+                        sealed = Some(Seal { entry: Some(0) });
+                    }
+                    tokens.extend(spot.path.iter().rev().cloned());
+                    break;
+                }
+                Node::Member { parent, member } => {
+                    tokens.push(Token::member(model.str(member.name)));
+                    parent
+                }
+                Node::Unknown { parent, name, members } => {
+                    // A misspelt name may stand for a member whose keys are data.
+                    if !tokens.is_empty() && may_mean_sensitive(name, members, model) {
+                        tokens.clear();
+                        sealed = Some(Seal { entry: None });
+                    }
+                    tokens.push(Token::member(name));
+                    parent
+                }
+                Node::Index { parent, index } => {
+                    tokens.push(Token::Index(*index));
+                    parent
+                }
+                Node::Key { parent, key } => {
+                    tokens.push(Token::key(&key.decode(text)));
+                    parent
+                }
+                Node::Inside { parent, levels } => {
+                    tokens.extend(levels.iter().rev().map(|level| match level {
+                        Level::Object { key, .. } => Token::key(&key.decode(text)),
+                        Level::Array { index } => Token::Index(*index),
+                    }));
+                    parent
+                }
+                Node::Sealed { parent, entry } => {
+                    tokens.clear();
+                    sealed = Some(Seal { entry: *entry });
+                    parent
+                }
+            };
+        }
+        tokens.reverse();
+        (Path::new(tokens), sealed)
+    }
+}
+
+/// Whether the member that was probably meant has something sensitive in it.
+fn may_mean_sensitive(name: &str, members: &[Member], model: &Model<'_>) -> bool {
+    let Some(meant) = suggest::name(name, members.iter().map(|member| model.str(member.name))) else { return false };
+    members.iter().any(|member| model.str(member.name) == meant && has_sensitive(model, member.shape, 16))
+}
+
+/// Whether a shape is sensitive or leads to one that is, so many steps away.
+fn has_sensitive(model: &Model<'_>, id: ShapeId, steps: usize) -> bool {
+    let shape = model.shape(id);
+    if shape.sensitive || steps == 0 {
+        return shape.sensitive;
+    }
+    match &shape.kind {
+        Kind::List { member, .. } => has_sensitive(model, *member, steps - 1),
+        Kind::Map { key, value, .. } => [key, value].into_iter().any(|id| has_sensitive(model, *id, steps - 1)),
+        _ => model.members_of(Some(id)).iter().any(|member| has_sensitive(model, member.shape, steps - 1)),
+    }
+}

@@ -1,0 +1,551 @@
+//! Structures, unions, maps and lists.
+
+use super::scalar::StringConstraints;
+use super::{At, Flow, Members, Node, Walk};
+use crate::engine::capture::{Entry, WatchId};
+use crate::engine::constraint::length;
+use crate::engine::constraint::required::MemberSet;
+use crate::engine::report::Detail;
+use crate::service::catalogue::Rule;
+use crate::smithy::{Kind, Length, Member, ShapeId, Span};
+use crate::text::json::keys::Looks;
+use crate::text::json::string::same;
+use crate::text::json::{Fault, Reader, StringSpan, keys};
+use crate::text::suggest;
+
+/// A key of a structure or union, looked up.
+enum Key {
+    Known(usize),
+    Unknown(StringSpan),
+}
+
+/// Where a run of plain members stopped.
+enum Run {
+    /// Behind the closing brace.
+    End,
+    /// Before a key.
+    Key,
+    /// Before the value of the member that is next in the model's order.
+    Value { key_at: usize },
+}
+
+impl<'t> Walk<'_, 't> {
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    #[inline(never)]
+    pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, expected: Members) -> Flow {
+        let model = self.job.model;
+        let offset = self.reader.at;
+        self.enter()?;
+        let members = model.members(span);
+        let Members { all_members, present } = expected;
+        let mut seen = MemberSet::default();
+        let mut nulls = MemberSet::default();
+        let mut guess = 0;
+        let first_key = self.keys.len();
+        let mut more = !self.reader.take(b'}');
+        let may_be_plain = all_members && self.sensitive.is_none();
+        let watched: &[WatchId] = match self.watches {
+            Some(watches) if !self.seat.watch.is_none() => watches.members(self.seat.watch, members.len()),
+            _ => &[],
+        };
+        let watch = |index: usize| watched.get(index).copied().unwrap_or(WatchId::NONE);
+        while more {
+            let run =
+                if may_be_plain { self.plain_members(members, &mut guess, &mut seen, watched)? } else { Run::Key };
+            let (key, key_at) = match run {
+                Run::End => break,
+                Run::Value { key_at } => (Key::Known(guess), key_at),
+                Run::Key => {
+                    let key_at = self.reader.at;
+                    (self.member_key(members, guess)?, key_at)
+                }
+            };
+            match key {
+                Key::Known(index) => {
+                    guess = index + 1;
+                    let member = &members[index];
+                    let child = Node::Member { parent: node, member };
+                    let is_elsewhere = !all_members && self.elsewhere.contains(index);
+                    if !seen.insert(index) || !all_members && !is_elsewhere && present.contains(index) {
+                        self.duplicate(&child, key_at)?;
+                    }
+                    if is_elsewhere {
+                        // A member that travels in the path, the query or a header has no place in the body.
+                        self.unknown(&child, key_at, None, members)?;
+                        nulls.insert(index);
+                    } else if self.reader.peek() == Some(b'n') && !self.takes_null(member.shape) {
+                        // Null is absence, which is judged here and not a second time at the end.
+                        self.null_member(member, &child)?;
+                        if !member.required {
+                            nulls.insert(index);
+                        }
+                    } else {
+                        self.keep(watch(index), Entry::MEMBER, member.shape, &child)?;
+                    }
+                }
+                Key::Unknown(key) => self.unknown_key(key, members, node)?,
+            }
+            more = self.reader.another(b'}')?;
+        }
+        if self.keys.len() > first_key {
+            self.repeated_unknown_keys(first_key, node)?;
+        }
+        let present = present.with(seen.without(nulls));
+        if !present.has_all(required, members) {
+            self.missing_members(present, members, offset, node)?;
+        }
+        self.leave();
+        Ok(())
+    }
+
+    pub(super) fn union(&mut self, id: ShapeId, span: Span, node: &Node<'_>) -> Flow {
+        let model = self.job.model;
+        let offset = self.reader.at;
+        self.enter()?;
+        let members = model.members(span);
+        let mut seen = MemberSet::default();
+        let mut guess = 0;
+        let mut given = MemberSet::default();
+        let mut set = 0_usize;
+        let mut known = true;
+        let first_key = self.keys.len();
+        let mut more = !self.reader.take(b'}');
+        while more {
+            let key_at = self.reader.at;
+            match self.member_key(members, guess)? {
+                Key::Known(index) => {
+                    guess = index + 1;
+                    let child = Node::Member { parent: node, member: &members[index] };
+                    if !seen.insert(index) {
+                        self.duplicate(&child, key_at)?;
+                    }
+                    if self.reader.peek() == Some(b'n') {
+                        self.reader.null()?;
+                    } else {
+                        set += usize::from(given.insert(index));
+                        let watch = self.watch(|watches, id| watches.member(id, index));
+                        self.keep(watch, Entry::MEMBER, members[index].shape, &child)?;
+                    }
+                }
+                Key::Unknown(key) => {
+                    // Smithy's protocols put the type's name beside the member; it is no member itself.
+                    let is_member = key.raw(self.reader.text) != b"__type" && self.reader.peek() != Some(b'n');
+                    set += usize::from(is_member);
+                    known &= !is_member;
+                    self.unknown_key(key, members, node)?;
+                }
+            }
+            more = self.reader.another(b'}')?;
+        }
+        self.repeated_unknown_keys(first_key, node)?;
+        self.leave();
+        match (set, known) {
+            (1, true) => Ok(()),
+            (0, _) => self.wrong_type(id, "one without a member", offset, node),
+            (1, false) => self.wrong_type(id, "one with an unknown member", offset, node),
+            _ => self.wrong_type(id, "one with several members", offset, node),
+        }
+    }
+
+    #[inline(never)]
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    pub(super) fn map(
+        &mut self,
+        id: ShapeId,
+        key_shape: ShapeId,
+        value_shape: ShapeId,
+        length: &Length,
+        sparse: bool,
+        node: &Node<'_>,
+    ) -> Flow {
+        let model = self.job.model;
+        let sealed = self.sealed || model.shape(key_shape).sensitive;
+        let offset = self.reader.at;
+        self.enter()?;
+        let first_key = self.keys.len();
+        let key_constraints = StringConstraints::of(model, key_shape);
+        let value_constraints = StringConstraints::of(model, value_shape);
+        let may_be_plain = self.sensitive.is_none();
+        // Room for the keys of most maps at once, instead of in steps.
+        self.keys.reserve(32);
+        let mut entries = 0;
+        let watch = [self.watch(|watches, id| watches.key(id)), self.watch(|watches, id| watches.value(id))];
+        // Where keys are data, an entry is told by its position; elsewhere by its key.
+        let by_position = self.watches.is_some_and(|watches| watch.iter().any(|id| watches.is_sealed(*id)));
+        let entry_of =
+            |quote: usize, entries: usize| if by_position { Entry::at(entries) } else { Entry::keyed(quote) };
+        let mut more = !self.reader.take(b'}');
+        loop {
+            if more && may_be_plain {
+                more = self.plain_entries(&key_constraints, &value_constraints, &mut entries, watch, by_position)?;
+            }
+            if !more {
+                break;
+            }
+            self.entry_at = self.reader.at;
+            let key = self.reader.key()?;
+            self.keys.push(key);
+            if let Some(spans) = self.sensitive.as_mut().filter(|_| sealed) {
+                spans.push(key.quote()..key.end() + 1);
+            }
+            let child = if sealed {
+                Node::Sealed { parent: node, entry: Some(entries) }
+            } else {
+                Node::Key { parent: node, key }
+            };
+            self.surrogate(&key, node)?;
+            self.map_key(key_shape, key, &child)?;
+            let entry = entry_of(key.quote(), entries);
+            if !watch[0].is_none() {
+                self.kept.push(watch[0], self.seat, entry, key.quote(), key.end() + 1);
+            }
+            if sparse && self.reader.peek() == Some(b'n') {
+                self.reader.null()?;
+            } else {
+                self.keep(watch[1], entry, value_shape, &child)?;
+            }
+            entries += 1;
+            more = self.reader.another(b'}')?;
+        }
+        for (index, key) in self.repeated_keys(first_key) {
+            let child = if sealed {
+                Node::Sealed { parent: node, entry: Some(index) }
+            } else {
+                Node::Key { parent: node, key }
+            };
+            self.duplicate(&child, key.quote())?;
+        }
+        self.leave();
+        self.check_length(id, length, entries, offset, node)
+    }
+
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    #[inline(never)]
+    pub(super) fn list(
+        &mut self,
+        id: ShapeId,
+        member: ShapeId,
+        length: &Length,
+        sparse: bool,
+        unique: bool,
+        node: &Node<'_>,
+    ) -> Flow {
+        let offset = self.reader.at;
+        self.enter()?;
+        if self.reader.take(b']') {
+            self.leave();
+            return self.check_length(id, length, 0, offset, node);
+        }
+        let mut count = 0;
+        // The built-in editions have no list whose items must be unique.
+        let unique = unique && cfg!(feature = "smithy");
+        let mut items = Vec::new();
+        let mut more = true;
+        // Most lists are of strings: what their items must be is looked up once.
+        let constraints = StringConstraints::of(self.job.model, member);
+        let may_be_plain = !unique && self.sensitive.is_none();
+        let mut looks = self.seat.watch.keeps_repeats_only().then(Alike::default);
+        let watch = match looks {
+            Some(_) => WatchId::NONE,
+            None => self.watch(|watches, id| watches.item(id)),
+        };
+        loop {
+            if more && may_be_plain {
+                more = self.plain_items(&constraints, &mut count, watch, &mut looks)?;
+            }
+            if !more {
+                break;
+            }
+            if unique {
+                items.push(self.reader.at);
+            }
+            if let Some(looks) = &mut looks {
+                // An item that is not plain may look otherwise than it says.
+                looks.found = true;
+            }
+            if sparse && self.reader.peek() == Some(b'n') {
+                self.reader.null()?;
+            } else {
+                let child = Node::Index { parent: node, index: count };
+                self.keep(watch, Entry::at(count), member, &child)?;
+            }
+            count += 1;
+            more = self.reader.another(b']')?;
+        }
+        self.leave();
+        if looks.is_some_and(|looks| looks.found) {
+            self.kept.push(self.seat.watch, self.seat, Entry::MEMBER, offset, self.reader.at);
+        }
+        self.check_length(id, length, count, offset, node)?;
+        if unique { self.unique(id, member, &items, offset, node) } else { Ok(()) }
+    }
+
+    #[cfg(feature = "smithy")]
+    fn unique(&mut self, id: ShapeId, member: ShapeId, items: &[usize], offset: usize, node: &Node<'_>) -> Flow {
+        if crate::engine::constraint::unique_items::holds(self.job.model, member, self.reader.text, items)? {
+            return Ok(());
+        }
+        self.violation(Rule::UniqueItems, Some(id), node, offset, Detail::Nothing)
+    }
+
+    #[cfg(not(feature = "smithy"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the shape of the other build's method")]
+    fn unique(&mut self, _: ShapeId, _: ShapeId, _: &[usize], _: usize, _: &Node<'_>) -> Flow {
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn check_length(
+        &mut self,
+        id: ShapeId,
+        length: &Length,
+        actual: usize,
+        offset: usize,
+        node: &Node<'_>,
+    ) -> Flow {
+        if length::holds(length, actual) {
+            return Ok(());
+        }
+        let detail = length::detail(length, actual, &self.job.model.shape(id).kind);
+        self.violation(Rule::Length, Some(id), node, offset, detail)
+    }
+
+    /// Reads members for as long as they come in the model's order and are plain strings that keep their constraints;
+    /// keeps those that rules read.
+    #[inline(always)]
+    fn plain_members(
+        &mut self,
+        members: &[Member],
+        guess: &mut usize,
+        seen: &mut MemberSet,
+        watched: &[WatchId],
+    ) -> Result<Run, Fault> {
+        let model = self.job.model;
+        let mut reader = self.reader;
+        let mut run = Ok(Run::Key);
+        while let Some(member) = members.get(*guess) {
+            let key_at = reader.at;
+            if !is_key(&mut reader, model.bytes(member.name)) {
+                break;
+            }
+            let constraints = StringConstraints::of(model, member.shape);
+            let read = if seen.contains(*guess) { None } else { constraints.read_plain_at(model, &mut reader) };
+            let Some(quote) = read else {
+                run = Ok(Run::Value { key_at });
+                break;
+            };
+            if let Some(watch) = watched.get(*guess).filter(|watch| !watch.is_none()) {
+                self.kept.push_plain(*watch, self.seat, Entry::MEMBER, quote, reader.at);
+            }
+            seen.insert(*guess);
+            *guess += 1;
+            match reader.another(b'}') {
+                Ok(true) => {}
+                Ok(false) => {
+                    run = Ok(Run::End);
+                    break;
+                }
+                Err(fault) => {
+                    run = Err(fault);
+                    break;
+                }
+            }
+        }
+        self.reader = reader;
+        run
+    }
+
+    /// Reads entries for as long as their keys and values are plain strings that keep their constraints; whether there
+    /// are more entries of another kind. Keeps what rules read: keys, values or both.
+    #[inline(always)]
+    fn plain_entries(
+        &mut self,
+        key: &StringConstraints<'_>,
+        value: &StringConstraints<'_>,
+        entries: &mut usize,
+        watch: [WatchId; 2],
+        by_position: bool,
+    ) -> Result<bool, Fault> {
+        let model = self.job.model;
+        let mut reader = self.reader;
+        let mut more = Ok(true);
+        while more == Ok(true) {
+            let start = reader.at;
+            let is_plain = key.read_plain(model, &mut reader);
+            let end = reader.at;
+            if !(is_plain && reader.take(b':')) {
+                reader.at = start;
+                break;
+            }
+            let Some(value_at) = value.read_plain_at(model, &mut reader) else {
+                reader.at = start;
+                break;
+            };
+            self.keys.push(StringSpan::plain(start + 1, end - 1));
+            for (watch, from, to) in [(watch[0], start, end), (watch[1], value_at, reader.at)] {
+                if !watch.is_none() {
+                    let entry = if by_position { Entry::at(*entries) } else { Entry::keyed(start) };
+                    self.kept.push_plain(watch, self.seat, entry, from, to);
+                }
+            }
+            *entries += 1;
+            more = reader.another(b'}');
+        }
+        self.reader = reader;
+        more
+    }
+
+    /// Reads items for as long as they are plain strings that keep their constraints; whether there are more items of
+    /// another kind. Keeps every item, where a rule reads it, and notes whether two look alike, where one asks.
+    #[inline(always)]
+    fn plain_items(
+        &mut self,
+        constraints: &StringConstraints<'_>,
+        count: &mut usize,
+        watch: WatchId,
+        alike: &mut Option<Alike>,
+    ) -> Result<bool, Fault> {
+        let model = self.job.model;
+        let mut reader = self.reader;
+        let mut more = Ok(true);
+        while more == Ok(true) {
+            let Some(quote) = constraints.read_plain_at(model, &mut reader) else { break };
+            if !watch.is_none() {
+                self.kept.push_plain(watch, self.seat, Entry::at(*count), quote, reader.at);
+            } else if let Some(alike) = alike {
+                let said = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
+                alike.found |= alike.looks.seen_before(said);
+            }
+            *count += 1;
+            more = reader.another(b']');
+        }
+        self.reader = reader;
+        more
+    }
+
+    /// Reads a key and its colon, and looks the key up. A structure of the service has at most 27 members, so a look
+    /// along them, from where the last one was found, costs less than a hash of the key would.
+    #[inline(never)]
+    #[cfg_attr(panic = "immediate-abort", optimize(speed))]
+    fn member_key(&mut self, members: &[Member], guess: usize) -> Result<Key, Fault> {
+        let model = self.job.model;
+        let text: &'t [u8] = self.reader.text;
+        self.entry_at = self.reader.at;
+        if let Some(member) = members.get(guess)
+            && is_key(&mut self.reader, model.bytes(member.name))
+        {
+            return Ok(Key::Known(guess));
+        }
+        let key = self.reader.key()?;
+        let name = key.decode_bytes(text);
+        let from = guess.min(members.len());
+        let found = (from..members.len()).chain(0..from).find(|&index| same(model.bytes(members[index].name), &name));
+        Ok(found.map_or(Key::Unknown(key), Key::Known))
+    }
+
+    /// Whether null is a value like any other where this shape is expected.
+    pub(super) fn takes_null(&self, id: ShapeId) -> bool {
+        matches!(self.job.model.shape(id).kind, Kind::Document)
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn null_member(&mut self, member: &Member, child: &Node<'_>) -> Flow {
+        let offset = self.reader.at;
+        self.reader.null()?;
+        if !member.required {
+            return Ok(());
+        }
+        self.violation(Rule::Required, Some(member.shape), child, offset, Detail::Nothing)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn missing_members(&mut self, present: MemberSet, members: &[Member], offset: usize, node: &Node<'_>) -> Flow {
+        for member in present.missing(members) {
+            let child = Node::Member { parent: node, member };
+            self.violation(Rule::Required, Some(member.shape), &child, offset, Detail::Nothing)?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unknown_key(&mut self, key: StringSpan, members: &[Member], node: &Node<'_>) -> Flow {
+        self.surrogate(&key, node)?;
+        self.keys.push(key);
+        let name = key.decode(self.reader.text);
+        let child = Node::Unknown { parent: node, name: &name, members };
+        self.unknown(&child, key.quote(), Some(&name), members)
+    }
+
+    /// A member that has no place here. `name` is given where another name may have been meant.
+    #[cold]
+    #[inline(never)]
+    fn unknown(&mut self, child: &Node<'_>, key_at: usize, name: Option<&str>, members: &[Member]) -> Flow {
+        self.free_unseen(child)?;
+        let rule = Rule::UnknownMember;
+        let at = At { rule, shape: None, node: child, text: self.reader.text, offset: Some(key_at), for_key: false };
+        self.findings.explain(&at, &|model| {
+            let names = members.iter().map(|member| model.str(member.name));
+            (Detail::Nothing, name.and_then(|name| suggest::name(name, names)).map(str::to_owned))
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn duplicate(&mut self, child: &Node<'_>, offset: usize) -> Flow {
+        self.violation(Rule::JsonDuplicateKey, None, child, offset, Detail::Nothing)
+    }
+
+    /// Reports the unknown keys of a structure or union that repeat an earlier one.
+    #[cold]
+    #[inline(never)]
+    fn repeated_unknown_keys(&mut self, first: usize, node: &Node<'_>) -> Flow {
+        for (_, key) in self.repeated_keys(first) {
+            let name = key.decode(self.reader.text);
+            self.duplicate(&Node::Unknown { parent: node, name: &name, members: &[] }, key.quote())?;
+        }
+        Ok(())
+    }
+
+    /// The keys from `first` on that repeat an earlier one, with their position among them; forgets them all.
+    #[inline(never)]
+    pub(super) fn repeated_keys(&mut self, first: usize) -> Vec<(usize, StringSpan)> {
+        let keys = &self.keys[first..];
+        let repeated = if keys.len() > 1 { keys::repeated(self.reader.text, keys) } else { Vec::new() };
+        let repeated = repeated.into_iter().map(|index| (index, keys[index])).collect();
+        self.keys.truncate(first);
+        repeated
+    }
+
+    /// A string that has half of a surrogate pair; `node` is the string's place, for a key the object's.
+    #[inline]
+    pub(super) fn surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
+        if !span.has_lone_surrogate() {
+            return Ok(());
+        }
+        self.violation(Rule::JsonSurrogate, None, node, span.quote(), Detail::Nothing)
+    }
+}
+
+/// What is known of the items of a list without comparing them.
+#[derive(Default)]
+struct Alike {
+    looks: Looks,
+    /// Two of them look alike, or may say the same however they look.
+    found: bool,
+}
+
+/// Reads a key and its colon if the key is this name and is written plainly.
+#[inline(always)]
+fn is_key(reader: &mut Reader<'_>, name: &[u8]) -> bool {
+    let Some([b'"', rest @ ..]) = reader.text.get(reader.at..) else { return false };
+    match rest.split_at_checked(name.len()) {
+        Some((key, [b'"', b':', ..])) if same(key, name) => {
+            reader.at += name.len() + 3;
+            true
+        }
+        _ => false,
+    }
+}

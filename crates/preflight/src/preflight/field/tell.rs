@@ -1,0 +1,263 @@
+use super::FieldError;
+use super::way::Way;
+use crate::engine::constraint::{enumeration, length, range};
+use crate::engine::report::json::{self, Object};
+use crate::engine::report::{Detail, Path, Violation, joined};
+use crate::preflight::Preflight;
+use crate::service::catalogue::{Rule, Severity};
+use crate::smithy::{Binding, Kind, Model};
+
+/// What a form needs to know of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Field {
+    /// The path, as it was asked for.
+    pub path: String,
+    /// The name of its shape.
+    pub shape: String,
+    /// What its values are.
+    pub field_type: FieldType,
+    /// It must be there, where what it stands in is there.
+    pub required: bool,
+    /// The least length.
+    pub min_length: Option<u32>,
+    /// The greatest length.
+    pub max_length: Option<u32>,
+    /// What lengths count: `character`, `item`, `entry` or `byte`; empty where nothing is counted.
+    pub unit: &'static str,
+    /// The least value, as an exact decimal.
+    pub minimum: Option<String>,
+    /// The greatest value, as an exact decimal.
+    pub maximum: Option<String>,
+    /// The pattern that its values match, as the model writes it.
+    pub pattern: Option<String>,
+    /// The values that it may have, in the model's order; none where it may have any.
+    pub values: Vec<String>,
+    /// No two items may be equal.
+    pub unique_items: bool,
+    /// It is sensitive, or in something that is.
+    pub sensitive: bool,
+    /// Since when it is deprecated, as the model writes it.
+    pub deprecated: Option<String>,
+    /// Clients fill it in when it is left out.
+    pub idempotency_token: bool,
+    /// Where in a request to the service it travels, with all of what it is in: `body`, `path`, `query` or `header`;
+    /// `None` for the input itself.
+    pub location: Option<&'static str>,
+    /// The names of its members, in the model's order.
+    pub members: Vec<String>,
+    /// What a string or blob holds.
+    pub media_type: Option<String>,
+    /// What would be right, in our words; those of a violation's help.
+    pub help: Option<String>,
+}
+
+/// What the values of a field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FieldType {
+    /// A string.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A point in time.
+    Timestamp,
+    /// Bytes, as base64.
+    Blob,
+    /// An object with members.
+    Structure,
+    /// An object with exactly one of its members.
+    Union,
+    /// An array.
+    List,
+    /// An object whose keys are data.
+    Map,
+    /// Any JSON.
+    Document,
+}
+
+impl FieldType {
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            FieldType::String => "string",
+            FieldType::Integer => "integer",
+            FieldType::Number => "number",
+            FieldType::Boolean => "boolean",
+            FieldType::Timestamp => "timestamp",
+            FieldType::Blob => "blob",
+            FieldType::Structure => "structure",
+            FieldType::Union => "union",
+            FieldType::List => "list",
+            FieldType::Map => "map",
+            FieldType::Document => "document",
+        }
+    }
+
+    fn of(kind: &Kind) -> FieldType {
+        match kind {
+            Kind::String { .. } => FieldType::String,
+            Kind::Integer { .. } | Kind::IntEnum { .. } => FieldType::Integer,
+            Kind::Float { .. } => FieldType::Number,
+            Kind::Boolean => FieldType::Boolean,
+            Kind::Timestamp(_) => FieldType::Timestamp,
+            Kind::Blob { .. } => FieldType::Blob,
+            Kind::Structure { .. } => FieldType::Structure,
+            Kind::Union { .. } => FieldType::Union,
+            Kind::List { .. } => FieldType::List,
+            Kind::Map { .. } => FieldType::Map,
+            Kind::Document => FieldType::Document,
+        }
+    }
+}
+
+impl Preflight {
+    /// What a form needs to know of one field of an operation's input. `path` is a JSON Pointer into the input; an item
+    /// of a list is named by `*` or any index, an entry of a map by `*` or any key.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight};
+    /// let preflight = Preflight::new(Edition::default());
+    /// let name = preflight.field("CreateCredentialLocker", "/Name")?;
+    /// assert_eq!((name.min_length, name.max_length, name.unit), (Some(1), Some(128), "character"));
+    /// assert!(name.help.unwrap().starts_with("give it a name of 1 to 128 characters, and use only characters of `["));
+    /// let count = preflight.field("ListManagedThings", "/MaxResults")?;
+    /// assert_eq!(
+    ///     count.to_json(),
+    ///     r#"{"path":"/MaxResults","shape":"MaxResults","type":"integer","minimum":1,"maximum":1000,"in":"query","help":"use a number from 1 to 1000"}"#
+    /// );
+    /// # Ok::<(), mi_preflight::FieldError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`FieldError`] when there is no such operation, or no such place in its input.
+    pub fn field(&self, operation: impl AsRef<str>, path: &str) -> Result<Field, FieldError> {
+        let operation = self.operation(operation.as_ref())?;
+        let model = self.model();
+        Ok(tell(&model, &Way::find(&model, operation, path)?, path))
+    }
+}
+
+fn tell(model: &Model<'_>, way: &Way<'_>, path: &str) -> Field {
+    let shape = model.shape(way.shape);
+    let text = |text| Some(model.str(text).to_owned()).filter(|text| !text.is_empty());
+    let names = model.members_of(Some(way.shape)).iter();
+    let mut field = Field {
+        path: path.to_owned(),
+        shape: model.str(shape.name).to_owned(),
+        field_type: FieldType::of(&shape.kind),
+        required: way.member.is_some_and(|member| member.required),
+        min_length: None,
+        max_length: None,
+        unit: "",
+        minimum: None,
+        maximum: None,
+        pattern: None,
+        values: Vec::new(),
+        unique_items: matches!(shape.kind, Kind::List { unique: true, .. }),
+        sensitive: way.sealed || shape.sensitive,
+        deprecated: way.member.and_then(|member| text(member.deprecated)).or_else(|| text(shape.deprecated)),
+        idempotency_token: way.member.is_some_and(|member| member.idempotency_token),
+        location: way.first.map(|member| match member.binding {
+            Binding::Label => "path",
+            Binding::Query(_) => "query",
+            Binding::Header(_) => "header",
+            _ => "body",
+        }),
+        members: names.map(|member| model.str(member.name).to_owned()).collect(),
+        media_type: text(shape.media_type),
+        help: None,
+    };
+    let spot = way.spot();
+    let mut helps = Vec::new();
+    // What violations of each constraint would say is what the constraint asks for.
+    let mut ask = |rule, detail: Detail| {
+        let violation = spot.place(Violation::of(rule, Severity::Error, Path::default(), detail));
+        helps.extend(violation.help());
+        violation.detail
+    };
+    let kind = &shape.kind;
+    if let Kind::String { length, .. } | Kind::Blob { length } | Kind::List { length, .. } | Kind::Map { length, .. } =
+        kind
+        && let detail = length::detail(length, 0, kind)
+        && let Detail::Length { unit, .. } = detail
+    {
+        (field.min_length, field.max_length, field.unit) = (length.min, length.max, unit);
+        if length.min.or(length.max).is_some() {
+            ask(Rule::Length, detail);
+        }
+    }
+    if let Kind::Integer { range, .. } | Kind::Float { range, .. } = kind {
+        (field.minimum, field.maximum) = (range.min.map(|min| min.to_string()), range.max.map(|max| max.to_string()));
+        ask(Rule::Range, range::detail(range));
+    }
+    if let Kind::String { pattern: Some(pattern), .. } = kind {
+        let pattern = model.str(model.pattern(*pattern).source).to_owned();
+        ask(Rule::Pattern, Detail::Pattern { pattern: pattern.clone(), carriage_return: false });
+        field.pattern = Some(pattern);
+    }
+    if let Kind::String { values, .. } | Kind::IntEnum { values } = kind
+        && !values.is_empty()
+        && let Detail::Enum { values } = ask(Rule::Enum, enumeration::detail(model, model.values(*values)))
+    {
+        field.values = values;
+    }
+    if !helps.is_empty() {
+        field.help = Some(joined(&helps, ", and "));
+    }
+    field
+}
+
+impl Field {
+    /// The field as JSON, the same text on every surface. Keys that have nothing to say are left out.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        let mut object = Object::begin(&mut out);
+        object.string("path", &self.path);
+        object.string("shape", &self.shape);
+        object.string("type", self.field_type.name());
+        let flag = |object: &mut Object<'_>, key, is_so: bool| {
+            if is_so {
+                object.raw(key, "true");
+            }
+        };
+        let text = |object: &mut Object<'_>, key, text: Option<&str>| {
+            if let Some(text) = text {
+                object.string(key, text);
+            }
+        };
+        flag(&mut object, "required", self.required);
+        for (key, length) in [("minLength", self.min_length), ("maxLength", self.max_length)] {
+            if let Some(length) = length {
+                object.raw(key, length);
+            }
+        }
+        for (key, bound) in [("minimum", &self.minimum), ("maximum", &self.maximum)] {
+            if let Some(bound) = bound {
+                object.raw(key, bound);
+            }
+        }
+        text(&mut object, "pattern", self.pattern.as_deref());
+        if !self.values.is_empty() {
+            match self.field_type {
+                FieldType::Integer => object.raw("enum", format_args!("[{}]", joined(&self.values, ","))),
+                _ => json::strings(object.key("enum"), &self.values),
+            }
+        }
+        flag(&mut object, "uniqueItems", self.unique_items);
+        flag(&mut object, "sensitive", self.sensitive);
+        text(&mut object, "deprecated", self.deprecated.as_deref());
+        text(&mut object, "in", self.location);
+        if !self.members.is_empty() {
+            json::strings(object.key("members"), &self.members);
+        }
+        text(&mut object, "mediaType", self.media_type.as_deref());
+        text(&mut object, "help", self.help.as_deref());
+        object.end();
+        out
+    }
+}

@@ -1,0 +1,427 @@
+//! The facade: what a caller sets, and the checks that it can ask for.
+
+pub(crate) mod field;
+#[cfg(feature = "record")]
+pub(crate) mod record;
+pub(crate) mod value_checks;
+
+use std::sync::Arc;
+
+#[cfg(feature = "documents")]
+use crate::document::Documents;
+use crate::engine::http::Routes;
+use crate::engine::limits::Limits;
+use crate::engine::report::Report;
+use crate::engine::validate::{self, Door, Job, Rules, Side};
+#[cfg(feature = "policy-settings")]
+use crate::policy::Policy;
+use crate::preflight::value_checks::TreeOf;
+use crate::service::Edition;
+use crate::service::capability::{self, Device};
+use crate::service::profile::{Profile, Severities, holds_in};
+use crate::service::rules::Ruleset;
+#[cfg(feature = "smithy")]
+use crate::smithy::LoadedModel;
+use crate::smithy::{Dialect, Model, OperationShape};
+use crate::text::suggest;
+use crate::text::time::Moment;
+
+/// Says whether a service would take a request: the one entrance of this crate.
+///
+/// It is cheap to make and to clone, and may be shared between threads.
+///
+/// ```
+/// use mi_preflight::{Edition, Operation, Preflight};
+///
+/// let preflight = Preflight::new(Edition::default());
+/// let report = preflight.check(Operation::CreateCredentialLocker, br#"{"Name": ""}"#)?;
+/// assert!(!report.is_valid());
+/// assert_eq!(report.violations()[0].path.to_string(), "/Name");
+/// # Ok::<(), mi_preflight::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    source: Source,
+    limits: Limits,
+    signed: bool,
+    /// A user's own routes, in place of the service's.
+    routes: Option<Arc<Routes>>,
+    /// What documented rules weigh and know; `None` for a model that they were not written for.
+    ruleset: Option<Ruleset>,
+    #[cfg(feature = "policy-settings")]
+    policy: Option<Policy>,
+    #[cfg(feature = "documents")]
+    documents: Option<Arc<Documents>>,
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    Edition(Edition),
+    #[cfg(feature = "smithy")]
+    Loaded(Arc<LoadedModel>),
+}
+
+/// Why a request could not be judged at all. A request that was judged and found wanting is a [`Report`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The model has no such operation.
+    #[error("there is no operation `{name}`{}", hint(*.edition, .suggestion.as_deref()))]
+    UnknownOperation {
+        /// The name that was asked for.
+        name: String,
+        /// Another edition that has it.
+        edition: Option<Edition>,
+        /// The name that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A value could not be written as JSON.
+    #[error("the value cannot be written as JSON: {0}")]
+    Serialize(String),
+}
+
+pub(crate) fn hint(edition: Option<Edition>, suggestion: Option<&str>) -> String {
+    match (edition, suggestion) {
+        (Some(edition), _) => format!(" in this edition; edition {edition} has it"),
+        (None, Some(name)) => format!("; did you mean `{name}`?"),
+        (None, None) => String::new(),
+    }
+}
+
+impl Error {
+    pub(crate) fn unknown_operation(model: &Model<'_>, name: &str) -> Error {
+        let names = model.operations.iter().map(|operation| model.str(operation.name));
+        let is_built_in = model.dialect == Dialect::ManagedIntegrations;
+        let has_it = |edition: &Edition| is_built_in && edition.model().operation(name).is_some();
+        Error::UnknownOperation {
+            name: name.to_owned(),
+            edition: Edition::ALL.into_iter().find(has_it),
+            suggestion: suggest::name(name, names).map(str::to_owned),
+        }
+    }
+}
+
+fn find<'a>(model: &Model<'a>, name: &str) -> Result<&'a OperationShape, Error> {
+    model.operation(name).ok_or_else(|| Error::unknown_operation(model, name))
+}
+
+impl Preflight {
+    /// Judges by a built-in edition.
+    pub fn new(edition: Edition) -> Preflight {
+        Preflight { ruleset: Some(Ruleset::new(edition)), ..Preflight::of(Source::Edition(edition)) }
+    }
+
+    /// Judges by a model loaded at run time; the documented rules are not judged there.
+    #[cfg(feature = "smithy")]
+    pub fn with_model(model: Arc<LoadedModel>) -> Preflight {
+        Preflight::of(Source::Loaded(model))
+    }
+
+    fn of(source: Source) -> Preflight {
+        Preflight {
+            source,
+            limits: Limits::default(),
+            signed: false,
+            routes: None,
+            ruleset: None,
+            #[cfg(feature = "policy-settings")]
+            policy: None,
+            #[cfg(feature = "documents")]
+            documents: None,
+        }
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Preflight {
+        Preflight { limits, ..self }
+    }
+
+    /// Whether requests must carry a signature; only its form is ever judged.
+    #[must_use]
+    pub fn with_signature_required(self, signed: bool) -> Preflight {
+        Preflight { signed, ..self }
+    }
+
+    /// With a company's own routes: [`Preflight::check_request`] finds operations by them alone, and not by the
+    /// service's. Routes to operations that the model does not have lead nowhere.
+    #[must_use]
+    pub fn with_routes(self, routes: Arc<Routes>) -> Preflight {
+        Preflight { routes: Some(routes), ..self }
+    }
+
+    pub(crate) fn routes(&self) -> Option<&Routes> {
+        self.routes.as_deref()
+    }
+
+    /// How strictly documented rules are taken; [`Profile::Recommended`] unless set.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight, Profile};
+    /// let input = br#"{"DiscoveryType": "ZIGBEE"}"#;
+    /// let preflight = Preflight::new(Edition::default());
+    /// assert_eq!(preflight.is_valid("StartDeviceDiscovery", input), Ok(true));
+    /// assert_eq!(preflight.with_profile(Profile::Strict).is_valid("StartDeviceDiscovery", input), Ok(false));
+    /// ```
+    #[must_use]
+    pub fn with_profile(self, profile: Profile) -> Preflight {
+        self.with_severities(Severities::of(profile))
+    }
+
+    /// Judges constraints, reading and binding alone, and no documented rule.
+    #[must_use]
+    pub fn without_rules(self) -> Preflight {
+        self.with_severities(Severities::without_rules())
+    }
+
+    pub(crate) fn with_severities(self, severities: Severities) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_severities(severities))
+    }
+
+    /// What time it is, for rules that depend on it; without it they judge form and order alone.
+    #[must_use]
+    pub fn with_now(self, now: Moment) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_now(now))
+    }
+
+    /// The device that commands are for.
+    #[must_use]
+    pub fn with_device(self, device: Arc<Device>) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_device(device))
+    }
+
+    /// Names of destinations that other requests of the same run create: notifications should go to one of them.
+    #[must_use]
+    pub fn with_destinations(self, names: impl IntoIterator<Item = String>) -> Preflight {
+        self.with_ruleset(|ruleset| ruleset.with_destinations(names.into_iter().collect()))
+    }
+
+    pub(crate) fn ruleset(&self) -> Option<&Ruleset> {
+        self.ruleset.as_ref()
+    }
+
+    fn with_ruleset(self, change: impl FnOnce(Ruleset) -> Ruleset) -> Preflight {
+        Preflight { ruleset: self.ruleset.map(change), ..self }
+    }
+
+    #[cfg(feature = "policy")]
+    pub(crate) fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
+    }
+
+    #[cfg(feature = "documents")]
+    pub(crate) fn documents(&self) -> Option<&Documents> {
+        self.documents.as_deref()
+    }
+
+    /// How much a rule weighs for an operation; `None` when it is not judged, or not in this edition.
+    pub(crate) fn weight(&self, rule: crate::Rule, operation: &str) -> Option<crate::Severity> {
+        match &self.ruleset {
+            Some(ruleset) if !holds_in(rule, ruleset.edition()) => None,
+            Some(ruleset) => ruleset.severities().get(rule, operation),
+            None => Some(rule.severity()),
+        }
+    }
+
+    /// Lays a policy over the service's rules: what documented rules weigh becomes what the policy says.
+    ///
+    /// ```
+    /// use mi_preflight::policy::{Format, Policy};
+    /// use mi_preflight::{Edition, Preflight};
+    ///
+    /// let text = br#"{"limits": {"CreateCredentialLocker": {"/Name": {"maxLength": 8}}}}"#;
+    /// let policy = Policy::parse(text, Format::Json, Edition::default())?;
+    /// let preflight = Preflight::new(Edition::default()).with_policy(policy);
+    /// assert_eq!(preflight.is_valid("CreateCredentialLocker", br#"{"Name": "a long name"}"#), Ok(false));
+    /// # Ok::<(), mi_preflight::PolicyError>(())
+    /// ```
+    #[cfg(feature = "policy-settings")]
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Preflight {
+        let preflight = self.with_severities(policy.severities().clone());
+        Preflight { policy: Some(policy), ..preflight }
+    }
+
+    /// Capability and definition documents that commands, reports and states must fit.
+    #[cfg(feature = "documents")]
+    #[must_use]
+    pub fn with_documents(self, documents: Arc<Documents>) -> Preflight {
+        Preflight { documents: Some(documents), ..self }
+    }
+
+    /// The model that requests are judged by.
+    pub fn model(&self) -> Model<'_> {
+        match &self.source {
+            Source::Edition(edition) => edition.model(),
+            #[cfg(feature = "smithy")]
+            Source::Loaded(model) => model.model(),
+        }
+    }
+
+    /// The limits in force: a policy's too, where they are tighter.
+    pub fn limits(&self) -> Limits {
+        #[cfg(feature = "policy-settings")]
+        if let Some(policy) = &self.policy {
+            return policy.limits(self.limits);
+        }
+        self.limits
+    }
+
+    pub(crate) fn is_signature_required(&self) -> bool {
+        self.signed
+    }
+
+    /// Judges an operation's input, given as the JSON text of an object with all its members: those of the path and
+    /// query too, under their member names.
+    ///
+    /// # Errors
+    /// [`Error::UnknownOperation`] when the model has no such operation.
+    pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
+        let model = self.model();
+        let operation = find(&model, operation.as_ref())?;
+        let report = validate::whole(self.job(&model, operation, Side::Input, Door::Explain), input);
+        Ok(self.on_tree(&model, operation, Side::Input, TreeOf::Text(input), report))
+    }
+
+    /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
+    ///
+    /// # Errors
+    /// As [`Preflight::check`].
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight};
+    /// let preflight = Preflight::new(Edition::E2026_11);
+    /// assert_eq!(preflight.is_valid("GetCustomEndpoint", b"[]"), Ok(false));
+    /// ```
+    pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
+        let model = self.model();
+        let operation = find(&model, operation.as_ref())?;
+        let report = validate::whole(self.job(&model, operation, Side::Input, Door::Verdict), input);
+        Ok(report.is_valid() && self.holds_on_tree(&model, operation, input))
+    }
+
+    /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
+    /// warning.
+    ///
+    /// # Errors
+    /// As [`Preflight::check`].
+    pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
+        let model = self.model();
+        let operation = find(&model, operation.as_ref())?;
+        let report = validate::whole(self.job(&model, operation, Side::Output, Door::Explain), output);
+        Ok(self.on_tree(&model, operation, Side::Output, TreeOf::Text(output), report))
+    }
+
+    /// Judges an operation's input, given as anything that serde can write.
+    ///
+    /// # Errors
+    /// As [`Preflight::check`], and [`Error::Serialize`] when the value cannot be written as JSON.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Operation, Preflight};
+    /// use std::collections::BTreeMap;
+    /// let input = BTreeMap::from([("Name", "shelf")]);
+    /// let report = Preflight::new(Edition::default()).check_serialize(Operation::CreateCredentialLocker, &input)?;
+    /// assert!(report.is_valid());
+    /// # Ok::<(), mi_preflight::Error>(())
+    /// ```
+    #[cfg(feature = "serialize")]
+    pub fn check_serialize(
+        &self,
+        operation: impl AsRef<str>,
+        input: &(impl serde::Serialize + ?Sized),
+    ) -> Result<Report, Error> {
+        let text = serde_json::to_vec(input).map_err(|error| Error::Serialize(error.to_string()))?;
+        self.check(operation, &text)
+    }
+
+    /// Where, in the text of an input, values stand that must not be shown to anybody: those of sensitive shapes and
+    /// those about which the model says nothing. In bytes, in the order in which they end.
+    ///
+    /// # Errors
+    /// As [`Preflight::check`].
+    pub fn sensitive_spans(
+        &self,
+        operation: impl AsRef<str>,
+        input: &[u8],
+    ) -> Result<Vec<core::ops::Range<usize>>, Error> {
+        let operation = self.operation(operation.as_ref())?;
+        Ok(validate::sensitive_spans(self.job(&self.model(), operation, Side::Input, Door::Explain), input))
+    }
+
+    /// As [`Preflight::sensitive_spans`], for an operation's output.
+    ///
+    /// # Errors
+    /// As [`Preflight::check`].
+    pub fn sensitive_output_spans(
+        &self,
+        operation: impl AsRef<str>,
+        output: &[u8],
+    ) -> Result<Vec<core::ops::Range<usize>>, Error> {
+        let operation = self.operation(operation.as_ref())?;
+        Ok(validate::sensitive_spans(self.job(&self.model(), operation, Side::Output, Door::Explain), output))
+    }
+
+    pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
+        find(&self.model(), name)
+    }
+
+    pub(crate) fn job<'a>(
+        &'a self,
+        model: &'a Model<'a>,
+        operation: &'a OperationShape,
+        side: Side,
+        door: Door,
+    ) -> Job<'a> {
+        let shape = if side == Side::Input { operation.input } else { operation.output };
+        let rules = self.ruleset.as_ref().map(|ruleset| Rules {
+            ruleset,
+            plan: ruleset.plan(model, operation, door).filter(|_| side == Side::Input),
+            operation: model.str(operation.name),
+        });
+        Job { model, shape, side, door, limits: self.limits(), rules }
+    }
+
+    /// Judges the input of a SendManagedThingCommand for a device: its endpoints, capabilities and actions must be among
+    /// those that the device reports. For many commands to one device, [`Preflight::with_device`] costs less.
+    ///
+    /// ```
+    /// use mi_preflight::{Device, Edition, Preflight};
+    /// let device = Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#)?;
+    /// let input = br#"{"ManagedThingId": "abc", "Endpoints": [{"endpointId": "2", "capabilities": [
+    ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": [{"name": "On"}]}]}]}"#;
+    /// let report = Preflight::new(Edition::default()).check_command(input, &device)?;
+    /// assert_eq!(report.violations()[0].rule.id(), "command/unknown-endpoint");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::UnknownOperation`] when the model, loaded at run time, is of another service.
+    pub fn check_command(&self, input: &[u8], device: &Device) -> Result<Report, Error> {
+        self.clone().with_device(Arc::new(device.clone())).check("SendManagedThingCommand", input)
+    }
+
+    /// Judges a device's capability report that stands alone: its structure, and the documented rules about reports.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight};
+    /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []},
+    ///     {"id": "1", "deviceTypes": [], "capabilities": []}]}"#;
+    /// let found = Preflight::new(Edition::default()).check_report(report);
+    /// assert_eq!(found.violations()[0].to_string(), "an endpoint before has this id");
+    /// assert_eq!(found.violations()[0].path.to_string(), "/endpoints/1/id");
+    /// ```
+    pub fn check_report(&self, report: &[u8]) -> Report {
+        let model = self.model();
+        let shape = capability::report_shape(&model);
+        let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
+        let rules = self.ruleset.as_ref().map(|ruleset| Rules { ruleset, plan: plan.as_ref(), operation: "" });
+        let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
+        let found = validate::whole(job, report);
+        #[cfg(feature = "documents")]
+        if found.violations.iter().all(|found| found.rule.stops_nothing()) {
+            return found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);
+        }
+        found
+    }
+}

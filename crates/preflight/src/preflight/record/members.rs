@@ -1,0 +1,78 @@
+//! A record's members, found without judging what they hold.
+
+use std::borrow::Cow;
+
+use super::{Span, is_read_whole};
+use crate::text::json::parts::end_of_value;
+use crate::text::json::{Found, Reader};
+
+/// A member of an object: its key, decoded, and where its value stands.
+pub(super) struct RecordMember<'r> {
+    pub(super) key: Cow<'r, str>,
+    pub(super) value: Span,
+}
+
+/// The members of the object that `text` is, and why reading them ended early, if it did.
+pub(super) fn split(text: &[u8]) -> (Vec<RecordMember<'_>>, Option<String>) {
+    let mut members = Vec::new();
+    let broken = split_into(text, &mut members).err();
+    (members, broken.map(str::to_owned))
+}
+
+fn split_into<'r>(text: &'r [u8], members: &mut Vec<RecordMember<'r>>) -> Result<(), &'static str> {
+    const NO_OBJECT: &str = "a record is a JSON object";
+    const UNFINISHED: &str = "the record ends before its closing brace";
+    let mut reader = Reader::new(text);
+    if reader.peek().is_none() {
+        return Err("there is no record: the text is empty");
+    }
+    if !reader.take(b'{') {
+        return Err(NO_OBJECT);
+    }
+    let mut more = !reader.take(b'}');
+    while more {
+        let key = reader.key().map_err(|_| "a record is a JSON object, with a key before every value")?;
+        let key = key.decode(text);
+        reader.peek();
+        let start = reader.at;
+        let end = end_of_value(text, start).ok_or(UNFINISHED)?;
+        members.push(RecordMember { key, value: start..end });
+        reader.at = end;
+        more = reader.another(b'}').map_err(|_| UNFINISHED)?;
+    }
+    if is_read_whole(&mut reader) { Ok(()) } else { Err("there is text after the record") }
+}
+
+/// What is wrong when a member that a record is read by stands there twice.
+pub(super) fn repeated(members: &[RecordMember<'_>]) -> Option<String> {
+    ["id", "operation", "input", "output", "request"]
+        .into_iter()
+        .find(|name| members.iter().filter(|member| member.key == *name).count() > 1)
+        .map(|name| format!("`{name}` stands in the record twice"))
+}
+
+/// The text as a JSON string.
+pub(super) fn string(text: &[u8]) -> Option<String> {
+    let mut reader = Reader::new(text);
+    if reader.peek() != Some(b'"') {
+        return None;
+    }
+    let span = reader.string().ok()?;
+    (is_read_whole(&mut reader) && !span.has_lone_surrogate()).then(|| span.decode(text).into_owned())
+}
+
+/// The text as it is, if it is a JSON value without parts: what may be echoed.
+pub(super) fn scalar(text: &[u8]) -> Option<String> {
+    let mut reader = Reader::new(text);
+    match reader.found().ok()? {
+        Found::String => drop(reader.string().ok()?),
+        Found::Number => drop(reader.number().ok()?),
+        Found::Boolean => reader.boolean().ok()?,
+        Found::Null => reader.null().ok()?,
+        Found::Object | Found::Array => return None,
+    }
+    if !is_read_whole(&mut reader) {
+        return None;
+    }
+    core::str::from_utf8(text).ok().map(str::to_owned)
+}

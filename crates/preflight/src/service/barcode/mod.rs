@@ -1,0 +1,277 @@
+//! What the barcodes of devices say: the material with which a device is onboarded, parsed and not guessed.
+//!
+//! One file for each kind of code, which knows its form, its checksum and nothing of the others. The parsed parts are
+//! for whoever scanned the code, so they are there to be read; errors and `Debug` never show them, for they end up in
+//! logs, and the material is a key to the device.
+
+mod hidden;
+mod sha1;
+mod wifi;
+mod zigbee;
+mod zwave;
+
+pub use wifi::{ProductCode, ProductCodeKind, WifiSetup, WifiSetupError};
+pub use zigbee::{ZigbeeField, ZigbeeQr, ZigbeeQrError};
+pub use zwave::{Information, Protocol, RequestedKey, Uuid16, ZwaveQr, ZwaveQrError, ZwaveQrVersion, is_install_code};
+
+use crate::engine::report::json::Object;
+
+/// A kind of barcode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// The serial number and product code of a device that joins by Wi-Fi simple setup.
+    WifiSetup,
+    /// A Z-Wave node provisioning code, Security 2 or SmartStart.
+    ZwaveQr,
+    /// A Zigbee install code with the address of its device.
+    ZigbeeQr,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::WifiSetup, Kind::ZwaveQr, Kind::ZigbeeQr];
+
+    /// The kind that a value of `AuthenticationMaterialType` announces; `None` for material whose form is not known.
+    pub fn of_material_type(material_type: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.material_type() == material_type)
+    }
+
+    /// The value of `AuthenticationMaterialType` that announces this kind.
+    pub fn material_type(self) -> &'static str {
+        match self {
+            Kind::WifiSetup => "WIFI_SETUP_QR_BAR_CODE",
+            Kind::ZwaveQr => "ZWAVE_QR_BAR_CODE",
+            Kind::ZigbeeQr => "ZIGBEE_QR_BAR_CODE",
+        }
+    }
+
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::WifiSetup => "wifi-setup",
+            Kind::ZwaveQr => "zwave-qr",
+            Kind::ZigbeeQr => "zigbee-qr",
+        }
+    }
+}
+
+/// A barcode's parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Barcode {
+    /// A Wi-Fi setup code.
+    WifiSetup(WifiSetup),
+    /// A Z-Wave code.
+    ZwaveQr(ZwaveQr),
+    /// A Zigbee code.
+    ZigbeeQr(ZigbeeQr),
+}
+
+/// A text is no barcode of its kind. Says what is wrong and what would be right, never what the text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BarcodeError {
+    /// No Wi-Fi setup code.
+    #[error(transparent)]
+    WifiSetup(#[from] WifiSetupError),
+    /// No Z-Wave code.
+    #[error(transparent)]
+    ZwaveQr(#[from] ZwaveQrError),
+    /// No Zigbee code.
+    #[error(transparent)]
+    ZigbeeQr(#[from] ZigbeeQrError),
+}
+
+/// Takes a barcode apart, and refuses one whose checksum is wrong: it was misread, or mistyped.
+///
+/// ```
+/// use mi_preflight::barcode::{self, Barcode, Kind};
+///
+/// let kind = Kind::of_material_type("WIFI_SETUP_QR_BAR_CODE").unwrap();
+/// let Barcode::WifiSetup(code) = barcode::parse(kind, "SN:A1B2C3D4E5F6;UPC:036000291452")? else { unreachable!() };
+/// assert_eq!((code.serial_number(), code.product_code().text()), ("A1B2C3D4E5F6", "036000291452"));
+/// assert!(code.product_code().check_digit_ok());
+///
+/// let error = barcode::parse(Kind::ZwaveQr, "91…").unwrap_err();
+/// assert_eq!(error.to_string(), "a z-wave code is all digits");
+/// # Ok::<(), barcode::BarcodeError>(())
+/// ```
+///
+/// # Errors
+/// A [`BarcodeError`] that says what is wrong. The check digit of a product code is never a reason: the service's
+/// own guide has an example with a wrong one.
+pub fn parse(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
+    let barcode = read(kind, text)?;
+    barcode.verify()?;
+    Ok(barcode)
+}
+
+/// Whether a text is a barcode of its kind, as [`parse`] would have it.
+pub(crate) fn check(kind: Kind, text: &str) -> Result<(), BarcodeError> {
+    match kind {
+        // The form that most things come with is looked at without making anything of it.
+        Kind::WifiSetup => Ok(wifi::parts(text.as_bytes()).map(drop)?),
+        Kind::ZwaveQr | Kind::ZigbeeQr => parse(kind, text).map(drop),
+    }
+}
+
+/// As [`parse`], but a wrong checksum is a fact about the parts and no error, for whoever wants to show them anyway.
+///
+/// # Errors
+/// A [`BarcodeError`] when the text has not the form of its kind.
+pub fn read(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
+    Ok(match kind {
+        Kind::WifiSetup => Barcode::WifiSetup(WifiSetup::read(text)?),
+        Kind::ZwaveQr => Barcode::ZwaveQr(ZwaveQr::read(text)?),
+        Kind::ZigbeeQr => Barcode::ZigbeeQr(ZigbeeQr::read(text)?),
+    })
+}
+
+impl Barcode {
+    /// The barcode's kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Barcode::WifiSetup(_) => Kind::WifiSetup,
+            Barcode::ZwaveQr(_) => Kind::ZwaveQr,
+            Barcode::ZigbeeQr(_) => Kind::ZigbeeQr,
+        }
+    }
+
+    /// Whether the checksum is that of the parts.
+    ///
+    /// # Errors
+    /// A [`BarcodeError`] that says it is not.
+    pub fn verify(&self) -> Result<(), BarcodeError> {
+        match self {
+            Barcode::ZwaveQr(code) if !code.checksum_ok() => Err(ZwaveQrError::Checksum.into()),
+            Barcode::ZigbeeQr(code) if !code.crc_ok() => Err(ZigbeeQrError::Crc.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The part that is meant for another member of `CreateManagedThing`, and the member's name: whoever scanned the code
+    /// need not type it. Whether it keeps the member's constraints is judged with the member.
+    pub fn fills(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Barcode::WifiSetup(code) => Some(("SerialNumber", code.serial_number())),
+            Barcode::ZwaveQr(_) | Barcode::ZigbeeQr(_) => None,
+        }
+    }
+
+    /// The barcode's kind and parts as JSON. It holds what the code holds: it is for whoever scanned it, not for a log.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        let mut object = Object::begin(&mut out);
+        object.string("kind", self.kind().name());
+        match self {
+            Barcode::WifiSetup(code) => code.members(&mut object),
+            Barcode::ZwaveQr(code) => code.members(&mut object),
+            Barcode::ZigbeeQr(code) => code.members(&mut object),
+        }
+        if let Some((member, part)) = self.fills() {
+            let mut fills = Object::begin(object.key("fills"));
+            fills.string(member, part);
+            fills.end();
+        }
+        object.end();
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Edition, Preflight};
+
+    /// One whole code of each kind; the Z-Wave and Zigbee ones are published examples.
+    const WHOLE: [(Kind, &str); 3] = [
+        (Kind::WifiSetup, "SN:A1B2C3D4E5F6;UPC:036000291452"),
+        (Kind::ZwaveQr, zwave::tests::EXAMPLE),
+        (Kind::ZigbeeQr, "Z:0011223344556677$I:83FED3407A939723A5C639B26916D505C3B5"),
+    ];
+
+    #[test]
+    fn kinds() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::of_material_type(kind.material_type()), Some(kind));
+        }
+        for other in ["", "CUSTOM_PROTOCOL_QR_BAR_CODE", "DISCOVERED_DEVICE", "zwave_qr_bar_code"] {
+            assert_eq!(Kind::of_material_type(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn whole_codes() {
+        for (kind, text) in WHOLE {
+            let barcode = parse(kind, text).unwrap();
+            assert_eq!(barcode.kind(), kind);
+            assert!(barcode.to_json().starts_with(&format!("{{\"kind\":\"{}\"", kind.name())));
+            serde_json::from_str::<serde_json::Value>(&barcode.to_json()).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_a_good_code_fills_is_a_member_that_takes_it() {
+        for (kind, text) in WHOLE {
+            let barcode = parse(kind, text).unwrap();
+            assert_eq!(barcode.fills().is_some(), kind == Kind::WifiSetup);
+            for edition in Edition::ALL {
+                if let Some((member, part)) = barcode.fills() {
+                    let value = format!("\"{part}\"");
+                    let path = format!("/{member}");
+                    let report =
+                        Preflight::new(edition).check_field("CreateManagedThing", &path, Some(value.as_bytes()));
+                    assert!(report.unwrap().is_valid(), "{member} in {edition}");
+                }
+            }
+        }
+    }
+
+    /// Every text near a whole code is answered, without a panic and without telling what it holds.
+    #[test]
+    fn mutated_codes() {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = move |bound: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % u64::try_from(bound.max(1)).unwrap()).unwrap()
+        };
+        let pieces =
+            ["", "0", "9", "99", "$", "%", ";", ":", "é", "💡", "\0", "SN:", "UPC:", "EAN:", "Z:", "$I:", "Z$A:"];
+        for (_, whole) in WHOLE {
+            for _ in 0..20_000 {
+                let mut chars: Vec<char> = whole.chars().collect();
+                for _ in 0..=next(4) {
+                    let from = next(chars.len() + 1);
+                    let until = (from + next(4)).min(chars.len());
+                    chars.splice(from..until, pieces[next(pieces.len())].chars());
+                }
+                if next(5) == 0 {
+                    chars.truncate(next(chars.len() + 1));
+                }
+                let text: String = chars.into_iter().collect();
+                for kind in Kind::ALL {
+                    match read(kind, &text) {
+                        Ok(barcode) => {
+                            assert_eq!(parse(kind, &text).is_ok(), barcode.verify().is_ok());
+                            barcode.to_json();
+                        }
+                        Err(error) => assert_eq!(parse(kind, &text), Err(error)),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn debug_hides_the_material() {
+        for (kind, text) in WHOLE {
+            let debug = format!("{:?}", parse(kind, text).unwrap());
+            for secret in ["A1B2C3D4E5F6", "83FED3407A", "51525", "35354"] {
+                assert!(!debug.contains(secret), "{debug}");
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The barcode of Wi-Fi simple setup: `SN:…;UPC:…` or `SN:…;EAN:…`.
+
+use core::fmt;
+
+use super::hidden::Hidden;
+use crate::engine::report::json::Object;
+use crate::text::json::string::text_of;
+
+/// A Wi-Fi setup code: a serial number and one product code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WifiSetup {
+    serial_number: String,
+    product_code: ProductCode,
+}
+
+/// A product code as it is printed under a bar code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductCode {
+    kind: ProductCodeKind,
+    text: String,
+}
+
+/// A kind of product code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProductCodeKind {
+    /// Universal Product Code, 12 digits.
+    Upc,
+    /// European Article Number, 13 or 8 digits.
+    Ean,
+}
+
+/// A text is no Wi-Fi setup code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WifiSetupError {
+    /// There is no serial number.
+    #[error("a wi-fi setup code needs a serial number: `SN:…;UPC:…` or `SN:…;EAN:…`")]
+    NoSerialNumber,
+    /// There is neither a UPC nor an EAN.
+    #[error("a wi-fi setup code needs a product code: `SN:…;UPC:…` or `SN:…;EAN:…`")]
+    NoProductCode,
+    /// There are a UPC and an EAN.
+    #[error("a wi-fi setup code has one product code, `UPC:…` or `EAN:…`, not both")]
+    BothProductCodes,
+    /// A part is there more than once, so that nobody knows which device is meant.
+    #[error("a wi-fi setup code has each part once: `SN:…;UPC:…` or `SN:…;EAN:…`")]
+    Repeated,
+}
+
+impl WifiSetup {
+    /// Takes a code apart.
+    ///
+    /// The documented form has the serial number first and nothing else. What is no code refuses a request, so only what
+    /// leaves the device unclear is an error here: the order of the parts, white space around them, the case of their
+    /// names, a part that is not known and a `;` at the end make nothing unclear. A part without a value is as good as
+    /// none.
+    ///
+    /// # Errors
+    /// A [`WifiSetupError`] when a part is missing, or when there are too many.
+    pub fn read(text: &str) -> Result<WifiSetup, WifiSetupError> {
+        let (serial_number, kind, code) = parts(text.as_bytes())?;
+        let owned = |part| text_of(part).to_owned();
+        Ok(WifiSetup { serial_number: owned(serial_number), product_code: ProductCode { kind, text: owned(code) } })
+    }
+
+    /// The device's serial number.
+    pub fn serial_number(&self) -> &str {
+        &self.serial_number
+    }
+
+    /// The product's code.
+    pub fn product_code(&self) -> &ProductCode {
+        &self.product_code
+    }
+
+    pub(super) fn members(&self, object: &mut Object<'_>) {
+        object.string("serialNumber", &self.serial_number);
+        let mut code = Object::begin(object.key("productCode"));
+        code.string("kind", self.product_code.kind.name());
+        code.string("text", &self.product_code.text);
+        code.raw("checkDigitOk", self.product_code.check_digit_ok());
+        code.end();
+    }
+}
+
+/// A code's serial number and product code, found without making anything of them. The parts are cut at ASCII characters
+/// alone, so those of a text are texts.
+#[cfg_attr(panic = "immediate-abort", optimize(speed))]
+pub(super) fn parts(text: &[u8]) -> Result<(&[u8], ProductCodeKind, &[u8]), WifiSetupError> {
+    let [mut serial_number, mut upc, mut ean] = [None; 3];
+    for part in text.split(|byte| *byte == b';') {
+        let Some(colon) = part.iter().position(|byte| *byte == b':') else { continue };
+        let (name, value) = (part[..colon].trim_ascii(), part[colon + 1..].trim_ascii());
+        let place = match () {
+            () if name.eq_ignore_ascii_case(b"SN") => &mut serial_number,
+            () if name.eq_ignore_ascii_case(b"UPC") => &mut upc,
+            () if name.eq_ignore_ascii_case(b"EAN") => &mut ean,
+            () => continue,
+        };
+        if !value.is_empty() && place.replace(value).is_some() {
+            return Err(WifiSetupError::Repeated);
+        }
+    }
+    let serial_number = serial_number.ok_or(WifiSetupError::NoSerialNumber)?;
+    let (kind, code) = match (upc, ean) {
+        (Some(_), Some(_)) => return Err(WifiSetupError::BothProductCodes),
+        (Some(upc), None) => (ProductCodeKind::Upc, upc),
+        (None, Some(ean)) => (ProductCodeKind::Ean, ean),
+        (None, None) => return Err(WifiSetupError::NoProductCode),
+    };
+    Ok((serial_number, kind, code))
+}
+
+impl fmt::Debug for WifiSetup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The product code names a product and not a device, so it may be seen.
+        f.debug_struct("WifiSetup").field("serial_number", &Hidden).field("product_code", &self.product_code).finish()
+    }
+}
+
+impl ProductCode {
+    /// The code's kind, as it is announced.
+    pub fn kind(&self) -> ProductCodeKind {
+        self.kind
+    }
+
+    /// The code as it stands there.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the code has the length of its kind and GS1's check digit is right: from the right, digits weigh 1 and 3
+    /// in turn, and the sum is a multiple of ten.
+    pub fn check_digit_ok(&self) -> bool {
+        let lengths: &[usize] = match self.kind {
+            ProductCodeKind::Upc => &[12],
+            ProductCodeKind::Ean => &[13, 8],
+        };
+        if !lengths.contains(&self.text.len()) || !self.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let weighed = self.text.bytes().rev().zip([1, 3].into_iter().cycle());
+        weighed.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum::<u32>() % 10 == 0
+    }
+}
+
+impl ProductCodeKind {
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProductCodeKind::Upc => "upc",
+            ProductCodeKind::Ean => "ean",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Result<(String, ProductCodeKind, String, bool), WifiSetupError> {
+        WifiSetup::read(text).map(|code| {
+            let product = code.product_code();
+            (code.serial_number().to_owned(), product.kind(), product.text().to_owned(), product.check_digit_ok())
+        })
+    }
+
+    #[test]
+    fn codes() {
+        use ProductCodeKind::{Ean, Upc};
+        for (text, serial, kind, product, ok) in [
+            ("SN:123456789524;UPC:036000291452", "123456789524", Upc, "036000291452", true),
+            ("SN:123456789524;UPC:036000291453", "123456789524", Upc, "036000291453", false),
+            // The example of the service's own guide has a check digit that is wrong.
+            ("SN:123456789524;UPC:829576019524", "123456789524", Upc, "829576019524", false),
+            // A UPC has 12 digits, even though 13 with a zero in front would be the same number.
+            ("SN:1;UPC:0036000291452", "1", Upc, "0036000291452", false),
+            ("SN:1;EAN:0036000291452", "1", Ean, "0036000291452", true),
+            ("SN:1;EAN:4006381333931", "1", Ean, "4006381333931", true),
+            ("SN:1;EAN:73513537", "1", Ean, "73513537", true),
+            ("SN:1;EAN:036000291452", "1", Ean, "036000291452", false),
+            ("SN:1;UPC:٠٣٦٠٠٠", "1", Upc, "٠٣٦٠٠٠", false),
+            ("UPC:036000291452;SN:1", "1", Upc, "036000291452", true),
+            ("SN:1;UPC:036000291452;", "1", Upc, "036000291452", true),
+            ("sn: 1 ; upc: 036000291452", "1", Upc, "036000291452", true),
+            ("SN:a:b;UPC:x;MODEL:y", "a:b", Upc, "x", false),
+            ("SN:1;UPC:;EAN:73513537", "1", Ean, "73513537", true),
+        ] {
+            assert_eq!(parts(text), Ok((serial.to_owned(), kind, product.to_owned(), ok)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_unclear() {
+        use WifiSetupError as E;
+        for (text, error) in [
+            ("", E::NoSerialNumber),
+            ("036000291452", E::NoSerialNumber),
+            ("UPC:036000291452", E::NoSerialNumber),
+            ("SN:;UPC:036000291452", E::NoSerialNumber),
+            ("SN:1", E::NoProductCode),
+            ("SN:1,UPC:2", E::NoProductCode),
+            ("SN:1;UPC:", E::NoProductCode),
+            ("SN:1;UPC:2;EAN:3", E::BothProductCodes),
+            ("SN:1;SN:2;UPC:3", E::Repeated),
+            ("SN:1;UPC:2;UPC:3", E::Repeated),
+        ] {
+            assert_eq!(parts(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn told_as_json() {
+        let code = super::super::Barcode::WifiSetup(WifiSetup::read("SN:1\"2;EAN:73513537").unwrap());
+        assert_eq!(
+            code.to_json(),
+            concat!(
+                r#"{"kind":"wifi-setup","serialNumber":"1\"2","#,
+                r#""productCode":{"kind":"ean","text":"73513537","checkDigitOk":true},"#,
+                r#""fills":{"SerialNumber":"1\"2"}}"#
+            )
+        );
+    }
+}

@@ -1,0 +1,253 @@
+//! The Zigbee code: the address of a device and its install code, as `Z:…$I:…`, alone or among other fields.
+//!
+//! The fields are set apart by `$` or `%`, as makers print them: `G$M:…%Z:…$I:…%M:…`. Some write the address as a field
+//! `A:` of a part that is headed by a bare `Z`, which says the same.
+
+use core::fmt;
+
+use super::hidden::Hidden;
+use crate::engine::report::json::Object;
+
+/// How many hex digits an address has.
+const ADDRESS_DIGITS: usize = 16;
+
+/// How many bytes an install code may have, without its CRC: Zigbee 3.0 asks for 16, Smart Energy knows the shorter ones.
+const CODE_BYTES: [usize; 4] = [6, 8, 12, 16];
+
+/// How many bytes its CRC has.
+const CRC_BYTES: usize = 2;
+
+/// A Zigbee code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ZigbeeQr {
+    eui64: [u8; 8],
+    /// The install code, without its CRC.
+    install_code: Vec<u8>,
+    crc: u16,
+}
+
+/// A field of a Zigbee code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ZigbeeField {
+    /// The address of the device, its EUI-64.
+    Address,
+    /// The install code.
+    InstallCode,
+}
+
+/// A text is no Zigbee code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ZigbeeQrError {
+    /// A field is missing.
+    #[error("a zigbee code needs {0}: `Z:…$I:…`")]
+    Missing(ZigbeeField),
+    /// A field is not in hex digits.
+    #[error("{0} is written in hex digits")]
+    NotHex(ZigbeeField),
+    /// A field is too short or too long.
+    #[error("{0} has {expected}", expected = .0.digits())]
+    Length(ZigbeeField),
+    /// The CRC is not that of the install code.
+    #[error("the install code's last two bytes are the crc of those before, low byte first; they are not")]
+    Crc,
+}
+
+impl ZigbeeField {
+    fn digits(self) -> &'static str {
+        match self {
+            ZigbeeField::Address => "16 hex digits",
+            ZigbeeField::InstallCode => "16, 20, 28 or 36 hex digits, the last 4 of them the crc",
+        }
+    }
+}
+
+impl fmt::Display for ZigbeeField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ZigbeeField::Address => "the device's address `Z:`",
+            ZigbeeField::InstallCode => "the install code `I:`",
+        })
+    }
+}
+
+impl ZigbeeQr {
+    /// Takes a code apart. Whether the CRC is right is a fact of the result.
+    ///
+    /// # Errors
+    /// A [`ZigbeeQrError`] when a field is missing, is no hex or has another length; never [`ZigbeeQrError::Crc`].
+    pub fn read(text: &str) -> Result<ZigbeeQr, ZigbeeQrError> {
+        let [mut address, mut install_code] = [None; 2];
+        let mut is_headed = false;
+        for field in text.as_bytes().split(|byte| matches!(byte, b'$' | b'%')) {
+            match field {
+                [b'Z', b':', value @ ..] => _ = address.get_or_insert(value),
+                [b'A', b':', value @ ..] if is_headed => _ = address.get_or_insert(value),
+                [b'I', b':', value @ ..] => _ = install_code.get_or_insert(value),
+                _ if !field.contains(&b':') => is_headed = field == b"Z",
+                _ => {}
+            }
+        }
+        let address = address.ok_or(ZigbeeQrError::Missing(ZigbeeField::Address))?;
+        let install_code = install_code.ok_or(ZigbeeQrError::Missing(ZigbeeField::InstallCode))?;
+        let address = bytes(address, ZigbeeField::Address, &[ADDRESS_DIGITS])?;
+        let mut install_code =
+            bytes(install_code, ZigbeeField::InstallCode, &CODE_BYTES.map(|count| (count + CRC_BYTES) * 2))?;
+        let eui64 = address.try_into().map_err(|_| ZigbeeQrError::Length(ZigbeeField::Address))?;
+        let tail = install_code.split_off(install_code.len().saturating_sub(CRC_BYTES));
+        let crc = u16::from_le_bytes(tail.try_into().map_err(|_| ZigbeeQrError::Length(ZigbeeField::InstallCode))?);
+        Ok(ZigbeeQr { eui64, install_code, crc })
+    }
+
+    /// The device's address, 16 hex digits.
+    pub fn eui64(&self) -> String {
+        hex(&self.eui64)
+    }
+
+    /// The install code in hex digits, without its CRC.
+    pub fn install_code(&self) -> String {
+        hex(&self.install_code)
+    }
+
+    /// How long the install code is, in bits without its CRC: 48, 64, 96 or 128.
+    pub fn install_code_bits(&self) -> u32 {
+        // INVARIANT: an install code has at most 16 bytes.
+        u32::try_from(self.install_code.len()).unwrap_or_default() * 8
+    }
+
+    /// Whether the CRC is that of the install code.
+    pub fn crc_ok(&self) -> bool {
+        crc(&self.install_code) == self.crc
+    }
+
+    pub(super) fn members(&self, object: &mut Object<'_>) {
+        object.string("eui64", &self.eui64());
+        object.string("installCode", &self.install_code());
+        object.raw("installCodeBits", self.install_code_bits());
+        object.raw("crcOk", self.crc_ok());
+    }
+}
+
+impl fmt::Debug for ZigbeeQr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ZigbeeQr")
+            .field("eui64", &Hidden)
+            .field("install_code", &Hidden)
+            .field("install_code_bits", &self.install_code_bits())
+            .field("crc_ok", &self.crc_ok())
+            .finish()
+    }
+}
+
+/// The bytes that a field's hex digits write, when it has one of these counts of digits.
+fn bytes(text: &[u8], field: ZigbeeField, counts: &[usize]) -> Result<Vec<u8>, ZigbeeQrError> {
+    if !text.iter().all(u8::is_ascii_hexdigit) {
+        return Err(ZigbeeQrError::NotHex(field));
+    }
+    if !counts.contains(&text.len()) {
+        return Err(ZigbeeQrError::Length(field));
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or_default() as u8;
+    Ok(text.chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// CRC-16/X-25: polynomial 0x1021 with its bits reversed, all ones at the start and inverted at the end.
+fn crc(bytes: &[u8]) -> u16 {
+    !bytes.iter().fold(u16::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u16::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0x8408 } else { crc >> 1 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A published example.
+    const SPECIFIED: &str = "83FED3407A939723A5C639B26916D505C3B5";
+
+    #[test]
+    fn the_crc_of_the_catalogue() {
+        assert_eq!(crc(b"123456789"), 0x906e);
+    }
+
+    #[test]
+    fn codes() {
+        for (text, bits) in [
+            (format!("Z:0011223344556677$I:{SPECIFIED}"), 128),
+            (format!("Z:0011223344556677$I:{}", SPECIFIED.to_lowercase()), 128),
+            (format!("G$M:1234$S:5678%Z:0011223344556677$I:{SPECIFIED}%M:FFFE$D:AABBCCDD"), 128),
+            (format!("I:{SPECIFIED}$Z:0011223344556677"), 128),
+            (format!("Z$A:0011223344556677$I:{SPECIFIED}"), 128),
+            (format!("G$M:1$A:1%Z$A:0011223344556677$I:{SPECIFIED}"), 128),
+            ("Z:0011223344556677$I:101112131415C02F".to_owned(), 48),
+            ("Z:0011223344556677$I:101112131415161767B9".to_owned(), 64),
+            ("Z:0011223344556677$I:101112131415161718191A1B06DD".to_owned(), 96),
+        ] {
+            let code = ZigbeeQr::read(&text).unwrap();
+            assert_eq!((code.eui64().as_str(), code.install_code_bits()), ("0011223344556677", bits), "{text}");
+            assert!(code.crc_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_code_that_is_built_is_read_and_a_changed_digit_is_seen() {
+        for count in CODE_BYTES {
+            let bytes: Vec<u8> = (0..count).map(|index| u8::try_from(index * 37 % 251).unwrap()).collect();
+            let text = format!("Z:00158D00ABCDEF01$I:{}{}", hex(&bytes), hex(&crc(&bytes).to_le_bytes()));
+            let code = ZigbeeQr::read(&text).unwrap();
+            assert_eq!((code.install_code(), code.crc_ok()), (hex(&bytes), true));
+            for at in text.len() - 2 * (count + CRC_BYTES)..text.len() {
+                let mut changed = text.clone().into_bytes();
+                changed[at] = if changed[at] == b'0' { b'1' } else { b'0' };
+                let changed = String::from_utf8(changed).unwrap();
+                assert!(!ZigbeeQr::read(&changed).unwrap().crc_ok(), "{changed}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong() {
+        use {ZigbeeField as F, ZigbeeQrError as E};
+        for (text, error) in [
+            ("", E::Missing(F::Address)),
+            ("I:101112131415C02F", E::Missing(F::Address)),
+            // `A:` is an address only under a bare `Z`.
+            ("A:0011223344556677$I:101112131415C02F", E::Missing(F::Address)),
+            ("Z:0011223344556677", E::Missing(F::InstallCode)),
+            ("Z:001122334455667G$I:101112131415C02F", E::NotHex(F::Address)),
+            ("Z:0011223344556677$I:10-11-12-13-14-15", E::NotHex(F::InstallCode)),
+            ("Z:001122334455667$I:101112131415C02F", E::Length(F::Address)),
+            ("Z:$I:101112131415C02F", E::Length(F::Address)),
+            // Sixteen bytes without a CRC are as long as no install code is.
+            ("Z:0011223344556677$I:83FED3407A939723A5C639B26916D505", E::Length(F::InstallCode)),
+            ("Z:0011223344556677$I:", E::Length(F::InstallCode)),
+        ] {
+            assert_eq!(ZigbeeQr::read(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn told_as_json() {
+        let code = ZigbeeQr::read("Z:0011223344556677$I:101112131415C02E").unwrap();
+        assert_eq!(
+            super::super::Barcode::ZigbeeQr(code).to_json(),
+            concat!(
+                r#"{"kind":"zigbee-qr","eui64":"0011223344556677","installCode":"101112131415","#,
+                r#""installCodeBits":48,"crcOk":false}"#
+            )
+        );
+        assert_eq!(
+            ZigbeeQrError::Missing(ZigbeeField::InstallCode).to_string(),
+            "a zigbee code needs the install code `I:`: `Z:…$I:…`"
+        );
+        assert_eq!(
+            ZigbeeQrError::Length(ZigbeeField::Address).to_string(),
+            "the device's address `Z:` has 16 hex digits"
+        );
+    }
+}

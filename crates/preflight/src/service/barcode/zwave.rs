@@ -1,0 +1,566 @@
+//! The Z-Wave code: the digits with which a node is provisioned, Security 2 or SmartStart.
+//!
+//! The form is that of the Node Provisioning QR Code Format (SDS13937), the blocks after the key are those of its type
+//! registry. What each group of digits is:
+//!
+//! ```text
+//! 90 vv ccccc kkk ddddd × 8 (tt ll value)…
+//! lead-in, version, checksum, requested keys, device specific key, blocks of type, length and value
+//! ```
+
+use core::fmt;
+
+use super::hidden::Hidden;
+use super::sha1;
+use crate::engine::report::json::Object;
+
+/// What every code begins with: the letter Z as a character code.
+const LEAD_IN: &str = "90";
+
+/// Lead-in, version, checksum, keys and device specific key: what every code has.
+const SHORTEST: usize = 52;
+
+/// How many groups of five digits a device specific key has, each of them two bytes.
+const KEY_GROUPS: usize = 8;
+
+/// A Z-Wave code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ZwaveQr {
+    version: ZwaveQrVersion,
+    checksum_ok: bool,
+    requested_keys: u8,
+    dsk: [u16; KEY_GROUPS],
+    information: Vec<Information>,
+}
+
+/// What a code can be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ZwaveQrVersion {
+    /// The key that is asked for while the node is included.
+    S2,
+    /// All that is needed for a node that is included as soon as it has power.
+    SmartStart,
+}
+
+/// A network key that a node asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RequestedKey {
+    /// Security 2, unauthenticated.
+    S2Unauthenticated,
+    /// Security 2, authenticated.
+    S2Authenticated,
+    /// Security 2, access control: locks and gates.
+    S2AccessControl,
+    /// Security 0, the older scheme.
+    S0,
+}
+
+/// What a block after the key says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Information {
+    /// What sort of device it is.
+    ProductType {
+        /// The generic device class.
+        generic: u8,
+        /// The specific device class.
+        specific: u8,
+        /// The icon that an installer is shown.
+        icon: u16,
+    },
+    /// Which product it is.
+    ProductId {
+        /// The manufacturer's number.
+        manufacturer: u16,
+        /// The product's type, as the manufacturer counts.
+        product_type: u16,
+        /// The product's number, as the manufacturer counts.
+        product: u16,
+        /// The version of the firmware, the major number in the high byte and the minor one in the low byte.
+        application_version: u16,
+    },
+    /// How long a SmartStart node may be silent between two requests to be included.
+    MaxInclusionRequestInterval {
+        /// The time in seconds.
+        seconds: u32,
+    },
+    /// A number that only this device has.
+    Uuid16(Uuid16),
+    /// How the node may be included, a bit for each protocol.
+    SupportedProtocols {
+        /// The bits, as [`Protocol::of_bits`] reads them.
+        bits: u32,
+    },
+    /// A block of another type, or of a known type in another form.
+    Unknown {
+        /// The type's number in the registry.
+        type_number: u8,
+        /// Whether whoever does not know the type must not use the code.
+        critical: bool,
+    },
+}
+
+/// A number that only one device has, and how it is meant to be shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Uuid16 {
+    format: u8,
+    groups: [u16; KEY_GROUPS],
+}
+
+/// A protocol by which a node is included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// Z-Wave, a mesh.
+    ZWave,
+    /// Z-Wave Long Range, a star.
+    ZWaveLongRange,
+}
+
+/// A text is no Z-Wave code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ZwaveQrError {
+    /// There is something else than digits.
+    #[error("a z-wave code is all digits")]
+    NotDigits,
+    /// The lead-in is missing.
+    #[error("a z-wave code begins with `90`")]
+    LeadIn,
+    /// The code ends within the parts that every code has.
+    #[error("a z-wave code has at least {SHORTEST} digits, up to the end of the device specific key")]
+    TooShort,
+    /// The version is not one of those that are defined.
+    #[error("a z-wave code's version, its third and fourth digit, is `00` or `01`")]
+    Version,
+    /// The checksum is not that of the digits after it.
+    #[error("a z-wave code's checksum, its fifth to ninth digit, is that of the digits after it; it is not")]
+    Checksum,
+    /// The requested keys are no byte.
+    #[error("a z-wave code's requested keys, its tenth to twelfth digit, are a number up to 255")]
+    RequestedKeys,
+    /// A group of five digits is no number of two bytes.
+    #[error("each group of five digits in a z-wave code is a number up to 65535")]
+    Group,
+    /// A block after the key ends too early.
+    #[error("each block after the device specific key has two digits of type, two of length, and as many as those say")]
+    CutBlock,
+}
+
+/// Whether a text can be the install code of a Z-Wave device, which is all digits: the PIN, the first five of the device
+/// specific key, or more of it.
+pub fn is_install_code(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl ZwaveQr {
+    /// Takes a code apart. Whether the checksum is right is a fact of the result.
+    ///
+    /// # Errors
+    /// A [`ZwaveQrError`] that names the first part that is wrong; never [`ZwaveQrError::Checksum`].
+    pub fn read(text: &str) -> Result<ZwaveQr, ZwaveQrError> {
+        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(ZwaveQrError::NotDigits);
+        }
+        if !text.starts_with(LEAD_IN) {
+            return Err(ZwaveQrError::LeadIn);
+        }
+        if text.len() < SHORTEST {
+            return Err(ZwaveQrError::TooShort);
+        }
+        let mut digits = Digits { rest: text.as_bytes(), cut: ZwaveQrError::TooShort };
+        digits.take(LEAD_IN.len())?;
+        let version = match digits.number(2)? {
+            0 => ZwaveQrVersion::S2,
+            1 => ZwaveQrVersion::SmartStart,
+            _ => return Err(ZwaveQrError::Version),
+        };
+        let checksum = digits.number(5)?;
+        let checksum_ok = checksum == self::checksum(digits.rest);
+        let requested_keys = u8::try_from(digits.number(3)?).map_err(|_| ZwaveQrError::RequestedKeys)?;
+        let dsk = digits.groups()?;
+        digits.cut = ZwaveQrError::CutBlock;
+        let mut information = Vec::new();
+        while !digits.rest.is_empty() {
+            information.push(block(&mut digits)?);
+        }
+        Ok(ZwaveQr { version, checksum_ok, requested_keys, dsk, information })
+    }
+
+    /// What the code can be used for.
+    pub fn version(&self) -> ZwaveQrVersion {
+        self.version
+    }
+
+    /// Whether the checksum is that of the digits after it.
+    pub fn checksum_ok(&self) -> bool {
+        self.checksum_ok
+    }
+
+    /// The keys that the node asks for, the least secure one first. Bits that mean no key are passed over.
+    pub fn requested_keys(&self) -> Vec<RequestedKey> {
+        RequestedKey::ALL.into_iter().filter(|key| self.requested_keys & key.bit() != 0).collect()
+    }
+
+    /// The device specific key as people see it: eight groups of five digits with dashes between them.
+    pub fn dsk(&self) -> String {
+        let groups = self.dsk.map(|group| format!("{group:05}"));
+        groups.join("-")
+    }
+
+    /// What the blocks after the key say, in their order.
+    pub fn information(&self) -> &[Information] {
+        &self.information
+    }
+
+    pub(super) fn members(&self, object: &mut Object<'_>) {
+        object.string("version", self.version.name());
+        object.raw("checksumOk", self.checksum_ok);
+        list(object.key("requestedKeys"), self.requested_keys().into_iter().map(RequestedKey::name));
+        object.string("dsk", &self.dsk());
+        let out = object.key("information");
+        out.push('[');
+        for (index, information) in self.information.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            information.write(out);
+        }
+        out.push(']');
+    }
+}
+
+impl fmt::Debug for ZwaveQr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ZwaveQr")
+            .field("version", &self.version)
+            .field("checksum_ok", &self.checksum_ok)
+            .field("requested_keys", &self.requested_keys())
+            .field("dsk", &Hidden)
+            .field("information", &self.information)
+            .finish()
+    }
+}
+
+impl ZwaveQrVersion {
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            ZwaveQrVersion::S2 => "s2",
+            ZwaveQrVersion::SmartStart => "smart-start",
+        }
+    }
+}
+
+impl RequestedKey {
+    /// Every key, the least secure one first.
+    pub const ALL: [RequestedKey; 4] = [
+        RequestedKey::S0,
+        RequestedKey::S2Unauthenticated,
+        RequestedKey::S2Authenticated,
+        RequestedKey::S2AccessControl,
+    ];
+
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            RequestedKey::S0 => "s0",
+            RequestedKey::S2Unauthenticated => "s2-unauthenticated",
+            RequestedKey::S2Authenticated => "s2-authenticated",
+            RequestedKey::S2AccessControl => "s2-access-control",
+        }
+    }
+
+    fn bit(self) -> u8 {
+        match self {
+            RequestedKey::S2Unauthenticated => 0x01,
+            RequestedKey::S2Authenticated => 0x02,
+            RequestedKey::S2AccessControl => 0x04,
+            RequestedKey::S0 => 0x80,
+        }
+    }
+}
+
+impl Information {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::begin(out);
+        match self {
+            Information::ProductType { generic, specific, icon } => {
+                object.string("type", "product-type");
+                object.raw("genericDeviceClass", generic);
+                object.raw("specificDeviceClass", specific);
+                object.raw("installerIcon", icon);
+            }
+            Information::ProductId { manufacturer, product_type, product, application_version } => {
+                let [major, minor] = application_version.to_be_bytes();
+                object.string("type", "product-id");
+                object.raw("manufacturer", manufacturer);
+                object.raw("productType", product_type);
+                object.raw("product", product);
+                object.string("applicationVersion", &format!("{major}.{minor}"));
+            }
+            Information::MaxInclusionRequestInterval { seconds } => {
+                object.string("type", "max-inclusion-request-interval");
+                object.raw("seconds", seconds);
+            }
+            Information::Uuid16(uuid) => {
+                object.string("type", "uuid16");
+                object.raw("format", uuid.format);
+                object.string("uuid", &uuid.hex());
+            }
+            Information::SupportedProtocols { bits } => {
+                object.string("type", "supported-protocols");
+                list(object.key("protocols"), Protocol::of_bits(*bits).into_iter().map(Protocol::name));
+            }
+            Information::Unknown { type_number, critical } => {
+                object.string("type", "unknown");
+                object.raw("typeNumber", type_number);
+                object.raw("critical", critical);
+            }
+        }
+        object.end();
+    }
+}
+
+impl Uuid16 {
+    /// The number of the form in which it is meant to be shown.
+    pub fn format(&self) -> u8 {
+        self.format
+    }
+
+    /// The sixteen bytes in hex digits.
+    pub fn hex(&self) -> String {
+        self.groups.iter().map(|group| format!("{group:04x}")).collect()
+    }
+}
+
+impl fmt::Debug for Uuid16 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Uuid16").field("format", &self.format).field("uuid", &Hidden).finish()
+    }
+}
+
+impl Protocol {
+    /// The protocols whose bits are set; others are passed over.
+    pub fn of_bits(bits: u32) -> Vec<Protocol> {
+        let all = [(0x01, Protocol::ZWave), (0x02, Protocol::ZWaveLongRange)];
+        all.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, protocol)| protocol).collect()
+    }
+
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Protocol::ZWave => "z-wave",
+            Protocol::ZWaveLongRange => "z-wave-long-range",
+        }
+    }
+}
+
+/// Digits that are taken from the front. The text was seen to be all digits.
+struct Digits<'t> {
+    rest: &'t [u8],
+    /// What is wrong when there are not so many.
+    cut: ZwaveQrError,
+}
+
+impl<'t> Digits<'t> {
+    /// The next digits.
+    fn take(&mut self, count: usize) -> Result<&'t [u8], ZwaveQrError> {
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or(self.cut)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    /// The number that the next digits write, at most nine of them.
+    fn number(&mut self, count: usize) -> Result<u32, ZwaveQrError> {
+        let digits = self.take(count)?;
+        Ok(digits.iter().fold(0, |number: u32, digit| {
+            number.saturating_mul(10).saturating_add(u32::from(digit.saturating_sub(b'0')))
+        }))
+    }
+
+    /// The next five digits, as a number of two bytes.
+    fn group(&mut self) -> Result<u16, ZwaveQrError> {
+        u16::try_from(self.number(5)?).map_err(|_| ZwaveQrError::Group)
+    }
+
+    /// The next eight groups of five digits.
+    fn groups(&mut self) -> Result<[u16; KEY_GROUPS], ZwaveQrError> {
+        let mut groups = [0; KEY_GROUPS];
+        for group in &mut groups {
+            *group = self.group()?;
+        }
+        Ok(groups)
+    }
+}
+
+/// The first two bytes of the SHA-1 digest of the digits after the checksum, as text.
+fn checksum(digits: &[u8]) -> u32 {
+    let [high, low, ..] = sha1::digest(digits);
+    u32::from(u16::from_be_bytes([high, low]))
+}
+
+/// The next block. Its first number is twice the type's, and odd where the block is critical.
+fn block(digits: &mut Digits<'_>) -> Result<Information, ZwaveQrError> {
+    let cut = ZwaveQrError::CutBlock;
+    let code = digits.number(2)?;
+    let length = digits.number(2)?;
+    let rest = digits.take(usize::try_from(length).map_err(|_| cut)?)?;
+    let mut value = Digits { rest, cut };
+    // The value was taken whole, so none of these is cut; a known type in another length is told as unknown.
+    let information = match (code >> 1, length) {
+        (0, 10) => {
+            let [generic, specific] = value.group()?.to_be_bytes();
+            Information::ProductType { generic, specific, icon: value.group()? }
+        }
+        (1, 20) => Information::ProductId {
+            manufacturer: value.group()?,
+            product_type: value.group()?,
+            product: value.group()?,
+            application_version: value.group()?,
+        },
+        (2, 2) => Information::MaxInclusionRequestInterval { seconds: value.number(2)? * 128 },
+        (3, 42) => {
+            let format = u8::try_from(value.number(2)?).map_err(|_| cut)?;
+            Information::Uuid16(Uuid16 { format, groups: value.groups()? })
+        }
+        (4, 2 | 3 | 5) => Information::SupportedProtocols { bits: value.number(rest.len())? },
+        (number, _) => {
+            Information::Unknown { type_number: u8::try_from(number).map_err(|_| cut)?, critical: code & 1 == 1 }
+        }
+    };
+    Ok(information)
+}
+
+fn list(out: &mut String, names: impl Iterator<Item = &'static str>) {
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    crate::engine::report::json::strings(out, &names);
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The format's own example of a code for a Security 2 node.
+    pub(in super::super) const EXAMPLE: &str =
+        "900032782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
+
+    /// A code with its checksum, from what follows the checksum.
+    fn built(version: &str, rest: &str) -> String {
+        format!("90{version}{:05}{rest}", checksum(rest.as_bytes()))
+    }
+
+    const KEY: &str = "0000165535000020000300004000050000600007";
+
+    #[test]
+    fn the_example() {
+        let code = ZwaveQr::read(EXAMPLE).unwrap();
+        assert_eq!((code.version(), code.checksum_ok()), (ZwaveQrVersion::S2, true));
+        assert_eq!(code.requested_keys(), [RequestedKey::S2Unauthenticated, RequestedKey::S2Authenticated]);
+        assert_eq!(code.dsk(), "51525-35455-41424-34445-31323-33435-21222-32425");
+        let product = Information::ProductType { generic: 17, specific: 1, icon: 1537 };
+        let id =
+            Information::ProductId { manufacturer: 65520, product_type: 100, product: 3, application_version: 578 };
+        assert_eq!(code.information(), [product, id]);
+    }
+
+    #[test]
+    fn every_code_that_is_built_is_read() {
+        for keys in 0..=255_u8 {
+            let code = ZwaveQr::read(&built("01", &format!("{keys:03}{KEY}"))).unwrap();
+            assert_eq!((code.version(), code.checksum_ok()), (ZwaveQrVersion::SmartStart, true));
+            assert_eq!(code.dsk(), "00001-65535-00002-00003-00004-00005-00006-00007");
+            let bits = code.requested_keys().into_iter().fold(0, |bits, key| bits | key.bit());
+            assert_eq!(bits, keys & 0x87);
+        }
+    }
+
+    /// A changed digit is a wrong checksum, or no code at all.
+    #[test]
+    fn a_changed_digit_is_seen() {
+        for at in 0..EXAMPLE.len() {
+            for digit in b'0'..=b'9' {
+                let mut changed = EXAMPLE.as_bytes().to_vec();
+                if changed[at] == digit {
+                    continue;
+                }
+                changed[at] = digit;
+                let changed = String::from_utf8(changed).unwrap();
+                // The version is not part of what the checksum covers.
+                let seen = ZwaveQr::read(&changed).map_or(true, |code| !code.checksum_ok());
+                assert!(seen || at == 3, "{changed}");
+            }
+        }
+    }
+
+    #[test]
+    fn blocks() {
+        let uuid = "0642000000100002000030000400005000060000765535";
+        for (block, information) in [
+            ("040201", Information::MaxInclusionRequestInterval { seconds: 128 }),
+            ("050299", Information::MaxInclusionRequestInterval { seconds: 12672 }),
+            ("0803003", Information::SupportedProtocols { bits: 3 }),
+            ("080201", Information::SupportedProtocols { bits: 1 }),
+            (uuid, Information::Uuid16(Uuid16 { format: 0, groups: [1, 2, 3, 4, 5, 6, 7, 65535] })),
+            ("0000", Information::Unknown { type_number: 0, critical: false }),
+            ("0404", Information::Unknown { type_number: 2, critical: false }),
+            ("11031", Information::Unknown { type_number: 5, critical: true }),
+            ("98021", Information::Unknown { type_number: 49, critical: false }),
+        ] {
+            // Blocks that are written too short here get what their length says.
+            let length: usize = block[2..4].parse().unwrap();
+            let block = format!("{block:0<width$}", width = 4 + length);
+            let code = ZwaveQr::read(&built("01", &format!("003{KEY}{block}{block}"))).unwrap();
+            assert_eq!(code.information(), [information.clone(), information], "{block}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong() {
+        use ZwaveQrError as E;
+        let tail = &EXAMPLE[12..];
+        for (text, error) in [
+            (String::new(), E::LeadIn),
+            ("91".to_owned(), E::LeadIn),
+            (format!("{} ", EXAMPLE), E::NotDigits),
+            ("90٣".to_owned(), E::NotDigits),
+            (EXAMPLE[..51].to_owned(), E::TooShort),
+            (format!("9002{}", &EXAMPLE[4..]), E::Version),
+            (format!("900032782256{tail}"), E::RequestedKeys),
+            (built("00", "0030000165536000020000300004000050000600007"), E::Group),
+            (built("00", &format!("003{KEY}00106553600000")), E::Group),
+            (built("00", &format!("003{KEY}001")), E::CutBlock),
+            (built("00", &format!("003{KEY}0010043530153")), E::CutBlock),
+            (built("00", &format!("003{KEY}001004353015370")), E::CutBlock),
+        ] {
+            assert_eq!(ZwaveQr::read(&text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn install_codes() {
+        assert!(is_install_code("12345") && is_install_code("0000000000"));
+        assert!(["", "1234a", "12345-67890", " 12345", "١٢٣٤٥"].iter().all(|text| !is_install_code(text)));
+    }
+
+    #[test]
+    fn told_as_json() {
+        let rest = format!("135{KEY}001004353015370220655200010000003005780402010803003110212");
+        let code = super::super::Barcode::ZwaveQr(ZwaveQr::read(&built("01", &rest)).unwrap());
+        assert_eq!(
+            code.to_json(),
+            concat!(
+                r#"{"kind":"zwave-qr","version":"smart-start","checksumOk":true,"#,
+                r#""requestedKeys":["s0","s2-unauthenticated","s2-authenticated","s2-access-control"],"#,
+                r#""dsk":"00001-65535-00002-00003-00004-00005-00006-00007","information":["#,
+                r#"{"type":"product-type","genericDeviceClass":17,"specificDeviceClass":1,"installerIcon":1537},"#,
+                r#"{"type":"product-id","manufacturer":65520,"productType":100,"product":3,"applicationVersion":"2.66"},"#,
+                r#"{"type":"max-inclusion-request-interval","seconds":128},"#,
+                r#"{"type":"supported-protocols","protocols":["z-wave","z-wave-long-range"]},"#,
+                r#"{"type":"unknown","typeNumber":5,"critical":true}]}"#
+            )
+        );
+    }
+}

@@ -1,0 +1,150 @@
+use core::fmt::Write as _;
+
+use crate::engine::report::Report;
+use crate::engine::report::json::string;
+#[cfg(feature = "record")]
+use crate::preflight::record::Answer;
+use crate::preflight::{Error, Preflight};
+
+/// The operation that sends commands.
+const OPERATION: &str = "SendManagedThingCommand";
+
+/// A device without a name is judged under this one.
+const SOME_THING: &str = "0";
+
+/// A command to one capability: the input of SendManagedThingCommand, but for the device that it goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    pub(super) endpoint: String,
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) version: String,
+    pub(super) action: String,
+    pub(super) parameters: Parameters,
+}
+
+/// What goes with the action; values are JSON already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Parameters {
+    PropertiesToRead(Vec<String>),
+    Values(Vec<(String, String)>),
+}
+
+impl Command {
+    /// The input as JSON on several lines. Without a `thing`, which is part of the path and not of the body, the
+    /// member `ManagedThingId` is left out.
+    pub fn input(&self, thing: Option<&str>) -> String {
+        let mut out = Lines::default();
+        out.open("", "{");
+        if let Some(thing) = thing {
+            out.member("ManagedThingId", thing);
+        }
+        out.open("Endpoints", "[");
+        out.open("", "{");
+        out.member("endpointId", &self.endpoint);
+        out.open("capabilities", "[");
+        out.open("", "{");
+        out.member("id", &self.id);
+        out.member("name", &self.name);
+        out.member("version", &self.version);
+        out.open("actions", "[");
+        out.open("", "{");
+        out.member("name", &self.action);
+        match &self.parameters {
+            Parameters::PropertiesToRead(names) => {
+                out.open("parameters", "{");
+                out.open("propertiesToRead", "[");
+                for name in names {
+                    out.entry("", &quoted(name));
+                }
+                out.close("]");
+                out.close("}");
+            }
+            Parameters::Values(values) if values.is_empty() => {}
+            Parameters::Values(values) => {
+                out.open("parameters", "{");
+                for (name, value) in values {
+                    out.entry(name, value);
+                }
+                out.close("}");
+            }
+        }
+        for bracket in ["}", "]", "}", "]", "}", "]", "}"] {
+            out.close(bracket);
+        }
+        out.text
+    }
+
+    /// Judges the command as [`Preflight::check`] judges every input, with the device and documents that `preflight`
+    /// knows. Without a `thing` it is judged as if there were one.
+    ///
+    /// # Errors
+    /// [`Error::UnknownOperation`] when the model of `preflight` does not send commands.
+    pub fn check(&self, preflight: &Preflight, thing: Option<&str>) -> Result<Report, Error> {
+        preflight.check(OPERATION, self.judged(thing).as_bytes())
+    }
+
+    /// As [`Command::check`], as the answer to the input.
+    #[cfg(feature = "record")]
+    pub fn answer(&self, preflight: &Preflight, thing: Option<&str>) -> Answer {
+        preflight.answer_text(OPERATION, self.judged(thing).as_bytes(), false)
+    }
+
+    /// The input that is judged, which is whole.
+    fn judged(&self, thing: Option<&str>) -> String {
+        self.input(Some(thing.unwrap_or(SOME_THING)))
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    string(&mut out, text);
+    out
+}
+
+/// JSON that is indented as it is written.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    depth: usize,
+    has_entry: bool,
+}
+
+impl Lines {
+    fn open(&mut self, key: &str, bracket: &str) {
+        self.entry(key, bracket);
+        self.depth += 1;
+        self.has_entry = false;
+    }
+
+    fn close(&mut self, bracket: &str) {
+        self.depth -= 1;
+        self.line();
+        self.text.push_str(bracket);
+        self.has_entry = true;
+    }
+
+    fn member(&mut self, key: &str, value: &str) {
+        self.entry(key, &quoted(value));
+    }
+
+    /// A member, or an item where the key is empty: no member has an empty name here.
+    fn entry(&mut self, key: &str, value: &str) {
+        if self.has_entry {
+            self.text.push(',');
+        }
+        if self.depth > 0 {
+            self.line();
+        }
+        if !key.is_empty() {
+            string(&mut self.text, key);
+            self.text.push_str(": ");
+        }
+        self.text.push_str(value);
+        self.has_entry = true;
+    }
+
+    fn line(&mut self) {
+        let _ = write!(self.text, "\n{:width$}", "", width = 2 * self.depth);
+    }
+}

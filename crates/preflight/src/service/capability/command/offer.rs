@@ -1,0 +1,249 @@
+use std::collections::BTreeSet;
+
+use super::Declared;
+#[cfg(feature = "documents")]
+use crate::document::Documents;
+use crate::service::capability::{BUILT_IN_ACTIONS, Device, ReportedCapability};
+
+/// What may be sent to a device.
+#[derive(Clone, Copy, Debug)]
+pub struct Offers<'a> {
+    pub(super) device: &'a Device,
+    #[cfg(feature = "documents")]
+    documents: Option<&'a Documents>,
+}
+
+/// An endpoint of the device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OfferedEndpoint {
+    /// The endpoint's id.
+    pub id: String,
+    /// What the device says that it is.
+    pub device_types: Vec<String>,
+    /// What it can do.
+    pub capabilities: Vec<OfferedCapability>,
+}
+
+/// A capability of an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OfferedCapability {
+    /// Its id, as the device reports it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether its document is at hand.
+    pub is_documented: bool,
+    /// The actions that may be sent, the built-in ones last.
+    pub actions: Vec<OfferedAction>,
+}
+
+/// An action of a capability.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OfferedAction {
+    /// The action's name.
+    pub name: String,
+    /// What goes with it.
+    pub takes: Takes,
+}
+
+/// What goes with an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Takes {
+    /// Nobody says: there is no document of the capability, or it does not have the action.
+    Unknown,
+    /// These parameters, or none. Which of them may be left out is not known.
+    Parameters(Vec<Parameter>),
+    /// The names of some of these properties, or `*` for all.
+    PropertiesToRead(Vec<String>),
+    /// Some of these properties, each with its new value.
+    PropertiesToChange(Vec<Parameter>),
+}
+
+impl Takes {
+    /// The name in answers.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Takes::Unknown => "unknown",
+            Takes::Parameters(_) => "parameters",
+            Takes::PropertiesToRead(_) => "properties-to-read",
+            Takes::PropertiesToChange(_) => "properties-to-change",
+        }
+    }
+}
+
+/// A parameter of an action, or a property that can be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// What its value must be, in a few words such as `integer from 0 to 254`; `None` where nobody says.
+    pub value: Option<String>,
+}
+
+impl<'a> Offers<'a> {
+    /// What a device reports that it can do.
+    pub fn of(device: &'a Device) -> Offers<'a> {
+        Offers {
+            device,
+            #[cfg(feature = "documents")]
+            documents: None,
+        }
+    }
+
+    /// With the documents of its capabilities, as far as they are at hand.
+    #[cfg(feature = "documents")]
+    #[must_use]
+    pub fn with_documents(self, documents: &'a Documents) -> Offers<'a> {
+        Offers { documents: Some(documents), ..self }
+    }
+
+    /// Everything that may be sent, in the report's order: the actions that each capability reports, ReadState with
+    /// the properties that can be read, and UpdateState with those that can be changed. A property counts as both
+    /// unless a document says that it is not.
+    pub fn list(&self) -> Vec<OfferedEndpoint> {
+        let endpoints = self.device.endpoints.iter().map(|endpoint| OfferedEndpoint {
+            id: endpoint.id.clone(),
+            device_types: endpoint.device_types.clone(),
+            capabilities: endpoint.capabilities.iter().map(|capability| self.capability(capability)).collect(),
+        });
+        endpoints.collect()
+    }
+
+    fn capability(&self, reported: &ReportedCapability) -> OfferedCapability {
+        let declared = self.declared(&reported.id);
+        let own = once(&reported.actions).filter(|name| !BUILT_IN_ACTIONS.contains(name));
+        let mut actions: Vec<OfferedAction> =
+            own.map(|name| OfferedAction { name: name.to_owned(), takes: takes(declared, name) }).collect();
+        let allowed = |access: &'static str| {
+            once(&reported.properties).filter(move |name| declared.is_none_or(|of| of.allows(name, access)))
+        };
+        let readable = allowed("retrievable").map(str::to_owned).collect();
+        actions.push(OfferedAction { name: "ReadState".to_owned(), takes: Takes::PropertiesToRead(readable) });
+        let property = |name: &str| {
+            let asked = declared.and_then(|of| of.property(name));
+            Parameter { name: name.to_owned(), value: asked.map(|asked| asked.words) }
+        };
+        let mutable: Vec<Parameter> = allowed("mutable").map(property).collect();
+        if !mutable.is_empty() {
+            actions.push(OfferedAction { name: "UpdateState".to_owned(), takes: Takes::PropertiesToChange(mutable) });
+        }
+        let (id, name) = (reported.id.clone(), reported.name.clone());
+        OfferedCapability { id, name, is_documented: declared.is_some(), actions }
+    }
+
+    /// What a document says of a capability, where one is at hand.
+    #[cfg(feature = "documents")]
+    pub(super) fn declared(&self, id: &str) -> Option<Declared<'a>> {
+        Declared::of(self.documents?, id)
+    }
+
+    /// Without documents nothing is declared.
+    #[cfg(not(feature = "documents"))]
+    pub(super) fn declared(&self, _: &str) -> Option<Declared<'a>> {
+        None
+    }
+}
+
+fn takes(declared: Option<Declared<'_>>, action: &str) -> Takes {
+    let Some(parameters) = declared.and_then(|of| of.parameters(action)) else { return Takes::Unknown };
+    let parameter = |(name, asked): (&str, Option<super::Asked>)| Parameter {
+        name: name.to_owned(),
+        value: asked.map(|asked| asked.words),
+    };
+    Takes::Parameters(parameters.into_iter().map(parameter).collect())
+}
+
+/// Names without those that stand there before: a published report repeats one.
+fn once(names: &[String]) -> impl Iterator<Item = &str> {
+    let mut seen = BTreeSet::new();
+    names.iter().map(String::as_str).filter(move |name| seen.insert(*name))
+}
+
+#[cfg(all(test, feature = "documents"))]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::command::{Argument, BuildError};
+    use crate::{Edition, Preflight, Profile};
+
+    const LAMP: &str = r#"{
+        "$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "Lamp", "extrinsicVersion": "1",
+        "properties": {
+            "OnOff": {"extrinsicId": "0", "value": {"type": "boolean"}, "mutable": false},
+            "Level": {"extrinsicId": "1", "value": {"type": "integer", "maximum": 254}, "retrievable": false},
+            "Code": {"extrinsicId": "2", "value": {"type": "string", "nullable": true}}
+        },
+        "actions": [{"name": "Lock", "extrinsicId": "0", "request": {"parameters": {
+            "Code": {"extrinsicId": "0", "value": {"type": "string", "pattern": "^[0-9]+$"}}}}}]
+    }"#;
+
+    const REPORT: &str = r#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+        {"id": "acme.Lamp@1.0", "name": "Lamp", "version": "1", "properties": ["OnOff", "Level", "Level"],
+         "actions": ["Lock", "Blink"], "events": []}]}]}"#;
+
+    fn parameter(name: &str, value: &str) -> Parameter {
+        Parameter { name: name.to_owned(), value: Some(value.to_owned()) }
+    }
+
+    #[test]
+    fn a_document_says_what_goes_with_an_action() {
+        let device = Device::parse(REPORT.as_bytes()).unwrap();
+        let mut documents = Documents::new();
+        documents.add(LAMP.as_bytes()).unwrap();
+        let offered = Offers::of(&device).with_documents(&documents).list();
+        let actions: Vec<(&str, &Takes)> =
+            offered[0].capabilities[0].actions.iter().map(|action| (action.name.as_str(), &action.takes)).collect();
+        assert_eq!(
+            actions,
+            [
+                ("Lock", &Takes::Parameters(vec![parameter("Code", "string, matching `^[0-9]+$`")])),
+                ("Blink", &Takes::Unknown),
+                ("ReadState", &Takes::PropertiesToRead(vec!["OnOff".to_owned()])),
+                ("UpdateState", &Takes::PropertiesToChange(vec![parameter("Level", "integer of at most 254")])),
+            ]
+        );
+        let names: Vec<&str> = actions.iter().map(|(_, takes)| takes.name()).collect();
+        assert_eq!(names, ["parameters", "unknown", "properties-to-read", "properties-to-change"]);
+        let bare = &Offers::of(&device).list()[0].capabilities[0];
+        assert!(!bare.is_documented);
+        assert_eq!(bare.actions[0].takes, Takes::Unknown);
+    }
+
+    #[test]
+    fn a_document_says_how_values_are_read() {
+        let device = Arc::new(Device::parse(REPORT.as_bytes()).unwrap());
+        let mut documents = Documents::new();
+        documents.add(LAMP.as_bytes()).unwrap();
+        let documents = Arc::new(documents);
+        let preflight = Preflight::new(Edition::E2026_11).with_profile(Profile::Strict);
+        let preflight = preflight.with_device(device.clone()).with_documents(documents.clone());
+        let build = |action: &str, arguments: &[&str]| {
+            let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
+            Offers::of(&device).with_documents(&documents).build("1", "Lamp", action, &arguments)
+        };
+        for (action, argument, written) in [
+            ("Lock", "Code=0123", r#""Code": "0123""#),
+            ("UpdateState", "Level=7", r#""Level": 7"#),
+            // The report leaves this one out.
+            ("UpdateState", "Code=null", r#""Code": null"#),
+            ("UpdateState", "Code=7", r#""Code": "7""#),
+            ("ReadState", "OnOff", r#""OnOff""#),
+        ] {
+            let command = build(action, &[argument]).unwrap();
+            assert!(command.input(None).contains(written), "{}", command.input(None));
+            assert_eq!(command.check(&preflight, None).unwrap().violations(), [], "{action} {argument}");
+        }
+        let report = build("UpdateState", &["Level=999"]).unwrap().check(&preflight, None).unwrap();
+        assert_eq!(report.violations().len(), 1);
+        assert!(!report.is_valid());
+        let error = build("Lock", &["Cod=1"]).unwrap_err();
+        assert!(matches!(&error, BuildError::UnknownParameter { .. }));
+        assert_eq!(error.suggestion(), Some("Code"));
+    }
+}

@@ -1,0 +1,221 @@
+use std::borrow::Cow;
+
+use crate::engine::limits::Limits;
+use crate::engine::validate::{self, Door, Job, Side};
+use crate::service::Edition;
+use crate::text::json::parts::{items, member, string};
+
+/// A device as its capability report tells of it: what commands are checked against.
+///
+/// ```
+/// use mi_preflight::Device;
+/// let device = Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#)?;
+/// assert_eq!(device.endpoint_ids().collect::<Vec<_>>(), ["1"]);
+/// # Ok::<(), mi_preflight::DeviceError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Device {
+    /// The version of the report's form.
+    pub(crate) version: String,
+    /// The node that the report is of, where it says so.
+    pub(crate) node_id: Option<String>,
+    pub(crate) endpoints: Vec<ReportedEndpoint>,
+}
+
+/// An endpoint of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ReportedEndpoint {
+    pub(crate) id: String,
+    pub(crate) device_types: Vec<String>,
+    pub(crate) capabilities: Vec<ReportedCapability>,
+}
+
+/// A capability of an endpoint.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ReportedCapability {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) properties: Vec<String>,
+    pub(crate) actions: Vec<String>,
+    pub(crate) events: Vec<String>,
+}
+
+/// The text tells of no device.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DeviceError {
+    /// It is no JSON, or nests or repeats keys where nobody may.
+    #[error("the capability report cannot be read: {0}")]
+    Unreadable(String),
+    /// It is JSON of another kind.
+    #[error(
+        "this is no capability report: it has no `endpoints`, neither by itself nor under `CapabilityReport` or `Capabilities`"
+    )]
+    NoReport,
+}
+
+impl Device {
+    /// Reads a capability report: the report itself, an answer of GetManagedThingCapabilities, or the input of
+    /// CreateManagedThing or UpdateManagedThing; there the report stands under `CapabilityReport`, or as a string under
+    /// the deprecated `Capabilities`.
+    ///
+    /// Only what commands are compared with is read; whether the report is right is for
+    /// [`crate::Preflight::check_report`] to say.
+    ///
+    /// # Errors
+    /// When the text is no JSON or has no report in it.
+    pub fn parse(text: &[u8]) -> Result<Device, DeviceError> {
+        readable(text)?;
+        let report = report_of(text).ok_or(DeviceError::NoReport)?;
+        // What stands inside a string was not read with the text around it.
+        readable(&report)?;
+        let endpoints = member(&report, "endpoints").map(|found| items(found.value)).unwrap_or_default();
+        Ok(Device {
+            version: text_of(&report, "version"),
+            node_id: member(&report, "nodeId").and_then(|found| string(found.value).map(Cow::into_owned)),
+            endpoints: endpoints.iter().map(|endpoint| endpoint_of(endpoint.value)).collect(),
+        })
+    }
+
+    /// The version of the report's form, such as `1.0.0`; empty where the report has none.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The node that the report is of, where it says so.
+    pub fn node_id(&self) -> Option<&str> {
+        self.node_id.as_deref()
+    }
+
+    /// The ids of the device's endpoints, in the report's order.
+    pub fn endpoint_ids(&self) -> impl Iterator<Item = &str> {
+        self.endpoints.iter().map(|endpoint| endpoint.id.as_str())
+    }
+
+    pub(crate) fn endpoint(&self, id: &str) -> Option<&ReportedEndpoint> {
+        self.endpoints.iter().find(|endpoint| endpoint.id == id)
+    }
+}
+
+/// Whether a text is JSON in which no key repeats.
+fn readable(text: &[u8]) -> Result<(), DeviceError> {
+    let model = Edition::default().model();
+    let (side, door, limits) = (Side::Output, Door::Explain, Limits::default());
+    let read = validate::whole(Job { model: &model, shape: None, side, door, limits, rules: None }, text);
+    let fault = read.violations().iter().find(|found| found.rule.family() == crate::Family::Json);
+    fault.map_or(Ok(()), |fault| Err(DeviceError::Unreadable(fault.message())))
+}
+
+/// The report in a text, which may stand inside a string.
+fn report_of(text: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if member(text, "endpoints").is_some() {
+        return Some(Cow::Borrowed(text));
+    }
+    if let Some(report) = member(text, "CapabilityReport").filter(|found| member(found.value, "endpoints").is_some()) {
+        return Some(Cow::Borrowed(report.value));
+    }
+    let inside = string(member(text, "Capabilities")?.value)?.into_owned().into_bytes();
+    member(&inside, "endpoints").is_some().then_some(Cow::Owned(inside))
+}
+
+fn endpoint_of(text: &[u8]) -> ReportedEndpoint {
+    let capabilities = member(text, "capabilities").map(|found| items(found.value)).unwrap_or_default();
+    ReportedEndpoint {
+        id: text_of(text, "id"),
+        device_types: texts_of(text, "deviceTypes"),
+        capabilities: capabilities.iter().map(|capability| capability_of(capability.value)).collect(),
+    }
+}
+
+fn capability_of(text: &[u8]) -> ReportedCapability {
+    ReportedCapability {
+        id: text_of(text, "id"),
+        name: text_of(text, "name"),
+        version: text_of(text, "version"),
+        properties: texts_of(text, "properties"),
+        actions: texts_of(text, "actions"),
+        events: texts_of(text, "events"),
+    }
+}
+
+#[inline(never)]
+fn text_of(object: &[u8], name: &str) -> String {
+    member(object, name).and_then(|found| string(found.value).map(Cow::into_owned)).unwrap_or_default()
+}
+
+/// The texts in a list.
+fn texts_of(object: &[u8], name: &str) -> Vec<String> {
+    let found = member(object, name).map(|found| items(found.value)).unwrap_or_default();
+    found.iter().filter_map(|text| string(text.value).map(Cow::into_owned)).collect()
+}
+
+impl ReportedEndpoint {
+    /// The capability that an id means: the same one, or, where the id names no version or the latest, the one of the
+    /// same name.
+    pub(crate) fn capability(&self, id: &str) -> Option<&ReportedCapability> {
+        let same = self.capabilities.iter().find(|capability| capability.id == id);
+        same.or_else(|| match id.split_once('@') {
+            None | Some((_, "$latest")) => self.same_identity(id),
+            Some(_) => self.capabilities.iter().find(|found| found.id == identity(id)),
+        })
+    }
+}
+
+impl ReportedEndpoint {
+    /// The capability of the same name, in whatever version.
+    pub(crate) fn same_identity(&self, id: &str) -> Option<&ReportedCapability> {
+        self.capabilities.iter().find(|found| found.identity() == identity(id))
+    }
+}
+
+impl ReportedCapability {
+    pub(crate) fn identity(&self) -> &str {
+        identity(&self.id)
+    }
+}
+
+/// An id without its version.
+pub(crate) fn identity(id: &str) -> &str {
+    id.split('@').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &str = r#"{"version": "1.0.0", "endpoints": [{"id": "1", "capabilities": [
+        {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"], "properties": ["OnOff"], "events": []}]}]}"#;
+
+    #[test]
+    fn a_report_is_found_where_it_may_stand() {
+        let device = Device::parse(REPORT.as_bytes()).unwrap();
+        assert_eq!(device.endpoints[0].capabilities[0].actions, ["On"]);
+        let nested = format!(r#"{{"ManagedThingId": "1", "CapabilityReport": {REPORT}}}"#);
+        assert_eq!(Device::parse(nested.as_bytes()), Ok(device.clone()));
+        let text = format!(r#"{{"Capabilities": "{}"}}"#, REPORT.replace('\n', " ").replace('"', "\\\""));
+        assert_eq!(Device::parse(text.as_bytes()), Ok(device));
+    }
+
+    #[test]
+    fn what_is_no_report_is_refused() {
+        for text in ["[]", "{}", r#"{"CapabilityReport": {}}"#, r#"{"Capabilities": "light"}"#, "1"] {
+            assert_eq!(Device::parse(text.as_bytes()), Err(DeviceError::NoReport), "{text}");
+        }
+        for text in ["{", r#"{"Capabilities": "{\"endpoints\": [}"}"#] {
+            assert!(matches!(Device::parse(text.as_bytes()), Err(DeviceError::Unreadable(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_without_a_version_mean_the_one_there_is() {
+        let device = Device::parse(REPORT.as_bytes()).unwrap();
+        let endpoint = device.endpoint("1").unwrap();
+        for id in ["matter.OnOff@1.4", "matter.OnOff", "matter.OnOff@$latest"] {
+            assert!(endpoint.capability(id).is_some(), "{id}");
+        }
+        for id in ["matter.OnOff@1.3", "matter.Level", "OnOff"] {
+            assert!(endpoint.capability(id).is_none(), "{id}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! An enum: values by name, and the numbers that another protocol has for them.
+
+use serde_json::{Map, Value};
+
+use super::Check;
+use crate::service::capability::document_text::extrinsic_number;
+use crate::service::catalogue::Rule;
+
+impl<'c> Check<'c, '_> {
+    pub(super) fn enumeration(&mut self, object: &'c Map<String, Value>) {
+        self.required(Rule::DocumentEnum, object, &["type", "enum", "extrinsicIdMap"]);
+        self.with(object, "type", |check, value| match value.as_str() {
+            Some("string") => {}
+            // The developer guide says so in words and has a string in its sample. Nothing that is an object could be
+            // one of the values.
+            Some("object") => {
+                let expected = "should be `string`: the values of an enum are strings";
+                check.findings.expects(Rule::DocumentConvention, "type", expected);
+            }
+            _ => check.findings.expects(
+                Rule::DocumentEnum,
+                "type",
+                "must be `string`: the values of an enum are strings",
+            ),
+        });
+        let values: Vec<&str> =
+            object.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        self.with(object, "enum", |check, value| {
+            let Some(all) = value.as_array() else { return };
+            let mut sorted = values.clone();
+            sorted.sort_unstable();
+            if all.is_empty() || sorted.len() != all.len() || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+                check.findings.expects(
+                    Rule::DocumentEnum,
+                    "enum",
+                    "must have at least one value, all of them different strings",
+                );
+            }
+        });
+        self.with(object, "extrinsicIdMap", |check, value| {
+            let Some(map) = value.as_object() else { return };
+            for (name, id) in map {
+                check.key(name, |check| {
+                    if !values.contains(&name.as_str()) {
+                        check.findings.expects(Rule::DocumentEnum, "enum", "must be one of the values of `enum`");
+                    }
+                    if id.as_str().and_then(extrinsic_number).is_none() {
+                        let expected = "should be 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits, as text";
+                        check.findings.expects(Rule::DocumentConvention, "pattern", expected);
+                    }
+                });
+            }
+            if values.iter().any(|value| !map.contains_key(*value)) {
+                let expected = "should have an extrinsic id for every value of `enum`";
+                check.findings.expects(Rule::DocumentConvention, "required", expected);
+            }
+        });
+    }
+}

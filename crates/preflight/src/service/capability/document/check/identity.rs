@@ -1,0 +1,37 @@
+//! What a document is called.
+
+use serde_json::{Map, Value};
+
+use super::Check;
+use crate::service::catalogue::Rule;
+use crate::service::schema_version::{DocumentId, SchemaType, Spelling};
+
+impl<'c> Check<'c, '_> {
+    /// The document's `$id`.
+    pub(super) fn identity(&mut self, document: &'c Map<String, Value>, kind: SchemaType) -> Option<DocumentId> {
+        let text = document.get("$id")?;
+        self.member("$id", |check| {
+            let text = check.string(text)?;
+            let (id, spellings) = match DocumentId::read(text, Some(kind)) {
+                Ok(read) => read,
+                Err(error) => {
+                    check.findings.expects(Rule::DocumentIdentity, "$id", format!("is no document's id: {error}"));
+                    return None;
+                }
+            };
+            if spellings.contains(&Spelling::ShortForm) {
+                check.findings.expects(Rule::DocumentIdentity, "$id", format!("must be written in full: `{id}`"));
+            } else if !spellings.is_empty() {
+                check.spelling(&spellings, &id.to_string());
+            }
+            Some(id)
+        })
+    }
+
+    /// An id that can be read and is not written as it should be.
+    pub(super) fn spelling(&mut self, spellings: &[Spelling], right: &str) {
+        if !spellings.is_empty() {
+            self.findings.expects(Rule::DocumentIdForm, "$ref", format!("should be written `{right}`"));
+        }
+    }
+}

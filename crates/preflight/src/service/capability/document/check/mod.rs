@@ -1,0 +1,168 @@
+//! Whether a document is well made.
+
+mod action;
+mod bitmap;
+mod capability;
+mod definition;
+mod enumeration;
+mod event;
+mod extrinsic;
+mod identity;
+mod keyword;
+mod property;
+mod reference;
+mod shape;
+mod text;
+mod unique;
+mod value;
+
+use core::ops::ControlFlow;
+
+use serde_json::{Map, Value};
+
+use super::contents::{contents, kind_by_keys, listed, written};
+use super::findings::{Findings, Weigh};
+use super::library::Documents;
+use super::read::read;
+use crate::engine::report::{Report, Violation};
+use crate::service::capability::document_text::{self, LARGEST};
+use crate::service::catalogue::{Rule, Severity};
+use crate::service::profile::Profile;
+use crate::service::schema_version::{DocumentId, Format, SchemaType};
+use crate::text::json::parts;
+
+/// Where a document comes from, which says what it may be and who can mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Origin {
+    /// It is written to be handed to the service.
+    Authored,
+    /// The service has answered it. Its own documents break rules that it documents, so nothing is more than a
+    /// warning, and they may use what is reserved for them.
+    Service,
+}
+
+impl Documents {
+    /// Says what is wrong with a document, or with those in an answer of GetSchemaVersion or ListManagedThingSchemas.
+    /// References to other documents are looked up among those at hand.
+    ///
+    /// ```
+    /// use mi_preflight::Profile;
+    /// use mi_preflight::document::{Documents, Origin};
+    /// let level = br#"{"$id": "acme.Level@1.0", "title": "Level", "description": "A step.", "type": "integer"}"#;
+    /// let report = Documents::new().check_document(level, Origin::Authored, Profile::Recommended);
+    /// assert_eq!(report.violations()[0].rule.id(), "document/id");
+    /// ```
+    pub fn check_document(&self, text: &[u8], origin: Origin, profile: Profile) -> Report {
+        let (value, mut found) = match read(text, self.limits()) {
+            Ok(read) => read,
+            Err(unreadable) => return unreadable,
+        };
+        let weigh = |rule| lowered(origin, rule, profile.severity(rule));
+        let mut findings = Findings::new(&weigh);
+        match contents(&value) {
+            None => findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition"),
+            Some((contents, _)) => {
+                let listed = listed(text);
+                for content in contents {
+                    let written = written(text, &listed, &content.path);
+                    let mut check = Check { documents: self, root: content.value, origin, findings };
+                    check.below(&content.path, |check| {
+                        check.written(written, parts::offset_in(text, written));
+                        check.document(written.len());
+                    });
+                    findings = check.findings;
+                }
+            }
+        }
+        found.append(&mut findings.into_violations());
+        let mut report = Report::of(found);
+        report.sort();
+        report.cap(self.limits().max_violations());
+        report.located(text)
+    }
+
+    /// Says what is wrong with the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format`
+    /// is AWS. Paths begin at the list. How much a rule weighs is said by `weigh`, `None` for one that is not judged.
+    ///
+    /// What the check of the request itself says of documents, the rules `schema/…`, is not said again.
+    pub fn check_item_documents(&self, items: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
+        let mut findings = Findings::new(weigh);
+        for (index, item) in items.as_array().into_iter().flatten().enumerate() {
+            let is_aws = item.get("Format").and_then(Value::as_str) == Some(Format::Aws.name());
+            let is_document = |schema: &&Value| !schema.is_null() && schema.as_object().is_none_or(|of| !of.is_empty());
+            let Some(schema) = item.get("Schema").filter(|_| is_aws).filter(is_document) else { continue };
+            let mut check = Check { documents: self, root: schema, origin: Origin::Authored, findings };
+            check.index(index, |check| check.member("Schema", |check| check.document(usize::MAX)));
+            findings = check.findings;
+        }
+        findings.into_violations()
+    }
+}
+
+/// How much a rule weighs for documents that come from there.
+fn lowered(origin: Origin, rule: Rule, severity: Option<Severity>) -> Option<Severity> {
+    match (origin, rule) {
+        (Origin::Authored, _) => severity,
+        (Origin::Service, Rule::SchemaReservedNamespace | Rule::SchemaReservedVendor) => None,
+        (Origin::Service, _) => severity.map(|severity| severity.min(Severity::Warning)),
+    }
+}
+
+/// The check of one document.
+struct Check<'c, 'w> {
+    documents: &'c Documents,
+    /// The document that is checked; references of its own stay in it.
+    root: &'c Value,
+    origin: Origin,
+    findings: Findings<'w>,
+}
+
+impl Check<'_, '_> {
+    fn is_authored(&self) -> bool {
+        self.origin == Origin::Authored
+    }
+
+    /// What the document breaks as it is written, which is at `start` in the whole text.
+    fn written(&mut self, written: &[u8], start: usize) {
+        let kind = self.root.as_object().and_then(kind);
+        document_text::judge(written, kind, &mut |problem| {
+            self.findings.add_problem(problem, start);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// The rest about the whole document, whose text has at most so many characters.
+    fn document(&mut self, at_most: usize) {
+        let Some(object) = self.root.as_object() else {
+            self.findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition");
+            return;
+        };
+        // What is short enough as it is need not be written anew to be counted. Nobody looks into what is far too long.
+        if at_most > LARGEST && self.root.to_string().chars().count() > LARGEST {
+            return;
+        }
+        match kind(object) {
+            Some(SchemaType::Capability) => self.capability(object),
+            Some(SchemaType::Definition) if kind_by_keys(object) == Some(SchemaType::Capability) => {
+                let expected = "must not be a definition by its `$id` and declare what a capability does";
+                self.findings.expects(Rule::DocumentKind, "const", expected);
+            }
+            Some(SchemaType::Definition) => self.definition(object),
+            None => self.findings.expects(
+                Rule::DocumentKind,
+                "required",
+                "must be a capability, with properties, actions or events, or a definition, with `$ref` or `type`",
+            ),
+        }
+    }
+}
+
+/// The kind of a document: what its id says, or else its keys.
+fn kind(document: &Map<String, Value>) -> Option<SchemaType> {
+    let id = document.get("$id").and_then(Value::as_str).and_then(|id| DocumentId::read(id, None).ok());
+    id.map(|(id, _)| id.kind).or_else(|| kind_by_keys(document))
+}
+
+#[cfg(test)]
+mod tests;

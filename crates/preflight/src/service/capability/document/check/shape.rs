@@ -1,0 +1,109 @@
+//! What every part of a document is looked at with: its place, its type and its keys.
+
+use serde_json::{Map, Value};
+
+use super::Check;
+use crate::engine::report::{Detail, Token};
+use crate::service::catalogue::Rule;
+use crate::text::suggest;
+
+impl<'c> Check<'c, '_> {
+    pub(super) fn member<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::member(name), look)
+    }
+
+    pub(super) fn key<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::key(name), look)
+    }
+
+    pub(super) fn index<T>(&mut self, index: usize, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::Index(index), look)
+    }
+
+    pub(super) fn below<T>(&mut self, path: &[Token], look: impl FnOnce(&mut Self) -> T) -> T {
+        path.iter().cloned().for_each(|token| self.findings.enter(token));
+        let result = look(self);
+        path.iter().for_each(|_| self.findings.leave());
+        result
+    }
+
+    fn at<T>(&mut self, token: Token, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.findings.enter(token);
+        let result = look(self);
+        self.findings.leave();
+        result
+    }
+
+    /// The value as an object; what is none is told.
+    pub(super) fn object(&mut self, value: &'c Value) -> Option<&'c Map<String, Value>> {
+        let object = value.as_object();
+        if object.is_none() {
+            self.findings.expects(Rule::DocumentType, "type", "must be an object");
+        }
+        object
+    }
+
+    /// The value as a list; what is none is told.
+    pub(super) fn list(&mut self, value: &'c Value) -> Option<&'c [Value]> {
+        let list = value.as_array().map(Vec::as_slice);
+        if list.is_none() {
+            self.findings.expects(Rule::DocumentType, "type", "must be an array");
+        }
+        list
+    }
+
+    /// The value as a string; what is none is told.
+    pub(super) fn string(&mut self, value: &'c Value) -> Option<&'c str> {
+        let string = value.as_str();
+        if string.is_none() {
+            self.findings.expects(Rule::DocumentType, "type", "must be a string");
+        }
+        string
+    }
+
+    /// Looks at what stands under a key, if there is something.
+    pub(super) fn with(&mut self, object: &'c Map<String, Value>, name: &str, look: impl FnOnce(&mut Self, &'c Value)) {
+        if let Some(value) = object.get(name) {
+            self.member(name, |check| look(check, value));
+        }
+    }
+
+    /// Names the keys that are not there.
+    pub(super) fn required(&mut self, rule: Rule, object: &Map<String, Value>, names: &[&str]) {
+        for name in names.iter().filter(|name| !object.contains_key(**name)) {
+            self.findings.expects(rule, "required", format!("must have `{name}`"));
+        }
+    }
+
+    /// As [`Self::required`], where the sources do not say that a key must be there.
+    pub(super) fn expected(&mut self, object: &Map<String, Value>, names: &[&str]) {
+        for name in names.iter().filter(|name| !object.contains_key(**name)) {
+            self.findings.expects(Rule::DocumentConvention, "required", format!("should have `{name}`"));
+        }
+    }
+
+    /// Names the keys that nobody reads.
+    pub(super) fn known_keys(&mut self, object: &Map<String, Value>, known: &[&str]) {
+        for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
+            let suggestion = suggest::name(name, known.iter().copied());
+            self.key(name, |check| {
+                let expected = "is a key that nobody reads".to_owned();
+                let detail = Detail::Schema { keyword: "additionalProperties", expected };
+                check.findings.add_with_suggestion(Rule::DocumentUnknownKey, detail, suggestion);
+            });
+        }
+    }
+
+    pub(super) fn boolean(&mut self, value: &Value) {
+        if !value.is_boolean() {
+            self.findings.expects(Rule::DocumentType, "type", "must be true or false");
+        }
+    }
+
+    /// A name that a payload will have as a key: letters and digits.
+    pub(super) fn member_name(&mut self, name: &str) {
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.findings.expects(Rule::DocumentMemberName, "pattern", "must be named with letters and digits alone");
+        }
+    }
+}

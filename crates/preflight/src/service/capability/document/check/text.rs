@@ -1,0 +1,77 @@
+//! Names, titles, descriptions and versions.
+
+use serde_json::{Map, Value};
+
+use super::Check;
+use crate::service::catalogue::Rule;
+use crate::service::schema_version::{DocumentId, Version};
+
+impl<'c> Check<'c, '_> {
+    /// A text of any characters, at most so many.
+    pub(super) fn text(&mut self, object: &'c Map<String, Value>, name: &str, longest: usize) {
+        self.with(object, name, |check, value| {
+            if let Some(text) = check.string(value) {
+                check.length(text, longest);
+            }
+        });
+    }
+
+    fn length(&mut self, text: &str, longest: usize) {
+        if text.chars().count() > longest {
+            let expected = format!("must have at most {longest} characters");
+            self.findings.expects(Rule::DocumentText, "maxLength", expected);
+        }
+    }
+
+    /// A text whose place has no stated limit; one that is as long as the longest elsewhere is doubtful.
+    pub(super) fn unlimited_text(&mut self, object: &'c Map<String, Value>, name: &str) {
+        const LONG: usize = 2048;
+        self.with(object, name, |check, value| {
+            if check.string(value).is_some_and(|text| text.chars().count() > LONG) {
+                let expected = format!("should have at most {LONG} characters, as other descriptions do");
+                check.findings.expects(Rule::DocumentConvention, "maxLength", expected);
+            }
+        });
+    }
+
+    /// A document's name, or a response's.
+    pub(super) fn name(&mut self, object: &'c Map<String, Value>, longest: usize) {
+        self.with(object, "name", |check, value| {
+            let Some(name) = check.string(value) else { return };
+            let mut bytes = name.bytes();
+            let is_name = bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+                && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"./ -".contains(&byte));
+            if !is_name {
+                let expected = "must begin with a letter and have letters, digits, `.`, `/`, `-` and blanks alone";
+                check.findings.expects(Rule::DocumentText, "pattern", expected);
+            }
+            check.length(name, longest);
+        });
+    }
+
+    /// The version beside the id.
+    pub(super) fn version(&mut self, object: &'c Map<String, Value>, id: Option<&DocumentId>) {
+        self.with(object, "version", |check, value| {
+            let Some(text) = check.string(value) else { return };
+            match (text.parse::<Version>(), id) {
+                (Err(error), _) => check.findings.expects(Rule::DocumentText, "pattern", format!("is none: {error}")),
+                (Ok(version), Some(id)) if version != id.version => {
+                    let expected = format!("must be {}, the version in `$id`", id.version);
+                    check.findings.expects(Rule::DocumentVersion, "const", expected);
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// The version that another protocol gives a capability; Matter's is the revision of the cluster.
+    pub(super) fn extrinsic_version(&mut self, object: &'c Map<String, Value>) {
+        self.with(object, "extrinsicVersion", |check, value| {
+            let Some(text) = check.string(value) else { return };
+            if !(1..=10).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+                let expected = "must be a whole number of 1 to 10 digits, as text";
+                check.findings.expects(Rule::DocumentText, "pattern", expected);
+            }
+        });
+    }
+}

@@ -1,0 +1,51 @@
+//! What must stand once in a list.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Check;
+use crate::engine::constraint::canonical;
+use crate::service::catalogue::Rule;
+use crate::text::json::Reader;
+
+/// What has been seen in one list of a document, and where first.
+#[derive(Default)]
+pub(super) struct Seen {
+    items: BTreeSet<Vec<u8>>,
+    names: BTreeSet<String>,
+    numbers: BTreeSet<u64>,
+}
+
+impl Check<'_, '_> {
+    /// An item of a list of unique items, and whether an equal one came before.
+    pub(super) fn unique(&mut self, seen: &mut Seen, item: &Value) -> bool {
+        let mut text = Vec::new();
+        let written = canonical::write(None, &mut Reader::new(item.to_string().as_bytes()), &mut text);
+        debug_assert!(written.is_ok(), "a tree is written as it can be read");
+        let is_new = seen.items.insert(text);
+        if !is_new {
+            self.findings.expects(Rule::DocumentDuplicate, "uniqueItems", "must not equal an earlier one of its list");
+        }
+        is_new
+    }
+
+    /// A name that is used within one list.
+    pub(super) fn unique_name(&mut self, seen: &mut Seen, name: &str) {
+        if !seen.names.insert(name.to_owned()) {
+            self.member("name", |check| {
+                check.findings.expects(Rule::DocumentSameName, "uniqueItems", "should not be an earlier one's name");
+            });
+        }
+    }
+
+    /// A number that is used within one list or section.
+    pub(super) fn unique_number(&mut self, seen: &mut Seen, number: u64) {
+        if !seen.numbers.insert(number) {
+            self.member("extrinsicId", |check| {
+                let expected = "should not be the number of an earlier one";
+                check.findings.expects(Rule::DocumentSameName, "uniqueItems", expected);
+            });
+        }
+    }
+}

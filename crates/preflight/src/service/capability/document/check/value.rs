@@ -1,0 +1,213 @@
+//! A value schema: JSON Schema with a few additions.
+
+use serde_json::{Map, Value};
+
+use super::Check;
+use super::keyword::{self, Kind};
+use crate::engine::report::Detail;
+use crate::service::capability::document::contract::TOO_LARGE;
+use crate::service::capability::document::evaluate::is_pattern;
+use crate::service::capability::document::reference::{BuiltIn, Target, built_in, target};
+use crate::service::capability::document::translate::{Translator, Untranslatable, unwrapped};
+use crate::service::capability::document::words::with_article;
+use crate::service::catalogue::Rule;
+use crate::text::suggest;
+
+/// Keys that a definition document has beside its value schema.
+const OF_A_DOCUMENT: [&str; 4] = ["$id", "name", "version", "$defs"];
+
+/// The keys of a member that wraps its value schema.
+const WRAPPER: [&str; 5] = ["extrinsicId", "value", "title", "description", "extrinsicProperties"];
+
+/// Schemas nest no deeper than this; what is read from a text never does.
+const DEEPEST: usize = 256;
+
+impl<'c> Check<'c, '_> {
+    /// A whole value schema, and whether it can be put to use.
+    pub(super) fn value(&mut self, schema: &'c Value) {
+        self.schema(schema, 0);
+        match Translator::new(self.documents, self.root).schema(schema) {
+            Err(Untranslatable::Circle) => self.findings.advises(
+                Rule::DocumentReference,
+                "references lead round in a circle and never say what a value is",
+                "let one of them say it, with `type` or another keyword",
+            ),
+            Err(Untranslatable::TooLarge) => {
+                self.findings.expects(Rule::DocumentConvention, "$ref", TOO_LARGE);
+            }
+            // Told where it stands.
+            Err(Untranslatable::NoSchema | Untranslatable::NoTarget) | Ok(_) => {}
+        }
+    }
+
+    /// One node of a value schema, and what is in it.
+    fn schema(&mut self, node: &'c Value, depth: usize) {
+        if node.is_boolean() || depth > DEEPEST {
+            return;
+        }
+        let Some(object) = node.as_object() else {
+            self.findings.expects(
+                Rule::DocumentValueSchema,
+                "type",
+                "must be a value schema: an object, true or false",
+            );
+            return;
+        };
+        let is_document = core::ptr::eq(node, self.root);
+        for (key, value) in object {
+            if is_document && OF_A_DOCUMENT.contains(&key.as_str()) {
+                continue;
+            }
+            match keyword::kind(key) {
+                Some(kind) => self.member(key, |check| check.keyword(key, kind, value, depth)),
+                None => {
+                    let suggestion = suggest::name(key, keyword::names());
+                    self.key(key, |check| {
+                        let expected = "is a keyword that nobody reads".to_owned();
+                        let detail = Detail::Schema { keyword: "additionalProperties", expected };
+                        check.findings.add_with_suggestion(Rule::DocumentUnknownKey, detail, suggestion);
+                    });
+                }
+            }
+        }
+        self.extrinsic_id(object);
+        self.extrinsic_properties(object);
+        self.effects(object);
+        self.siblings(object);
+        self.default_value(object);
+        match built_in(self.documents, node) {
+            Some(BuiltIn::Enum) => self.enumeration(object),
+            Some(BuiltIn::Bitmap) => self.bitmap(object),
+            _ => {}
+        }
+    }
+
+    fn keyword(&mut self, key: &str, kind: Kind, value: &'c Value, depth: usize) {
+        let below = depth + 1;
+        match kind {
+            Kind::Schema => self.schema(value, below),
+            Kind::Schemas => match value.as_array().filter(|schemas| !schemas.is_empty()) {
+                Some(schemas) => {
+                    for (index, schema) in schemas.iter().enumerate() {
+                        self.index(index, |check| check.schema(schema, below));
+                    }
+                }
+                None => self.wrong("must be a list of value schemas"),
+            },
+            Kind::SchemasByName => match value.as_object() {
+                Some(schemas) => {
+                    for (name, schema) in schemas {
+                        self.key(name, |check| {
+                            if key == "patternProperties" {
+                                check.pattern(name);
+                            }
+                            match unwrapped(schema).filter(|_| key == "properties") {
+                                Some(inner) => check.wrapper(schema, inner, below),
+                                None => check.schema(schema, below),
+                            }
+                        });
+                    }
+                }
+                None => self.wrong("must be an object of value schemas"),
+            },
+            Kind::Reference => self.reference(value),
+            Kind::Plain(plain) => {
+                if let Some(expected) = plain.mismatch(value) {
+                    self.wrong(expected);
+                }
+                if let ("pattern", Some(pattern)) = (key, value.as_str()) {
+                    self.pattern(pattern);
+                }
+            }
+            Kind::NoEffect => self.findings.advises(
+                Rule::DocumentKeyword,
+                "the keyword has no effect inside a document",
+                "leave it out, or refer to `#/$defs/KEY`",
+            ),
+            // Looked at with the node.
+            Kind::Extrinsic | Kind::Open => {}
+            Kind::ExtrinsicMap => {
+                if !value.is_object() {
+                    self.wrong("must be an object");
+                }
+            }
+        }
+    }
+
+    /// A member of a bitmap or struct that wraps its value schema.
+    fn wrapper(&mut self, member: &'c Value, inner: &'c Value, depth: usize) {
+        let Some(member) = member.as_object() else { return };
+        self.known_keys(member, &WRAPPER);
+        self.extrinsic_id(member);
+        self.extrinsic_properties(member);
+        self.member("value", |check| check.schema(inner, depth));
+    }
+
+    fn wrong(&mut self, expected: &str) {
+        self.findings.expects(Rule::DocumentValueSchema, "type", expected);
+    }
+
+    fn pattern(&mut self, pattern: &str) {
+        if !is_pattern(pattern) {
+            let expected = "should be a regular expression; this one cannot be read and is not judged";
+            self.findings.expects(Rule::DocumentPattern, "pattern", expected);
+        }
+    }
+
+    /// Keywords that do nothing, or less than they seem to.
+    fn effects(&mut self, object: &'c Map<String, Value>) {
+        for (one, other) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+            if object.contains_key(one) && object.contains_key(other) {
+                self.member(other, |check| {
+                    let expected = format!("stands beside `{one}`: one of the two has no effect");
+                    check.findings.expects(Rule::DocumentKeyword, "bounds", expected);
+                });
+            }
+        }
+        if object.get("type").and_then(Value::as_str) == Some("array") && object.contains_key("pattern") {
+            self.member("pattern", |check| {
+                let expected = "has no effect on an array: move it into `items`";
+                check.findings.expects(Rule::DocumentKeyword, "pattern", expected);
+            });
+        }
+    }
+
+    /// A bound beside a reference holds together with the one that the reference leads to, so a looser one does nothing.
+    fn siblings(&mut self, object: &'c Map<String, Value>) {
+        let Some(text) = object.get("$ref").and_then(Value::as_str) else { return };
+        let owned;
+        let target = match target(self.documents, text) {
+            Ok((Target::Local(pointer), _)) => self.root.pointer(&pointer),
+            Ok((Target::Document(document), _)) => Some(document.value()),
+            Ok((Target::BuiltIn(built_in), _)) => {
+                owned = built_in.schema();
+                Some(&owned)
+            }
+            _ => None,
+        };
+        for (name, is_upper) in [("minimum", false), ("maximum", true)] {
+            let number = |holder: Option<&Value>| holder.and_then(Value::as_f64);
+            let (own, other) = (number(object.get(name)), number(target.and_then(|target| target.get(name))));
+            let (Some(own), Some(other)) = (own, other) else { continue };
+            if own != other && (own > other) == is_upper {
+                self.member(name, |check| {
+                    let expected = format!("has no effect: what `$ref` leads to has the {name} {other}");
+                    check.findings.expects(Rule::DocumentKeyword, "bounds", expected);
+                });
+            }
+        }
+    }
+
+    fn default_value(&mut self, object: &'c Map<String, Value>) {
+        let (Some(default), Some(name)) = (object.get("default"), object.get("type").and_then(Value::as_str)) else {
+            return;
+        };
+        let is_null = default.is_null() && object.get("nullable") == Some(&Value::Bool(true));
+        if !is_null && !keyword::is_of_type(default, name) {
+            self.member("default", |check| {
+                let expected = format!("should be {}, as `type` says", with_article(name));
+                check.findings.expects(Rule::DocumentDefault, "type", expected);
+            });
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Which documents a text holds: one as it is, or those in an answer of the service.
+
+use serde_json::{Map, Value};
+
+use super::library::{Skip, Skipped};
+use crate::engine::report::value_at;
+use crate::engine::report::{Path, Token};
+use crate::service::schema_version::{Format, SchemaType, Visibility};
+use crate::text::json::parts::{self, Part};
+
+/// A document, and what stands around it says about it.
+pub(super) struct Content<'v> {
+    /// Where it stands in the text.
+    pub(super) path: Vec<Token>,
+    pub(super) value: &'v Value,
+    /// The id that the answer gives it, which is good where it has none itself.
+    pub(super) id: Option<String>,
+    pub(super) kind: Option<SchemaType>,
+    pub(super) visibility: Option<Visibility>,
+    /// It stands in a list, where others may be good when it is not.
+    pub(super) is_one_of_several: bool,
+}
+
+/// The documents in a text, and what in it is none; `None` when the text has no such shape at all.
+pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)> {
+    let object = value.as_object()?;
+    let mut found = Vec::new();
+    let mut skipped = Vec::new();
+    let itself = Content { path: Vec::new(), value, id: None, kind: None, visibility: None, is_one_of_several: false };
+    if object.contains_key("$id") {
+        found.push(itself);
+    } else if let Some(items) = object.get("Items").and_then(Value::as_array) {
+        for (index, item) in items.iter().enumerate() {
+            let path = vec![Token::Member("Items".to_owned()), Token::Index(index)];
+            match item.as_object() {
+                Some(item) => wrapped(item, path, true, &mut found, &mut skipped),
+                None => skipped.push(Skipped { path: Path::new(path), why: Skip::UnknownShape }),
+            }
+        }
+    } else if object.contains_key("Schema") {
+        wrapped(object, Vec::new(), false, &mut found, &mut skipped);
+    } else if object.is_empty() {
+        skipped.push(Skipped { path: Path::default(), why: Skip::Empty });
+    } else {
+        found.push(itself);
+    }
+    Some((found, skipped))
+}
+
+/// The items of the list that a text holds, if it is an answer with one.
+pub(super) fn listed(text: &[u8]) -> Vec<Part<'_>> {
+    parts::member(text, "Items").map(|items| parts::items(items.value)).unwrap_or_default()
+}
+
+/// A document as it is written. The items of the text are found once: a list may be long.
+pub(super) fn written<'t>(text: &'t [u8], listed: &[Part<'t>], path: &[Token]) -> &'t [u8] {
+    match path {
+        [_, Token::Index(index), inside @ ..] => listed.get(*index).map_or(b"", |item| value_at(item.value, inside)),
+        path => value_at(text, path),
+    }
+}
+
+/// The document in the `Schema` of an answer or item. What a validation schema of ListManagedThingSchemas is, no
+/// published sample shows: it is taken for a document where it looks like one.
+fn wrapped<'v>(
+    holder: &'v Map<String, Value>,
+    mut path: Vec<Token>,
+    is_one_of_several: bool,
+    found: &mut Vec<Content<'v>>,
+    skipped: &mut Vec<Skipped>,
+) {
+    let text = |name: &str| holder.get(name).and_then(Value::as_str);
+    path.push(Token::Member("Schema".to_owned()));
+    let format = text("Format").and_then(|format| format.parse::<Format>().ok());
+    let value = holder.get("Schema").unwrap_or(&Value::Null);
+    let why = match (format, value.as_object()) {
+        (Some(format), _) if format != Format::Aws => Some(Skip::Format(format)),
+        // A published answer has an empty object where there is no document in the dialect that was asked for.
+        (_, Some(schema)) if schema.is_empty() => Some(Skip::Empty),
+        (_, None) => Some(Skip::UnknownShape),
+        (_, Some(schema)) if is_one_of_several && !looks_like_one(schema) => Some(Skip::UnknownShape),
+        _ => None,
+    };
+    if let Some(why) = why {
+        skipped.push(Skipped { path: Path::new(path), why });
+        return;
+    }
+    let id = match (text("SchemaId"), text("SemanticVersion")) {
+        (Some(id), Some(version)) => Some(format!("{id}@{version}")),
+        _ => text("CapabilityId").map(str::to_owned),
+    };
+    let kind = match text("CapabilityId") {
+        Some(_) => Some(SchemaType::Capability),
+        None => text("Type").and_then(|kind| kind.parse().ok()),
+    };
+    let visibility = text("Visibility").and_then(|visibility| visibility.parse().ok());
+    found.push(Content { path, value, id, kind, visibility, is_one_of_several });
+}
+
+fn looks_like_one(schema: &Map<String, Value>) -> bool {
+    let is_capability = schema.get("$id").and_then(Value::as_str).is_some_and(|id| id.contains("capability"));
+    is_capability || (schema.contains_key("properties") && schema.contains_key("extrinsicId"))
+}
+
+/// What kind of document an object is, by its keys alone; `None` when nothing in it says so.
+pub(super) fn kind_by_keys(document: &Map<String, Value>) -> Option<SchemaType> {
+    let has = |name: &str| document.contains_key(name);
+    let is_marked =
+        document.get("$ref").and_then(Value::as_str).is_some_and(|target| target.contains("aws.capability"));
+    if is_marked || has("actions") || has("events") || has("extrinsicVersion") {
+        return Some(SchemaType::Capability);
+    }
+    let type_keys = ["$ref", "type", "enum", "const", "allOf", "anyOf", "oneOf"];
+    if type_keys.into_iter().any(has) {
+        return Some(SchemaType::Definition);
+    }
+    has("properties").then_some(SchemaType::Capability)
+}

@@ -1,0 +1,172 @@
+//! What a document asks of a payload, each as one JSON Schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::library::{Document, Documents};
+use super::translate::{Measure, Translator, Untranslatable};
+use crate::service::schema_version::{DocumentId, SchemaType};
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Told of a value schema that is not put to use.
+pub(super) const TOO_LARGE: &str =
+    "is deeper or larger, with what it refers to, than what is judged: any value is taken";
+
+/// A JSON Schema that stands for a part of a document.
+#[derive(Clone, Debug)]
+pub(super) struct Contract {
+    pub(super) schema: Value,
+    pub(super) measure: Measure,
+    /// The names that the document gives members: these may be told, others are the sender's.
+    pub(super) declared: BTreeSet<String>,
+}
+
+impl Documents {
+    /// What a capability asks of payloads, as JSON Schemas of draft 2020-12: `action:NAME` for the parameters of a
+    /// command, all of them given, `UpdateState` and `ReadState` for those of the built-in actions, and
+    /// `property:NAME` for values of properties. A value schema that cannot be translated is left open.
+    ///
+    /// ```
+    /// use mi_preflight::document::Documents;
+    /// let mut documents = Documents::new();
+    /// let lamp = br#"{"$id": "/schema-versions/capability/acme.Lamp@1.0",
+    ///     "properties": {"OnTime": {"extrinsicId": "0", "value": {"type": "integer", "nullable": true}}}}"#;
+    /// let id = documents.add(lamp)?.documents.remove(0);
+    /// let schemas = documents.json_schemas(&id).unwrap_or_default();
+    /// assert_eq!(schemas["property:OnTime"]["allOf"][0]["anyOf"][0]["type"], "null");
+    /// # Ok::<(), mi_preflight::document::DocumentError>(())
+    /// ```
+    pub fn json_schemas(&self, id: &DocumentId) -> Option<BTreeMap<String, Value>> {
+        let document = self.get(id).filter(|document| document.id.kind == SchemaType::Capability)?;
+        let mut all = BTreeMap::new();
+        for declared in document.list("actions") {
+            if let Some(name) = declared.get("name").and_then(Value::as_str) {
+                all.insert(format!("action:{name}"), action(self, document, declared, true).schema);
+            }
+        }
+        all.insert("UpdateState".to_owned(), update_state(self, document).schema);
+        all.insert("ReadState".to_owned(), read_state(document));
+        for (name, property) in document.section("properties").into_iter().flatten() {
+            let contract = property.get("value").and_then(|schema| value(self, document, schema).ok());
+            let open = || json!({"$schema": DRAFT});
+            all.insert(format!("property:{name}"), contract.map_or_else(open, |contract| contract.schema));
+        }
+        Some(all)
+    }
+}
+
+/// What an action's parameters must be: those of its request, and no other.
+pub(super) fn action<'d>(
+    documents: &'d Documents,
+    document: &'d Document,
+    action: &'d Value,
+    all_required: bool,
+) -> Contract {
+    let parameters = parameters(action, "request");
+    let required: Vec<&String> = parameters.into_iter().flat_map(Map::keys).filter(|_| all_required).collect();
+    let schema = json!({"$schema": DRAFT, "type": "object", "additionalProperties": false, "required": required});
+    object(documents, document, parameters, schema)
+}
+
+/// What the parameters of UpdateState must be: properties with their new values.
+pub(super) fn update_state(documents: &Documents, document: &Document) -> Contract {
+    let schema = json!({"$schema": DRAFT, "type": "object", "additionalProperties": false, "minProperties": 1});
+    object(documents, document, document.section("properties"), schema)
+}
+
+/// What the parameters of ReadState must be: names of properties, or `*`.
+fn read_state(document: &Document) -> Value {
+    let names = document.section("properties").into_iter().flat_map(Map::keys).map(String::as_str);
+    let names: Vec<&str> = core::iter::once("*").chain(names).collect();
+    json!({
+        "$schema": DRAFT,
+        "type": "object",
+        "required": ["propertiesToRead"],
+        "additionalProperties": false,
+        "properties": {"propertiesToRead": {"type": "array", "minItems": 1, "items": {"enum": names}}},
+    })
+}
+
+/// What fields must be of which some may be left out.
+pub(super) fn fields<'d>(
+    documents: &'d Documents,
+    document: &'d Document,
+    fields: Option<&'d Map<String, Value>>,
+) -> Contract {
+    let schema = json!({"$schema": DRAFT, "type": "object", "additionalProperties": false});
+    object(documents, document, fields, schema)
+}
+
+/// What one value must be.
+pub(super) fn value<'d>(
+    documents: &'d Documents,
+    document: &'d Document,
+    schema: &'d Value,
+) -> Result<Contract, Untranslatable> {
+    let mut translator = Translator::new(documents, &document.value);
+    let (schema, measure) = translator.schema(schema)?;
+    Ok(whole(translator, json!({"$schema": DRAFT, "allOf": [schema]}), measure))
+}
+
+/// The parameters that a section of an action or event declares.
+pub(super) fn parameters<'v>(declaration: &'v Value, section: &str) -> Option<&'v Map<String, Value>> {
+    declaration.get(section)?.get("parameters")?.as_object()
+}
+
+/// An object of declared values, which `schema` says the rest of.
+fn object<'d>(
+    documents: &'d Documents,
+    document: &'d Document,
+    declared: Option<&'d Map<String, Value>>,
+    mut schema: Value,
+) -> Contract {
+    let mut translator = Translator::new(documents, &document.value);
+    // Where all together are too much, no value is judged; names are.
+    let (properties, measure) = values(&mut translator, documents, document, declared).unwrap_or_else(|| {
+        translator = Translator::new(documents, &document.value);
+        let open = declared.into_iter().flat_map(Map::keys).map(|name| (name.clone(), Value::Bool(true)));
+        (open.collect(), Measure::default())
+    });
+    for name in properties.keys() {
+        translator.declare(name);
+    }
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("properties".to_owned(), Value::Object(properties));
+    }
+    whole(translator, schema, measure)
+}
+
+/// Value schemas by name. One that cannot be used leaves its value open: the check of the document says why.
+fn values<'d>(
+    translator: &mut Translator<'d>,
+    documents: &'d Documents,
+    document: &'d Document,
+    declared: Option<&'d Map<String, Value>>,
+) -> Option<(Map<String, Value>, Measure)> {
+    let mut properties = Map::new();
+    let mut all = Measure::default();
+    for (name, declaration) in declared.into_iter().flatten() {
+        // Tried alone first, so that what fails leaves nothing behind.
+        let usable = declaration.get("value").filter(|node| value(documents, document, node).is_ok());
+        let schema = match usable {
+            Some(node) => {
+                let (schema, measure) = translator.schema(node).ok()?;
+                all.around(measure);
+                schema
+            }
+            None => Value::Bool(true),
+        };
+        properties.insert(name.clone(), schema);
+    }
+    Some((properties, all))
+}
+
+fn whole(translator: Translator<'_>, mut schema: Value, measure: Measure) -> Contract {
+    let (definitions, declared) = translator.finish();
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("$defs".to_owned(), Value::Object(definitions));
+    }
+    Contract { schema, measure, declared }
+}

@@ -1,0 +1,149 @@
+//! Values held against what a document asks of them.
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Draft, PatternOptions, ValidationError, Validator};
+use serde_json::Value;
+
+use super::contract::Contract;
+use super::words;
+use crate::engine::report::Token;
+
+/// So many failures of one value are told.
+const MOST: usize = 100;
+
+/// Where this much is held against each other, only the first failure is told: the engine finds all of them before it
+/// hands any out.
+const MUCH: u64 = 1_000_000;
+
+/// Values nest no deeper than this when they are judged.
+const DEEPEST: usize = 128;
+
+/// A schema that refers back to itself is gone down once a level of the value, by each of its ways.
+const MOST_WAYS: u64 = 1_000_000;
+
+/// A value is held against so many nodes at the most, its parts times the schema's.
+const MOST_WORK: u64 = 20_000_000;
+
+/// How deep the evaluation may go on the stack: levels of the schema times those of the value.
+const MOST_FRAMES: u64 = 2048;
+
+/// A pattern that runs back and forth longer than this is given up.
+const BACKTRACKS: usize = 10_000;
+
+/// A compiled pattern is no larger than this, in bytes.
+const PATTERN_SIZE: usize = 1 << 20;
+
+/// How a value does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// Where in the value, as far as the document names the way.
+    pub(super) path: Vec<Token>,
+    pub(super) keyword: &'static str,
+    pub(super) expected: String,
+}
+
+/// How a value does not fit; nothing where it does, or where it cannot be judged.
+pub(super) fn failures(contract: &Contract, value: &Value) -> Vec<Failure> {
+    let (depth, parts) = extent(value);
+    let work = contract.measure.expanded.max(1).saturating_mul(parts as u64);
+    if depth > DEEPEST || work > MOST_WORK || !is_bounded(contract, depth) {
+        return Vec::new();
+    }
+    let Some(validator) = validator(&contract.schema) else { return Vec::new() };
+    let mut found = Vec::new();
+    if work > MUCH {
+        if let Err(error) = validator.validate(value) {
+            tell(&error, contract, &mut found);
+        }
+    } else {
+        for error in validator.iter_errors(value) {
+            tell(&error, contract, &mut found);
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Whether a pattern can be read as a regular expression.
+pub(super) fn is_pattern(pattern: &str) -> bool {
+    validator(&serde_json::json!({"pattern": pattern})).is_some()
+}
+
+fn validator(schema: &Value) -> Option<Validator> {
+    let patterns = PatternOptions::fancy_regex().backtrack_limit(BACKTRACKS).size_limit(PATTERN_SIZE);
+    let options = jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(false).offline();
+    options.with_pattern_options(patterns).build(schema).ok()
+}
+
+/// Whether judging a value so deep comes to an end that somebody waits for.
+fn is_bounded(contract: &Contract, depth: usize) -> bool {
+    let measure = &contract.measure;
+    if measure.circles == 0 {
+        return true;
+    }
+    let depth = u32::try_from(depth).unwrap_or(u32::MAX);
+    let ways = measure.circles.checked_pow(depth).unwrap_or(u64::MAX);
+    ways <= MOST_WAYS && u64::from(measure.height) * u64::from(depth) <= MOST_FRAMES
+}
+
+/// How deep a value nests, and how many values are in it.
+fn extent(value: &Value) -> (usize, usize) {
+    let (mut deepest, mut parts) = (0, 0);
+    let mut rest = vec![(value, 1)];
+    while let Some((value, depth)) = rest.pop() {
+        parts += 1;
+        deepest = deepest.max(depth);
+        match value {
+            Value::Array(items) => rest.extend(items.iter().map(|item| (item, depth + 1))),
+            Value::Object(members) => rest.extend(members.values().map(|member| (member, depth + 1))),
+            _ => {}
+        }
+    }
+    (deepest, parts)
+}
+
+fn tell(error: &ValidationError<'_>, contract: &Contract, found: &mut Vec<Failure>) {
+    match error.kind() {
+        // The engine gave up; that says nothing about the value.
+        ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. } => {}
+        ValidationErrorKind::AnyOf { context } => match or_null(context) {
+            Some(others) => {
+                for other in others {
+                    let first = found.len();
+                    tell(other, contract, found);
+                    let is_whole = other.instance_path() == error.instance_path();
+                    if let Some(failure) = found.get_mut(first).filter(|failure| is_whole && failure.keyword == "type")
+                    {
+                        failure.expected.push_str(" or null");
+                    }
+                }
+            }
+            None => found.push(failure(error, contract)),
+        },
+        _ => found.push(failure(error, contract)),
+    }
+}
+
+/// Where an alternative is null, as `nullable` is translated, what is wrong is what is wrong with the other one.
+fn or_null<'e, 'i>(context: &'e [Vec<ValidationError<'i>>]) -> Option<&'e [ValidationError<'i>]> {
+    let [null, other] = context else { return None };
+    let [error] = null.as_slice() else { return None };
+    let is_null = matches!(error.kind(), ValidationErrorKind::Type { kind } if words::type_name(kind) == "null");
+    (is_null && !other.is_empty()).then_some(other.as_slice())
+}
+
+fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {
+    let (keyword, expected) = words::expected(error.kind());
+    let mut path = Vec::new();
+    for segment in error.instance_path().segments() {
+        match segment {
+            jsonschema::paths::LocationSegment::Index(index) => path.push(Token::Index(index)),
+            jsonschema::paths::LocationSegment::Property(name) if contract.declared.contains(name.as_ref()) => {
+                path.push(Token::key(&name));
+            }
+            // A name that no document gives is the sender's, and so is what is below it.
+            jsonschema::paths::LocationSegment::Property(_) => break,
+        }
+    }
+    Failure { path, keyword, expected }
+}

@@ -1,0 +1,312 @@
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::contents::{Content, contents, kind_by_keys};
+use super::read::read;
+use crate::engine::limits::Limits;
+use crate::engine::report::{Path, Report};
+use crate::service::Edition;
+use crate::service::capability::document_text::LARGEST;
+use crate::service::schema_version::{
+    DocumentId, Format, IdError, SchemaId, SchemaType, Version, VersionedId, Visibility,
+};
+
+/// Capability and definition documents that are at hand.
+///
+/// ```
+/// use mi_preflight::document::Documents;
+/// use mi_preflight::schema_version::SchemaType;
+///
+/// let mut documents = Documents::new();
+/// let added = documents.add(
+///     br#"{"$id": "/schema-versions/definition/acme.Level@1.0", "title": "Level", "type": "integer", "maximum": 254}"#,
+/// )?;
+/// assert_eq!(added.documents[0].to_string(), "/schema-versions/definition/acme.Level@1.0");
+/// assert!(documents.find(SchemaType::Definition, "acme.Level").is_some());
+/// # Ok::<(), mi_preflight::document::DocumentError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    documents: BTreeMap<DocumentId, Document>,
+    limits: Limits,
+}
+
+/// One document, its name known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub(super) id: DocumentId,
+    pub(super) value: Value,
+    visibility: Option<Visibility>,
+}
+
+impl Document {
+    /// The document's name.
+    pub fn id(&self) -> &DocumentId {
+        &self.id
+    }
+
+    /// The document itself, an object.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// Who can see it, where an answer of the service said so.
+    pub fn visibility(&self) -> Option<Visibility> {
+        self.visibility
+    }
+
+    /// What the document has under a key, as an object; nothing where there is none.
+    pub(super) fn section(&self, name: &str) -> Option<&Map<String, Value>> {
+        self.value.get(name).and_then(Value::as_object)
+    }
+
+    /// What the document has under a key, as a list.
+    pub(super) fn list(&self, name: &str) -> &[Value] {
+        self.value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// What a text added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Added {
+    /// The documents that are at hand now.
+    pub documents: Vec<DocumentId>,
+    /// What in the text is none.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Something in the place of a document that is left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// Where in the text.
+    pub path: Path,
+    /// Why.
+    pub why: Skip,
+}
+
+/// Why something is left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Skip {
+    /// An empty object stands for no document.
+    #[error("there is no document: the object is empty")]
+    Empty,
+    /// Documents of this format are not documented.
+    #[error("documents of the format {0} are not documented, so this one is left alone")]
+    Format(Format),
+    /// It looks like no document.
+    #[error("this looks like no capability or definition document, so it is left alone")]
+    UnknownShape,
+    /// One of several documents in a list has no name.
+    #[error("this document has no name to find it by, so it is left alone: {0}")]
+    Unnamed(IdError),
+}
+
+/// Why a text adds nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DocumentError {
+    /// The text is no JSON that can be relied on.
+    #[error("the text cannot be read: {}", first(.0))]
+    Unreadable(Report),
+    /// The text is JSON, and no document or answer.
+    #[error("a document is an object, as is an answer of GetSchemaVersion or ListManagedThingSchemas")]
+    NotADocument,
+    /// Nothing says which document it is.
+    #[error("the document at `{path}` has no name: {error}")]
+    Id {
+        /// Where in the text.
+        path: Path,
+        /// What is wrong with its id.
+        error: IdError,
+    },
+    /// A document is so large that holding anything against it would take too long.
+    #[error("the document at `{path}` has more than {} characters, the service takes 50,000", LARGEST)]
+    TooLarge {
+        /// Where in the text.
+        path: Path,
+    },
+    /// Two documents of one name are different.
+    #[error("{0} is there already, with another content: a version that is published never changes")]
+    Conflict(Box<DocumentId>),
+}
+
+fn first(report: &Report) -> String {
+    report.violations().first().map(ToString::to_string).unwrap_or_default()
+}
+
+impl Documents {
+    /// None yet.
+    pub fn new() -> Documents {
+        Documents::default()
+    }
+
+    /// Sets what reading and judging a text may spend.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Documents {
+        Documents { limits, ..self }
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Adds what a text holds: a document as it is, an answer of GetSchemaVersion, or one of ListManagedThingSchemas.
+    /// What is no document of the format AWS is left alone, and told.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when the text adds nothing at all; then nothing of it was added.
+    pub fn add(&mut self, text: &[u8]) -> Result<Added, DocumentError> {
+        let (value, found) = read(text, &self.limits).map_err(DocumentError::Unreadable)?;
+        if !found.is_empty() {
+            return Err(DocumentError::Unreadable(Report::of(found)));
+        }
+        let (contents, mut skipped) = contents(&value).ok_or(DocumentError::NotADocument)?;
+        let mut new: BTreeMap<DocumentId, Document> = BTreeMap::new();
+        for content in contents {
+            if content.value.to_string().chars().count() > LARGEST {
+                return Err(DocumentError::TooLarge { path: Path::new(content.path) });
+            }
+            let id = match name(&content) {
+                Err(DocumentError::Id { path, error }) if content.is_one_of_several => {
+                    skipped.push(Skipped { path, why: Skip::Unnamed(error) });
+                    continue;
+                }
+                id => id?,
+            };
+            let document = Document { id: id.clone(), value: content.value.clone(), visibility: content.visibility };
+            let known = new.get(&id).or_else(|| self.documents.get(&id));
+            if known.is_some_and(|known| known.value != document.value) {
+                return Err(DocumentError::Conflict(Box::new(id)));
+            }
+            new.insert(id, document);
+        }
+        let documents = new.keys().cloned().collect();
+        self.documents.extend(new);
+        Ok(Added { documents, skipped })
+    }
+
+    /// The document of this name.
+    pub fn get(&self, id: &DocumentId) -> Option<&Document> {
+        self.documents.get(id)
+    }
+
+    /// The document that a short id means: the version it names, or the greatest there is.
+    pub fn find(&self, kind: SchemaType, id: &str) -> Option<&Document> {
+        // Notifications have ids without a version, whatever edition requests are of.
+        self.resolve(kind, &VersionedId::parse(id, Edition::E2025_05_22).ok()?)
+    }
+
+    /// The document that an id means.
+    pub fn resolve(&self, kind: SchemaType, id: &VersionedId) -> Option<&Document> {
+        let version = id.resolve(&self.versions(kind, &id.id)).ok()?;
+        self.get(&DocumentId { kind, id: id.id.clone(), version })
+    }
+
+    /// The versions of a document that are at hand, the least first.
+    pub fn versions(&self, kind: SchemaType, id: &SchemaId) -> Vec<Version> {
+        let from = DocumentId { kind, id: id.clone(), version: Version::LEAST };
+        let all = self.documents.range(from..).map(|(name, _)| name);
+        all.take_while(|name| name.kind == kind && name.id == *id).map(|name| name.version).collect()
+    }
+
+    /// Every document, by kind, id and version.
+    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+        self.documents.values()
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+}
+
+/// What a document is called: by its own `$id`, or by the answer that it came in.
+fn name(content: &Content<'_>) -> Result<DocumentId, DocumentError> {
+    let object = content.value.as_object().ok_or(DocumentError::NotADocument)?;
+    let own = object.get("$id").and_then(Value::as_str);
+    let kind = content.kind.or_else(|| kind_by_keys(object));
+    let error = |error| DocumentError::Id { path: Path::new(content.path.clone()), error };
+    let text = own.or(content.id.as_deref()).ok_or_else(|| error(IdError::Prefix))?;
+    let (id, _) = DocumentId::read(text, kind).map_err(error)?;
+    Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LAMP: &str = r#"{"$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "Lamp", "properties": {}}"#;
+
+    fn added(text: &str) -> (Vec<String>, Vec<Skip>) {
+        let added = Documents::new().add(text.as_bytes()).unwrap();
+        let names = added.documents.iter().map(ToString::to_string).collect();
+        (names, added.skipped.iter().map(|skipped| skipped.why).collect())
+    }
+
+    #[test]
+    fn a_document_comes_alone_or_in_an_answer() {
+        let name = vec!["/schema-versions/capability/acme.Lamp@1.0".to_owned()];
+        assert_eq!(added(LAMP), (name.clone(), vec![]));
+        let answer =
+            r#"{"SchemaId": "acme.Lamp", "Type": "capability", "SemanticVersion": "1.0", "Schema": {"name": "Lamp"}}"#;
+        assert_eq!(added(answer), (name.clone(), vec![]));
+        assert_eq!(added(r#"{"SchemaId": "acme.Lamp", "Schema": {}}"#), (vec![], vec![Skip::Empty]));
+        assert_eq!(added("{}"), (vec![], vec![Skip::Empty]));
+        let zcl = r#"{"Format": "ZCL", "Schema": {"cluster": 6}}"#;
+        assert_eq!(added(zcl), (vec![], vec![Skip::Format(Format::Zcl)]));
+        let unnamed = r#"{"Items": [{"CapabilityId": "acme.Lamp", "Schema": {"properties": {}, "extrinsicId": "7"}}]}"#;
+        assert_eq!(added(unnamed), (vec![], vec![Skip::Unnamed(IdError::MissingVersion)]));
+        let list = format!(
+            r#"{{"Items": [{{"CapabilityId": "acme.Lamp@1.0", "Schema": {LAMP}}}, {{"Schema": {{"type": 1}}}}, 3]}}"#
+        );
+        assert_eq!(added(&list), (name, vec![Skip::UnknownShape, Skip::UnknownShape]));
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused() {
+        let refused = |text: &str| Documents::new().add(text.as_bytes()).unwrap_err();
+        assert_eq!(refused("[]"), DocumentError::NotADocument);
+        assert!(matches!(refused(r#"{"a": 1, "a": 2}"#), DocumentError::Unreadable(_)));
+        assert!(matches!(refused(r#"{"type": "integer"}"#), DocumentError::Id { .. }));
+        assert!(matches!(refused(r#"{"$id": "acme"}"#), DocumentError::Id { .. }));
+    }
+
+    #[test]
+    fn a_document_is_not_endless() {
+        let long = LAMP.replace("\"Lamp\"", &format!("\"{}\"", "x".repeat(LARGEST)));
+        assert!(matches!(Documents::new().add(long.as_bytes()), Err(DocumentError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn a_version_does_not_change() {
+        let mut documents = Documents::new();
+        documents.add(LAMP.as_bytes()).unwrap();
+        documents.add(LAMP.as_bytes()).unwrap();
+        let other = LAMP.replace("\"Lamp\"", "\"Light\"");
+        assert!(matches!(documents.add(other.as_bytes()), Err(DocumentError::Conflict(_))));
+        assert_eq!(documents.len(), 1);
+    }
+
+    #[test]
+    fn what_floats_is_the_greatest_version() {
+        let mut documents = Documents::new();
+        for version in ["1.9", "1.10", "1.2"] {
+            documents.add(LAMP.replace("1.0", version).as_bytes()).unwrap();
+        }
+        let found = |id: &str| documents.find(SchemaType::Capability, id).map(|found| found.id().version.to_string());
+        assert_eq!(found("acme.Lamp").as_deref(), Some("1.10"));
+        assert_eq!(found("acme.Lamp@$latest").as_deref(), Some("1.10"));
+        assert_eq!(found("acme.Lamp@1.2").as_deref(), Some("1.2"));
+        assert_eq!(found("acme.Lamp@1.2.0"), None);
+        assert!(documents.find(SchemaType::Definition, "acme.Lamp").is_none());
+    }
+}

@@ -1,0 +1,228 @@
+use core::fmt;
+
+use serde_json::{Value, json};
+
+use super::library::Documents;
+use super::read::read;
+use crate::engine::report::json::{Object, strings};
+use crate::engine::report::{Path, Report};
+use crate::service::profile::Profile;
+use crate::service::schema_version::SchemaType;
+
+/// What a device tells by itself, or answers about its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NotificationKind {
+    /// Something happened: DEVICE_EVENT.
+    Event,
+    /// The device's state: DEVICE_STATE, or the output of GetManagedThingState.
+    State,
+}
+
+impl NotificationKind {
+    /// The kind's name, as notifications have it in `messageType`.
+    pub fn name(self) -> &'static str {
+        match self {
+            NotificationKind::Event => "DEVICE_EVENT",
+            NotificationKind::State => "DEVICE_STATE",
+        }
+    }
+}
+
+impl fmt::Display for NotificationKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A notification that was judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Notification {
+    /// What it is; `None` for a text that cannot be read.
+    pub kind: Option<NotificationKind>,
+    /// What does not fit.
+    pub report: Report,
+    /// The ids of capabilities without a document at hand, of which nothing was judged.
+    pub undocumented: Vec<String>,
+}
+
+/// A text is about something else, so it is not judged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotificationError {
+    /// It says that it is of another kind.
+    #[error("notifications of the type `{0}` have nothing that a document declares")]
+    OtherType(String),
+    /// It has neither the form of a notification nor that of a payload.
+    #[error(
+        "this is no notification of the type DEVICE_EVENT or DEVICE_STATE, no payload of one, and no output of \
+         GetManagedThingState"
+    )]
+    NoNotification,
+}
+
+impl Notification {
+    /// What it is, what was not judged and what was found, as JSON; the kind is left out where the text cannot be read.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        let mut object = Object::begin(&mut out);
+        if let Some(kind) = self.kind {
+            object.string("kind", kind.name());
+        }
+        strings(object.key("undocumented"), &self.undocumented);
+        object.key("report").push_str(&self.report.to_json());
+        object.end();
+        out
+    }
+}
+
+impl Documents {
+    /// Judges a notification of the type DEVICE_EVENT or DEVICE_STATE, its payload alone, or the output of
+    /// GetManagedThingState, as [`Documents::check_event`] and [`Documents::check_state`] do. Where `messageType` does
+    /// not say what it is, its members do.
+    ///
+    /// # Errors
+    /// [`NotificationError`] when the text is about something else. A text that is no JSON is a report.
+    ///
+    /// ```
+    /// use mi_preflight::Profile;
+    /// use mi_preflight::document::Documents;
+    /// let mut documents = Documents::new();
+    /// documents.add(br#"{"$id": "/schema-versions/capability/acme.Lamp@1.0",
+    ///     "properties": {"OnTime": {"extrinsicId": "0", "value": {"type": "integer"}}}}"#)?;
+    /// let payload = br#"{"endpoints": [{"endpointId": "1", "capabilities": [
+    ///     {"id": "acme.Lamp", "properties": [{"name": "OnTime", "value": "soon"}]}]}]}"#;
+    /// let judged = documents.check_notification(payload, Profile::Recommended)?;
+    /// let path = "/endpoints/0/capabilities/0/properties/0/value";
+    /// assert_eq!(judged.report.violations()[0].path.to_string(), path);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    pub fn check_notification(&self, text: &[u8], profile: Profile) -> Result<Notification, NotificationError> {
+        let (value, mut found) = match read(text, self.limits()) {
+            Ok(read) => read,
+            Err(report) => return Ok(Notification { kind: None, report, undocumented: Vec::new() }),
+        };
+        let (kind, is_payload) = kind(&value)?;
+        // A payload alone is judged in its place, and its paths lose what is around it again.
+        let value = if is_payload { json!({"payload": value}) } else { value };
+        let weigh = |rule| profile.severity(rule);
+        let judged = match kind {
+            NotificationKind::Event => self.check_event(&value, &weigh),
+            NotificationKind::State => self.check_state(&value, &weigh),
+        };
+        found.extend(judged.into_iter().map(|mut violation| {
+            if is_payload {
+                violation.path = Path::new(violation.path.tokens().iter().skip(1).cloned().collect());
+            }
+            violation
+        }));
+        let mut report = Report::of(found);
+        report.sort();
+        report.cap(self.limits().max_violations());
+        let report = report.located(text);
+        Ok(Notification { kind: Some(kind), report, undocumented: self.undocumented(kind, &value) })
+    }
+
+    /// The ids of the capabilities without a document at hand.
+    fn undocumented(&self, kind: NotificationKind, value: &Value) -> Vec<String> {
+        let payload = value.get("payload");
+        let endpoints = match kind {
+            NotificationKind::Event => payload.and_then(|of| of.get("endpoints")),
+            NotificationKind::State => {
+                let added = payload.and_then(|of| of.get("addedStates")).and_then(|of| of.get("endpoints"));
+                added.or_else(|| value.get("Endpoints"))
+            }
+        };
+        let mut unknown: Vec<String> = Vec::new();
+        for endpoint in endpoints.and_then(Value::as_array).into_iter().flatten() {
+            let capabilities = endpoint.get("capabilities").and_then(Value::as_array);
+            for id in capabilities.into_iter().flatten().filter_map(|capability| capability.get("id")?.as_str()) {
+                if self.find(SchemaType::Capability, id).is_none() && !unknown.iter().any(|known| known == id) {
+                    unknown.push(id.to_owned());
+                }
+            }
+        }
+        unknown
+    }
+}
+
+/// What a text is, and whether it is the payload alone.
+fn kind(value: &Value) -> Result<(NotificationKind, bool), NotificationError> {
+    use NotificationKind::{Event, State};
+    let payload = value.get("payload");
+    if let Some(named) = value.get("messageType").and_then(Value::as_str) {
+        let known = [Event, State].into_iter().find(|kind| kind.name() == named);
+        return known.map(|kind| (kind, false)).ok_or_else(|| NotificationError::OtherType(named.to_owned()));
+    }
+    let has = |of: Option<&Value>, name: &str| of.is_some_and(|of| of.get(name).is_some());
+    let found = [
+        (has(payload, "addedStates"), State, false),
+        (has(payload, "endpoints"), Event, false),
+        (has(Some(value), "Endpoints"), State, false),
+        (has(Some(value), "addedStates"), State, true),
+        (has(Some(value), "endpoints"), Event, true),
+    ];
+    let found = found.into_iter().find(|(is_there, ..)| *is_there);
+    found.map(|(_, kind, is_payload)| (kind, is_payload)).ok_or(NotificationError::NoNotification)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LAMP: &str = r#"{"$id": "/schema-versions/capability/acme.Lamp@1.0",
+        "properties": {"OnTime": {"extrinsicId": "0", "value": {"type": "integer"}}}}"#;
+
+    fn judged(text: &str) -> Result<(NotificationKind, Vec<String>, Vec<String>), NotificationError> {
+        let mut documents = Documents::new();
+        documents.add(LAMP.as_bytes()).unwrap();
+        let judged = documents.check_notification(text.as_bytes(), Profile::Strict)?;
+        let paths = judged.report.violations().iter().map(|one| one.path.to_string()).collect();
+        Ok((judged.kind.unwrap(), paths, judged.undocumented))
+    }
+
+    fn endpoints(id: &str, value: &str) -> String {
+        let property = format!(r#"{{"name": "OnTime", "value": {value}}}"#);
+        format!(r#"[{{"endpointId": "1", "capabilities": [{{"id": "{id}", "properties": [{property}]}}]}}]"#)
+    }
+
+    #[test]
+    fn what_is_judged_is_known_by_its_members() {
+        let (event, state) = (endpoints("acme.Lamp", "\"soon\""), endpoints("acme.Lamp", r#"{"propertyValue": true}"#));
+        for (text, kind, path) in [
+            (
+                format!(r#"{{"messageType": "DEVICE_EVENT", "payload": {{"endpoints": {event}}}}}"#),
+                "DEVICE_EVENT",
+                "/payload/endpoints/0",
+            ),
+            (format!(r#"{{"payload": {{"endpoints": {event}}}}}"#), "DEVICE_EVENT", "/payload/endpoints/0"),
+            (format!(r#"{{"endpoints": {event}}}"#), "DEVICE_EVENT", "/endpoints/0"),
+            (
+                format!(r#"{{"payload": {{"addedStates": {{"endpoints": {state}}}}}}}"#),
+                "DEVICE_STATE",
+                "/payload/addedStates/endpoints/0",
+            ),
+            (format!(r#"{{"addedStates": {{"endpoints": {state}}}}}"#), "DEVICE_STATE", "/addedStates/endpoints/0"),
+            (format!(r#"{{"Endpoints": {state}}}"#), "DEVICE_STATE", "/Endpoints/0"),
+        ] {
+            let (found, paths, undocumented) = judged(&text).unwrap();
+            assert_eq!((found.name(), paths.len(), undocumented.len()), (kind, 1, 0), "{text}");
+            assert!(paths[0].starts_with(path), "{paths:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_document_is_named() {
+        let text = format!(r#"{{"endpoints": {}}}"#, endpoints("aws.DoorLock", "\"true\""));
+        assert_eq!(judged(&text), Ok((NotificationKind::Event, Vec::new(), vec!["aws.DoorLock".to_owned()])));
+    }
+
+    #[test]
+    fn what_is_about_something_else_is_refused() {
+        let other = NotificationError::OtherType("DEVICE_COMMAND".to_owned());
+        assert_eq!(judged(r#"{"messageType": "DEVICE_COMMAND", "payload": {}}"#), Err(other));
+        assert_eq!(judged(r#"{"payload": {}}"#), Err(NotificationError::NoNotification));
+        assert_eq!(judged("[]"), Err(NotificationError::NoNotification));
+    }
+}

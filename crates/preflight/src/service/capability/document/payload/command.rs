@@ -1,0 +1,127 @@
+//! A command: actions of capabilities, with their parameters.
+
+use serde_json::{Map, Value};
+
+use super::{Payload, declared, listed, text};
+use crate::engine::report::{Detail, Token, Violation};
+use crate::service::capability::BUILT_IN_ACTIONS;
+use crate::service::capability::document::contract;
+use crate::service::capability::document::findings::{Weigh, names};
+use crate::service::capability::document::library::{Document, Documents};
+use crate::service::catalogue::Rule;
+use crate::text::suggest;
+
+impl Documents {
+    /// Says where the input of SendManagedThingCommand does not fit the documents of the capabilities that it names.
+    /// A capability without a document at hand is not judged. How much a rule weighs is said by `weigh`, `None` for
+    /// one that is not judged.
+    ///
+    /// Only names and values are held against the document; the shape of what the built-in actions take is another
+    /// rule's.
+    pub fn check_command(&self, input: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
+        let mut payload = Payload::new(self, weigh);
+        payload.each(input, "Endpoints", |payload, endpoint| {
+            payload.each(endpoint, "capabilities", |payload, capability| {
+                let Some(document) = payload.document(capability) else { return };
+                payload.capability_name(Rule::CommandName, capability, document);
+                payload.each(capability, "actions", |payload, action| payload.commanded(action, document));
+            });
+        });
+        payload.findings.into_violations()
+    }
+}
+
+impl<'d> Payload<'d, '_> {
+    fn commanded(&mut self, action: &Value, document: &'d Document) {
+        let Some(name) = text(action, "name") else { return };
+        // What is null is not there.
+        let parameters = action.get("parameters").filter(|parameters| !parameters.is_null());
+        match (name, parameters, declared(document, "actions", name)) {
+            ("UpdateState", parameters, _) => self.update_state(parameters, document),
+            ("ReadState", parameters, _) => self.read_state(parameters, document),
+            (_, parameters, Some(declared)) => self.invoked(parameters, declared, document),
+            (_, _, None) => {
+                let known: Vec<&str> = listed(document, "actions").chain(BUILT_IN_ACTIONS).collect();
+                let suggestion = suggest::name(name, known.iter().copied());
+                self.member("name", |payload| {
+                    let expected =
+                        "must be an action of the capability's document, ReadState or UpdateState".to_owned();
+                    let detail = Detail::Schema { keyword: "enum", expected };
+                    payload.findings.add_with_suggestion(Rule::CommandUnknownAction, detail, suggestion);
+                });
+            }
+        }
+    }
+
+    /// An action that the document declares. Without a request it takes nothing.
+    fn invoked(&mut self, parameters: Option<&Value>, declared: &'d Value, document: &'d Document) {
+        let wanted = contract::parameters(declared, "request");
+        if let Some(parameters) = parameters {
+            let contract = contract::action(self.documents, document, declared, false);
+            self.member("parameters", |payload| payload.judge(Rule::CommandParameters, &contract, parameters));
+        }
+        let given = parameters.map_or(Some(Map::new()), |given| given.as_object().cloned());
+        // What is no object has no parameters that could be missing.
+        let Some(given) = given else { return };
+        let missing =
+            wanted.into_iter().flat_map(Map::keys).map(String::as_str).filter(|name| !given.contains_key(*name));
+        let missing: Vec<&str> = missing.collect();
+        if missing.is_empty() {
+            return;
+        }
+        let expected = format!("should have {}", names(missing.into_iter()));
+        let add = |payload: &mut Self| payload.findings.expects(Rule::CommandMissingParameter, "required", expected);
+        if parameters.is_some() { self.member("parameters", add) } else { add(self) }
+    }
+
+    fn update_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
+        let Some(given) = parameters.and_then(Value::as_object).filter(|given| !given.is_empty()) else { return };
+        let contract = contract::update_state(self.documents, document);
+        let given_value = parameters.unwrap_or(&Value::Null);
+        self.member("parameters", |payload| {
+            payload.judge(Rule::CommandParameters, &contract, given_value);
+            for name in given.keys() {
+                if is_denied(document, name, "mutable") {
+                    payload.key(name, |payload| {
+                        let expected = "is declared as not mutable: the device may ignore or refuse the command";
+                        payload.findings.expects(Rule::CommandAccess, "mutable", expected);
+                    });
+                }
+            }
+        });
+    }
+
+    fn read_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
+        let Some(asked) = parameters.and_then(|given| given.get("propertiesToRead")).and_then(Value::as_array) else {
+            return;
+        };
+        let properties = document.section("properties");
+        for (index, name) in asked.iter().enumerate() {
+            let Some(name) = name.as_str().filter(|name| *name != "*") else { continue };
+            let tokens = ["parameters", "propertiesToRead"].map(Token::member);
+            let add = |payload: &mut Self, rule, keyword, expected: String| {
+                for token in tokens.into_iter().chain([Token::Index(index)]) {
+                    payload.findings.enter(token);
+                }
+                payload.findings.expects(rule, keyword, expected);
+                (0..3).for_each(|_| payload.findings.leave());
+            };
+            if !properties.is_some_and(|properties| properties.contains_key(name)) {
+                let known = names(properties.into_iter().flat_map(Map::keys).map(String::as_str));
+                let known = if known.is_empty() { ", which has none".to_owned() } else { format!(": {known}") };
+                let expected = format!("must be `*` or a property of the document{known}");
+                add(self, Rule::CommandParameters, "enum", expected);
+            } else if is_denied(document, name, "retrievable") {
+                let expected =
+                    "is a property that is declared as not retrievable: the device may not answer".to_owned();
+                add(self, Rule::CommandAccess, "retrievable", expected);
+            }
+        }
+    }
+}
+
+/// Whether the document says that a property must not be used so. Where it says nothing, nothing is known.
+fn is_denied(document: &Document, property: &str, access: &str) -> bool {
+    let property = document.section("properties").and_then(|properties| properties.get(property));
+    property.and_then(|property| property.get(access)) == Some(&Value::Bool(false))
+}

@@ -1,0 +1,87 @@
+//! An item of `CapabilitySchemas`: a document, and what is said about it beside it.
+
+use serde_json::Value;
+
+use super::{Payload, text};
+use crate::engine::report::{Token, Violation};
+use crate::service::Edition;
+use crate::service::capability::document::findings::Weigh;
+use crate::service::capability::document::library::Documents;
+use crate::service::capability::document_text::extrinsic_number;
+use crate::service::catalogue::Rule;
+use crate::service::schema_version::{DocumentId, Format, SchemaType, Selector, VersionedId};
+
+const RULE: Rule = Rule::SchemaItem;
+
+impl Documents {
+    /// Says where items of `CapabilitySchemas`, given as that list, do not say what their documents say, and which of
+    /// them the device's capability report, where it is at hand, does not have. Paths begin at the list. How much a
+    /// rule weighs is said by `weigh`, `None` for one that is not judged.
+    ///
+    /// The documents themselves are judged by [`Documents::check_item_documents`].
+    pub fn check_schema_items(items: &Value, report: Option<&Value>, weigh: &Weigh<'_>) -> Vec<Violation> {
+        let none = Documents::new();
+        let mut payload = Payload::new(&none, weigh);
+        for (index, item) in items.as_array().into_iter().flatten().enumerate() {
+            payload.at(Token::Index(index), |payload| payload.item(item, report));
+        }
+        payload.findings.into_violations()
+    }
+}
+
+impl Payload<'_, '_> {
+    fn item(&mut self, item: &Value, report: Option<&Value>) {
+        let id = text(item, "CapabilityId");
+        if let (Some(id), Some(report)) = (id, report)
+            && !reported(report).any(|reported| reported == id)
+        {
+            self.member("CapabilityId", |payload| {
+                payload.findings.expects(RULE, "enum", "must be a capability that the capability report has");
+            });
+        }
+        let schema = item.get("Schema").unwrap_or(&Value::Null);
+        // What documents of the other formats hold is not documented.
+        if text(item, "Format").is_none_or(|format| format != Format::Aws.name()) {
+            return;
+        }
+        let meant = id.and_then(|id| VersionedId::parse(id, Edition::E2026_11).ok());
+        let named = text(schema, "$id").and_then(|id| DocumentId::read(id, Some(SchemaType::Capability)).ok());
+        if let (Some(meant), Some((named, _))) = (meant, named) {
+            let is_same = meant.id == named.id && (meant.selector == Selector::Latest || meant == named.versioned());
+            if !is_same {
+                self.member("CapabilityId", |payload| {
+                    let expected = format!("must be `{}`, as the document's `$id`", named.versioned());
+                    payload.findings.expects(RULE, "const", expected);
+                });
+            }
+        }
+        if let (Some(given), Some(own)) = (text(item, "ExtrinsicId"), text(schema, "extrinsicId"))
+            && let (Some(given), Some(number)) = (extrinsic_number(given), extrinsic_number(own))
+            && given != number
+        {
+            self.member("ExtrinsicId", |payload| {
+                payload.findings.expects(RULE, "const", format!("must be {own}, as in the document"));
+            });
+        }
+        let own = text(schema, "extrinsicVersion").and_then(|own| own.parse::<u64>().ok());
+        if let (Some(given), Some(own)) = (item.get("ExtrinsicVersion").and_then(Value::as_f64), own) {
+            let expected = match own {
+                1..=10 => format!("must be {own}, as in the document"),
+                // The model and the developer guide do not agree here.
+                _ => format!("cannot be {own} as in the document: an item takes 1 to 10, a document any whole number"),
+            };
+            #[expect(clippy::cast_precision_loss, reason = "numbers of 10 digits are exact")]
+            if given != own as f64 || own > 10 {
+                self.member("ExtrinsicVersion", |payload| payload.findings.expects(RULE, "const", expected));
+            }
+        }
+    }
+}
+
+/// The capabilities that a report has.
+fn reported(report: &Value) -> impl Iterator<Item = &str> {
+    let endpoints = report.get("endpoints").and_then(Value::as_array).into_iter().flatten();
+    let capabilities =
+        endpoints.filter_map(|endpoint| endpoint.get("capabilities").and_then(Value::as_array)).flatten();
+    capabilities.filter_map(|capability| text(capability, "id"))
+}

@@ -1,0 +1,93 @@
+//! What devices report, are told and answer, held against the documents of their capabilities.
+//!
+//! A payload whose capability has no document at hand is not judged, and neither are values whose schema cannot be
+//! used. Values are sensitive: a path goes into them only by names that a document declares, and what a value would
+//! have to be is told from the document alone.
+
+mod command;
+mod event;
+mod item;
+mod report;
+mod state;
+mod value;
+
+use serde_json::Value;
+
+use super::findings::{Findings, Weigh};
+use super::library::{Document, Documents};
+use crate::engine::report::Token;
+use crate::service::catalogue::Rule;
+use crate::service::schema_version::SchemaType;
+
+/// The payload that is judged, and what was found.
+struct Payload<'d, 'w> {
+    documents: &'d Documents,
+    findings: Findings<'w>,
+}
+
+impl<'d, 'w> Payload<'d, 'w> {
+    fn new(documents: &'d Documents, weigh: &'w Weigh<'w>) -> Payload<'d, 'w> {
+        Payload { documents, findings: Findings::new(weigh) }
+    }
+
+    fn member<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::member(name), look)
+    }
+
+    fn key<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::key(name), look)
+    }
+
+    fn at<T>(&mut self, token: Token, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.findings.enter(token);
+        let result = look(self);
+        self.findings.leave();
+        result
+    }
+
+    /// Looks at every item of a list that stands under a name.
+    fn each<'v>(&mut self, holder: &'v Value, name: &str, mut look: impl FnMut(&mut Self, &'v Value)) {
+        let Some(items) = holder.get(name).and_then(Value::as_array) else { return };
+        self.member(name, |payload| {
+            for (index, item) in items.iter().enumerate() {
+                payload.at(Token::Index(index), |payload| look(payload, item));
+            }
+        });
+    }
+
+    /// The document of a capability in a payload.
+    fn document(&self, capability: &Value) -> Option<&'d Document> {
+        self.documents.find(SchemaType::Capability, capability.get("id")?.as_str()?)
+    }
+
+    /// The name of a capability, which is the document's.
+    fn capability_name(&mut self, rule: Rule, capability: &Value, document: &Document) {
+        let (Some(name), Some(expected)) = (text(capability, "name"), text(&document.value, "name")) else { return };
+        if name != expected {
+            self.member("name", |payload| {
+                payload.findings.expects(
+                    rule,
+                    "const",
+                    format!("must be `{expected}`, the name that the document has"),
+                );
+            });
+        }
+    }
+}
+
+fn text<'v>(holder: &'v Value, name: &str) -> Option<&'v str> {
+    holder.get(name).and_then(Value::as_str)
+}
+
+/// The names of what a document lists: its actions or events.
+fn listed<'d>(document: &'d Document, section: &str) -> impl Iterator<Item = &'d str> {
+    document.list(section).iter().filter_map(|item| text(item, "name"))
+}
+
+/// What a document lists under a name.
+fn declared<'d>(document: &'d Document, section: &str, name: &str) -> Option<&'d Value> {
+    document.list(section).iter().find(|item| text(item, "name") == Some(name))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! A device's capability report.
+
+use serde_json::Value;
+
+use super::{Payload, listed, text};
+use crate::engine::report::{Detail, Token, Violation};
+use crate::service::capability::document::findings::Weigh;
+use crate::service::capability::document::library::{Document, Documents};
+use crate::service::catalogue::Rule;
+use crate::text::suggest;
+
+const RULE: Rule = Rule::ReportDocument;
+
+impl Documents {
+    /// Says where a capability report is not as the documents of its capabilities have it. A report may leave
+    /// something out; a capability without a document at hand is not judged. How much a rule weighs is said by
+    /// `weigh`, `None` for one that is not judged.
+    ///
+    /// ```
+    /// # use mi_preflight::{Profile, document::Documents};
+    /// let documents = Documents::new();
+    /// let report = serde_json::json!({"version": "1.0.0", "endpoints": []});
+    /// assert!(documents.check_report(&report, &|rule| Profile::Recommended.severity(rule)).is_empty());
+    /// ```
+    pub fn check_report(&self, report: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
+        let mut payload = Payload::new(self, weigh);
+        payload.each(report, "endpoints", |payload, endpoint| {
+            payload.each(endpoint, "capabilities", |payload, capability| {
+                if let Some(document) = payload.document(capability) {
+                    payload.reported(capability, document);
+                }
+            });
+        });
+        payload.findings.into_violations()
+    }
+}
+
+impl Payload<'_, '_> {
+    fn reported(&mut self, capability: &Value, document: &Document) {
+        self.capability_name(RULE, capability, document);
+        let revision = text(&document.value, "extrinsicVersion");
+        if let (Some(version), Some(revision)) = (text(capability, "version"), revision)
+            && !same_number(version, revision)
+        {
+            self.member("version", |payload| {
+                let expected = format!("must be {revision}, the extrinsic version that the document has");
+                payload.findings.expects(RULE, "const", expected);
+            });
+        }
+        let properties: Vec<&str> =
+            document.section("properties").into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+        self.names(capability, "properties", "a property", &properties);
+        self.names(capability, "actions", "an action", &listed(document, "actions").collect::<Vec<_>>());
+        self.names(capability, "events", "an event", &listed(document, "events").collect::<Vec<_>>());
+    }
+
+    fn names(&mut self, capability: &Value, list: &str, one: &str, declared: &[&str]) {
+        let Some(names) = capability.get(list).and_then(Value::as_array) else { return };
+        for (index, name) in names.iter().enumerate() {
+            let Some(name) = name.as_str().filter(|name| !declared.contains(name)) else { continue };
+            let suggestion = suggest::name(name, declared.iter().copied());
+            self.member(list, |payload| {
+                payload.at(Token::Index(index), |payload| {
+                    let detail = Detail::Schema { keyword: "enum", expected: format!("must be {one} of the document") };
+                    payload.findings.add_with_suggestion(RULE, detail, suggestion);
+                });
+            });
+        }
+    }
+}
+
+/// Whether two whole numbers in text are the same, leading zeros aside.
+fn same_number(a: &str, b: &str) -> bool {
+    let digits = |text: &str| text.trim_start_matches('0').to_owned();
+    a == b || (a.bytes().chain(b.bytes()).all(|byte| byte.is_ascii_digit()) && digits(a) == digits(b))
+}

@@ -1,0 +1,38 @@
+//! Values held against their value schemas.
+
+use serde_json::Value;
+
+use super::Payload;
+use crate::engine::report::Detail;
+use crate::service::capability::document::contract::Contract;
+use crate::service::capability::document::evaluate::{Failure, failures};
+use crate::service::catalogue::Rule;
+
+impl Payload<'_, '_> {
+    /// A value, and how it does not fit.
+    pub(super) fn judge(&mut self, rule: Rule, contract: &Contract, value: &Value) {
+        self.tell(rule, failures(contract, value));
+    }
+
+    /// A value of an answer or notification, which may also be JSON text of one: a published notification has a
+    /// boolean as the string `"true"`.
+    pub(super) fn judge_or_text(&mut self, rule: Rule, contract: &Contract, value: &Value) {
+        let found = failures(contract, value);
+        if found.is_empty() {
+            return;
+        }
+        let inner = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        if inner.is_some_and(|inner| failures(contract, &inner).is_empty()) {
+            return;
+        }
+        self.tell(rule, found);
+    }
+
+    fn tell(&mut self, rule: Rule, found: Vec<Failure>) {
+        for Failure { path, keyword, expected } in found {
+            path.iter().cloned().for_each(|token| self.findings.enter(token));
+            self.findings.add(rule, Detail::Schema { keyword, expected });
+            path.iter().for_each(|_| self.findings.leave());
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! Value schemas as JSON Schema 2020-12.
+//!
+//! The dialect is that draft with a few additions, so most of a schema is kept as it is. `nullable` becomes an
+//! alternative, members of bitmaps and structs lose their wrapper, and what a reference leads to is pulled in under a
+//! name of its own.
+//!
+//! What is made here is compiled and run by recursion, so its depth, its size and its circles are bounded before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::evaluate;
+use super::library::{Document, Documents};
+use super::reference::{BuiltIn, Target, target};
+use crate::service::capability::document_text::is_own_keyword;
+
+/// So many nodes are translated for one schema.
+const MOST_NODES: usize = 20_000;
+
+/// So many nodes a schema may have once every reference is written out: what a value is held against, at the worst.
+const MOST_EXPANDED: u64 = 200_000;
+
+/// How deep a schema may be once every reference is written out.
+const DEEPEST: u32 = 160;
+
+/// Why a value schema cannot be put to use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Untranslatable {
+    /// Something stands where a schema belongs that is none.
+    NoSchema,
+    /// A local reference leads nowhere, or a global one is no id.
+    NoTarget,
+    /// References lead round in a circle without asking anything in between.
+    Circle,
+    /// It is deeper or larger than what is judged.
+    TooLarge,
+}
+
+/// What a schema costs once every reference is written out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Measure {
+    pub(super) height: u32,
+    pub(super) expanded: u64,
+    /// How often it refers back to what it is part of.
+    pub(super) circles: u64,
+}
+
+impl Measure {
+    fn leaf() -> Measure {
+        Measure { height: 1, expanded: 1, circles: 0 }
+    }
+
+    pub(super) fn around(&mut self, inner: Measure) {
+        self.height = self.height.max(inner.height.saturating_add(1));
+        self.expanded = self.expanded.saturating_add(inner.expanded);
+        self.circles = self.circles.saturating_add(inner.circles);
+    }
+}
+
+/// One document whose nodes are translated.
+type DocumentIndex = usize;
+
+/// Where in a schema a node stands.
+#[derive(Clone, Copy)]
+struct Place {
+    document: DocumentIndex,
+    /// The target of a reference that it is part of.
+    target: Option<usize>,
+    /// It is held against the same value as that target, not against a part of it.
+    same_value: bool,
+    depth: u32,
+}
+
+impl Place {
+    fn deeper(self) -> Place {
+        Place { depth: self.depth + 1, ..self }
+    }
+
+    fn part(self) -> Place {
+        Place { same_value: false, ..self.deeper() }
+    }
+}
+
+/// What a reference leads to, under the name that it has in `$defs`.
+#[derive(Default)]
+struct Pulled {
+    /// Known once it is translated.
+    measure: Option<Measure>,
+    /// What it refers to for the same value.
+    same_value: Vec<usize>,
+}
+
+/// Translates value schemas into one JSON Schema, whose `$defs` it collects.
+pub(super) struct Translator<'d> {
+    documents: &'d Documents,
+    /// The documents that nodes came from, the first one being the one at hand.
+    roots: Vec<&'d Value>,
+    pulled: Vec<Pulled>,
+    names: BTreeMap<(DocumentIndex, String), usize>,
+    built_in: BTreeMap<BuiltIn, usize>,
+    definitions: Map<String, Value>,
+    declared: BTreeSet<String>,
+    nodes: usize,
+}
+
+impl<'d> Translator<'d> {
+    pub(super) fn new(documents: &'d Documents, root: &'d Value) -> Translator<'d> {
+        Translator {
+            documents,
+            roots: vec![root],
+            pulled: Vec::new(),
+            names: BTreeMap::new(),
+            built_in: BTreeMap::new(),
+            definitions: Map::new(),
+            declared: BTreeSet::new(),
+            nodes: 0,
+        }
+    }
+
+    /// One value schema of the document at hand.
+    pub(super) fn schema(&mut self, node: &'d Value) -> Result<(Value, Measure), Untranslatable> {
+        let place = Place { document: 0, target: None, same_value: true, depth: 0 };
+        let (schema, measure) = self.node(node, place)?;
+        if self.has_circle() {
+            return Err(Untranslatable::Circle);
+        }
+        if measure.expanded > MOST_EXPANDED || measure.height > DEEPEST {
+            return Err(Untranslatable::TooLarge);
+        }
+        Ok((schema, measure))
+    }
+
+    /// Takes note of a name that is declared beside the schemas.
+    pub(super) fn declare(&mut self, name: &str) {
+        self.declared.insert(name.to_owned());
+    }
+
+    /// The `$defs` that the schemas refer to, and the names of members that any of them declares.
+    pub(super) fn finish(self) -> (Map<String, Value>, BTreeSet<String>) {
+        (self.definitions, self.declared)
+    }
+
+    fn node(&mut self, node: &'d Value, place: Place) -> Result<(Value, Measure), Untranslatable> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES || place.depth > DEEPEST {
+            return Err(Untranslatable::TooLarge);
+        }
+        let object = match node {
+            Value::Bool(_) => return Ok((node.clone(), Measure::leaf())),
+            Value::Object(object) => object,
+            _ => return Err(Untranslatable::NoSchema),
+        };
+        let mut measure = Measure::leaf();
+        let mut out = Map::new();
+        for (key, value) in object {
+            let translated = match key.as_str() {
+                // Own code looks at these; an inner `$id` would change what every reference is relative to.
+                "nullable"
+                | "extrinsicId"
+                | "extrinsicIdMap"
+                | "extrinsicProperties"
+                | "$id"
+                | "$schema"
+                | "$anchor"
+                | "$dynamicAnchor"
+                | "$dynamicRef"
+                | "$vocabulary"
+                | "$comment"
+                | "$defs" => continue,
+                "name" | "version" if self.is_root(node, place.document) => continue,
+                "$ref" => Some(self.reference(value, place, &mut measure)?),
+                "properties" => Some(self.properties(value, place, &mut measure)?),
+                "patternProperties" | "dependentSchemas" => {
+                    let place = if key == "patternProperties" { place.part() } else { place.deeper() };
+                    let Value::Object(schemas) = value else { return Err(Untranslatable::NoSchema) };
+                    let mut map = Map::new();
+                    for (name, schema) in schemas {
+                        // A pattern that cannot be read holds for nothing.
+                        if key == "dependentSchemas" || evaluate::is_pattern(name) {
+                            map.insert(name.clone(), self.inner(schema, place, &mut measure)?);
+                        }
+                    }
+                    Some(Value::Object(map))
+                }
+                "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
+                    let place = if key == "prefixItems" { place.part() } else { place.deeper() };
+                    let Value::Array(schemas) = value else { return Err(Untranslatable::NoSchema) };
+                    let mut list = Vec::with_capacity(schemas.len());
+                    for schema in schemas {
+                        list.push(self.inner(schema, place, &mut measure)?);
+                    }
+                    Some(Value::Array(list))
+                }
+                "items"
+                | "contains"
+                | "additionalProperties"
+                | "unevaluatedProperties"
+                | "unevaluatedItems"
+                | "propertyNames" => Some(self.inner(value, place.part(), &mut measure)?),
+                "if" | "then" | "else" | "not" => Some(self.inner(value, place.deeper(), &mut measure)?),
+                "pattern" if value.as_str().is_some_and(|pattern| !evaluate::is_pattern(pattern)) => continue,
+                _ => None,
+            };
+            out.insert(key.clone(), translated.unwrap_or_else(|| value.clone()));
+        }
+        let schema = Value::Object(out);
+        if object.get("nullable") == Some(&Value::Bool(true)) {
+            measure.height = measure.height.saturating_add(1);
+            return Ok((json!({"anyOf": [{"type": "null"}, schema]}), measure));
+        }
+        Ok((schema, measure))
+    }
+
+    fn inner(&mut self, node: &'d Value, place: Place, around: &mut Measure) -> Result<Value, Untranslatable> {
+        let (schema, measure) = self.node(node, place)?;
+        around.around(measure);
+        Ok(schema)
+    }
+
+    fn properties(&mut self, value: &'d Value, place: Place, around: &mut Measure) -> Result<Value, Untranslatable> {
+        let Value::Object(members) = value else { return Err(Untranslatable::NoSchema) };
+        let mut out = Map::new();
+        for (name, member) in members {
+            self.declared.insert(name.clone());
+            let schema = unwrapped(member).unwrap_or(member);
+            out.insert(name.clone(), self.inner(schema, place.part(), around)?);
+        }
+        Ok(Value::Object(out))
+    }
+
+    fn reference(&mut self, value: &'d Value, place: Place, around: &mut Measure) -> Result<Value, Untranslatable> {
+        let text = value.as_str().ok_or(Untranslatable::NoTarget)?;
+        let (target, _) = target(self.documents, text).map_err(|_| Untranslatable::NoTarget)?;
+        let (document, pointer) = match target {
+            Target::Local(pointer) => (place.document, pointer),
+            Target::Document(document) => (self.index_of(document), String::new()),
+            Target::BuiltIn(built_in) => {
+                let next = self.pulled.len();
+                let index = *self.built_in.entry(built_in).or_insert(next);
+                if index == next {
+                    self.pulled.push(Pulled { measure: Some(Measure::leaf()), same_value: Vec::new() });
+                    self.definitions.insert(name_of(index), built_in.schema());
+                }
+                return Ok(self.led_to(index, place, around));
+            }
+            Target::Unknown => {
+                // It may be anything.
+                let next = self.pulled.len();
+                self.pulled.push(Pulled { measure: Some(Measure::leaf()), same_value: Vec::new() });
+                self.definitions.insert(name_of(next), Value::Bool(true));
+                return Ok(self.led_to(next, place, around));
+            }
+        };
+        if let Some(&index) = self.names.get(&(document, pointer.clone())) {
+            return Ok(self.led_to(index, place, around));
+        }
+        let root: &'d Value = self.roots.get(document).copied().ok_or(Untranslatable::NoTarget)?;
+        let node = root.pointer(&pointer).ok_or(Untranslatable::NoTarget)?;
+        // The name is there before the target is translated, so that circles end.
+        let index = self.pulled.len();
+        self.pulled.push(Pulled::default());
+        self.names.insert((document, pointer), index);
+        self.definitions.insert(name_of(index), Value::Bool(true));
+        let inside = Place { document, target: Some(index), same_value: true, depth: place.depth + 1 };
+        let (schema, measure) = self.node(node, inside)?;
+        if let Some(pulled) = self.pulled.get_mut(index) {
+            pulled.measure = Some(measure);
+        }
+        self.definitions.insert(name_of(index), schema);
+        Ok(self.led_to(index, place, around))
+    }
+
+    /// Counts what a reference leads to as part of what it stands in.
+    fn led_to(&mut self, index: usize, place: Place, around: &mut Measure) -> Value {
+        let measure = self.pulled.get(index).and_then(|pulled| pulled.measure);
+        around.around(measure.unwrap_or(Measure { circles: 1, ..Measure::leaf() }));
+        if let Some(pulled) = place.target.filter(|_| place.same_value).and_then(|from| self.pulled.get_mut(from)) {
+            pulled.same_value.push(index);
+        }
+        Value::String(format!("#/$defs/{}", name_of(index)))
+    }
+
+    fn index_of(&mut self, document: &'d Document) -> DocumentIndex {
+        let known = self.roots.iter().position(|root| core::ptr::eq(*root, &document.value));
+        known.unwrap_or_else(|| {
+            self.roots.push(&document.value);
+            self.roots.len() - 1
+        })
+    }
+
+    fn is_root(&self, node: &Value, document: DocumentIndex) -> bool {
+        self.roots.get(document).is_some_and(|root| core::ptr::eq(*root, node))
+    }
+
+    /// Whether targets lead back to themselves while the value stays the same: such a schema says nothing, and holding
+    /// a value against it would never end.
+    fn has_circle(&self) -> bool {
+        let mut done = vec![false; self.pulled.len()];
+        let mut open = vec![false; self.pulled.len()];
+        for start in 0..self.pulled.len() {
+            let mut way = vec![(start, 0)];
+            while let Some((at, next)) = way.pop() {
+                if next == 0 {
+                    if done[at] {
+                        continue;
+                    }
+                    open[at] = true;
+                }
+                match self.pulled[at].same_value.get(next) {
+                    Some(&to) if open[to] => return true,
+                    Some(&to) => {
+                        way.push((at, next + 1));
+                        way.push((to, 0));
+                    }
+                    None => {
+                        open[at] = false;
+                        done[at] = true;
+                    }
+                }
+            }
+        }
+        false
+    }
+}
+
+fn name_of(index: usize) -> String {
+    format!("d{index}")
+}
+
+/// The value schema inside a member that wraps one. A member with a keyword of its own is a schema that happens to have
+/// a `value`.
+pub(super) fn unwrapped(member: &Value) -> Option<&Value> {
+    let object = member.as_object()?;
+    let value = object.get("value").filter(|value| value.is_object() || value.is_boolean())?;
+    (!object.keys().any(|key| is_own_keyword(key))).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn translated(document: &Value, pointer: &str) -> Result<Value, Untranslatable> {
+        let documents = Documents::new();
+        let mut translator = Translator::new(&documents, document);
+        let (schema, _) = translator.schema(document.pointer(pointer).unwrap())?;
+        let (definitions, _) = translator.finish();
+        Ok(json!([schema, definitions]))
+    }
+
+    #[test]
+    fn additions_of_the_dialect_are_gone() {
+        let document = json!({
+            "a": {"$ref": "aws.integer@1.0", "nullable": true, "maximum": 4, "extrinsicId": "1"},
+            "b": {"properties": {"Bit": {"extrinsicId": "0", "value": {"maximum": 1}}, "value": {"type": "null"}}},
+            "c": {"enum": [{"nullable": true}], "pattern": "(", "not": {"nullable": false}},
+        });
+        assert_eq!(
+            translated(&document, "/a").unwrap(),
+            json!([{"anyOf": [{"type": "null"}, {"$ref": "#/$defs/d0", "maximum": 4}]}, {"d0": {"type": "integer"}}])
+        );
+        assert_eq!(
+            translated(&document, "/b").unwrap(),
+            json!([{"properties": {"Bit": {"maximum": 1}, "value": {"type": "null"}}}, {}])
+        );
+        assert_eq!(translated(&document, "/c").unwrap(), json!([{"enum": [{"nullable": true}], "not": {}}, {}]));
+    }
+
+    #[test]
+    fn circles_end_or_are_refused() {
+        let document = json!({"$defs": {
+            "tree": {"properties": {"left": {"$ref": "#/$defs/tree"}, "right": {"$ref": "#/$defs/tree"}}},
+            "a": {"$ref": "#/$defs/b"}, "b": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/a"}]},
+            "self": {"$ref": "#/$defs/self"},
+            // The way through `p` is no circle of the same value, the one through `allOf` is.
+            "x": {"properties": {"p": {"$ref": "#/$defs/z"}}, "allOf": [{"$ref": "#/$defs/y"}]},
+            "y": {"allOf": [{"$ref": "#/$defs/z"}]}, "z": {"allOf": [{"$ref": "#/$defs/x"}]},
+            "nowhere": {"$ref": "#/$defs/none"}, "list": {"items": [{}]},
+        }});
+        let of = |name: &str| {
+            translated(&json!({"r": {"$ref": format!("#/$defs/{name}")}, "$defs": document["$defs"]}), "/r")
+        };
+        let tree = json!({"properties": {"left": {"$ref": "#/$defs/d0"}, "right": {"$ref": "#/$defs/d0"}}});
+        assert_eq!(of("tree").unwrap(), json!([{"$ref": "#/$defs/d0"}, {"d0": tree}]));
+        for name in ["a", "self", "x"] {
+            assert_eq!(of(name), Err(Untranslatable::Circle), "{name}");
+        }
+        assert_eq!(of("nowhere"), Err(Untranslatable::NoTarget));
+        assert_eq!(of("list"), Err(Untranslatable::NoSchema));
+    }
+
+    #[test]
+    fn what_grows_without_bound_is_refused() {
+        // Every step doubles what is written out, or goes one level further down.
+        let mut doubling = Map::new();
+        let mut chain = Map::new();
+        for step in 0..1000 {
+            let next = json!({"$ref": format!("#/$defs/k{}", step + 1)});
+            doubling.insert(format!("k{step}"), json!({"anyOf": [next, next]}));
+            chain.insert(format!("k{step}"), next);
+        }
+        for mut definitions in [doubling, chain] {
+            definitions.insert("k1000".to_owned(), json!({"type": "null"}));
+            let document = json!({"r": {"$ref": "#/$defs/k0"}, "$defs": definitions});
+            assert_eq!(translated(&document, "/r"), Err(Untranslatable::TooLarge));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Devices and what they can do: the reports that tell of it, the documents that declare it, and what must fit them.
+
+pub mod command;
+mod device;
+mod diff;
+#[cfg(feature = "documents")]
+pub mod document;
+pub(crate) mod document_text;
+mod report_change;
+mod report_place;
+
+pub use device::{Device, DeviceError};
+pub(crate) use device::{ReportedCapability, ReportedEndpoint, identity};
+pub use diff::diff;
+pub(crate) use document_text::Problem;
+pub use report_change::{ReportChange, report_changes_to_json};
+pub use report_place::ReportPlace;
+
+use crate::smithy::{Model, ShapeId};
+
+/// The actions that every capability has without declaring or reporting them.
+pub(crate) const BUILT_IN_ACTIONS: [&str; 2] = ["ReadState", "UpdateState"];
+
+/// The shape of a capability report, as CreateManagedThing takes one.
+pub(crate) fn report_shape(model: &Model<'_>) -> Option<ShapeId> {
+    let input = model.operation("CreateManagedThing")?.input;
+    let members = model.members_of(input).iter();
+    members.filter(|member| model.str(member.name) == "CapabilityReport").map(|member| member.shape).next()
+}

@@ -1,0 +1,306 @@
+use core::fmt;
+
+use super::device::identity;
+use crate::engine::report::json::{Object, strings};
+
+/// One difference between two capability reports of a device. Displayed, it is one line without an end.
+///
+/// Names are those of the reports; `capability` is its whole id, in the version that the later report has, or the
+/// earlier one where it is gone. `from` is what the earlier report says, `to` what the later one does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the fields are named as the paragraph above says")]
+pub enum ReportChange {
+    /// The version of the report's form.
+    ReportVersionChanged { from: String, to: String },
+    /// The node that the report is of; `None` where it does not say.
+    NodeIdChanged { from: Option<String>, to: Option<String> },
+    /// There is an endpoint more, with these capabilities.
+    EndpointAdded { endpoint: String, capabilities: Vec<String> },
+    /// There is an endpoint less.
+    EndpointRemoved { endpoint: String },
+    /// The endpoint is of a type more.
+    DeviceTypeAdded { endpoint: String, device_type: String },
+    /// The endpoint is of a type less.
+    DeviceTypeRemoved { endpoint: String, device_type: String },
+    /// The endpoint has a capability more.
+    CapabilityAdded { endpoint: String, capability: String },
+    /// The endpoint has a capability less.
+    CapabilityRemoved { endpoint: String, capability: String },
+    /// The capability is there in another version of its schema; `from` is the earlier id.
+    CapabilityVersionChanged { endpoint: String, capability: String, from: String },
+    /// The capability's name.
+    NameChanged { endpoint: String, capability: String, from: String, to: String },
+    /// The revision of the cluster, which a report calls `version`.
+    RevisionChanged { endpoint: String, capability: String, from: String, to: String },
+    /// There is a property more.
+    PropertyAdded { endpoint: String, capability: String, property: String },
+    /// There is a property less.
+    PropertyRemoved { endpoint: String, capability: String, property: String },
+    /// There is an action more.
+    ActionAdded { endpoint: String, capability: String, action: String },
+    /// There is an action less.
+    ActionRemoved { endpoint: String, capability: String, action: String },
+    /// There is an event more.
+    EventAdded { endpoint: String, capability: String, event: String },
+    /// There is an event less.
+    EventRemoved { endpoint: String, capability: String, event: String },
+}
+
+/// What a change is about, in the order in which changes are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place<'c> {
+    /// Ids that are numbers come first, and by their number.
+    endpoint: Option<(bool, u64, &'c str)>,
+    capability: Option<&'c str>,
+    kind: u8,
+    name: &'c str,
+}
+
+/// The parts of a change that every form of it needs.
+#[derive(Default)]
+struct Parts<'c> {
+    endpoint: Option<&'c str>,
+    capability: Option<&'c str>,
+    /// The word for what is named, as JSON has it, and the name.
+    named: Option<(&'static str, &'c str)>,
+    from: Option<&'c str>,
+    to: Option<&'c str>,
+}
+
+impl ReportChange {
+    /// The kind of change, as answers name it.
+    pub fn kind(&self) -> &'static str {
+        self.kind_and_order().0
+    }
+
+    fn kind_and_order(&self) -> (&'static str, u8) {
+        match self {
+            ReportChange::ReportVersionChanged { .. } => ("report-version-changed", 0),
+            ReportChange::NodeIdChanged { .. } => ("node-id-changed", 1),
+            ReportChange::EndpointAdded { .. } => ("endpoint-added", 2),
+            ReportChange::EndpointRemoved { .. } => ("endpoint-removed", 3),
+            ReportChange::DeviceTypeAdded { .. } => ("device-type-added", 4),
+            ReportChange::DeviceTypeRemoved { .. } => ("device-type-removed", 5),
+            ReportChange::CapabilityAdded { .. } => ("capability-added", 6),
+            ReportChange::CapabilityRemoved { .. } => ("capability-removed", 7),
+            ReportChange::CapabilityVersionChanged { .. } => ("capability-version-changed", 8),
+            ReportChange::NameChanged { .. } => ("name-changed", 9),
+            ReportChange::RevisionChanged { .. } => ("revision-changed", 10),
+            ReportChange::PropertyAdded { .. } => ("property-added", 11),
+            ReportChange::PropertyRemoved { .. } => ("property-removed", 12),
+            ReportChange::ActionAdded { .. } => ("action-added", 13),
+            ReportChange::ActionRemoved { .. } => ("action-removed", 14),
+            ReportChange::EventAdded { .. } => ("event-added", 15),
+            ReportChange::EventRemoved { .. } => ("event-removed", 16),
+        }
+    }
+
+    /// Whether a command that fitted the earlier report may not fit the later one: it names an endpoint, a capability
+    /// in this version, an action or a property that is gone.
+    ///
+    /// Names and revisions are not compared with commands, and events are not sent, so nothing of them is breaking.
+    pub fn is_breaking(&self) -> bool {
+        match self {
+            ReportChange::EndpointRemoved { .. }
+            | ReportChange::CapabilityRemoved { .. }
+            | ReportChange::PropertyRemoved { .. }
+            | ReportChange::ActionRemoved { .. } => true,
+            // A capability that is reported without a version is meant by an id of any.
+            ReportChange::CapabilityVersionChanged { capability, .. } => capability != identity(capability),
+            _ => false,
+        }
+    }
+
+    /// The change as JSON, the same text on every surface: `change`, `breaking`, what it is about, from what and to
+    /// what, and the same in one line.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write_json(&mut out);
+        out
+    }
+
+    fn write_json(&self, out: &mut String) {
+        let parts = self.parts();
+        let mut object = Object::begin(out);
+        object.string("change", self.kind());
+        object.raw("breaking", self.is_breaking());
+        let members = [("endpoint", parts.endpoint), ("capability", parts.capability)];
+        let ends = [("from", parts.from), ("to", parts.to)];
+        let named = parts.named.map(|(word, name)| (word, Some(name)));
+        for (key, value) in members.into_iter().chain(named).chain(ends) {
+            if let Some(value) = value {
+                object.string(key, value);
+            }
+        }
+        if let ReportChange::EndpointAdded { capabilities, .. } = self {
+            strings(object.key("capabilities"), capabilities);
+        }
+        object.string("message", &self.to_string());
+        object.end();
+    }
+
+    pub(super) fn place(&self) -> Place<'_> {
+        let parts = self.parts();
+        let number = |id: &str| id.parse::<u64>().map_or((true, 0), |number| (false, number));
+        let endpoint = parts.endpoint.map(|id| {
+            let (is_text, number) = number(id);
+            (is_text, number, id)
+        });
+        let name = parts.named.map(|(_, name)| name).unwrap_or_default();
+        Place { endpoint, capability: parts.capability, kind: self.kind_and_order().1, name }
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        let of = |endpoint, capability, word, name| Parts {
+            endpoint: Some(endpoint),
+            capability: Some(capability),
+            named: Some((word, name)),
+            ..Parts::default()
+        };
+        match self {
+            ReportChange::ReportVersionChanged { from, to } => {
+                Parts { from: Some(from), to: Some(to), ..Parts::default() }
+            }
+            ReportChange::NodeIdChanged { from, to } => {
+                Parts { from: from.as_deref(), to: to.as_deref(), ..Parts::default() }
+            }
+            ReportChange::EndpointAdded { endpoint, .. } | ReportChange::EndpointRemoved { endpoint } => {
+                Parts { endpoint: Some(endpoint), ..Parts::default() }
+            }
+            ReportChange::DeviceTypeAdded { endpoint, device_type }
+            | ReportChange::DeviceTypeRemoved { endpoint, device_type } => {
+                Parts { endpoint: Some(endpoint), named: Some(("deviceType", device_type)), ..Parts::default() }
+            }
+            ReportChange::CapabilityAdded { endpoint, capability }
+            | ReportChange::CapabilityRemoved { endpoint, capability } => {
+                Parts { endpoint: Some(endpoint), capability: Some(capability), ..Parts::default() }
+            }
+            ReportChange::CapabilityVersionChanged { endpoint, capability, from } => Parts {
+                endpoint: Some(endpoint),
+                capability: Some(capability),
+                from: Some(from),
+                to: Some(capability),
+                ..Parts::default()
+            },
+            ReportChange::NameChanged { endpoint, capability, from, to }
+            | ReportChange::RevisionChanged { endpoint, capability, from, to } => Parts {
+                endpoint: Some(endpoint),
+                capability: Some(capability),
+                from: Some(from),
+                to: Some(to),
+                ..Parts::default()
+            },
+            ReportChange::PropertyAdded { endpoint, capability, property }
+            | ReportChange::PropertyRemoved { endpoint, capability, property } => {
+                of(endpoint, capability, "property", property)
+            }
+            ReportChange::ActionAdded { endpoint, capability, action }
+            | ReportChange::ActionRemoved { endpoint, capability, action } => {
+                of(endpoint, capability, "action", action)
+            }
+            ReportChange::EventAdded { endpoint, capability, event }
+            | ReportChange::EventRemoved { endpoint, capability, event } => of(endpoint, capability, "event", event),
+        }
+    }
+}
+
+/// Changes of a report as a JSON array, the same text on every surface.
+///
+/// ```
+/// use mi_preflight::{Device, diff_reports, report_changes_to_json};
+/// let device = Device::parse(br#"{"version": "1.0.0", "endpoints": []}"#)?;
+/// assert_eq!(report_changes_to_json(&diff_reports(&device, &device)), "[]");
+/// # Ok::<(), mi_preflight::DeviceError>(())
+/// ```
+pub fn report_changes_to_json(changes: &[ReportChange]) -> String {
+    let mut out = String::from("[");
+    for (index, change) in changes.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        change.write_json(&mut out);
+    }
+    out.push(']');
+    out
+}
+
+impl fmt::Display for ReportChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReportChange::ReportVersionChanged { from, to } => {
+                write!(f, "report version: {} -> {}", Stated::of(from), Stated::of(to))
+            }
+            ReportChange::NodeIdChanged { from, to } => {
+                write!(f, "node: {} -> {}", Stated(from.as_deref()), Stated(to.as_deref()))
+            }
+            ReportChange::EndpointAdded { endpoint, capabilities } => {
+                write!(f, "endpoint `{endpoint}` added")?;
+                for (index, capability) in capabilities.iter().enumerate() {
+                    write!(f, "{}`{capability}`", if index == 0 { ", with " } else { ", " })?;
+                }
+                Ok(())
+            }
+            ReportChange::EndpointRemoved { endpoint } => write!(f, "endpoint `{endpoint}` removed"),
+            ReportChange::DeviceTypeAdded { endpoint, device_type } => {
+                write!(f, "endpoint `{endpoint}` device type `{device_type}` added")
+            }
+            ReportChange::DeviceTypeRemoved { endpoint, device_type } => {
+                write!(f, "endpoint `{endpoint}` device type `{device_type}` removed")
+            }
+            ReportChange::CapabilityAdded { endpoint, capability } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` added")
+            }
+            ReportChange::CapabilityRemoved { endpoint, capability } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` removed")
+            }
+            ReportChange::CapabilityVersionChanged { endpoint, capability, from } => {
+                write!(f, "endpoint `{endpoint}` capability `{from}` is now `{capability}`")
+            }
+            ReportChange::NameChanged { endpoint, capability, from, to } => {
+                let (from, to) = (Stated::of(from), Stated::of(to));
+                write!(f, "endpoint `{endpoint}` capability `{capability}` name: {from} -> {to}")
+            }
+            ReportChange::RevisionChanged { endpoint, capability, from, to } => {
+                let (from, to) = (Stated::of(from), Stated::of(to));
+                write!(f, "endpoint `{endpoint}` capability `{capability}` revision: {from} -> {to}")
+            }
+            ReportChange::PropertyAdded { endpoint, capability, property } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` property `{property}` added")
+            }
+            ReportChange::PropertyRemoved { endpoint, capability, property } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` property `{property}` removed")
+            }
+            ReportChange::ActionAdded { endpoint, capability, action } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` action `{action}` added")
+            }
+            ReportChange::ActionRemoved { endpoint, capability, action } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` action `{action}` removed")
+            }
+            ReportChange::EventAdded { endpoint, capability, event } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` event `{event}` added")
+            }
+            ReportChange::EventRemoved { endpoint, capability, event } => {
+                write!(f, "endpoint `{endpoint}` capability `{capability}` event `{event}` removed")
+            }
+        }
+    }
+}
+
+/// A text between backticks, or that there is none.
+struct Stated<'a>(Option<&'a str>);
+
+impl<'a> Stated<'a> {
+    fn of(text: &'a str) -> Stated<'a> {
+        Stated(Some(text).filter(|text| !text.is_empty()))
+    }
+}
+
+impl fmt::Display for Stated<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(text) => write!(f, "`{text}`"),
+            None => f.write_str("none"),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! AWS IoT managed integrations: its editions, the catalogue of rules, and what its documents ask beyond the model.
+
+pub mod barcode;
+pub(crate) mod capability;
+pub(crate) mod catalogue;
+mod edition;
+#[rustfmt::skip]
+pub(crate) mod generated;
+pub(crate) mod profile;
+#[cfg(feature = "rollout")]
+pub mod rollout;
+pub(crate) mod rules;
+pub mod schema_version;
+
+pub use edition::{Edition, UnknownEdition};
+pub use generated::operation::Operation;
+pub(crate) use generated::{COMMON_ERRORS, COMMON_PARAMETERS};

@@ -1,0 +1,176 @@
+//! How strictly the documented rules are taken, and what is left of it once a policy has had its say.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::service::Edition;
+use crate::service::catalogue::{Family, Rule, Severity};
+
+/// How strictly rules are taken that no single constraint states.
+///
+/// ```
+/// use mi_preflight::{Profile, Rule, Severity};
+/// assert_eq!("strict".parse(), Ok(Profile::Strict));
+/// assert_eq!(Profile::Strict.severity(Rule::ThingWifiSetupLocker), Some(Severity::Error));
+/// assert_eq!(Profile::Service.severity(Rule::ThingWifiSetupLocker), None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Profile {
+    /// Only what is an error: what the service is known, or documented, to refuse.
+    Service,
+    /// What is documented as a must is an error, what is probably not meant a warning.
+    #[default]
+    Recommended,
+    /// As recommended, with more of it raised to errors.
+    Strict,
+}
+
+impl Profile {
+    /// Every profile, the most lenient first.
+    pub const ALL: [Profile; 3] = [Profile::Service, Profile::Recommended, Profile::Strict];
+
+    /// The profile's name, as the command line and a policy spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Service => "service",
+            Profile::Recommended => "recommended",
+            Profile::Strict => "strict",
+        }
+    }
+
+    /// How much a rule weighs in this profile; `None` when it is not judged.
+    pub fn severity(self, rule: Rule) -> Option<Severity> {
+        if !rule.is_adjustable() {
+            return Some(rule.severity());
+        }
+        match self {
+            Profile::Service => Some(rule.severity()).filter(|severity| *severity == Severity::Error),
+            Profile::Recommended => Some(rule.severity()),
+            Profile::Strict => Some(rule.strict_severity()),
+        }
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The name is no profile's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no profile `{0}`; the profiles are service, recommended and strict")]
+pub struct UnknownProfile(pub String);
+
+impl FromStr for Profile {
+    type Err = UnknownProfile;
+
+    fn from_str(name: &str) -> Result<Profile, UnknownProfile> {
+        let found = Profile::ALL.into_iter().find(|profile| profile.name() == name);
+        found.ok_or_else(|| UnknownProfile(name.to_owned()))
+    }
+}
+
+/// What every rule weighs, for every operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Severities {
+    everywhere: Row,
+    /// Operations for which something is different, in the order of their names.
+    by_operation: Vec<(&'static str, Row)>,
+}
+
+/// One severity a rule, in the catalogue's order; `None` for a rule that is not judged.
+type Row = [Option<Severity>; Rule::ALL.len()];
+
+fn row(weight: &dyn Fn(Rule) -> Option<Severity>) -> Row {
+    let mut row = [None; Rule::ALL.len()];
+    for (place, rule) in row.iter_mut().zip(Rule::ALL) {
+        *place = weight(*rule);
+    }
+    row
+}
+
+impl Severities {
+    pub(crate) fn of(profile: Profile) -> Severities {
+        Severities { everywhere: row(&|rule| profile.severity(rule)), by_operation: Vec::new() }
+    }
+
+    /// Documented rules and rules about documents are not judged; everything else is.
+    pub(crate) fn without_rules() -> Severities {
+        let weight = |rule: Rule| match rule.family() {
+            Family::Documented | Family::Document => None,
+            _ => Some(rule.severity()),
+        };
+        Severities { everywhere: row(&weight), by_operation: Vec::new() }
+    }
+
+    /// How much a rule weighs for an operation; `None` when it is not judged.
+    pub(crate) fn get(&self, rule: Rule, operation: &str) -> Option<Severity> {
+        if rule == Rule::OwnCheck {
+            return Some(rule.severity());
+        }
+        let row = self.place(operation).ok().and_then(|index| self.by_operation.get(index));
+        row.map_or(&self.everywhere, |(_, row)| row).get(rule as usize).copied().flatten()
+    }
+
+    /// Where the row of an operation stands, or would stand.
+    fn place(&self, operation: &str) -> Result<usize, usize> {
+        self.by_operation.binary_search_by(|(name, _)| (*name).cmp(operation))
+    }
+
+    /// Gives a rule another weight everywhere, before anything is set for an operation alone.
+    #[cfg(any(test, feature = "policy-settings"))]
+    pub(crate) fn set(&mut self, rule: Rule, severity: Option<Severity>) {
+        if let Some(place) = self.everywhere.get_mut(rule as usize) {
+            *place = severity;
+        }
+    }
+
+    /// Gives a rule another weight for one operation.
+    #[cfg(any(test, feature = "policy-settings"))]
+    pub(crate) fn set_for(&mut self, operation: &'static str, rule: Rule, severity: Option<Severity>) {
+        let index = self.place(operation).unwrap_or_else(|index| {
+            self.by_operation.insert(index, (operation, self.everywhere));
+            index
+        });
+        if let Some(place) = self.by_operation.get_mut(index).and_then(|(_, row)| row.get_mut(rule as usize)) {
+            *place = severity;
+        }
+    }
+}
+
+/// Whether a rule holds in an edition.
+pub(crate) fn holds_in(rule: Rule, edition: Edition) -> bool {
+    rule.editions().contains(&edition)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_found_by_its_place_in_the_catalogue() {
+        for (index, rule) in Rule::ALL.iter().enumerate() {
+            assert_eq!(*rule as usize, index);
+        }
+    }
+
+    #[test]
+    fn constraints_weigh_the_same_in_every_profile() {
+        for profile in Profile::ALL {
+            assert_eq!(profile.severity(Rule::Length), Some(Severity::Error));
+            assert_eq!(profile.severity(Rule::JsonSyntax), Some(Severity::Error));
+        }
+    }
+
+    #[test]
+    fn an_operation_can_be_different() {
+        let mut severities = Severities::of(Profile::Recommended);
+        severities.set(Rule::ThingRole, Some(Severity::Warning));
+        severities.set_for("CreateOtaTask", Rule::OtaTarget, None);
+        assert_eq!(severities.get(Rule::OtaTarget, "CreateOtaTask"), None);
+        assert_eq!(severities.get(Rule::OtaTarget, "GetOtaTask"), Some(Severity::Error));
+        assert_eq!(severities.get(Rule::ThingRole, "CreateOtaTask"), Some(Severity::Warning));
+    }
+}

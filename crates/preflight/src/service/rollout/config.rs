@@ -1,0 +1,292 @@
+//! What the preview needs of a task's configuration and of a task.
+
+use serde_json::{Map, Value};
+
+use super::cron::Cron;
+use super::decimal::Decimal;
+use super::error::RolloutError;
+use super::windows::Window;
+use crate::text::time::Moment;
+
+/// So many maintenance windows are looked at.
+const MOST_WINDOWS: usize = 100;
+
+/// The longest maintenance window in minutes, as the model has it.
+const LONGEST_WINDOW: u64 = 1430;
+
+/// How a rollout goes on, and when it stops.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PushConfig {
+    pub(super) growth: Option<Growth>,
+    pub(super) maximum: Option<u64>,
+    pub(super) aborts: Vec<Criterion>,
+    pub(super) timeout: Option<u64>,
+}
+
+/// A rate that grows.
+#[derive(Clone, Debug)]
+pub(super) struct Growth {
+    pub(super) base: u64,
+    pub(super) factor: Option<Decimal>,
+    /// How many notified devices raise the rate.
+    pub(super) notified: Option<u64>,
+    /// How many devices that succeeded raise it.
+    pub(super) succeeded: Option<u64>,
+}
+
+/// When a task is cancelled.
+#[derive(Clone, Debug)]
+pub(super) struct Criterion {
+    pub(super) failure_type: Option<FailureType>,
+    pub(super) min_executed: Option<u64>,
+    pub(super) threshold: Option<Decimal>,
+}
+
+/// When a task starts, ends, and may notify.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scheduling {
+    pub(super) start: Option<Moment>,
+    pub(super) end: Option<Moment>,
+    pub(super) end_behavior: Option<EndBehavior>,
+    pub(super) windows: Vec<Window>,
+}
+
+/// How executions fail that an abort criterion counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FailureType {
+    /// The device says that it failed.
+    Failed,
+    /// The device refuses.
+    Rejected,
+    /// The device takes too long.
+    TimedOut,
+    /// All of these.
+    All,
+}
+
+/// What a task's end means for executions that are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EndBehavior {
+    /// No device is notified any more.
+    StopRollout,
+    /// Executions that wait are cancelled as well.
+    Cancel,
+    /// Executions in progress are cancelled, too.
+    ForceCancel,
+}
+
+impl FailureType {
+    const ALL: [FailureType; 4] = [FailureType::Failed, FailureType::Rejected, FailureType::TimedOut, FailureType::All];
+
+    /// The name in the model.
+    pub fn name(self) -> &'static str {
+        match self {
+            FailureType::Failed => "FAILED",
+            FailureType::Rejected => "REJECTED",
+            FailureType::TimedOut => "TIMED_OUT",
+            FailureType::All => "ALL",
+        }
+    }
+}
+
+impl EndBehavior {
+    const ALL: [EndBehavior; 3] = [EndBehavior::StopRollout, EndBehavior::Cancel, EndBehavior::ForceCancel];
+
+    /// The name in the model.
+    pub fn name(self) -> &'static str {
+        match self {
+            EndBehavior::StopRollout => "STOP_ROLLOUT",
+            EndBehavior::Cancel => "CANCEL",
+            EndBehavior::ForceCancel => "FORCE_CANCEL",
+        }
+    }
+}
+
+impl PushConfig {
+    pub(super) fn parse(json: &[u8]) -> Result<PushConfig, RolloutError> {
+        let input = object_of(json, RolloutError::NoConfiguration)?;
+        let has = |names: &[&str]| names.iter().any(|name| input.contains_key(*name));
+        if has(&["PushConfig"]) {
+            return match input.member("PushConfig")? {
+                Some(config) => PushConfig::of(config),
+                None => Ok(PushConfig::default()),
+            };
+        }
+        if has(&["RolloutConfig", "AbortConfig", "TimeoutConfig"]) {
+            return PushConfig::of(&input);
+        }
+        // A configuration may have no `PushConfig`; an object with none of its names is something else.
+        if input.is_empty() || has(&["Name", "Description", "ClientToken"]) {
+            return Ok(PushConfig::default());
+        }
+        Err(RolloutError::NoConfiguration)
+    }
+
+    fn of(config: &Map<String, Value>) -> Result<PushConfig, RolloutError> {
+        let mut push = PushConfig::default();
+        if let Some(rollout) = config.member("RolloutConfig")? {
+            push.maximum = rollout.count("MaximumPerMinute")?;
+            if let Some(rate) = rollout.member("ExponentialRolloutRate")? {
+                push.growth = Some(Growth::of(rate)?);
+            }
+        }
+        if let Some(abort) = config.member("AbortConfig")? {
+            for criterion in abort.objects("AbortConfigCriteriaList")? {
+                push.aborts.push(Criterion {
+                    failure_type: criterion.one_of("FailureType", &FailureType::ALL.map(|one| (one.name(), one)))?,
+                    min_executed: criterion.count("MinNumberOfExecutedThings")?,
+                    threshold: criterion.decimal("ThresholdPercentage")?,
+                });
+            }
+        }
+        if let Some(timeout) = config.member("TimeoutConfig")? {
+            push.timeout = timeout.count("InProgressTimeoutInMinutes")?;
+        }
+        Ok(push)
+    }
+}
+
+impl Growth {
+    fn of(rate: &Map<String, Value>) -> Result<Growth, RolloutError> {
+        let base = rate.count("BaseRatePerMinute")?;
+        let base =
+            base.ok_or(RolloutError::Member { member: "BaseRatePerMinute", expected: "needed for a rate that grows" })?;
+        let factor = rate.decimal("IncrementFactor")?;
+        // With a factor of 1 or less a rate does not grow, and would be raised for ever.
+        if factor.is_some_and(|factor| factor.thousandths <= 1000) {
+            return Err(RolloutError::Member { member: "IncrementFactor", expected: "a number greater than 1" });
+        }
+        let criteria = rate.member("RateIncreaseCriteria")?;
+        let criterion = |name| criteria.map_or(Ok(None), |criteria| criteria.count(name));
+        Ok(Growth {
+            base,
+            factor,
+            notified: criterion("numberOfNotifiedThings")?,
+            succeeded: criterion("numberOfSucceededThings")?,
+        })
+    }
+}
+
+impl Scheduling {
+    pub(super) fn parse(json: &[u8]) -> Result<Scheduling, RolloutError> {
+        let input = object_of(json, RolloutError::NoTask)?;
+        let has = |names: &[&str]| names.iter().any(|name| input.contains_key(*name));
+        if has(&["OtaSchedulingConfig"]) {
+            return match input.member("OtaSchedulingConfig")? {
+                Some(scheduling) => Scheduling::of(scheduling),
+                None => Ok(Scheduling::default()),
+            };
+        }
+        if has(&["StartTime", "EndTime", "EndBehavior", "MaintenanceWindows"]) {
+            return Scheduling::of(&input);
+        }
+        if input.is_empty() || has(&["S3Url", "OtaType", "Target", "OtaTargetQueryString", "TaskConfigurationId"]) {
+            return Ok(Scheduling::default());
+        }
+        Err(RolloutError::NoTask)
+    }
+
+    fn of(config: &Map<String, Value>) -> Result<Scheduling, RolloutError> {
+        let mut scheduling = Scheduling {
+            start: config.time("StartTime")?,
+            end: config.time("EndTime")?,
+            end_behavior: config.one_of("EndBehavior", &EndBehavior::ALL.map(|one| (one.name(), one)))?,
+            windows: Vec::new(),
+        };
+        let windows = config.objects("MaintenanceWindows")?;
+        if windows.len() > MOST_WINDOWS {
+            return Err(RolloutError::TooManyWindows { most: MOST_WINDOWS });
+        }
+        for window in windows {
+            let expected = "given with each maintenance window";
+            let start = window.text("StartTime")?.ok_or(RolloutError::Member { member: "StartTime", expected })?;
+            let minutes = window.count("DurationInMinutes")?;
+            let minutes = minutes.ok_or(RolloutError::Member { member: "DurationInMinutes", expected })?;
+            let minutes = u32::try_from(minutes).ok().filter(|minutes| u64::from(*minutes) <= LONGEST_WINDOW);
+            let minutes = minutes.ok_or(RolloutError::Member {
+                member: "DurationInMinutes",
+                expected: "a number of minutes from 1 to 1430",
+            })?;
+            scheduling.windows.push(Window::new(Cron::parse(start)?, minutes));
+        }
+        Ok(scheduling)
+    }
+}
+
+fn object_of(json: &[u8], other: RolloutError) -> Result<Map<String, Value>, RolloutError> {
+    match serde_json::from_slice(json) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(other),
+        Err(error) => Err(RolloutError::Json { line: error.line(), column: error.column() }),
+    }
+}
+
+/// Members by their form; null is as good as none.
+trait Members {
+    fn value(&self, name: &'static str) -> Option<&Value>;
+    fn member(&self, name: &'static str) -> Result<Option<&Map<String, Value>>, RolloutError>;
+    fn objects(&self, name: &'static str) -> Result<Vec<&Map<String, Value>>, RolloutError>;
+    fn text(&self, name: &'static str) -> Result<Option<&str>, RolloutError>;
+    fn decimal(&self, name: &'static str) -> Result<Option<Decimal>, RolloutError>;
+    fn count(&self, name: &'static str) -> Result<Option<u64>, RolloutError>;
+    fn time(&self, name: &'static str) -> Result<Option<Moment>, RolloutError>;
+    fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError>;
+}
+
+/// The member, where it is there and has its form.
+fn formed<'v, T>(
+    value: Option<&'v Value>,
+    member: &'static str,
+    expected: &'static str,
+    form: impl FnOnce(&'v Value) -> Option<T>,
+) -> Result<Option<T>, RolloutError> {
+    value.map(|value| form(value).ok_or(RolloutError::Member { member, expected })).transpose()
+}
+
+impl Members for Map<String, Value> {
+    fn value(&self, name: &'static str) -> Option<&Value> {
+        self.get(name).filter(|value| !value.is_null())
+    }
+
+    fn member(&self, name: &'static str) -> Result<Option<&Map<String, Value>>, RolloutError> {
+        formed(self.value(name), name, "an object", Value::as_object)
+    }
+
+    fn objects(&self, name: &'static str) -> Result<Vec<&Map<String, Value>>, RolloutError> {
+        let items = formed(self.value(name), name, "a list of objects", |value| {
+            value.as_array()?.iter().map(Value::as_object).collect::<Option<Vec<_>>>()
+        })?;
+        Ok(items.unwrap_or_default())
+    }
+
+    fn text(&self, name: &'static str) -> Result<Option<&str>, RolloutError> {
+        formed(self.value(name), name, "a string", Value::as_str)
+    }
+
+    fn decimal(&self, name: &'static str) -> Result<Option<Decimal>, RolloutError> {
+        formed(self.value(name), name, "a number with at most three decimals", |value| match value {
+            Value::Number(number) => Decimal::of(number),
+            _ => None,
+        })
+    }
+
+    fn count(&self, name: &'static str) -> Result<Option<u64>, RolloutError> {
+        formed(self.value(name), name, "a whole number from 1", |value| match value {
+            Value::Number(number) => Decimal::of(number)?.whole().filter(|count| *count > 0),
+            _ => None,
+        })
+    }
+
+    fn time(&self, name: &'static str) -> Result<Option<Moment>, RolloutError> {
+        formed(self.value(name), name, "a time as `YYYY-MM-DDTHH:MM`, in utc", |value| value.as_str()?.parse().ok())
+    }
+
+    fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError> {
+        formed(self.value(name), name, "one of the values that the model has for it", |value| {
+            let text = value.as_str()?;
+            all.iter().find(|(name, _)| *name == text).map(|(_, one)| *one)
+        })
+    }
+}

@@ -1,0 +1,330 @@
+//! Cron expressions in AWS's six fields: minute, hour, day of month, month, day of week, year.
+//!
+//! What people write is understood: numbers, `*`, `?`, lists, ranges, steps and the names of months and days. What names
+//! a day by its place in the month (`L`, `W`, `#`) is not, and said to be so.
+
+use core::fmt;
+
+use crate::text::time::Date;
+
+/// How long an expression may be, as in AWS IoT Jobs.
+const LONGEST: usize = 256;
+
+/// A cron expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cron {
+    minutes: Values,
+    hours: Values,
+    days: Values,
+    months: Values,
+    weekdays: Values,
+    years: Values,
+}
+
+/// A field of a cron expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CronField {
+    /// 0 to 59.
+    Minute,
+    /// 0 to 23.
+    Hour,
+    /// 1 to 31.
+    DayOfMonth,
+    /// 1 to 12, or names.
+    Month,
+    /// 1, which is Sunday, to 7, or names.
+    DayOfWeek,
+    /// 1970 to 2199.
+    Year,
+}
+
+/// A text is no cron expression that is understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CronError {
+    /// There are not six fields.
+    #[error("a cron expression has six fields: minute, hour, day of month, month, day of week, year")]
+    Fields,
+    /// The expression is too long.
+    #[error("a cron expression has at most {LONGEST} characters")]
+    TooLong,
+    /// A field is not in its form.
+    #[error(
+        "the {0} of a cron expression is a number {range}, a range `a-b`, a step `a/n`, a list `a,b` or `*`",
+        range = .0.range()
+    )]
+    Field(CronField),
+    /// A field has a form that is not understood here.
+    #[error("the {0} of the cron expression uses `L`, `W` or `#`, which this preview does not understand")]
+    Unsupported(CronField),
+    /// Both the day of month and the day of week are restricted.
+    #[error("a cron expression restricts the day of month or the day of week, and has `?` in the other's place")]
+    BothDays,
+}
+
+impl CronField {
+    const ALL: [CronField; 6] = [
+        CronField::Minute,
+        CronField::Hour,
+        CronField::DayOfMonth,
+        CronField::Month,
+        CronField::DayOfWeek,
+        CronField::Year,
+    ];
+
+    /// The least and the greatest value.
+    fn bounds(self) -> (i64, i64) {
+        match self {
+            CronField::Minute => (0, 59),
+            CronField::Hour => (0, 23),
+            CronField::DayOfMonth => (1, 31),
+            CronField::Month => (1, 12),
+            CronField::DayOfWeek => (1, 7),
+            CronField::Year => (1970, 2199),
+        }
+    }
+
+    fn range(self) -> &'static str {
+        match self {
+            CronField::Minute => "from 0 to 59",
+            CronField::Hour => "from 0 to 23",
+            CronField::DayOfMonth => "from 1 to 31",
+            CronField::Month => "from 1 to 12 or a name from `JAN` to `DEC`",
+            CronField::DayOfWeek => "from 1 to 7 or a name from `SUN` to `SAT`",
+            CronField::Year => "from 1970 to 2199",
+        }
+    }
+
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            CronField::Month => &["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"],
+            CronField::DayOfWeek => &["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"],
+            _ => &[],
+        }
+    }
+
+    fn value(self, text: &str) -> Option<i64> {
+        let named = self.names().iter().position(|name| name.eq_ignore_ascii_case(text));
+        if let Some(index) = named {
+            return i64::try_from(index + 1).ok();
+        }
+        let (least, greatest) = self.bounds();
+        let is_number = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = if is_number { text.parse().ok()? } else { return None };
+        (least..=greatest).contains(&number).then_some(number)
+    }
+
+    /// The values that a field's text stands for.
+    fn values(self, text: &str) -> Result<Values, CronError> {
+        let wrong = CronError::Field(self);
+        let is_day = matches!(self, CronField::DayOfMonth | CronField::DayOfWeek);
+        if text == "*" || (text == "?" && is_day) {
+            return Ok(Values::All);
+        }
+        let ranges = text.split(',').map(|part| self.part(part)).collect::<Option<Vec<Span>>>();
+        let special = |part: &str| {
+            let digits = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() && !matches!(c, 'L' | 'W'));
+            part == "L" || part == "LW" || digits.starts_with(['L', 'W', '#'])
+        };
+        match ranges {
+            Some(spans) => Ok(Values::Some(spans)),
+            None if is_day && text.split(',').any(special) => Err(CronError::Unsupported(self)),
+            None => Err(wrong),
+        }
+    }
+
+    fn part(self, text: &str) -> Option<Span> {
+        let (least, greatest) = self.bounds();
+        let (range, step) = match text.split_once('/') {
+            Some((range, step)) => {
+                let is_number = !step.is_empty() && step.len() <= 4 && step.bytes().all(|byte| byte.is_ascii_digit());
+                let step = if is_number { step.parse().ok()? } else { return None };
+                (range, if step > 0 { Some(step) } else { return None })
+            }
+            None => (text, None),
+        };
+        let (from, until) = match range.split_once('-') {
+            _ if range == "*" => (least, greatest),
+            Some((from, until)) => (self.value(from)?, self.value(until)?),
+            None => {
+                let from = self.value(range)?;
+                // `5/15` begins at 5 and goes on to the end.
+                (from, if step.is_some() { greatest } else { from })
+            }
+        };
+        if from > until && self == CronField::Year {
+            return None;
+        }
+        // `FRI-MON` and `22-2` go round.
+        let width = greatest - least + 1;
+        let length = (until - from).rem_euclid(width);
+        Some(Span { least, width, from, length, step: step.unwrap_or(1) })
+    }
+}
+
+impl fmt::Display for CronField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            CronField::Minute => "minute",
+            CronField::Hour => "hour",
+            CronField::DayOfMonth => "day of month",
+            CronField::Month => "month",
+            CronField::DayOfWeek => "day of week",
+            CronField::Year => "year",
+        })
+    }
+}
+
+/// The values of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Values {
+    All,
+    Some(Vec<Span>),
+}
+
+/// Every so many values from one to another, which may go round the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Span {
+    least: i64,
+    width: i64,
+    from: i64,
+    length: i64,
+    step: i64,
+}
+
+impl Values {
+    fn has(&self, value: i64) -> bool {
+        match self {
+            Values::All => true,
+            Values::Some(spans) => spans.iter().any(|span| span.has(value)),
+        }
+    }
+}
+
+impl Span {
+    fn has(&self, value: i64) -> bool {
+        let offset = (value - self.from).rem_euclid(self.width);
+        value >= self.least && value < self.least + self.width && offset <= self.length && offset % self.step == 0
+    }
+}
+
+impl Cron {
+    /// Reads an expression, alone or as `cron(…)`.
+    pub(super) fn parse(text: &str) -> Result<Cron, CronError> {
+        if text.len() > LONGEST {
+            return Err(CronError::TooLong);
+        }
+        let text = text.trim();
+        let inner = text.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
+        let fields: Vec<&str> = inner.split_ascii_whitespace().collect();
+        let fields: [&str; 6] = fields.try_into().map_err(|_| CronError::Fields)?;
+        let mut values = fields.into_iter().zip(CronField::ALL).map(|(text, field)| field.values(text));
+        let mut next = || values.next().unwrap_or(Err(CronError::Fields));
+        let cron = Cron {
+            minutes: next()?,
+            hours: next()?,
+            days: next()?,
+            months: next()?,
+            weekdays: next()?,
+            years: next()?,
+        };
+        // AWS asks for `?` in one of the two; `*` in both is as clear.
+        if cron.days != Values::All && cron.weekdays != Values::All {
+            return Err(CronError::BothDays);
+        }
+        Ok(cron)
+    }
+
+    /// Whether the expression names this day.
+    pub(super) fn has_day(&self, date: Date) -> bool {
+        self.days.has(date.day)
+            && self.weekdays.has(date.weekday)
+            && self.months.has(date.month)
+            && self.years.has(date.year)
+    }
+
+    /// The minutes of a day that the expression names, in order.
+    pub(super) fn minutes_of_day(&self) -> impl Iterator<Item = i64> {
+        let hours = (0..24).filter(|hour| self.hours.has(*hour));
+        hours.flat_map(|hour| {
+            let minutes = (0..60).filter(|minute| self.minutes.has(*minute));
+            minutes.map(move |minute| hour * 60 + minute)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::time::{MINUTES_A_DAY, Moment};
+
+    /// The first times from one on, as a plain search finds them.
+    fn first(expression: &str, from: &str, count: usize) -> Vec<String> {
+        let cron = Cron::parse(expression).unwrap();
+        let from: Moment = from.parse().unwrap();
+        let days = from.minutes.div_euclid(MINUTES_A_DAY)..;
+        let days = days.take(6000).filter(|day| cron.has_day(Date::of_days(*day)));
+        let minutes: Vec<i64> = cron.minutes_of_day().collect();
+        let times =
+            days.flat_map(|day| minutes.iter().map(move |minute| Moment { minutes: day * MINUTES_A_DAY + minute }));
+        times.filter(|time| *time >= from).take(count).map(|time| time.to_string()).collect()
+    }
+
+    #[test]
+    fn times() {
+        // 2026-12-01 is a Tuesday.
+        let from = "2026-12-01T12:00";
+        for (expression, expected) in [
+            ("cron(0 2 * * ? *)", ["2026-12-02T02:00", "2026-12-03T02:00"]),
+            ("0 2 ? * * *", ["2026-12-02T02:00", "2026-12-03T02:00"]),
+            ("30 1 ? * SAT,SUN *", ["2026-12-05T01:30", "2026-12-06T01:30"]),
+            ("30 1 ? * 7-1 *", ["2026-12-05T01:30", "2026-12-06T01:30"]),
+            ("0 0 ? * fri-mon *", ["2026-12-04T00:00", "2026-12-05T00:00"]),
+            ("0/20 12 1 * ? *", ["2026-12-01T12:00", "2026-12-01T12:20"]),
+            ("*/45 12-13 1 12 ? 2026", ["2026-12-01T12:00", "2026-12-01T12:45"]),
+            ("5 22-2/2 * * ? *", ["2026-12-01T22:05", "2026-12-02T00:05"]),
+            ("0 0 29 FEB ? *", ["2028-02-29T00:00", "2032-02-29T00:00"]),
+            ("0 0 31 1-12/2 ? 2027-2028", ["2027-01-31T00:00", "2027-03-31T00:00"]),
+            ("0 0 1 JAN,jul ? 2030/5", ["2030-01-01T00:00", "2030-07-01T00:00"]),
+        ] {
+            assert_eq!(first(expression, from, 2), expected, "{expression}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong() {
+        use {CronError as E, CronField as F};
+        for (expression, error) in [
+            ("", E::Fields),
+            ("0 2 * * ?", E::Fields),
+            ("0 0 2 * * ? *", E::Fields),
+            ("rate(5 minutes)", E::Fields),
+            ("60 2 * * ? *", E::Field(F::Minute)),
+            ("? 2 * * ? *", E::Field(F::Minute)),
+            ("-1 2 * * ? *", E::Field(F::Minute)),
+            ("0/0 2 * * ? *", E::Field(F::Minute)),
+            ("0/ 2 * * ? *", E::Field(F::Minute)),
+            ("0,,1 2 * * ? *", E::Field(F::Minute)),
+            ("0 24 * * ? *", E::Field(F::Hour)),
+            ("0 0 0 * ? *", E::Field(F::DayOfMonth)),
+            ("0 0 * 13 ? *", E::Field(F::Month)),
+            ("0 0 ? * 0 *", E::Field(F::DayOfWeek)),
+            ("0 0 ? * MONDAY *", E::Field(F::DayOfWeek)),
+            ("0 0 ? * * 1969", E::Field(F::Year)),
+            ("0 0 ? * * 2030-2027", E::Field(F::Year)),
+            ("0 0 L * ? *", E::Unsupported(F::DayOfMonth)),
+            ("0 0 15W * ? *", E::Unsupported(F::DayOfMonth)),
+            ("0 0 ? * 6#3 *", E::Unsupported(F::DayOfWeek)),
+            ("0 0 ? * 5L *", E::Unsupported(F::DayOfWeek)),
+            ("0 0 1 * MON *", E::BothDays),
+        ] {
+            assert_eq!(Cron::parse(expression), Err(error), "{expression}");
+        }
+        assert_eq!(Cron::parse(&" ".repeat(300)), Err(E::TooLong));
+        assert_eq!(
+            E::Field(F::Hour).to_string(),
+            "the hour of a cron expression is a number from 0 to 23, a range `a-b`, a step `a/n`, a list `a,b` or `*`"
+        );
+    }
+}

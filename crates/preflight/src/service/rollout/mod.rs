@@ -1,0 +1,95 @@
+//! What an OTA rollout would do: how many devices are notified when, before a task is created.
+//!
+//! It is arithmetic on the configuration, by the rules of the AWS IoT Jobs service underneath, and not a promise. What
+//! the configuration does not say is assumed, and each [`Assumption`] is part of the [`Preview`]. The course is stored
+//! as stretches of constant rate, so neither the number of devices nor the length of the rollout costs memory.
+
+mod assumption;
+mod config;
+mod cron;
+mod decimal;
+mod error;
+mod preview;
+mod rate;
+mod schedule;
+#[cfg(test)]
+mod tests;
+mod windows;
+
+pub use assumption::Assumption;
+pub use config::{EndBehavior, FailureType};
+pub use cron::{CronError, CronField};
+pub use decimal::Decimal;
+pub use error::RolloutError;
+pub use preview::{Abort, Chance, Increase, Outcome, Preview, Reached, Segment, WindowUse};
+
+use crate::text::time::Moment;
+use config::{PushConfig, Scheduling};
+
+/// A rollout that is to be previewed.
+///
+/// ```
+/// use mi_preflight::rollout::{Outcome, Rollout};
+///
+/// let configuration = br#"{"Name": "kitchen", "PushConfig": {"RolloutConfig": {
+///     "ExponentialRolloutRate": {
+///         "BaseRatePerMinute": 50, "IncrementFactor": 2, "RateIncreaseCriteria": {"numberOfNotifiedThings": 100}},
+///     "MaximumPerMinute": 400}}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 1000)?.preview()?;
+/// let course: Vec<_> = preview.segments.iter().map(|part| (part.from, part.rate, part.notified)).collect();
+/// assert_eq!(course, [(0, 50, 100), (2, 100, 200), (3, 200, 400), (4, 400, 1000)]);
+/// assert_eq!(preview.outcome, Outcome::Finished { minute: 6 });
+/// # Ok::<(), mi_preflight::rollout::RolloutError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rollout {
+    devices: u64,
+    config: PushConfig,
+    scheduling: Scheduling,
+    success_delay: u64,
+}
+
+impl Rollout {
+    /// A rollout to so many devices by a configuration: the input of `CreateOtaTaskConfiguration`, or its `PushConfig`
+    /// alone. It is not judged here; what the preview does not need may be anything.
+    ///
+    /// # Errors
+    /// A [`RolloutError`] when the text is no such object, or a member that the preview needs is not what it must be.
+    pub fn from_task_configuration(json: &[u8], devices: u64) -> Result<Rollout, RolloutError> {
+        let config = PushConfig::parse(json)?;
+        Ok(Rollout { devices, config, scheduling: Scheduling::default(), success_delay: 0 })
+    }
+
+    /// The same rollout at the times of a task: the input of `CreateOtaTask`, or its `OtaSchedulingConfig` alone.
+    ///
+    /// # Errors
+    /// A [`RolloutError`] when the text is no such object, or its times or windows cannot be understood.
+    pub fn with_task(mut self, json: &[u8]) -> Result<Rollout, RolloutError> {
+        // A start that was given holds where the task has none.
+        let start = self.scheduling.start;
+        self.scheduling = Scheduling::parse(json)?;
+        self.scheduling.start = self.scheduling.start.or(start);
+        Ok(self)
+    }
+
+    /// The same rollout from this time on, unless its task says when it starts.
+    pub fn with_start(mut self, start: Moment) -> Rollout {
+        self.scheduling.start = self.scheduling.start.or(Some(start));
+        self
+    }
+
+    /// The same rollout with devices that take so many minutes to succeed; 0 without it.
+    pub fn with_success_delay(mut self, minutes: u64) -> Rollout {
+        self.success_delay = minutes;
+        self
+    }
+
+    /// What the rollout would do.
+    ///
+    /// # Errors
+    /// [`RolloutError::NoStart`] when windows or an end are given and nothing says when the rollout starts, and
+    /// [`RolloutError::EndBeforeStart`].
+    pub fn preview(&self) -> Result<Preview, RolloutError> {
+        schedule::preview(self)
+    }
+}

@@ -1,0 +1,301 @@
+//! What a preview says.
+
+use core::fmt;
+
+use super::assumption::Assumption;
+use super::config::{EndBehavior, FailureType};
+use super::decimal::Decimal;
+use crate::engine::report::json::{self, Object};
+use crate::text::time::Moment;
+
+/// What a rollout would do. Minutes count from its start, so minute 0 is when it starts and minute 1 when its first
+/// minute is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Preview {
+    /// How many devices there are.
+    pub devices: u64,
+    /// When the rollout starts, where that is known.
+    pub start: Option<Moment>,
+    /// How it comes to an end.
+    pub outcome: Outcome,
+    /// The stretches of time in which devices are notified at one rate, in order.
+    pub segments: Vec<Segment>,
+    /// When the rate becomes higher.
+    pub increases: Vec<Increase>,
+    /// The criteria that can stop the rollout, in the configuration's order.
+    pub aborts: Vec<Abort>,
+    /// The maintenance windows that are used, in order.
+    pub windows: Vec<WindowUse>,
+    /// What the preview rests on.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// How a rollout comes to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// All devices are notified.
+    Finished {
+        /// The minute by which they are.
+        minute: u64,
+    },
+    /// The task's `EndTime` comes first.
+    Ended {
+        /// The minute of the end.
+        minute: u64,
+        /// What it means for executions that are open.
+        behavior: Option<EndBehavior>,
+    },
+    /// There is no further maintenance window.
+    NoMoreWindows {
+        /// The minute in which the last one closes, 0 when there is none.
+        minute: u64,
+    },
+    /// The preview goes no further: it would be longer than it is any use.
+    CutOff {
+        /// The minute up to which it goes.
+        minute: u64,
+    },
+}
+
+/// A stretch of time in which devices are notified at one rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Segment {
+    /// The minute at which it begins.
+    pub from: u64,
+    /// The minute at which it ends.
+    pub until: u64,
+    /// How many devices are notified a minute; in the last minute of all it may be fewer.
+    pub rate: u64,
+    /// How many devices have been notified by its end, from the start of the rollout.
+    pub notified: u64,
+}
+
+/// A moment at which the rate becomes higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Increase {
+    /// The minute from which it is higher.
+    pub minute: u64,
+    /// The rate from then on, in devices a minute.
+    pub rate: u64,
+    /// How many devices have been notified by then.
+    pub notified: u64,
+}
+
+/// A criterion that can stop the rollout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Abort {
+    /// The failures that it counts.
+    pub failure_type: Option<FailureType>,
+    /// How many executions must have finished.
+    pub min_executed: Option<u64>,
+    /// The share of failures that stops the rollout, in percent.
+    pub threshold: Option<Decimal>,
+    /// When it can first stop it.
+    pub chance: Chance,
+}
+
+/// When a criterion can first stop a rollout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Chance {
+    /// At this point.
+    Earliest(Reached),
+    /// Never: fewer devices are notified than executions must have finished.
+    TooFew,
+    /// Never: nothing times out, for no timeout is configured.
+    NoTimeout,
+    /// Nobody knows: the criterion is not whole.
+    Incomplete,
+}
+
+/// A point of the rollout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reached {
+    /// The minute.
+    pub minute: u64,
+    /// How many devices have been notified by then.
+    pub notified: u64,
+}
+
+/// A maintenance window in which devices are notified; windows that touch are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WindowUse {
+    /// The minute at which it opens, 0 when it was open at the start.
+    pub opens: u64,
+    /// The minute at which it closes.
+    pub closes: u64,
+}
+
+impl Reached {
+    pub(super) fn new(minute: u64, notified: u64) -> Reached {
+        Reached { minute, notified }
+    }
+}
+
+impl Preview {
+    /// How many devices are notified in all.
+    pub fn notified(&self) -> u64 {
+        self.segments.last().map_or(0, |last| last.notified)
+    }
+
+    /// How many devices have been notified by a minute.
+    pub fn notified_by(&self, minute: u64) -> u64 {
+        notified_by(&self.segments, minute)
+    }
+
+    /// The preview as JSON, the same text on every surface.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        let mut object = Object::begin(&mut out);
+        object.raw("devices", self.devices);
+        object.raw("notified", self.notified());
+        if let Some(start) = self.start {
+            object.string("start", &start.to_string());
+        }
+        self.outcome.write(object.key("outcome"));
+        list(object.key("segments"), &self.segments, |object, segment| {
+            object.raw("from", segment.from);
+            object.raw("until", segment.until);
+            object.raw("ratePerMinute", segment.rate);
+            object.raw("notified", segment.notified);
+        });
+        list(object.key("increases"), &self.increases, |object, increase| {
+            object.raw("minute", increase.minute);
+            object.raw("ratePerMinute", increase.rate);
+            object.raw("notified", increase.notified);
+        });
+        list(object.key("aborts"), &self.aborts, |object, abort| abort.members(object));
+        list(object.key("windows"), &self.windows, |object, window| {
+            object.raw("opens", window.opens);
+            object.raw("closes", window.closes);
+        });
+        let assumptions: Vec<String> = self.assumptions.iter().map(Assumption::to_string).collect();
+        json::strings(object.key("assumptions"), &assumptions);
+        object.end();
+        out
+    }
+}
+
+fn list<T>(out: &mut String, items: &[T], members: impl Fn(&mut Object<'_>, &T)) {
+    out.push('[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        let mut object = Object::begin(out);
+        members(&mut object, item);
+        object.end();
+    }
+    out.push(']');
+}
+
+impl Outcome {
+    /// The minute at which the rollout or its preview ends.
+    pub fn minute(self) -> u64 {
+        match self {
+            Outcome::Finished { minute }
+            | Outcome::Ended { minute, .. }
+            | Outcome::NoMoreWindows { minute }
+            | Outcome::CutOff { minute } => minute,
+        }
+    }
+
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Finished { .. } => "finished",
+            Outcome::Ended { .. } => "ended",
+            Outcome::NoMoreWindows { .. } => "no-more-windows",
+            Outcome::CutOff { .. } => "cut-off",
+        }
+    }
+
+    fn write(self, out: &mut String) {
+        let mut object = Object::begin(out);
+        object.string("kind", self.name());
+        object.raw("minute", self.minute());
+        if let Outcome::Ended { behavior: Some(behavior), .. } = self {
+            object.string("endBehavior", behavior.name());
+        }
+        object.end();
+    }
+}
+
+impl Abort {
+    fn members(&self, object: &mut Object<'_>) {
+        if let Some(failure_type) = self.failure_type {
+            object.string("failureType", failure_type.name());
+        }
+        if let Some(min_executed) = self.min_executed {
+            object.raw("minNumberOfExecutedThings", min_executed);
+        }
+        if let Some(threshold) = self.threshold {
+            object.raw("thresholdPercentage", threshold);
+        }
+        object.string("chance", self.chance.name());
+        if let Chance::Earliest(reached) = self.chance {
+            object.raw("minute", reached.minute);
+            object.raw("notified", reached.notified);
+        }
+    }
+}
+
+impl Chance {
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Chance::Earliest(_) => "earliest",
+            Chance::TooFew => "too-few",
+            Chance::NoTimeout => "no-timeout",
+            Chance::Incomplete => "incomplete",
+        }
+    }
+}
+
+impl fmt::Display for Chance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Chance::Earliest(Reached { minute, notified }) => {
+                write!(f, "at minute {minute} at the earliest, with {notified} devices notified")
+            }
+            Chance::TooFew => f.write_str("cannot be reached: fewer devices are notified than it waits for"),
+            Chance::NoTimeout => {
+                f.write_str("cannot be reached: without `InProgressTimeoutInMinutes` nothing times out")
+            }
+            Chance::Incomplete => f.write_str(
+                "not known: `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage` are not all given",
+            ),
+        }
+    }
+}
+
+/// The minute by which so many devices have been notified; nothing when they never are.
+pub(super) fn minute_of(segments: &[Segment], count: u64) -> Option<u64> {
+    if count == 0 {
+        return Some(0);
+    }
+    let index = segments.partition_point(|segment| segment.notified < count);
+    let segment = segments.get(index)?;
+    let before = before(segments, index);
+    Some(segment.from + count.saturating_sub(before).div_ceil(segment.rate.max(1)))
+}
+
+/// How many devices have been notified by a minute.
+pub(super) fn notified_by(segments: &[Segment], minute: u64) -> u64 {
+    let index = segments.partition_point(|segment| segment.from < minute);
+    let Some(index) = index.checked_sub(1) else { return 0 };
+    let Some(segment) = segments.get(index) else { return 0 };
+    let since = minute.saturating_sub(segment.from).saturating_mul(segment.rate);
+    before(segments, index).saturating_add(since).min(segment.notified)
+}
+
+fn before(segments: &[Segment], index: usize) -> u64 {
+    index.checked_sub(1).and_then(|index| segments.get(index)).map_or(0, |segment| segment.notified)
+}

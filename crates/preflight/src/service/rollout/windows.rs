@@ -1,0 +1,154 @@
+//! When maintenance windows are open.
+
+use super::cron::Cron;
+use crate::text::time::{Date, MINUTES_A_DAY, Moment};
+
+/// How far windows are looked for: 100 years.
+pub(super) const HORIZON_DAYS: i64 = 36_525;
+
+/// How long windows that touch are put together, so that looking ahead ends: a week.
+const LONGEST_OPENING: i64 = 7 * MINUTES_A_DAY;
+
+/// A window that comes again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    cron: Cron,
+    /// When it is open on a day that the expression names, in minutes of that day; it may go on into the next.
+    of_day: Vec<Opening>,
+}
+
+/// From one minute up to another, which is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub(super) from: i64,
+    pub(super) until: i64,
+}
+
+impl Window {
+    /// A window that opens at the times of an expression. It is shorter than a day.
+    pub(super) fn new(cron: Cron, minutes: u32) -> Window {
+        let minutes = i64::from(minutes).min(MINUTES_A_DAY - 1);
+        let mut of_day = Vec::new();
+        for from in cron.minutes_of_day() {
+            push(&mut of_day, Opening { from, until: from + minutes });
+        }
+        Window { cron, of_day }
+    }
+}
+
+/// Adds an opening that begins no earlier than those before it; those that touch become one.
+fn push(openings: &mut Vec<Opening>, next: Opening) {
+    match openings.last_mut() {
+        Some(last) if next.from <= last.until => last.until = last.until.max(next.until),
+        _ => openings.push(next),
+    }
+}
+
+/// The openings of several windows from a time on, in order and apart from each other.
+pub(super) struct Openings<'w> {
+    windows: &'w [Window],
+    from: Moment,
+    /// The next day to look at.
+    day: i64,
+    /// The day before which openings are looked for.
+    horizon: i64,
+    /// What is known and not yet told, the last one first.
+    known: Vec<Opening>,
+}
+
+impl<'w> Openings<'w> {
+    pub(super) fn new(windows: &'w [Window], from: Moment) -> Openings<'w> {
+        let day = from.minutes.div_euclid(MINUTES_A_DAY);
+        Openings { windows, from, day, horizon: day + HORIZON_DAYS, known: Vec::new() }
+    }
+
+    /// Looks at days until there is something to tell.
+    fn look(&mut self) {
+        while self.known.is_empty() && self.day < self.horizon {
+            let mut found = Vec::new();
+            // What opened the day before may be open still.
+            for day in [self.day - 1, self.day] {
+                let date = Date::of_days(day);
+                for window in self.windows.iter().filter(|window| window.cron.has_day(date)) {
+                    let shift = day * MINUTES_A_DAY;
+                    found.extend(window.of_day.iter().filter_map(|opening| {
+                        let start = (self.day * MINUTES_A_DAY).max(self.from.minutes);
+                        let from = (opening.from + shift).max(start);
+                        let until = (opening.until + shift).min((self.day + 1) * MINUTES_A_DAY);
+                        (from < until).then_some(Opening { from, until })
+                    }));
+                }
+            }
+            found.sort_by_key(|opening| opening.from);
+            for opening in found {
+                push(&mut self.known, opening);
+            }
+            self.known.reverse();
+            self.day += 1;
+        }
+    }
+}
+
+impl Iterator for Openings<'_> {
+    type Item = Opening;
+
+    fn next(&mut self) -> Option<Opening> {
+        self.look();
+        let mut opening = self.known.pop()?;
+        while opening.until - opening.from < LONGEST_OPENING {
+            self.look();
+            match self.known.last() {
+                Some(next) if next.from <= opening.until => opening.until = opening.until.max(next.until),
+                _ => break,
+            }
+            self.known.pop();
+        }
+        Some(opening)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn openings(windows: &[(&str, u32)], from: &str, count: usize) -> Vec<(String, String)> {
+        let windows: Vec<Window> =
+            windows.iter().map(|(cron, minutes)| Window::new(Cron::parse(cron).unwrap(), *minutes)).collect();
+        Openings::new(&windows, from.parse().unwrap())
+            .take(count)
+            .map(|opening| {
+                let [from, until] = [opening.from, opening.until].map(|minutes| Moment { minutes }.to_string());
+                (from, until)
+            })
+            .collect()
+    }
+
+    fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+        expected.iter().map(|(from, until)| ((*from).to_owned(), (*until).to_owned())).collect()
+    }
+
+    #[test]
+    fn over_midnight_and_from_the_middle() {
+        let found = openings(&[("0 23 * * ? *", 120)], "2026-12-01T00:30", 2);
+        let expected = [("2026-12-01T00:30", "2026-12-01T01:00"), ("2026-12-01T23:00", "2026-12-02T01:00")];
+        assert_eq!(found, pairs(&expected));
+    }
+
+    #[test]
+    fn windows_that_touch_are_one() {
+        let windows = [("0 2 * * ? *", 60), ("0 3 * * ? *", 30), ("30 4 * * ? *", 10)];
+        let expected = [("2026-12-01T02:00", "2026-12-01T03:30"), ("2026-12-01T04:30", "2026-12-01T04:40")];
+        assert_eq!(openings(&windows, "2026-12-01T00:00", 2), pairs(&expected));
+        // One that is always open is told in pieces.
+        let always = openings(&[("* * * * ? *", 1)], "2026-12-01T00:00", 2);
+        assert_eq!(always[0], ("2026-12-01T00:00".to_owned(), "2026-12-08T00:00".to_owned()));
+        assert_eq!(always[1].0, always[0].1);
+    }
+
+    #[test]
+    fn windows_that_are_over_open_no_more() {
+        assert_eq!(openings(&[("0 2 * * ? 2020", 60)], "2026-12-01T00:00", 1), []);
+        let last = openings(&[("0 23 31 12 ? 2026", 120)], "2026-12-01T00:00", 2);
+        assert_eq!(last, pairs(&[("2026-12-31T23:00", "2027-01-01T01:00")]));
+    }
+}

@@ -1,0 +1,93 @@
+//! Capability reports, wherever one stands: everything is named once, and versions are cluster revisions.
+//!
+//! That names are unique is a reading of ours (a published answer repeats one, which is why it only warns); that a
+//! capability's version is a whole number is what every published report shows.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::capture::Fact;
+use crate::engine::validate::Flow;
+use crate::service::catalogue::Rule;
+use crate::text::json::keys::Looks;
+use crate::text::json::parts;
+use crate::text::stable_sort::repeats;
+
+/// `{"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnOff"], "actions": ["On"], "events": []}`
+pub(super) const REPORT: Check = Check {
+    rules: &[Rule::ReportDuplicate, Rule::ThingReportVersionKind],
+    at: Begins::Shape("CapabilityReport"),
+    reads: &[
+        "endpoints[].id",
+        "endpoints[].capabilities[].id",
+        "endpoints[].capabilities[].version!",
+        "endpoints[].capabilities[].properties=",
+        "endpoints[].capabilities[].actions=",
+        "endpoints[].capabilities[].events=",
+    ],
+    judge,
+};
+
+const ENDPOINT_ID: usize = 0;
+const CAPABILITY_ID: usize = 1;
+const VERSION: usize = 2;
+const LISTS: [usize; 3] = [3, 4, 5];
+
+fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    for version in case.backwards(VERSION) {
+        let is_whole = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
+        if version.text().is_none_or(|text| is_whole(text.as_bytes())) {
+            continue;
+        }
+        let say = &[
+            "this is the revision of the cluster, a whole number, and not the version of the schema",
+            "use the revision, such as `6`; the version of the schema stands in `id`",
+        ];
+        verdicts.broken(Rule::ThingReportVersionKind, version, say)?;
+    }
+    for (read, message) in [
+        (ENDPOINT_ID, "an endpoint before has this id"),
+        (CAPABILITY_ID, "a capability of the endpoint before has this id"),
+    ] {
+        if may_repeat(case.backwards(read)) {
+            let ids = case.each(read);
+            let said: Vec<_> = ids.iter().map(|id| (list_of(*id), id.text())).collect();
+            for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
+                if said[index].1.is_some() {
+                    verdicts.broken(Rule::ReportDuplicate, ids[index], &[message, "keep one of them"])?;
+                }
+            }
+        }
+    }
+    for list in LISTS.into_iter().flat_map(|read| case.backwards(read)) {
+        let names = parts::items(list.raw());
+        let said: Vec<_> = names.iter().map(|name| parts::string(name.value)).collect();
+        for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
+            if said[index].is_some() {
+                let say = &["the list has this name before", "leave it out here"];
+                verdicts.at_item(Rule::ReportDuplicate, list, index, names[index].value, say)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The list that an id's owner stands in.
+fn list_of(id: Fact<'_>) -> Option<u32> {
+    id.parent().and_then(|owner| owner.parent()).map(Fact::order)
+}
+
+/// Whether two ids of one list look alike, or may say the same however they look.
+fn may_repeat<'c>(ids: impl Iterator<Item = Fact<'c>>) -> bool {
+    let mut looks = Looks::default();
+    let mut list = None;
+    for id in ids {
+        let this = list_of(id);
+        if this != list {
+            looks = Looks::default();
+            list = this;
+        }
+        if id.plain().is_none_or(|text| looks.seen_before(text)) {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,175 @@
+//! SendManagedThingCommand: the built-in actions' parameters, and what the device reports that it can do.
+//!
+//! The guide gives the forms of ReadState and UpdateState, and has the sender choose endpoint, capability and action
+//! from the device's report.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::capture::Fact;
+use crate::engine::validate::Flow;
+use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint};
+use crate::service::catalogue::Rule;
+use crate::text::json::parts;
+use crate::text::suggest;
+
+/// `{"name": "ReadState", "parameters": {"propertiesToRead": ["*"]}}`
+pub(super) const BUILT_IN: Check = Check {
+    rules: &[Rule::CommandBuiltInParameters],
+    at: Begins::Operations(&["SendManagedThingCommand"]),
+    reads: &[
+        "Endpoints[].capabilities[].actions[]",
+        "Endpoints[].capabilities[].actions[].name",
+        "Endpoints[].capabilities[].actions[].parameters",
+    ],
+    judge: built_in,
+};
+
+fn built_in(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    for name in case.each(1) {
+        let Some(action) = name.parent() else { continue };
+        let Some(text) = name.text() else { continue };
+        let problem = match &*text {
+            "ReadState" => read_state,
+            "UpdateState" => update_state,
+            _ => continue,
+        };
+        let parameters = case.of(action, 2);
+        let Some((message, help)) = problem(parameters.map(Fact::raw).unwrap_or(b"{}")) else { continue };
+        let rule = Rule::CommandBuiltInParameters;
+        match parameters {
+            Some(parameters) => verdicts.broken(rule, parameters, &[message, help])?,
+            None => verdicts.missing(rule, Some(action), "parameters", &[message, help])?,
+        }
+    }
+    Ok(())
+}
+
+fn read_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
+    const HELP: &str = "write `{\"propertiesToRead\": [\"*\"]}`, or the names of properties in place of `*`";
+    let members = parts::members(parameters);
+    let [only] = &members[..] else { return Some(("ReadState takes `propertiesToRead` and nothing else", HELP)) };
+    if only.key != "propertiesToRead" {
+        return Some(("ReadState takes `propertiesToRead` and nothing else", HELP));
+    }
+    let items = parts::items(only.value);
+    let names: Vec<_> = items.iter().filter_map(|item| parts::string(item.value)).collect();
+    if names.is_empty() || names.len() < items.len() {
+        return Some(("`propertiesToRead` must be a list of names, or of `*` alone", HELP));
+    }
+    (names.len() > 1 && names.iter().any(|name| name == "*"))
+        .then_some(("`*` reads everything, so it stands alone", HELP))
+}
+
+fn update_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
+    let changes_something = parameters.starts_with(b"{") && !parts::members(parameters).is_empty();
+    (!changes_something)
+        .then_some(("UpdateState takes properties with their new values", "write an object such as `{\"OnTime\": 5}`"))
+}
+
+/// With the device's report: `{"endpointId": "1", "capabilities": [{"id": "matter.OnOff@1.4", "actions": [{"name": "On"}]}]}`
+pub(super) const AGAINST_REPORT: Check = Check {
+    rules: &[Rule::CommandUnknownEndpoint, Rule::CommandUnknownCapability, Rule::CommandUnknownAction],
+    at: Begins::Operations(&["SendManagedThingCommand"]),
+    reads: &["Endpoints[].endpointId", "Endpoints[].capabilities[].id", "Endpoints[].capabilities[].actions[].name"],
+    judge: against_report,
+};
+
+const ENDPOINT_ID: usize = 0;
+const CAPABILITY_ID: usize = 1;
+const ACTION_NAME: usize = 2;
+
+fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let Some(device) = case.device() else { return Ok(()) };
+    // What the device reports of each endpoint and capability of the input, by where those stand.
+    let mut endpoints: ByOwner<&ReportedEndpoint> = ByOwner(Vec::new());
+    for id in case.each(ENDPOINT_ID) {
+        let Some(text) = id.text() else { continue };
+        let reported = device.endpoint(&text);
+        endpoints.add(id, reported);
+        if reported.is_none() {
+            let meant = suggest::name(&text, device.endpoint_ids());
+            let say = &["the device reports no endpoint of this id", "use the id of an endpoint in its report"];
+            verdicts.meaning(Rule::CommandUnknownEndpoint, id, say, meant)?;
+        }
+    }
+    let mut capabilities: ByOwner<&ReportedCapability> = ByOwner(Vec::new());
+    for id in case.each(CAPABILITY_ID) {
+        // Of an endpoint that is not there, nothing more is said.
+        let Some(endpoint) = endpoints.of(id) else { continue };
+        let Some(text) = id.text() else { continue };
+        let reported = endpoint.capability(&text);
+        capabilities.add(id, reported);
+        if reported.is_none() {
+            let ids = || endpoint.capabilities.iter().map(|capability| capability.id.as_str());
+            // Another version of the same capability is what was meant, however it is spelt.
+            let other = endpoint.same_identity(&text).map(|found| found.id.as_str());
+            let meant = other.or_else(|| suggest::name(&text, ids()));
+            let say = &["the endpoint reports no capability of this id", "use the id of a capability in its report"];
+            verdicts.meaning(Rule::CommandUnknownCapability, id, say, meant)?;
+        }
+    }
+    for name in case.each(ACTION_NAME) {
+        let Some(capability) = capabilities.of(name) else { continue };
+        let Some(text) = name.text() else { continue };
+        if BUILT_IN_ACTIONS.contains(&&*text) || capability.actions.iter().any(|action| *action == text) {
+            continue;
+        }
+        let known = capability.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
+        let say = &[
+            "the capability reports no action of this name",
+            "use an action in its report, or ReadState or UpdateState",
+        ];
+        verdicts.meaning(Rule::CommandUnknownAction, name, say, suggest::name(&text, known))?;
+    }
+    Ok(())
+}
+
+/// What was found of each member, by where its owner stands. The members come in the order of the text, and so do
+/// their owners.
+struct ByOwner<T>(Vec<(Option<u32>, Option<T>)>);
+
+impl<T: Copy> ByOwner<T> {
+    fn add(&mut self, member: Fact<'_>, found: Option<T>) {
+        self.0.push((member.parent().map(Fact::order), found));
+    }
+
+    /// What was found of the value in whose list the owner of this member stands: of the endpoint of a capability's id,
+    /// of the capability of an action's name. Of two members of one owner, the last one counts.
+    fn of(&self, member: Fact<'_>) -> Option<T> {
+        let owner = member.parent()?.parent()?.parent().map(Fact::order);
+        let after = self.0.partition_point(|(of, _)| *of <= owner);
+        self.0[..after].last().filter(|(of, _)| *of == owner)?.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn read_state_takes_names_or_a_star() {
+        for text in [r#"{"propertiesToRead": ["*"]}"#, r#"{"propertiesToRead":["OnOff","OnTime"]}"#] {
+            assert_eq!(read_state(text.as_bytes()), None, "{text}");
+        }
+        for text in [
+            "{}",
+            "null",
+            "[]",
+            r#"{"propertiesToRead": []}"#,
+            r#"{"propertiesToRead": "*"}"#,
+            r#"{"propertiesToRead": [1]}"#,
+            r#"{"propertiesToRead": ["*", "OnOff"]}"#,
+            r#"{"propertiesToRead": ["*"], "more": 1}"#,
+            r#"{"properties": ["*"]}"#,
+        ] {
+            assert!(read_state(text.as_bytes()).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn update_state_takes_properties() {
+        assert_eq!(update_state(br#"{"OnTime": 5}"#), None);
+        for text in ["{}", "[1]", "null", "5"] {
+            assert!(update_state(text.as_bytes()).is_some(), "{text}");
+        }
+    }
+}

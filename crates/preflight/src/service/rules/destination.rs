@@ -1,0 +1,27 @@
+//! Destinations are Kinesis data streams: the guide says so, where the pattern would take any service's ARN.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::validate::Flow;
+use crate::service::catalogue::Rule;
+
+/// `"DeliveryDestinationArn": "arn:aws:kinesis:us-east-1:123456789012:stream/events"`
+pub(super) const KINESIS: Check = Check {
+    rules: &[Rule::DestinationKinesis],
+    at: Begins::Operations(&["CreateDestination", "UpdateDestination"]),
+    reads: &["DeliveryDestinationArn"],
+    judge,
+};
+
+fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let Some(arn) = case.one(0) else { return Ok(()) };
+    let Some(text) = arn.text() else { return Ok(()) };
+    // `arn:partition:service:region:account:resource`; what is no ARN is for the constraints.
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    let ["arn", _, service, _, _, resource] = parts[..] else { return Ok(()) };
+    if service == "kinesis" && resource.starts_with("stream/") {
+        return Ok(());
+    }
+    let say =
+        &["a destination must be a Kinesis data stream", "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`"];
+    verdicts.broken(Rule::DestinationKinesis, arn, say)
+}

@@ -1,0 +1,148 @@
+//! StartDeviceDiscovery: what each type of discovery needs, and what it has no use for.
+//!
+//! The reference says that CUSTOM needs a name and which members belong to rediscovery alone; what the other types
+//! expect is what every published example gives them.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::validate::Flow;
+use crate::service::Edition;
+use crate::service::catalogue::Rule;
+
+pub(super) const DISCOVERY: Check = Check {
+    rules: &[
+        Rule::DiscoveryCustomName,
+        Rule::DiscoveryRediscoveryOnly,
+        Rule::DiscoveryRediscoveryTarget,
+        Rule::DiscoveryController,
+        Rule::DiscoveryCloudAssociation,
+        Rule::DiscoveryCloudController,
+        Rule::DiscoveryMaterialPair,
+        Rule::DiscoveryZwaveInstallCode,
+    ],
+    at: Begins::Operations(&["StartDeviceDiscovery"]),
+    reads: &[
+        "DiscoveryType",
+        "ControllerIdentifier",
+        "ConnectorAssociationIdentifier",
+        "AccountAssociationId",
+        "AuthenticationMaterial",
+        "AuthenticationMaterialType",
+        "Protocol",
+        "EndDeviceIdentifier",
+        "CustomProtocolDetail",
+        "CustomProtocolDetail{}",
+    ],
+    judge,
+};
+
+const TYPE: usize = 0;
+const CONTROLLER: usize = 1;
+const CONNECTOR_ASSOCIATION: usize = 2;
+const ACCOUNT_ASSOCIATION: usize = 3;
+const MATERIAL: usize = 4;
+const MATERIAL_TYPE: usize = 5;
+const PROTOCOL: usize = 6;
+const END_DEVICE: usize = 7;
+const CUSTOM: usize = 8;
+const CUSTOM_VALUE: usize = 9;
+
+fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let kind = case.text(TYPE);
+    match kind.as_deref() {
+        Some("CUSTOM") => custom(case, verdicts)?,
+        Some("CONTROLLER_CAPABILITY_REDISCOVERY") => rediscovery(case, verdicts)?,
+        Some("CLOUD") => cloud(case, verdicts)?,
+        Some("ZIGBEE" | "ZWAVE") if !case.has(CONTROLLER) => {
+            let say = &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
+            verdicts.missing(Rule::DiscoveryController, None, "ControllerIdentifier", say)?;
+        }
+        _ => {}
+    }
+    // What is no known type may be meant as any.
+    if matches!(kind.as_deref(), Some("CUSTOM" | "CLOUD" | "ZIGBEE" | "ZWAVE")) {
+        for read in [PROTOCOL, END_DEVICE] {
+            if let Some(found) = case.one(read) {
+                let say =
+                    &["this is for CONTROLLER_CAPABILITY_REDISCOVERY alone", "leave it out, or change `DiscoveryType`"];
+                verdicts.broken(Rule::DiscoveryRediscoveryOnly, found, say)?;
+            }
+        }
+    }
+    material(case, verdicts)
+}
+
+/// `{"DiscoveryType": "CUSTOM", "CustomProtocolDetail": {"Name": "Matter"}}`
+fn custom(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let is_named = case
+        .each(CUSTOM_VALUE)
+        .into_iter()
+        .any(|value| value.key() == "Name" && value.text().is_none_or(|name| !name.is_empty()));
+    if is_named {
+        return Ok(());
+    }
+    let say = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
+    match case.one(CUSTOM) {
+        Some(detail) => verdicts.broken(Rule::DiscoveryCustomName, detail, say),
+        None => verdicts.missing(Rule::DiscoveryCustomName, None, "CustomProtocolDetail", say),
+    }
+}
+
+fn rediscovery(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    for (read, name, help) in [
+        (
+            CONTROLLER,
+            "ControllerIdentifier",
+            "add `ControllerIdentifier`, the id of the hub that asks its devices again",
+        ),
+        (PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
+    ] {
+        if !case.has(read) {
+            let say = &["a rediscovery says which hub asks, and over which protocol", help];
+            verdicts.missing(Rule::DiscoveryRediscoveryTarget, None, name, say)?;
+        }
+    }
+    Ok(())
+}
+
+fn cloud(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    // The older member still names an association where the current edition has another for it.
+    if !case.has(CONNECTOR_ASSOCIATION) && !case.has(ACCOUNT_ASSOCIATION) {
+        let message = "a discovery behind another cloud says whose devices are looked for";
+        let (name, help) = match case.edition() {
+            Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", "add `ConnectorAssociationIdentifier`"),
+            Edition::E2026_11 => ("AccountAssociationId", "add `AccountAssociationId`"),
+        };
+        verdicts.missing(Rule::DiscoveryCloudAssociation, None, name, &[message, help])?;
+    }
+    match case.one(CONTROLLER) {
+        Some(controller) => {
+            let say = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
+            verdicts.broken(Rule::DiscoveryCloudController, controller, say)
+        }
+        None => Ok(()),
+    }
+}
+
+/// `"AuthenticationMaterial": "12345", "AuthenticationMaterialType": "ZWAVE_INSTALL_CODE"`
+fn material(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    match (case.one(MATERIAL), case.one(MATERIAL_TYPE)) {
+        (Some(_), None) => {
+            let say = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
+            verdicts.missing(Rule::DiscoveryMaterialPair, None, "AuthenticationMaterialType", say)
+        }
+        (None, Some(_)) => {
+            let say = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
+            verdicts.missing(Rule::DiscoveryMaterialPair, None, "AuthenticationMaterial", say)
+        }
+        (Some(material), Some(_)) if case.is(MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
+            let is_code = material.text().is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
+            if is_code {
+                return Ok(());
+            }
+            let say =
+                &["a Z-Wave install code is digits alone", "write the number on the device, without blanks or hyphens"];
+            verdicts.broken(Rule::DiscoveryZwaveInstallCode, material, say)
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,68 @@
+//! What is logged, and where logs of devices go.
+//!
+//! The reference says what `*` stands for; which settings need an upload, and that a particular resource has a
+//! particular type, are readings of ours.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::validate::Flow;
+use crate::service::catalogue::Rule;
+
+/// `{"ResourceType": "managed-thing", "ResourceId": "*", "EventLogLevel": "ERROR"}`
+pub(super) const EVENT_LOG: Check = Check {
+    rules: &[Rule::LogsResourceId, Rule::LogsWildcardType],
+    at: Begins::Operations(&["CreateEventLogConfiguration"]),
+    reads: &["ResourceType", "ResourceId"],
+    judge: event_log,
+};
+
+fn event_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let Some(id) = case.one(1) else { return Ok(()) };
+    let Some(text) = id.text() else { return Ok(()) };
+    if text.contains('*') && text != "*" {
+        let say = &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
+        verdicts.broken(Rule::LogsResourceId, id, say)?;
+    } else if text.bytes().any(|byte| matches!(byte, b'-' | b':' | b'_')) {
+        let say = &[
+            "an id with `-`, `:` or `_` fits no configuration of event logs",
+            "use `*` for all resources of the type",
+        ];
+        verdicts.broken(Rule::LogsResourceId, id, say)?;
+    }
+    if case.is(0, "*") && text != "*" {
+        let say = &["one resource is named, but of which type is not said", "name its type in `ResourceType`"];
+        verdicts.broken(Rule::LogsWildcardType, id, say)?;
+    }
+    Ok(())
+}
+
+/// `"RuntimeLogConfigurations": {"UploadLog": true, "UploadPeriodMinutes": 60}`
+pub(super) const RUNTIME_LOG: Check = Check {
+    rules: &[Rule::LogsGroup, Rule::LogsUploadSettings],
+    at: Begins::Operations(&["PutRuntimeLogConfiguration"]),
+    reads: &[
+        "ManagedThingId",
+        "RuntimeLogConfigurations.UploadLog",
+        "RuntimeLogConfigurations.UploadPeriodMinutes",
+        "RuntimeLogConfigurations.DeleteLocalStoreAfterUpload",
+    ],
+    judge: runtime_log,
+};
+
+fn runtime_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    if let Some(id) = case.one(0).filter(|_| case.is(0, "*")) {
+        let say = &["all things as a group have no identifier", "send a request for each managed thing"];
+        verdicts.broken(Rule::LogsGroup, id, say)?;
+    }
+    let upload = case.one(1);
+    if upload.is_some_and(|upload| upload.boolean() != Some(false)) {
+        return Ok(());
+    }
+    for setting in [case.one(2), case.one(3)].into_iter().flatten() {
+        if setting.boolean() == Some(false) {
+            continue;
+        }
+        let say = &["this has no effect unless logs are uploaded", "add `UploadLog` with `true`, or leave this out"];
+        verdicts.broken(Rule::LogsUploadSettings, setting, say)?;
+    }
+    Ok(())
+}

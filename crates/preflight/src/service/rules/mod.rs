@@ -1,0 +1,115 @@
+//! Documented rules: what relates members, or asks more of a value than its constraints do. One file for each family
+//! of rules that read the same members.
+//!
+//! A [`Check`] says which rules it judges, for which operations or shapes, and which members it reads; the walk keeps
+//! those and nothing else. It sees them as [`Case`], and tells what is broken to [`Verdicts`]. What a rule asks for,
+//! why, how it is known and how much it weighs stand in the catalogue, once.
+
+mod capabilities_text;
+mod capability_report;
+mod case;
+mod command;
+mod deprecated;
+mod destination;
+mod discovery;
+mod encryption;
+mod logs;
+mod notification;
+mod ota_pace;
+mod ota_schedule;
+mod ota_target;
+mod plan;
+mod privacy;
+mod provisioning;
+mod schema_documents;
+mod schema_ids;
+mod thing_barcode;
+mod thing_role;
+mod verdicts;
+
+use case::Case;
+pub(crate) use plan::{OperationPlan, Ruleset};
+use verdicts::Verdicts;
+
+use crate::engine::capture::Kept;
+use crate::engine::validate::{Findings, Flow};
+use crate::service::catalogue::Rule;
+use crate::smithy::{Member, Model};
+
+/// Some rules that read the same members.
+pub(crate) struct Check {
+    /// The rules that it may find broken.
+    rules: &'static [Rule],
+    /// Where it begins.
+    at: Begins,
+    /// The members it reads, below where it begins; it refers to them by their index here.
+    reads: &'static [&'static str],
+    judge: fn(&Case<'_>, &mut Verdicts<'_, '_>) -> Flow,
+}
+
+/// Where the paths that a check reads begin.
+enum Begins {
+    /// At the input of these operations. The check is asked whatever the input holds.
+    Operations(&'static [&'static str]),
+    /// At every place where a shape of this name is expected. The check is asked when one was found.
+    Shape(&'static str),
+    /// At every member of which this is true. The check is asked when one was found.
+    Members(fn(&Model<'_>, &Member) -> bool),
+}
+
+/// Every check, in the order in which they are asked.
+const CHECKS: &[&Check] = &[
+    &schema_ids::LIST_FILTERS,
+    &schema_ids::VERSIONED_IDS,
+    &schema_documents::DOCUMENTS,
+    &discovery::DISCOVERY,
+    &encryption::DEFAULT_ENCRYPTION,
+    &ota_schedule::SCHEDULE,
+    &ota_target::TARGET,
+    &ota_target::COUNT,
+    &ota_target::QUERY,
+    &ota_target::RETRY,
+    &ota_pace::PACE,
+    &thing_barcode::BARCODE,
+    &thing_role::ROLE,
+    &provisioning::CERTIFICATE,
+    &destination::KINESIS,
+    &notification::DESTINATION,
+    &logs::EVENT_LOG,
+    &logs::RUNTIME_LOG,
+    &command::BUILT_IN,
+    &command::AGAINST_REPORT,
+    &capability_report::REPORT,
+    &capabilities_text::CAPABILITIES,
+    &privacy::PERSONAL_DATA,
+    &privacy::SECRETS,
+    &deprecated::MEMBERS,
+];
+
+/// Judges what was kept of an input by every check of its operation.
+pub(crate) fn judge(plan: &OperationPlan, ruleset: &Ruleset, kept: &Kept<'_>, findings: &mut Findings<'_>) -> Flow {
+    for asked in plan.checks() {
+        let case = Case { plan, ruleset, kept, asked };
+        let mut verdicts = Verdicts { plan, ruleset, findings };
+        (asked.check.judge)(&case, &mut verdicts)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::service::catalogue::Family;
+
+    #[test]
+    fn every_documented_rule_is_judged_by_one_check() {
+        let mut judged = BTreeSet::new();
+        for rule in CHECKS.iter().flat_map(|check| check.rules) {
+            assert!(judged.insert(rule.id()), "{} is judged twice", rule.id());
+        }
+        let documented = Rule::ALL.iter().filter(|rule| rule.family() == Family::Documented);
+        assert_eq!(judged, documented.map(|rule| rule.id()).collect());
+    }
+}

@@ -1,0 +1,120 @@
+//! CreateOtaTaskConfiguration: how fast a rollout goes, and when it stops itself.
+//!
+//! The reference says that the rate goes up by one of two counts; the steps, ceilings and the parts of a criterion are
+//! those of AWS IoT Jobs.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::capture::Fact;
+use crate::engine::validate::Flow;
+use crate::service::catalogue::Rule;
+use crate::text::json::number::{self, Integer};
+
+/// `"PushConfig": {"RolloutConfig": {"ExponentialRolloutRate": {"BaseRatePerMinute": 5, "IncrementFactor": 1.5, …}}}`
+pub(super) const PACE: Check = Check {
+    rules: &[
+        Rule::OtaDecimals,
+        Rule::OtaRateCeiling,
+        Rule::OtaRateBelowBase,
+        Rule::OtaRateCriteria,
+        Rule::OtaAbortComplete,
+    ],
+    at: Begins::Operations(&["CreateOtaTaskConfiguration"]),
+    reads: &[
+        "PushConfig.RolloutConfig.MaximumPerMinute",
+        "PushConfig.RolloutConfig.ExponentialRolloutRate.BaseRatePerMinute",
+        "PushConfig.RolloutConfig.ExponentialRolloutRate.IncrementFactor",
+        "PushConfig.RolloutConfig.ExponentialRolloutRate.RateIncreaseCriteria",
+        "PushConfig.RolloutConfig.ExponentialRolloutRate.RateIncreaseCriteria.numberOfNotifiedThings",
+        "PushConfig.RolloutConfig.ExponentialRolloutRate.RateIncreaseCriteria.numberOfSucceededThings",
+        "PushConfig.AbortConfig.AbortConfigCriteriaList[]",
+        "PushConfig.AbortConfig.AbortConfigCriteriaList[].ThresholdPercentage",
+        "PushConfig.AbortConfig.AbortConfigCriteriaList[].Action",
+        "PushConfig.AbortConfig.AbortConfigCriteriaList[].FailureType",
+        "PushConfig.AbortConfig.AbortConfigCriteriaList[].MinNumberOfExecutedThings",
+    ],
+    judge,
+};
+
+const MAXIMUM: usize = 0;
+const BASE: usize = 1;
+const FACTOR: usize = 2;
+const CRITERIA: usize = 3;
+const NOTIFIED: usize = 4;
+const SUCCEEDED: usize = 5;
+const CRITERION: usize = 6;
+const THRESHOLD: usize = 7;
+const CRITERION_PARTS: [usize; 4] = [THRESHOLD, 8, 9, 10];
+
+/// So many devices are notified in a minute at the most.
+const CEILING: i64 = 1000;
+
+fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    decimals(case, verdicts)?;
+    rates(case, verdicts)?;
+    criteria(case, verdicts)?;
+    for criterion in case.each(CRITERION) {
+        let is_whole = CRITERION_PARTS.into_iter().all(|part| case.of(criterion, part).is_some());
+        if criterion.raw().starts_with(b"{") && !is_whole {
+            let say = &[
+                "a criterion that is not whole never stops a task",
+                "give it `Action`, `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage`",
+            ];
+            verdicts.broken(Rule::OtaAbortComplete, criterion, say)?;
+        }
+    }
+    Ok(())
+}
+
+fn decimals(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let has_more = |fact: &Fact<'_>, most| fact.number().is_some_and(|number| number.decimals() > most);
+    if let Some(factor) = case.one(FACTOR).filter(|fact| has_more(fact, 1)) {
+        verdicts.broken(Rule::OtaDecimals, factor, &["this has more than one decimal", "round it, as in `1.5`"])?;
+    }
+    for threshold in case.each(THRESHOLD).into_iter().filter(|fact| has_more(fact, 2)) {
+        verdicts.broken(
+            Rule::OtaDecimals,
+            threshold,
+            &["this has more than two decimals", "round it, as in `12.25`"],
+        )?;
+    }
+    Ok(())
+}
+
+fn rates(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let Some(maximum) = case.one(MAXIMUM) else { return Ok(()) };
+    let Some(rate) = maximum.number().and_then(whole) else { return Ok(()) };
+    if rate > CEILING {
+        let say = &["no more than 1000 devices are notified in a minute", "use a number of at most 1000"];
+        verdicts.broken(Rule::OtaRateCeiling, maximum, say)?;
+    }
+    match case.one(BASE).and_then(Fact::number).and_then(whole) {
+        Some(base) if rate < base => {
+            let say = &[
+                "the most devices in a minute are fewer than the rollout begins with",
+                "raise it to `BaseRatePerMinute` or more",
+            ];
+            verdicts.broken(Rule::OtaRateBelowBase, maximum, say)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn criteria(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let Some(criteria) = case.one(CRITERIA).filter(|criteria| criteria.raw().starts_with(b"{")) else { return Ok(()) };
+    let say = match (case.has(NOTIFIED), case.has(SUCCEEDED)) {
+        (true, false) | (false, true) => return Ok(()),
+        (true, true) => &["the rate goes up by one count, not by two", "keep one of the two numbers"],
+        (false, false) => {
+            &["nothing says when the rate goes up", "add `numberOfNotifiedThings` or `numberOfSucceededThings`"]
+        }
+    };
+    verdicts.broken(Rule::OtaRateCriteria, criteria, say)
+}
+
+fn whole(number: number::Number<'_>) -> Option<i64> {
+    match number.integer() {
+        Integer::Value(value) => Some(value),
+        Integer::Beyond { negative } => Some(if negative { i64::MIN } else { i64::MAX }),
+        Integer::Fraction => None,
+    }
+}

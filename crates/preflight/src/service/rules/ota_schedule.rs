@@ -1,0 +1,151 @@
+//! CreateOtaTask: when a task starts and ends, and when it may notify devices.
+//!
+//! The reference says what `EndBehavior` depends on; the forms and spans of time are limits of the AWS IoT Jobs
+//! service, which tasks run on.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::capture::Fact;
+use crate::engine::validate::Flow;
+use crate::service::catalogue::Rule;
+use crate::text::time::Moment;
+
+/// `"OtaSchedulingConfig": {"StartTime": "2027-03-01T22:30", "EndTime": "2027-03-08T22:30", "EndBehavior": "CANCEL"}`
+pub(super) const SCHEDULE: Check = Check {
+    rules: &[
+        Rule::OtaEndBehavior,
+        Rule::OtaTimeForm,
+        Rule::OtaTimeOrder,
+        Rule::OtaTimeAhead,
+        Rule::OtaMaintenanceWindow,
+    ],
+    at: Begins::Operations(&["CreateOtaTask"]),
+    reads: &[
+        "OtaSchedulingConfig.StartTime",
+        "OtaSchedulingConfig.EndTime",
+        "OtaSchedulingConfig.EndBehavior",
+        "OtaSchedulingConfig.MaintenanceWindows[]",
+        "OtaSchedulingConfig.MaintenanceWindows[].StartTime",
+        "OtaSchedulingConfig.MaintenanceWindows[].DurationInMinutes",
+    ],
+    judge,
+};
+
+const START: usize = 0;
+const END: usize = 1;
+const END_BEHAVIOR: usize = 2;
+const WINDOW: usize = 3;
+const WINDOW_START: usize = 4;
+const WINDOW_DURATION: usize = 5;
+
+const HALF_HOUR: i64 = 30;
+const YEAR: i64 = 365 * 24 * 60;
+/// Two years may have a leap day.
+const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
+
+fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    if let Some(behavior) = case.one(END_BEHAVIOR).filter(|_| !case.has(END)) {
+        let say = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
+        verdicts.broken(Rule::OtaEndBehavior, behavior, say)?;
+    }
+    let start = time(case, START, verdicts)?;
+    let end = time(case, END, verdicts)?;
+    if let (Some((_, from)), Some((end, to))) = (start, end) {
+        order(end, to.minutes_after(from), verdicts)?;
+    }
+    if let Some(now) = case.now() {
+        for (time, latest) in [(start, YEAR + 24 * 60), (end, TWO_YEARS)] {
+            if let Some((fact, moment)) = time {
+                ahead(fact, moment.minutes_after(now), latest, verdicts)?;
+            }
+        }
+    }
+    case.each(WINDOW).into_iter().try_for_each(|window| maintenance_window(case, window, verdicts))
+}
+
+/// A time of the task, where it is one; what is no string is left to the constraints.
+fn time<'c>(
+    case: &Case<'c>,
+    read: usize,
+    verdicts: &mut Verdicts<'_, '_>,
+) -> Result<Option<(Fact<'c>, Moment)>, crate::engine::validate::Stop> {
+    let Some(fact) = case.one(read) else { return Ok(None) };
+    let Some(text) = fact.text() else { return Ok(None) };
+    let moment = Moment::of_task(&text);
+    if moment.is_none() {
+        let say = &[
+            "a task's times are written `YYYY-MM-DDTHH:MM`",
+            "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
+        ];
+        verdicts.broken(Rule::OtaTimeForm, fact, say)?;
+    }
+    Ok(moment.map(|moment| (fact, moment)))
+}
+
+fn order(end: Fact<'_>, minutes: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let message = match minutes {
+        ..=0 => "a task must end after it starts",
+        1..HALF_HOUR => "a task must last 30 minutes at the least",
+        HALF_HOUR..=TWO_YEARS => return Ok(()),
+        _ => "a task must end within 2 years of its start",
+    };
+    verdicts.broken(Rule::OtaTimeOrder, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
+}
+
+fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let message = match minutes {
+        ..0 => "this time has passed",
+        0..HALF_HOUR => "this time is less than 30 minutes ahead",
+        _ if minutes <= latest => return Ok(()),
+        _ => "this time is too far ahead",
+    };
+    verdicts.broken(
+        Rule::OtaTimeAhead,
+        time,
+        &[message, "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now"],
+    )
+}
+
+/// `{"StartTime": "cron(0 22 ? * MON-FRI *)", "DurationInMinutes": 120}`
+fn maintenance_window<'c>(case: &Case<'c>, window: Fact<'c>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let start = case.of(window, WINDOW_START);
+    let say = match (start, case.of(window, WINDOW_DURATION)) {
+        (None, _) => &["a window must say when it opens", "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`"],
+        (_, None) => &["a window must say how long it is open", "add `DurationInMinutes`"],
+        (Some(start), _) => {
+            if start.text().is_none_or(|text| is_cron(&text)) {
+                return Ok(());
+            }
+            &[
+                "a window opens at the times of a cron expression",
+                "write `cron(minute hour day month weekday year)`, in UTC, such as `cron(0 22 ? * MON-FRI *)`",
+            ]
+        }
+    };
+    verdicts.broken(Rule::OtaMaintenanceWindow, window, say)
+}
+
+/// Whether a text has the form of a cron expression with six fields.
+fn is_cron(text: &str) -> bool {
+    let Some(fields) = text.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')) else { return false };
+    let is_field = |field: &str| {
+        field
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'?' | b',' | b'-' | b'/' | b'#'))
+    };
+    fields.split_ascii_whitespace().count() == 6 && fields.split_ascii_whitespace().all(is_field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cron_expressions_have_six_fields() {
+        for text in ["cron(0 22 ? * MON-FRI *)", "cron(30 12 15 * ? *)", "cron(0/15 1,2 ? * 2#1 2027)"] {
+            assert!(is_cron(text), "{text}");
+        }
+        for text in ["0 22 * * *", "cron(0 22 * * *)", "cron(0 22 ? * MON *", "rate(1 day)", "cron(. . . . . .)", ""] {
+            assert!(!is_cron(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Personal data and secrets where they do not belong: in owners, names, tags and URLs.
+//!
+//! The reference says that owners and device ids must not identify a person, and that tags and names are no place for
+//! credentials. Only clear forms are told, for most ids merely look strange.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::validate::Flow;
+use crate::service::catalogue::Rule;
+use crate::text::byte_search;
+
+/// `"Owner": "household-7731"`, and not `jane.doe@example.com`.
+pub(super) const PERSONAL_DATA: Check = Check {
+    rules: &[Rule::PrivacyPersonalData],
+    at: Begins::Members(|model, member| {
+        let shape = model.shape_name(member.shape);
+        shape == "Owner" || shape == "ConnectorDeviceId" || shape == "ConnectorDeviceIdList"
+    }),
+    reads: &["", "[]"],
+    judge: personal_data,
+};
+
+fn personal_data(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let help = "use an id of your own system that says nothing about a person";
+    tell(case, verdicts, Rule::PrivacyPersonalData, help, |text, _| personal(text))
+}
+
+/// Judges every text that the check reads; `look` says what one looks like, and is told whether it names another text.
+#[inline(never)]
+fn tell(
+    case: &Case<'_>,
+    verdicts: &mut Verdicts<'_, '_>,
+    rule: Rule,
+    help: &'static str,
+    look: fn(&str, bool) -> Option<&'static str>,
+) -> Flow {
+    for read in 0..case.asked.check.reads.len() {
+        for fact in case.backwards(read) {
+            let Some(text) = fact.text() else { continue };
+            if let Some(message) = look(&text, read == 1) {
+                verdicts.broken(rule, fact, &[message, help])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a text looks like that says who somebody is.
+fn personal(text: &str) -> Option<&'static str> {
+    if is_email(text) {
+        Some("this looks like an e-mail address")
+    } else if is_phone_number(text) {
+        Some("this looks like a phone number")
+    } else if is_full_name(text) {
+        Some("this looks like a person's name")
+    } else {
+        None
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else { return false };
+    let (mut labels, mut top) = (0, &b""[..]);
+    for label in host.as_bytes().split(|byte| *byte == b'.') {
+        if label.is_empty() || !label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+            return false;
+        }
+        labels += 1;
+        top = label;
+    }
+    !name.is_empty() && labels > 1 && top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic)
+}
+
+/// With a `+` or a zero in front, or in the groups of North America: other runs and groups of digits may be any id.
+fn is_phone_number(text: &str) -> bool {
+    let is_separator = |byte: &u8| matches!(byte, b'-' | b'.' | b' ' | b'(' | b')' | b'/');
+    let number = text.strip_prefix('+').unwrap_or(text).as_bytes();
+    if !number.iter().all(|byte| byte.is_ascii_digit() || is_separator(byte)) {
+        return false;
+    }
+    let mut groups: Vec<usize> = number.split(is_separator).map(<[u8]>::len).collect();
+    groups.retain(|digits| *digits > 0);
+    let digits: usize = groups.iter().sum();
+    if text.starts_with('+') {
+        return (7..=15).contains(&digits);
+    }
+    let is_national = number.starts_with(b"0") && (2..=3).contains(&groups.len()) && (9..=14).contains(&digits);
+    is_national || groups == [3, 3, 4]
+}
+
+/// Two or three words of letters with a capital in front, as in `Jane.Doe`. The letters are ASCII, for the patterns of
+/// owners and device ids know no others.
+fn is_full_name(text: &str) -> bool {
+    let mut words = 0;
+    for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'.' | b',')) {
+        match word {
+            [] => continue,
+            [first, rest @ ..] if first.is_ascii_uppercase() && !rest.is_empty() => {
+                if !rest.iter().all(u8::is_ascii_lowercase) {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+        words += 1;
+    }
+    (2..=3).contains(&words)
+}
+
+/// `"S3Url": "s3://bucket/key"`, and not `https://name:password@host/`.
+pub(super) const SECRETS: Check = Check {
+    rules: &[Rule::PrivacySecrets],
+    at: Begins::Members(|model, member| {
+        let name = model.str(member.name);
+        name.ends_with("Name") || name.ends_with("Url") || name.ends_with("Uri") || name == "Tags"
+    }),
+    reads: &["?", "{key}?", "{}?"],
+    judge: secrets,
+};
+
+fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    let help = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
+    tell(case, verdicts, Rule::PrivacySecrets, help, secret)
+}
+
+/// What a text looks like that nobody should see; `names` is true of what names another text.
+fn secret(text: &str, names: bool) -> Option<&'static str> {
+    let lower = text.to_ascii_lowercase();
+    if let Some((_, rest)) = byte_search::around(&lower, "://") {
+        let rest = rest.as_bytes();
+        let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+        let authority = &rest[..end];
+        if cut(authority, b"@").is_some_and(|(user, _)| user.contains(&b':')) {
+            return Some("the URL has a password in it");
+        }
+        let query = cut(rest, b"?").map(|(_, query)| query).unwrap_or_default();
+        let is_secret = |pair| cut(pair, b"=").is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
+        if query.split(|byte| matches!(byte, b'&' | b'#')).any(is_secret) {
+            return Some("the URL has a credential in its query");
+        }
+    }
+    let has = |wanted| byte_search::around(&lower, wanted).is_some();
+    if has("-----begin ") && has("private key-----") {
+        return Some("this looks like a private key");
+    }
+    if text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is_access_key) {
+        return Some("this looks like an AWS access key");
+    }
+    if text.as_bytes().split(u8::is_ascii_whitespace).any(is_token) {
+        return Some("this looks like an access token");
+    }
+    if names && names_secret(lower.as_bytes()) {
+        return Some("the name says that its value is a secret");
+    }
+    let assigns = cut(lower.as_bytes(), b"=:").is_some_and(|(name, value)| {
+        let is_empty = core::str::from_utf8(value).is_ok_and(|value| value.trim().is_empty());
+        !is_empty && !value.starts_with(b"//") && names_secret(name)
+    });
+    assigns.then_some("this looks like a password or key with its name")
+}
+
+/// What stands before and after the first of some bytes.
+fn cut<'t>(text: &'t [u8], at: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
+    let place = text.iter().position(|byte| at.contains(byte))?;
+    Some((&text[..place], &text[place + 1..]))
+}
+
+/// Whether a name, in lower case, is that of a secret: it ends with what it holds, so `password-policy` is none.
+#[inline(never)]
+fn names_secret(name: &[u8]) -> bool {
+    let name: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
+    let words = [
+        "password",
+        "passwd",
+        "pwd",
+        "passphrase",
+        "secret",
+        "apikey",
+        "accesskey",
+        "secretkey",
+        "privatekey",
+        "accesstoken",
+        "authtoken",
+        "bearertoken",
+        "securitytoken",
+        "sessiontoken",
+        "xamzsignature",
+        "credentials",
+    ];
+    name == b"token" || name == b"sig" || words.iter().any(|word| name.ends_with(word.as_bytes()))
+}
+
+fn is_access_key(word: &[u8]) -> bool {
+    word.len() == 20
+        && (word.starts_with(b"AKIA") || word.starts_with(b"ASIA"))
+        && word.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+fn is_token(word: &[u8]) -> bool {
+    let prefixes = ["ghp_", "gho_", "github_pat_", "xoxb-", "xoxp-"];
+    is_web_token(word) || prefixes.iter().any(|prefix| word.starts_with(prefix.as_bytes()))
+}
+
+/// Three parts of base64url with dots between them, of which the first is an object.
+fn is_web_token(text: &[u8]) -> bool {
+    let is_part = |part: &[u8]| {
+        part.len() > 3 && part.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let parts = || text.split(|byte| *byte == b'.');
+    text.starts_with(b"eyJ") && parts().count() == 3 && parts().all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_told_from_ids() {
+        for text in ["jane.doe@example.com", "a@b.co"] {
+            assert!(is_email(text), "{text}");
+        }
+        for text in ["unit@7", "a@b", "@example.com", "a@b.1"] {
+            assert!(!is_email(text), "{text}");
+        }
+        for text in ["+14155550123", "415-555-0123", "+44 20 7946 0958", "(415) 555-0123", "0171-1234567"] {
+            assert!(is_phone_number(text), "{text}");
+        }
+        for text in
+            ["123456789012", "1-2-3", "household-7731", "2026.11.24", "192.168.1.1", "1234-5678-9012", "10.20.30.40.50"]
+        {
+            assert!(!is_phone_number(text), "{text}");
+        }
+        for text in ["Jane.Doe", "Jane Q,Doe".replace(" Q", ".Anne").as_str(), "Doe,Jane"] {
+            assert!(is_full_name(text), "{text}");
+        }
+        for text in ["household-7731", "Jane", "jane.doe", "ACME.Home", "Unit7.Floor", "Living_Room"] {
+            assert!(!is_full_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_told_from_names() {
+        for (text, names) in [
+            ("https://user:pass@host/x", false),
+            ("https://host/x?token=abc", false),
+            ("https://b.s3.amazonaws.com/k?X-Amz-Signature=abc", false),
+            ("AKIAIOSFODNN7EXAMPLE", false),
+            ("key AKIAIOSFODNN7EXAMPLE", false),
+            ("password=hunter2", false),
+            ("api_key: abc", false),
+            ("db-password", true),
+            ("-----BEGIN RSA PRIVATE KEY-----", false),
+            ("eyJhbGciOi.eyJzdWIi.c2lnbmF0", false),
+            ("lamp ghp_16C7e42F292c6912E7710c838347Ae178B4a", false),
+            ("db-passphrase", true),
+        ] {
+            assert!(crate::engine::capture::may_be_secret(text.as_bytes()), "{text}");
+            assert!(secret(text, names).is_some(), "{text}");
+        }
+        for (text, names) in [
+            ("s3://bucket/key", false),
+            ("https://user@host/x", false),
+            ("https://host/x?page=2", false),
+            ("passage", true),
+            ("Keypad hallway", false),
+            ("Secretary's desk lamp", false),
+            ("cost-center", true),
+            ("password-policy", true),
+            ("secret-arn", true),
+            ("api-key-owner:team-a", false),
+            ("AKIA", false),
+        ] {
+            assert_eq!(secret(text, names), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Ids of schema versions: how lists of them are filtered, and which version an id means.
+//!
+//! The service's own examples show the refusal of a list that is filtered by id and namespace; the guide says that an
+//! id without a version means the latest, and the current edition's pattern refuses it.
+
+use super::{Begins, Case, Check, Verdicts};
+use crate::engine::validate::Flow;
+use crate::service::catalogue::Rule;
+
+/// ListSchemaVersions takes `SchemaId` or `Namespace`: `?SchemaIdFilter=acme.Lamp`, and no `NamespaceFilter` beside it.
+pub(super) const LIST_FILTERS: Check = Check {
+    rules: &[Rule::SchemaListFilters],
+    at: Begins::Operations(&["ListSchemaVersions"]),
+    reads: &["SchemaId", "Namespace"],
+    judge: list_filters,
+};
+
+fn list_filters(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    match (case.one(0), case.one(1)) {
+        (Some(id), Some(_)) => {
+            let say = &[
+                "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
+                "leave out `Namespace`: the id has its namespace in it",
+            ];
+            verdicts.broken(Rule::SchemaListFilters, id, say)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An id names its version (`acme.Lamp@1.0`), and not whatever is the latest one (`acme.Lamp@$latest`).
+pub(super) const VERSIONED_IDS: Check = Check {
+    rules: &[Rule::SchemaUnversionedId, Rule::SchemaFloatingId],
+    at: Begins::Shape("SchemaVersionedId"),
+    reads: &[""],
+    judge: versioned_ids,
+};
+
+fn versioned_ids(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+    for id in case.backwards(0) {
+        if id.plain().is_some_and(is_pinned) {
+            continue;
+        }
+        let Some(text) = id.text() else { continue };
+        if text.ends_with("@$latest") {
+            let say = &[
+                "`@$latest` means another version whenever one is published",
+                "name the version that was tried, such as `@1.0`",
+            ];
+            verdicts.broken(Rule::SchemaFloatingId, id, say)?;
+        } else if !text.is_empty() && !text.contains('@') {
+            let say = &[
+                "an id without a version means the latest one",
+                "add the version, such as `@1.0`: the current edition of the service refuses an id without one",
+            ];
+            verdicts.broken(Rule::SchemaUnversionedId, id, say)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a digit stands behind the `@` of an id: so it is with most, and nothing more need be looked at.
+fn is_pinned(id: &[u8]) -> bool {
+    let at = id.iter().rposition(|byte| *byte == b'@');
+    at.and_then(|at| id.get(at + 1)).is_some_and(u8::is_ascii_digit)
+}

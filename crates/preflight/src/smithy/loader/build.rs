@@ -1,0 +1,583 @@
+//! From the AST to rows: targets resolved, member traits applied, equal shapes stored once.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use serde_json::Value;
+
+use super::ast::{Ast, AstMember, AstShape, Traits};
+use super::traits::{TraitReader, is_unsupported};
+use super::{LoadError, Unsupported};
+use crate::smithy::{
+    Binding, EnumValue, Kind, Length, Matcher, Member, OperationShape, Pattern, Range, Shape, ShapeId, Span, Text,
+    TimestampFormat, Width,
+};
+
+/// Turns the text of a `pattern` trait into what decides it.
+pub trait PatternCompiler {
+    /// What decides a pattern.
+    type Output;
+
+    /// Compiles one pattern.
+    ///
+    /// # Errors
+    /// With the reason, when the pattern cannot be decided in linear time.
+    fn compile(&mut self, text: Text, pattern: &str) -> Result<Self::Output, String>;
+}
+
+/// Compiles patterns with the `regex` crate, which runs in linear time and has no look-around.
+#[derive(Debug)]
+pub struct RegexCompiler;
+
+impl PatternCompiler for RegexCompiler {
+    type Output = Pattern;
+
+    fn compile(&mut self, text: Text, pattern: &str) -> Result<Pattern, String> {
+        let regex = regex::Regex::new(&super::pattern_syntax::to_rust(pattern)).map_err(|error| error.to_string())?;
+        Ok(Pattern { source: text, matcher: Matcher::Regex(regex) })
+    }
+}
+
+/// What one AST adds to the tables of a [`Builder`].
+#[derive(Debug)]
+pub struct Service {
+    /// The AST's operations, sorted by name.
+    pub operations: Vec<OperationShape>,
+    /// The version that the service shape states; empty when there is none.
+    pub api_version: Text,
+}
+
+/// The finished tables.
+#[derive(Debug)]
+pub struct Parts<P> {
+    /// All text.
+    pub text: String,
+    /// All shapes.
+    pub shapes: Vec<Shape>,
+    /// All members.
+    pub members: Vec<Member>,
+    /// All enum values.
+    pub values: Vec<EnumValue>,
+    /// All patterns.
+    pub patterns: Vec<P>,
+    /// All operations' errors.
+    pub errors: Vec<ShapeId>,
+    /// What is not judged.
+    pub unsupported: Vec<Unsupported>,
+}
+
+/// Tables that grow with every AST that is loaded; equal rows are stored once, also across ASTs.
+pub struct Builder<C: PatternCompiler> {
+    compiler: C,
+    text: String,
+    texts: HashMap<String, Text>,
+    shapes: Table<Shape>,
+    members: Vec<Member>,
+    member_runs: HashMap<Vec<Member>, Span>,
+    values: Vec<EnumValue>,
+    value_runs: HashMap<Vec<EnumValue>, Span>,
+    errors: Vec<ShapeId>,
+    error_runs: HashMap<Vec<ShapeId>, Span>,
+    patterns: Vec<C::Output>,
+    pattern_ids: HashMap<String, u16>,
+    unsupported: Vec<Unsupported>,
+}
+
+struct Table<T> {
+    rows: Vec<T>,
+    ids: HashMap<T, u16>,
+}
+
+/// The shapes of one AST while they are visited.
+struct Visit<'a> {
+    shapes: HashMap<&'a str, &'a AstShape>,
+    done: HashMap<&'a str, ShapeId>,
+    /// Shapes whose members are being visited, with the id that a member of theirs already asked for.
+    open: HashMap<&'a str, Option<ShapeId>>,
+}
+
+impl<C: PatternCompiler> Builder<C> {
+    /// Empty tables.
+    pub fn new(compiler: C) -> Builder<C> {
+        Builder {
+            compiler,
+            text: String::new(),
+            texts: HashMap::new(),
+            shapes: Table { rows: Vec::new(), ids: HashMap::new() },
+            members: Vec::new(),
+            member_runs: HashMap::new(),
+            values: Vec::new(),
+            value_runs: HashMap::new(),
+            errors: Vec::new(),
+            error_runs: HashMap::new(),
+            patterns: Vec::new(),
+            pattern_ids: HashMap::new(),
+            unsupported: Vec::new(),
+        }
+    }
+
+    /// Adds the shapes of an AST.
+    ///
+    /// # Errors
+    /// As [`super::LoadedModel::parse`].
+    pub fn load(&mut self, json: &[u8]) -> Result<Service, LoadError> {
+        let ast: Ast = serde_json::from_slice(json)?;
+        let mut visit = Visit {
+            shapes: ast.shapes.0.iter().map(|(id, shape)| (id.as_str(), shape)).collect(),
+            done: HashMap::new(),
+            open: HashMap::new(),
+        };
+        let mut operations = Vec::new();
+        let mut api_version = Text::default();
+        for (id, shape) in &ast.shapes.0 {
+            self.note_unsupported(id, shape);
+            match shape.kind.as_str() {
+                "operation" => operations.extend(self.operation(&mut visit, id, shape)?),
+                "service" => api_version = self.text(shape.version.as_deref().unwrap_or_default()),
+                _ => {}
+            }
+        }
+        operations.sort_by(|a, b| self.str(a.name).cmp(self.str(b.name)));
+        Ok(Service { operations, api_version })
+    }
+
+    /// The finished tables.
+    pub fn finish(self) -> Parts<C::Output> {
+        Parts {
+            text: self.text,
+            shapes: self.shapes.rows,
+            members: self.members,
+            values: self.values,
+            patterns: self.patterns,
+            errors: self.errors,
+            unsupported: self.unsupported,
+        }
+    }
+
+    fn note_unsupported(&mut self, id: &str, shape: &AstShape) {
+        let mut note = |at: String, what: &str| {
+            self.unsupported.push(Unsupported { at, what: what.to_owned() });
+        };
+        let known = [
+            "service",
+            "operation",
+            "resource",
+            "structure",
+            "union",
+            "list",
+            "set",
+            "map",
+            "string",
+            "enum",
+            "intEnum",
+            "byte",
+            "short",
+            "integer",
+            "long",
+            "bigInteger",
+            "float",
+            "double",
+            "bigDecimal",
+            "boolean",
+            "blob",
+            "timestamp",
+            "document",
+        ];
+        if !known.contains(&shape.kind.as_str()) {
+            note(id.to_owned(), &format!("shape type `{}`", shape.kind));
+        }
+        if !shape.mixins.is_empty() {
+            note(id.to_owned(), "mixins");
+        }
+        let unsupported =
+            |traits: &Traits| -> Vec<String> { traits.keys().filter(|name| is_unsupported(name)).cloned().collect() };
+        for name in unsupported(&shape.traits) {
+            note(id.to_owned(), &name);
+        }
+        let parts = [("member", &shape.member), ("key", &shape.key), ("value", &shape.value)];
+        let parts = parts.into_iter().filter_map(|(name, member)| Some((name, member.as_ref()?)));
+        let members = shape.members.0.iter().map(|(name, member)| (name.as_str(), member));
+        for (name, member) in members.chain(parts) {
+            for what in unsupported(&member.traits) {
+                note(format!("{id}${name}"), &what);
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        visit: &mut Visit<'_>,
+        id: &str,
+        shape: &AstShape,
+    ) -> Result<Option<OperationShape>, LoadError> {
+        let traits = TraitReader { at: id, traits: &shape.traits };
+        let Some(http) = traits.get("http") else {
+            self.unsupported.push(Unsupported { at: id.to_owned(), what: "an operation without `http`".to_owned() });
+            return Ok(None);
+        };
+        let text = |name| http.get(name).and_then(Value::as_str).ok_or_else(|| traits.malformed("http"));
+        let (method, uri) = (text("method")?, text("uri")?);
+        if uri.contains('?') {
+            self.unsupported.push(Unsupported { at: id.to_owned(), what: "a query in `http`'s uri".to_owned() });
+        }
+        let status = http.get("code").and_then(Value::as_u64).unwrap_or(200);
+        let mut body = |target: &Option<super::ast::Target>| match target {
+            Some(target) if target.target != "smithy.api#Unit" => self.target(visit, id, &target.target).map(Some),
+            _ => Ok(None),
+        };
+        let (input, output) = (body(&shape.input)?, body(&shape.output)?);
+        let mut errors = Vec::new();
+        for error in &shape.errors {
+            errors.push(self.target(visit, id, &error.target)?);
+        }
+        Ok(Some(OperationShape {
+            name: self.text(local_name(id)),
+            method: self.text(method),
+            uri: self.text(uri),
+            status: u16::try_from(status).map_err(|_| traits.malformed("http"))?,
+            input,
+            output,
+            errors: run(&mut self.errors, &mut self.error_runs, errors, "errors")?,
+            readonly: traits.has("readonly"),
+            idempotent: traits.has("idempotent"),
+        }))
+    }
+
+    /// The row of the shape that `from` refers to as `target`.
+    fn target(&mut self, visit: &mut Visit<'_>, from: &str, target: &str) -> Result<ShapeId, LoadError> {
+        if let Some(&id) = visit.done.get(target) {
+            return Ok(id);
+        }
+        let Some((&name, &shape)) = visit.shapes.get_key_value(target) else {
+            let missing = || LoadError::MissingShape { from: from.to_owned(), target: target.to_owned() };
+            return self.prelude(target).unwrap_or_else(|| Err(missing()));
+        };
+        if let Some(reserved) = visit.open.get_mut(name) {
+            // The shape contains itself: its row is reserved now and filled in when its members are known.
+            return match *reserved {
+                Some(id) => Ok(id),
+                None => {
+                    let id = self.shapes.reserve()?;
+                    *reserved = Some(id);
+                    Ok(id)
+                }
+            };
+        }
+        visit.open.insert(name, None);
+        let row = self.shape(visit, name, shape)?;
+        let id = match visit.open.remove(name).flatten() {
+            Some(reserved) => {
+                self.shapes.rows[reserved.0 as usize] = row;
+                reserved
+            }
+            None => self.shapes.intern(row)?,
+        };
+        visit.done.insert(name, id);
+        Ok(id)
+    }
+
+    fn prelude(&mut self, target: &str) -> Option<Result<ShapeId, LoadError>> {
+        let name = target.strip_prefix("smithy.api#")?;
+        let kind = simple_kind(&name.trim_start_matches("Primitive").to_ascii_lowercase())?;
+        let row = Shape {
+            name: self.text(name),
+            kind,
+            sensitive: false,
+            deprecated: Text::default(),
+            media_type: Text::default(),
+            error_status: 0,
+        };
+        Some(self.shapes.intern(row))
+    }
+
+    fn shape(&mut self, visit: &mut Visit<'_>, id: &str, shape: &AstShape) -> Result<Shape, LoadError> {
+        let traits = TraitReader { at: id, traits: &shape.traits };
+        let part = |name: &str, part: &Option<AstMember>| match part {
+            Some(member) => Ok((format!("{id}${name}"), member.target.clone(), member.traits.clone())),
+            None => Err(LoadError::MissingShape { from: id.to_owned(), target: name.to_owned() }),
+        };
+        let length = traits.length()?.unwrap_or_default();
+        let sparse = traits.has("sparse");
+        let kind = match shape.kind.as_str() {
+            "structure" => {
+                let members = self.structure_members(visit, id, shape)?;
+                let mut required = 0;
+                for (index, member) in self.members[members.range()].iter().take(64).enumerate() {
+                    required |= u64::from(member.required) << index;
+                }
+                Kind::Structure { members, required }
+            }
+            "union" => Kind::Union { members: self.structure_members(visit, id, shape)? },
+            "list" | "set" => {
+                let (at, target, member) = part("member", &shape.member)?;
+                let member = self.member_shape(visit, &at, &target, &member)?;
+                let unique = traits.has("uniqueItems") || shape.kind == "set";
+                Kind::List { member, length, sparse, unique }
+            }
+            "map" => {
+                let (at, target, key) = part("key", &shape.key)?;
+                let key = self.member_shape(visit, &at, &target, &key)?;
+                let (at, target, value) = part("value", &shape.value)?;
+                let value = self.member_shape(visit, &at, &target, &value)?;
+                Kind::Map { key, value, length, sparse }
+            }
+            "enum" => Kind::String { length, pattern: None, values: self.enum_members(id, shape)? },
+            "intEnum" => Kind::IntEnum { values: self.enum_members(id, shape)? },
+            // A shape of a type this crate does not know was noted as unsupported; anything may stand there.
+            other => simple_kind(&other.to_ascii_lowercase()).unwrap_or(Kind::Document),
+        };
+        let error_status = match (traits.get("httpError"), traits.text("error")?) {
+            (Some(status), _) => {
+                let status = status.as_u64().and_then(|status| u16::try_from(status).ok());
+                status.ok_or_else(|| traits.malformed("httpError"))?
+            }
+            (None, Some("client")) => 400,
+            (None, Some(_)) => 500,
+            (None, None) => 0,
+        };
+        let row = Shape {
+            name: self.text(local_name(id)),
+            kind,
+            sensitive: false,
+            deprecated: Text::default(),
+            media_type: Text::default(),
+            error_status,
+        };
+        self.with_traits(row, traits)
+    }
+
+    /// `shape` with the constraint traits of `traits` in place of its own.
+    fn with_traits(&mut self, mut shape: Shape, traits: TraitReader<'_>) -> Result<Shape, LoadError> {
+        let stated_length = traits.length()?;
+        let stated_range = traits.range()?;
+        let stated_pattern = match traits.text("pattern")? {
+            Some(pattern) => Some(self.pattern(traits.at, pattern)?),
+            None => None,
+        };
+        let stated_values = match traits.get("enum") {
+            Some(values) => Some(self.enum_trait(traits, values)?),
+            None => None,
+        };
+        match &mut shape.kind {
+            Kind::String { length, pattern, values } => {
+                *length = stated_length.unwrap_or(*length);
+                *pattern = stated_pattern.or(*pattern);
+                *values = stated_values.unwrap_or(*values);
+            }
+            Kind::List { length, unique, .. } => {
+                *length = stated_length.unwrap_or(*length);
+                *unique |= traits.has("uniqueItems");
+            }
+            Kind::Map { length, .. } | Kind::Blob { length } => *length = stated_length.unwrap_or(*length),
+            Kind::Integer { range, .. } | Kind::Float { range, .. } => *range = stated_range.unwrap_or(*range),
+            Kind::Timestamp(format) => *format = traits.timestamp_format()?.unwrap_or(*format),
+            Kind::Structure { .. } | Kind::Union { .. } | Kind::IntEnum { .. } | Kind::Boolean | Kind::Document => {}
+        }
+        shape.sensitive |= traits.has("sensitive");
+        if let Some(since) = traits.deprecated() {
+            shape.deprecated = self.text(since);
+        }
+        if let Some(media_type) = traits.text("mediaType")? {
+            shape.media_type = self.text(media_type);
+        }
+        Ok(shape)
+    }
+
+    /// The row of a member's target, with the member's own constraint traits applied.
+    fn member_shape(
+        &mut self,
+        visit: &mut Visit<'_>,
+        at: &str,
+        target: &str,
+        traits: &Traits,
+    ) -> Result<ShapeId, LoadError> {
+        let id = self.target(visit, at, target)?;
+        let constraints =
+            ["length", "pattern", "range", "enum", "uniqueItems", "sensitive", "timestampFormat", "mediaType"];
+        let own: Traits = traits
+            .iter()
+            .filter(|(name, _)| name.strip_prefix("smithy.api#").is_some_and(|name| constraints.contains(&name)))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        if own.is_empty() {
+            return Ok(id);
+        }
+        let row = self.shapes.rows[id.0 as usize];
+        let row = self.with_traits(row, TraitReader { at, traits: &own })?;
+        self.shapes.intern(row)
+    }
+
+    fn structure_members(&mut self, visit: &mut Visit<'_>, id: &str, shape: &AstShape) -> Result<Span, LoadError> {
+        let mut rows = Vec::new();
+        for (name, member) in &shape.members.0 {
+            let at = format!("{id}${name}");
+            let traits = TraitReader { at: &at, traits: &member.traits };
+            let binding = if traits.has("httpLabel") {
+                Binding::Label
+            } else if let Some(query) = traits.text("httpQuery")? {
+                Binding::Query(self.text(query))
+            } else if let Some(header) = traits.text("httpHeader")? {
+                Binding::Header(self.text(header))
+            } else if traits.has("httpPayload") {
+                Binding::Payload
+            } else if traits.has("httpResponseCode") {
+                Binding::ResponseCode
+            } else {
+                Binding::Body
+            };
+            let target = self.member_shape(visit, &at, &member.target, &member.traits)?;
+            let wire_name = traits.text("jsonName")?.unwrap_or(name);
+            let idempotency_token = traits.has("idempotencyToken");
+            rows.push(Member {
+                name: self.text(wire_name),
+                shape: target,
+                // Clients fill a missing token in, so its absence is no fault of the request.
+                required: traits.has("required") && !idempotency_token,
+                idempotency_token,
+                deprecated: traits.deprecated().map(|since| self.text(since)).unwrap_or_default(),
+                binding,
+            });
+        }
+        if rows.len() > Member::MOST {
+            return Err(LoadError::TooManyMembers { at: id.to_owned() });
+        }
+        run(&mut self.members, &mut self.member_runs, rows, "members")
+    }
+
+    fn enum_members(&mut self, id: &str, shape: &AstShape) -> Result<Span, LoadError> {
+        let mut rows = Vec::new();
+        for (name, member) in &shape.members.0 {
+            let at = format!("{id}${name}");
+            let traits = TraitReader { at: &at, traits: &member.traits };
+            let value = match traits.get("enumValue") {
+                None => name.clone(),
+                Some(Value::String(value)) => value.clone(),
+                Some(Value::Number(value)) => value.to_string(),
+                Some(_) => return Err(traits.malformed("enumValue")),
+            };
+            rows.push(EnumValue { value: self.text(&value), internal: traits.has("internal") });
+        }
+        run(&mut self.values, &mut self.value_runs, rows, "enum values")
+    }
+
+    /// The values of Smithy 1.0's `enum` trait, whose internal values are tagged `internal`.
+    fn enum_trait(&mut self, traits: TraitReader<'_>, values: &Value) -> Result<Span, LoadError> {
+        let mut rows = Vec::new();
+        for definition in values.as_array().ok_or_else(|| traits.malformed("enum"))? {
+            let value = definition.get("value").and_then(Value::as_str).ok_or_else(|| traits.malformed("enum"))?;
+            let tags = definition.get("tags").and_then(Value::as_array);
+            let internal = tags.is_some_and(|tags| tags.iter().any(|tag| tag == "internal"));
+            rows.push(EnumValue { value: self.text(value), internal });
+        }
+        run(&mut self.values, &mut self.value_runs, rows, "enum values")
+    }
+
+    fn pattern(&mut self, at: &str, pattern: &str) -> Result<u16, LoadError> {
+        if let Some(&id) = self.pattern_ids.get(pattern) {
+            return Ok(id);
+        }
+        let text = self.text(pattern);
+        let compiled = self.compiler.compile(text, pattern);
+        let compiled = compiled.map_err(|reason| LoadError::Pattern { at: at.to_owned(), reason })?;
+        let id = u16::try_from(self.patterns.len()).map_err(|_| LoadError::TooLarge("patterns"))?;
+        self.patterns.push(compiled);
+        self.pattern_ids.insert(pattern.to_owned(), id);
+        Ok(id)
+    }
+
+    fn text(&mut self, text: &str) -> Text {
+        if text.is_empty() {
+            return Text::default();
+        }
+        if let Some(&known) = self.texts.get(text) {
+            return known;
+        }
+        // INVARIANT: a model's text is far below 4 GiB; what a 32-bit length cannot name is cut, never misread.
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let row = Text { start, len: u32::try_from(text.len()).unwrap_or(0) };
+        self.text.push_str(text);
+        self.text.push('\n');
+        self.texts.insert(text.to_owned(), row);
+        row
+    }
+
+    fn str(&self, text: Text) -> &str {
+        &self.text[text.start as usize..(text.start + text.len) as usize]
+    }
+}
+
+impl Table<Shape> {
+    fn reserve(&mut self) -> Result<ShapeId, LoadError> {
+        let id = u16::try_from(self.rows.len()).map_err(|_| LoadError::TooLarge("shapes"))?;
+        self.rows.push(Shape {
+            name: Text::default(),
+            kind: Kind::Document,
+            sensitive: false,
+            deprecated: Text::default(),
+            media_type: Text::default(),
+            error_status: 0,
+        });
+        Ok(ShapeId(id))
+    }
+
+    fn intern(&mut self, row: Shape) -> Result<ShapeId, LoadError> {
+        if let Some(&id) = self.ids.get(&row) {
+            return Ok(ShapeId(id));
+        }
+        let id = self.reserve()?;
+        self.rows[id.0 as usize] = row;
+        self.ids.insert(row, id.0);
+        Ok(id)
+    }
+}
+
+/// The span of `rows` in `table`, stored once.
+fn run<T: Copy + Eq + Hash>(
+    table: &mut Vec<T>,
+    runs: &mut HashMap<Vec<T>, Span>,
+    rows: Vec<T>,
+    what: &'static str,
+) -> Result<Span, LoadError> {
+    if rows.is_empty() {
+        return Ok(Span::default());
+    }
+    if let Some(&span) = runs.get(&rows) {
+        return Ok(span);
+    }
+    let too_large = |_| LoadError::TooLarge(what);
+    let span = Span {
+        first: u16::try_from(table.len()).map_err(too_large)?,
+        count: u16::try_from(rows.len()).map_err(too_large)?,
+    };
+    u16::try_from(table.len() + rows.len()).map_err(too_large)?;
+    table.extend_from_slice(&rows);
+    runs.insert(rows, span);
+    Ok(span)
+}
+
+fn local_name(id: &str) -> &str {
+    id.rsplit('#').next().unwrap_or(id)
+}
+
+/// The kind of a shape that has no members, by its type's name in lower case.
+fn simple_kind(name: &str) -> Option<Kind> {
+    let length = Length::default();
+    let range = Range::default();
+    let integer = |width| Some(Kind::Integer { width, range });
+    match name {
+        "string" => Some(Kind::String { length, pattern: None, values: Span::default() }),
+        "byte" => integer(Width::Byte),
+        "short" => integer(Width::Short),
+        "integer" => integer(Width::Integer),
+        "long" => integer(Width::Long),
+        "biginteger" => integer(Width::Big),
+        "float" => Some(Kind::Float { bits: 32, range }),
+        "double" => Some(Kind::Float { bits: 64, range }),
+        "bigdecimal" => Some(Kind::Float { bits: 0, range }),
+        "boolean" => Some(Kind::Boolean),
+        "blob" => Some(Kind::Blob { length }),
+        "timestamp" => Some(Kind::Timestamp(TimestampFormat::Unstated)),
+        "document" => Some(Kind::Document),
+        _ => None,
+    }
+}

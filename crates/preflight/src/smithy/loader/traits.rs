@@ -1,0 +1,161 @@
+//! Which traits the loader reads, which change nothing of a verdict, and the typed reading of the former.
+
+use serde_json::Value;
+
+use super::LoadError;
+use super::ast::Traits;
+use crate::smithy::{Decimal, Length, Range, TimestampFormat};
+
+/// Traits that the builder reads.
+const READ: &[&str] = &[
+    "deprecated",
+    "enum",
+    "enumValue",
+    "error",
+    "http",
+    "httpError",
+    "httpHeader",
+    "httpLabel",
+    "httpPayload",
+    "httpQuery",
+    "httpResponseCode",
+    "idempotencyToken",
+    "idempotent",
+    "internal",
+    "jsonName",
+    "length",
+    "mediaType",
+    "pattern",
+    "range",
+    "readonly",
+    "required",
+    "sensitive",
+    "sparse",
+    "timestampFormat",
+    "uniqueItems",
+];
+
+/// Traits of Smithy's prelude that say nothing about which requests are taken.
+const WITHOUT_EFFECT: &[&str] = &[
+    "addedDefault",
+    "auth",
+    "authDefinition",
+    "box",
+    "clientOptional",
+    "cors",
+    "default",
+    "documentation",
+    "examples",
+    "externalDocumentation",
+    "httpApiKeyAuth",
+    "httpBasicAuth",
+    "httpBearerAuth",
+    "httpDigestAuth",
+    "input",
+    "noReplace",
+    "nestedProperties",
+    "notProperty",
+    "optionalAuth",
+    "output",
+    "paginated",
+    "private",
+    "property",
+    "protocolDefinition",
+    "recommended",
+    "references",
+    "resourceIdentifier",
+    "retryable",
+    "since",
+    "suppress",
+    "tags",
+    "title",
+    "trait",
+    "traitValidators",
+    "unitType",
+    "unstable",
+    "xmlAttribute",
+    "xmlFlattened",
+    "xmlName",
+    "xmlNamespace",
+];
+
+/// Traits of other namespaces that say nothing about which requests are taken.
+const OTHERS_WITHOUT_EFFECT: &[&str] = &["aws.api#", "aws.auth#", "aws.iam#", "smithy.test#", "smithy.waiters#"];
+
+/// Whether a trait could change a verdict in a way that this crate does not follow.
+pub(super) fn is_unsupported(id: &str) -> bool {
+    if let Some(name) = id.strip_prefix("smithy.api#") {
+        return !READ.contains(&name) && !WITHOUT_EFFECT.contains(&name);
+    }
+    id != "aws.protocols#restJson1" && !OTHERS_WITHOUT_EFFECT.iter().any(|prefix| id.starts_with(prefix))
+}
+
+/// The traits of one shape or member, with a name for its errors.
+#[derive(Clone, Copy)]
+pub(super) struct TraitReader<'a> {
+    pub(super) at: &'a str,
+    pub(super) traits: &'a Traits,
+}
+
+impl<'a> TraitReader<'a> {
+    pub(super) fn get(&self, name: &str) -> Option<&'a Value> {
+        self.traits.get(&format!("smithy.api#{name}"))
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    pub(super) fn malformed(&self, name: &str) -> LoadError {
+        LoadError::MalformedTrait { at: self.at.to_owned(), name: format!("smithy.api#{name}") }
+    }
+
+    pub(super) fn text(&self, name: &str) -> Result<Option<&'a str>, LoadError> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(value) => value.as_str().map(Some).ok_or_else(|| self.malformed(name)),
+        }
+    }
+
+    pub(super) fn length(&self) -> Result<Option<Length>, LoadError> {
+        let Some(value) = self.get("length") else { return Ok(None) };
+        let bound = |name: &str| match value.get(name) {
+            None => Ok::<_, LoadError>(None),
+            // A bound beyond 32 bits is as good as the greatest length that fits.
+            Some(bound) => {
+                let bound = bound.as_u64().ok_or_else(|| self.malformed("length"))?;
+                Ok(Some(u32::try_from(bound).unwrap_or(u32::MAX)))
+            }
+        };
+        Ok(Some(Length { min: bound("min")?, max: bound("max")? }))
+    }
+
+    pub(super) fn range(&self) -> Result<Option<Range>, LoadError> {
+        let Some(value) = self.get("range") else { return Ok(None) };
+        let bound = |name: &str| match value.get(name) {
+            None => Ok::<_, LoadError>(None),
+            Some(Value::Number(bound)) => {
+                let bound = Decimal::parse(&bound.to_string());
+                bound.map(Some).ok_or_else(|| self.malformed("range"))
+            }
+            Some(_) => Err(self.malformed("range")),
+        };
+        Ok(Some(Range { min: bound("min")?, max: bound("max")? }))
+    }
+
+    pub(super) fn timestamp_format(&self) -> Result<Option<TimestampFormat>, LoadError> {
+        Ok(match self.text("timestampFormat")? {
+            None => None,
+            Some("date-time") => Some(TimestampFormat::DateTime),
+            Some("http-date") => Some(TimestampFormat::HttpDate),
+            Some("epoch-seconds") => Some(TimestampFormat::EpochSeconds),
+            Some(_) => return Err(self.malformed("timestampFormat")),
+        })
+    }
+
+    /// Since when it is deprecated; empty when the model does not say since when, `None` when it is not.
+    pub(super) fn deprecated(&self) -> Option<&'a str> {
+        let value = self.get("deprecated")?;
+        Some(value.get("since").and_then(Value::as_str).unwrap_or("an unstated date"))
+    }
+}

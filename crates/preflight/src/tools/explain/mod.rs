@@ -1,0 +1,321 @@
+//! What a name means: an operation, a shape, a member, a rule or an error, in words.
+//!
+//! An [`Explanation`] is made of parts, so that every surface may show it in its own way; displayed, it is plain text.
+
+mod find;
+mod tell;
+pub(crate) mod words;
+
+use core::fmt;
+
+use crate::engine::report::json::Object;
+use crate::service::catalogue::Rule;
+use crate::smithy::Model;
+use crate::smithy::shape_closure::Reached;
+use crate::tools::classify;
+
+/// What a name means.
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+///
+/// let explanation = explain(&Edition::default().model(), "CreateManagedThing.Role")?;
+/// assert_eq!(explanation.title, "CreateManagedThingRequest$Role");
+/// assert!(explanation.to_string().contains("one of `CONTROLLER`, `DEVICE`"));
+/// # Ok::<(), mi_preflight::UnknownName>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The name as the model or the catalogue writes it.
+    pub title: String,
+    /// What has this name.
+    pub subject: Subject,
+    /// One sentence; `None` for what nobody has described.
+    pub summary: Option<String>,
+    /// Everything else, in the order in which it is told.
+    pub sections: Vec<Section>,
+}
+
+/// What a name is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Subject {
+    /// An operation of the model.
+    Operation,
+    /// A shape of the model.
+    Shape,
+    /// A member of a structure or union.
+    Member,
+    /// A rule of the catalogue.
+    Rule,
+    /// An error that the service may answer with.
+    Error,
+}
+
+/// A part of an [`Explanation`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Section {
+    /// What the part is about, such as `members`.
+    pub title: &'static str,
+    /// What there is to say.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a [`Section`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Line {
+    /// The name that the line explains; empty when it stands for itself.
+    pub term: String,
+    /// What there is to say.
+    pub text: String,
+}
+
+/// Nothing has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no operation, shape, member, rule or error `{name}`{}", did_you_mean(.suggestion.as_deref()))]
+#[non_exhaustive]
+pub struct UnknownName {
+    /// The name that was asked for.
+    pub name: String,
+    /// The name that was probably meant.
+    pub suggestion: Option<String>,
+}
+
+fn did_you_mean(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+/// Explains a name: that of an operation, a shape, a rule or an error, or the way to a member, such as
+/// `CreateManagedThing.Role`, `CreateManagedThingRequest$Role` or `CreateManagedThing/CapabilityReport/version`.
+/// A way leads into lists and maps by itself. Where no name is the same to the letter, case is ignored.
+///
+/// # Errors
+/// [`UnknownName`] when nothing has this name.
+pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownName> {
+    let found = find::find(model, name.trim())?;
+    Ok(tell::tell(model, &found))
+}
+
+/// Every name that [`explain`] knows without a way to it: operations, shapes and errors, members as `Shape$member`,
+/// rules. Each is the title of its explanation.
+///
+/// ```
+/// use mi_preflight::{Edition, explain, explained_names};
+///
+/// let model = Edition::default().model();
+/// let names = explained_names(&model);
+/// assert!(names.iter().any(|name| name == "CreateManagedThingRequest$Role"));
+/// assert!(names.iter().all(|name| explain(&model, name).is_ok()));
+/// ```
+pub fn explained_names(model: &Model<'_>) -> Vec<String> {
+    let reached = Reached::of(model);
+    let mut names: Vec<String> =
+        model.operations.iter().map(|operation| model.str(operation.name).to_owned()).collect();
+    for (name, id) in reached.iter() {
+        names.push(name.to_owned());
+        names.extend(model.members_of(Some(id)).iter().map(|member| format!("{name}${}", model.str(member.name))));
+    }
+    names.extend(classify::common_names().filter(|name| reached.get(name).is_none()).map(str::to_owned));
+    names.extend(Rule::ALL.iter().map(|rule| rule.id().to_owned()));
+    names
+}
+
+impl Subject {
+    /// The name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Subject::Operation => "operation",
+            Subject::Shape => "shape",
+            Subject::Member => "member",
+            Subject::Rule => "rule",
+            Subject::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Explanation {
+    /// The explanation as JSON, the same text on every surface.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        let mut object = Object::begin(&mut out);
+        object.string("name", &self.title);
+        object.string("kind", self.subject.name());
+        if let Some(summary) = &self.summary {
+            object.string("summary", summary);
+        }
+        let sections = object.key("sections");
+        list(sections, &self.sections, |out, section| {
+            let mut object = Object::begin(out);
+            object.string("title", section.title);
+            list(object.key("lines"), &section.lines, |out, line| {
+                let mut object = Object::begin(out);
+                if !line.term.is_empty() {
+                    object.string("term", &line.term);
+                }
+                object.string("text", &line.text);
+                object.end();
+            });
+            object.end();
+        });
+        object.end();
+        out
+    }
+}
+
+fn list<T>(out: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
+    out.push('[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(out, item);
+    }
+    out.push(']');
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.title, self.subject)?;
+        if let Some(summary) = &self.summary {
+            write!(f, "\n{summary}")?;
+        }
+        for section in &self.sections {
+            write!(f, "\n\n{}", section.title)?;
+            let width = section.lines.iter().map(|line| line.term.chars().count()).max().unwrap_or(0);
+            for line in &section.lines {
+                match width {
+                    0 => write!(f, "\n  {}", line.text)?,
+                    _ => write!(f, "\n  {:width$}  {}", line.term, line.text)?,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edition;
+
+    fn told(name: &str) -> String {
+        explain(&Edition::E2026_11.model(), name).unwrap().to_string()
+    }
+
+    #[test]
+    fn names_of_every_kind_are_found() {
+        use Subject::{Error, Member, Operation, Rule, Shape};
+        for (name, title, subject) in [
+            ("CreateManagedThing", "CreateManagedThing", Operation),
+            ("createmanagedthing", "CreateManagedThing", Operation),
+            (" CreateManagedThing ", "CreateManagedThing", Operation),
+            ("CreateManagedThing.Role", "CreateManagedThingRequest$Role", Member),
+            ("CreateManagedThing/Role", "CreateManagedThingRequest$Role", Member),
+            ("/CreateManagedThing/role", "CreateManagedThingRequest$Role", Member),
+            ("CreateManagedThingRequest$Role", "CreateManagedThingRequest$Role", Member),
+            ("CreateManagedThing.Arn", "CreateManagedThingResponse$Arn", Member),
+            ("CreateManagedThing.CapabilityReport.endpoints.id", "CapabilityReportEndpoint$id", Member),
+            ("CreateManagedThing/CapabilityReport/endpoints/0/id", "CapabilityReportEndpoint$id", Member),
+            ("CreateManagedThing.Tags.value", "TagValue", Shape),
+            ("Role", "Role", Shape),
+            ("ROLE", "Role", Shape),
+            ("length", "length", Rule),
+            ("sigv4/date", "sigv4/date", Rule),
+            ("ConflictException", "ConflictException", Error),
+            ("RequestExpired", "RequestExpired", Error),
+            ("ConflictException.Message", "ConflictException$Message", Member),
+        ] {
+            let explanation = explain(&Edition::E2026_11.model(), name).unwrap();
+            assert_eq!((explanation.title.as_str(), explanation.subject), (title, subject), "{name}");
+        }
+    }
+
+    #[test]
+    fn everything_that_has_a_name_is_told() {
+        for edition in Edition::ALL {
+            let model = edition.model();
+            for name in explained_names(&model) {
+                let explanation = explain(&model, &name).unwrap();
+                assert_eq!(explanation.title, name);
+                let told = explanation.sections.iter().all(|section| !section.lines.is_empty());
+                // A shape without words of its own is told by its constraints.
+                let summed_up = explanation.summary.is_some() || explanation.subject == Subject::Shape;
+                assert!(told && summed_up, "{explanation}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_nothing_is_called_has_a_suggestion() {
+        let model = Edition::E2026_11.model();
+        for (name, suggestion) in [
+            ("CreateManagdThing", Some("CreateManagedThing")),
+            ("ConflictExeption", Some("ConflictException")),
+            ("lenght", Some("length")),
+            ("CreateManagedThing.Rol", Some("CreateManagedThing.Role")),
+            ("CreateManagdThing.Role", Some("CreateManagedThing.Role")),
+            ("CreateManagedThing.Role.x", None),
+            ("", None),
+            ("....", None),
+        ] {
+            let error = explain(&model, name).unwrap_err();
+            assert_eq!(error.suggestion.as_deref(), suggestion, "{name}");
+        }
+        let error = explain(&model, "lenght").unwrap_err();
+        let text = "there is no operation, shape, member, rule or error `lenght`; did you mean `length`?";
+        assert_eq!(error.to_string(), text);
+    }
+
+    #[test]
+    fn an_operation_is_told_whole() {
+        assert_eq!(
+            explain(&Edition::E2025_05_22.model(), "DeleteManagedThing").unwrap().to_string(),
+            "DeleteManagedThing (operation)\n\
+             Removes a managed thing; devices behind a removed hub are affected too.\n\
+             \n\
+             request\n\
+             \x20 DELETE /managed-things/{Identifier}\n\
+             \x20 answered with status 204\n\
+             \x20 sending it twice has the effect of sending it once\n\
+             \n\
+             members\n\
+             \x20 Identifier  required; label of the path; a string of 1 to 64 characters that matches `^[a-zA-Z0-9:_-]*$`\n\
+             \x20 Force       query parameter `Force`; true or false\n\
+             \n\
+             errors\n\
+             \x20 AccessDeniedException        403: Your identity may not do this.\n\
+             \x20 ConflictException            409: The request clashes with what is stored or going on.\n\
+             \x20 InternalServerException      500: The service ran into a problem of its own.\n\
+             \x20 ResourceNotFoundException    404: Something that the request names does not exist.\n\
+             \x20 ServiceUnavailableException  503: The service cannot answer for the moment.\n\
+             \x20 ThrottlingException          429: Requests come faster than the service allows.\n\
+             \x20 UnauthorizedException        401: The service does not accept your identity for this.\n\
+             \x20 ValidationException          400: Some input breaks a rule of the service."
+        );
+    }
+
+    #[test]
+    fn an_error_is_told_with_what_to_do() {
+        let text = told("ThrottlingException");
+        for line in ["429", "the caller's fault", "wait and try again with a growing pause", "retry:"] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+    }
+
+    #[test]
+    fn told_as_json() {
+        let json = explain(&Edition::default().model(), "json-depth").unwrap().to_json();
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(value["kind"], "rule");
+        assert_eq!(value["sections"][0]["lines"][0]["term"], "severity");
+    }
+}

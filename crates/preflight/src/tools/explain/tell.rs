@@ -1,0 +1,270 @@
+//! From what was found to its explanation.
+
+use super::find::Found;
+use super::{Explanation, Line, Section, Subject, words};
+use crate::service::catalogue::Rule;
+use crate::smithy::shape_closure::{self, Reached};
+use crate::smithy::shape_summary;
+use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, Span};
+use crate::tools::classify::{self, Fault};
+
+pub(super) fn tell(model: &Model<'_>, found: &Found<'_>) -> Explanation {
+    match found {
+        Found::Operation(operation) => self::operation(model, operation),
+        Found::Shape(id) => shape(model, *id),
+        Found::Member { parent, member } => self::member(model, *parent, member),
+        Found::Rule(rule) => self::rule(*rule),
+        Found::Error(id) => error(model, model.shape_name(*id), Some(*id)),
+        Found::CommonError(name) => error(model, name, None),
+    }
+}
+
+fn operation(model: &Model<'_>, operation: &OperationShape) -> Explanation {
+    let name = model.str(operation.name);
+    let mut request = vec![
+        says(format!("{} {}", model.str(operation.method), model.str(operation.uri))),
+        says(format!("answered with status {}", operation.status)),
+    ];
+    if operation.readonly {
+        request.push(says("changes nothing".to_owned()));
+    }
+    if operation.idempotent {
+        request.push(says("sending it twice has the effect of sending it once".to_owned()));
+    }
+    let mut errors: Vec<ShapeId> = model.errors(operation).to_vec();
+    errors.sort_by_key(|&id| model.shape_name(id));
+    let errors = errors.iter().map(|&id| {
+        let (name, status) = (model.shape_name(id), model.shape(id).error_status);
+        let text = words::error(name).map_or_else(|| status.to_string(), |words| format!("{status}: {}", words.means));
+        line(name, text)
+    });
+    Explanation {
+        title: name.to_owned(),
+        subject: Subject::Operation,
+        summary: words::operation(name).map(str::to_owned),
+        sections: sections([
+            ("request", request),
+            ("members", member_lines(model, operation.input)),
+            ("answer", member_lines(model, operation.output)),
+            ("errors", errors.collect()),
+        ]),
+    }
+}
+
+fn shape(model: &Model<'_>, id: ShapeId) -> Explanation {
+    let shape = model.shape(id);
+    let reached = Reached::of(model);
+    let name = reached.name(id);
+    Explanation {
+        title: name.to_owned(),
+        subject: Subject::Shape,
+        summary: words::shape(name).map(str::to_owned).or_else(|| message_of(model, id)),
+        sections: sections([
+            ("is", constraints(model, id)),
+            ("values", value_lines(model, id)),
+            ("members", member_lines(model, Some(id))),
+            ("parts", part_lines(model, &reached, &shape.kind, id)),
+            ("used by", uses(model, &reached, id)),
+        ]),
+    }
+}
+
+fn member(model: &Model<'_>, parent: ShapeId, member: &Member) -> Explanation {
+    let reached = Reached::of(model);
+    let (parent_name, name, target) = (reached.name(parent), model.str(member.name), reached.name(member.shape));
+    let summary = words::member(parent_name, name).or_else(|| words::shape(target)).map(str::to_owned);
+    let mut is = constraints(model, member.shape);
+    is.push(says(if member.required {
+        "required".to_owned()
+    } else {
+        "optional; null is the same as absent".to_owned()
+    }));
+    if member.idempotency_token {
+        is.push(says("a client token: clients fill it in when it is left out".to_owned()));
+    }
+    if let Some(place) = place(model, member) {
+        is.push(says(format!("travels as {place}")));
+    }
+    if !member.deprecated.is_empty() {
+        is.push(says(format!("deprecated since {}", model.str(member.deprecated))));
+    }
+    Explanation {
+        title: format!("{parent_name}${name}"),
+        subject: Subject::Member,
+        summary: summary.or_else(|| Some(format!("A member of `{parent_name}`; its shape is `{target}`."))),
+        sections: sections([
+            ("is", is),
+            ("shape", vec![says(target.to_owned())]),
+            ("values", value_lines(model, member.shape)),
+            ("members", member_lines(model, Some(member.shape))),
+            ("parts", part_lines(model, &reached, &model.shape(member.shape).kind, member.shape)),
+        ]),
+    }
+}
+
+fn rule(rule: Rule) -> Explanation {
+    let editions: Vec<&str> = rule.editions().iter().map(|edition| edition.name()).collect();
+    let mut about = vec![line("severity", rule.severity().name().to_owned())];
+    if rule.strict_severity() != rule.severity() {
+        about.push(line("in strict", rule.strict_severity().name().to_owned()));
+    }
+    about.push(line("basis", rule.basis().name().to_owned()));
+    about.push(line("editions", editions.join(", ")));
+    Explanation {
+        title: rule.id().to_owned(),
+        subject: Subject::Rule,
+        summary: Some(rule.title().to_owned()),
+        sections: sections([("rule", about), ("why", vec![says(rule.why().to_owned())])]),
+    }
+}
+
+fn error(model: &Model<'_>, name: &str, id: Option<ShapeId>) -> Explanation {
+    let words = words::error(name);
+    let common = classify::common_status(name);
+    let own = id.map(|id| model.shape(id).error_status);
+    let status = own.or(common).unwrap_or_default();
+    let mut answer = vec![line("status", status.to_string())];
+    if let (Some(own), Some(common)) = (own, common)
+        && own != common
+    {
+        answer.push(line("", format!("{common} where it is the error common to all services")));
+    }
+    answer.push(line(
+        "fault",
+        match Fault::of(status) {
+            Fault::Client => "the caller's fault".to_owned(),
+            Fault::Server => "the service's fault".to_owned(),
+            Fault::Unknown => "nobody's known fault".to_owned(),
+        },
+    ));
+    let reason = classify::reason(name, status);
+    let advice = if reason.is_retryable() { "retry" } else { "do not retry" };
+    answer.push(line("again?", format!("{advice}: {reason}")));
+    let of = |operation: &&OperationShape| model.errors(operation).iter().any(|&error| Some(error) == id);
+    let mut documented: Vec<Line> =
+        model.operations.iter().filter(of).map(|operation| says(model.str(operation.name).to_owned())).collect();
+    if documented.len() == model.operations.len() || common.is_some() {
+        documented = vec![says("every operation".to_owned())];
+    }
+    Explanation {
+        title: name.to_owned(),
+        subject: Subject::Error,
+        summary: words.map(|words| words.means.to_owned()),
+        sections: sections([
+            ("answer", answer),
+            ("what to do", words.into_iter().map(|words| says(words.fix.to_owned())).collect()),
+            ("members", member_lines(model, id)),
+            ("answered by", documented),
+        ]),
+    }
+}
+
+/// A line for what is an operation's input or output and has no words of its own.
+fn message_of(model: &Model<'_>, id: ShapeId) -> Option<String> {
+    model.operations.iter().find_map(|operation| {
+        let name = model.str(operation.name);
+        let what = match Some(id) {
+            input if operation.input == input => "input",
+            output if operation.output == output => "output",
+            _ => return None,
+        };
+        Some(format!("The {what} of `{name}`."))
+    })
+}
+
+fn constraints(model: &Model<'_>, id: ShapeId) -> Vec<Line> {
+    let shape = model.shape(id);
+    let mut lines = vec![says(shape_summary::shape(model, id))];
+    if shape.sensitive {
+        lines.push(says("its values appear in no message, log or report".to_owned()));
+    }
+    if !shape.deprecated.is_empty() {
+        lines.push(says(format!("deprecated since {}", model.str(shape.deprecated))));
+    }
+    lines
+}
+
+fn value_lines(model: &Model<'_>, id: ShapeId) -> Vec<Line> {
+    let values = match model.shape(id).kind {
+        Kind::String { values, .. } | Kind::IntEnum { values } => values,
+        _ => Span::default(),
+    };
+    let public = model.values(values).iter().filter(|value| !value.internal);
+    public.map(|value| says(model.str(value.value).to_owned())).collect()
+}
+
+fn member_lines(model: &Model<'_>, id: Option<ShapeId>) -> Vec<Line> {
+    let text = |member: &Member| {
+        let mut parts = Vec::new();
+        if member.required {
+            parts.push("required".to_owned());
+        }
+        parts.extend(place(model, member));
+        if member.idempotency_token {
+            parts.push("filled in by clients".to_owned());
+        }
+        parts.push(match model.shape(member.shape).kind {
+            // What is in it is told under its own name.
+            Kind::Structure { .. } | Kind::Union { .. } => {
+                format!("{}, `{}`", shape_summary::shape(model, member.shape), model.shape_name(member.shape))
+            }
+            _ => shape_summary::shape(model, member.shape),
+        });
+        let since = if member.deprecated.is_empty() { model.shape(member.shape).deprecated } else { member.deprecated };
+        if !since.is_empty() {
+            parts.push(format!("deprecated since {}", model.str(since)));
+        }
+        parts.join("; ")
+    };
+    model.members_of(id).iter().map(|member| line(model.str(member.name), text(member))).collect()
+}
+
+fn part_lines(model: &Model<'_>, reached: &Reached<'_>, kind: &Kind, id: ShapeId) -> Vec<Line> {
+    if !matches!(kind, Kind::List { .. } | Kind::Map { .. }) {
+        return Vec::new();
+    }
+    let parts = shape_closure::parts(model, id).into_iter();
+    parts
+        .map(|(part, shape)| line(part, format!("{}: {}", reached.name(shape), shape_summary::shape(model, shape))))
+        .collect()
+}
+
+/// Where a member travels; nothing is said of those of the body.
+fn place(model: &Model<'_>, member: &Member) -> Option<String> {
+    match member.binding {
+        Binding::Body => None,
+        Binding::Label => Some("label of the path".to_owned()),
+        Binding::Query(name) => Some(format!("query parameter `{}`", model.str(name))),
+        Binding::Header(name) => Some(format!("header `{}`", model.str(name))),
+        Binding::Payload => Some("the whole body".to_owned()),
+        Binding::ResponseCode => Some("the status of the answer".to_owned()),
+    }
+}
+
+/// Which operations and members a shape is part of.
+fn uses(model: &Model<'_>, reached: &Reached<'_>, id: ShapeId) -> Vec<Line> {
+    let operations = model
+        .operations
+        .iter()
+        .filter(|operation| operation.input == Some(id) || operation.output == Some(id))
+        .map(|operation| model.str(operation.name).to_owned());
+    let members = reached.iter().flat_map(|(name, parent)| {
+        let parts = shape_closure::parts(model, parent).into_iter().filter(|(_, shape)| *shape == id);
+        parts.map(move |(part, _)| format!("{name}${part}"))
+    });
+    operations.chain(members).map(says).collect()
+}
+
+fn says(text: String) -> Line {
+    Line { term: String::new(), text }
+}
+
+fn line(term: &str, text: String) -> Line {
+    Line { term: term.to_owned(), text }
+}
+
+/// The sections that have something to say.
+fn sections<const N: usize>(sections: [(&'static str, Vec<Line>); N]) -> Vec<Section> {
+    let told = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
+    told.map(|(title, lines)| Section { title, lines }).collect()
+}

@@ -1,0 +1,75 @@
+//! The model in the forms in which other tools read it: JSON Schema, OpenAPI, TypeScript, and Smithy
+//! itself.
+//!
+//! What JSON Schema cannot say is told where it matters: a key that stands twice, half of a surrogate pair, nesting
+//! and size are no matters of a schema. Everything else means what the engine means.
+
+mod json_schema;
+mod openapi;
+mod parameters;
+mod smithy;
+mod typescript;
+
+pub use json_schema::{json_schema, json_schema_for};
+pub use openapi::openapi;
+pub use smithy::smithy;
+pub use typescript::{typescript, typescript_of_editions};
+
+use serde_json::{Map, Number, Value, json};
+
+use crate::smithy::Decimal;
+
+/// An object of one key after the other, in the order in which they are given.
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// A bound as a JSON number. What is no whole number becomes the nearest double, as it does in every JSON reader.
+fn number(bound: Decimal) -> Value {
+    let text = bound.to_string();
+    match (text.parse::<i64>(), text.parse::<f64>()) {
+        (Ok(whole), _) => json!(whole),
+        (_, Ok(double)) => Number::from_f64(double).map_or(Value::Null, Value::Number),
+        _ => Value::Null,
+    }
+}
+
+/// Words about an operation, shape or member, where this build has them.
+mod words {
+    #[cfg(feature = "explain")]
+    pub(super) use crate::tools::explain::words::{error, member, operation, shape};
+
+    #[cfg(not(feature = "explain"))]
+    pub(super) struct ErrorWords {
+        pub(super) means: &'static str,
+    }
+    #[cfg(not(feature = "explain"))]
+    pub(super) fn operation(_: &str) -> Option<&'static str> {
+        None
+    }
+    #[cfg(not(feature = "explain"))]
+    pub(super) fn shape(_: &str) -> Option<&'static str> {
+        None
+    }
+    #[cfg(not(feature = "explain"))]
+    pub(super) fn member(_: &str, _: &str) -> Option<&'static str> {
+        None
+    }
+    #[cfg(not(feature = "explain"))]
+    pub(super) fn error(_: &str) -> Option<ErrorWords> {
+        None
+    }
+}
+
+#[cfg(test)]
+fn assert_references_lead_somewhere(value: &serde_json::Value, root: &serde_json::Value) {
+    use serde_json::Value;
+    if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+        assert!(root.pointer(&reference[1..]).is_some(), "{reference}");
+    }
+    match value {
+        Value::Object(map) => map.values().for_each(|value| assert_references_lead_somewhere(value, root)),
+        Value::Array(items) => items.iter().for_each(|value| assert_references_lead_somewhere(value, root)),
+        _ => {}
+    }
+}

@@ -1,0 +1,491 @@
+//! TypeScript: an interface a structure, a union an enum, and which operation takes and answers what.
+//!
+//! A type helps while one writes; what is valid the engine says. So where editions differ the types take what either
+//! of them takes, and say so in a comment.
+
+mod doc;
+mod merge;
+
+use core::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::doc::Doc;
+use self::merge::{Alternatives, in_order};
+use super::words;
+use crate::smithy::shape_closure::{self, Reached};
+use crate::smithy::shape_summary;
+use crate::smithy::{Kind, Member, Model, OperationShape, Range, ShapeId, TimestampFormat};
+
+/// The longest line, where it can be broken.
+const LINE: usize = 120;
+
+/// The names that the module gives itself, and those of TypeScript and JavaScript that no shape may take from it.
+const TAKEN: [&str; 40] = [
+    "Array",
+    "Boolean",
+    "Date",
+    "Edition",
+    "Error",
+    "Function",
+    "JSON",
+    "Map",
+    "Math",
+    "Number",
+    "Object",
+    "OneOf",
+    "OperationInputs",
+    "OperationName",
+    "OperationOutputs",
+    "Promise",
+    "Readonly",
+    "Record",
+    "Set",
+    "String",
+    "Symbol",
+    "any",
+    "bigint",
+    "boolean",
+    "class",
+    "enum",
+    "false",
+    "function",
+    "never",
+    "null",
+    "number",
+    "object",
+    "string",
+    "symbol",
+    "true",
+    "type",
+    "undefined",
+    "unknown",
+    "void",
+    "default",
+];
+
+/// The model as a TypeScript module of types: an interface for every structure, a type for every list, map and enum,
+/// and `OperationInputs` and `OperationOutputs` by the name of the operation. Strings, numbers and the like have no
+/// names of their own.
+///
+/// Members of what is sent may be null where they may be left out; lists may be read-only.
+///
+/// ```
+/// use mi_preflight::{Edition, export};
+/// let types = export::typescript(&Edition::default().model());
+/// assert!(types.contains("export type Role = \"CONTROLLER\" | \"DEVICE\";"));
+/// assert!(types.contains("  CreateManagedThing: CreateManagedThingRequest;"));
+/// ```
+pub fn typescript(model: &Model<'_>) -> String {
+    Types::of(&[("", *model)]).print()
+}
+
+/// Several editions of a model as one TypeScript module, oldest first, each with its name.
+///
+/// What only one edition knows is there, and its comment says so: a member that not all of them require is optional,
+/// and an enum has the values of all.
+///
+/// ```
+/// use mi_preflight::{Edition, export};
+/// let types = export::typescript_of_editions(&Edition::ALL.map(|edition| (edition.name(), edition.model())));
+/// assert!(types.contains("export type Edition = \"2025-05-22\" | \"2026-11\";"));
+/// assert!(types.contains("  TagResource: TagResourceRequest;"));
+/// ```
+pub fn typescript_of_editions(editions: &[(&str, Model<'_>)]) -> String {
+    Types::of(editions).print()
+}
+
+/// A model that takes part, under its name.
+struct Part<'m, 'a> {
+    name: &'m str,
+    model: Model<'a>,
+    reached: Reached<'a>,
+    /// What an input leads to: there null is absence.
+    sent: BTreeSet<ShapeId>,
+}
+
+/// A shape, and the part that it is in.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    part: usize,
+    id: ShapeId,
+}
+
+/// A member of a shape in one part.
+struct MemberIn<'a> {
+    part: usize,
+    parent: ShapeId,
+    member: &'a Member,
+}
+
+struct Types<'m, 'a> {
+    parts: Vec<Part<'m, 'a>>,
+    /// The name of a shape's type by the shape's own.
+    names: BTreeMap<String, String>,
+}
+
+impl<'m, 'a> Types<'m, 'a> {
+    fn of(editions: &[(&'m str, Model<'a>)]) -> Types<'m, 'a> {
+        let parts: Vec<Part<'_, '_>> = editions
+            .iter()
+            .map(|(name, model)| Part {
+                name,
+                model: *model,
+                reached: Reached::of(model),
+                sent: shape_closure::from_roots(model, model.operations.iter().filter_map(|operation| operation.input)),
+            })
+            .collect();
+        let all: BTreeSet<&str> = parts.iter().flat_map(|part| part.reached.iter().map(|(name, _)| name)).collect();
+        let mut names = BTreeMap::new();
+        for name in &all {
+            let mut free = (*name).to_owned();
+            while TAKEN.contains(&free.as_str()) || free != *name && all.contains(free.as_str()) {
+                free.push('_');
+            }
+            names.insert((*name).to_owned(), free);
+        }
+        Types { parts, names }
+    }
+
+    fn print(&self) -> String {
+        let mut out = String::new();
+        if self.parts.len() > 1 {
+            Doc::new("A dated state of the service's model.").print(&mut out, "");
+            alias(&mut out, "Edition", self.parts.iter().map(|part| format!("\"{}\"", part.name)).collect());
+        }
+        self.operations(&mut out);
+        let mut declared: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+        for (part, of) in self.parts.iter().enumerate() {
+            for (name, id) in of.reached.iter().filter(|(_, id)| is_declared(&of.model.shape(*id).kind)) {
+                declared.entry(name).or_default().push(Place { part, id });
+            }
+        }
+        if declared.values().flatten().any(|place| matches!(self.kind(*place), Kind::Union { .. })) {
+            Doc::new("Exactly one of the members.").print(&mut out, "");
+            out.push_str(
+                "export type OneOf<T> = {\n  [K in keyof T]: { [P in K]: T[P] } & { [P in keyof T as P extends K ? never : P]?: null | undefined };\n}[keyof T];\n\n",
+            );
+        }
+        for (name, places) in &declared {
+            self.declaration(&mut out, name, places);
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        out
+    }
+
+    fn kind(&self, place: Place) -> &'a Kind {
+        &self.parts[place.part].model.shape(place.id).kind
+    }
+
+    /// The operations' names, and by name what they take and answer.
+    fn operations(&self, out: &mut String) {
+        let mut operations: BTreeMap<&str, Vec<(usize, &OperationShape)>> = BTreeMap::new();
+        for (part, of) in self.parts.iter().enumerate() {
+            for operation in of.model.operations {
+                operations.entry(of.model.str(operation.name)).or_default().push((part, operation));
+            }
+        }
+        Doc::new("The name of an operation.").print(out, "");
+        out.push_str("export type OperationName = keyof OperationInputs;\n\n");
+        for (interface, what, message) in [
+            ("OperationInputs", "What operations take, by name.", (|row| row.input) as fn(&OperationShape) -> _),
+            ("OperationOutputs", "What operations answer, by name.", |row| row.output),
+        ] {
+            Doc::new(what).print(out, "");
+            let _ = writeln!(out, "export interface {interface} {{");
+            for (name, rows) in &operations {
+                let mut doc = Doc::default();
+                doc.say(words::operation(name));
+                doc.say(self.only_in(rows.iter().map(|(part, _)| *part), 0..self.parts.len()));
+                doc.print(out, "  ");
+                let mut types = Alternatives::default();
+                for (part, row) in rows {
+                    types.add(message(row).map_or("{}".to_owned(), |id| self.reference(Place { part: *part, id })));
+                }
+                let _ = writeln!(out, "  {name}: {};", types.inline());
+            }
+            out.push_str("}\n\n");
+        }
+    }
+
+    /// A note when only some of the parts that could have something have it.
+    fn only_in(&self, having: impl Iterator<Item = usize>, among: impl IntoIterator<Item = usize>) -> Option<String> {
+        let having: BTreeSet<usize> = having.collect();
+        let all = among.into_iter().all(|part| having.contains(&part));
+        (!all).then(|| format!("Only in edition {}.", self.list(having)))
+    }
+
+    fn list(&self, parts: impl IntoIterator<Item = usize>) -> String {
+        let names: Vec<&str> = parts.into_iter().map(|part| self.parts[part].name).collect();
+        names.join(", ")
+    }
+
+    fn declaration(&self, out: &mut String, name: &str, places: &[Place]) {
+        let mut doc = Doc::default();
+        doc.say(words::shape(name));
+        doc.say(words::error(name).map(|words| words.means));
+        if doc.is_empty() {
+            doc.say(self.message_of(places));
+        }
+        let is_structure = |place: &Place| matches!(self.kind(*place), Kind::Structure { .. });
+        if !places.iter().all(is_structure) {
+            self.constraints(&mut doc, places);
+        }
+        doc.say(self.only_in(places.iter().map(|place| place.part), 0..self.parts.len()));
+        doc.say(self.values_only_in(places));
+        doc.deprecated(self.shape_deprecated(places));
+        doc.print(out, "");
+        let name = &self.names[name];
+        if places.iter().all(is_structure) {
+            let body = self.object(places);
+            let _ = write!(out, "export interface {name} {body}\n\n");
+        } else {
+            alias(out, name, self.alternatives(places));
+        }
+    }
+
+    /// A line for what is an operation's input or output and has no words of its own.
+    fn message_of(&self, places: &[Place]) -> Option<String> {
+        places.iter().find_map(|place| {
+            let model = &self.parts[place.part].model;
+            model.operations.iter().find_map(|row| {
+                let what = match Some(place.id) {
+                    input if row.input == input => "input",
+                    output if row.output == output => "output",
+                    _ => return None,
+                };
+                Some(format!("The {what} of `{}`.", model.str(row.name)))
+            })
+        })
+    }
+
+    fn shape_deprecated(&self, places: &[Place]) -> Option<&'a str> {
+        let place = places.last()?;
+        let model = &self.parts[place.part].model;
+        Some(model.str(model.shape(place.id).deprecated)).filter(|since| !since.is_empty())
+    }
+
+    /// What an enum's values are in some editions only.
+    fn values_only_in(&self, places: &[Place]) -> Option<String> {
+        let values = in_order(places.iter().map(|place| (place.part, self.values(*place))));
+        let mut by_parts: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
+        for (value, parts) in values {
+            if parts.len() < places.len() {
+                by_parts.entry(parts).or_default().push(doc::code(value.trim_matches('"')));
+            }
+        }
+        let told: Vec<String> = by_parts
+            .into_iter()
+            .map(|(parts, values)| format!("Only in edition {}: {}.", self.list(parts), values.join(", ")))
+            .collect();
+        (!told.is_empty()).then(|| told.join(" "))
+    }
+
+    /// An enum's values as they are written; none for every other shape.
+    fn values(&self, place: Place) -> Vec<String> {
+        let model = &self.parts[place.part].model;
+        let (values, quote) = match self.kind(place) {
+            Kind::String { values, .. } => (*values, "\""),
+            Kind::IntEnum { values } => (*values, ""),
+            _ => return Vec::new(),
+        };
+        let public = model.values(values).iter().filter(|value| !value.internal);
+        public.map(|value| format!("{quote}{}{quote}", escaped(model.str(value.value)))).collect()
+    }
+
+    /// What a shape of this name may be in any edition.
+    fn alternatives(&self, places: &[Place]) -> Vec<String> {
+        let of = |wanted: fn(&Kind) -> bool| -> Vec<Place> {
+            places.iter().copied().filter(|place| wanted(self.kind(*place))).collect()
+        };
+        let mut types = Alternatives::default();
+        let structures = of(|kind| matches!(kind, Kind::Structure { .. }));
+        if !structures.is_empty() {
+            types.add(self.object(&structures));
+        }
+        let unions = of(|kind| matches!(kind, Kind::Union { .. }));
+        if !unions.is_empty() {
+            types.add(format!("OneOf<{}>", self.object(&unions)));
+        }
+        for (value, _) in in_order(places.iter().map(|place| (place.part, self.values(*place)))) {
+            types.add(value);
+        }
+        for place in places {
+            match self.kind(*place) {
+                Kind::List { member, sparse, .. } => {
+                    let item = self.item(Place { part: place.part, id: *member }, *sparse);
+                    types.add(if item.contains(' ') {
+                        format!("readonly ({item})[]")
+                    } else {
+                        format!("readonly {item}[]")
+                    });
+                }
+                Kind::Map { value, sparse, .. } => {
+                    let value = self.item(Place { part: place.part, id: *value }, *sparse);
+                    types.add(format!("{{ readonly [key: string]: {value} }}"));
+                }
+                _ => {}
+            }
+        }
+        types.0
+    }
+
+    fn item(&self, place: Place, sparse: bool) -> String {
+        let item = self.reference(place);
+        if sparse && item != "unknown" { format!("{item} | null") } else { item }
+    }
+
+    /// A shape where it is used: its name, or what it is when it has none.
+    fn reference(&self, place: Place) -> String {
+        match self.kind(place) {
+            kind if is_declared(kind) => {
+                let name = self.parts[place.part].reached.name(place.id);
+                self.names.get(name).map_or(name, String::as_str).to_owned()
+            }
+            Kind::Integer { .. } => "number".to_owned(),
+            Kind::Float { bits, range } => float(*bits, range),
+            Kind::Boolean => "boolean".to_owned(),
+            Kind::Timestamp(TimestampFormat::Unstated | TimestampFormat::EpochSeconds) => "number".to_owned(),
+            Kind::Document => "unknown".to_owned(),
+            _ => "string".to_owned(),
+        }
+    }
+
+    /// The members of structures or unions of one name, between braces.
+    fn object(&self, places: &[Place]) -> String {
+        let members = places.iter().map(|place| {
+            let model = &self.parts[place.part].model;
+            let names = model.members_of(Some(place.id)).iter().map(|member| model.str(member.name).to_owned());
+            (place.part, names.collect::<Vec<_>>())
+        });
+        let is_union = places.iter().any(|place| matches!(self.kind(*place), Kind::Union { .. }));
+        let mut out = String::from("{");
+        for (name, _) in in_order(members) {
+            let having: Vec<MemberIn<'_>> = places
+                .iter()
+                .filter_map(|place| {
+                    let model = &self.parts[place.part].model;
+                    let mut members = model.members_of(Some(place.id)).iter();
+                    let member = members.find(|member| model.str(member.name) == name)?;
+                    Some(MemberIn { part: place.part, parent: place.id, member })
+                })
+                .collect();
+            out.push('\n');
+            self.member_doc(&having, places).print(&mut out, "  ");
+            let required = is_union || having.len() == places.len() && having.iter().all(|one| one.member.required);
+            let mut types = Alternatives::default();
+            for one in &having {
+                types.add(self.reference(Place { part: one.part, id: one.member.shape }));
+            }
+            if !required {
+                if having.iter().any(|one| self.parts[one.part].sent.contains(&one.parent)) {
+                    types.add("null".to_owned());
+                }
+                types.add("undefined".to_owned());
+            }
+            let mark = if required { "" } else { "?" };
+            let _ = write!(out, "  {name}{mark}: {};", types.inline());
+        }
+        out.push_str(if out.len() > 1 { "\n}" } else { "}" });
+        out
+    }
+
+    fn member_doc(&self, having: &[MemberIn<'_>], places: &[Place]) -> Doc {
+        let mut doc = Doc::default();
+        let targets: Vec<Place> = having.iter().map(|one| Place { part: one.part, id: one.member.shape }).collect();
+        // The newest edition's words are those that hold.
+        if let Some(one) = having.last() {
+            let part = &self.parts[one.part];
+            let own = words::member(part.reached.name(one.parent), part.model.str(one.member.name));
+            doc.say(own.or_else(|| words::shape(part.reached.name(one.member.shape))));
+        }
+        self.constraints(&mut doc, &targets);
+        if having.iter().any(|one| one.member.idempotency_token) {
+            doc.say(Some("Clients fill it in when it is left out."));
+        }
+        doc.say(self.only_in(having.iter().map(|one| one.part), places.iter().map(|place| place.part)));
+        let required: Vec<usize> = having.iter().filter(|one| one.member.required).map(|one| one.part).collect();
+        if !required.is_empty() && required.len() < places.len() {
+            doc.say(Some(format!("Required in edition {}.", self.list(required))));
+        }
+        let own = having.last().map(|one| self.parts[one.part].model.str(one.member.deprecated));
+        doc.deprecated(own.filter(|since| !since.is_empty()).or_else(|| self.shape_deprecated(&targets)));
+        doc
+    }
+
+    /// What the shapes ask of a value, for each edition apart where it is not the same.
+    fn constraints(&self, doc: &mut Doc, places: &[Place]) {
+        let asked: Vec<(usize, Option<String>)> =
+            places.iter().map(|place| (place.part, asked(&self.parts[place.part].model, place.id))).collect();
+        if let [(_, first), others @ ..] = asked.as_slice()
+            && others.iter().all(|(_, other)| other == first)
+        {
+            doc.say(first.as_deref().map(doc::sentence));
+            return;
+        }
+        for (part, asked) in asked {
+            doc.say(asked.map(|asked| format!("In edition {}: {asked}.", self.parts[part].name)));
+        }
+    }
+}
+
+/// What a shape asks of a value, where its type does not say it all.
+fn asked(model: &Model<'_>, id: ShapeId) -> Option<String> {
+    let sensitive = model.shape(id).sensitive;
+    let told = shape_summary::shape(model, id);
+    match &model.shape(id).kind {
+        Kind::Structure { .. } | Kind::Union { .. } | Kind::IntEnum { .. } | Kind::Boolean | Kind::Document => {
+            sensitive.then(|| "sensitive".to_owned())
+        }
+        Kind::String { values, .. } if !values.is_empty() => sensitive.then(|| "sensitive".to_owned()),
+        Kind::String { .. } if told == "a string" => None,
+        _ => Some(fenced(model, told)),
+    }
+}
+
+/// Patterns that have a backtick between two of them.
+fn fenced(model: &Model<'_>, told: String) -> String {
+    let sources = model.patterns.iter().map(|pattern| model.str(pattern.source));
+    sources
+        .filter(|source| source.contains('`'))
+        .fold(told, |told, source| told.replace(&format!("`{source}`"), &doc::code(source)))
+}
+
+/// Whether a shape has a type of its own name.
+fn is_declared(kind: &Kind) -> bool {
+    match kind {
+        Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::IntEnum { .. } => {
+            true
+        }
+        Kind::String { values, .. } => !values.is_empty(),
+        _ => false,
+    }
+}
+
+/// A number, or one of the strings for those that JSON cannot write. Where there is a bound nobody means those.
+fn float(bits: u8, range: &Range) -> String {
+    let special = bits != 0 && *range == Range::default();
+    if special { r#"number | "NaN" | "Infinity" | "-Infinity""# } else { "number" }.to_owned()
+}
+
+/// A value of an enum between quotes.
+fn escaped(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+/// `export type NAME = …;`, on one line where it fits.
+fn alias(out: &mut String, name: &str, types: Vec<String>) {
+    let one_line = format!("export type {name} = {};", types.join(" | "));
+    if one_line.len() <= LINE || types.len() == 1 {
+        let _ = write!(out, "{one_line}\n\n");
+        return;
+    }
+    let _ = write!(out, "export type {name} =");
+    for kind in types {
+        let _ = write!(out, "\n  | {}", kind.replace('\n', "\n    "));
+    }
+    out.push_str(";\n\n");
+}
+
+#[cfg(test)]
+mod tests;
