@@ -10,7 +10,7 @@ use crate::source::Source;
 
 /// What leaves values without a schema that could be held against them.
 const UNUSABLE: [Rule; 4] =
-    [Rule::DocumentReference, Rule::DocumentValueSchema, Rule::DocumentPattern, Rule::DocumentUnknownReference];
+    [Rule::DOCUMENT_REFERENCE, Rule::DOCUMENT_VALUE_SCHEMA, Rule::DOCUMENT_PATTERN, Rule::DOCUMENT_UNKNOWN_REFERENCE];
 
 /// Reads every `*.json` file of a folder: documents as they are, or answers of GetSchemaVersion and
 /// ListManagedThingSchemas. What in them is left alone is told on standard error.

@@ -34,6 +34,7 @@ mod tools;
 pub use engine::http::{Request, RequestReport, RouteMistake, Routes, RoutesError};
 pub use engine::limits::Limits;
 pub use engine::report::{Detail, Path, Place, Report, Response, Token, Violation, place};
+pub use engine::rule::{Basis, Family, Rule, Severity};
 #[cfg(feature = "policy-settings")]
 pub use policy::{Policy, PolicyError};
 pub use preflight::field::{Field, FieldError, FieldType};
@@ -46,7 +47,6 @@ pub use service::capability::document;
 pub use service::capability::{
     Device, DeviceError, ReportChange, ReportPlace, diff as diff_reports, report_changes_to_json,
 };
-pub use service::catalogue::{Basis, Family, Rule, Severity};
 pub use service::profile::{Profile, UnknownProfile};
 #[cfg(feature = "rollout")]
 pub use service::rollout;

@@ -94,8 +94,8 @@ fn edges(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Edge> {
         Kind::String { values, .. } => {
             let listed: Vec<&str> = model.values(*values).iter().map(|value| model.str(value.value)).collect();
             edges.extend(listed.iter().map(|value| (json!(value), None)));
-            edges.extend(listed.iter().map(|value| (json!(format!("{value} ")), Some(Rule::Enum))));
-            edges.push((json!(""), Some(Rule::Enum)));
+            edges.extend(listed.iter().map(|value| (json!(format!("{value} ")), Some(Rule::ENUM))));
+            edges.push((json!(""), Some(Rule::ENUM)));
         }
         Kind::List { length, .. } => {
             // Only a list that has an item has one to repeat.
@@ -111,14 +111,14 @@ fn edges(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Edge> {
         }
         Kind::Integer { range, .. } => {
             edges.extend(around_bounds(range, 0));
-            edges.push((json!(1.5), Some(Rule::Type)));
-            edges.push((json!(9_223_372_036_854_775_808_u64), Some(Rule::Type)));
+            edges.push((json!(1.5), Some(Rule::TYPE)));
+            edges.push((json!(9_223_372_036_854_775_808_u64), Some(Rule::TYPE)));
         }
         Kind::Float { range, .. } => edges.extend(around_bounds(range, 3)),
         _ => {}
     }
     let wrong = [json!(true), json!(7), json!("7"), json!([7]), json!({"7": 7})];
-    edges.extend(wrong.into_iter().filter(|value| !is_kind(kind, value)).map(|value| (value, Some(Rule::Type))));
+    edges.extend(wrong.into_iter().filter(|value| !is_kind(kind, value)).map(|value| (value, Some(Rule::TYPE))));
     edges
 }
 
@@ -127,11 +127,11 @@ fn around(length: &Length) -> Vec<(usize, Option<Rule>)> {
     let mut counts = Vec::new();
     if let Some(min) = length.min.map(|min| min as usize) {
         counts.push((min, None));
-        counts.extend(min.checked_sub(1).map(|below| (below, Some(Rule::Length))));
+        counts.extend(min.checked_sub(1).map(|below| (below, Some(Rule::LENGTH))));
     }
     if let Some(max) = length.max.map(|max| max as usize) {
         counts.push((max, None));
-        counts.push((max + 1, Some(Rule::Length)));
+        counts.push((max + 1, Some(Rule::LENGTH)));
     }
     counts
 }
@@ -147,7 +147,7 @@ fn around_bounds(range: &Range, scale: u8) -> Vec<Edge> {
     for (bound, outwards) in [(range.min, -1), (range.max, 1)] {
         if let Some(bound) = bound {
             edges.push((number(bound, 0), None));
-            edges.push((number(bound, outwards), Some(Rule::Range)));
+            edges.push((number(bound, outwards), Some(Rule::RANGE)));
         }
     }
     edges

@@ -2,7 +2,7 @@ use core::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use mi_preflight::{Answer, Device, LoadedModel, Preflight, Rule, Severity};
+use mi_preflight::{Answer, Device, LoadedModel, Preflight, Severity};
 
 use super::Options;
 use crate::exit::{self, Failure, Verdict};
@@ -129,8 +129,7 @@ impl Judge {
             .collect();
         // What was found to be a secret or a person's is not shown either, whatever the model says of its place.
         let violations = answer.report().map(|report| report.violations()).unwrap_or_default();
-        let found =
-            violations.iter().filter(|found| matches!(found.rule, Rule::PrivacySecrets | Rule::PrivacyPersonalData));
+        let found = violations.iter().filter(|found| found.rule.finds_sensitive_value());
         let starts = found.filter_map(|found| found.offset).map(|offset| judged.start + offset);
         spans.extend(starts.map(|start| start..end_of_string(text, start)));
         spans.sort_by_key(|span| (span.start, span.end));

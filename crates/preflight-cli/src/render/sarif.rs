@@ -23,7 +23,7 @@ impl Render for Sarif {
             self.notify(judged.source, error);
         }
         let violations = judged.answer.report().map(|report| report.violations()).unwrap_or_default();
-        let own = violations.iter().filter(|violation| violation.rule == Rule::OwnCheck);
+        let own = violations.iter().filter(|violation| violation.rule == Rule::POLICY_CHECK);
         self.own_checks.extend(own.map(|violation| violation.rule_id().to_owned()));
         self.results.extend(violations.iter().map(|violation| result(judged, violation)));
         String::new()

@@ -152,7 +152,7 @@ fn block(told: &Told<'_>, violation: &Violation) -> String {
         let place = place(told.text, offset);
         origin = origin.element(Origin::path(visible_line(told.name)).line(place.line).char_column(place.column));
         // Of a text that is too large only its beginning is here.
-        if let Some(shown) = told.shown.as_ref().filter(|_| violation.rule != Rule::JsonSize) {
+        if let Some(shown) = told.shown.as_ref().filter(|_| violation.rule != Rule::JSON_SIZE) {
             let found = excerpt(told.text, offset, shown, told.masked);
             let annotation = AnnotationKind::Primary.span(found.meant);
             rest = rest.element(Snippet::source(found.text).line_start(place.line).annotation(annotation));

@@ -47,18 +47,18 @@ fn judge(preflight: &Preflight, operation: &str, text: &[u8]) {
     assert!(spans.is_sorted_by_key(|span| span.end), "spans are not in the order of their ends");
 
     let has = |rules: &[Rule]| report.violations().iter().any(|found| rules.contains(&found.rule));
-    if has(&[Rule::JsonDepth]) {
+    if has(&[Rule::JSON_DEPTH]) {
         return;
     }
-    let refused = has(&[Rule::JsonSyntax, Rule::JsonUtf8]);
+    let refused = has(&[Rule::JSON_SYNTAX, Rule::JSON_UTF8]);
     let is_json = core::str::from_utf8(text).is_ok() && serde_json::from_slice::<IgnoredAny>(text).is_ok();
     assert_eq!(refused, !is_json, "this is {}JSON", if is_json { "" } else { "no " });
-    if has(&[Rule::JsonUtf8]) {
+    if has(&[Rule::JSON_UTF8]) {
         assert!(core::str::from_utf8(text).is_err(), "this is UTF-8");
     }
     if let Err(error) = serde_json::from_slice::<Value>(text) {
         let error = error.to_string();
         let meant = error.starts_with("number out of range") || error.starts_with("recursion limit exceeded");
-        assert!(refused || meant || report.is_truncated() || has(&[Rule::JsonSurrogate]), "unexpected: {error}");
+        assert!(refused || meant || report.is_truncated() || has(&[Rule::JSON_SURROGATE]), "unexpected: {error}");
     }
 }

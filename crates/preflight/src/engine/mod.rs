@@ -5,4 +5,5 @@ pub(crate) mod constraint;
 pub(crate) mod http;
 pub(crate) mod limits;
 pub(crate) mod report;
+pub(crate) mod rule;
 pub(crate) mod validate;

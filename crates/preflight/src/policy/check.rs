@@ -11,8 +11,8 @@ use super::problem::CheckProblem;
 use super::schema::{self, Schema};
 use super::{operations, place, severity};
 use crate::engine::report::{Detail, Path, Violation};
+use crate::engine::rule::{Rule, Severity};
 use crate::service::Edition;
-use crate::service::catalogue::{Rule, Severity};
 use crate::smithy::{Model, ShapeId};
 
 const CHECK: Keys =
@@ -134,7 +134,7 @@ impl Check {
             if told.insert(place.clone()) {
                 let Check { id, message, help, .. } = self;
                 let detail = Detail::Own { id: id.clone(), message: message.clone(), help: help.clone() };
-                violations.push(place.violation(Rule::OwnCheck, self.severity, detail));
+                violations.push(place.violation(Rule::POLICY_CHECK, self.severity, detail));
             }
             violations.len() < most
         });

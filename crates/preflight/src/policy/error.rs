@@ -7,7 +7,7 @@ use super::document::{Node, Spot};
 use super::problem::{CheckProblem, ExampleProblem, LimitProblem};
 use crate::engine::report::json::Object;
 use crate::engine::report::{Path, Place, place};
-use crate::service::catalogue::{Family, Rule};
+use crate::engine::rule::{Family, Rule};
 
 /// A policy cannot be used. It is refused as a whole: nothing of it is applied.
 ///

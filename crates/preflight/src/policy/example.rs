@@ -8,7 +8,7 @@ use super::error::{ProblemKind, Problems};
 use super::operations;
 use super::problem::ExampleProblem;
 use crate::engine::report::{Path, Report};
-use crate::service::catalogue::{Rule, Severity};
+use crate::engine::rule::{Rule, Severity};
 use crate::service::{Edition, Operation};
 use crate::text::suggest;
 

@@ -16,9 +16,9 @@ use super::place;
 use super::problem::LimitProblem;
 use crate::engine::constraint::blob;
 use crate::engine::report::{Detail, Token, Violation};
+use crate::engine::rule::{Rule, Severity};
 use crate::preflight::value_checks;
 use crate::service::Edition;
-use crate::service::catalogue::{Rule, Severity};
 use crate::smithy::{Decimal, Kind, Length, Model, Range, ShapeId};
 use crate::text::json::number;
 use crate::text::suggest;
@@ -393,7 +393,7 @@ impl MemberLimit {
         self.visit(input, &mut |tokens, value| {
             if let Some(detail) = self.bound.judge(value) {
                 let place = place::place(model, shape, input, tokens.iter().cloned());
-                violations.push(place.violation(Rule::PolicyLimit, Severity::Error, detail));
+                violations.push(place.violation(Rule::POLICY_LIMIT, Severity::Error, detail));
             }
             violations.len() < most
         });

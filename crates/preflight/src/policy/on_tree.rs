@@ -10,8 +10,8 @@ use super::limit::{self, MemberLimits};
 use super::{Policy, Summary};
 use crate::engine::limits::Limits;
 use crate::engine::report::{Token, Violation};
+use crate::engine::rule::Severity;
 use crate::service::Edition;
-use crate::service::catalogue::Severity;
 use crate::smithy::{Model, ShapeId};
 
 /// Limits of members, checks and examples.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::engine::report::{Detail, Path, Token, Violation};
-use crate::service::catalogue::{Rule, Severity};
+use crate::engine::rule::{Rule, Severity};
 use crate::smithy::{Kind, Model, ShapeId};
 
 /// What is known of a place on the way to another.

@@ -2,8 +2,8 @@
 
 use super::error::did_you_mean;
 use crate::engine::report::Path;
+use crate::engine::rule::Rule;
 use crate::service::Edition;
-use crate::service::catalogue::Rule;
 
 /// What can be wrong with a limit of a member.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -6,8 +6,8 @@
 use super::document::{self, Keys, Node, Spot, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations;
+use crate::engine::rule::{Rule, Severity};
 use crate::service::Edition;
-use crate::service::catalogue::{Rule, Severity};
 use crate::service::profile::{Profile, Severities};
 use crate::text::suggest;
 
@@ -97,7 +97,7 @@ impl Weights {
             self.rows.insert(index, Row { place, weights: vec![None; Rule::ALL.len()] });
             index
         });
-        let known = self.rows.get_mut(index).and_then(|row| row.weights.get_mut(rule as usize));
+        let known = self.rows.get_mut(index).and_then(|row| row.weights.get_mut(rule.index()));
         match known {
             Some(Some(first)) if first.severity != weight.severity => {
                 let operation = Some(place.1.to_owned()).filter(|name| !name.is_empty());

@@ -419,7 +419,7 @@ impl Preflight {
         let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
         let found = validate::whole(job, report);
         #[cfg(feature = "documents")]
-        if found.violations.iter().all(|found| found.rule.stops_nothing()) {
+        if found.violations.iter().all(|found| !found.rule.is_fatal()) {
             return found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);
         }
         found

@@ -3,16 +3,16 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::engine::rule::{Family, Rule, Severity};
 use crate::service::Edition;
-use crate::service::catalogue::{Family, Rule, Severity};
 
 /// How strictly rules are taken that no single constraint states.
 ///
 /// ```
 /// use mi_preflight::{Profile, Rule, Severity};
 /// assert_eq!("strict".parse(), Ok(Profile::Strict));
-/// assert_eq!(Profile::Strict.severity(Rule::ThingWifiSetupLocker), Some(Severity::Error));
-/// assert_eq!(Profile::Service.severity(Rule::ThingWifiSetupLocker), None);
+/// assert_eq!(Profile::Strict.severity(Rule::THING_WIFI_SETUP_LOCKER), Some(Severity::Error));
+/// assert_eq!(Profile::Service.severity(Rule::THING_WIFI_SETUP_LOCKER), None);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -107,11 +107,11 @@ impl Severities {
 
     /// How much a rule weighs for an operation; `None` when it is not judged.
     pub(crate) fn get(&self, rule: Rule, operation: &str) -> Option<Severity> {
-        if rule == Rule::OwnCheck {
+        if rule == Rule::POLICY_CHECK {
             return Some(rule.severity());
         }
         let row = self.place(operation).ok().and_then(|index| self.by_operation.get(index));
-        row.map_or(&self.everywhere, |(_, row)| row).get(rule as usize).copied().flatten()
+        row.map_or(&self.everywhere, |(_, row)| row).get(rule.index()).copied().flatten()
     }
 
     /// Where the row of an operation stands, or would stand.
@@ -122,7 +122,7 @@ impl Severities {
     /// Gives a rule another weight everywhere, before anything is set for an operation alone.
     #[cfg(any(test, feature = "policy-settings"))]
     pub(crate) fn set(&mut self, rule: Rule, severity: Option<Severity>) {
-        if let Some(place) = self.everywhere.get_mut(rule as usize) {
+        if let Some(place) = self.everywhere.get_mut(rule.index()) {
             *place = severity;
         }
     }
@@ -134,7 +134,7 @@ impl Severities {
             self.by_operation.insert(index, (operation, self.everywhere));
             index
         });
-        if let Some(place) = self.by_operation.get_mut(index).and_then(|(_, row)| row.get_mut(rule as usize)) {
+        if let Some(place) = self.by_operation.get_mut(index).and_then(|(_, row)| row.get_mut(rule.index())) {
             *place = severity;
         }
     }
@@ -152,25 +152,25 @@ mod tests {
     #[test]
     fn a_rule_is_found_by_its_place_in_the_catalogue() {
         for (index, rule) in Rule::ALL.iter().enumerate() {
-            assert_eq!(*rule as usize, index);
+            assert_eq!(rule.index(), index);
         }
     }
 
     #[test]
     fn constraints_weigh_the_same_in_every_profile() {
         for profile in Profile::ALL {
-            assert_eq!(profile.severity(Rule::Length), Some(Severity::Error));
-            assert_eq!(profile.severity(Rule::JsonSyntax), Some(Severity::Error));
+            assert_eq!(profile.severity(Rule::LENGTH), Some(Severity::Error));
+            assert_eq!(profile.severity(Rule::JSON_SYNTAX), Some(Severity::Error));
         }
     }
 
     #[test]
     fn an_operation_can_be_different() {
         let mut severities = Severities::of(Profile::Recommended);
-        severities.set(Rule::ThingRole, Some(Severity::Warning));
-        severities.set_for("CreateOtaTask", Rule::OtaTarget, None);
-        assert_eq!(severities.get(Rule::OtaTarget, "CreateOtaTask"), None);
-        assert_eq!(severities.get(Rule::OtaTarget, "GetOtaTask"), Some(Severity::Error));
-        assert_eq!(severities.get(Rule::ThingRole, "CreateOtaTask"), Some(Severity::Warning));
+        severities.set(Rule::THING_ROLE, Some(Severity::Warning));
+        severities.set_for("CreateOtaTask", Rule::OTA_TARGET, None);
+        assert_eq!(severities.get(Rule::OTA_TARGET, "CreateOtaTask"), None);
+        assert_eq!(severities.get(Rule::OTA_TARGET, "GetOtaTask"), Some(Severity::Error));
+        assert_eq!(severities.get(Rule::THING_ROLE, "CreateOtaTask"), Some(Severity::Warning));
     }
 }

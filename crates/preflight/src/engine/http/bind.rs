@@ -40,7 +40,7 @@ pub(super) fn labels<'r>(
 ) {
     let members = model.members_of(operation.input);
     for (name, raw) in labels {
-        let refuse = |reason| violation(Rule::HttpLabel, member_path(name), Detail::Reason(reason));
+        let refuse = |reason| violation(Rule::HTTP_LABEL, member_path(name), Detail::Reason(reason));
         let decoded = if raw.is_empty() {
             Err("is empty in the path")
         } else if !raw.is_ascii() {
@@ -119,7 +119,7 @@ pub(super) fn query<'r>(
         } else if !is_common && bindings.notes.len() <= max_notes {
             // One more than may be told says that there are more.
             let meant = suggest::name(&entry.name, members.iter().filter(|_| !found.row.is_own).filter_map(parameter));
-            let note = violation(Rule::UnknownMember, member_path(&entry.name), Detail::Nothing);
+            let note = violation(Rule::UNKNOWN_MEMBER, member_path(&entry.name), Detail::Nothing);
             bindings.notes.push(Violation { suggestion: meant.map(str::to_owned), ..note });
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<
         let accept = request.header("accept");
         if !accept.is_empty() && !accept.iter().any(|header| accepts(header, answer)) {
             let detail = Detail::MediaType { expected: answer.to_owned() };
-            refusals.push(violation(Rule::HttpAccept, Path::default(), detail));
+            refusals.push(violation(Rule::HTTP_ACCEPT, Path::default(), detail));
         }
     }
     if request.body().is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<
     if !fits {
         let expected = if has_body { expected.unwrap_or_default() } else { "" };
         let detail = Detail::MediaType { expected: expected.to_owned() };
-        refusals.push(violation(Rule::HttpContentType, Path::default(), detail));
+        refusals.push(violation(Rule::HTTP_CONTENT_TYPE, Path::default(), detail));
     }
 }
 

@@ -16,10 +16,10 @@ pub use request::{Request, RequestReport};
 pub use routes::{RouteMistake, Routes, RoutesError};
 
 use crate::engine::report::{Detail, Path, Report, Token, Violation};
+use crate::engine::rule::Rule;
 use crate::engine::validate::{self, Body, Bound, Door, Side};
 use crate::preflight::Preflight;
 use crate::preflight::value_checks::TreeOf;
-use crate::service::catalogue::Rule;
 use route::Row;
 
 impl Preflight {
@@ -50,7 +50,7 @@ impl Preflight {
         let size_limit = self.limits().max_size();
         if request.body().len() > size_limit {
             let limit = Detail::Limit { limit: size_limit };
-            binding.refusals.push(violation(Rule::JsonSize, Path::default(), limit));
+            binding.refusals.push(violation(Rule::JSON_SIZE, Path::default(), limit));
         }
         bind::labels(&model, operation, &found.labels, &mut binding);
         let query = query::entries(uri_query, request.query(), &mut binding.refusals);
@@ -70,7 +70,7 @@ impl Preflight {
             let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
             let whole = TreeOf::Bound(&binding.slots, text);
             let mut report = self.on_tree(&model, operation, Side::Input, whole, report);
-            let keeps_reading = report.violations.iter().all(|found| found.rule.stops_nothing());
+            let keeps_reading = report.violations.iter().all(|found| !found.rule.is_fatal());
             if keeps_reading {
                 for note in binding.notes {
                     if let Some(severity) = self.weight(note.rule, &name) {

@@ -39,12 +39,12 @@ fn add<'r>(query: &'r str, entries: &mut Vec<Entry<'r>>, refusals: &mut Vec<Viol
 
 pub(super) fn badly_encoded(path: Path) -> Violation {
     violation(
-        Rule::HttpQuery,
+        Rule::HTTP_QUERY,
         path,
         Detail::Reason("is badly encoded in the query: write `%` and two hexadecimal digits"),
     )
 }
 
 pub(super) fn repeated(name: &str) -> Violation {
-    violation(Rule::HttpQuery, member_path(name), Detail::Reason("is in the query more than once"))
+    violation(Rule::HTTP_QUERY, member_path(name), Detail::Reason("is in the query more than once"))
 }

@@ -41,10 +41,10 @@ impl Miss {
     pub(super) fn violation(self) -> Violation {
         match self {
             Miss::Path { nearest } => {
-                let found = violation(Rule::HttpRoute, Path::default(), Detail::Nothing);
+                let found = violation(Rule::HTTP_ROUTE, Path::default(), Detail::Nothing);
                 Violation { suggestion: nearest, ..found }
             }
-            Miss::Method { allowed } => violation(Rule::HttpMethod, Path::default(), Detail::Method { allowed }),
+            Miss::Method { allowed } => violation(Rule::HTTP_METHOD, Path::default(), Detail::Method { allowed }),
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
         None => in_query(query, date),
     };
     if required && signature.algorithm.is_none() {
-        return refuse(found, Rule::Sigv4Missing, "the request carries no signature");
+        return refuse(found, Rule::SIGV4_MISSING, "the request carries no signature");
     }
     // A part that is missing is refused when the request must be signed, or when an `Authorization` header has the
     // other parts: such a header is never completed later.
@@ -38,28 +38,28 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
         _ => {}
     };
     part(
-        Rule::Sigv4Algorithm,
+        Rule::SIGV4_ALGORITHM,
         signature.algorithm,
         |value| value == ALGORITHM,
         "the signature names no algorithm",
         "the signing algorithm must be AWS4-HMAC-SHA256",
     );
     part(
-        Rule::Sigv4Credential,
+        Rule::SIGV4_CREDENTIAL,
         signature.credential,
         is_credential,
         "the signature has no credential",
         "the credential must be access-key/YYYYMMDD/region/service/aws4_request",
     );
     part(
-        Rule::Sigv4SignedHeaders,
+        Rule::SIGV4_SIGNED_HEADERS,
         signature.signed_headers,
         is_signed_headers,
         "the signature names no signed headers",
         "the signed headers must be lower-case names, separated by semicolons, with `host` among them",
     );
     part(
-        Rule::Sigv4Signature,
+        Rule::SIGV4_SIGNATURE,
         signature.signature,
         |value| value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()),
         "the signature itself is missing",
@@ -67,10 +67,10 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
     );
     match signature.date {
         Some(date) if !is_date(date) => {
-            refuse(found, Rule::Sigv4Date, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
+            refuse(found, Rule::SIGV4_DATE, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
         }
         None if required && request.header("date").is_empty() => {
-            refuse(found, Rule::Sigv4Date, "the request has no signing date");
+            refuse(found, Rule::SIGV4_DATE, "the request has no signing date");
         }
         _ => {}
     }
@@ -93,12 +93,12 @@ pub(super) fn check_common(
         let Some(value) = entry.value.as_deref() else { continue };
         let (rule, holds, reason) = match &*entry.name {
             "Action" => (
-                Rule::CommonAction,
+                Rule::COMMON_ACTION,
                 value == model.str(operation.name),
                 "the `Action` parameter names another operation than the path",
             ),
             "Version" => (
-                Rule::CommonVersion,
+                Rule::COMMON_VERSION,
                 model.api_version.is_empty() || value == model.str(model.api_version),
                 "the `Version` parameter is not the service's API version",
             ),

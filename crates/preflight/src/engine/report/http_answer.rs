@@ -1,6 +1,6 @@
 use super::json::Object;
 use super::{Report, Violation};
-use crate::service::catalogue::{Family, Rule, Severity};
+use crate::engine::rule::{EngineRule, Family, Rule, Severity};
 use crate::smithy::Dialect;
 
 /// The answer a service would give to a refused request.
@@ -33,14 +33,14 @@ pub(crate) enum Refusal {
 
 impl Refusal {
     pub(super) fn of(rule: Rule) -> Refusal {
-        match rule {
-            Rule::HttpRoute => Refusal::Route,
-            Rule::HttpMethod => Refusal::Method,
-            Rule::HttpAccept => Refusal::Accept,
-            Rule::HttpContentType => Refusal::ContentType,
-            Rule::JsonSize => Refusal::Size,
-            Rule::Type | Rule::HttpLabel | Rule::HttpQuery => Refusal::Serialization,
-            rule => match rule.family() {
+        match rule.engine_rule() {
+            Some(EngineRule::HttpRoute) => Refusal::Route,
+            Some(EngineRule::HttpMethod) => Refusal::Method,
+            Some(EngineRule::HttpAccept) => Refusal::Accept,
+            Some(EngineRule::HttpContentType) => Refusal::ContentType,
+            Some(EngineRule::JsonSize) => Refusal::Size,
+            Some(EngineRule::Type | EngineRule::HttpLabel | EngineRule::HttpQuery) => Refusal::Serialization,
+            _ => match rule.family() {
                 Family::Json => Refusal::Serialization,
                 Family::Sigv4 => Refusal::Signature,
                 _ => Refusal::Validation,

@@ -27,7 +27,7 @@ pub use place::{Place, place};
 pub use violation::Violation;
 pub(crate) use words::joined;
 
-use crate::service::catalogue::{Rule, Severity};
+use crate::engine::rule::{Rule, Severity};
 use crate::text::stable_sort;
 use http_answer::Refusal;
 
@@ -96,7 +96,7 @@ impl Report {
     /// The report with more violations, which are about a text that could be read.
     #[cfg(any(feature = "policy", feature = "documents"))]
     pub(crate) fn with(mut self, more: Vec<Violation>, max_violations: usize) -> Report {
-        if !self.violations.iter().all(|found| found.rule.stops_nothing()) {
+        if !self.violations.iter().all(|found| !found.rule.is_fatal()) {
             return self;
         }
         for violation in more {

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{Detail, Path, words};
-use crate::service::catalogue::{Rule, Severity};
+use crate::engine::rule::{Rule, Severity};
 
 /// One failure of one rule at one path. Displayed, it is its message.
 #[derive(Clone, Debug, PartialEq, Eq)]

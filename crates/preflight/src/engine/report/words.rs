@@ -6,41 +6,42 @@
 use core::fmt;
 
 use super::{Detail, Token, Violation};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::EngineRule::*;
+use crate::engine::rule::Rule;
 
 pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let standard = violation.standard_path();
     let constraint = |f: &mut fmt::Formatter<'_>| write!(f, "Value at '{standard}' failed to satisfy constraint: ");
-    match (&violation.rule, &violation.detail) {
-        (Rule::Required, _) => {
+    match (violation.rule.engine_rule(), &violation.detail) {
+        (Some(Required), _) => {
             constraint(f)?;
             f.write_str("Member must not be null")
         }
-        (Rule::Length, Detail::Length { min, max, actual, .. }) => {
+        (Some(Length), Detail::Length { min, max, actual, .. }) => {
             write!(
                 f,
                 "Value with length {actual} at '{standard}' failed to satisfy constraint: Member must have length "
             )?;
             bounds(f, shown(min), shown(max))
         }
-        (Rule::Range, Detail::Range { min, max }) => {
+        (Some(Range), Detail::Range { min, max }) => {
             constraint(f)?;
             f.write_str("Member must be ")?;
             bounds(f, shown(min), shown(max))
         }
-        (Rule::Pattern, Detail::Pattern { pattern, .. }) => {
+        (Some(Pattern), Detail::Pattern { pattern, .. }) => {
             constraint(f)?;
             write!(f, "Member must satisfy regular expression pattern: {pattern}")
         }
-        (Rule::Enum, Detail::Enum { values }) => {
+        (Some(Enum), Detail::Enum { values }) => {
             constraint(f)?;
             write!(f, "Member must satisfy enum value set: [{}]", joined(values, ", "))
         }
-        (Rule::UniqueItems, _) => {
+        (Some(UniqueItems), _) => {
             constraint(f)?;
             f.write_str("Member must have unique values")
         }
-        (rule, detail) => own_message(*rule, detail, &standard.to_string(), violation.entry.is_some(), f),
+        (_, detail) => own_message(violation.rule, detail, &standard.to_string(), violation.entry.is_some(), f),
     }
 }
 
@@ -64,42 +65,42 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (path, true) => format!("an entry of `{path}`"),
         (path, false) => format!("`{path}`"),
     };
-    let said_of_place = match (rule, detail) {
-        (Rule::JsonDuplicateKey | Rule::HttpLabel | Rule::HttpQuery, Detail::Reason(reason)) => Some(*reason),
-        (Rule::JsonDuplicateKey, _) if is_entry => Some("has the key of an earlier one"),
-        (Rule::JsonDuplicateKey, _) => Some("stands there more than once"),
-        (Rule::JsonSurrogate, _) => Some("has an escape that is half of a surrogate pair"),
-        (Rule::UnknownMember, _) => Some("is not a member that the model knows; the service ignores it"),
+    let said_of_place = match (rule.engine_rule(), detail) {
+        (Some(JsonDuplicateKey | HttpLabel | HttpQuery), Detail::Reason(reason)) => Some(*reason),
+        (Some(JsonDuplicateKey), _) if is_entry => Some("has the key of an earlier one"),
+        (Some(JsonDuplicateKey), _) => Some("stands there more than once"),
+        (Some(JsonSurrogate), _) => Some("has an escape that is half of a surrogate pair"),
+        (Some(UnknownMember), _) => Some("is not a member that the model knows; the service ignores it"),
         _ => None,
     };
     if let Some(said) = said_of_place {
         return write!(f, "{at} {said}");
     }
-    match (rule, detail) {
-        (Rule::Type, Detail::Type { expected, found }) => write!(f, "{at} must be {expected}, not {found}"),
-        (Rule::JsonSyntax, _) => write!(f, "the text is no JSON from here on, in {at}"),
-        (Rule::JsonUtf8, _) => write!(f, "the text is no UTF-8 from here on, in {at}"),
-        (Rule::JsonDepth, Detail::Limit { limit }) => write!(f, "{at} nests deeper than {limit} levels"),
-        (Rule::JsonSize, Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
-        (Rule::HttpRoute, _) => f.write_str("no operation has this path"),
-        (Rule::HttpMethod, _) => f.write_str("the path does not take this method"),
-        (Rule::HttpContentType, Detail::MediaType { expected }) if expected.is_empty() => {
+    match (rule.engine_rule(), detail) {
+        (Some(Type), Detail::Type { expected, found }) => write!(f, "{at} must be {expected}, not {found}"),
+        (Some(JsonSyntax), _) => write!(f, "the text is no JSON from here on, in {at}"),
+        (Some(JsonUtf8), _) => write!(f, "the text is no UTF-8 from here on, in {at}"),
+        (Some(JsonDepth), Detail::Limit { limit }) => write!(f, "{at} nests deeper than {limit} levels"),
+        (Some(JsonSize), Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
+        (Some(HttpRoute), _) => f.write_str("no operation has this path"),
+        (Some(HttpMethod), _) => f.write_str("the path does not take this method"),
+        (Some(HttpContentType), Detail::MediaType { expected }) if expected.is_empty() => {
             f.write_str("the operation has no body, so there must be no content type")
         }
-        (Rule::HttpContentType, Detail::MediaType { expected }) => write!(f, "the content type must be {expected}"),
-        (Rule::HttpAccept, Detail::MediaType { expected }) => {
+        (Some(HttpContentType), Detail::MediaType { expected }) => write!(f, "the content type must be {expected}"),
+        (Some(HttpAccept), Detail::MediaType { expected }) => {
             write!(f, "the answer is {expected}, which is not accepted")
         }
         (_, Detail::Reason(reason)) => f.write_str(reason),
         (_, Detail::Advice { message, .. }) => f.write_str(message),
         #[cfg(feature = "policy")]
-        (Rule::PolicyLimit, Detail::Length { min, max, actual, unit }) => {
+        (_, Detail::Length { min, max, actual, unit }) => {
             let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
             let has = has.strip_prefix("exactly ").unwrap_or(&has);
             write!(f, "{at} has {has}; the policy allows {}", amount(*min, *max, unit))
         }
         #[cfg(feature = "policy")]
-        (Rule::PolicyLimit, Detail::Range { min, max }) => {
+        (_, Detail::Range { min, max }) => {
             write!(f, "{at} is out of the policy's bounds; it must be ")?;
             bounds(f, shown(min), shown(max))
         }
@@ -109,14 +110,14 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
         // Every other rule has its words in the detail. Its title would be as good, but then a small binary had to carry
         // the titles of all rules.
-        (rule, _) => f.write_str(rule.id()),
+        _ => f.write_str(rule.id()),
     }
 }
 
 pub(super) fn help(violation: &Violation) -> Option<String> {
     let suggestion = violation.suggestion.as_deref();
     let noun = || noun(violation);
-    Some(match (&violation.rule, &violation.detail) {
+    Some(match (violation.rule.engine_rule(), &violation.detail) {
         (_, Detail::Advice { help, .. }) => match suggestion {
             Some(name) => format!("{help}: `{name}`"),
             None => help.to_string(),
@@ -125,50 +126,50 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
         (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
         #[cfg(feature = "policy")]
         (_, Detail::Own { help, .. }) => return help.as_deref().map(str::to_owned),
-        (Rule::Required, _) => match violation.path.tokens().last() {
+        (Some(Required), _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),
             _ => return None,
         },
-        (Rule::Length | Rule::PolicyLimit, Detail::Length { min, max, unit: "character", .. }) => {
+        (_, Detail::Length { min, max, unit: "character", .. }) => {
             format!("give it {} of {}", with_article(&noun()), amount(*min, *max, "character"))
         }
-        (Rule::Length | Rule::PolicyLimit, Detail::Length { min, max, unit, .. }) => {
+        (_, Detail::Length { min, max, unit, .. }) => {
             format!("give it {}", amount(*min, *max, unit))
         }
-        (Rule::Range | Rule::PolicyLimit, Detail::Range { min, max }) => match (min, max) {
+        (_, Detail::Range { min, max }) => match (min, max) {
             (Some(min), Some(max)) => format!("use a number from {min} to {max}"),
             (Some(min), None) => format!("use a number that is at least {min}"),
             (None, Some(max)) => format!("use a number that is at most {max}"),
             (None, None) => return None,
         },
-        (Rule::Pattern, Detail::Pattern { carriage_return: true, .. }) => {
+        (Some(Pattern), Detail::Pattern { carriage_return: true, .. }) => {
             "end its lines with a line feed alone: a carriage return fits nowhere in it".to_owned()
         }
-        (Rule::Pattern, Detail::Pattern { pattern, .. }) => match repeated_class(pattern) {
+        (Some(Pattern), Detail::Pattern { pattern, .. }) => match repeated_class(pattern) {
             Some(class) => format!("use only characters of `{class}`"),
             None => "write it as the pattern has it".to_owned(),
         },
-        (Rule::Enum, _) => match suggestion {
+        (Some(Enum), _) => match suggestion {
             Some(value) => format!("did you mean `{value}`?"),
             None => "use one of the listed values; case matters".to_owned(),
         },
-        (Rule::UniqueItems, _) => "leave out the repeated items".to_owned(),
-        (Rule::UnknownMember, _) => match suggestion {
+        (Some(UniqueItems), _) => "leave out the repeated items".to_owned(),
+        (Some(UnknownMember), _) => match suggestion {
             Some(name) => format!("did you mean `{name}`?"),
             None => "leave it out, or look its name up".to_owned(),
         },
-        (Rule::JsonDuplicateKey, _) => "keep one of them".to_owned(),
-        (Rule::JsonSurrogate, _) => "write the character itself, or both halves of its pair".to_owned(),
-        (Rule::JsonUtf8, _) => "encode the text as UTF-8".to_owned(),
-        (Rule::HttpRoute, _) => match suggestion {
+        (Some(JsonDuplicateKey), _) => "keep one of them".to_owned(),
+        (Some(JsonSurrogate), _) => "write the character itself, or both halves of its pair".to_owned(),
+        (Some(JsonUtf8), _) => "encode the text as UTF-8".to_owned(),
+        (Some(HttpRoute), _) => match suggestion {
             Some(path) => format!("did you mean `{path}`?"),
             None => return None,
         },
-        (Rule::HttpMethod, Detail::Method { allowed }) => format!("it takes {}", joined(allowed, ", ")),
-        (Rule::HttpContentType, Detail::MediaType { expected }) if !expected.is_empty() => {
+        (Some(HttpMethod), Detail::Method { allowed }) => format!("it takes {}", joined(allowed, ", ")),
+        (Some(HttpContentType), Detail::MediaType { expected }) if !expected.is_empty() => {
             format!("send the header `content-type: {expected}`")
         }
-        (Rule::HttpAccept, Detail::MediaType { expected }) => format!("accept {expected}, or send no `accept` header"),
+        (Some(HttpAccept), Detail::MediaType { expected }) => format!("accept {expected}, or send no `accept` header"),
         _ => return None,
     })
 }

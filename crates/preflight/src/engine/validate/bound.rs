@@ -5,7 +5,7 @@ use super::{At, Flow, Node, Stop, Walk};
 use crate::engine::capture::{Entry, Seat};
 use crate::engine::constraint::{blob, length, range, timestamp, value_type};
 use crate::engine::report::{Detail, json};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Member, ShapeId, TimestampFormat};
 use crate::text::json::{Fault, number};
 
@@ -93,7 +93,7 @@ impl Walk<'_, '_> {
                     if range::holds_special(range, value) {
                         return Ok(());
                     }
-                    return self.of_text(Rule::Range, id, node, range::detail(range));
+                    return self.of_text(Rule::RANGE, id, node, range::detail(range));
                 }
                 (_, Some(number)) => return self.counted(id, number, None, node),
                 (_, None) => false,
@@ -110,7 +110,7 @@ impl Walk<'_, '_> {
         if holds {
             return Ok(());
         }
-        self.of_text(Rule::Type, id, node, value_type::detail(&shape.kind, "other text"))
+        self.of_text(Rule::TYPE, id, node, value_type::detail(&shape.kind, "other text"))
     }
 
     fn text_length(&mut self, id: ShapeId, length: &crate::smithy::Length, actual: usize, node: &Node<'_>) -> Flow {
@@ -118,7 +118,7 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let detail = length::detail(length, actual, &self.job.model.shape(id).kind);
-        self.of_text(Rule::Length, id, node, detail)
+        self.of_text(Rule::LENGTH, id, node, detail)
     }
 
     /// Notes what is violated by a value that has no place in the text.

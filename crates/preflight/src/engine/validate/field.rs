@@ -4,7 +4,7 @@ use super::scalar::Said;
 use super::{At, Flow, Job, Node, Stop, Walk};
 use crate::engine::capture::Entry;
 use crate::engine::report::{Detail, Path, Report, Token, Violation};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::smithy::{Member, ShapeId};
 
 /// Where in an input a value stands that is judged alone.
@@ -47,7 +47,7 @@ pub(crate) fn field(job: Job<'_>, spot: &Spot<'_>, text: Option<&[u8]>) -> Repor
         (Some(_), _) if walk.is_too_large(&node) => Ok(()),
         (Some(_), _) => walk.lone(spot, &node),
         (None, Some(member)) if member.required => {
-            let (rule, shape) = (Rule::Required, Some(spot.shape));
+            let (rule, shape) = (Rule::REQUIRED, Some(spot.shape));
             let at = At { rule, shape, node: &node, text: b"", offset: None, for_key: false };
             walk.findings.add(&at, Detail::Nothing)
         }

@@ -1,7 +1,7 @@
 use super::{Flow, Job, Node, Rules, Side, Spot, Stop};
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report, Violation};
-use crate::service::catalogue::{Family, Rule, Severity};
+use crate::engine::rule::{Family, Rule, Severity};
 use crate::smithy::{Model, ShapeId};
 use crate::text::json::{Fault, Reader};
 
@@ -94,7 +94,7 @@ impl<'a> Findings<'a> {
     fn push(&mut self, at: &At<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
         let (path, seal) = at.node.resolve(self.model, at.text);
         let entry = seal.as_ref().and_then(|seal| seal.entry);
-        if at.rule == Rule::JsonDuplicateKey && seal.is_some() && entry.is_none() {
+        if at.rule == Rule::JSON_DUPLICATE_KEY && seal.is_some() && entry.is_none() {
             // The path is not the key's, which is not told.
             detail = Detail::Reason("has a key inside that stands there more than once");
         }
@@ -143,9 +143,9 @@ impl<'a> Findings<'a> {
     pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {
         self.report = Report::default();
         let (rule, detail) = match fault {
-            Fault::Syntax => (Rule::JsonSyntax, Detail::Nothing),
-            Fault::Utf8 => (Rule::JsonUtf8, Detail::Nothing),
-            Fault::Depth => (Rule::JsonDepth, Detail::Limit { limit: limits.max_depth() }),
+            Fault::Syntax => (Rule::JSON_SYNTAX, Detail::Nothing),
+            Fault::Utf8 => (Rule::JSON_UTF8, Detail::Nothing),
+            Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: limits.max_depth() }),
         };
         let at = At { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
         // The report was emptied, so there is room; a verdict that is asked for is in the report as well.

@@ -22,7 +22,7 @@ use crate::engine::constraint::required::MemberSet;
 use crate::engine::constraint::value_type;
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::service::rules::{self, OperationPlan, Ruleset};
 use crate::smithy::{Binding, Kind, Model, Shape, ShapeId, Span};
 use crate::text::json::{Fault, Found, Reader, StringSpan};
@@ -219,7 +219,7 @@ impl<'a, 't> Walk<'a, 't> {
         let limit = self.job.limits.max_size();
         let is_too_large = self.reader.text.len() > limit;
         if is_too_large {
-            let _ = self.violation(Rule::JsonSize, None, node, 0, Detail::Limit { limit });
+            let _ = self.violation(Rule::JSON_SIZE, None, node, 0, Detail::Limit { limit });
         }
         is_too_large
     }
@@ -286,7 +286,7 @@ impl<'a, 't> Walk<'a, 't> {
             let found = self.reader.found()?;
             self.free_unseen(&Node::Root)?;
             let detail = Detail::Type { expected: "an object", found: value_type::found(found) };
-            self.violation(Rule::Type, self.job.shape, &Node::Root, offset, detail)?;
+            self.violation(Rule::TYPE, self.job.shape, &Node::Root, offset, detail)?;
         }
         Ok(self.reader.end()?)
     }
@@ -391,7 +391,7 @@ impl<'a, 't> Walk<'a, 't> {
     #[inline(never)]
     fn wrong_type(&mut self, id: ShapeId, found: &'static str, offset: usize, node: &Node<'_>) -> Flow {
         let detail = value_type::detail(&self.job.model.shape(id).kind, found);
-        self.violation(Rule::Type, Some(id), node, offset, detail)
+        self.violation(Rule::TYPE, Some(id), node, offset, detail)
     }
 
     /// Notes what is violated at a place of the text.

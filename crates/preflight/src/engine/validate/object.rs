@@ -6,7 +6,7 @@ use crate::engine::capture::{Entry, WatchId};
 use crate::engine::constraint::length;
 use crate::engine::constraint::required::MemberSet;
 use crate::engine::report::Detail;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Length, Member, ShapeId, Span};
 use crate::text::json::keys::Looks;
 use crate::text::json::string::same;
@@ -285,7 +285,7 @@ impl<'t> Walk<'_, 't> {
         if crate::engine::constraint::unique_items::holds(self.job.model, member, self.reader.text, items)? {
             return Ok(());
         }
-        self.violation(Rule::UniqueItems, Some(id), node, offset, Detail::Nothing)
+        self.violation(Rule::UNIQUE_ITEMS, Some(id), node, offset, Detail::Nothing)
     }
 
     #[cfg(not(feature = "smithy"))]
@@ -307,7 +307,7 @@ impl<'t> Walk<'_, 't> {
             return Ok(());
         }
         let detail = length::detail(length, actual, &self.job.model.shape(id).kind);
-        self.violation(Rule::Length, Some(id), node, offset, detail)
+        self.violation(Rule::LENGTH, Some(id), node, offset, detail)
     }
 
     /// Reads members for as long as they come in the model's order and are plain strings that keep their constraints;
@@ -456,7 +456,7 @@ impl<'t> Walk<'_, 't> {
         if !member.required {
             return Ok(());
         }
-        self.violation(Rule::Required, Some(member.shape), child, offset, Detail::Nothing)
+        self.violation(Rule::REQUIRED, Some(member.shape), child, offset, Detail::Nothing)
     }
 
     #[cold]
@@ -464,7 +464,7 @@ impl<'t> Walk<'_, 't> {
     fn missing_members(&mut self, present: MemberSet, members: &[Member], offset: usize, node: &Node<'_>) -> Flow {
         for member in present.missing(members) {
             let child = Node::Member { parent: node, member };
-            self.violation(Rule::Required, Some(member.shape), &child, offset, Detail::Nothing)?;
+            self.violation(Rule::REQUIRED, Some(member.shape), &child, offset, Detail::Nothing)?;
         }
         Ok(())
     }
@@ -484,7 +484,7 @@ impl<'t> Walk<'_, 't> {
     #[inline(never)]
     fn unknown(&mut self, child: &Node<'_>, key_at: usize, name: Option<&str>, members: &[Member]) -> Flow {
         self.free_unseen(child)?;
-        let rule = Rule::UnknownMember;
+        let rule = Rule::UNKNOWN_MEMBER;
         let at = At { rule, shape: None, node: child, text: self.reader.text, offset: Some(key_at), for_key: false };
         self.findings.explain(&at, &|model| {
             let names = members.iter().map(|member| model.str(member.name));
@@ -495,7 +495,7 @@ impl<'t> Walk<'_, 't> {
     #[cold]
     #[inline(never)]
     pub(super) fn duplicate(&mut self, child: &Node<'_>, offset: usize) -> Flow {
-        self.violation(Rule::JsonDuplicateKey, None, child, offset, Detail::Nothing)
+        self.violation(Rule::JSON_DUPLICATE_KEY, None, child, offset, Detail::Nothing)
     }
 
     /// Reports the unknown keys of a structure or union that repeat an earlier one.
@@ -525,7 +525,7 @@ impl<'t> Walk<'_, 't> {
         if !span.has_lone_surrogate() {
             return Ok(());
         }
-        self.violation(Rule::JsonSurrogate, None, node, span.quote(), Detail::Nothing)
+        self.violation(Rule::JSON_SURROGATE, None, node, span.quote(), Detail::Nothing)
     }
 }
 

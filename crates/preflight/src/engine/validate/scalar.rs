@@ -2,7 +2,7 @@
 
 use super::{At, Flow, Node, Walk};
 use crate::engine::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
 use crate::text::json::{Found, Reader, StringSpan, number};
 
@@ -62,16 +62,16 @@ impl Walk<'_, '_> {
         };
         let count = said.value.chars().count();
         if !length::holds(length, count) {
-            self.findings.add(&at(Rule::Length), length::detail(length, count, &model.shape(id).kind))?;
+            self.findings.add(&at(Rule::LENGTH), length::detail(length, count, &model.shape(id).kind))?;
         }
         if let Some(pattern) = pattern.map(|index| model.pattern(index))
             && !pattern.matcher.is_match(said.value)
         {
-            self.findings.explain(&at(Rule::Pattern), &|model| (pattern::detail(model, pattern, said.value), None))?;
+            self.findings.explain(&at(Rule::PATTERN), &|model| (pattern::detail(model, pattern, said.value), None))?;
         }
         let values = model.values(*values);
         if !values.is_empty() && !enumeration::holds(model, values, said.value.as_bytes()) {
-            self.findings.explain(&at(Rule::Enum), &|model| {
+            self.findings.explain(&at(Rule::ENUM), &|model| {
                 (enumeration::detail(model, values), enumeration::suggestion(model, values, said.value))
             })?;
         }
@@ -94,7 +94,7 @@ impl Walk<'_, '_> {
     ) -> Flow {
         let model = self.job.model;
         let kind = &model.shape(id).kind;
-        let mut at = At { rule: Rule::Type, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
+        let mut at = At { rule: Rule::TYPE, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
         let detail = match kind {
             Kind::Integer { width, range } => {
                 let integer = number.integer();
@@ -103,7 +103,7 @@ impl Walk<'_, '_> {
                 } else if range::holds(range, &number) {
                     return Ok(());
                 } else {
-                    at.rule = Rule::Range;
+                    at.rule = Rule::RANGE;
                     range::detail(range)
                 }
             }
@@ -117,7 +117,7 @@ impl Walk<'_, '_> {
                         return Ok(());
                     }
                     number::Integer::Value(_) => {
-                        at.rule = Rule::Enum;
+                        at.rule = Rule::ENUM;
                         enumeration::detail(model, values)
                     }
                     _ => value_type::detail(kind, value_type::integer_found(integer)),
@@ -129,7 +129,7 @@ impl Walk<'_, '_> {
                 } else if range::holds(range, &number) {
                     return Ok(());
                 } else {
-                    at.rule = Rule::Range;
+                    at.rule = Rule::RANGE;
                     range::detail(range)
                 }
             }
@@ -154,7 +154,7 @@ impl Walk<'_, '_> {
                 if range::holds_special(range, &value) {
                     return Ok(());
                 }
-                self.violation(Rule::Range, Some(id), node, offset, range::detail(range))
+                self.violation(Rule::RANGE, Some(id), node, offset, range::detail(range))
             }
             _ => self.wrong_type(id, "a string", offset, node),
         }

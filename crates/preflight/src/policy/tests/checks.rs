@@ -30,7 +30,7 @@ mod judged {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::service::catalogue::{Rule, Severity};
+    use crate::engine::rule::{Rule, Severity};
 
     #[test]
     fn keywords_are_held_against_the_input() {
@@ -67,7 +67,7 @@ mod judged {
                 assert_eq!(policy.holds("CreateManagedThing", &input), holds, "{schema} {input}");
                 let found = policy.judge("CreateManagedThing", &input);
                 assert_eq!(found.is_empty(), holds, "{schema} {input}");
-                assert!(found.iter().all(|found| found.rule == Rule::OwnCheck && found.rule_id() == "acme/rule"));
+                assert!(found.iter().all(|found| found.rule == Rule::POLICY_CHECK && found.rule_id() == "acme/rule"));
             }
         }
     }

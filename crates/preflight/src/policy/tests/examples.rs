@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::*;
 use crate::engine::report::{Detail, Path, Report};
+use crate::engine::rule::{Rule, Severity};
 use crate::policy::{ExampleInput, Mismatch};
-use crate::service::catalogue::{Rule, Severity};
 
 fn with(example: Value) -> Value {
     json!({"examples": [example]})
@@ -70,19 +70,19 @@ fn examples_are_compared_with_what_was_found() {
         }
         policy(&with(example)).examples()[0].compare(&report(found))
     };
-    assert_eq!(Rule::UnknownMember.severity(), Severity::Warning);
+    assert_eq!(Rule::UNKNOWN_MEMBER.severity(), Severity::Warning);
     let ids = |id: &str| vec![id.to_owned()];
     assert_eq!(compare(true, None, &[]), Ok(()));
-    assert_eq!(compare(true, None, &[Rule::UnknownMember]), Ok(()));
-    assert_eq!(compare(true, None, &[Rule::Length]), Err(Mismatch::Invalid(ids("length"))));
-    assert_eq!(compare(true, Some(&["unknown-member"]), &[Rule::UnknownMember]), Ok(()));
+    assert_eq!(compare(true, None, &[Rule::UNKNOWN_MEMBER]), Ok(()));
+    assert_eq!(compare(true, None, &[Rule::LENGTH]), Err(Mismatch::Invalid(ids("length"))));
+    assert_eq!(compare(true, Some(&["unknown-member"]), &[Rule::UNKNOWN_MEMBER]), Ok(()));
     assert_eq!(compare(true, Some(&["unknown-member"]), &[]), Err(Mismatch::Missing(ids("unknown-member"))));
-    assert_eq!(compare(false, None, &[Rule::Length]), Ok(()));
-    assert_eq!(compare(false, None, &[Rule::UnknownMember]), Err(Mismatch::Valid));
-    assert_eq!(compare(false, Some(&["length"]), &[Rule::Length]), Ok(()));
-    assert_eq!(compare(false, Some(&["length"]), &[Rule::Range]), Err(Mismatch::Missing(ids("length"))));
-    let both = [Rule::Length, Rule::Range];
+    assert_eq!(compare(false, None, &[Rule::LENGTH]), Ok(()));
+    assert_eq!(compare(false, None, &[Rule::UNKNOWN_MEMBER]), Err(Mismatch::Valid));
+    assert_eq!(compare(false, Some(&["length"]), &[Rule::LENGTH]), Ok(()));
+    assert_eq!(compare(false, Some(&["length"]), &[Rule::RANGE]), Err(Mismatch::Missing(ids("length"))));
+    let both = [Rule::LENGTH, Rule::RANGE];
     assert_eq!(compare(false, Some(&["length"]), &both), Err(Mismatch::Unexpected(ids("range"))));
     // What only warns need not be named.
-    assert_eq!(compare(false, Some(&["length"]), &[Rule::Length, Rule::UnknownMember]), Ok(()));
+    assert_eq!(compare(false, Some(&["length"]), &[Rule::LENGTH, Rule::UNKNOWN_MEMBER]), Ok(()));
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::service::catalogue::{Rule, Severity};
+use crate::engine::rule::{Rule, Severity};
 
 fn weight(policy: &Policy, rule: Rule, operation: &str) -> Option<Severity> {
     policy.severities().get(rule, operation)
@@ -12,12 +12,12 @@ fn weight(policy: &Policy, rule: Rule, operation: &str) -> Option<Severity> {
 #[test]
 fn a_profile_is_where_a_policy_begins() {
     let strict = policy(&json!({"profile": "strict"}));
-    assert_eq!(weight(&strict, Rule::PrivacySecrets, "CreateManagedThing"), Some(Severity::Error));
+    assert_eq!(weight(&strict, Rule::PRIVACY_SECRETS, "CreateManagedThing"), Some(Severity::Error));
     let service = policy(&json!({"profile": "service"}));
-    assert_eq!(weight(&service, Rule::PrivacySecrets, "CreateManagedThing"), None);
-    assert_eq!(weight(&service, Rule::Length, "CreateManagedThing"), Some(Severity::Error));
+    assert_eq!(weight(&service, Rule::PRIVACY_SECRETS, "CreateManagedThing"), None);
+    assert_eq!(weight(&service, Rule::LENGTH, "CreateManagedThing"), Some(Severity::Error));
     let recommended = policy(&json!({}));
-    assert_eq!(weight(&recommended, Rule::PrivacySecrets, "CreateManagedThing"), Some(Severity::Warning));
+    assert_eq!(weight(&recommended, Rule::PRIVACY_SECRETS, "CreateManagedThing"), Some(Severity::Warning));
 }
 
 #[test]
@@ -33,13 +33,13 @@ fn what_is_more_exact_wins_wherever_it_stands() {
             {"rule": "unknown-member", "reason": "new members come first here", "operations": ["Update*"]},
         ],
     }));
-    let secrets = |operation: &str| weight(&policy, Rule::PrivacySecrets, operation);
+    let secrets = |operation: &str| weight(&policy, Rule::PRIVACY_SECRETS, operation);
     assert_eq!(secrets("CreateOtaTask"), Some(Severity::Advice));
     assert_eq!(secrets("CreateManagedThing"), Some(Severity::Error));
     assert_eq!(secrets("UpdateManagedThing"), Some(Severity::Error));
     assert_eq!(secrets("StartDeviceDiscovery"), None);
-    assert_eq!(weight(&policy, Rule::UnknownMember, "GetManagedThing"), Some(Severity::Error));
-    assert_eq!(weight(&policy, Rule::UnknownMember, "UpdateManagedThing"), None);
+    assert_eq!(weight(&policy, Rule::UNKNOWN_MEMBER, "GetManagedThing"), Some(Severity::Error));
+    assert_eq!(weight(&policy, Rule::UNKNOWN_MEMBER, "UpdateManagedThing"), None);
     assert_eq!((policy.summary().severities, policy.summary().suppressions), (3, 2));
 }
 

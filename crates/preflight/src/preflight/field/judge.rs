@@ -57,7 +57,7 @@ impl Preflight {
         let report = validate::field(job, &spot, value);
         #[cfg(feature = "policy")]
         if let (Some(policy), Some(text)) = (self.policy(), value)
-            && report.violations.iter().all(|found| found.rule.stops_nothing())
+            && report.violations.iter().all(|found| !found.rule.is_fatal())
             && let Some(value) = crate::preflight::value_checks::read(text).filter(|value| !value.is_null())
         {
             let found = policy.judge_field(&model, name, &way.tokens, way.shape, &value);

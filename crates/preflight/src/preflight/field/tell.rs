@@ -3,8 +3,8 @@ use super::way::Way;
 use crate::engine::constraint::{enumeration, length, range};
 use crate::engine::report::json::{self, Object};
 use crate::engine::report::{Detail, Path, Violation, joined};
+use crate::engine::rule::{Rule, Severity};
 use crate::preflight::Preflight;
-use crate::service::catalogue::{Rule, Severity};
 use crate::smithy::{Binding, Kind, Model};
 
 /// What a form needs to know of one field.
@@ -188,21 +188,21 @@ fn tell(model: &Model<'_>, way: &Way<'_>, path: &str) -> Field {
     {
         (field.min_length, field.max_length, field.unit) = (length.min, length.max, unit);
         if length.min.or(length.max).is_some() {
-            ask(Rule::Length, detail);
+            ask(Rule::LENGTH, detail);
         }
     }
     if let Kind::Integer { range, .. } | Kind::Float { range, .. } = kind {
         (field.minimum, field.maximum) = (range.min.map(|min| min.to_string()), range.max.map(|max| max.to_string()));
-        ask(Rule::Range, range::detail(range));
+        ask(Rule::RANGE, range::detail(range));
     }
     if let Kind::String { pattern: Some(pattern), .. } = kind {
         let pattern = model.str(model.pattern(*pattern).source).to_owned();
-        ask(Rule::Pattern, Detail::Pattern { pattern: pattern.clone(), carriage_return: false });
+        ask(Rule::PATTERN, Detail::Pattern { pattern: pattern.clone(), carriage_return: false });
         field.pattern = Some(pattern);
     }
     if let Kind::String { values, .. } | Kind::IntEnum { values } = kind
         && !values.is_empty()
-        && let Detail::Enum { values } = ask(Rule::Enum, enumeration::detail(model, model.values(*values)))
+        && let Detail::Enum { values } = ask(Rule::ENUM, enumeration::detail(model, model.values(*values)))
     {
         field.values = values;
     }

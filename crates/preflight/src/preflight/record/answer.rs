@@ -2,7 +2,7 @@ use super::Span;
 use crate::engine::http::RequestReport;
 use crate::engine::report::json::{Object, PlaceOf};
 use crate::engine::report::{Detail, Path, Place, Report, Response, Violation, places};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 
 /// The answer to a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Answer {
     }
 
     pub(super) fn too_large(operation: Option<String>, is_output: bool, limit: usize) -> Answer {
-        let rule = Rule::JsonSize;
+        let rule = Rule::JSON_SIZE;
         let violation = Violation::of(rule, rule.severity(), Path::default(), Detail::Limit { limit });
         let report = Report::of(vec![violation]);
         Answer { id: None, operation, is_output, outcome: Outcome::TooLarge(report) }

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::document::Documents;
 use crate::engine::report::{Path, Token, Violation};
+use crate::engine::rule::{Rule, Severity};
 use crate::engine::validate::Side;
 use crate::preflight::Preflight;
-use crate::service::catalogue::{Rule, Severity};
 
 /// What is held against documents.
 #[derive(Clone, Copy)]

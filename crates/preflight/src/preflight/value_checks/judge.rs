@@ -3,9 +3,9 @@ use serde_json::Value;
 use super::TreeOf;
 use super::join::tree;
 use crate::engine::report::{Report, Violation};
+use crate::engine::rule::Severity;
 use crate::engine::validate::Side;
 use crate::preflight::Preflight;
-use crate::service::catalogue::Severity;
 use crate::smithy::{Model, OperationShape};
 
 impl Preflight {
@@ -19,7 +19,7 @@ impl Preflight {
         report: Report,
     ) -> Report {
         let name = model.str(operation.name);
-        if !self.asks_for_tree(name, side) || !report.violations.iter().all(|found| found.rule.stops_nothing()) {
+        if !self.asks_for_tree(name, side) || !report.violations.iter().all(|found| !found.rule.is_fatal()) {
             return report;
         }
         let Some(value) = tree(model, operation, of) else { return report };

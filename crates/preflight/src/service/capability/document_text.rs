@@ -8,7 +8,7 @@ use core::ops::ControlFlow;
 use std::borrow::Cow;
 
 use crate::engine::report::{Detail, Token, joined};
-use crate::service::catalogue::{Rule, Severity};
+use crate::engine::rule::{Rule, Severity};
 use crate::service::schema_version::{RESERVED_NAMESPACES, SchemaType};
 use crate::text::json::parts::{self, Part};
 
@@ -149,7 +149,7 @@ impl<'t, 'k> Look<'t, 'k> {
             } else {
                 "shorten its descriptions, or make two capabilities of it"
             };
-            self.tell(Rule::SchemaDocumentSize, self.text, at_most, message.into(), help);
+            self.tell(Rule::SCHEMA_DOCUMENT_SIZE, self.text, at_most, message.into(), help);
         }
         characters <= LARGEST
     }
@@ -163,7 +163,7 @@ impl<'t, 'k> Look<'t, 'k> {
                 && RESERVED_VENDORS.contains(&(number >> 16))
             {
                 look.problem(
-                    Rule::SchemaReservedVendor,
+                    Rule::SCHEMA_RESERVED_VENDOR,
                     id,
                     "the upper 16 bits are the vendor, and the vendors 0 (Matter) and 0x1577 (AWS) are reserved",
                     "begin it with a vendor id of your own, as in `0xFFF1FC01`",
@@ -197,7 +197,7 @@ impl<'t, 'k> Look<'t, 'k> {
         }
         if !lacking.is_empty() {
             let message = format!("the document lacks {}", joined(&lacking, ", "));
-            self.tell(Rule::SchemaDocumentKeys, self.text, Severity::Error, message.into(), "add what is missing");
+            self.tell(Rule::SCHEMA_DOCUMENT_KEYS, self.text, Severity::Error, message.into(), "add what is missing");
         }
     }
 
@@ -208,7 +208,7 @@ impl<'t, 'k> Look<'t, 'k> {
         let namespace = identity.get(..end).unwrap_or_default();
         if RESERVED_NAMESPACES.contains(&namespace) {
             self.problem(
-                Rule::SchemaReservedNamespace,
+                Rule::SCHEMA_RESERVED_NAMESPACE,
                 id,
                 "the namespaces `aws` and `matter` are kept for the service's own documents",
                 "put it under a namespace of your own, such as `acme.Lamp`",
@@ -247,7 +247,7 @@ impl<'t, 'k> Look<'t, 'k> {
         let number = parts::string(id).and_then(|text| extrinsic_number(&text));
         if number.is_none() {
             self.problem(
-                Rule::SchemaExtrinsicId,
+                Rule::SCHEMA_EXTRINSIC_ID,
                 id,
                 "an extrinsic id must be 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits, as a string",
                 "write it as in `\"0x0006\"`",
@@ -262,7 +262,7 @@ impl<'t, 'k> Look<'t, 'k> {
             let visit: Visit<'t, 'k> = match &*member.key {
                 "not" => |look, found| {
                     look.problem(
-                        Rule::SchemaDocumentNot,
+                        Rule::SCHEMA_DOCUMENT_NOT,
                         found,
                         "the keyword `not` is not supported in a value schema",
                         "say what a value must be instead",
@@ -416,7 +416,7 @@ mod tests {
             weights.push((problem.rule, problem.at_most));
             ControlFlow::Continue(())
         });
-        assert_eq!(weights, [(Rule::SchemaDocumentSize, Severity::Warning)]);
+        assert_eq!(weights, [(Rule::SCHEMA_DOCUMENT_SIZE, Severity::Warning)]);
     }
 
     #[test]

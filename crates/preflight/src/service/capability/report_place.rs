@@ -2,9 +2,9 @@ use core::ops::Range;
 
 use super::device::DeviceError;
 use crate::engine::report::{Path, Report, Token, Violation};
+use crate::engine::rule::Family;
 use crate::engine::validate::{self, Door, Job, Side};
 use crate::preflight::Preflight;
-use crate::service::catalogue::Family;
 use crate::text::json::parts::{member, string};
 
 /// Where in a text a capability report stands.
@@ -113,7 +113,7 @@ fn faults(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Violation> 
 }
 
 fn is_unreadable(text: &[u8]) -> bool {
-    faults(text, crate::engine::limits::Limits::default()).iter().any(|found| !found.rule.stops_nothing())
+    faults(text, crate::engine::limits::Limits::default()).iter().any(|found| found.rule.is_fatal())
 }
 
 impl Preflight {
@@ -124,7 +124,7 @@ impl Preflight {
             return self.check_report(text);
         }
         let beside = faults(text, self.limits());
-        if beside.iter().any(|found| !found.rule.stops_nothing()) {
+        if beside.iter().any(|found| found.rule.is_fatal()) {
             // What is not wholly read is not judged.
             return Report::of(beside);
         }

@@ -3,8 +3,8 @@
 
 use super::{Begins, Case, Check, Verdicts};
 use crate::engine::limits::Limits;
+use crate::engine::rule::Family;
 use crate::engine::validate::{self, Door, Flow, Job, Rules, Side};
-use crate::service::catalogue::Family;
 use crate::text::json::parts;
 
 /// `"Capabilities": "{\"version\":\"1.0.0\",\"endpoints\":[…]}"`
@@ -30,7 +30,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             rules: Some(rules),
         };
         let report = validate::whole(job, text.as_bytes());
-        if report.violations().iter().any(|found| found.rule.family() == Family::Json && !found.rule.stops_nothing()) {
+        if report.violations().iter().any(|found| found.rule.family() == Family::Json && found.rule.is_fatal()) {
             continue;
         }
         report.violations.into_iter().try_for_each(|found| verdicts.inside(held, found))?;

@@ -5,15 +5,15 @@
 
 use super::{Begins, Case, Check, Verdicts};
 use crate::engine::capture::Fact;
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 use crate::text::json::keys::Looks;
 use crate::text::json::parts;
 use crate::text::stable_sort::repeats;
 
 /// `{"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnOff"], "actions": ["On"], "events": []}`
 pub(super) const REPORT: Check = Check {
-    rules: &[Rule::ReportDuplicate, Rule::ThingReportVersionKind],
+    rules: &[Rule::REPORT_DUPLICATE, Rule::THING_REPORT_VERSION_KIND],
     at: Begins::Shape("CapabilityReport"),
     reads: &[
         "endpoints[].id",
@@ -41,7 +41,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             "this is the revision of the cluster, a whole number, and not the version of the schema",
             "use the revision, such as `6`; the version of the schema stands in `id`",
         ];
-        verdicts.broken(Rule::ThingReportVersionKind, version, say)?;
+        verdicts.broken(Rule::THING_REPORT_VERSION_KIND, version, say)?;
     }
     for (read, message) in [
         (ENDPOINT_ID, "an endpoint before has this id"),
@@ -52,7 +52,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             let said: Vec<_> = ids.iter().map(|id| (list_of(*id), id.text())).collect();
             for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
                 if said[index].1.is_some() {
-                    verdicts.broken(Rule::ReportDuplicate, ids[index], &[message, "keep one of them"])?;
+                    verdicts.broken(Rule::REPORT_DUPLICATE, ids[index], &[message, "keep one of them"])?;
                 }
             }
         }
@@ -63,7 +63,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
             if said[index].is_some() {
                 let say = &["the list has this name before", "leave it out here"];
-                verdicts.at_item(Rule::ReportDuplicate, list, index, names[index].value, say)?;
+                verdicts.at_item(Rule::REPORT_DUPLICATE, list, index, names[index].value, say)?;
             }
         }
     }

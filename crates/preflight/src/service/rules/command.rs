@@ -5,15 +5,15 @@
 
 use super::{Begins, Case, Check, Verdicts};
 use crate::engine::capture::Fact;
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint};
-use crate::service::catalogue::Rule;
 use crate::text::json::parts;
 use crate::text::suggest;
 
 /// `{"name": "ReadState", "parameters": {"propertiesToRead": ["*"]}}`
 pub(super) const BUILT_IN: Check = Check {
-    rules: &[Rule::CommandBuiltInParameters],
+    rules: &[Rule::COMMAND_BUILT_IN_PARAMETERS],
     at: Begins::Operations(&["SendManagedThingCommand"]),
     reads: &[
         "Endpoints[].capabilities[].actions[]",
@@ -34,7 +34,7 @@ fn built_in(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         };
         let parameters = case.of(action, 2);
         let Some((message, help)) = problem(parameters.map(Fact::raw).unwrap_or(b"{}")) else { continue };
-        let rule = Rule::CommandBuiltInParameters;
+        let rule = Rule::COMMAND_BUILT_IN_PARAMETERS;
         match parameters {
             Some(parameters) => verdicts.broken(rule, parameters, &[message, help])?,
             None => verdicts.missing(rule, Some(action), "parameters", &[message, help])?,
@@ -67,7 +67,7 @@ fn update_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// With the device's report: `{"endpointId": "1", "capabilities": [{"id": "matter.OnOff@1.4", "actions": [{"name": "On"}]}]}`
 pub(super) const AGAINST_REPORT: Check = Check {
-    rules: &[Rule::CommandUnknownEndpoint, Rule::CommandUnknownCapability, Rule::CommandUnknownAction],
+    rules: &[Rule::COMMAND_UNKNOWN_ENDPOINT, Rule::COMMAND_UNKNOWN_CAPABILITY, Rule::COMMAND_UNKNOWN_ACTION],
     at: Begins::Operations(&["SendManagedThingCommand"]),
     reads: &["Endpoints[].endpointId", "Endpoints[].capabilities[].id", "Endpoints[].capabilities[].actions[].name"],
     judge: against_report,
@@ -88,7 +88,7 @@ fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         if reported.is_none() {
             let meant = suggest::name(&text, device.endpoint_ids());
             let say = &["the device reports no endpoint of this id", "use the id of an endpoint in its report"];
-            verdicts.meaning(Rule::CommandUnknownEndpoint, id, say, meant)?;
+            verdicts.meaning(Rule::COMMAND_UNKNOWN_ENDPOINT, id, say, meant)?;
         }
     }
     let mut capabilities: ByOwner<&ReportedCapability> = ByOwner(Vec::new());
@@ -104,7 +104,7 @@ fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             let other = endpoint.same_identity(&text).map(|found| found.id.as_str());
             let meant = other.or_else(|| suggest::name(&text, ids()));
             let say = &["the endpoint reports no capability of this id", "use the id of a capability in its report"];
-            verdicts.meaning(Rule::CommandUnknownCapability, id, say, meant)?;
+            verdicts.meaning(Rule::COMMAND_UNKNOWN_CAPABILITY, id, say, meant)?;
         }
     }
     for name in case.each(ACTION_NAME) {
@@ -118,7 +118,7 @@ fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             "the capability reports no action of this name",
             "use an action in its report, or ReadState or UpdateState",
         ];
-        verdicts.meaning(Rule::CommandUnknownAction, name, say, suggest::name(&text, known))?;
+        verdicts.meaning(Rule::COMMAND_UNKNOWN_ACTION, name, say, suggest::name(&text, known))?;
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! Members that the model marks as deprecated.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 
 /// `AccountAssociationId` in place of `ConnectorAssociationId`.
 pub(super) const MEMBERS: Check = Check {
-    rules: &[Rule::DeprecatedMember],
+    rules: &[Rule::DEPRECATED_MEMBER],
     at: Begins::Members(|_, member| !member.deprecated.is_empty()),
     reads: &[""],
     judge,
@@ -26,7 +26,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         let replacement = REPLACEMENTS.iter().find(|(found, _)| *found == name).map(|(_, replacement)| *replacement);
         let help = if replacement.is_some() { "use what came in its place" } else { "leave it out" };
         let say = &["this member is deprecated since 25 June 2025", help];
-        verdicts.meaning(Rule::DeprecatedMember, member, say, replacement)?;
+        verdicts.meaning(Rule::DEPRECATED_MEMBER, member, say, replacement)?;
     }
     Ok(())
 }

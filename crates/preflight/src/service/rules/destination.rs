@@ -1,12 +1,12 @@
 //! Destinations are Kinesis data streams: the guide says so, where the pattern would take any service's ARN.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 
 /// `"DeliveryDestinationArn": "arn:aws:kinesis:us-east-1:123456789012:stream/events"`
 pub(super) const KINESIS: Check = Check {
-    rules: &[Rule::DestinationKinesis],
+    rules: &[Rule::DESTINATION_KINESIS],
     at: Begins::Operations(&["CreateDestination", "UpdateDestination"]),
     reads: &["DeliveryDestinationArn"],
     judge,
@@ -23,5 +23,5 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     }
     let say =
         &["a destination must be a Kinesis data stream", "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`"];
-    verdicts.broken(Rule::DestinationKinesis, arn, say)
+    verdicts.broken(Rule::DESTINATION_KINESIS, arn, say)
 }

@@ -4,20 +4,20 @@
 //! expect is what every published example gives them.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::Edition;
-use crate::service::catalogue::Rule;
 
 pub(super) const DISCOVERY: Check = Check {
     rules: &[
-        Rule::DiscoveryCustomName,
-        Rule::DiscoveryRediscoveryOnly,
-        Rule::DiscoveryRediscoveryTarget,
-        Rule::DiscoveryController,
-        Rule::DiscoveryCloudAssociation,
-        Rule::DiscoveryCloudController,
-        Rule::DiscoveryMaterialPair,
-        Rule::DiscoveryZwaveInstallCode,
+        Rule::DISCOVERY_CUSTOM_NAME,
+        Rule::DISCOVERY_REDISCOVERY_ONLY,
+        Rule::DISCOVERY_REDISCOVERY_TARGET,
+        Rule::DISCOVERY_CONTROLLER,
+        Rule::DISCOVERY_CLOUD_ASSOCIATION,
+        Rule::DISCOVERY_CLOUD_CONTROLLER,
+        Rule::DISCOVERY_MATERIAL_PAIR,
+        Rule::DISCOVERY_ZWAVE_INSTALL_CODE,
     ],
     at: Begins::Operations(&["StartDeviceDiscovery"]),
     reads: &[
@@ -54,7 +54,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         Some("CLOUD") => cloud(case, verdicts)?,
         Some("ZIGBEE" | "ZWAVE") if !case.has(CONTROLLER) => {
             let say = &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
-            verdicts.missing(Rule::DiscoveryController, None, "ControllerIdentifier", say)?;
+            verdicts.missing(Rule::DISCOVERY_CONTROLLER, None, "ControllerIdentifier", say)?;
         }
         _ => {}
     }
@@ -64,7 +64,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             if let Some(found) = case.one(read) {
                 let say =
                     &["this is for CONTROLLER_CAPABILITY_REDISCOVERY alone", "leave it out, or change `DiscoveryType`"];
-                verdicts.broken(Rule::DiscoveryRediscoveryOnly, found, say)?;
+                verdicts.broken(Rule::DISCOVERY_REDISCOVERY_ONLY, found, say)?;
             }
         }
     }
@@ -82,8 +82,8 @@ fn custom(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     }
     let say = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
     match case.one(CUSTOM) {
-        Some(detail) => verdicts.broken(Rule::DiscoveryCustomName, detail, say),
-        None => verdicts.missing(Rule::DiscoveryCustomName, None, "CustomProtocolDetail", say),
+        Some(detail) => verdicts.broken(Rule::DISCOVERY_CUSTOM_NAME, detail, say),
+        None => verdicts.missing(Rule::DISCOVERY_CUSTOM_NAME, None, "CustomProtocolDetail", say),
     }
 }
 
@@ -98,7 +98,7 @@ fn rediscovery(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     ] {
         if !case.has(read) {
             let say = &["a rediscovery says which hub asks, and over which protocol", help];
-            verdicts.missing(Rule::DiscoveryRediscoveryTarget, None, name, say)?;
+            verdicts.missing(Rule::DISCOVERY_REDISCOVERY_TARGET, None, name, say)?;
         }
     }
     Ok(())
@@ -112,12 +112,12 @@ fn cloud(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", "add `ConnectorAssociationIdentifier`"),
             Edition::E2026_11 => ("AccountAssociationId", "add `AccountAssociationId`"),
         };
-        verdicts.missing(Rule::DiscoveryCloudAssociation, None, name, &[message, help])?;
+        verdicts.missing(Rule::DISCOVERY_CLOUD_ASSOCIATION, None, name, &[message, help])?;
     }
     match case.one(CONTROLLER) {
         Some(controller) => {
             let say = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
-            verdicts.broken(Rule::DiscoveryCloudController, controller, say)
+            verdicts.broken(Rule::DISCOVERY_CLOUD_CONTROLLER, controller, say)
         }
         None => Ok(()),
     }
@@ -128,11 +128,11 @@ fn material(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match (case.one(MATERIAL), case.one(MATERIAL_TYPE)) {
         (Some(_), None) => {
             let say = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
-            verdicts.missing(Rule::DiscoveryMaterialPair, None, "AuthenticationMaterialType", say)
+            verdicts.missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterialType", say)
         }
         (None, Some(_)) => {
             let say = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
-            verdicts.missing(Rule::DiscoveryMaterialPair, None, "AuthenticationMaterial", say)
+            verdicts.missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterial", say)
         }
         (Some(material), Some(_)) if case.is(MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
             let is_code = material.text().is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
@@ -141,7 +141,7 @@ fn material(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             }
             let say =
                 &["a Z-Wave install code is digits alone", "write the number on the device, without blanks or hyphens"];
-            verdicts.broken(Rule::DiscoveryZwaveInstallCode, material, say)
+            verdicts.broken(Rule::DISCOVERY_ZWAVE_INSTALL_CODE, material, say)
         }
         _ => Ok(()),
     }

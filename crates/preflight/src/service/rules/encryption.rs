@@ -4,12 +4,12 @@
 //! is a reading of ours.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 
 /// `{"encryptionType": "CUSTOMER_KEY_ENCRYPTION", "kmsKeyArn": "arn:aws:kms:…:key/…"}`
 pub(super) const DEFAULT_ENCRYPTION: Check = Check {
-    rules: &[Rule::EncryptionKeyRequired, Rule::EncryptionKeyUnused],
+    rules: &[Rule::ENCRYPTION_KEY_REQUIRED, Rule::ENCRYPTION_KEY_UNUSED],
     at: Begins::Operations(&["PutDefaultEncryptionConfiguration"]),
     reads: &["encryptionType", "kmsKeyArn"],
     judge,
@@ -19,14 +19,14 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match (case.text(0).as_deref(), case.one(1)) {
         (Some("CUSTOMER_KEY_ENCRYPTION"), None) => {
             let say = &["encryption with a customer's key must name the key", "add `kmsKeyArn`"];
-            verdicts.missing(Rule::EncryptionKeyRequired, None, "kmsKeyArn", say)
+            verdicts.missing(Rule::ENCRYPTION_KEY_REQUIRED, None, "kmsKeyArn", say)
         }
         (Some("MANAGED_INTEGRATIONS_DEFAULT_ENCRYPTION"), Some(key)) => {
             let say = &[
                 "a key has no effect with the default encryption",
                 "leave it out, or use the type `CUSTOMER_KEY_ENCRYPTION`",
             ];
-            verdicts.broken(Rule::EncryptionKeyUnused, key, say)
+            verdicts.broken(Rule::ENCRYPTION_KEY_UNUSED, key, say)
         }
         _ => Ok(()),
     }

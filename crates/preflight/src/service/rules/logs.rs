@@ -4,12 +4,12 @@
 //! particular type, are readings of ours.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 
 /// `{"ResourceType": "managed-thing", "ResourceId": "*", "EventLogLevel": "ERROR"}`
 pub(super) const EVENT_LOG: Check = Check {
-    rules: &[Rule::LogsResourceId, Rule::LogsWildcardType],
+    rules: &[Rule::LOGS_RESOURCE_ID, Rule::LOGS_WILDCARD_TYPE],
     at: Begins::Operations(&["CreateEventLogConfiguration"]),
     reads: &["ResourceType", "ResourceId"],
     judge: event_log,
@@ -20,24 +20,24 @@ fn event_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Some(text) = id.text() else { return Ok(()) };
     if text.contains('*') && text != "*" {
         let say = &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
-        verdicts.broken(Rule::LogsResourceId, id, say)?;
+        verdicts.broken(Rule::LOGS_RESOURCE_ID, id, say)?;
     } else if text.bytes().any(|byte| matches!(byte, b'-' | b':' | b'_')) {
         let say = &[
             "an id with `-`, `:` or `_` fits no configuration of event logs",
             "use `*` for all resources of the type",
         ];
-        verdicts.broken(Rule::LogsResourceId, id, say)?;
+        verdicts.broken(Rule::LOGS_RESOURCE_ID, id, say)?;
     }
     if case.is(0, "*") && text != "*" {
         let say = &["one resource is named, but of which type is not said", "name its type in `ResourceType`"];
-        verdicts.broken(Rule::LogsWildcardType, id, say)?;
+        verdicts.broken(Rule::LOGS_WILDCARD_TYPE, id, say)?;
     }
     Ok(())
 }
 
 /// `"RuntimeLogConfigurations": {"UploadLog": true, "UploadPeriodMinutes": 60}`
 pub(super) const RUNTIME_LOG: Check = Check {
-    rules: &[Rule::LogsGroup, Rule::LogsUploadSettings],
+    rules: &[Rule::LOGS_GROUP, Rule::LOGS_UPLOAD_SETTINGS],
     at: Begins::Operations(&["PutRuntimeLogConfiguration"]),
     reads: &[
         "ManagedThingId",
@@ -51,7 +51,7 @@ pub(super) const RUNTIME_LOG: Check = Check {
 fn runtime_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     if let Some(id) = case.one(0).filter(|_| case.is(0, "*")) {
         let say = &["all things as a group have no identifier", "send a request for each managed thing"];
-        verdicts.broken(Rule::LogsGroup, id, say)?;
+        verdicts.broken(Rule::LOGS_GROUP, id, say)?;
     }
     let upload = case.one(1);
     if upload.is_some_and(|upload| upload.boolean() != Some(false)) {
@@ -62,7 +62,7 @@ fn runtime_log(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             continue;
         }
         let say = &["this has no effect unless logs are uploaded", "add `UploadLog` with `true`, or leave this out"];
-        verdicts.broken(Rule::LogsUploadSettings, setting, say)?;
+        verdicts.broken(Rule::LOGS_UPLOAD_SETTINGS, setting, say)?;
     }
     Ok(())
 }

@@ -32,8 +32,8 @@ pub(crate) use plan::{OperationPlan, Ruleset};
 use verdicts::Verdicts;
 
 use crate::engine::capture::Kept;
+use crate::engine::rule::Rule;
 use crate::engine::validate::{Findings, Flow};
-use crate::service::catalogue::Rule;
 use crate::smithy::{Member, Model};
 
 /// Some rules that read the same members.
@@ -101,7 +101,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::service::catalogue::Family;
+    use crate::engine::rule::Family;
 
     #[test]
     fn every_documented_rule_is_judged_by_one_check() {

@@ -1,13 +1,13 @@
 //! Notifications go to a destination that exists, which can be seen when the request that creates one is known.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 use crate::text::suggest;
 
 /// `{"EventType": "DEVICE_STATE", "DestinationName": "events"}`, where a CreateDestination has `"Name": "events"`.
 pub(super) const DESTINATION: Check = Check {
-    rules: &[Rule::NotificationDestination],
+    rules: &[Rule::NOTIFICATION_DESTINATION],
     at: Begins::Operations(&["CreateNotificationConfiguration"]),
     reads: &["DestinationName"],
     judge,
@@ -23,5 +23,5 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let meant = suggest::name(&text, known.iter().map(String::as_str));
     let say =
         &["no request of this run creates a destination of this name", "use the `Name` of a destination that exists"];
-    verdicts.meaning(Rule::NotificationDestination, name, say, meant)
+    verdicts.meaning(Rule::NOTIFICATION_DESTINATION, name, say, meant)
 }

@@ -5,18 +5,18 @@
 
 use super::{Begins, Case, Check, Verdicts};
 use crate::engine::capture::Fact;
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 use crate::text::json::number::{self, Integer};
 
 /// `"PushConfig": {"RolloutConfig": {"ExponentialRolloutRate": {"BaseRatePerMinute": 5, "IncrementFactor": 1.5, …}}}`
 pub(super) const PACE: Check = Check {
     rules: &[
-        Rule::OtaDecimals,
-        Rule::OtaRateCeiling,
-        Rule::OtaRateBelowBase,
-        Rule::OtaRateCriteria,
-        Rule::OtaAbortComplete,
+        Rule::OTA_DECIMALS,
+        Rule::OTA_RATE_CEILING,
+        Rule::OTA_RATE_BELOW_BASE,
+        Rule::OTA_RATE_CRITERIA,
+        Rule::OTA_ABORT_COMPLETE,
     ],
     at: Begins::Operations(&["CreateOtaTaskConfiguration"]),
     reads: &[
@@ -59,7 +59,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "a criterion that is not whole never stops a task",
                 "give it `Action`, `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage`",
             ];
-            verdicts.broken(Rule::OtaAbortComplete, criterion, say)?;
+            verdicts.broken(Rule::OTA_ABORT_COMPLETE, criterion, say)?;
         }
     }
     Ok(())
@@ -68,11 +68,11 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 fn decimals(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let has_more = |fact: &Fact<'_>, most| fact.number().is_some_and(|number| number.decimals() > most);
     if let Some(factor) = case.one(FACTOR).filter(|fact| has_more(fact, 1)) {
-        verdicts.broken(Rule::OtaDecimals, factor, &["this has more than one decimal", "round it, as in `1.5`"])?;
+        verdicts.broken(Rule::OTA_DECIMALS, factor, &["this has more than one decimal", "round it, as in `1.5`"])?;
     }
     for threshold in case.each(THRESHOLD).into_iter().filter(|fact| has_more(fact, 2)) {
         verdicts.broken(
-            Rule::OtaDecimals,
+            Rule::OTA_DECIMALS,
             threshold,
             &["this has more than two decimals", "round it, as in `12.25`"],
         )?;
@@ -85,7 +85,7 @@ fn rates(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Some(rate) = maximum.number().and_then(whole) else { return Ok(()) };
     if rate > CEILING {
         let say = &["no more than 1000 devices are notified in a minute", "use a number of at most 1000"];
-        verdicts.broken(Rule::OtaRateCeiling, maximum, say)?;
+        verdicts.broken(Rule::OTA_RATE_CEILING, maximum, say)?;
     }
     match case.one(BASE).and_then(Fact::number).and_then(whole) {
         Some(base) if rate < base => {
@@ -93,7 +93,7 @@ fn rates(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "the most devices in a minute are fewer than the rollout begins with",
                 "raise it to `BaseRatePerMinute` or more",
             ];
-            verdicts.broken(Rule::OtaRateBelowBase, maximum, say)
+            verdicts.broken(Rule::OTA_RATE_BELOW_BASE, maximum, say)
         }
         _ => Ok(()),
     }
@@ -108,7 +108,7 @@ fn criteria(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             &["nothing says when the rate goes up", "add `numberOfNotifiedThings` or `numberOfSucceededThings`"]
         }
     };
-    verdicts.broken(Rule::OtaRateCriteria, criteria, say)
+    verdicts.broken(Rule::OTA_RATE_CRITERIA, criteria, say)
 }
 
 fn whole(number: number::Number<'_>) -> Option<i64> {

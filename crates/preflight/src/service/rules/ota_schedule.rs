@@ -5,18 +5,18 @@
 
 use super::{Begins, Case, Check, Verdicts};
 use crate::engine::capture::Fact;
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 use crate::text::time::Moment;
 
 /// `"OtaSchedulingConfig": {"StartTime": "2027-03-01T22:30", "EndTime": "2027-03-08T22:30", "EndBehavior": "CANCEL"}`
 pub(super) const SCHEDULE: Check = Check {
     rules: &[
-        Rule::OtaEndBehavior,
-        Rule::OtaTimeForm,
-        Rule::OtaTimeOrder,
-        Rule::OtaTimeAhead,
-        Rule::OtaMaintenanceWindow,
+        Rule::OTA_END_BEHAVIOR,
+        Rule::OTA_TIME_FORM,
+        Rule::OTA_TIME_ORDER,
+        Rule::OTA_TIME_AHEAD,
+        Rule::OTA_MAINTENANCE_WINDOW,
     ],
     at: Begins::Operations(&["CreateOtaTask"]),
     reads: &[
@@ -45,7 +45,7 @@ const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
 fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     if let Some(behavior) = case.one(END_BEHAVIOR).filter(|_| !case.has(END)) {
         let say = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
-        verdicts.broken(Rule::OtaEndBehavior, behavior, say)?;
+        verdicts.broken(Rule::OTA_END_BEHAVIOR, behavior, say)?;
     }
     let start = time(case, START, verdicts)?;
     let end = time(case, END, verdicts)?;
@@ -76,7 +76,7 @@ fn time<'c>(
             "a task's times are written `YYYY-MM-DDTHH:MM`",
             "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
         ];
-        verdicts.broken(Rule::OtaTimeForm, fact, say)?;
+        verdicts.broken(Rule::OTA_TIME_FORM, fact, say)?;
     }
     Ok(moment.map(|moment| (fact, moment)))
 }
@@ -88,7 +88,7 @@ fn order(end: Fact<'_>, minutes: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         HALF_HOUR..=TWO_YEARS => return Ok(()),
         _ => "a task must end within 2 years of its start",
     };
-    verdicts.broken(Rule::OtaTimeOrder, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
+    verdicts.broken(Rule::OTA_TIME_ORDER, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
 }
 
 fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
@@ -99,7 +99,7 @@ fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, 
         _ => "this time is too far ahead",
     };
     verdicts.broken(
-        Rule::OtaTimeAhead,
+        Rule::OTA_TIME_AHEAD,
         time,
         &[message, "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now"],
     )
@@ -121,7 +121,7 @@ fn maintenance_window<'c>(case: &Case<'c>, window: Fact<'c>, verdicts: &mut Verd
             ]
         }
     };
-    verdicts.broken(Rule::OtaMaintenanceWindow, window, say)
+    verdicts.broken(Rule::OTA_MAINTENANCE_WINDOW, window, say)
 }
 
 /// Whether a text has the form of a cron expression with six fields.

@@ -4,14 +4,14 @@
 //! the advice of AWS IoT Jobs.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 use crate::smithy::is_letter_or_number;
 use crate::text::json::parts;
 
 /// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
 pub(super) const TARGET: Check = Check {
-    rules: &[Rule::OtaTarget],
+    rules: &[Rule::OTA_TARGET],
     at: Begins::Operations(&["CreateOtaTask"]),
     reads: &["OtaType", "Target", "OtaTargetQueryString"],
     judge: target,
@@ -23,7 +23,7 @@ fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let target = case.one(1).filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
     let query = case.one(2).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
     let is_continuous = kind.as_deref() == Some("CONTINUOUS");
-    let rule = Rule::OtaTarget;
+    let rule = Rule::OTA_TARGET;
     match (target, query) {
         (Some(target), Some(query)) => {
             let message = "a task has a `Target` or an `OtaTargetQueryString`, not both";
@@ -60,7 +60,7 @@ const MOST_TARGETS: usize = 100;
 
 /// A list of at most 100 things: `"Target": ["arn:…"]`
 pub(super) const COUNT: Check = Check {
-    rules: &[Rule::OtaTargetCount],
+    rules: &[Rule::OTA_TARGET_COUNT],
     at: Begins::Operations(&["CreateOtaTask"]),
     reads: &["Target"],
     judge: count,
@@ -70,7 +70,7 @@ fn count(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     match case.one(0) {
         Some(target) if parts::items(target.raw()).len() > MOST_TARGETS => {
             let say = &["a task has at most 100 targets", "use a query, or several tasks"];
-            verdicts.broken(Rule::OtaTargetCount, target, say)
+            verdicts.broken(Rule::OTA_TARGET_COUNT, target, say)
         }
         _ => Ok(()),
     }
@@ -78,7 +78,7 @@ fn count(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 
 /// A query of attributes: `"OtaTargetQueryString": "attributes.owner=acme"`
 pub(super) const QUERY: Check = Check {
-    rules: &[Rule::OtaQueryAttributes],
+    rules: &[Rule::OTA_QUERY_ATTRIBUTES],
     at: Begins::Operations(&["CreateOtaTask"]),
     reads: &["OtaTargetQueryString"],
     judge: query_attributes,
@@ -92,7 +92,7 @@ fn query_attributes(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "names in the query are attributes of things, which come from their `MetaData`",
                 "write them with `attributes.` in front, such as `attributes.owner=acme`",
             ];
-            verdicts.broken(Rule::OtaQueryAttributes, query, say)
+            verdicts.broken(Rule::OTA_QUERY_ATTRIBUTES, query, say)
         }
         _ => Ok(()),
     }
@@ -153,7 +153,7 @@ fn without_values(query: &str) -> String {
 
 /// A task with retries names settings that can stop it: `"TaskConfigurationId": "…"`.
 pub(super) const RETRY: Check = Check {
-    rules: &[Rule::OtaRetryWithoutAbort],
+    rules: &[Rule::OTA_RETRY_WITHOUT_ABORT],
     at: Begins::Operations(&["CreateOtaTask"]),
     reads: &["OtaTaskExecutionRetryConfig", "TaskConfigurationId"],
     judge: retry,
@@ -166,7 +166,7 @@ fn retry(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "retries without an abort configuration repeat what fails, whatever it costs",
                 "add `TaskConfigurationId`, with settings that have abort criteria",
             ];
-            verdicts.broken(Rule::OtaRetryWithoutAbort, retry, say)
+            verdicts.broken(Rule::OTA_RETRY_WITHOUT_ABORT, retry, say)
         }
         _ => Ok(()),
     }

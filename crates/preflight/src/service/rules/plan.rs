@@ -2,10 +2,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::{Begins, CHECKS, Check};
 use crate::engine::capture::{Only, ReadPath, Step, WatchId, Watches};
+use crate::engine::rule::Severity;
 use crate::engine::validate::Door;
 use crate::service::Edition;
 use crate::service::capability::Device;
-use crate::service::catalogue::Severity;
 use crate::service::profile::{Profile, Severities, holds_in};
 use crate::smithy::{Model, OperationShape, ShapeId};
 use crate::text::time::Moment;
@@ -157,7 +157,7 @@ impl Ruleset {
         let root = [Place { steps: Vec::new(), shape: input }];
         let mut places = None;
         for check in CHECKS {
-            let weighs = |rule: &&crate::service::catalogue::Rule| {
+            let weighs = |rule: &&crate::engine::rule::Rule| {
                 holds_in(**rule, self.edition)
                     && self.severities.get(**rule, operation).is_some_and(|severity| severity >= least)
             };

@@ -4,13 +4,13 @@
 //! credentials. Only clear forms are told, for most ids merely look strange.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 use crate::text::byte_search;
 
 /// `"Owner": "household-7731"`, and not `jane.doe@example.com`.
 pub(super) const PERSONAL_DATA: Check = Check {
-    rules: &[Rule::PrivacyPersonalData],
+    rules: &[Rule::PRIVACY_PERSONAL_DATA],
     at: Begins::Members(|model, member| {
         let shape = model.shape_name(member.shape);
         shape == "Owner" || shape == "ConnectorDeviceId" || shape == "ConnectorDeviceIdList"
@@ -21,7 +21,7 @@ pub(super) const PERSONAL_DATA: Check = Check {
 
 fn personal_data(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let help = "use an id of your own system that says nothing about a person";
-    tell(case, verdicts, Rule::PrivacyPersonalData, help, |text, _| personal(text))
+    tell(case, verdicts, Rule::PRIVACY_PERSONAL_DATA, help, |text, _| personal(text))
 }
 
 /// Judges every text that the check reads; `look` says what one looks like, and is told whether it names another text.
@@ -108,7 +108,7 @@ fn is_full_name(text: &str) -> bool {
 
 /// `"S3Url": "s3://bucket/key"`, and not `https://name:password@host/`.
 pub(super) const SECRETS: Check = Check {
-    rules: &[Rule::PrivacySecrets],
+    rules: &[Rule::PRIVACY_SECRETS],
     at: Begins::Members(|model, member| {
         let name = model.str(member.name);
         name.ends_with("Name") || name.ends_with("Url") || name.ends_with("Uri") || name == "Tags"
@@ -119,7 +119,7 @@ pub(super) const SECRETS: Check = Check {
 
 fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let help = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
-    tell(case, verdicts, Rule::PrivacySecrets, help, secret)
+    tell(case, verdicts, Rule::PRIVACY_SECRETS, help, secret)
 }
 
 /// What a text looks like that nobody should see; `names` is true of what names another text.

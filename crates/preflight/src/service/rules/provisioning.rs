@@ -3,12 +3,12 @@
 //! The two types of provisioning are documented, the use of the certificate with each is a reading of ours.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 
 /// `{"ProvisioningType": "JITR", "CaCertificate": "-----BEGIN CERTIFICATE-----…"}`
 pub(super) const CERTIFICATE: Check = Check {
-    rules: &[Rule::ProfileJitrCertificate, Rule::ProfileFleetCertificate],
+    rules: &[Rule::PROFILE_JITR_CERTIFICATE, Rule::PROFILE_FLEET_CERTIFICATE],
     at: Begins::Operations(&["CreateProvisioningProfile"]),
     reads: &["ProvisioningType", "CaCertificate"],
     judge,
@@ -19,11 +19,11 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         (Some("JITR"), None) => {
             let say =
                 &["nothing says which devices may register themselves", "add `CaCertificate`, the CA of the devices"];
-            verdicts.missing(Rule::ProfileJitrCertificate, None, "CaCertificate", say)
+            verdicts.missing(Rule::PROFILE_JITR_CERTIFICATE, None, "CaCertificate", say)
         }
         (Some("FLEET_PROVISIONING"), Some(certificate)) => {
             let say = &["fleet provisioning uses no CA certificate", "leave it out, or use the type `JITR`"];
-            verdicts.broken(Rule::ProfileFleetCertificate, certificate, say)
+            verdicts.broken(Rule::PROFILE_FLEET_CERTIFICATE, certificate, say)
         }
         _ => Ok(()),
     }

@@ -3,20 +3,20 @@
 use core::ops::ControlFlow;
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::capability::document_text;
-use crate::service::catalogue::Rule;
 use crate::service::schema_version::{Format, SchemaType};
 
 /// `{"Format": "AWS", "Schema": {"$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "Lamp", …}}`
 pub(super) const DOCUMENTS: Check = Check {
     rules: &[
-        Rule::SchemaReservedNamespace,
-        Rule::SchemaDocumentSize,
-        Rule::SchemaDocumentKeys,
-        Rule::SchemaDocumentNot,
-        Rule::SchemaExtrinsicId,
-        Rule::SchemaReservedVendor,
+        Rule::SCHEMA_RESERVED_NAMESPACE,
+        Rule::SCHEMA_DOCUMENT_SIZE,
+        Rule::SCHEMA_DOCUMENT_KEYS,
+        Rule::SCHEMA_DOCUMENT_NOT,
+        Rule::SCHEMA_EXTRINSIC_ID,
+        Rule::SCHEMA_RESERVED_VENDOR,
     ],
     at: Begins::Shape("CapabilitySchemaItem"),
     reads: &["Schema", "Format"],

@@ -4,12 +4,12 @@
 //! id without a version means the latest, and the current edition's pattern refuses it.
 
 use super::{Begins, Case, Check, Verdicts};
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 
 /// ListSchemaVersions takes `SchemaId` or `Namespace`: `?SchemaIdFilter=acme.Lamp`, and no `NamespaceFilter` beside it.
 pub(super) const LIST_FILTERS: Check = Check {
-    rules: &[Rule::SchemaListFilters],
+    rules: &[Rule::SCHEMA_LIST_FILTERS],
     at: Begins::Operations(&["ListSchemaVersions"]),
     reads: &["SchemaId", "Namespace"],
     judge: list_filters,
@@ -22,7 +22,7 @@ fn list_filters(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
                 "leave out `Namespace`: the id has its namespace in it",
             ];
-            verdicts.broken(Rule::SchemaListFilters, id, say)
+            verdicts.broken(Rule::SCHEMA_LIST_FILTERS, id, say)
         }
         _ => Ok(()),
     }
@@ -30,7 +30,7 @@ fn list_filters(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 
 /// An id names its version (`acme.Lamp@1.0`), and not whatever is the latest one (`acme.Lamp@$latest`).
 pub(super) const VERSIONED_IDS: Check = Check {
-    rules: &[Rule::SchemaUnversionedId, Rule::SchemaFloatingId],
+    rules: &[Rule::SCHEMA_UNVERSIONED_ID, Rule::SCHEMA_FLOATING_ID],
     at: Begins::Shape("SchemaVersionedId"),
     reads: &[""],
     judge: versioned_ids,
@@ -47,13 +47,13 @@ fn versioned_ids(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "`@$latest` means another version whenever one is published",
                 "name the version that was tried, such as `@1.0`",
             ];
-            verdicts.broken(Rule::SchemaFloatingId, id, say)?;
+            verdicts.broken(Rule::SCHEMA_FLOATING_ID, id, say)?;
         } else if !text.is_empty() && !text.contains('@') {
             let say = &[
                 "an id without a version means the latest one",
                 "add the version, such as `@1.0`: the current edition of the service refuses an id without one",
             ];
-            verdicts.broken(Rule::SchemaUnversionedId, id, say)?;
+            verdicts.broken(Rule::SCHEMA_UNVERSIONED_ID, id, say)?;
         }
     }
     Ok(())

@@ -5,13 +5,13 @@
 
 use super::{Begins, Case, Check, Verdicts};
 use crate::engine::report::Detail;
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::barcode::{self, Kind};
-use crate::service::catalogue::Rule;
 
 /// `"AuthenticationMaterialType": "WIFI_SETUP_QR_BAR_CODE", "AuthenticationMaterial": "SN:123456789524;UPC:829576019524"`
 pub(super) const BARCODE: Check = Check {
-    rules: &[Rule::ThingWifiBarcode, Rule::ThingZwaveBarcode, Rule::ThingZigbeeBarcode],
+    rules: &[Rule::THING_WIFI_BARCODE, Rule::THING_ZWAVE_BARCODE, Rule::THING_ZIGBEE_BARCODE],
     at: Begins::Operations(&["CreateManagedThing"]),
     reads: &["AuthenticationMaterialType", "AuthenticationMaterial"],
     judge,
@@ -25,10 +25,10 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let Err(error) = barcode::check(kind, &text) else { return Ok(()) };
     let (rule, help) = match kind {
         Kind::WifiSetup => {
-            (Rule::ThingWifiBarcode, "write `SN:` and the serial number, `;`, `UPC:` or `EAN:` and the product code")
+            (Rule::THING_WIFI_BARCODE, "write `SN:` and the serial number, `;`, `UPC:` or `EAN:` and the product code")
         }
-        Kind::ZwaveQr => (Rule::ThingZwaveBarcode, "scan the code again, and leave nothing out"),
-        Kind::ZigbeeQr => (Rule::ThingZigbeeBarcode, "scan the code again, and leave nothing out"),
+        Kind::ZwaveQr => (Rule::THING_ZWAVE_BARCODE, "scan the code again, and leave nothing out"),
+        Kind::ZigbeeQr => (Rule::THING_ZIGBEE_BARCODE, "scan the code again, and leave nothing out"),
     };
     verdicts.by(rule, material, Detail::Advice { message: error.to_string().into(), help: help.into() }, None)
 }

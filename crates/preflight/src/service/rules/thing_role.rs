@@ -5,12 +5,12 @@
 
 use super::{Begins, Case, Check, Verdicts};
 use crate::engine::capture::Fact;
+use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::service::catalogue::Rule;
 
 /// `{"Role": "CONTROLLER", "WiFiSimpleSetupConfiguration": {"EnableAsProvisioner": true}, "CredentialLockerId": "…"}`
 pub(super) const ROLE: Check = Check {
-    rules: &[Rule::ThingRole, Rule::ThingWifiSetupRole, Rule::ThingWifiSetupLocker],
+    rules: &[Rule::THING_ROLE, Rule::THING_WIFI_SETUP_ROLE, Rule::THING_WIFI_SETUP_LOCKER],
     at: Begins::Operations(&["CreateManagedThing"]),
     reads: &[
         "Role",
@@ -36,17 +36,17 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             "Wi-Fi simple setup hands credentials on through a locker",
             "add `CredentialLockerId`, the same for provisioner and provisionee",
         ];
-        verdicts.missing(Rule::ThingWifiSetupLocker, None, "CredentialLockerId", say)?;
+        verdicts.missing(Rule::THING_WIFI_SETUP_LOCKER, None, "CredentialLockerId", say)?;
     }
     let Some(role) = case.one(ROLE_OF_THING) else { return Ok(()) };
     match role.text().as_deref() {
         Some("DEVICE") if is_provisioner => {
             let say = &["a provisioner is a CONTROLLER", "use the role `CONTROLLER`, or `EnableAsProvisionee`"];
-            verdicts.broken(Rule::ThingWifiSetupRole, role, say)
+            verdicts.broken(Rule::THING_WIFI_SETUP_ROLE, role, say)
         }
         Some("CONTROLLER") if is_provisionee => {
             let say = &["a provisionee is a DEVICE", "use the role `DEVICE`, or `EnableAsProvisioner`"];
-            verdicts.broken(Rule::ThingWifiSetupRole, role, say)
+            verdicts.broken(Rule::THING_WIFI_SETUP_ROLE, role, say)
         }
         Some("CONTROLLER")
             if case.is(MATERIAL_TYPE, "ZIGBEE_QR_BAR_CODE") || case.is(MATERIAL_TYPE, "ZWAVE_QR_BAR_CODE") =>
@@ -55,7 +55,7 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "a controller is a hub, but this material is of a device that is paired through one",
                 "use the role `DEVICE`, unless a hub really has such a code",
             ];
-            verdicts.broken(Rule::ThingRole, role, say)
+            verdicts.broken(Rule::THING_ROLE, role, say)
         }
         _ => Ok(()),
     }

@@ -3,9 +3,9 @@ use std::borrow::Cow;
 use super::plan::{OperationPlan, Ruleset};
 use crate::engine::capture::Fact;
 use crate::engine::report::{Detail, Path, Token, Violation};
+use crate::engine::rule::{Rule, Severity};
 use crate::engine::validate::{Findings, Flow};
 use crate::service::capability::Problem;
-use crate::service::catalogue::{Rule, Severity};
 use crate::service::profile::holds_in;
 use crate::text::json::parts;
 

@@ -1,7 +1,7 @@
 //! From a name to what has it.
 
 use super::UnknownName;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::smithy::shape_closure::Reached;
 use crate::smithy::{Kind, Member, Model, OperationShape, ShapeId};
 use crate::text::suggest;

@@ -9,7 +9,7 @@ pub(crate) mod words;
 use core::fmt;
 
 use crate::engine::report::json::Object;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::smithy::Model;
 use crate::smithy::shape_closure::Reached;
 use crate::tools::classify;

@@ -2,7 +2,7 @@
 
 use super::find::Found;
 use super::{Explanation, Line, Section, Subject, words};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::smithy::shape_closure::{self, Reached};
 use crate::smithy::shape_summary;
 use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, Span};

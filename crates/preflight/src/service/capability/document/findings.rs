@@ -1,6 +1,6 @@
 use crate::engine::report::{Detail, Path, Token, Violation, shortened};
+use crate::engine::rule::{Rule, Severity};
 use crate::service::capability::Problem;
-use crate::service::catalogue::{Rule, Severity};
 
 /// How much a rule weighs; `None` when it is not judged. A profile's own weights are
 /// `&|rule| profile.severity(rule)`.
@@ -124,11 +124,11 @@ mod tests {
 
     #[test]
     fn long_paths_are_kept_less_often() {
-        let weigh = |rule| Some(if rule == Rule::DocumentType { Severity::Error } else { Severity::Warning });
+        let weigh = |rule| Some(if rule == Rule::DOCUMENT_TYPE { Severity::Error } else { Severity::Warning });
         let mut findings = Findings::new(&weigh);
         (0..100).for_each(|_| findings.enter(Token::key(&"x".repeat(2000))));
-        (0..20_000).for_each(|_| findings.expects(Rule::DocumentConvention, "type", "must be something else"));
-        findings.expects(Rule::DocumentType, "type", "must be an object");
+        (0..20_000).for_each(|_| findings.expects(Rule::DOCUMENT_CONVENTION, "type", "must be something else"));
+        findings.expects(Rule::DOCUMENT_TYPE, "type", "must be an object");
         let found = findings.into_violations();
         assert!((600..700).contains(&found.len()), "{} were kept", found.len());
         assert!(found.last().is_some_and(|last| last.severity == Severity::Error));

@@ -4,8 +4,8 @@ use serde_json::{Map, Number, Value};
 
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Path, Report, Token, Violation};
+use crate::engine::rule::Rule;
 use crate::service::capability::document_text::DEEPEST;
-use crate::service::catalogue::Rule;
 use crate::text::json::{Fault, Found, Reader, StringSpan, keys};
 
 /// An object or array that is open.
@@ -39,7 +39,7 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation
         Report::of(vec![violation])
     };
     if text.len() > limits.max_size() {
-        return Err(unreadable(Rule::JsonSize, Detail::Limit { limit: limits.max_size() }, 0));
+        return Err(unreadable(Rule::JSON_SIZE, Detail::Limit { limit: limits.max_size() }, 0));
     }
     // A deeper tree is not built, whatever the limits say: later steps go down it on the stack.
     let deepest = limits.max_depth().min(DEEPEST);
@@ -49,9 +49,9 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation
         Ok(value) => Ok((value, reading.found)),
         Err(fault) => {
             let (rule, detail) = match fault {
-                Fault::Syntax => (Rule::JsonSyntax, Detail::Nothing),
-                Fault::Utf8 => (Rule::JsonUtf8, Detail::Nothing),
-                Fault::Depth => (Rule::JsonDepth, Detail::Limit { limit: deepest }),
+                Fault::Syntax => (Rule::JSON_SYNTAX, Detail::Nothing),
+                Fault::Utf8 => (Rule::JSON_UTF8, Detail::Nothing),
+                Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: deepest }),
             };
             Err(unreadable(rule, detail, reading.reader.at))
         }
@@ -146,7 +146,7 @@ impl Reading<'_> {
 
     fn surrogate(&mut self, span: &StringSpan) {
         if span.has_lone_surrogate() {
-            self.find(Rule::JsonSurrogate, None, span.quote());
+            self.find(Rule::JSON_SURROGATE, None, span.quote());
         }
     }
 
@@ -156,7 +156,7 @@ impl Reading<'_> {
         let repeats = keys::repeated(self.reader.text, &closed);
         for key in repeats.into_iter().filter_map(|index| closed.get(index)) {
             let name = Token::key(&key.decode(self.reader.text));
-            self.find(Rule::JsonDuplicateKey, Some(name), key.quote());
+            self.find(Rule::JSON_DUPLICATE_KEY, Some(name), key.quote());
         }
     }
 

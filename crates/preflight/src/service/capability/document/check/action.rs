@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::Check;
 use super::unique::Seen;
+use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
 use crate::service::capability::document::reference::{BuiltIn, built_in};
-use crate::service::catalogue::Rule;
 
 const KEYS: [&str; 6] = ["name", "extrinsicId", "description", "extrinsicProperties", "request", "response"];
 
@@ -27,7 +27,7 @@ impl<'c> Check<'c, '_> {
             // Documents of the preview list the built-in actions so; the service takes them for granted now.
             if self.is_authored() {
                 self.findings.advises(
-                    Rule::DocumentBuiltInAction,
+                    Rule::DOCUMENT_BUILT_IN_ACTION,
                     "ReadState and UpdateState are there for every capability and need not be listed",
                     "leave it out",
                 );
@@ -36,7 +36,7 @@ impl<'c> Check<'c, '_> {
         }
         let Some(action) = self.object(action) else { return };
         self.known_keys(action, &KEYS);
-        self.required(Rule::DocumentRequired, action, &["name", "extrinsicId"]);
+        self.required(Rule::DOCUMENT_REQUIRED, action, &["name", "extrinsicId"]);
         self.with(action, "name", |check, value| check.action_name(value));
         // Of equal items one says it all.
         if let Some(name) = action.get("name").and_then(Value::as_str).filter(|_| is_new) {
@@ -49,7 +49,7 @@ impl<'c> Check<'c, '_> {
             if BUILT_IN_NUMBERS.contains(&number) {
                 self.member("extrinsicId", |check| {
                     let expected = "should not be 0xff01 or 0xff02, the numbers of UpdateState and ReadState";
-                    check.findings.expects(Rule::DocumentBuiltInAction, "not", expected);
+                    check.findings.expects(Rule::DOCUMENT_BUILT_IN_ACTION, "not", expected);
                 });
             }
         }
@@ -72,11 +72,11 @@ impl<'c> Check<'c, '_> {
         let Some(name) = self.string(value) else { return };
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'/') {
             let expected = "must have letters and `/` alone, or no command can invoke it";
-            self.findings.expects(Rule::DocumentActionName, "pattern", expected);
+            self.findings.expects(Rule::DOCUMENT_ACTION_NAME, "pattern", expected);
         }
         if BUILT_IN_ACTIONS.contains(&name) {
             let expected = "should not be ReadState or UpdateState, which every capability has";
-            self.findings.expects(Rule::DocumentBuiltInAction, "not", expected);
+            self.findings.expects(Rule::DOCUMENT_BUILT_IN_ACTION, "not", expected);
         }
     }
 
@@ -84,7 +84,7 @@ impl<'c> Check<'c, '_> {
     fn section(&mut self, value: &'c Value, known: &[&str]) -> Option<&'c Map<String, Value>> {
         let section = self.object(value)?;
         self.known_keys(section, known);
-        self.required(Rule::DocumentRequired, section, &["parameters"]);
+        self.required(Rule::DOCUMENT_REQUIRED, section, &["parameters"]);
         self.extrinsic_id(section);
         self.extrinsic_properties(section);
         self.parameters(section);
@@ -107,7 +107,7 @@ impl<'c> Check<'c, '_> {
     fn error(&mut self, error: &'c Value) {
         let Some(error) = self.object(error) else { return };
         self.known_keys(error, &["code", "message"]);
-        self.required(Rule::DocumentExpectedKey, error, &["code"]);
+        self.required(Rule::DOCUMENT_EXPECTED_KEY, error, &["code"]);
         self.expected(error, &["message"]);
         self.with(error, "message", |check, value| {
             check.string(value);
@@ -117,7 +117,7 @@ impl<'c> Check<'c, '_> {
             let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
             if !(1..=64).contains(&code.len()) || !code.bytes().all(fits) {
                 let expected = "must be 1 to 64 letters, digits and underscores";
-                check.findings.expects(Rule::DocumentResponse, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_RESPONSE, "pattern", expected);
             }
         });
     }
@@ -125,7 +125,7 @@ impl<'c> Check<'c, '_> {
     fn response_code(&mut self, response: &'c Map<String, Value>) {
         self.with(response, "responseCode", |check, value| {
             if !value.as_f64().is_some_and(|code| (100.0..=599.0).contains(&code) && code.fract() == 0.0) {
-                check.findings.expects(Rule::DocumentResponse, "type", "must be a whole number from 100 to 599");
+                check.findings.expects(Rule::DOCUMENT_RESPONSE, "type", "must be a whole number from 100 to 599");
             }
         });
     }

@@ -3,15 +3,15 @@
 use serde_json::{Map, Value};
 
 use super::Check;
+use crate::engine::rule::Rule;
 use crate::service::capability::document::translate::unwrapped;
-use crate::service::catalogue::Rule;
 
 impl<'c> Check<'c, '_> {
     pub(super) fn bitmap(&mut self, object: &'c Map<String, Value>) {
-        self.required(Rule::DocumentBitmap, object, &["type", "properties"]);
+        self.required(Rule::DOCUMENT_BITMAP, object, &["type", "properties"]);
         self.with(object, "type", |check, value| {
             if value.as_str() != Some("object") {
-                check.findings.expects(Rule::DocumentBitmap, "type", "must be `object`");
+                check.findings.expects(Rule::DOCUMENT_BITMAP, "type", "must be `object`");
             }
         });
         self.with(object, "properties", |check, value| {
@@ -24,11 +24,11 @@ impl<'c> Check<'c, '_> {
     fn bit(&mut self, bit: &'c Value) {
         let Some(inner) = unwrapped(bit) else {
             let expected = "must be a bit, with `extrinsicId` and `value`";
-            self.findings.expects(Rule::DocumentBitmap, "required", expected);
+            self.findings.expects(Rule::DOCUMENT_BITMAP, "required", expected);
             return;
         };
         if let Some(bit) = bit.as_object() {
-            self.required(Rule::DocumentBitmap, bit, &["extrinsicId"]);
+            self.required(Rule::DOCUMENT_BITMAP, bit, &["extrinsicId"]);
         }
         // What a reference leads to may say it.
         if inner.get("$ref").is_some() {
@@ -39,7 +39,7 @@ impl<'c> Check<'c, '_> {
         if !is_integer || number("minimum") != Some(0.0) || number("maximum").is_none_or(|maximum| maximum < 1.0) {
             self.member("value", |check| {
                 let expected = "must be an integer with the minimum 0 and a maximum of at least 1";
-                check.findings.expects(Rule::DocumentBitmap, "type", expected);
+                check.findings.expects(Rule::DOCUMENT_BITMAP, "type", expected);
             });
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::service::schema_version::SchemaType;
 
 /// What can say what a value of the type is.
@@ -25,11 +25,11 @@ const TYPE_KEYS: [&str; 13] = [
 
 impl<'c> Check<'c, '_> {
     pub(super) fn definition(&mut self, document: &'c Map<String, Value>) {
-        self.required(Rule::DocumentRequired, document, &["$id"]);
+        self.required(Rule::DOCUMENT_REQUIRED, document, &["$id"]);
         self.expected(document, &["title", "description"]);
         if !TYPE_KEYS.into_iter().any(|key| document.contains_key(key)) {
             let expected = "should say what a value is, with `$ref`, `type`, `enum`, `allOf`, `anyOf` or `oneOf`";
-            self.findings.expects(Rule::DocumentExpectedKey, "required", expected);
+            self.findings.expects(Rule::DOCUMENT_EXPECTED_KEY, "required", expected);
         }
         let id = self.identity(document, SchemaType::Definition);
         self.name(document, 192);

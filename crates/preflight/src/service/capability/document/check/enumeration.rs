@@ -3,22 +3,22 @@
 use serde_json::{Map, Value};
 
 use super::Check;
+use crate::engine::rule::Rule;
 use crate::service::capability::document_text::extrinsic_number;
-use crate::service::catalogue::Rule;
 
 impl<'c> Check<'c, '_> {
     pub(super) fn enumeration(&mut self, object: &'c Map<String, Value>) {
-        self.required(Rule::DocumentEnum, object, &["type", "enum", "extrinsicIdMap"]);
+        self.required(Rule::DOCUMENT_ENUM, object, &["type", "enum", "extrinsicIdMap"]);
         self.with(object, "type", |check, value| match value.as_str() {
             Some("string") => {}
             // The developer guide says so in words and has a string in its sample. Nothing that is an object could be
             // one of the values.
             Some("object") => {
                 let expected = "should be `string`: the values of an enum are strings";
-                check.findings.expects(Rule::DocumentConvention, "type", expected);
+                check.findings.expects(Rule::DOCUMENT_CONVENTION, "type", expected);
             }
             _ => check.findings.expects(
-                Rule::DocumentEnum,
+                Rule::DOCUMENT_ENUM,
                 "type",
                 "must be `string`: the values of an enum are strings",
             ),
@@ -31,7 +31,7 @@ impl<'c> Check<'c, '_> {
             sorted.sort_unstable();
             if all.is_empty() || sorted.len() != all.len() || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
                 check.findings.expects(
-                    Rule::DocumentEnum,
+                    Rule::DOCUMENT_ENUM,
                     "enum",
                     "must have at least one value, all of them different strings",
                 );
@@ -42,17 +42,17 @@ impl<'c> Check<'c, '_> {
             for (name, id) in map {
                 check.key(name, |check| {
                     if !values.contains(&name.as_str()) {
-                        check.findings.expects(Rule::DocumentEnum, "enum", "must be one of the values of `enum`");
+                        check.findings.expects(Rule::DOCUMENT_ENUM, "enum", "must be one of the values of `enum`");
                     }
                     if id.as_str().and_then(extrinsic_number).is_none() {
                         let expected = "should be 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits, as text";
-                        check.findings.expects(Rule::DocumentConvention, "pattern", expected);
+                        check.findings.expects(Rule::DOCUMENT_CONVENTION, "pattern", expected);
                     }
                 });
             }
             if values.iter().any(|value| !map.contains_key(*value)) {
                 let expected = "should have an extrinsic id for every value of `enum`";
-                check.findings.expects(Rule::DocumentConvention, "required", expected);
+                check.findings.expects(Rule::DOCUMENT_CONVENTION, "required", expected);
             }
         });
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Check;
 use super::unique::Seen;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 
 const KEYS: [&str; 7] =
     ["name", "extrinsicId", "description", "extrinsicProperties", "parameters", "request", "response"];
@@ -14,7 +14,7 @@ impl<'c> Check<'c, '_> {
         let is_new = self.unique(seen, event);
         let Some(event) = self.object(event) else { return };
         self.known_keys(event, &KEYS);
-        self.required(Rule::DocumentRequired, event, &["name"]);
+        self.required(Rule::DOCUMENT_REQUIRED, event, &["name"]);
         self.expected(event, &["extrinsicId"]);
         self.with(event, "name", |check, value| {
             check.string(value);

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::Check;
+use crate::engine::rule::Rule;
 use crate::service::capability::document_text::extrinsic_number;
-use crate::service::catalogue::Rule;
 
 /// The most extrinsic properties in one place.
 const MOST: usize = 20;
@@ -15,7 +15,7 @@ impl<'c> Check<'c, '_> {
         let number = object.get("extrinsicId").and_then(Value::as_str).and_then(extrinsic_number)?;
         if number > u64::from(u32::MAX) {
             self.member("extrinsicId", |check| {
-                check.findings.expects(Rule::DocumentExtrinsicRange, "maximum", "should be at most 0xFFFFFFFF");
+                check.findings.expects(Rule::DOCUMENT_EXTRINSIC_RANGE, "maximum", "should be at most 0xFFFFFFFF");
             });
         }
         Some(number)
@@ -27,7 +27,7 @@ impl<'c> Check<'c, '_> {
             let Some(properties) = check.object(value) else { return };
             if properties.len() > MOST {
                 let expected = format!("must have at most {MOST} entries");
-                check.findings.expects(Rule::DocumentExtrinsicProperties, "maxProperties", expected);
+                check.findings.expects(Rule::DOCUMENT_EXTRINSIC_PROPERTIES, "maxProperties", expected);
             }
             for name in properties.keys() {
                 check.key(name, |check| check.member_name(name));

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::service::schema_version::{DocumentId, SchemaType, Spelling};
 
 impl<'c> Check<'c, '_> {
@@ -15,12 +15,12 @@ impl<'c> Check<'c, '_> {
             let (id, spellings) = match DocumentId::read(text, Some(kind)) {
                 Ok(read) => read,
                 Err(error) => {
-                    check.findings.expects(Rule::DocumentIdentity, "$id", format!("is no document's id: {error}"));
+                    check.findings.expects(Rule::DOCUMENT_IDENTITY, "$id", format!("is no document's id: {error}"));
                     return None;
                 }
             };
             if spellings.contains(&Spelling::ShortForm) {
-                check.findings.expects(Rule::DocumentIdentity, "$id", format!("must be written in full: `{id}`"));
+                check.findings.expects(Rule::DOCUMENT_IDENTITY, "$id", format!("must be written in full: `{id}`"));
             } else if !spellings.is_empty() {
                 check.spelling(&spellings, &id.to_string());
             }
@@ -31,7 +31,7 @@ impl<'c> Check<'c, '_> {
     /// An id that can be read and is not written as it should be.
     pub(super) fn spelling(&mut self, spellings: &[Spelling], right: &str) {
         if !spellings.is_empty() {
-            self.findings.expects(Rule::DocumentIdForm, "$ref", format!("should be written `{right}`"));
+            self.findings.expects(Rule::DOCUMENT_ID_FORM, "$ref", format!("should be written `{right}`"));
         }
     }
 }

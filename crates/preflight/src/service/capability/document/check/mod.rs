@@ -25,8 +25,8 @@ use super::findings::{Findings, Weigh};
 use super::library::Documents;
 use super::read::read;
 use crate::engine::report::{Report, Violation};
+use crate::engine::rule::{Rule, Severity};
 use crate::service::capability::document_text::{self, LARGEST};
-use crate::service::catalogue::{Rule, Severity};
 use crate::service::profile::Profile;
 use crate::service::schema_version::{DocumentId, Format, SchemaType};
 use crate::text::json::parts;
@@ -61,7 +61,7 @@ impl Documents {
         let weigh = |rule| lowered(origin, rule, profile.severity(rule));
         let mut findings = Findings::new(&weigh);
         match contents(&value) {
-            None => findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition"),
+            None => findings.expects(Rule::DOCUMENT_KIND, "type", "must be an object: a capability or a definition"),
             Some((contents, _)) => {
                 let listed = listed(text);
                 for content in contents {
@@ -102,10 +102,11 @@ impl Documents {
 
 /// How much a rule weighs for documents that come from there.
 fn lowered(origin: Origin, rule: Rule, severity: Option<Severity>) -> Option<Severity> {
-    match (origin, rule) {
-        (Origin::Authored, _) => severity,
-        (Origin::Service, Rule::SchemaReservedNamespace | Rule::SchemaReservedVendor) => None,
-        (Origin::Service, _) => severity.map(|severity| severity.min(Severity::Warning)),
+    match origin {
+        Origin::Authored => severity,
+        // The service's own documents are in the namespaces that it reserves.
+        Origin::Service if [Rule::SCHEMA_RESERVED_NAMESPACE, Rule::SCHEMA_RESERVED_VENDOR].contains(&rule) => None,
+        Origin::Service => severity.map(|severity| severity.min(Severity::Warning)),
     }
 }
 
@@ -135,7 +136,7 @@ impl Check<'_, '_> {
     /// The rest about the whole document, whose text has at most so many characters.
     fn document(&mut self, at_most: usize) {
         let Some(object) = self.root.as_object() else {
-            self.findings.expects(Rule::DocumentKind, "type", "must be an object: a capability or a definition");
+            self.findings.expects(Rule::DOCUMENT_KIND, "type", "must be an object: a capability or a definition");
             return;
         };
         // What is short enough as it is need not be written anew to be counted. Nobody looks into what is far too long.
@@ -146,11 +147,11 @@ impl Check<'_, '_> {
             Some(SchemaType::Capability) => self.capability(object),
             Some(SchemaType::Definition) if kind_by_keys(object) == Some(SchemaType::Capability) => {
                 let expected = "must not be a definition by its `$id` and declare what a capability does";
-                self.findings.expects(Rule::DocumentKind, "const", expected);
+                self.findings.expects(Rule::DOCUMENT_KIND, "const", expected);
             }
             Some(SchemaType::Definition) => self.definition(object),
             None => self.findings.expects(
-                Rule::DocumentKind,
+                Rule::DOCUMENT_KIND,
                 "required",
                 "must be a capability, with properties, actions or events, or a definition, with `$ref` or `type`",
             ),

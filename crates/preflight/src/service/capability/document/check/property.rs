@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Check;
 use super::unique::Seen;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 
 const PROPERTY_KEYS: [&str; 7] =
     ["extrinsicId", "value", "description", "retrievable", "mutable", "reportable", "extrinsicProperties"];
@@ -16,7 +16,7 @@ impl<'c> Check<'c, '_> {
         self.member_name(name);
         let Some(property) = self.object(property) else { return };
         self.known_keys(property, &PROPERTY_KEYS);
-        self.required(Rule::DocumentRequired, property, &["extrinsicId", "value"]);
+        self.required(Rule::DOCUMENT_REQUIRED, property, &["extrinsicId", "value"]);
         if let Some(number) = self.extrinsic_id(property) {
             self.unique_number(seen, number);
         }
@@ -44,7 +44,7 @@ impl<'c> Check<'c, '_> {
     fn field(&mut self, field: &'c Value) {
         let Some(field) = self.object(field) else { return };
         self.known_keys(field, &FIELD_KEYS);
-        self.required(Rule::DocumentRequired, field, &["extrinsicId", "value"]);
+        self.required(Rule::DOCUMENT_REQUIRED, field, &["extrinsicId", "value"]);
         self.extrinsic_id(field);
         self.text(field, "description", 1024);
         self.extrinsic_properties(field);

@@ -3,26 +3,26 @@
 use serde_json::Value;
 
 use super::Check;
+use crate::engine::rule::Rule;
 use crate::service::capability::document::reference::{Target, target};
-use crate::service::catalogue::Rule;
 use crate::service::schema_version::{DocumentId, IdError, SchemaType, Visibility};
 
 impl<'c> Check<'c, '_> {
     pub(super) fn reference(&mut self, value: &'c Value) {
         let Some(text) = value.as_str() else {
-            self.findings.expects(Rule::DocumentValueSchema, "type", "must be a string");
+            self.findings.expects(Rule::DOCUMENT_VALUE_SCHEMA, "type", "must be a string");
             return;
         };
         let (target, spellings) = match target(self.documents, text) {
             Ok(found) => found,
             Err(error @ (IdError::Floating | IdError::MissingVersion)) => {
                 // Nothing says what a version that floats would mean in a document that never changes.
-                self.findings.expects(Rule::DocumentIdForm, "$ref", format!("is not pinned: {error}"));
+                self.findings.expects(Rule::DOCUMENT_ID_FORM, "$ref", format!("is not pinned: {error}"));
                 return;
             }
             Err(error) => {
                 let expected = format!("is neither `#/$defs/KEY` nor a definition's id: {error}");
-                self.findings.expects(Rule::DocumentReference, "$ref", expected);
+                self.findings.expects(Rule::DOCUMENT_REFERENCE, "$ref", expected);
                 return;
             }
         };
@@ -33,20 +33,20 @@ impl<'c> Check<'c, '_> {
                 let target = self.root.pointer(&pointer);
                 if !target.is_some_and(|target| target.is_object() || target.is_boolean()) {
                     let expected = "must lead to a value schema in the document's own `$defs`";
-                    self.findings.expects(Rule::DocumentReference, "$ref", expected);
+                    self.findings.expects(Rule::DOCUMENT_REFERENCE, "$ref", expected);
                 }
             }
             Target::Unknown => {
                 let is_own = full.is_ok_and(|full| self.root.get("$id").and_then(Value::as_str) == Some(full.as_str()));
                 if !is_own {
                     let expected = "names a definition that is not at hand: any value is taken for it";
-                    self.findings.expects(Rule::DocumentUnknownReference, "$ref", expected);
+                    self.findings.expects(Rule::DOCUMENT_UNKNOWN_REFERENCE, "$ref", expected);
                 }
             }
             Target::Document(document) if document.visibility() == Some(Visibility::Private) => {
                 // No operation publishes a definition, so others may not be able to follow.
                 let expected = "names a private definition: put the type into `$defs`, where everybody can see it";
-                self.findings.expects(Rule::DocumentConvention, "$ref", expected);
+                self.findings.expects(Rule::DOCUMENT_CONVENTION, "$ref", expected);
             }
             Target::Document(_) | Target::BuiltIn(_) => {}
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Check;
 use crate::engine::report::{Detail, Token};
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::text::suggest;
 
 impl<'c> Check<'c, '_> {
@@ -38,7 +38,7 @@ impl<'c> Check<'c, '_> {
     pub(super) fn object(&mut self, value: &'c Value) -> Option<&'c Map<String, Value>> {
         let object = value.as_object();
         if object.is_none() {
-            self.findings.expects(Rule::DocumentType, "type", "must be an object");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be an object");
         }
         object
     }
@@ -47,7 +47,7 @@ impl<'c> Check<'c, '_> {
     pub(super) fn list(&mut self, value: &'c Value) -> Option<&'c [Value]> {
         let list = value.as_array().map(Vec::as_slice);
         if list.is_none() {
-            self.findings.expects(Rule::DocumentType, "type", "must be an array");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be an array");
         }
         list
     }
@@ -56,7 +56,7 @@ impl<'c> Check<'c, '_> {
     pub(super) fn string(&mut self, value: &'c Value) -> Option<&'c str> {
         let string = value.as_str();
         if string.is_none() {
-            self.findings.expects(Rule::DocumentType, "type", "must be a string");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be a string");
         }
         string
     }
@@ -78,7 +78,7 @@ impl<'c> Check<'c, '_> {
     /// As [`Self::required`], where the sources do not say that a key must be there.
     pub(super) fn expected(&mut self, object: &Map<String, Value>, names: &[&str]) {
         for name in names.iter().filter(|name| !object.contains_key(**name)) {
-            self.findings.expects(Rule::DocumentConvention, "required", format!("should have `{name}`"));
+            self.findings.expects(Rule::DOCUMENT_CONVENTION, "required", format!("should have `{name}`"));
         }
     }
 
@@ -89,21 +89,21 @@ impl<'c> Check<'c, '_> {
             self.key(name, |check| {
                 let expected = "is a key that nobody reads".to_owned();
                 let detail = Detail::Schema { keyword: "additionalProperties", expected };
-                check.findings.add_with_suggestion(Rule::DocumentUnknownKey, detail, suggestion);
+                check.findings.add_with_suggestion(Rule::DOCUMENT_UNKNOWN_KEY, detail, suggestion);
             });
         }
     }
 
     pub(super) fn boolean(&mut self, value: &Value) {
         if !value.is_boolean() {
-            self.findings.expects(Rule::DocumentType, "type", "must be true or false");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be true or false");
         }
     }
 
     /// A name that a payload will have as a key: letters and digits.
     pub(super) fn member_name(&mut self, name: &str) {
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            self.findings.expects(Rule::DocumentMemberName, "pattern", "must be named with letters and digits alone");
+            self.findings.expects(Rule::DOCUMENT_MEMBER_NAME, "pattern", "must be named with letters and digits alone");
         }
     }
 }

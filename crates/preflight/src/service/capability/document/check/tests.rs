@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Documents, Origin};
-use crate::service::catalogue::Severity;
+use crate::engine::rule::Severity;
 use crate::service::profile::Profile;
 
 /// A document that keeps every rule.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::service::schema_version::{DocumentId, Version};
 
 impl<'c> Check<'c, '_> {
@@ -19,7 +19,7 @@ impl<'c> Check<'c, '_> {
     fn length(&mut self, text: &str, longest: usize) {
         if text.chars().count() > longest {
             let expected = format!("must have at most {longest} characters");
-            self.findings.expects(Rule::DocumentText, "maxLength", expected);
+            self.findings.expects(Rule::DOCUMENT_TEXT, "maxLength", expected);
         }
     }
 
@@ -29,7 +29,7 @@ impl<'c> Check<'c, '_> {
         self.with(object, name, |check, value| {
             if check.string(value).is_some_and(|text| text.chars().count() > LONG) {
                 let expected = format!("should have at most {LONG} characters, as other descriptions do");
-                check.findings.expects(Rule::DocumentConvention, "maxLength", expected);
+                check.findings.expects(Rule::DOCUMENT_CONVENTION, "maxLength", expected);
             }
         });
     }
@@ -43,7 +43,7 @@ impl<'c> Check<'c, '_> {
                 && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"./ -".contains(&byte));
             if !is_name {
                 let expected = "must begin with a letter and have letters, digits, `.`, `/`, `-` and blanks alone";
-                check.findings.expects(Rule::DocumentText, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_TEXT, "pattern", expected);
             }
             check.length(name, longest);
         });
@@ -54,10 +54,10 @@ impl<'c> Check<'c, '_> {
         self.with(object, "version", |check, value| {
             let Some(text) = check.string(value) else { return };
             match (text.parse::<Version>(), id) {
-                (Err(error), _) => check.findings.expects(Rule::DocumentText, "pattern", format!("is none: {error}")),
+                (Err(error), _) => check.findings.expects(Rule::DOCUMENT_TEXT, "pattern", format!("is none: {error}")),
                 (Ok(version), Some(id)) if version != id.version => {
                     let expected = format!("must be {}, the version in `$id`", id.version);
-                    check.findings.expects(Rule::DocumentVersion, "const", expected);
+                    check.findings.expects(Rule::DOCUMENT_VERSION, "const", expected);
                 }
                 _ => {}
             }
@@ -70,7 +70,7 @@ impl<'c> Check<'c, '_> {
             let Some(text) = check.string(value) else { return };
             if !(1..=10).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
                 let expected = "must be a whole number of 1 to 10 digits, as text";
-                check.findings.expects(Rule::DocumentText, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_TEXT, "pattern", expected);
             }
         });
     }

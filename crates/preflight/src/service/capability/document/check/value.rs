@@ -5,12 +5,12 @@ use serde_json::{Map, Value};
 use super::Check;
 use super::keyword::{self, Kind};
 use crate::engine::report::Detail;
+use crate::engine::rule::Rule;
 use crate::service::capability::document::contract::TOO_LARGE;
 use crate::service::capability::document::evaluate::is_pattern;
 use crate::service::capability::document::reference::{BuiltIn, Target, built_in, target};
 use crate::service::capability::document::translate::{Translator, Untranslatable, unwrapped};
 use crate::service::capability::document::words::with_article;
-use crate::service::catalogue::Rule;
 use crate::text::suggest;
 
 /// Keys that a definition document has beside its value schema.
@@ -28,12 +28,12 @@ impl<'c> Check<'c, '_> {
         self.schema(schema, 0);
         match Translator::new(self.documents, self.root).schema(schema) {
             Err(Untranslatable::Circle) => self.findings.advises(
-                Rule::DocumentReference,
+                Rule::DOCUMENT_REFERENCE,
                 "references lead round in a circle and never say what a value is",
                 "let one of them say it, with `type` or another keyword",
             ),
             Err(Untranslatable::TooLarge) => {
-                self.findings.expects(Rule::DocumentConvention, "$ref", TOO_LARGE);
+                self.findings.expects(Rule::DOCUMENT_CONVENTION, "$ref", TOO_LARGE);
             }
             // Told where it stands.
             Err(Untranslatable::NoSchema | Untranslatable::NoTarget) | Ok(_) => {}
@@ -47,7 +47,7 @@ impl<'c> Check<'c, '_> {
         }
         let Some(object) = node.as_object() else {
             self.findings.expects(
-                Rule::DocumentValueSchema,
+                Rule::DOCUMENT_VALUE_SCHEMA,
                 "type",
                 "must be a value schema: an object, true or false",
             );
@@ -65,7 +65,7 @@ impl<'c> Check<'c, '_> {
                     self.key(key, |check| {
                         let expected = "is a keyword that nobody reads".to_owned();
                         let detail = Detail::Schema { keyword: "additionalProperties", expected };
-                        check.findings.add_with_suggestion(Rule::DocumentUnknownKey, detail, suggestion);
+                        check.findings.add_with_suggestion(Rule::DOCUMENT_UNKNOWN_KEY, detail, suggestion);
                     });
                 }
             }
@@ -120,7 +120,7 @@ impl<'c> Check<'c, '_> {
                 }
             }
             Kind::NoEffect => self.findings.advises(
-                Rule::DocumentKeyword,
+                Rule::DOCUMENT_KEYWORD,
                 "the keyword has no effect inside a document",
                 "leave it out, or refer to `#/$defs/KEY`",
             ),
@@ -144,13 +144,13 @@ impl<'c> Check<'c, '_> {
     }
 
     fn wrong(&mut self, expected: &str) {
-        self.findings.expects(Rule::DocumentValueSchema, "type", expected);
+        self.findings.expects(Rule::DOCUMENT_VALUE_SCHEMA, "type", expected);
     }
 
     fn pattern(&mut self, pattern: &str) {
         if !is_pattern(pattern) {
             let expected = "should be a regular expression; this one cannot be read and is not judged";
-            self.findings.expects(Rule::DocumentPattern, "pattern", expected);
+            self.findings.expects(Rule::DOCUMENT_PATTERN, "pattern", expected);
         }
     }
 
@@ -160,14 +160,14 @@ impl<'c> Check<'c, '_> {
             if object.contains_key(one) && object.contains_key(other) {
                 self.member(other, |check| {
                     let expected = format!("stands beside `{one}`: one of the two has no effect");
-                    check.findings.expects(Rule::DocumentKeyword, "bounds", expected);
+                    check.findings.expects(Rule::DOCUMENT_KEYWORD, "bounds", expected);
                 });
             }
         }
         if object.get("type").and_then(Value::as_str) == Some("array") && object.contains_key("pattern") {
             self.member("pattern", |check| {
                 let expected = "has no effect on an array: move it into `items`";
-                check.findings.expects(Rule::DocumentKeyword, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_KEYWORD, "pattern", expected);
             });
         }
     }
@@ -192,7 +192,7 @@ impl<'c> Check<'c, '_> {
             if own != other && (own > other) == is_upper {
                 self.member(name, |check| {
                     let expected = format!("has no effect: what `$ref` leads to has the {name} {other}");
-                    check.findings.expects(Rule::DocumentKeyword, "bounds", expected);
+                    check.findings.expects(Rule::DOCUMENT_KEYWORD, "bounds", expected);
                 });
             }
         }
@@ -206,7 +206,7 @@ impl<'c> Check<'c, '_> {
         if !is_null && !keyword::is_of_type(default, name) {
             self.member("default", |check| {
                 let expected = format!("should be {}, as `type` says", with_article(name));
-                check.findings.expects(Rule::DocumentDefault, "type", expected);
+                check.findings.expects(Rule::DOCUMENT_DEFAULT, "type", expected);
             });
         }
     }

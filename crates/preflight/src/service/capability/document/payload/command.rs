@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use super::{Payload, declared, listed, text};
 use crate::engine::report::{Detail, Token, Violation};
+use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
 use crate::service::capability::document::contract;
 use crate::service::capability::document::findings::{Weigh, names};
 use crate::service::capability::document::library::{Document, Documents};
-use crate::service::catalogue::Rule;
 use crate::text::suggest;
 
 impl Documents {
@@ -23,7 +23,7 @@ impl Documents {
         payload.each(input, "Endpoints", |payload, endpoint| {
             payload.each(endpoint, "capabilities", |payload, capability| {
                 let Some(document) = payload.document(capability) else { return };
-                payload.capability_name(Rule::CommandName, capability, document);
+                payload.capability_name(Rule::COMMAND_NAME, capability, document);
                 payload.each(capability, "actions", |payload, action| payload.commanded(action, document));
             });
         });
@@ -47,7 +47,7 @@ impl<'d> Payload<'d, '_> {
                     let expected =
                         "must be an action of the capability's document, ReadState or UpdateState".to_owned();
                     let detail = Detail::Schema { keyword: "enum", expected };
-                    payload.findings.add_with_suggestion(Rule::CommandUnknownAction, detail, suggestion);
+                    payload.findings.add_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, detail, suggestion);
                 });
             }
         }
@@ -58,7 +58,7 @@ impl<'d> Payload<'d, '_> {
         let wanted = contract::parameters(declared, "request");
         if let Some(parameters) = parameters {
             let contract = contract::action(self.documents, document, declared, false);
-            self.member("parameters", |payload| payload.judge(Rule::CommandParameters, &contract, parameters));
+            self.member("parameters", |payload| payload.judge(Rule::COMMAND_PARAMETERS, &contract, parameters));
         }
         let given = parameters.map_or(Some(Map::new()), |given| given.as_object().cloned());
         // What is no object has no parameters that could be missing.
@@ -70,7 +70,7 @@ impl<'d> Payload<'d, '_> {
             return;
         }
         let expected = format!("should have {}", names(missing.into_iter()));
-        let add = |payload: &mut Self| payload.findings.expects(Rule::CommandMissingParameter, "required", expected);
+        let add = |payload: &mut Self| payload.findings.expects(Rule::COMMAND_MISSING_PARAMETER, "required", expected);
         if parameters.is_some() { self.member("parameters", add) } else { add(self) }
     }
 
@@ -79,12 +79,12 @@ impl<'d> Payload<'d, '_> {
         let contract = contract::update_state(self.documents, document);
         let given_value = parameters.unwrap_or(&Value::Null);
         self.member("parameters", |payload| {
-            payload.judge(Rule::CommandParameters, &contract, given_value);
+            payload.judge(Rule::COMMAND_PARAMETERS, &contract, given_value);
             for name in given.keys() {
                 if is_denied(document, name, "mutable") {
                     payload.key(name, |payload| {
                         let expected = "is declared as not mutable: the device may ignore or refuse the command";
-                        payload.findings.expects(Rule::CommandAccess, "mutable", expected);
+                        payload.findings.expects(Rule::COMMAND_ACCESS, "mutable", expected);
                     });
                 }
             }
@@ -110,11 +110,11 @@ impl<'d> Payload<'d, '_> {
                 let known = names(properties.into_iter().flat_map(Map::keys).map(String::as_str));
                 let known = if known.is_empty() { ", which has none".to_owned() } else { format!(": {known}") };
                 let expected = format!("must be `*` or a property of the document{known}");
-                add(self, Rule::CommandParameters, "enum", expected);
+                add(self, Rule::COMMAND_PARAMETERS, "enum", expected);
             } else if is_denied(document, name, "retrievable") {
                 let expected =
                     "is a property that is declared as not retrievable: the device may not answer".to_owned();
-                add(self, Rule::CommandAccess, "retrievable", expected);
+                add(self, Rule::COMMAND_ACCESS, "retrievable", expected);
             }
         }
     }

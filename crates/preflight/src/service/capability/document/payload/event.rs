@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::{Payload, declared, text};
 use crate::engine::report::Violation;
+use crate::engine::rule::Rule;
 use crate::service::capability::document::contract;
 use crate::service::capability::document::findings::Weigh;
 use crate::service::capability::document::library::{Document, Documents};
-use crate::service::catalogue::Rule;
 
-const RULE: Rule = Rule::EventDocument;
+const RULE: Rule = Rule::EVENT_DOCUMENT;
 
 impl Documents {
     /// Says where a notification of the type DEVICE_EVENT does not fit the documents of its capabilities. A capability

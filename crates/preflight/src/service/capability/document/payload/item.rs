@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use super::{Payload, text};
 use crate::engine::report::{Token, Violation};
+use crate::engine::rule::Rule;
 use crate::service::Edition;
 use crate::service::capability::document::findings::Weigh;
 use crate::service::capability::document::library::Documents;
 use crate::service::capability::document_text::extrinsic_number;
-use crate::service::catalogue::Rule;
 use crate::service::schema_version::{DocumentId, Format, SchemaType, Selector, VersionedId};
 
-const RULE: Rule = Rule::SchemaItem;
+const RULE: Rule = Rule::SCHEMA_ITEM;
 
 impl Documents {
     /// Says where items of `CapabilitySchemas`, given as that list, do not say what their documents say, and which of

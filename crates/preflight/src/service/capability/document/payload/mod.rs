@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::findings::{Findings, Weigh};
 use super::library::{Document, Documents};
 use crate::engine::report::Token;
-use crate::service::catalogue::Rule;
+use crate::engine::rule::Rule;
 use crate::service::schema_version::SchemaType;
 
 /// The payload that is judged, and what was found.

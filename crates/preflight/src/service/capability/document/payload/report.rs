@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::{Payload, listed, text};
 use crate::engine::report::{Detail, Token, Violation};
+use crate::engine::rule::Rule;
 use crate::service::capability::document::findings::Weigh;
 use crate::service::capability::document::library::{Document, Documents};
-use crate::service::catalogue::Rule;
 use crate::text::suggest;
 
-const RULE: Rule = Rule::ReportDocument;
+const RULE: Rule = Rule::REPORT_DOCUMENT;
 
 impl Documents {
     /// Says where a capability report is not as the documents of its capabilities have it. A report may leave

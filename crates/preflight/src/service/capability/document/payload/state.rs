@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::{Payload, text};
 use crate::engine::report::Violation;
+use crate::engine::rule::Rule;
 use crate::service::capability::document::contract;
 use crate::service::capability::document::findings::Weigh;
 use crate::service::capability::document::library::{Document, Documents};
-use crate::service::catalogue::Rule;
 
-const RULE: Rule = Rule::StateDocument;
+const RULE: Rule = Rule::STATE_DOCUMENT;
 
 impl Documents {
     /// Says where the output of GetManagedThingState, or a notification of the type DEVICE_STATE, does not fit the

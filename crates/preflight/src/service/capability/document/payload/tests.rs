@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::Documents;
 use crate::engine::report::Violation;
-use crate::service::catalogue::{Rule, Severity};
+use crate::engine::rule::{Rule, Severity};
 use crate::service::profile::Profile;
 
 fn documents() -> Documents {

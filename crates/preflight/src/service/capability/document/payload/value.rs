@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::Payload;
 use crate::engine::report::Detail;
+use crate::engine::rule::Rule;
 use crate::service::capability::document::contract::Contract;
 use crate::service::capability::document::evaluate::{Failure, failures};
-use crate::service::catalogue::Rule;
 
 impl Payload<'_, '_> {
     /// A value, and how it does not fit.
