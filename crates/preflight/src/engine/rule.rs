@@ -179,6 +179,12 @@ impl fmt::Debug for Rule {
     }
 }
 
+/// The severities of rules in one judgement, where they may differ from those in the definitions.
+pub(crate) trait SeverityTable {
+    /// The severity of a violation of the rule; `None` when the rule is not judged.
+    fn severity(&self, rule: Rule) -> Option<Severity>;
+}
+
 /// The severity that `strict` gives a rule: the second one where there are two.
 macro_rules! strict_severity {
     ($severity:ident) => {

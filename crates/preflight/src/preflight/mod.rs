@@ -12,17 +12,17 @@ use crate::document::Documents;
 use crate::engine::http::Routes;
 use crate::engine::limits::Limits;
 use crate::engine::report::Report;
-use crate::engine::validate::{self, Door, Job, Rules, Side};
+use crate::engine::validate::{self, Door, Job, Side};
 #[cfg(feature = "policy-settings")]
 use crate::policy::Policy;
 use crate::preflight::value_checks::TreeOf;
 use crate::service::Edition;
 use crate::service::capability::{self, Device};
 use crate::service::profile::{Profile, Severities, holds_in};
-use crate::service::rules::Ruleset;
+use crate::service::rules::{self, ActiveRules, Ruleset};
 #[cfg(feature = "smithy")]
 use crate::smithy::LoadedModel;
-use crate::smithy::{Dialect, Model, OperationShape};
+use crate::smithy::{Dialect, Model, OperationShape, ShapeId};
 use crate::text::suggest;
 use crate::text::time::Moment;
 
@@ -279,7 +279,7 @@ impl Preflight {
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
         let model = self.model();
         let operation = find(&model, operation.as_ref())?;
-        let report = validate::whole(self.job(&model, operation, Side::Input, Door::Explain), input);
+        let report = self.validate(&model, operation, Side::Input, Door::Explain, input);
         Ok(self.on_tree(&model, operation, Side::Input, TreeOf::Text(input), report))
     }
 
@@ -296,7 +296,7 @@ impl Preflight {
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
         let model = self.model();
         let operation = find(&model, operation.as_ref())?;
-        let report = validate::whole(self.job(&model, operation, Side::Input, Door::Verdict), input);
+        let report = self.validate(&model, operation, Side::Input, Door::Verdict, input);
         Ok(report.is_valid() && self.holds_on_tree(&model, operation, input))
     }
 
@@ -308,7 +308,7 @@ impl Preflight {
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let model = self.model();
         let operation = find(&model, operation.as_ref())?;
-        let report = validate::whole(self.job(&model, operation, Side::Output, Door::Explain), output);
+        let report = self.validate(&model, operation, Side::Output, Door::Explain, output);
         Ok(self.on_tree(&model, operation, Side::Output, TreeOf::Text(output), report))
     }
 
@@ -346,7 +346,7 @@ impl Preflight {
         input: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(validate::sensitive_spans(self.job(&self.model(), operation, Side::Input, Door::Explain), input))
+        Ok(validate::sensitive_spans(self.job(&self.model(), operation.input, Side::Input, Door::Explain, None), input))
     }
 
     /// As [`Preflight::sensitive_spans`], for an operation's output.
@@ -359,27 +359,56 @@ impl Preflight {
         output: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(validate::sensitive_spans(self.job(&self.model(), operation, Side::Output, Door::Explain), output))
+        Ok(validate::sensitive_spans(
+            self.job(&self.model(), operation.output, Side::Output, Door::Explain, None),
+            output,
+        ))
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
         find(&self.model(), name)
     }
 
-    pub(crate) fn job<'a>(
+    /// Validates the text of a whole input or output, and runs the rules.
+    fn validate(&self, model: &Model<'_>, operation: &OperationShape, side: Side, door: Door, text: &[u8]) -> Report {
+        let shape = if side == Side::Input { operation.input } else { operation.output };
+        let rules = self.active_rules(model, operation, side, door);
+        let job = self.job(model, shape, side, door, rules.as_ref());
+        rules::finish(validate::whole(job, text), rules)
+    }
+
+    /// The rules in force for an operation; `None` for a model that they were not written for.
+    pub(crate) fn active_rules<'a>(
         &'a self,
         model: &'a Model<'a>,
-        operation: &'a OperationShape,
+        operation: &OperationShape,
         side: Side,
         door: Door,
-    ) -> Job<'a> {
-        let shape = if side == Side::Input { operation.input } else { operation.output };
-        let rules = self.ruleset.as_ref().map(|ruleset| Rules {
+    ) -> Option<ActiveRules<'a>> {
+        self.ruleset.as_ref().map(|ruleset| ActiveRules {
             ruleset,
             plan: ruleset.plan(model, operation, door).filter(|_| side == Side::Input),
             operation: model.str(operation.name),
-        });
-        Job { model, shape, side, door, limits: self.limits(), rules }
+        })
+    }
+
+    pub(crate) fn job<'a>(
+        &self,
+        model: &'a Model<'a>,
+        shape: Option<ShapeId>,
+        side: Side,
+        door: Door,
+        rules: Option<&'a ActiveRules<'a>>,
+    ) -> Job<'a> {
+        Job {
+            model,
+            shape,
+            side,
+            door,
+            limits: self.limits(),
+            watches: rules.and_then(ActiveRules::watches),
+            severities: rules.map(|rules| rules as _),
+        }
     }
 
     /// Judges the input of a SendManagedThingCommand for a device: its endpoints, capabilities and actions must be among
@@ -415,9 +444,9 @@ impl Preflight {
         let model = self.model();
         let shape = capability::report_shape(&model);
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
-        let rules = self.ruleset.as_ref().map(|ruleset| Rules { ruleset, plan: plan.as_ref(), operation: "" });
-        let job = Job { model: &model, shape, side: Side::Input, door: Door::Explain, limits: self.limits(), rules };
-        let found = validate::whole(job, report);
+        let rules = self.ruleset.as_ref().map(|ruleset| ActiveRules { ruleset, plan: plan.as_ref(), operation: "" });
+        let job = self.job(&model, shape, Side::Input, Door::Explain, rules.as_ref());
+        let found = rules::finish(validate::whole(job, report), rules);
         #[cfg(feature = "documents")]
         if found.violations.iter().all(|found| !found.rule.is_fatal()) {
             return found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);

@@ -64,9 +64,10 @@ impl Preflight {
             sigv4::check_common(&model, operation, &query, &mut binding.notes);
         }
         let mut report = if is_bound {
-            let job = self.job(&model, operation, Side::Input, Door::Explain);
+            let rules = self.active_rules(&model, operation, Side::Input, Door::Explain);
+            let job = self.job(&model, operation.input, Side::Input, Door::Explain, rules.as_ref());
             let body = bind::body(&model, &found, request);
-            let report = validate::bound(job, &binding.slots, body);
+            let report = crate::service::rules::finish(validate::bound(job, &binding.slots, body), rules);
             let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
             let whole = TreeOf::Bound(&binding.slots, text);
             let mut report = self.on_tree(&model, operation, Side::Input, whole, report);

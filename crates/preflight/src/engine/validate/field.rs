@@ -1,9 +1,9 @@
 //! A value that is judged alone: the walk begins at its shape.
 
 use super::scalar::Said;
-use super::{At, Flow, Job, Node, Stop, Walk};
+use super::{At, Job, Node, Stop, Validation, Walk};
 use crate::engine::capture::Entry;
-use crate::engine::report::{Detail, Path, Report, Token, Violation};
+use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::smithy::{Member, ShapeId};
 
@@ -37,15 +37,16 @@ impl Spot<'_> {
 }
 
 /// Judges the JSON text of one value; `None` where the value is not there.
-pub(crate) fn field(job: Job<'_>, spot: &Spot<'_>, text: Option<&[u8]>) -> Report {
+pub(crate) fn field<'a, 't>(job: Job<'a>, spot: &'a Spot<'a>, text: Option<&'t [u8]>) -> Validation<'a, 't> {
     let node = Node::Below(spot);
     let mut walk = Walk::new(job, text.unwrap_or_default());
     walk.depth = spot.depth;
     walk.sealed = spot.sealed;
     walk.findings.spot = Some(spot);
+    let mut is_read = false;
     let result = match (text, spot.member) {
         (Some(_), _) if walk.is_too_large(&node) => Ok(()),
-        (Some(_), _) => walk.lone(spot, &node),
+        (Some(_), _) => walk.lone(spot, &node).map(|has_value| is_read = has_value),
         (None, Some(member)) if member.required => {
             let (rule, shape) = (Rule::REQUIRED, Some(spot.shape));
             let at = At { rule, shape, node: &node, text: b"", offset: None, for_key: false };
@@ -56,11 +57,12 @@ pub(crate) fn field(job: Job<'_>, spot: &Spot<'_>, text: Option<&[u8]>) -> Repor
     if let Err(Stop::Fault(fault)) = result {
         walk.findings.fault(fault, &node, &walk.reader, &job.limits);
     }
-    walk.findings.finish()
+    walk.finish(is_read)
 }
 
 impl Walk<'_, '_> {
-    fn lone(&mut self, spot: &Spot<'_>, node: &Node<'_>) -> Flow {
+    /// Whether the text has a value, and not null in place of one that may be missing.
+    fn lone(&mut self, spot: &Spot<'_>, node: &Node<'_>) -> Result<bool, Stop> {
         if let Some((shape, value)) = spot.key {
             self.said(shape, Said { value, offset: None, for_key: true }, node)?;
         }
@@ -70,10 +72,11 @@ impl Walk<'_, '_> {
                 Some(member) => self.null_member(member, node)?,
                 None => self.reader.null()?,
             }
-            return Ok(self.reader.end()?);
+            self.reader.end()?;
+            return Ok(false);
         }
         self.keep(self.seat.watch, Entry::MEMBER, spot.shape, node)?;
         self.reader.end()?;
-        self.judge_rules()
+        Ok(true)
     }
 }

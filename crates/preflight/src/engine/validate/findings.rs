@@ -1,7 +1,7 @@
-use super::{Flow, Job, Node, Rules, Side, Spot, Stop};
+use super::{Flow, Job, Node, Side, Spot, Stop};
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report, Violation};
-use crate::engine::rule::{Family, Rule, Severity};
+use crate::engine::rule::{Family, Rule, Severity, SeverityTable};
 use crate::smithy::{Model, ShapeId};
 use crate::text::json::{Fault, Reader};
 
@@ -20,8 +20,8 @@ pub(crate) struct Findings<'a> {
     side: Side,
     door: Door,
     max_violations: usize,
-    /// What rules weigh, where that is not as the catalogue has it.
-    rules: Option<Rules<'a>>,
+    /// The severities in force; `None` for those of the definitions.
+    severities: Option<&'a dyn SeverityTable>,
     /// Where a value stands that is judged alone: paths of rules begin there.
     pub(super) spot: Option<&'a Spot<'a>>,
     report: Report,
@@ -46,7 +46,7 @@ impl<'a> Findings<'a> {
             side: job.side,
             door: job.door,
             max_violations: job.limits.max_violations(),
-            rules: job.rules,
+            severities: job.severities,
             spot: None,
             report: Report::default(),
         }
@@ -79,8 +79,8 @@ impl<'a> Findings<'a> {
         let severity = match (self.side, rule.family()) {
             // Real answers break the printed constraints; a client should not turn them away.
             (Side::Output, family) if family != Family::Json => Severity::Warning,
-            (_, Family::Note) => match self.rules {
-                Some(rules) => match rules.ruleset.severities().get(rule, rules.operation) {
+            (_, Family::Note) => match self.severities {
+                Some(severities) => match severities.severity(rule) {
                     Some(severity) => severity,
                     None => return Ok(None),
                 },

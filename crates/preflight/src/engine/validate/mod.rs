@@ -22,8 +22,7 @@ use crate::engine::constraint::required::MemberSet;
 use crate::engine::constraint::value_type;
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report};
-use crate::engine::rule::Rule;
-use crate::service::rules::{self, OperationPlan, Ruleset};
+use crate::engine::rule::{Rule, SeverityTable};
 use crate::smithy::{Binding, Kind, Model, Shape, ShapeId, Span};
 use crate::text::json::{Fault, Found, Reader, StringSpan};
 
@@ -61,20 +60,29 @@ pub(crate) struct Job<'a> {
     pub(crate) side: Side,
     pub(crate) door: Door,
     pub(crate) limits: Limits,
-    pub(crate) rules: Option<Rules<'a>>,
+    /// What to keep of the text for rules that are judged afterwards.
+    pub(crate) watches: Option<&'a Watches>,
+    /// The severities in force; `None` for those of the definitions.
+    pub(crate) severities: Option<&'a dyn SeverityTable>,
 }
 
-/// The rules that a walk reads for.
-#[derive(Clone, Copy)]
-pub(crate) struct Rules<'a> {
-    pub(crate) ruleset: &'a Ruleset,
-    /// What is asked of this input; `None` where nothing is, and only the weight of other rules matters.
-    pub(crate) plan: Option<&'a OperationPlan>,
-    pub(crate) operation: &'a str,
+/// What a walk found, and what it kept of the text for the rules that are judged afterwards.
+pub(crate) struct Validation<'a, 't> {
+    pub(crate) kept: Kept<'t>,
+    pub(crate) findings: Findings<'a>,
+    /// The text was read to its end; if not, there is nothing more to judge.
+    pub(crate) is_read: bool,
+}
+
+impl Validation<'_, '_> {
+    /// The report, where no rules are judged afterwards.
+    pub(crate) fn into_report(self) -> Report {
+        self.findings.finish()
+    }
 }
 
 /// Judges a JSON text as the whole of an input or output.
-pub(crate) fn whole(job: Job<'_>, text: &[u8]) -> Report {
+pub(crate) fn whole<'a, 't>(job: Job<'a>, text: &'t [u8]) -> Validation<'a, 't> {
     Walk::new(job, text).run(Members::whole())
 }
 
@@ -92,7 +100,7 @@ pub(crate) enum Body<'b> {
 }
 
 /// Judges what a request was bound to: slots that come from its path, query and headers, then the body.
-pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: Body<'_>) -> Report {
+pub(crate) fn bound<'a, 't>(job: Job<'a>, slots: &[Bound<'_>], body: Body<'t>) -> Validation<'a, 't> {
     let text = match body {
         // No body says as much as an empty object.
         Body::Absent => b"{}",
@@ -106,7 +114,7 @@ pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: Body<'_>) -> Report
             walk.elsewhere.insert(slot.member);
         }
         if walk.slot(slot).is_err() {
-            return walk.findings.finish();
+            return walk.finish(false);
         }
     }
     if !matches!(body, Body::Rest(_)) {
@@ -120,7 +128,7 @@ pub(crate) fn bound(job: Job<'_>, slots: &[Bound<'_>], body: Body<'_>) -> Report
         present.insert(member);
         let result = walk.payload(member);
         if !walk.is_read(result) {
-            return walk.findings.finish();
+            return walk.finish(false);
         }
         walk.reader = Reader::new(b"{}");
     }
@@ -133,7 +141,7 @@ pub(crate) fn sensitive_spans(job: Job<'_>, text: &[u8]) -> Vec<Range<usize>> {
         let everything = 0..text.len();
         return vec![everything];
     }
-    let mut walk = Walk::new(Job { rules: None, ..job }, text);
+    let mut walk = Walk::new(Job { watches: None, ..job }, text);
     walk.sensitive = Some(Vec::new());
     let readable = walk.root(Members::whole()).is_ok();
     let mut spans = walk.sensitive.unwrap_or_default();
@@ -185,7 +193,7 @@ struct Walk<'a, 't> {
 
 impl<'a, 't> Walk<'a, 't> {
     fn new(job: Job<'a>, text: &'t [u8]) -> Walk<'a, 't> {
-        let watches = job.rules.and_then(|rules| rules.plan).map(|plan| &plan.watches);
+        let watches = job.watches;
         Walk {
             job,
             reader: Reader::new(text),
@@ -202,16 +210,17 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
-    fn run(mut self, expected: Members) -> Report {
+    fn run(mut self, expected: Members) -> Validation<'a, 't> {
         if self.is_too_large(&Node::Root) {
-            return self.findings.finish();
+            return self.finish(false);
         }
         let result = self.root(expected);
-        if self.is_read(result) {
-            // Where the verdict is known, there is nothing more to ask.
-            let _ = self.judge_rules();
-        }
-        self.findings.finish()
+        let is_read = self.is_read(result);
+        self.finish(is_read)
+    }
+
+    fn finish(self, is_read: bool) -> Validation<'a, 't> {
+        Validation { kept: self.kept, findings: self.findings, is_read }
     }
 
     /// Whether the text is larger than the limit, which is then told.
@@ -222,15 +231,6 @@ impl<'a, 't> Walk<'a, 't> {
             let _ = self.violation(Rule::JSON_SIZE, None, node, 0, Detail::Limit { limit });
         }
         is_too_large
-    }
-
-    fn judge_rules(&mut self) -> Flow {
-        match self.job.rules {
-            Some(Rules { ruleset, plan: Some(plan), .. }) => {
-                rules::judge(plan, ruleset, &self.kept, &mut self.findings)
-            }
-            _ => Ok(()),
-        }
     }
 
     /// The watch of a part of the value that the walk is in.

@@ -1,8 +1,9 @@
 use super::FieldError;
 use super::way::Way;
 use crate::engine::report::Report;
-use crate::engine::validate::{self, Door, Rules, Side};
+use crate::engine::validate::{self, Door, Side};
 use crate::preflight::Preflight;
+use crate::service::rules::{self, ActiveRules};
 
 impl Preflight {
     /// Judges one field of an operation's input, as somebody types it: `value` is the JSON text of its value, `None`
@@ -42,19 +43,20 @@ impl Preflight {
         let name = model.str(operation.name);
         let ruleset = self.ruleset().zip(operation.input);
         let plan = ruleset.map(|(ruleset, input)| ruleset.plan_of_field(name, input, &way.steps));
-        let rules = ruleset.map(|(ruleset, _)| Rules { ruleset, plan: plan.as_ref(), operation: name });
+        let rules = ruleset.map(|(ruleset, _)| ActiveRules { ruleset, plan: plan.as_ref(), operation: name });
         // Rules name keys by the shapes below them, and would not know that these are data.
-        let rules = rules.map(|rules| Rules { plan: rules.plan.filter(|_| !way.sealed), ..rules });
+        let rules = rules.map(|rules| ActiveRules { plan: rules.plan.filter(|_| !way.sealed), ..rules });
         let job = validate::Job {
             model: &model,
             shape: operation.input,
             side: Side::Input,
             door: Door::Explain,
             limits: self.limits(),
-            rules,
+            watches: rules.as_ref().and_then(ActiveRules::watches),
+            severities: rules.as_ref().map(|rules| rules as _),
         };
         let spot = way.spot();
-        let report = validate::field(job, &spot, value);
+        let report = rules::finish(validate::field(job, &spot, value), rules);
         #[cfg(feature = "policy")]
         if let (Some(policy), Some(text)) = (self.policy(), value)
             && report.violations.iter().all(|found| !found.rule.is_fatal())

@@ -102,7 +102,8 @@ impl Device {
 fn readable(text: &[u8]) -> Result<(), DeviceError> {
     let model = Edition::default().model();
     let (side, door, limits) = (Side::Output, Door::Explain, Limits::default());
-    let read = validate::whole(Job { model: &model, shape: None, side, door, limits, rules: None }, text);
+    let job = Job { model: &model, shape: None, side, door, limits, watches: None, severities: None };
+    let read = validate::whole(job, text).into_report();
     let fault = read.violations().iter().find(|found| found.rule.family() == crate::Family::Json);
     fault.map_or(Ok(()), |fault| Err(DeviceError::Unreadable(fault.message())))
 }

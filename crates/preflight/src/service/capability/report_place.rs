@@ -107,8 +107,16 @@ impl ReportPlace {
 /// What is wrong with a text as JSON.
 fn faults(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Violation> {
     let model = crate::service::Edition::default().model();
-    let job = Job { model: &model, shape: None, side: Side::Output, door: Door::Explain, limits, rules: None };
-    let read = validate::whole(job, text);
+    let job = Job {
+        model: &model,
+        shape: None,
+        side: Side::Output,
+        door: Door::Explain,
+        limits,
+        watches: None,
+        severities: None,
+    };
+    let read = validate::whole(job, text).into_report();
     read.violations.into_iter().filter(|found| found.rule.family() == Family::Json).collect()
 }
 

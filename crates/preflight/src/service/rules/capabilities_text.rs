@@ -1,10 +1,10 @@
 //! `Capabilities`, the deprecated member: a capability report as JSON inside a string. Where it parses, what it holds
 //! is judged as a report is, with paths that lead into it, and as warnings: no source says how it is read.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{ActiveRules, Begins, Case, Check, Verdicts, finish};
 use crate::engine::limits::Limits;
 use crate::engine::rule::Family;
-use crate::engine::validate::{self, Door, Flow, Job, Rules, Side};
+use crate::engine::validate::{self, Door, Flow, Job, Side};
 use crate::text::json::parts;
 
 /// `"Capabilities": "{\"version\":\"1.0.0\",\"endpoints\":[…]}"`
@@ -20,16 +20,17 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             continue;
         }
         let plan = case.ruleset.plan_of_shape(shape);
-        let rules = Rules { ruleset: case.ruleset, plan: Some(&plan), operation: &case.plan.operation };
+        let rules = ActiveRules { ruleset: case.ruleset, plan: Some(&plan), operation: &case.plan.operation };
         let job = Job {
             model: &model,
             shape: Some(shape),
             side: Side::Input,
             door: Door::Explain,
             limits: Limits::default(),
-            rules: Some(rules),
+            watches: rules.watches(),
+            severities: Some(&rules),
         };
-        let report = validate::whole(job, text.as_bytes());
+        let report = finish(validate::whole(job, text.as_bytes()), Some(rules));
         if report.violations().iter().any(|found| found.rule.family() == Family::Json && found.rule.is_fatal()) {
             continue;
         }

@@ -28,7 +28,7 @@ mod thing_role;
 mod verdicts;
 
 use case::Case;
-pub(crate) use plan::{OperationPlan, Ruleset};
+pub(crate) use plan::{ActiveRules, OperationPlan, Ruleset, finish};
 use verdicts::Verdicts;
 
 use crate::engine::capture::Kept;
@@ -87,7 +87,7 @@ const CHECKS: &[&Check] = &[
 ];
 
 /// Judges what was kept of an input by every check of its operation.
-pub(crate) fn judge(plan: &OperationPlan, ruleset: &Ruleset, kept: &Kept<'_>, findings: &mut Findings<'_>) -> Flow {
+fn judge(plan: &OperationPlan, ruleset: &Ruleset, kept: &Kept<'_>, findings: &mut Findings<'_>) -> Flow {
     for asked in plan.checks() {
         let case = Case { plan, ruleset, kept, asked };
         let mut verdicts = Verdicts { plan, ruleset, findings };

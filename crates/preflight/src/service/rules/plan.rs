@@ -2,8 +2,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::{Begins, CHECKS, Check};
 use crate::engine::capture::{Only, ReadPath, Step, WatchId, Watches};
-use crate::engine::rule::Severity;
-use crate::engine::validate::Door;
+use crate::engine::report::Report;
+use crate::engine::rule::{Rule, Severity, SeverityTable};
+use crate::engine::validate::{Door, Validation};
 use crate::service::Edition;
 use crate::service::capability::Device;
 use crate::service::profile::{Profile, Severities, holds_in};
@@ -35,6 +36,38 @@ impl Plans {
     fn of(model: &Model<'_>) -> Plans {
         Plans { operations: model.operations.iter().map(|_| [OnceLock::new(), OnceLock::new()]).collect() }
     }
+}
+
+/// The rules in force for one judgement.
+#[derive(Clone, Copy)]
+pub(crate) struct ActiveRules<'a> {
+    pub(crate) ruleset: &'a Ruleset,
+    /// The checks of the input; `None` where there are none, and only the severities of other rules matter.
+    pub(crate) plan: Option<&'a OperationPlan>,
+    pub(crate) operation: &'a str,
+}
+
+impl<'a> ActiveRules<'a> {
+    /// What validation keeps of the text for the checks.
+    pub(crate) fn watches(&self) -> Option<&'a Watches> {
+        self.plan.map(|plan| &plan.watches)
+    }
+}
+
+impl SeverityTable for ActiveRules<'_> {
+    fn severity(&self, rule: Rule) -> Option<Severity> {
+        self.ruleset.severities().get(rule, self.operation)
+    }
+}
+
+/// Runs the checks on what validation kept of the text, and makes the report.
+pub(crate) fn finish(validation: Validation<'_, '_>, rules: Option<ActiveRules<'_>>) -> Report {
+    let Validation { kept, mut findings, is_read } = validation;
+    if is_read && let Some(ActiveRules { ruleset, plan: Some(plan), .. }) = rules {
+        // Stop: the verdict cannot change any more.
+        let _ = super::judge(plan, ruleset, &kept, &mut findings);
+    }
+    findings.finish()
 }
 
 /// What is read and asked of the input of one operation.
@@ -157,7 +190,7 @@ impl Ruleset {
         let root = [Place { steps: Vec::new(), shape: input }];
         let mut places = None;
         for check in CHECKS {
-            let weighs = |rule: &&crate::engine::rule::Rule| {
+            let weighs = |rule: &&Rule| {
                 holds_in(**rule, self.edition)
                     && self.severities.get(**rule, operation).is_some_and(|severity| severity >= least)
             };

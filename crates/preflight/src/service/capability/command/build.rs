@@ -228,7 +228,8 @@ fn is_json(text: &str) -> bool {
     let model = Edition::default().model();
     let (limits, side, door) = (Limits::default(), Side::Output, Door::Explain);
     let wrapped = format!("{{\"\":{text}}}");
-    let read = validate::whole(Job { model: &model, shape: None, side, door, limits, rules: None }, wrapped.as_bytes());
+    let job = Job { model: &model, shape: None, side, door, limits, watches: None, severities: None };
+    let read = validate::whole(job, wrapped.as_bytes()).into_report();
     // A comma in the text must not make two members of it.
     read.violations().iter().all(|found| !found.rule.is_fatal())
         && matches!(&parts::members(wrapped.as_bytes())[..], [only] if only.value == text.trim_ascii().as_bytes())
