@@ -31,7 +31,7 @@ pub mod smithy;
 mod text;
 mod tools;
 
-pub use engine::http::{Request, RequestReport, RouteMistake, Routes, RoutesError};
+pub use engine::http::{Request, RequestReport};
 pub use engine::limits::Limits;
 pub use engine::report::{Detail, Path, Place, Report, Response, Token, Violation, place};
 pub use engine::rule::{Basis, Family, Rule, Severity};
@@ -40,17 +40,16 @@ pub use policy::{Policy, PolicyError};
 pub use preflight::field::{Field, FieldError, FieldType};
 #[cfg(feature = "record")]
 pub use preflight::record::Answer;
-pub use preflight::{Error, Preflight};
+pub use preflight::{Error, Preflight, ReportPlace};
 pub use service::capability::command;
 #[cfg(feature = "documents")]
 pub use service::capability::document;
-pub use service::capability::{
-    Device, DeviceError, ReportChange, ReportPlace, diff as diff_reports, report_changes_to_json,
-};
+pub use service::capability::{Device, DeviceError, ReportChange, diff as diff_reports, report_changes_to_json};
 pub use service::profile::{Profile, UnknownProfile};
 #[cfg(feature = "rollout")]
 pub use service::rollout;
-pub use service::{Edition, Operation, UnknownEdition, barcode, schema_version};
+pub use service::routes::{RouteMistake, Routes, RoutesError};
+pub use service::{Edition, Operation, UnknownEdition, UnknownOperationError, barcode, schema_version};
 #[cfg(feature = "smithy")]
 pub use smithy::LoadedModel;
 pub use text::time::{Moment, UnknownMoment};

@@ -105,7 +105,7 @@ impl Node {
         match &self.content {
             Content::Null => Value::Null,
             Content::Boolean(value) => Value::Bool(*value),
-            Content::Number(text) => Value::Number(crate::preflight::value_checks::number(text)),
+            Content::Number(text) => Value::Number(crate::text::json::value::number(text)),
             Content::String(value) => Value::String(value.clone()),
             Content::List(items) => Value::Array(items.iter().map(Node::to_value).collect()),
             Content::Object(entries) => {

@@ -8,6 +8,7 @@ use super::problem::{CheckProblem, ExampleProblem, LimitProblem};
 use crate::engine::report::json::Object;
 use crate::engine::report::{Path, Place, place};
 use crate::engine::rule::{Family, Rule};
+use crate::text::suggest::did_you_mean;
 
 /// A policy cannot be used. It is refused as a whole: nothing of it is applied.
 ///
@@ -155,7 +156,7 @@ pub enum ProblemKind {
     #[error("this must not be empty; leave it out instead")]
     Empty,
     /// A key that a policy does not have there.
-    #[error("there is no key `{key}` here{}", did_you_mean(.suggestion))]
+    #[error("there is no key `{key}` here{}", did_you_mean(.suggestion.as_deref()))]
     UnknownKey {
         /// The key.
         key: String,
@@ -179,7 +180,7 @@ pub enum ProblemKind {
     #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
     UnknownEdition(String),
     /// There is no such rule.
-    #[error("there is no rule `{id}`{}", did_you_mean(.suggestion))]
+    #[error("there is no rule `{id}`{}", did_you_mean(.suggestion.as_deref()))]
     UnknownRule {
         /// The id that was given.
         id: String,
@@ -200,7 +201,7 @@ pub enum ProblemKind {
         first: Path,
     },
     /// No edition has such an operation.
-    #[error("there is no operation `{name}`{}", did_you_mean(.suggestion))]
+    #[error("there is no operation `{name}`{}", did_you_mean(.suggestion.as_deref()))]
     UnknownOperation {
         /// The name that was given.
         name: String,
@@ -233,10 +234,6 @@ pub enum ProblemKind {
     #[cfg(feature = "policy")]
     #[error(transparent)]
     Example(#[from] ExampleProblem),
-}
-
-pub(super) fn did_you_mean(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
 fn for_operation(operation: &Option<String>) -> String {

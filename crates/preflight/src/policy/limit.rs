@@ -17,10 +17,10 @@ use super::problem::LimitProblem;
 use crate::engine::constraint::blob;
 use crate::engine::report::{Detail, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
-use crate::preflight::value_checks;
 use crate::service::Edition;
 use crate::smithy::{Decimal, Kind, Length, Model, Range, ShapeId};
 use crate::text::json::number;
+use crate::text::json::value;
 use crate::text::suggest;
 
 /// The limits of an operation's members.
@@ -318,7 +318,7 @@ fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
 }
 
 fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
-    let bound = Decimal::parse(&value_checks::number(document::number(node, problems)?).to_string());
+    let bound = Decimal::parse(&value::number(document::number(node, problems)?).to_string());
     if bound.is_none() {
         problems.add(&node.spot, LimitProblem::InexactBound);
     }

@@ -1,9 +1,9 @@
 //! What can be wrong with the parts of a policy that are judged on a tree: limits of members, checks and examples.
 
-use super::error::did_you_mean;
 use crate::engine::report::Path;
 use crate::engine::rule::Rule;
 use crate::service::Edition;
+use crate::text::suggest::did_you_mean;
 
 /// What can be wrong with a limit of a member.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -97,7 +97,7 @@ pub enum CheckProblem {
         first: Path,
     },
     /// A keyword that a check's schema cannot have, which would be passed over in silence.
-    #[error("`{keyword}` is no keyword that a check may use{}", did_you_mean(.suggestion))]
+    #[error("`{keyword}` is no keyword that a check may use{}", did_you_mean(.suggestion.as_deref()))]
     UnknownKeyword {
         /// The keyword.
         keyword: String,
@@ -163,7 +163,7 @@ pub enum ExampleProblem {
 fn elsewhere(edition: Option<Edition>, suggestion: &Option<String>) -> String {
     match edition {
         Some(edition) => format!(" in this edition; edition {edition} has it"),
-        None => did_you_mean(suggestion),
+        None => did_you_mean(suggestion.as_deref()),
     }
 }
 

@@ -1,29 +1,35 @@
 //! The facade: what a caller sets, and the checks that it can ask for.
+//!
+//! Every `impl Preflight` is here; the layers below export functions and take what they need as arguments.
 
+mod command;
 pub(crate) mod field;
 #[cfg(feature = "record")]
 pub(crate) mod record;
+mod report_place;
+mod request;
 pub(crate) mod value_checks;
+
+pub use report_place::ReportPlace;
 
 use std::sync::Arc;
 
 #[cfg(feature = "documents")]
 use crate::document::Documents;
-use crate::engine::http::Routes;
 use crate::engine::limits::Limits;
 use crate::engine::report::Report;
 use crate::engine::validate::{self, Door, Job, Side};
 #[cfg(feature = "policy-settings")]
 use crate::policy::Policy;
 use crate::preflight::value_checks::TreeOf;
-use crate::service::Edition;
 use crate::service::capability::{self, Device};
 use crate::service::profile::{Profile, Severities, holds_in};
+use crate::service::routes::Routes;
 use crate::service::rules::{self, ActiveRules, Ruleset};
+use crate::service::{Edition, UnknownOperationError, find_operation};
 #[cfg(feature = "smithy")]
 use crate::smithy::LoadedModel;
-use crate::smithy::{Dialect, Model, OperationShape, ShapeId};
-use crate::text::suggest;
+use crate::smithy::{Model, OperationShape, ShapeId};
 use crate::text::time::Moment;
 
 /// Says whether a service would take a request: the one entrance of this crate.
@@ -66,43 +72,11 @@ enum Source {
 #[non_exhaustive]
 pub enum Error {
     /// The model has no such operation.
-    #[error("there is no operation `{name}`{}", hint(*.edition, .suggestion.as_deref()))]
-    UnknownOperation {
-        /// The name that was asked for.
-        name: String,
-        /// Another edition that has it.
-        edition: Option<Edition>,
-        /// The name that was probably meant.
-        suggestion: Option<String>,
-    },
+    #[error(transparent)]
+    UnknownOperation(#[from] UnknownOperationError),
     /// A value could not be written as JSON.
     #[error("the value cannot be written as JSON: {0}")]
     Serialize(String),
-}
-
-pub(crate) fn hint(edition: Option<Edition>, suggestion: Option<&str>) -> String {
-    match (edition, suggestion) {
-        (Some(edition), _) => format!(" in this edition; edition {edition} has it"),
-        (None, Some(name)) => format!("; did you mean `{name}`?"),
-        (None, None) => String::new(),
-    }
-}
-
-impl Error {
-    pub(crate) fn unknown_operation(model: &Model<'_>, name: &str) -> Error {
-        let names = model.operations.iter().map(|operation| model.str(operation.name));
-        let is_built_in = model.dialect == Dialect::ManagedIntegrations;
-        let has_it = |edition: &Edition| is_built_in && edition.model().operation(name).is_some();
-        Error::UnknownOperation {
-            name: name.to_owned(),
-            edition: Edition::ALL.into_iter().find(has_it),
-            suggestion: suggest::name(name, names).map(str::to_owned),
-        }
-    }
-}
-
-fn find<'a>(model: &Model<'a>, name: &str) -> Result<&'a OperationShape, Error> {
-    model.operation(name).ok_or_else(|| Error::unknown_operation(model, name))
 }
 
 impl Preflight {
@@ -278,7 +252,7 @@ impl Preflight {
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
         let model = self.model();
-        let operation = find(&model, operation.as_ref())?;
+        let operation = find_operation(&model, operation.as_ref())?;
         let report = self.validate(&model, operation, Side::Input, Door::Explain, input);
         Ok(self.on_tree(&model, operation, Side::Input, TreeOf::Text(input), report))
     }
@@ -295,7 +269,7 @@ impl Preflight {
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
         let model = self.model();
-        let operation = find(&model, operation.as_ref())?;
+        let operation = find_operation(&model, operation.as_ref())?;
         let report = self.validate(&model, operation, Side::Input, Door::Verdict, input);
         Ok(report.is_valid() && self.holds_on_tree(&model, operation, input))
     }
@@ -307,7 +281,7 @@ impl Preflight {
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let model = self.model();
-        let operation = find(&model, operation.as_ref())?;
+        let operation = find_operation(&model, operation.as_ref())?;
         let report = self.validate(&model, operation, Side::Output, Door::Explain, output);
         Ok(self.on_tree(&model, operation, Side::Output, TreeOf::Text(output), report))
     }
@@ -366,7 +340,7 @@ impl Preflight {
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
-        find(&self.model(), name)
+        Ok(find_operation(&self.model(), name)?)
     }
 
     /// Validates the text of a whole input or output, and runs the rules.

@@ -4,6 +4,8 @@ pub mod barcode;
 pub(crate) mod capability;
 pub(crate) mod catalogue;
 mod edition;
+mod operation_error;
+pub(crate) mod routes;
 #[rustfmt::skip]
 pub(crate) mod generated;
 pub(crate) mod profile;
@@ -15,3 +17,5 @@ pub mod schema_version;
 pub use edition::{Edition, UnknownEdition};
 pub use generated::operation::Operation;
 pub(crate) use generated::{COMMON_ERRORS, COMMON_PARAMETERS};
+pub use operation_error::UnknownOperationError;
+pub(crate) use operation_error::find_operation;

@@ -28,3 +28,8 @@ fn nearest<'c>(name: &str, candidates: &mut dyn FnMut() -> Option<&'c str>) -> O
     }
     nearest.map(|(_, candidate)| candidate)
 }
+
+/// What a message adds where another name was probably meant.
+pub(crate) fn did_you_mean(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}

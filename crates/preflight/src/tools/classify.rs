@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::engine::report::json::Object;
-use crate::preflight::Error;
 use crate::service::COMMON_ERRORS;
+use crate::service::{UnknownOperationError, find_operation};
 use crate::smithy::{Model, OperationShape};
 use crate::text::byte_search::behind_last;
 
@@ -18,7 +18,7 @@ use crate::text::byte_search::behind_last;
 /// assert_eq!(found.error, "ConflictException");
 /// assert_eq!((found.documented, found.fault), (Documented::Operation, Fault::Client));
 /// assert_eq!((found.is_retryable(), found.reason), (false, Reason::Refused));
-/// # Ok::<(), mi_preflight::Error>(())
+/// # Ok::<(), mi_preflight::UnknownOperationError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,15 +86,15 @@ pub enum Reason {
 /// body's `__type` or `code`.
 ///
 /// # Errors
-/// [`Error::UnknownOperation`] when the model has no such operation.
+/// [`UnknownOperationError`] when the model has no such operation.
 pub fn classify(
     model: &Model<'_>,
     operation: impl AsRef<str>,
     status: u16,
     error_type: &str,
-) -> Result<Classification, Error> {
+) -> Result<Classification, UnknownOperationError> {
     let name = operation.as_ref();
-    let operation = model.operation(name).ok_or_else(|| Error::unknown_operation(model, name))?;
+    let operation = find_operation(model, name)?;
     let error = error_name(error_type);
     let own = status_of(model, operation, error);
     let common = common_status(error);
@@ -350,10 +350,7 @@ mod tests {
     fn an_unknown_operation_is_no_classification() {
         let found = classify(&Edition::default().model(), "GetManagedThin", 400, "X");
         let suggestion = Some("GetManagedThing".to_owned());
-        assert_eq!(
-            found,
-            Err(Error::UnknownOperation { name: "GetManagedThin".to_owned(), edition: None, suggestion })
-        );
+        assert_eq!(found, Err(UnknownOperationError { name: "GetManagedThin".to_owned(), edition: None, suggestion }));
     }
 
     #[test]

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use super::query::{Entry, badly_encoded, repeated};
 use super::route::Route;
-use super::{Binding as Bindings, Detail, Request, Rule, member_path, percent, routes, violation};
+use super::{Binding as Bindings, Detail, HttpContext, Request, Rule, member_path, percent, route, violation};
 use crate::engine::report::Violation;
 use crate::engine::validate::{Body, Bound, Location, is_list};
-use crate::service::COMMON_PARAMETERS;
 use crate::smithy::{Binding, Member, Model, OperationShape};
 use crate::text::suggest;
 
@@ -64,14 +63,14 @@ pub(super) fn query<'r>(
     model: &Model<'_>,
     found: &Route<'_, '_>,
     entries: &[Entry<'r>],
-    max_notes: usize,
+    context: &HttpContext<'_>,
     bindings: &mut Bindings<'r>,
 ) {
     let members = model.members_of(found.row.operation.input);
     let parameter = |member: &Member| match member.binding {
         _ if found.row.is_own => {
             let name = model.str(member.name);
-            (routes::is_query(model, member.shape) && !found.has_label(name)).then_some(name)
+            (route::is_query(model, member.shape) && !found.has_label(name)).then_some(name)
         }
         Binding::Query(name) => Some(model.str(name)),
         _ => None,
@@ -97,7 +96,7 @@ pub(super) fn query<'r>(
             bindings.slots.push(Bound { member: index, location: Location::Query, values });
         }
     }
-    let is_common = |name: &str| COMMON_PARAMETERS.contains(&name) || name.starts_with(SIGNING_PREFIX);
+    let is_common = |name: &str| context.common_parameters.contains(&name) || name.starts_with(SIGNING_PREFIX);
     let is_member = |name: &str| members.iter().any(|member| parameter(member) == Some(name));
     let repeats = crate::text::stable_sort::repeats(entries.len(), &|a, b| entries[a].name.cmp(&entries[b].name));
     for (index, entry) in entries.iter().enumerate() {
@@ -116,7 +115,7 @@ pub(super) fn query<'r>(
             if is_common {
                 bindings.refusals.push(repeated(&entry.name));
             }
-        } else if !is_common && bindings.notes.len() <= max_notes {
+        } else if !is_common && bindings.notes.len() <= context.limits.max_violations() {
             // One more than may be told says that there are more.
             let meant = suggest::name(&entry.name, members.iter().filter(|_| !found.row.is_own).filter_map(parameter));
             let note = violation(Rule::UNKNOWN_MEMBER, member_path(&entry.name), Detail::Nothing);

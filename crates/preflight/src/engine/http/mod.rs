@@ -1,101 +1,80 @@
 //! From a request's method, URI, headers and body to an operation and its joined input.
 //!
-//! What the path, the query and the headers hold is bound first, into a few slots; the walk judges the slots with the
-//! same constraints as the body and closes `required` once. A request that cannot be bound wholly is not judged.
+//! Path, query and headers are bound first, into a few slots. Validation judges the slots with the same constraints as
+//! the body and closes `required` once. A request that cannot be bound wholly is not validated.
 
 mod bind;
 mod media_type;
 mod percent;
 mod query;
 mod request;
-mod route;
-mod routes;
+pub(crate) mod route;
 mod sigv4;
 
 pub use request::{Request, RequestReport};
-pub use routes::{RouteMistake, Routes, RoutesError};
 
-use crate::engine::report::{Detail, Path, Report, Token, Violation};
+use crate::engine::limits::Limits;
+use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::Rule;
-use crate::engine::validate::{self, Body, Bound, Door, Side};
-use crate::preflight::Preflight;
-use crate::preflight::value_checks::TreeOf;
+use crate::engine::validate::{Body, Bound};
+use crate::smithy::{Model, OperationShape};
 use route::Row;
 
-impl Preflight {
-    /// Judges a request as it would travel, and says how a service would answer it.
-    ///
-    /// ```
-    /// use mi_preflight::{Edition, Preflight, Request};
-    /// let preflight = Preflight::new(Edition::default());
-    /// let answer = preflight.check_request(&Request::new("GET", "/managed-things/ab$c"));
-    /// assert_eq!(answer.operation(), Some("GetManagedThing"));
-    /// assert_eq!(answer.report().violations()[0].path.to_string(), "/Identifier");
-    /// assert_eq!(answer.response().unwrap().status, 400);
-    /// ```
-    ///
-    /// With [`Preflight::with_routes`] the routes are a company's own; the answer stays the service's.
-    pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
-        let model = self.model();
-        let (path, uri_query) = request.target();
-        let rows = self.routes().map_or_else(|| route::rows(&model), |routes| routes.rows(&model));
-        let found = match route::find(&rows, request.method(), path) {
-            Ok(found) => found,
-            Err(miss) => return self.refused(None, miss.violation()),
-        };
-        let Row { operation, is_own, .. } = found.row;
-        let name = model.str(operation.name).to_owned();
-        let mut binding = Binding::default();
-        media_type::check(&model, &found, request, &mut binding.refusals);
-        let size_limit = self.limits().max_size();
-        if request.body().len() > size_limit {
-            let limit = Detail::Limit { limit: size_limit };
-            binding.refusals.push(violation(Rule::JSON_SIZE, Path::default(), limit));
-        }
-        bind::labels(&model, operation, &found.labels, &mut binding);
-        let query = query::entries(uri_query, request.query(), &mut binding.refusals);
-        bind::query(&model, &found, &query, self.limits().max_violations(), &mut binding);
-        if !is_own {
-            bind::headers(&model, operation, request, &mut binding);
-        }
-        let is_bound = binding.refusals.is_empty();
-        sigv4::check(request, &query, self.is_signature_required(), &mut binding.refusals);
-        if !is_own {
-            sigv4::check_common(&model, operation, &query, &mut binding.notes);
-        }
-        let mut report = if is_bound {
-            let rules = self.active_rules(&model, operation, Side::Input, Door::Explain);
-            let job = self.job(&model, operation.input, Side::Input, Door::Explain, rules.as_ref());
-            let body = bind::body(&model, &found, request);
-            let report = crate::service::rules::finish(validate::bound(job, &binding.slots, body), rules);
-            let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
-            let whole = TreeOf::Bound(&binding.slots, text);
-            let mut report = self.on_tree(&model, operation, Side::Input, whole, report);
-            let keeps_reading = report.violations.iter().all(|found| !found.rule.is_fatal());
-            if keeps_reading {
-                for note in binding.notes {
-                    if let Some(severity) = self.weight(note.rule, &name) {
-                        report.weigh(note.rule, severity);
-                        report.violations.push(Violation { severity, ..note });
-                    }
-                }
-            }
-            report
-        } else {
-            Report::default()
-        };
-        for refusal in binding.refusals {
-            report.weigh(refusal.rule, refusal.severity);
-            report.violations.push(refusal);
-        }
-        report.cap(self.limits().max_violations());
-        report.sort();
-        RequestReport::new(Some(name), report, model.dialect)
-    }
+/// What binding asks of a request beyond its model.
+pub(crate) struct HttpContext<'a> {
+    pub(crate) limits: Limits,
+    /// The request must carry a signature.
+    pub(crate) is_signature_required: bool,
+    /// Query parameters that every operation takes.
+    pub(crate) common_parameters: &'a [&'a str],
+}
 
-    fn refused(&self, operation: Option<String>, violation: Violation) -> RequestReport {
-        RequestReport::new(operation, Report::of(vec![violation]), self.model().dialect)
+/// A request, bound to an operation as far as it can be.
+pub(crate) struct BoundRequest<'m, 'r> {
+    pub(crate) operation: &'m OperationShape,
+    pub(crate) slots: Vec<Bound<'r>>,
+    pub(crate) body: Body<'r>,
+    /// Whether everything was bound: if not, the input is not validated.
+    pub(crate) is_complete: bool,
+    /// Why the request is refused before its input is read.
+    pub(crate) refusals: Vec<Violation>,
+    /// What is worth saying about a request whose input can be validated.
+    pub(crate) notes: Vec<Violation>,
+}
+
+/// Binds a request to the operation that it leads to.
+///
+/// # Errors
+/// The violation of a request that leads to none.
+pub(crate) fn bind<'m, 'r>(
+    model: &Model<'m>,
+    rows: &[Row<'m>],
+    request: &Request<'r>,
+    context: &HttpContext<'_>,
+) -> Result<BoundRequest<'m, 'r>, Violation> {
+    let (path, uri_query) = request.target();
+    let found = route::find(rows, request.method(), path).map_err(|miss| miss.violation())?;
+    let Row { operation, is_own, .. } = found.row;
+    let mut binding = Binding::default();
+    media_type::check(model, &found, request, &mut binding.refusals);
+    let limit = context.limits.max_size();
+    if request.body().len() > limit {
+        binding.refusals.push(violation(Rule::JSON_SIZE, Path::default(), Detail::Limit { limit }));
     }
+    bind::labels(model, operation, &found.labels, &mut binding);
+    let query = query::entries(uri_query, request.query(), &mut binding.refusals);
+    bind::query(model, &found, &query, context, &mut binding);
+    if !is_own {
+        bind::headers(model, operation, request, &mut binding);
+    }
+    let is_complete = binding.refusals.is_empty();
+    sigv4::check(request, &query, context.is_signature_required, &mut binding.refusals);
+    if !is_own {
+        sigv4::check_common(model, operation, &query, &mut binding.notes);
+    }
+    let body = bind::body(model, &found, request);
+    let Binding { slots, refusals, notes } = binding;
+    Ok(BoundRequest { operation, slots, body, is_complete, refusals, notes })
 }
 
 /// What the parts of a request other than its body were bound to.

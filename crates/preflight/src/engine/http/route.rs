@@ -2,20 +2,20 @@
 
 use super::{Detail, Path, Rule, percent, violation};
 use crate::engine::report::Violation;
-use crate::smithy::{Model, OperationShape};
+use crate::smithy::{Kind, Model, OperationShape, ShapeId};
 
 /// What leads to an operation.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'m> {
-    pub(super) method: &'m str,
-    pub(super) template: &'m str,
-    pub(super) operation: &'m OperationShape,
+pub(crate) struct Row<'m> {
+    pub(crate) method: &'m str,
+    pub(crate) template: &'m str,
+    pub(crate) operation: &'m OperationShape,
     /// It is a user's own: members bind by their names.
-    pub(super) is_own: bool,
+    pub(crate) is_own: bool,
 }
 
 /// The service's own routes.
-pub(super) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
+pub(crate) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
     let row = |operation: &'m OperationShape| Row {
         method: model.str(operation.method),
         template: model.str(operation.uri),
@@ -26,19 +26,19 @@ pub(super) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
 }
 
 /// Where a request leads, with the raw text of its labels in the order of the template.
-pub(super) struct Route<'m, 'p> {
-    pub(super) row: Row<'m>,
-    pub(super) labels: Vec<(&'m str, &'p str)>,
+pub(crate) struct Route<'m, 'p> {
+    pub(crate) row: Row<'m>,
+    pub(crate) labels: Vec<(&'m str, &'p str)>,
 }
 
 /// Why a request leads to no operation.
-pub(super) enum Miss {
+pub(crate) enum Miss {
     Path { nearest: Option<String> },
     Method { allowed: Vec<String> },
 }
 
 impl Miss {
-    pub(super) fn violation(self) -> Violation {
+    pub(crate) fn violation(self) -> Violation {
         match self {
             Miss::Path { nearest } => {
                 let found = violation(Rule::HTTP_ROUTE, Path::default(), Detail::Nothing);
@@ -51,7 +51,7 @@ impl Miss {
 
 /// A part of a template between slashes.
 #[derive(Clone, Copy)]
-pub(super) enum Segment<'m> {
+pub(crate) enum Segment<'m> {
     Literal(&'m str),
     Label(&'m str),
     /// A label that takes the rest of the path, slashes included.
@@ -67,7 +67,7 @@ struct Fit {
     literals: Vec<bool>,
 }
 
-pub(super) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
+pub(crate) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     let mut best: Option<(Fit, Route<'m, 'p>)> = None;
     let mut allowed: Vec<String> = Vec::new();
@@ -97,7 +97,7 @@ pub(super) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Res
 }
 
 #[inline(never)]
-pub(super) fn template(uri: &str) -> Vec<Segment<'_>> {
+pub(crate) fn template(uri: &str) -> Vec<Segment<'_>> {
     let uri = uri.split('?').next().unwrap_or_default();
     let segments = uri.strip_prefix('/').unwrap_or(uri).split('/');
     segments
@@ -178,4 +178,19 @@ fn nearest(rows: &[Row<'_>], path: &[&str]) -> Option<String> {
         }
     }
     best.map(|(_, uri)| uri.to_owned())
+}
+
+/// Whether a value of this shape can be written as text.
+pub(crate) fn is_text(model: &Model<'_>, shape: ShapeId) -> bool {
+    let kind = &model.shape(shape).kind;
+    matches!(kind, Kind::String { .. } | Kind::Boolean | Kind::Timestamp(_))
+        || matches!(kind, Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. })
+}
+
+/// Whether a value of this shape can be written as one query parameter or several of one name.
+pub(crate) fn is_query(model: &Model<'_>, shape: ShapeId) -> bool {
+    match model.shape(shape).kind {
+        Kind::List { member, .. } => is_text(model, member),
+        _ => is_text(model, shape),
+    }
 }

@@ -83,6 +83,12 @@ impl Report {
         }
     }
 
+    /// Adds a violation.
+    pub(crate) fn push(&mut self, violation: Violation) {
+        self.weigh(violation.rule, violation.severity);
+        self.violations.push(violation);
+    }
+
     /// A report of these violations.
     pub(crate) fn of(violations: Vec<Violation>) -> Report {
         let mut report = Report::default();
@@ -100,8 +106,7 @@ impl Report {
             return self;
         }
         for violation in more {
-            self.weigh(violation.rule, violation.severity);
-            self.violations.push(violation);
+            self.push(violation);
         }
         self.sort();
         // Several keywords of a schema may say the same of one place.

@@ -9,7 +9,8 @@ mod way;
 
 pub use tell::{Field, FieldType};
 
-use crate::preflight::{Error, hint};
+use crate::preflight::Error;
+use crate::text::suggest::did_you_mean;
 
 /// Why there is nothing to say about a field.
 ///
@@ -29,7 +30,7 @@ pub enum FieldError {
     #[error(transparent)]
     Operation(#[from] Error),
     /// The operation's input has no such place.
-    #[error("`{operation}` has no `{path}`{}{}", end(.known), hint(None, .suggestion.as_deref()))]
+    #[error("`{operation}` has no `{path}`{}{}", end(.known), did_you_mean(.suggestion.as_deref()))]
     Path {
         /// The operation.
         operation: String,

@@ -1,7 +1,8 @@
 use serde_json::{Map, Value};
 
-use super::{TreeOf, read};
+use super::TreeOf;
 use crate::smithy::{Kind, Model, OperationShape};
+use crate::text::json::value::read;
 
 /// The tree of an input as a whole: what came in the path, the query and the headers stands beside the body's members,
 /// under the names of the members.

@@ -8,13 +8,6 @@ mod documents;
 mod join;
 #[cfg(any(feature = "policy", feature = "documents"))]
 mod judge;
-#[cfg(any(feature = "policy", feature = "documents"))]
-mod read;
-
-#[cfg(feature = "policy")]
-pub(crate) use read::number;
-#[cfg(any(feature = "policy", feature = "documents"))]
-pub(crate) use read::read;
 
 use crate::engine::validate::Bound;
 

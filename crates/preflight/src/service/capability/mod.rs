@@ -7,14 +7,12 @@ mod diff;
 pub mod document;
 pub(crate) mod document_text;
 mod report_change;
-mod report_place;
 
 pub use device::{Device, DeviceError};
 pub(crate) use device::{ReportedCapability, ReportedEndpoint, identity};
 pub use diff::diff;
 pub(crate) use document_text::Problem;
 pub use report_change::{ReportChange, report_changes_to_json};
-pub use report_place::ReportPlace;
 
 use crate::smithy::{Model, ShapeId};
 

@@ -1,13 +1,6 @@
 use core::fmt::Write as _;
 
-use crate::engine::report::Report;
 use crate::engine::report::json::string;
-#[cfg(feature = "record")]
-use crate::preflight::record::Answer;
-use crate::preflight::{Error, Preflight};
-
-/// The operation that sends commands.
-const OPERATION: &str = "SendManagedThingCommand";
 
 /// A device without a name is judged under this one.
 const SOME_THING: &str = "0";
@@ -75,23 +68,8 @@ impl Command {
         out.text
     }
 
-    /// Judges the command as [`Preflight::check`] judges every input, with the device and documents that `preflight`
-    /// knows. Without a `thing` it is judged as if there were one.
-    ///
-    /// # Errors
-    /// [`Error::UnknownOperation`] when the model of `preflight` does not send commands.
-    pub fn check(&self, preflight: &Preflight, thing: Option<&str>) -> Result<Report, Error> {
-        preflight.check(OPERATION, self.judged(thing).as_bytes())
-    }
-
-    /// As [`Command::check`], as the answer to the input.
-    #[cfg(feature = "record")]
-    pub fn answer(&self, preflight: &Preflight, thing: Option<&str>) -> Answer {
-        preflight.answer_text(OPERATION, self.judged(thing).as_bytes(), false)
-    }
-
     /// The input that is judged, which is whole.
-    fn judged(&self, thing: Option<&str>) -> String {
+    pub(crate) fn judged(&self, thing: Option<&str>) -> String {
         self.input(Some(thing.unwrap_or(SOME_THING)))
     }
 }

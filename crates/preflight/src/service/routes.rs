@@ -1,10 +1,9 @@
 //! Routes of a user's own, for what stands before a company's API and not before the service's.
 
-use super::route::{Row, Segment, template};
-use crate::preflight::{Error, hint};
-use crate::service::Edition;
-use crate::smithy::{Kind, Model, ShapeId};
-use crate::text::suggest;
+use super::{Edition, UnknownOperationError, find_operation};
+use crate::engine::http::route::{Row, Segment, is_text, template};
+use crate::smithy::Model;
+use crate::text::suggest::{self, did_you_mean};
 
 /// Where a company's own API takes what becomes the input of an operation.
 ///
@@ -70,9 +69,9 @@ pub enum RouteMistake {
     Brace,
     /// The edition has no such operation.
     #[error(transparent)]
-    Operation(#[from] Error),
+    Operation(#[from] UnknownOperationError),
     /// A label that is no member of the operation's input.
-    #[error("the input of `{operation}` has no member `{label}`{}", hint(None, .suggestion.as_deref()))]
+    #[error("the input of `{operation}` has no member `{label}`{}", did_you_mean(.suggestion.as_deref()))]
     Member {
         /// The operation.
         operation: &'static str,
@@ -123,7 +122,7 @@ impl Routes {
     }
 
     /// The routes to operations that this model has.
-    pub(super) fn rows<'m>(&'m self, model: &Model<'m>) -> Vec<Row<'m>> {
+    pub(crate) fn rows<'m>(&'m self, model: &Model<'m>) -> Vec<Row<'m>> {
         let row = |(route, operation): &'m (String, &'static str)| {
             let (method, template) = route.split_once(' ')?;
             Some(Row { method, template, operation: model.operation(operation)?, is_own: true })
@@ -143,7 +142,7 @@ fn read(
     if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || c == '?' || c == '#') {
         return Err(RouteMistake::Path);
     }
-    let found = model.operation(operation).ok_or_else(|| Error::unknown_operation(model, operation))?;
+    let found = find_operation(model, operation)?;
     let operation = model.str(found.name);
     let members = model.members_of(found.input);
     let segments = template(path);
@@ -185,21 +184,6 @@ fn takes_same(a: &[Segment<'_>], b: &[Segment<'_>]) -> bool {
         (a, b) => core::mem::discriminant(a) == core::mem::discriminant(b),
     };
     a.len() == b.len() && a.iter().zip(b).all(same)
-}
-
-/// Whether a value of this shape can be written as text.
-pub(super) fn is_text(model: &Model<'_>, shape: ShapeId) -> bool {
-    let kind = &model.shape(shape).kind;
-    matches!(kind, Kind::String { .. } | Kind::Boolean | Kind::Timestamp(_))
-        || matches!(kind, Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. })
-}
-
-/// Whether a value of this shape can be written as one query parameter or several of one name.
-pub(super) fn is_query(model: &Model<'_>, shape: ShapeId) -> bool {
-    match model.shape(shape).kind {
-        Kind::List { member, .. } => is_text(model, member),
-        _ => is_text(model, shape),
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::text::json::{Fault, Found, Reader};
+use super::{Fault, Found, Reader};
 
 /// The tree of a text; nothing when it is no JSON. Nesting costs stack: the text must have been found to nest no
 /// deeper than the limit.

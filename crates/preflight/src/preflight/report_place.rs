@@ -1,10 +1,10 @@
 use core::ops::Range;
 
-use super::device::DeviceError;
 use crate::engine::report::{Path, Report, Token, Violation};
 use crate::engine::rule::Family;
 use crate::engine::validate::{self, Door, Job, Side};
 use crate::preflight::Preflight;
+use crate::service::capability::DeviceError;
 use crate::text::json::parts::{member, string};
 
 /// Where in a text a capability report stands.

@@ -1,0 +1,58 @@
+use super::Preflight;
+use super::value_checks::TreeOf;
+use crate::engine::http::{self, BoundRequest, HttpContext, Request, RequestReport, route};
+use crate::engine::report::{Report, Violation};
+use crate::engine::validate::{self, Body, Door, Side};
+use crate::service::{COMMON_PARAMETERS, rules};
+
+impl Preflight {
+    /// Judges a request as it would travel, and says how a service would answer it.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight, Request};
+    /// let preflight = Preflight::new(Edition::default());
+    /// let answer = preflight.check_request(&Request::new("GET", "/managed-things/ab$c"));
+    /// assert_eq!(answer.operation(), Some("GetManagedThing"));
+    /// assert_eq!(answer.report().violations()[0].path.to_string(), "/Identifier");
+    /// assert_eq!(answer.response().unwrap().status, 400);
+    /// ```
+    ///
+    /// With [`Preflight::with_routes`] the routes are a company's own; the answer stays the service's.
+    pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
+        let model = self.model();
+        let rows = self.routes().map_or_else(|| route::rows(&model), |routes| routes.rows(&model));
+        let limits = self.limits();
+        let context = HttpContext {
+            limits,
+            is_signature_required: self.is_signature_required(),
+            common_parameters: COMMON_PARAMETERS,
+        };
+        let bound = match http::bind(&model, &rows, request, &context) {
+            Ok(bound) => bound,
+            Err(violation) => return RequestReport::new(None, Report::of(vec![violation]), model.dialect),
+        };
+        let name = model.str(bound.operation.name).to_owned();
+        let BoundRequest { operation, slots, body, is_complete, refusals, notes } = bound;
+        let mut report = Report::default();
+        if is_complete {
+            let rules = self.active_rules(&model, operation, Side::Input, Door::Explain);
+            let job = self.job(&model, operation.input, Side::Input, Door::Explain, rules.as_ref());
+            report = rules::finish(validate::bound(job, &slots, body), rules);
+            let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
+            report = self.on_tree(&model, operation, Side::Input, TreeOf::Bound(&slots, text), report);
+            if !report.violations.iter().any(|violation| violation.rule.is_fatal()) {
+                for note in notes {
+                    if let Some(severity) = self.weight(note.rule, &name) {
+                        report.push(Violation { severity, ..note });
+                    }
+                }
+            }
+        }
+        for refusal in refusals {
+            report.push(refusal);
+        }
+        report.cap(limits.max_violations());
+        report.sort();
+        RequestReport::new(Some(name), report, model.dialect)
+    }
+}
