@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::document::{self, Keys, Node, Table};
+use super::document::{self, Keys, Table};
 use super::error::{ProblemKind, Problems};
 use super::problem::CheckProblem;
 use super::schema::{self, Schema};
@@ -14,6 +14,7 @@ use crate::engine::report::{Detail, Path, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::service::Edition;
 use crate::smithy::{Model, ShapeId};
+use crate::text::json::tree::{Content, Node};
 
 const CHECK: Keys =
     Keys { required: &["id", "severity", "message", "operations", "schema"], optional: &["help", "editions"] };
@@ -37,7 +38,7 @@ pub(super) fn read(list: &Node, edition: Edition, problems: &mut Problems<'_>) -
     if !cfg!(feature = "policy-checks") {
         if !items.is_empty() {
             let kind = ProblemKind::NeedsFeature { key: "checks", feature: "policy-checks" };
-            problems.add(&list.spot, kind);
+            problems.add(&list.position, kind);
         }
         return (Vec::new(), Vec::new());
     }
@@ -68,7 +69,7 @@ pub(super) fn read(list: &Node, edition: Edition, problems: &mut Problems<'_>) -
 
 fn read_id<'n>(table: &Table<'n>, ids: &mut Vec<(&'n str, Path)>, problems: &mut Problems<'_>) -> Option<&'n str> {
     let id = table.text("id", problems)?;
-    let spot = &table.get("id")?.spot;
+    let position = &table.get("id")?.position;
     let wrong = if !is_id(id) {
         Some(CheckProblem::BadCheckId(id.to_owned()))
     } else if let Some(rule) = Rule::from_id(id) {
@@ -79,11 +80,11 @@ fn read_id<'n>(table: &Table<'n>, ids: &mut Vec<(&'n str, Path)>, problems: &mut
     };
     match wrong {
         Some(kind) => {
-            problems.add(spot, kind);
+            problems.add(position, kind);
             None
         }
         None => {
-            ids.push((id, table.node.spot.path()));
+            ids.push((id, table.node.position.path()));
             Some(id)
         }
     }
@@ -104,11 +105,11 @@ pub(super) fn read_editions(node: &Node, problems: &mut Problems<'_>) -> Vec<Edi
         let Some(name) = document::text(item, problems) else { continue };
         match name.parse() {
             Ok(edition) => editions.push(edition),
-            Err(_) => problems.add(&item.spot, ProblemKind::UnknownEdition(name.to_owned())),
+            Err(_) => problems.add(&item.position, ProblemKind::UnknownEdition(name.to_owned())),
         }
     }
-    if items.is_empty() && matches!(node.content, document::Content::List(_)) {
-        problems.add(&node.spot, ProblemKind::Empty);
+    if items.is_empty() && matches!(node.content, Content::List(_)) {
+        problems.add(&node.position, ProblemKind::Empty);
     }
     editions
 }
@@ -130,7 +131,7 @@ impl Check {
     ) {
         let mut told = BTreeSet::new();
         self.schema.visit_failures(input, &mut |pointer| {
-            let place = place::place(model, shape, input, document::tokens(pointer).map(Into::into));
+            let place = place::place(model, shape, input, crate::text::path::tokens(pointer).map(Into::into));
             if told.insert(place.clone()) {
                 let Check { id, message, help, .. } = self;
                 let detail = Detail::Own { id: id.clone(), message: message.clone(), help: help.clone() };

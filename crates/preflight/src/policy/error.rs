@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use super::document::{Node, Spot};
 #[cfg(feature = "policy")]
 use super::problem::{CheckProblem, ExampleProblem, LimitProblem};
 use crate::engine::report::json::Object;
 use crate::engine::report::{Path, Place, place};
 use crate::engine::rule::{Family, Rule};
+use crate::text::json::tree::{Node, Position};
 use crate::text::suggest::did_you_mean;
 
 /// A policy cannot be used. It is refused as a whole: nothing of it is applied.
@@ -264,13 +264,13 @@ impl<'t> Problems<'t> {
         Problems { text, found: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, spot: &Spot, kind: impl Into<ProblemKind>) {
+    pub(super) fn add(&mut self, position: &Position, kind: impl Into<ProblemKind>) {
         if !self.is_full() {
-            let place = place(self.text, spot.offset);
+            let place = place(self.text, position.offset);
             let order = |place: Place| (place.line, place.column);
             // They are kept in the order of the text; of those at one place the first comes first.
             let before = self.found.iter().filter(|found| order(found.place) <= order(place)).count();
-            self.found.insert(before, Problem { path: spot.path(), place, kind: kind.into() });
+            self.found.insert(before, Problem { path: position.path(), place, kind: kind.into() });
         }
     }
 
@@ -281,7 +281,7 @@ impl<'t> Problems<'t> {
 
     /// Says that a value is of the wrong type; there is nothing to go on with then.
     pub(super) fn wrong_type<T>(&mut self, node: &Node, expected: &'static str) -> Option<T> {
-        self.add(&node.spot, ProblemKind::WrongType { expected, found: node.found() });
+        self.add(&node.position, ProblemKind::WrongType { expected, found: node.type_name() });
         None
     }
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::check;
-use super::document::{self, Content, Keys, Node, Table};
+use super::document::{self, Keys, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations;
 use super::problem::ExampleProblem;
 use crate::engine::report::{Path, Report};
 use crate::engine::rule::{Rule, Severity};
 use crate::service::{Edition, Operation};
+use crate::text::json::tree::{Content, Node};
 use crate::text::suggest;
 
 const EXAMPLE: Keys =
@@ -143,8 +144,8 @@ pub(super) fn read(list: &Node, own: &[String], problems: &mut Problems<'_>) -> 
         let name = table.text("name", problems);
         if let Some(name) = name {
             match names.iter().find(|(other, _)| *other == name) {
-                Some((_, first)) => problems.add(&item.spot, ExampleProblem::RepeatedName { first: first.clone() }),
-                None => names.push((name, item.spot.path())),
+                Some((_, first)) => problems.add(&item.position, ExampleProblem::RepeatedName { first: first.clone() }),
+                None => names.push((name, item.position.path())),
             }
         }
         let operation = read_operation(&table, problems);
@@ -167,8 +168,8 @@ fn read_operation<'n>(table: &Table<'n>, problems: &mut Problems<'_>) -> Option<
     }
     let names = Operation::ALL.iter().map(|operation| operation.name());
     let suggestion = suggest::name(name, names).map(str::to_owned);
-    let spot = &table.get("operation")?.spot;
-    problems.add(spot, ProblemKind::UnknownOperation { name: name.to_owned(), suggestion });
+    let position = &table.get("operation")?.position;
+    problems.add(position, ProblemKind::UnknownOperation { name: name.to_owned(), suggestion });
     None
 }
 
@@ -181,13 +182,13 @@ fn read_input(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<ExampleI
                 && !path.contains(':')
                 && path.split(['/', '\\']).all(|part| part != "..");
             if !is_beside {
-                problems.add(&file.spot, ExampleProblem::OutsideFile);
+                problems.add(&file.position, ExampleProblem::OutsideFile);
                 return None;
             }
             Some(ExampleInput::File(path.to_owned()))
         }
         _ => {
-            problems.add(&table.node.spot, ExampleProblem::Input);
+            problems.add(&table.node.position, ExampleProblem::Input);
             None
         }
     }
@@ -196,7 +197,7 @@ fn read_input(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<ExampleI
 fn read_rules(node: &Node, own: &[String], problems: &mut Problems<'_>) -> BTreeSet<String> {
     let items = document::items(node, problems).unwrap_or_default();
     if items.is_empty() && matches!(node.content, Content::List(_)) {
-        problems.add(&node.spot, ProblemKind::Empty);
+        problems.add(&node.position, ProblemKind::Empty);
     }
     let mut rules = BTreeSet::new();
     for item in items {
@@ -209,7 +210,7 @@ fn read_rules(node: &Node, own: &[String], problems: &mut Problems<'_>) -> BTree
             rules.insert(id.to_owned());
         } else {
             let suggestion = suggest::name(id, all()).map(str::to_owned);
-            problems.add(&item.spot, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
+            problems.add(&item.position, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
         }
     }
     rules

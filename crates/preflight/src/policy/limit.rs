@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Number, Value};
 
-use super::document::{self, DEEPEST, Entry, Keys, Node, Spot, Table};
+use super::document::{self, DEEPEST, Keys, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations::Selector;
 use super::place;
@@ -20,7 +20,8 @@ use crate::engine::rule::{Rule, Severity};
 use crate::service::Edition;
 use crate::smithy::{Decimal, Kind, Length, Model, Range, ShapeId};
 use crate::text::json::number;
-use crate::text::json::value;
+use crate::text::json::tree;
+use crate::text::json::tree::{Entry, Node, Position};
 use crate::text::suggest;
 
 /// The limits of an operation's members.
@@ -135,7 +136,7 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
         let selector = match Selector::read(&entry.key, edition) {
             Ok(selector) => selector,
             Err(kind) => {
-                problems.add(&entry.key_spot, kind);
+                problems.add(&entry.key_position, kind);
                 continue;
             }
         };
@@ -184,7 +185,7 @@ fn read_one(
             // A glob means those of its operations that have the member.
             Err(LimitProblem::UnknownMember { .. }) if selector.is_glob() => continue,
             Err(kind) => {
-                problems.add(&limited.key_spot, with_edition(kind, name, &limited.key));
+                problems.add(&limited.key_position, with_edition(kind, name, &limited.key));
                 return Vec::new();
             }
         };
@@ -199,7 +200,7 @@ fn read_one(
     }
     if limits.is_empty() {
         let kind = LimitProblem::NowhereThere { glob: selector.text.to_owned(), path: limited.key.clone() };
-        problems.add(&limited.key_spot, kind);
+        problems.add(&limited.key_position, kind);
     }
     if edition_of_names == edition { limits } else { Vec::new() }
 }
@@ -232,7 +233,7 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
     }
     let mut at = input.ok_or_else(no_pointer)?;
     let mut steps = Vec::new();
-    for token in document::tokens(path) {
+    for token in crate::text::path::tokens(path) {
         if steps.len() == DEEPEST {
             return Err(LimitProblem::TooDeep { limit: DEEPEST });
         }
@@ -274,14 +275,14 @@ fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<
     for entry in entries.iter().filter(|entry| BOUNDS.optional.contains(&entry.key.as_str())) {
         if !fitting.keys.contains(&entry.key.as_str()) {
             let Fitting { what, keys: fitting, .. } = *fitting;
-            problems.add(&entry.key_spot, LimitProblem::BoundDoesNotFit { key: entry.key.clone(), what, fitting });
+            problems.add(&entry.key_position, LimitProblem::BoundDoesNotFit { key: entry.key.clone(), what, fitting });
         }
     }
     if problems.count() > before {
         return None;
     }
     if entries.is_empty() {
-        problems.add(&node.spot, ProblemKind::Empty);
+        problems.add(&node.position, ProblemKind::Empty);
         return None;
     }
     let (Some(service), [min, max]) = (&fitting.service, fitting.keys) else { return None };
@@ -312,15 +313,15 @@ fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
     let count = document::count(node, problems)?;
     let bound = u32::try_from(count).ok();
     if bound.is_none() {
-        problems.add(&node.spot, LimitProblem::InexactBound);
+        problems.add(&node.position, LimitProblem::InexactBound);
     }
     bound
 }
 
 fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
-    let bound = Decimal::parse(&value::number(document::number(node, problems)?).to_string());
+    let bound = Decimal::parse(&tree::number(document::number(node, problems)?).to_string());
     if bound.is_none() {
-        problems.add(&node.spot, LimitProblem::InexactBound);
+        problems.add(&node.position, LimitProblem::InexactBound);
     }
     bound
 }
@@ -333,22 +334,23 @@ fn judge_bounds(
     service: &Range,
     problems: &mut Problems<'_>,
 ) {
-    let spot = |key: &str| -> Spot { table.get(key).map_or(&table.node.spot, |node| &node.spot).clone() };
+    let position =
+        |key: &str| -> Position { table.get(key).map_or(&table.node.position, |node| &node.position).clone() };
     if let (Some(own), Some(service)) = (own.min, service.min)
         && compare(own, service) == Ordering::Less
     {
-        problems.add(&spot(min), LimitProblem::Loosened { key: min, service: service.to_string() });
+        problems.add(&position(min), LimitProblem::Loosened { key: min, service: service.to_string() });
     }
     if let (Some(own), Some(service)) = (own.max, service.max)
         && compare(own, service) == Ordering::Greater
     {
-        problems.add(&spot(max), LimitProblem::Loosened { key: max, service: service.to_string() });
+        problems.add(&position(max), LimitProblem::Loosened { key: max, service: service.to_string() });
     }
     if let (Some(least), Some(most)) = (own.min.or(service.min), own.max.or(service.max))
         && compare(least, most) == Ordering::Greater
     {
         let kind = LimitProblem::Contradiction { min: least.to_string(), max: most.to_string() };
-        problems.add(&spot(if own.min.is_some() { min } else { max }), kind);
+        problems.add(&position(if own.min.is_some() { min } else { max }), kind);
     }
 }
 

@@ -48,7 +48,8 @@ pub use problem::{CheckProblem, ExampleProblem, LimitProblem};
 use crate::engine::limits::Limits;
 use crate::service::Edition;
 use crate::service::profile::{Profile, Severities};
-use document::{Keys, Node, Spot, Table};
+use crate::text::json::tree::{Node, Position};
+use document::{Keys, Table};
 use error::Problems;
 use on_tree::OnTree;
 use reader::ReaderLimits;
@@ -198,7 +199,7 @@ fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Pro
 
 fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) -> Option<Node> {
     if text.len() > LARGEST {
-        problems.add(&Spot::root(0), ProblemKind::TooLarge { limit: LARGEST });
+        problems.add(&Position::root(0), ProblemKind::TooLarge { limit: LARGEST });
         return None;
     }
     match format {
@@ -207,7 +208,7 @@ fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) ->
         Format::Toml => toml::read(text, problems),
         #[cfg(not(feature = "policy-toml"))]
         Format::Toml => {
-            problems.add(&Spot::root(0), ProblemKind::TomlNeedsFeature);
+            problems.add(&Position::root(0), ProblemKind::TomlNeedsFeature);
             None
         }
     }
@@ -216,7 +217,7 @@ fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) ->
 fn read_profile(node: &Node, problems: &mut Problems<'_>) -> Profile {
     let Some(name) = document::text(node, problems) else { return Profile::default() };
     name.parse().unwrap_or_else(|_| {
-        problems.add(&node.spot, ProblemKind::UnknownProfile(name.to_owned()));
+        problems.add(&node.position, ProblemKind::UnknownProfile(name.to_owned()));
         Profile::default()
     })
 }

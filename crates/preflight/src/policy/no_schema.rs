@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::document::Node;
 use super::error::Problems;
+use crate::text::json::tree::Node;
 
 #[derive(Debug)]
 pub(super) enum Schema {}

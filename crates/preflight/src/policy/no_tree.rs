@@ -1,9 +1,10 @@
 //! Stands in for `on_tree` where nothing is judged on a tree: a policy that asks for it is refused.
 
 use super::Summary;
-use super::document::{Content, Table};
+use super::document::Table;
 use super::error::{ProblemKind, Problems};
 use crate::service::Edition;
+use crate::text::json::tree::Content;
 
 #[derive(Debug, Default)]
 pub(super) struct OnTree;
@@ -20,7 +21,7 @@ impl OnTree {
                 _ => true,
             };
             if asks {
-                problems.add(&node.spot, ProblemKind::NeedsFeature { key, feature });
+                problems.add(&node.position, ProblemKind::NeedsFeature { key, feature });
             }
         }
         OnTree

@@ -65,7 +65,7 @@ impl Policy {
     /// What an operation's input breaks of the policy's limits and checks, errors first: one more than a report keeps
     /// at the most, so that whoever keeps them sees that there are more.
     ///
-    /// The input is what [`crate::text::json::value::read`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
+    /// The input is what [`crate::text::json::tree::read_value`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
     pub(crate) fn judge(&self, operation: &str, input: &Value) -> Vec<Violation> {
         let on_tree = &self.parts.on_tree;
         let model = self.parts.edition.model();

@@ -1,8 +1,9 @@
 //! Operations that a policy names: one by its name, several by a glob such as `Create*`.
 
-use super::document::{self, Node};
+use super::document;
 use super::error::{ProblemKind, Problems};
 use crate::service::{Edition, Operation};
+use crate::text::json::tree::{Content, Node};
 use crate::text::suggest;
 
 /// What names operations: a name or a glob.
@@ -46,8 +47,8 @@ impl<'n> Selector<'n> {
 /// The names and globs of a list, which must not be empty.
 pub(super) fn read<'n>(node: &'n Node, edition: Edition, problems: &mut Problems<'_>) -> Vec<Selector<'n>> {
     let items = document::items(node, problems).unwrap_or_default();
-    if items.is_empty() && matches!(node.content, document::Content::List(_)) {
-        problems.add(&node.spot, ProblemKind::Empty);
+    if items.is_empty() && matches!(node.content, Content::List(_)) {
+        problems.add(&node.position, ProblemKind::Empty);
     }
     let mut selectors = Vec::new();
     for item in items {
@@ -57,7 +58,7 @@ pub(super) fn read<'n>(node: &'n Node, edition: Edition, problems: &mut Problems
         let Some(text) = document::text(item, problems) else { continue };
         match Selector::read(text, edition) {
             Ok(selector) => selectors.push(selector),
-            Err(kind) => problems.add(&item.spot, kind),
+            Err(kind) => problems.add(&item.position, kind),
         }
     }
     selectors

@@ -101,7 +101,6 @@ pub(super) fn place<'s>(
 mod tests {
     use serde_json::json;
 
-    use super::super::document;
     use super::*;
     use crate::service::Edition;
 
@@ -110,7 +109,7 @@ mod tests {
         let model = Edition::default().model();
         let place = |operation: &str, pointer: &str, input: &Value| {
             let shape = model.operation(operation).and_then(|operation| operation.input);
-            place(&model, shape, input, document::tokens(pointer).map(Cow::Owned))
+            place(&model, shape, input, crate::text::path::tokens(pointer).map(Cow::Owned))
         };
         let path = |operation: &str, pointer: &str, input: &Value| place(operation, pointer, input).path.to_string();
         let input = json!({

@@ -2,9 +2,10 @@
 
 use core::num::NonZeroUsize;
 
-use super::document::{self, Keys, Node, Table};
+use super::document::{self, Keys, Table};
 use super::error::{ProblemKind, Problems};
 use crate::engine::limits::Limits;
+use crate::text::json::tree::Node;
 
 const SIZE: &str = "maxSize";
 const DEPTH: &str = "maxDepth";
@@ -29,8 +30,8 @@ impl ReaderLimits {
             let limit = usize::try_from(count).ok().filter(|limit| *limit <= most);
             match limit.map(NonZeroUsize::new) {
                 Some(Some(limit)) => return Some(limit),
-                Some(None) => problems.add(&node.spot, ProblemKind::ReaderZero(key)),
-                None => problems.add(&node.spot, ProblemKind::ReaderLoosened { key, most }),
+                Some(None) => problems.add(&node.position, ProblemKind::ReaderZero(key)),
+                None => problems.add(&node.position, ProblemKind::ReaderLoosened { key, most }),
             }
             None
         };

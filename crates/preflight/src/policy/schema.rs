@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::document::{self, Content, Entry, Node};
 use super::error::Problems;
 use super::problem::CheckProblem;
+use crate::text::json::tree::{Content, Entry, Node};
 use crate::text::suggest;
 
 /// How often a pattern with look-around or back references may go back: what goes back more often does not match.
@@ -123,8 +123,8 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
     match built {
         Ok(validator) => Some(Schema { validator }),
         Err(error) => {
-            let part = node.part(error.instance_path().as_str());
-            problems.add(&part.spot, CheckProblem::NoSchema { expected: expected(&error) });
+            let part = node.at_pointer(error.instance_path().as_str());
+            problems.add(&part.position, CheckProblem::NoSchema { expected: expected(&error) });
             None
         }
     }
@@ -159,19 +159,19 @@ fn inspect(root: &Node, problems: &mut Problems<'_>) {
     for (reference, text) in core::mem::take(&mut inspection.references) {
         match text.strip_prefix('#') {
             Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => match inspection.target(pointer) {
-                None => problems.add(&reference.spot, CheckProblem::DanglingReference(text.to_owned())),
+                None => problems.add(&reference.position, CheckProblem::DanglingReference(text.to_owned())),
                 Some(target) if inspection.goes_round(target) => {
-                    problems.add(&reference.spot, CheckProblem::CircularReference);
+                    problems.add(&reference.position, CheckProblem::CircularReference);
                 }
                 Some(_) => {}
             },
-            _ => problems.add(&reference.spot, CheckProblem::OutsideReference),
+            _ => problems.add(&reference.position, CheckProblem::OutsideReference),
         }
     }
     let measured = inspection.measure(root, 0, &mut BTreeMap::new());
     if measured.is_none_or(|measure| measure.size > MOST_SCHEMAS || measure.height > DEEPEST_SCHEMA) {
         let kind = CheckProblem::SchemaTooLarge { most: MOST_SCHEMAS, deepest: DEEPEST_SCHEMA };
-        problems.add(&root.spot, kind);
+        problems.add(&root.position, kind);
     }
 }
 
@@ -198,14 +198,15 @@ impl<'n> Inspection<'n> {
             if part_of(&entry.key).is_none() && !entry.key.starts_with("x-") {
                 let known = KEYWORDS.iter().map(|(keyword, _)| *keyword);
                 let suggestion = suggest::name(&entry.key, known).map(str::to_owned);
-                problems.add(&entry.key_spot, CheckProblem::UnknownKeyword { keyword: entry.key.clone(), suggestion });
+                problems
+                    .add(&entry.key_position, CheckProblem::UnknownKeyword { keyword: entry.key.clone(), suggestion });
             }
             for part in parts(entry) {
                 self.schema(part, problems);
             }
             match (entry.key.as_str(), &entry.value.content) {
                 ("$schema", Content::String(text)) if text.trim_end_matches('#') != DIALECT => {
-                    problems.add(&entry.value.spot, CheckProblem::OtherDialect);
+                    problems.add(&entry.value.position, CheckProblem::OtherDialect);
                 }
                 ("$ref", Content::String(text)) => self.references.push((&entry.value, text)),
                 _ => {}
@@ -214,7 +215,7 @@ impl<'n> Inspection<'n> {
         for (keyword, partner) in PARTNERS {
             let find = |wanted: &str| entries.iter().find(|entry| entry.key == wanted);
             if let (Some(lone), None) = (find(keyword), find(partner)) {
-                problems.add(&lone.key_spot, CheckProblem::LoneKeyword { keyword, partner });
+                problems.add(&lone.key_position, CheckProblem::LoneKeyword { keyword, partner });
             }
         }
     }
@@ -239,7 +240,7 @@ impl<'n> Inspection<'n> {
     /// The schema to which a JSON Pointer leads. One that is percent-encoded leads nowhere: names have no need of it.
     fn target(&self, pointer: &str) -> Option<&'n Node> {
         let mut node = self.root;
-        for token in document::tokens(pointer) {
+        for token in crate::text::path::tokens(pointer) {
             node = node.child(&token)?;
         }
         self.schemas.contains(&core::ptr::from_ref(node)).then_some(node)

@@ -3,12 +3,13 @@
 //! The order of a policy's text means nothing. A name weighs more than a glob, and a glob more than what is said of
 //! every operation; two that say different things with the same right are a mistake.
 
-use super::document::{self, Keys, Node, Spot, Table};
+use super::document::{self, Keys, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations;
 use crate::engine::rule::{Rule, Severity};
 use crate::service::Edition;
 use crate::service::profile::{Profile, Severities};
+use crate::text::json::tree::{Node, Position};
 use crate::text::suggest;
 
 const SEVERITY: Keys = Keys { required: &["rule", "severity"], optional: &["operations"] };
@@ -26,7 +27,7 @@ enum Reach {
 #[derive(Clone)]
 struct Weight {
     severity: Option<Severity>,
-    spot: Spot,
+    position: Position,
 }
 
 /// What is said of rules in one place.
@@ -80,7 +81,7 @@ impl Weights {
         let rule = table.get("rule").and_then(|node| adjustable_rule(node, problems));
         let selectors = table.get("operations").map(|node| operations::read(node, self.edition, problems));
         let (Some(rule), Some(severity)) = (rule, severity) else { return };
-        let weight = Weight { severity, spot: table.node.spot.clone() };
+        let weight = Weight { severity, position: table.node.position.clone() };
         let Some(selectors) = selectors else {
             return self.add((Reach::Everywhere, ""), rule, weight, problems);
         };
@@ -101,7 +102,8 @@ impl Weights {
         match known {
             Some(Some(first)) if first.severity != weight.severity => {
                 let operation = Some(place.1.to_owned()).filter(|name| !name.is_empty());
-                problems.add(&weight.spot, ProblemKind::WeighedTwice { rule, operation, first: first.spot.path() });
+                problems
+                    .add(&weight.position, ProblemKind::WeighedTwice { rule, operation, first: first.position.path() });
             }
             Some(known) => *known = Some(weight),
             None => {}
@@ -130,7 +132,7 @@ pub(super) fn severity(node: &Node, problems: &mut Problems<'_>) -> Option<Sever
     let all = [Severity::Error, Severity::Warning, Severity::Advice];
     let found = all.into_iter().find(|severity| severity.name() == name);
     if found.is_none() {
-        problems.add(&node.spot, ProblemKind::UnknownSeverity(name.to_owned()));
+        problems.add(&node.position, ProblemKind::UnknownSeverity(name.to_owned()));
     }
     found
 }
@@ -139,11 +141,11 @@ fn adjustable_rule(node: &Node, problems: &mut Problems<'_>) -> Option<Rule> {
     let id = document::text(node, problems)?;
     match Rule::from_id(id) {
         Some(rule) if rule.is_adjustable() => return Some(rule),
-        Some(rule) => problems.add(&node.spot, ProblemKind::FixedRule(rule)),
+        Some(rule) => problems.add(&node.position, ProblemKind::FixedRule(rule)),
         None => {
             let adjustable = Rule::ALL.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id());
             let suggestion = suggest::name(id, adjustable).map(str::to_owned);
-            problems.add(&node.spot, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
+            problems.add(&node.position, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
         }
     }
     None

@@ -4,46 +4,48 @@ use serde_json::Number;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::document::{Content, DEEPEST, Entry, Node, Spot};
+use super::document::DEEPEST;
 use super::error::{ProblemKind, Problems};
 use crate::engine::report::Token;
+use crate::text::json::tree::{Content, Entry, Node, Position};
 
 /// Reads TOML. Every mistake in the text is told.
 pub(super) fn read(text: &[u8], problems: &mut Problems<'_>) -> Option<Node> {
     let text = match core::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
-            problems.add(&Spot::root(error.valid_up_to()), ProblemKind::NoUtf8);
+            problems.add(&Position::root(error.valid_up_to()), ProblemKind::NoUtf8);
             return None;
         }
     };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
-        problems.add(&Spot::root(offset), ProblemKind::NoToml { reason: error.message().to_owned() });
+        problems.add(&Position::root(offset), ProblemKind::NoToml { reason: error.message().to_owned() });
     }
     if !errors.is_empty() {
         return None;
     }
-    object(table.get_ref(), &Spot::root(0), 0, problems).map(|content| Node { spot: Spot::root(0), content })
+    object(table.get_ref(), &Position::root(0), 0, problems)
+        .map(|content| Node { position: Position::root(0), content })
 }
 
-fn object(table: &DeTable<'_>, spot: &Spot, depth: usize, problems: &mut Problems<'_>) -> Option<Content> {
+fn object(table: &DeTable<'_>, position: &Position, depth: usize, problems: &mut Problems<'_>) -> Option<Content> {
     let mut entries = Vec::new();
     for (key, value) in table.iter() {
-        let key_spot = spot.key(key.get_ref(), key.span().start);
-        let value = self::value(value, &key_spot, depth + 1, problems)?;
-        entries.push(Entry { key: key.get_ref().clone().into_owned(), key_spot, value });
+        let key_position = position.key(key.get_ref(), key.span().start);
+        let value = self::value(value, &key_position, depth + 1, problems)?;
+        entries.push(Entry { key: key.get_ref().clone().into_owned(), key_position, value });
     }
     // Tables may be written in any order and in pieces: entries are told in the order of the text.
-    entries.sort_by_key(|entry| entry.key_spot.offset);
+    entries.sort_by_key(|entry| entry.key_position.offset);
     Some(Content::Object(entries))
 }
 
-fn value(value: &Spanned<DeValue<'_>>, spot: &Spot, depth: usize, problems: &mut Problems<'_>) -> Option<Node> {
-    let spot = spot.at(value.span().start);
+fn value(value: &Spanned<DeValue<'_>>, position: &Position, depth: usize, problems: &mut Problems<'_>) -> Option<Node> {
+    let position = position.at(value.span().start);
     let mut refuse = |kind: ProblemKind| {
-        problems.add(&spot, kind);
+        problems.add(&position, kind);
         None
     };
     if depth > DEEPEST {
@@ -66,14 +68,14 @@ fn value(value: &Spanned<DeValue<'_>>, spot: &Spot, depth: usize, problems: &mut
                 .iter()
                 .enumerate()
                 .map(|(index, item)| {
-                    self::value(item, &spot.part(Token::Index(index), item.span().start), depth + 1, problems)
+                    self::value(item, &position.part(Token::Index(index), item.span().start), depth + 1, problems)
                 })
                 .collect();
             Content::List(items?)
         }
-        DeValue::Table(table) => object(table, &spot, depth, problems)?,
+        DeValue::Table(table) => object(table, &position, depth, problems)?,
     };
-    Some(Node { spot, content })
+    Some(Node { position, content })
 }
 
 fn integer(value: &DeInteger<'_>) -> Option<Number> {

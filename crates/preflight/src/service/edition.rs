@@ -2,6 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 use std::sync::OnceLock;
 
+use super::generated::operation::Operation;
 use super::generated::{operations, patterns, shapes, text};
 use crate::smithy::packed::{PackedTables, UnpackedTables};
 use crate::smithy::{Dialect, Model};
@@ -60,10 +61,18 @@ fn tables() -> &'static UnpackedTables<{ Edition::ALL.len() }> {
     })
 }
 
-/// The name of an operation by its place among the operations of all editions.
-pub(super) fn operation_name(place: usize) -> &'static str {
-    let name = tables().operation_names.get(place).copied().unwrap_or_default();
-    text::TEXT.get(name.start as usize..(name.start + name.len) as usize).unwrap_or_default()
+impl Operation {
+    /// The operation's name, as the service spells it.
+    pub fn name(self) -> &'static str {
+        let name = tables().operation_names.get(self as usize).copied().unwrap_or_default();
+        text::TEXT.get(name.start as usize..(name.start + name.len) as usize).unwrap_or_default()
+    }
+}
+
+impl AsRef<str> for Operation {
+    fn as_ref(&self) -> &str {
+        self.name()
+    }
 }
 
 impl fmt::Display for Edition {

@@ -7,6 +7,7 @@
 mod byte_classes;
 #[rustfmt::skip]
 mod generated;
+mod letters;
 #[cfg(feature = "smithy")]
 pub mod loader;
 mod operation;
@@ -16,13 +17,14 @@ mod shape;
 pub(crate) mod shape_closure;
 #[cfg(any(feature = "explain", feature = "export"))]
 pub(crate) mod shape_summary;
+mod varint;
 
 pub use crate::text::decimal::Decimal;
-pub(crate) use byte_classes::{ByteClasses, PLAIN, run};
+pub(crate) use byte_classes::{PLAIN, run};
+pub(crate) use letters::is_letter_or_number;
 #[cfg(feature = "smithy")]
 pub use loader::LoadedModel;
 pub use operation::OperationShape;
-pub(crate) use pattern::is_letter_or_number;
 pub use pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
 pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
 

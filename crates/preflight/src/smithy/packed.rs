@@ -4,9 +4,7 @@
 //! codegen` writes numbers of one to ten bytes, differences where rows follow one another, and this file makes of them
 //! the rows that the loader makes of the data files. A test in `xtask` holds both against each other.
 
-use std::sync::OnceLock;
-
-use super::generated::byte_classes::LETTERS_AND_NUMBERS;
+use super::varint;
 use super::{
     Beyond, Binding, ClassPattern, Decimal, Dfa, Dialect, EnumValue, Kind, Lead, Length, Matcher, Member, Model,
     OperationShape, Pattern, Range, Shape, ShapeId, ShiftAnd, Span, Text, TimestampFormat, Width,
@@ -31,20 +29,6 @@ pub(crate) struct UnpackedTables<const EDITIONS: usize> {
     pub(crate) models: [Model<'static>; EDITIONS],
     /// The names of the operations of all editions, sorted.
     pub(crate) operation_names: Vec<Text>,
-}
-
-/// The letters and numbers of Unicode beyond ASCII, as inclusive ranges.
-pub(super) fn letters_and_numbers() -> &'static [(u32, u32)] {
-    static RANGES: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
-    RANGES.get_or_init(|| {
-        let mut last = 0;
-        let mut packed = Packed::new(LETTERS_AND_NUMBERS, &[]);
-        packed.rows(|row| {
-            let first = last + row.number() as u32;
-            last = first + row.number() as u32;
-            (first, last)
-        })
-    })
 }
 
 impl PackedTables {
@@ -128,18 +112,8 @@ impl<'p> Packed<'p> {
         rows
     }
 
-    /// Seven bits a byte, the lowest first; the highest bit says that there is more.
-    #[inline(never)]
     fn number(&mut self) -> u64 {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte();
-            number |= u64::from(byte & 0x7F) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                return number;
-            }
-        }
+        varint::read(&mut self.bytes)
     }
 
     fn byte(&mut self) -> u8 {

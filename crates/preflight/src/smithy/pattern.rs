@@ -1,5 +1,6 @@
 use super::Text;
 use super::byte_classes::{PLAIN, byte_classes, run};
+use super::letters::is_letter_or_number;
 
 /// A `pattern` trait: its text, and what decides it.
 #[derive(Debug)]
@@ -132,13 +133,6 @@ impl ClassPattern {
             },
         }
     }
-}
-
-/// Whether a character beyond ASCII is one of `\p{L}\p{N}`.
-pub(crate) fn is_letter_or_number(c: char) -> bool {
-    let ranges = super::packed::letters_and_numbers();
-    let after = ranges.partition_point(|&(first, _)| first <= c as u32);
-    after > 0 && c as u32 <= ranges[after - 1].1
 }
 
 impl Dfa {

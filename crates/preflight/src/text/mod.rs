@@ -5,6 +5,7 @@
 pub(crate) mod byte_search;
 pub(crate) mod decimal;
 pub(crate) mod json;
+pub(crate) mod path;
 pub(crate) mod stable_sort;
 pub(crate) mod suggest;
 pub(crate) mod time;

@@ -158,13 +158,13 @@ impl Classification {
     /// What the error means; `None` for an error without words.
     #[cfg(feature = "explain")]
     pub fn means(&self) -> Option<&'static str> {
-        crate::tools::explain::words::error(&self.error).map(|words| words.means)
+        crate::tools::words::error(&self.error).map(|words| words.means)
     }
 
     /// What to do about it; `None` for an error without words.
     #[cfg(feature = "explain")]
     pub fn fix(&self) -> Option<&'static str> {
-        crate::tools::explain::words::error(&self.error).map(|words| words.fix)
+        crate::tools::words::error(&self.error).map(|words| words.fix)
     }
 
     /// The classification as JSON, the same text on every surface.
@@ -185,7 +185,7 @@ impl Classification {
         object.raw("retryable", self.is_retryable());
         object.string("reason", self.reason.name());
         #[cfg(feature = "explain")]
-        if let Some(words) = crate::tools::explain::words::error(&self.error) {
+        if let Some(words) = crate::tools::words::error(&self.error) {
             object.string("means", words.means);
             object.string("fix", words.fix);
         }
@@ -290,7 +290,7 @@ impl fmt::Display for Classification {
         let advice = if self.is_retryable() { "retry" } else { "do not retry" };
         write!(f, "; {advice}: {}", self.reason)?;
         #[cfg(feature = "explain")]
-        if let Some(words) = crate::tools::explain::words::error(&self.error) {
+        if let Some(words) = crate::tools::words::error(&self.error) {
             write!(f, "\n{}\n{}", words.means, words.fix)?;
         }
         Ok(())
@@ -373,7 +373,7 @@ mod tests {
             let own = own.filter(|(_, status)| *status != 0);
             let common = COMMON_ERRORS.iter().copied();
             for (name, status) in own.chain(common) {
-                let words = crate::tools::explain::words::error(name).unwrap_or_else(|| panic!("no words for {name}"));
+                let words = crate::tools::words::error(name).unwrap_or_else(|| panic!("no words for {name}"));
                 assert_eq!(reason(name, status).is_retryable(), words.retry, "{name}");
             }
         }

@@ -6,3 +6,5 @@ pub(crate) mod diff;
 pub(crate) mod explain;
 #[cfg(feature = "export")]
 pub mod export;
+#[cfg(feature = "explain")]
+pub(crate) mod words;

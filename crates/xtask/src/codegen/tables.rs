@@ -72,11 +72,7 @@ impl Printer<'_> {
         for name in &names {
             let _ = writeln!(out, "        Operation::{name},");
         }
-        out.push_str(
-            "    ];\n\n    /// The operation's name, as the service spells it.\n    pub fn name(self) -> &'static str {\n        \
-             super::super::edition::operation_name(self as usize)\n    }\n}\n\n\
-             impl AsRef<str> for Operation {\n    fn as_ref(&self) -> &str {\n        self.name()\n    }\n}\n",
-        );
+        out.push_str("    ];\n}\n");
         out
     }
 
@@ -143,8 +139,8 @@ impl Printer<'_> {
         ranges.ranges(&letters_and_numbers());
         ranges.end("as gaps and lengths");
         let mut out = String::from(
-            "use super::super::ByteClasses;\n\n/// The classes of characters that patterns of the built-in models repeat.\n\
-             pub(crate) static BYTE_CLASSES: ByteClasses = [\n",
+            "/// The classes of characters that patterns of the built-in models repeat.\n\
+             pub(crate) static BYTE_CLASSES: [u64; 256] = [\n",
         );
         for row in byte_classes(&self.parts.patterns).chunks(4) {
             let row: Vec<String> = row.iter().map(|bits| format!("{bits:#018x}")).collect();

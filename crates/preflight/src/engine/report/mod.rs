@@ -8,19 +8,15 @@ mod http_answer;
 pub(crate) mod json;
 #[cfg(any(feature = "policy", feature = "documents"))]
 mod locate;
-mod path;
 mod place;
 mod violation;
 mod words;
 
+pub use crate::text::path::{Path, Token};
 pub use detail::Detail;
 pub use http_answer::Response;
 #[cfg(feature = "documents")]
 pub(crate) use locate::value_at;
-#[cfg(feature = "documents")]
-pub(crate) use path::shortened;
-pub(crate) use path::unescaped;
-pub use path::{Path, Token};
 #[cfg(feature = "record")]
 pub(crate) use place::places;
 pub use place::{Place, place};

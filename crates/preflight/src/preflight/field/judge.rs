@@ -60,7 +60,7 @@ impl Preflight {
         #[cfg(feature = "policy")]
         if let (Some(policy), Some(text)) = (self.policy(), value)
             && report.violations.iter().all(|found| !found.rule.is_fatal())
-            && let Some(value) = crate::text::json::value::read(text).filter(|value| !value.is_null())
+            && let Some(value) = crate::text::json::tree::read_value(text).filter(|value| !value.is_null())
         {
             let found = policy.judge_field(&model, name, &way.tokens, way.shape, &value);
             let found = found.into_iter().map(|violation| spot.place(violation)).collect();

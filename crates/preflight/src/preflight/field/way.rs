@@ -2,9 +2,10 @@
 
 use super::FieldError;
 use crate::engine::capture::Step;
-use crate::engine::report::{Path, Token, unescaped};
+use crate::engine::report::{Path, Token};
 use crate::engine::validate::Spot;
 use crate::smithy::{Kind, Member, Model, OperationShape, ShapeId};
+use crate::text::path::unescaped;
 use crate::text::suggest;
 
 /// The way to a field.

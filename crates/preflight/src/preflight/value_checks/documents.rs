@@ -7,7 +7,7 @@ use crate::engine::report::{Path, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::engine::validate::Side;
 use crate::preflight::Preflight;
-use crate::text::json::value;
+use crate::text::json::tree;
 
 /// What is held against documents.
 #[derive(Clone, Copy)]
@@ -67,7 +67,7 @@ impl Preflight {
 
     /// Adds what a capability report that stands alone breaks of the documents at hand.
     pub(crate) fn judge_lone_report(&self, text: &[u8]) -> Vec<Violation> {
-        let (Some(documents), Some(value)) = (self.documents(), value::read(text)) else { return Vec::new() };
+        let (Some(documents), Some(value)) = (self.documents(), tree::read_value(text)) else { return Vec::new() };
         documents.check_report(&value, &|rule| self.weight(rule, ""))
     }
 }

@@ -259,15 +259,4 @@ impl Operation {
         Operation::UpdateNotificationConfiguration,
         Operation::UpdateOtaTask,
     ];
-
-    /// The operation's name, as the service spells it.
-    pub fn name(self) -> &'static str {
-        super::super::edition::operation_name(self as usize)
-    }
-}
-
-impl AsRef<str> for Operation {
-    fn as_ref(&self) -> &str {
-        self.name()
-    }
 }

@@ -8,8 +8,8 @@ pub(crate) mod keys;
 pub(crate) mod number;
 pub(crate) mod parts;
 pub(crate) mod string;
-#[cfg(any(feature = "policy", feature = "documents"))]
-pub(crate) mod value;
+#[cfg(any(feature = "policy-settings", feature = "documents"))]
+pub(crate) mod tree;
 
 mod plain_run;
 mod reader;

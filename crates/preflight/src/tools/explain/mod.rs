@@ -4,7 +4,6 @@
 
 mod find;
 mod tell;
-pub(crate) mod words;
 
 use core::fmt;
 

@@ -1,12 +1,13 @@
 //! From what was found to its explanation.
 
 use super::find::Found;
-use super::{Explanation, Line, Section, Subject, words};
+use super::{Explanation, Line, Section, Subject};
 use crate::engine::rule::Rule;
 use crate::smithy::shape_closure::{self, Reached};
 use crate::smithy::shape_summary;
 use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, Span};
 use crate::tools::classify::{self, Fault};
+use crate::tools::words;
 
 pub(super) fn tell(model: &Model<'_>, found: &Found<'_>) -> Explanation {
     match found {

@@ -37,7 +37,7 @@ fn number(bound: Decimal) -> Value {
 /// Words about an operation, shape or member, where this build has them.
 mod words {
     #[cfg(feature = "explain")]
-    pub(super) use crate::tools::explain::words::{error, member, operation, shape};
+    pub(super) use crate::tools::words::{error, member, operation, shape};
 
     #[cfg(not(feature = "explain"))]
     pub(super) struct ErrorWords {

@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use super::contract::Contract;
 use super::words::values;
-use crate::engine::report::shortened;
+use crate::text::path::shortened;
 
 /// What is inside objects and arrays is told to this depth.
 const DEEPEST: usize = 3;

@@ -1,6 +1,7 @@
-use crate::engine::report::{Detail, Path, Token, Violation, shortened};
+use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::service::capability::Problem;
+use crate::text::path::shortened;
 
 /// How much a rule weighs; `None` when it is not judged. A profile's own weights are
 /// `&|rule| profile.severity(rule)`.

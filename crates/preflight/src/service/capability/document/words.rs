@@ -4,7 +4,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
 use super::findings::names;
-use crate::engine::report::shortened;
+use crate::text::path::shortened;
 
 /// The keyword that is not kept, and what it asks for; it goes on from the path of the value.
 pub(super) fn expected(kind: &Kind) -> (&'static str, String) {

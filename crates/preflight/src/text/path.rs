@@ -76,6 +76,12 @@ pub(crate) fn shortened(name: &str) -> String {
     }
 }
 
+/// The tokens of a JSON Pointer (RFC 6901), unescaped; the text before the first slash is no token.
+#[cfg(feature = "policy")]
+pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(unescaped)
+}
+
 /// A token of a JSON Pointer (RFC 6901) as it is meant: `~1` is a slash, `~0` a tilde.
 pub(crate) fn unescaped(token: &str) -> String {
     let mut out = String::new();

@@ -19,7 +19,7 @@ pub(crate) struct ErrorWords {
 fn words() -> &'static Value {
     static WORDS: OnceLock<Value> = OnceLock::new();
     // INVARIANT: the file is part of the crate and a test reads it, so it is JSON; without words nothing is explained.
-    WORDS.get_or_init(|| serde_json::from_str(include_str!("../../../model/words.json")).unwrap_or_default())
+    WORDS.get_or_init(|| serde_json::from_str(include_str!("../../model/words.json")).unwrap_or_default())
 }
 
 fn line(group: &str, name: &str) -> Option<&'static str> {
