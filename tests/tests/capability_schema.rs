@@ -95,7 +95,7 @@ fn observations_get_their_verdicts() {
             let judge = |profile: Profile| {
                 let weigh = move |rule: mi_preflight::Rule| profile.severity(rule);
                 match case["kind"].as_str() {
-                    Some("CapabilityReport") => documents.check_report(body, &weigh),
+                    Some("CapabilityReport") => documents.check_capability_report(body, &weigh),
                     Some("GetManagedThingState") => documents.check_state(body, &weigh),
                     Some("DEVICE_EVENT") => documents.check_event(body, &weigh),
                     kind => panic!("{id} is of an unknown kind: {kind:?}"),

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use conformance::cases::{Case, Subject, cases};
 use mi_preflight::document::{Origin, answer_to_json};
-use mi_preflight::{Edition, Family, FieldType, Preflight, ReportPlace, Rule, Violation};
+use mi_preflight::{CapabilityReportPlace, Edition, Family, FieldType, Preflight, Rule, Violation};
 use serde_json::Value;
 
 fn check(case: &Case, answer: &str) -> Result<(), String> {
@@ -90,8 +90,8 @@ fn library_answer(case: &Case, edition: Edition, subject: &Subject) -> String {
             (judged.expect("it is a notification").report, text)
         }
         Subject::Report(text) => {
-            let place = ReportPlace::find(text.as_bytes()).expect("it is a report");
-            (preflight.check_report_at(text.as_bytes(), &place), text)
+            let place = CapabilityReportPlace::find(text.as_bytes()).expect("it is a report");
+            (preflight.check_capability_report_at(text.as_bytes(), &place), text)
         }
     };
     answer_to_json(STANDARD_INPUT, &report, text.as_bytes())

@@ -38,7 +38,7 @@ pub(crate) enum Command {
     /// judge and compare capability reports of devices
     Report(report::Options),
     #[command(name = "command")]
-    Offers(command::Options),
+    AvailableCommands(command::Options),
     /// judge what devices tell by themselves
     Event(event::Options),
     /// look after policies: files that lay severities, tighter limits and checks of your own over the service's rules

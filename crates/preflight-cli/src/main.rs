@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         Command::Rollout(options) => rollout::run(&options),
         Command::Document(options) => document::run(&options),
         Command::Report(options) => report::run(&options),
-        Command::Offers(options) => command::run(&options),
+        Command::AvailableCommands(options) => command::run(&options),
         Command::Event(options) => event::run(&options),
         Command::Policy(options) => policy::run(&options),
         Command::Completions(options) => completions::run(&options),

@@ -1,10 +1,10 @@
 //! What the full module has beside judging requests: devices, their documents and barcodes, and rollouts.
 
 use mi_preflight::barcode::{self, Kind};
-use mi_preflight::command::{Argument, Offers, offers_to_json};
+use mi_preflight::command::{Argument, AvailableCommands, offers_to_json};
 use mi_preflight::document::Origin;
 use mi_preflight::rollout::Rollout;
-use mi_preflight::{Device, ReportPlace, diff_reports, report_changes_to_json};
+use mi_preflight::{CapabilityReportPlace, Device, capability_report_changes_to_json, diff_capability_reports};
 use wasm_bindgen::prelude::*;
 
 use crate::{Checker, failure, told};
@@ -13,9 +13,9 @@ use crate::{Checker, failure, told};
 impl Checker {
     /// The report of a capability report, alone or in what `CreateManagedThing` takes; nothing when nothing was found.
     #[wasm_bindgen(js_name = checkReport)]
-    pub fn check_report(&self, text: &[u8]) -> Result<Option<String>, JsValue> {
-        let place = ReportPlace::find(text).map_err(|error| failure("bad-report", &error))?;
-        Ok(told(self.preflight.check_report_at(text, &place)))
+    pub fn check_capability_report(&self, text: &[u8]) -> Result<Option<String>, JsValue> {
+        let place = CapabilityReportPlace::find(text).map_err(|error| failure("bad-report", &error))?;
+        Ok(told(self.preflight.check_capability_report_at(text, &place)))
     }
 
     /// The report of a capability or definition document; nothing when nothing was found.
@@ -35,7 +35,7 @@ impl Checker {
     /// What may be sent to a device.
     pub fn offers(&self, report: &[u8]) -> Result<String, JsValue> {
         let device = device(report)?;
-        Ok(offers_to_json(&Offers::of(&device).with_documents(&self.documents).list()))
+        Ok(offers_to_json(&AvailableCommands::of(&device).with_documents(&self.documents).list()))
     }
 
     /// One command to a device: the input that sends it, and its report.
@@ -50,7 +50,7 @@ impl Checker {
     ) -> Result<Vec<String>, JsValue> {
         let device = device(report)?;
         let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
-        let offers = Offers::of(&device).with_documents(&self.documents);
+        let offers = AvailableCommands::of(&device).with_documents(&self.documents);
         let command = offers.build(endpoint, capability, action, &arguments);
         let command = command.map_err(|error| failure("bad-command", &error))?;
         let preflight = self.taken().with_device(std::sync::Arc::new(device));
@@ -62,7 +62,7 @@ impl Checker {
 /// What changed from one capability report of a device to the next.
 #[wasm_bindgen(js_name = diffReports)]
 pub fn diff(before: &[u8], after: &[u8]) -> Result<String, JsValue> {
-    Ok(report_changes_to_json(&diff_reports(&device(before)?, &device(after)?)))
+    Ok(capability_report_changes_to_json(&diff_capability_reports(&device(before)?, &device(after)?)))
 }
 
 /// The parts of a barcode, one with a wrong checksum included. They are the material that it holds.

@@ -40,22 +40,24 @@ pub use policy::{Policy, PolicyError};
 pub use preflight::field::{Field, FieldError, FieldType};
 #[cfg(feature = "record")]
 pub use preflight::record::Answer;
-pub use preflight::{Error, Preflight, ReportPlace};
+pub use preflight::{CapabilityReportPlace, Error, Preflight};
 pub use service::capability::command;
 #[cfg(feature = "documents")]
 pub use service::capability::document;
-pub use service::capability::{Device, DeviceError, ReportChange, diff as diff_reports, report_changes_to_json};
-pub use service::profile::{Profile, UnknownProfile};
+pub use service::capability::{
+    CapabilityReportChange, Device, DeviceError, capability_report_changes_to_json, diff as diff_capability_reports,
+};
+pub use service::profile::{Profile, UnknownProfileError};
 #[cfg(feature = "rollout")]
 pub use service::rollout;
-pub use service::routes::{RouteMistake, Routes, RoutesError};
-pub use service::{Edition, Operation, UnknownEdition, UnknownOperationError, barcode, schema_version};
+pub use service::routes::{RouteErrorKind, Routes, RoutesError};
+pub use service::{Edition, Operation, UnknownEditionError, UnknownOperationError, barcode, schema_version};
 #[cfg(feature = "smithy")]
 pub use smithy::LoadedModel;
-pub use text::time::{Moment, UnknownMoment};
+pub use text::time::{ParseTimeError, UtcMinute};
 pub use tools::classify::{Classification, Documented, Fault, Reason, classify};
 pub use tools::diff::{Change, changes_to_json, diff};
 #[cfg(feature = "explain")]
-pub use tools::explain::{Explanation, Line, Section, Subject, UnknownName, explain, explained_names};
+pub use tools::explain::{Explanation, Line, Section, Subject, UnknownNameError, explain, explained_names};
 #[cfg(feature = "export")]
 pub use tools::export;

@@ -105,7 +105,7 @@ proptest! {
         prop_assert!(fetched.is_valid());
         let Ok(added) = documents.add(text.as_bytes()) else { return Ok(()) };
         documents.check_command(&payload, &weigh);
-        documents.check_report(&payload, &weigh);
+        documents.check_capability_report(&payload, &weigh);
         documents.check_state(&payload, &weigh);
         documents.check_event(&payload, &weigh);
         let is_clean = |severity: Severity| report.worst() < Some(severity);
@@ -123,7 +123,7 @@ fn what_is_not_changed_is_good() {
     assert_eq!(documents.check_document(text.as_bytes(), Origin::Authored, Profile::Strict).violations(), []);
     documents.add(text.as_bytes()).expect("the document is good");
     let weigh = |rule: Rule| Profile::Strict.severity(rule);
-    assert_eq!(documents.check_report(&payload(), &weigh), []);
+    assert_eq!(documents.check_capability_report(&payload(), &weigh), []);
     assert_eq!(documents.check_state(&payload(), &weigh), []);
     assert_eq!(documents.check_event(&payload(), &weigh), []);
     let command: Vec<&str> = documents.check_command(&payload(), &weigh).iter().map(|found| found.rule.id()).collect();

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use conformance::cases::{Case, Subject, cases};
 use mi_preflight::document::Origin;
-use mi_preflight::{Edition, Preflight, ReportPlace};
+use mi_preflight::{CapabilityReportPlace, Edition, Preflight};
 use serde_json::{Value, json};
 
 fn main() {
@@ -43,9 +43,9 @@ fn line(case: &Case, edition: Edition) -> Value {
             line["text"] = json!(text);
         }
         Subject::Report(text) => {
-            let place = ReportPlace::find(text.as_bytes()).expect("it is a report");
+            let place = CapabilityReportPlace::find(text.as_bytes()).expect("it is a report");
             line["door"] = json!("checkReport");
-            line["report"] = json!(preflight.check_report_at(text.as_bytes(), &place).to_json());
+            line["report"] = json!(preflight.check_capability_report_at(text.as_bytes(), &place).to_json());
             line["text"] = json!(text);
         }
         Subject::Record(record) => {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use mi_preflight::{Edition, Limits, Moment, Profile};
+use mi_preflight::{Edition, Limits, Profile, UtcMinute};
 
 use crate::edition;
 
@@ -55,7 +55,7 @@ pub(crate) struct Options {
     pub(crate) report: Option<PathBuf>,
     /// the time, for rules that depend on it: YYYY-MM-DDTHH:MM in UTC, or as RFC 3339 has it
     #[arg(long, value_name = "TIME", conflicts_with = "model")]
-    pub(crate) now: Option<Moment>,
+    pub(crate) now: Option<UtcMinute>,
     /// the largest input to read, in bytes; KiB, MiB and GiB are understood [default: 16MiB]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) max_size: Option<usize>,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use mi_preflight::command::{Argument, Offers, offers_to_json};
+use mi_preflight::command::{Argument, AvailableCommands, offers_to_json};
 use mi_preflight::{Answer, Device, Edition, Preflight, Profile, Severity};
 
 use crate::check::{Color, profile};
@@ -80,7 +80,7 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
     preflight = preflight.with_device(device.clone());
     let folder = options.schemas.as_ref();
     let documents = folder.map(|folder| documents::load(folder, preflight.limits())).transpose()?.map(Arc::new);
-    let mut offers = Offers::of(&device);
+    let mut offers = AvailableCommands::of(&device);
     if let Some(documents) = &documents {
         offers = offers.with_documents(documents);
         preflight = preflight.with_documents(documents.clone());
@@ -100,7 +100,7 @@ fn read(path: &PathBuf, preflight: &Preflight) -> Result<Device, Failure> {
     Device::parse(&text).map_err(|error| Failure::Refused(format!("`{}`: {error}", source.name())))
 }
 
-fn list(options: &Options, offers: &Offers<'_>) -> Result<Verdict, Failure> {
+fn list(options: &Options, offers: &AvailableCommands<'_>) -> Result<Verdict, Failure> {
     let endpoints = offers.list();
     let told = match options.format {
         ListFormat::Json => offers_to_json(&endpoints) + "\n",
@@ -114,7 +114,7 @@ fn list(options: &Options, offers: &Offers<'_>) -> Result<Verdict, Failure> {
 fn build(
     options: &Options,
     preflight: &Preflight,
-    offers: &Offers<'_>,
+    offers: &AvailableCommands<'_>,
     [endpoint, capability, action]: [&String; 3],
 ) -> Result<Verdict, Failure> {
     let arguments: Vec<Argument<'_>> = options.arguments.iter().map(|text| Argument::parse(text)).collect();

@@ -1,6 +1,6 @@
 //! What may be sent, for people: endpoints, their capabilities, their actions and what goes with these.
 
-use mi_preflight::command::{OfferedAction, OfferedCapability, OfferedEndpoint, Parameter, Takes};
+use mi_preflight::command::{OfferedAction, OfferedCapability, OfferedEndpoint, Parameter, ParameterKind};
 
 use crate::render::visible_line;
 
@@ -33,17 +33,17 @@ fn capability(out: &mut String, capability: &OfferedCapability) {
 
 fn action(out: &mut String, action: &OfferedAction, is_documented: bool) {
     match &action.takes {
-        Takes::PropertiesToRead(names) => {
+        ParameterKind::PropertiesToRead(names) => {
             line(out, 2, &action.name);
             let names = if names.is_empty() { String::new() } else { format!(" or any of {}", names.join(", ")) };
             line(out, 3, &format!("*{names}"));
         }
-        Takes::Parameters(all) | Takes::PropertiesToChange(all) => {
+        ParameterKind::Parameters(all) | ParameterKind::PropertiesToChange(all) => {
             line(out, 2, &action.name);
             all.iter().for_each(|one| parameter(out, one));
         }
         // Where nothing of the capability is known, its own line says so.
-        Takes::Unknown if is_documented => line(out, 2, &format!("{} (not in the document)", action.name)),
+        ParameterKind::Unknown if is_documented => line(out, 2, &format!("{} (not in the document)", action.name)),
         _ => line(out, 2, &action.name),
     }
 }

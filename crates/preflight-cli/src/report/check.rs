@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use mi_preflight::command::Offers;
+use mi_preflight::command::AvailableCommands;
 use mi_preflight::document::Documents;
-use mi_preflight::{Device, Edition, Preflight, Report, ReportPlace};
+use mi_preflight::{CapabilityReportPlace, Device, Edition, Preflight, Report};
 
 use crate::exit::{Failure, Verdict};
 use crate::one_by_one::{self, Judged};
@@ -47,8 +47,8 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
         preflight = preflight.with_documents(documents.clone());
     }
     each.answer(each.texts(), |text| {
-        let place = ReportPlace::find(text).map_err(|error| error.to_string())?;
-        let report = preflight.check_report_at(text, &place);
+        let place = CapabilityReportPlace::find(text).map_err(|error| error.to_string())?;
+        let report = preflight.check_capability_report_at(text, &place);
         let shown = shown(&place, &report);
         let undocumented = documents.as_ref().map(|documents| undocumented(text, documents)).unwrap_or_default();
         Ok(Judged { report, subject: "", shown, undocumented })
@@ -57,7 +57,7 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
 
 /// The report's own lines. What stands beside it in an input may be anything, so where something of that is told, no
 /// line is shown; and no line would say more about a report inside a string.
-fn shown(place: &ReportPlace, report: &Report) -> Option<core::ops::Range<usize>> {
+fn shown(place: &CapabilityReportPlace, report: &Report) -> Option<core::ops::Range<usize>> {
     let span = place.span();
     let is_inside = |offset: usize| offset >= span.start && offset <= span.end;
     let all_inside = report.violations().iter().filter_map(|violation| violation.offset).all(is_inside);
@@ -69,7 +69,9 @@ fn undocumented(text: &[u8], documents: &Documents) -> Vec<String> {
     // Where no device can be read from the report, its violations say why.
     let Ok(device) = Device::parse(text) else { return Vec::new() };
     let mut ids: Vec<String> = Vec::new();
-    for capability in Offers::of(&device).with_documents(documents).list().into_iter().flat_map(|of| of.capabilities) {
+    for capability in
+        AvailableCommands::of(&device).with_documents(documents).list().into_iter().flat_map(|of| of.capabilities)
+    {
         if !capability.is_documented && !ids.contains(&capability.id) {
             ids.push(capability.id);
         }

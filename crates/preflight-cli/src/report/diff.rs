@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use mi_preflight::{Device, Limits, diff_reports, report_changes_to_json};
+use mi_preflight::{Device, Limits, capability_report_changes_to_json, diff_capability_reports};
 
 use crate::exit::{Failure, Verdict};
 use crate::render::{ListFormat, visible_line};
@@ -37,12 +37,12 @@ pub(crate) fn run(options: &Options) -> Result<Verdict, Failure> {
     if *before == Source::Stdin && *after == Source::Stdin {
         return Err(Failure::Refused("standard input holds one of the reports, not both".to_owned()));
     }
-    let changes = diff_reports(&read(before)?, &read(after)?);
+    let changes = diff_capability_reports(&read(before)?, &read(after)?);
     let breaking = changes.iter().filter(|change| change.is_breaking()).count();
     let mut text = String::new();
     match options.format {
         ListFormat::Json => {
-            text.push_str(&report_changes_to_json(&changes));
+            text.push_str(&capability_report_changes_to_json(&changes));
             text.push('\n');
         }
         ListFormat::Text => {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use mi_preflight::rollout::{Rollout, RolloutError};
-use mi_preflight::{Edition, Limits, Moment};
+use mi_preflight::{Edition, Limits, UtcMinute};
 
 use self::judged::Part;
 use crate::edition;
@@ -42,7 +42,7 @@ pub(crate) struct Options {
     task: Option<PathBuf>,
     /// when the task starts, where the task itself does not say: YYYY-MM-DDTHH:MM in UTC, or as RFC 3339 has it
     #[arg(long, value_name = "TIME")]
-    start: Option<Moment>,
+    start: Option<UtcMinute>,
     /// how many minutes after its notification a device succeeds
     #[arg(long, value_name = "MINUTES", default_value = "0")]
     success_delay: u64,

@@ -6,7 +6,7 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-/// How much a violation weighs. Only an error makes a request invalid.
+/// How much a violation weighs. CaptureFilter an error makes a request invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {

@@ -105,7 +105,7 @@ pub(super) fn read_editions(node: &Node, problems: &mut Problems<'_>) -> Vec<Edi
         let Some(name) = document::text(item, problems) else { continue };
         match name.parse() {
             Ok(edition) => editions.push(edition),
-            Err(_) => problems.add(&item.position, ProblemKind::UnknownEdition(name.to_owned())),
+            Err(_) => problems.add(&item.position, ProblemKind::UnknownEditionError(name.to_owned())),
         }
     }
     if items.is_empty() && matches!(node.content, Content::List(_)) {
@@ -134,7 +134,7 @@ impl Check {
             let place = place::place(model, shape, input, crate::text::path::tokens(pointer).map(Into::into));
             if told.insert(place.clone()) {
                 let Check { id, message, help, .. } = self;
-                let detail = Detail::Own { id: id.clone(), message: message.clone(), help: help.clone() };
+                let detail = Detail::PolicyCheck { id: id.clone(), message: message.clone(), help: help.clone() };
                 violations.push(place.violation(Rule::POLICY_CHECK, self.severity, detail));
             }
             violations.len() < most

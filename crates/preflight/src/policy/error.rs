@@ -171,14 +171,14 @@ pub enum ProblemKind {
     },
     /// There is no such profile.
     #[error("there is no profile `{0}`; the profiles are service, recommended and strict")]
-    UnknownProfile(String),
+    UnknownProfileError(String),
     /// There is no such severity.
     #[error("there is no severity `{0}`; it is error, warning or advice")]
     UnknownSeverity(String),
     /// There is no such edition.
     #[cfg(feature = "policy")]
     #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
-    UnknownEdition(String),
+    UnknownEditionError(String),
     /// There is no such rule.
     #[error("there is no rule `{id}`{}", did_you_mean(.suggestion.as_deref()))]
     UnknownRule {

@@ -15,11 +15,6 @@ mod error;
 mod example;
 #[cfg(feature = "policy")]
 mod limit;
-#[cfg(not(feature = "policy"))]
-#[path = "no_tree.rs"]
-mod on_tree;
-#[cfg(feature = "policy")]
-mod on_tree;
 mod operations;
 #[cfg(feature = "policy")]
 mod place;
@@ -27,7 +22,7 @@ mod place;
 mod problem;
 mod reader;
 #[cfg(all(feature = "policy", not(feature = "policy-checks")))]
-#[path = "no_schema.rs"]
+#[path = "schema_disabled.rs"]
 mod schema;
 #[cfg(feature = "policy-checks")]
 mod schema;
@@ -36,6 +31,11 @@ mod severity;
 mod tests;
 #[cfg(feature = "policy-toml")]
 mod toml;
+#[cfg(not(feature = "policy"))]
+#[path = "value_checks_disabled.rs"]
+mod value_checks;
+#[cfg(feature = "policy")]
+mod value_checks;
 
 use std::sync::Arc;
 
@@ -51,9 +51,9 @@ use crate::service::profile::{Profile, Severities};
 use crate::text::json::tree::{Node, Position};
 use document::{Keys, Table};
 use error::Problems;
-use on_tree::OnTree;
 use reader::ReaderLimits;
-use severity::Weights;
+use severity::SeverityOverrides;
+use value_checks::OnTree;
 
 /// The most bytes that a policy may have.
 const LARGEST: usize = 1 << 20;
@@ -119,7 +119,7 @@ struct Parts {
     severities: Severities,
     reader: ReaderLimits,
     #[cfg_attr(not(feature = "policy"), expect(dead_code, reason = "there is nothing in it"))]
-    on_tree: OnTree,
+    value_checks: OnTree,
     summary: Summary,
 }
 
@@ -184,7 +184,7 @@ fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Pro
     if let Some(node) = table.get("profile") {
         summary.profile = read_profile(node, problems);
     }
-    let mut weights = Weights::new(edition);
+    let mut weights = SeverityOverrides::new(edition);
     if let Some(list) = table.get("severities") {
         summary.severities = weights.read_severities(list, problems);
     }
@@ -193,8 +193,8 @@ fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Pro
     }
     let severities = weights.apply(summary.profile);
     let reader = table.get("reader").map(|node| ReaderLimits::read(node, problems)).unwrap_or_default();
-    let on_tree = OnTree::read(&table, edition, &mut summary, problems);
-    Some(Parts { edition, severities, reader, on_tree, summary })
+    let value_checks = OnTree::read(&table, edition, &mut summary, problems);
+    Some(Parts { edition, severities, reader, value_checks, summary })
 }
 
 fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) -> Option<Node> {
@@ -217,7 +217,7 @@ fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) ->
 fn read_profile(node: &Node, problems: &mut Problems<'_>) -> Profile {
     let Some(name) = document::text(node, problems) else { return Profile::default() };
     name.parse().unwrap_or_else(|_| {
-        problems.add(&node.position, ProblemKind::UnknownProfile(name.to_owned()));
+        problems.add(&node.position, ProblemKind::UnknownProfileError(name.to_owned()));
         Profile::default()
     })
 }

@@ -9,7 +9,7 @@ use crate::engine::rule::{Rule, Severity};
 use crate::smithy::{Kind, Model, ShapeId};
 
 /// What is known of a place on the way to another.
-enum At {
+enum ViolationSite {
     Shape(ShapeId),
     /// In a document: the model says nothing, and nothing of it is sensitive.
     Free,
@@ -40,16 +40,16 @@ pub(super) fn place<'s>(
 ) -> Place {
     let mut path = Vec::new();
     let mut entry = None;
-    let Some(mut at) = shape.map(At::Shape) else { return Place::default() };
+    let Some(mut at) = shape.map(ViolationSite::Shape) else { return Place::default() };
     let mut value = input;
-    let mut sealed = false;
+    let mut redacted = false;
     for token in tokens {
         let kind = match at {
-            At::Shape(id) => {
-                sealed |= model.shape(id).sensitive;
+            ViolationSite::Shape(id) => {
+                redacted |= model.shape(id).sensitive;
                 Some(&model.shape(id).kind)
             }
-            At::Free => None,
+            ViolationSite::Free => None,
         };
         let part = match value {
             Value::Array(items) => token.parse().ok().and_then(|index: usize| Some((index, items.get(index)?))),
@@ -60,28 +60,28 @@ pub(super) fn place<'s>(
                 path.push(Token::member(&token));
                 let member = model.members(*members).iter().find(|member| model.str(member.name) == token);
                 let Some(member) = member else { break };
-                at = At::Shape(member.shape);
+                at = ViolationSite::Shape(member.shape);
             }
             (Some(Kind::Map { key, value, .. }), Value::Object(entries), _) => {
-                if sealed || model.shape(*key).sensitive {
+                if redacted || model.shape(*key).sensitive {
                     // A tree keeps the order of the text.
                     entry = entries.keys().position(|key| *key == token);
                     break;
                 }
                 path.push(Token::key(&token));
-                at = At::Shape(*value);
+                at = ViolationSite::Shape(*value);
             }
             (Some(Kind::List { member, .. }), _, Some((index, _))) => {
                 path.push(Token::Index(index));
-                at = At::Shape(*member);
+                at = ViolationSite::Shape(*member);
             }
-            (Some(Kind::Document) | None, Value::Object(_), _) if !sealed => {
+            (Some(Kind::Document) | None, Value::Object(_), _) if !redacted => {
                 path.push(Token::key(&token));
-                at = At::Free;
+                at = ViolationSite::Free;
             }
-            (Some(Kind::Document) | None, _, Some((index, _))) if !sealed => {
+            (Some(Kind::Document) | None, _, Some((index, _))) if !redacted => {
                 path.push(Token::Index(index));
-                at = At::Free;
+                at = ViolationSite::Free;
             }
             _ => break,
         }

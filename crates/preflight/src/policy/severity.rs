@@ -39,15 +39,15 @@ struct Row {
 }
 
 /// Collects the weights of a policy.
-pub(super) struct Weights {
+pub(super) struct SeverityOverrides {
     edition: Edition,
     // INVARIANT: rows are in order of their places, so that what is more exact comes later.
     rows: Vec<Row>,
 }
 
-impl Weights {
-    pub(super) fn new(edition: Edition) -> Weights {
-        Weights { edition, rows: Vec::new() }
+impl SeverityOverrides {
+    pub(super) fn new(edition: Edition) -> SeverityOverrides {
+        SeverityOverrides { edition, rows: Vec::new() }
     }
 
     /// Reads the list of severities, and says how many there are.

@@ -2,15 +2,15 @@
 //!
 //! Every `impl Preflight` is here; the layers below export functions and take what they need as arguments.
 
+mod capability_report_place;
 mod command;
 pub(crate) mod field;
 #[cfg(feature = "record")]
 pub(crate) mod record;
-mod report_place;
 mod request;
 pub(crate) mod value_checks;
 
-pub use report_place::ReportPlace;
+pub use capability_report_place::CapabilityReportPlace;
 
 use std::sync::Arc;
 
@@ -18,10 +18,10 @@ use std::sync::Arc;
 use crate::document::Documents;
 use crate::engine::limits::Limits;
 use crate::engine::report::Report;
-use crate::engine::validate::{self, Door, Job, Side};
+use crate::engine::validate::{self, Mode, Side, ValidationContext};
 #[cfg(feature = "policy-settings")]
 use crate::policy::Policy;
-use crate::preflight::value_checks::TreeOf;
+use crate::preflight::value_checks::ValueSource;
 use crate::service::capability::{self, Device};
 use crate::service::profile::{Profile, Severities, holds_in};
 use crate::service::routes::Routes;
@@ -30,7 +30,7 @@ use crate::service::{Edition, UnknownOperationError, find_operation};
 #[cfg(feature = "smithy")]
 use crate::smithy::LoadedModel;
 use crate::smithy::{Model, OperationShape, ShapeId};
-use crate::text::time::Moment;
+use crate::text::time::UtcMinute;
 
 /// Says whether a service would take a request: the one entrance of this crate.
 ///
@@ -154,7 +154,7 @@ impl Preflight {
 
     /// What time it is, for rules that depend on it; without it they judge form and order alone.
     #[must_use]
-    pub fn with_now(self, now: Moment) -> Preflight {
+    pub fn with_now(self, now: UtcMinute) -> Preflight {
         self.with_ruleset(|ruleset| ruleset.with_now(now))
     }
 
@@ -253,8 +253,8 @@ impl Preflight {
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
         let model = self.model();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Input, Door::Explain, input);
-        Ok(self.on_tree(&model, operation, Side::Input, TreeOf::Text(input), report))
+        let report = self.validate(&model, operation, Side::Input, Mode::CollectAll, input);
+        Ok(self.run_value_checks(&model, operation, Side::Input, ValueSource::Text(input), report))
     }
 
     /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
@@ -270,8 +270,8 @@ impl Preflight {
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
         let model = self.model();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Input, Door::Verdict, input);
-        Ok(report.is_valid() && self.holds_on_tree(&model, operation, input))
+        let report = self.validate(&model, operation, Side::Input, Mode::FailFast, input);
+        Ok(report.is_valid() && self.value_checks_hold(&model, operation, input))
     }
 
     /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
@@ -282,8 +282,8 @@ impl Preflight {
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let model = self.model();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Output, Door::Explain, output);
-        Ok(self.on_tree(&model, operation, Side::Output, TreeOf::Text(output), report))
+        let report = self.validate(&model, operation, Side::Output, Mode::CollectAll, output);
+        Ok(self.run_value_checks(&model, operation, Side::Output, ValueSource::Text(output), report))
     }
 
     /// Judges an operation's input, given as anything that serde can write.
@@ -320,7 +320,10 @@ impl Preflight {
         input: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
-        Ok(validate::sensitive_spans(self.job(&self.model(), operation.input, Side::Input, Door::Explain, None), input))
+        Ok(validate::sensitive_spans(
+            self.validation_context(&self.model(), operation.input, Side::Input, Mode::CollectAll, None),
+            input,
+        ))
     }
 
     /// As [`Preflight::sensitive_spans`], for an operation's output.
@@ -334,7 +337,7 @@ impl Preflight {
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
         Ok(validate::sensitive_spans(
-            self.job(&self.model(), operation.output, Side::Output, Door::Explain, None),
+            self.validation_context(&self.model(), operation.output, Side::Output, Mode::CollectAll, None),
             output,
         ))
     }
@@ -344,11 +347,11 @@ impl Preflight {
     }
 
     /// Validates the text of a whole input or output, and runs the rules.
-    fn validate(&self, model: &Model<'_>, operation: &OperationShape, side: Side, door: Door, text: &[u8]) -> Report {
+    fn validate(&self, model: &Model<'_>, operation: &OperationShape, side: Side, mode: Mode, text: &[u8]) -> Report {
         let shape = if side == Side::Input { operation.input } else { operation.output };
-        let rules = self.active_rules(model, operation, side, door);
-        let job = self.job(model, shape, side, door, rules.as_ref());
-        rules::finish(validate::whole(job, text), rules)
+        let rules = self.active_rules(model, operation, side, mode);
+        let validation_context = self.validation_context(model, shape, side, mode, rules.as_ref());
+        rules::finish(validate::whole(validation_context, text), rules)
     }
 
     /// The rules in force for an operation; `None` for a model that they were not written for.
@@ -357,30 +360,30 @@ impl Preflight {
         model: &'a Model<'a>,
         operation: &OperationShape,
         side: Side,
-        door: Door,
+        mode: Mode,
     ) -> Option<ActiveRules<'a>> {
         self.ruleset.as_ref().map(|ruleset| ActiveRules {
             ruleset,
-            plan: ruleset.plan(model, operation, door).filter(|_| side == Side::Input),
+            plan: ruleset.plan(model, operation, mode).filter(|_| side == Side::Input),
             operation: model.str(operation.name),
         })
     }
 
-    pub(crate) fn job<'a>(
+    pub(crate) fn validation_context<'a>(
         &self,
         model: &'a Model<'a>,
         shape: Option<ShapeId>,
         side: Side,
-        door: Door,
+        mode: Mode,
         rules: Option<&'a ActiveRules<'a>>,
-    ) -> Job<'a> {
-        Job {
+    ) -> ValidationContext<'a> {
+        ValidationContext {
             model,
             shape,
             side,
-            door,
+            mode,
             limits: self.limits(),
-            watches: rules.and_then(ActiveRules::watches),
+            trie: rules.and_then(ActiveRules::trie),
             severities: rules.map(|rules| rules as _),
         }
     }
@@ -410,17 +413,17 @@ impl Preflight {
     /// use mi_preflight::{Edition, Preflight};
     /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []},
     ///     {"id": "1", "deviceTypes": [], "capabilities": []}]}"#;
-    /// let found = Preflight::new(Edition::default()).check_report(report);
+    /// let found = Preflight::new(Edition::default()).check_capability_report(report);
     /// assert_eq!(found.violations()[0].to_string(), "an endpoint before has this id");
     /// assert_eq!(found.violations()[0].path.to_string(), "/endpoints/1/id");
     /// ```
-    pub fn check_report(&self, report: &[u8]) -> Report {
+    pub fn check_capability_report(&self, report: &[u8]) -> Report {
         let model = self.model();
         let shape = capability::report_shape(&model);
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
         let rules = self.ruleset.as_ref().map(|ruleset| ActiveRules { ruleset, plan: plan.as_ref(), operation: "" });
-        let job = self.job(&model, shape, Side::Input, Door::Explain, rules.as_ref());
-        let found = rules::finish(validate::whole(job, report), rules);
+        let validation_context = self.validation_context(&model, shape, Side::Input, Mode::CollectAll, rules.as_ref());
+        let found = rules::finish(validate::whole(validation_context, report), rules);
         #[cfg(feature = "documents")]
         if found.violations.iter().all(|found| !found.rule.is_fatal()) {
             return found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);

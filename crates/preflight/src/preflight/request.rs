@@ -1,8 +1,8 @@
 use super::Preflight;
-use super::value_checks::TreeOf;
+use super::value_checks::ValueSource;
 use crate::engine::http::{self, BoundRequest, HttpContext, Request, RequestReport, route};
 use crate::engine::report::{Report, Violation};
-use crate::engine::validate::{self, Body, Door, Side};
+use crate::engine::validate::{self, Body, Mode, Side};
 use crate::service::{COMMON_PARAMETERS, rules};
 
 impl Preflight {
@@ -35,11 +35,12 @@ impl Preflight {
         let BoundRequest { operation, slots, body, is_complete, refusals, notes } = bound;
         let mut report = Report::default();
         if is_complete {
-            let rules = self.active_rules(&model, operation, Side::Input, Door::Explain);
-            let job = self.job(&model, operation.input, Side::Input, Door::Explain, rules.as_ref());
-            report = rules::finish(validate::bound(job, &slots, body), rules);
+            let rules = self.active_rules(&model, operation, Side::Input, Mode::CollectAll);
+            let validation_context =
+                self.validation_context(&model, operation.input, Side::Input, Mode::CollectAll, rules.as_ref());
+            report = rules::finish(validate::bound(validation_context, &slots, body), rules);
             let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
-            report = self.on_tree(&model, operation, Side::Input, TreeOf::Bound(&slots, text), report);
+            report = self.run_value_checks(&model, operation, Side::Input, ValueSource::Bound(&slots, text), report);
             if !report.violations.iter().any(|violation| violation.rule.is_fatal()) {
                 for note in notes {
                     if let Some(severity) = self.weight(note.rule, &name) {

@@ -84,13 +84,13 @@ impl fmt::Display for Edition {
 /// The name is no edition's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
-pub struct UnknownEdition(pub String);
+pub struct UnknownEditionError(pub String);
 
 impl FromStr for Edition {
-    type Err = UnknownEdition;
+    type Err = UnknownEditionError;
 
-    fn from_str(name: &str) -> Result<Edition, UnknownEdition> {
+    fn from_str(name: &str) -> Result<Edition, UnknownEditionError> {
         let found = Edition::ALL.into_iter().find(|edition| edition.name() == name);
-        found.ok_or_else(|| UnknownEdition(name.to_owned()))
+        found.ok_or_else(|| UnknownEditionError(name.to_owned()))
     }
 }

@@ -14,7 +14,7 @@ pub mod rollout;
 pub(crate) mod rules;
 pub mod schema_version;
 
-pub use edition::{Edition, UnknownEdition};
+pub use edition::{Edition, UnknownEditionError};
 pub use generated::operation::Operation;
 pub(crate) use generated::{COMMON_ERRORS, COMMON_PARAMETERS};
 pub use operation_error::UnknownOperationError;

@@ -61,14 +61,14 @@ impl fmt::Display for Profile {
 /// The name is no profile's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no profile `{0}`; the profiles are service, recommended and strict")]
-pub struct UnknownProfile(pub String);
+pub struct UnknownProfileError(pub String);
 
 impl FromStr for Profile {
-    type Err = UnknownProfile;
+    type Err = UnknownProfileError;
 
-    fn from_str(name: &str) -> Result<Profile, UnknownProfile> {
+    fn from_str(name: &str) -> Result<Profile, UnknownProfileError> {
         let found = Profile::ALL.into_iter().find(|profile| profile.name() == name);
-        found.ok_or_else(|| UnknownProfile(name.to_owned()))
+        found.ok_or_else(|| UnknownProfileError(name.to_owned()))
     }
 }
 

@@ -51,13 +51,13 @@ pub struct RoutesError {
     /// The route, as it was written.
     pub route: String,
     /// What is wrong with it.
-    pub mistake: RouteMistake,
+    pub mistake: RouteErrorKind,
 }
 
 /// What is wrong with a route.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum RouteMistake {
+pub enum RouteErrorKind {
     /// It does not begin with a method: capital letters, then a space.
     #[error("it must begin with a method in capital letters and a space")]
     Method,
@@ -136,11 +136,11 @@ fn read(
     before: &[(String, &'static str)],
     route: &str,
     operation: &str,
-) -> Result<&'static str, RouteMistake> {
+) -> Result<&'static str, RouteErrorKind> {
     let is_method = |method: &str| !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    let (method, path) = route.split_once(' ').filter(|(method, _)| is_method(method)).ok_or(RouteMistake::Method)?;
+    let (method, path) = route.split_once(' ').filter(|(method, _)| is_method(method)).ok_or(RouteErrorKind::Method)?;
     if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || c == '?' || c == '#') {
-        return Err(RouteMistake::Path);
+        return Err(RouteErrorKind::Path);
     }
     let found = find_operation(model, operation)?;
     let operation = model.str(found.name);
@@ -150,7 +150,7 @@ fn read(
     for segment in &segments {
         let label = match *segment {
             Segment::Literal(text) if text.bytes().any(|byte| matches!(byte, b'{' | b'}')) => {
-                return Err(RouteMistake::Brace);
+                return Err(RouteErrorKind::Brace);
             }
             Segment::Literal(_) => continue,
             Segment::Label(label) | Segment::Greedy(label) => label,
@@ -158,13 +158,13 @@ fn read(
         let Some(member) = members.iter().find(|member| model.str(member.name) == label) else {
             let suggestion = suggest::name(label, members.iter().map(|member| model.str(member.name)));
             let suggestion = suggestion.map(str::to_owned);
-            return Err(RouteMistake::Member { operation, label: label.to_owned(), suggestion });
+            return Err(RouteErrorKind::Member { operation, label: label.to_owned(), suggestion });
         };
         if !is_text(model, member.shape) {
-            return Err(RouteMistake::Text { label: label.to_owned() });
+            return Err(RouteErrorKind::Text { label: label.to_owned() });
         }
         if labels.contains(&label) {
-            return Err(RouteMistake::Twice { label: label.to_owned() });
+            return Err(RouteErrorKind::Twice { label: label.to_owned() });
         }
         labels.push(label);
     }
@@ -172,7 +172,7 @@ fn read(
         other.0.split_once(' ').is_some_and(|(of, path)| of == method && takes_same(&template(path), &segments))
     };
     match before.iter().find(is_same) {
-        Some((earlier, _)) => Err(RouteMistake::Same { earlier: earlier.clone() }),
+        Some((earlier, _)) => Err(RouteErrorKind::Same { earlier: earlier.clone() }),
         None => Ok(operation),
     }
 }

@@ -9,7 +9,7 @@ use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, Times
 
 /// The shapes that a model's operations lead to.
 #[derive(Debug)]
-pub(crate) struct Reached<'a> {
+pub(crate) struct ReachableShapes<'a> {
     by_name: BTreeMap<String, ShapeId>,
     names: BTreeMap<ShapeId, String>,
     model: Model<'a>,
@@ -22,9 +22,9 @@ struct Visit<'a> {
     order: Vec<ShapeId>,
 }
 
-impl<'a> Reached<'a> {
+impl<'a> ReachableShapes<'a> {
     /// Everything that the model's operations lead to: inputs, outputs and errors.
-    pub(crate) fn of(model: &Model<'a>) -> Reached<'a> {
+    pub(crate) fn of(model: &Model<'a>) -> ReachableShapes<'a> {
         let mut visit = Visit { model: *model, places: BTreeMap::new(), order: Vec::new() };
         for operation in model.operations {
             for root in roots(model, operation) {
@@ -49,7 +49,7 @@ impl<'a> Reached<'a> {
             }
         }
         let names = by_name.iter().map(|(name, id)| (*id, name.clone())).collect();
-        Reached { by_name, names, model: *model }
+        ReachableShapes { by_name, names, model: *model }
     }
 
     /// Names and shapes, sorted by name.
@@ -173,7 +173,7 @@ mod tests {
     fn names_are_the_models_own_in_both_editions() {
         for edition in Edition::ALL {
             let model = edition.model();
-            let reached = Reached::of(&model);
+            let reached = ReachableShapes::of(&model);
             for (name, id) in reached.iter() {
                 assert_eq!(name, model.shape_name(id));
                 assert_eq!(reached.get(name), Some(id));
@@ -193,7 +193,7 @@ mod tests {
                 "next": {"target": "a#PutInput"}}},
             "a#Word": {"type": "string"}}}"##;
         let loaded = crate::LoadedModel::parse(text.as_bytes()).unwrap();
-        let names: Vec<String> = Reached::of(&loaded.model()).iter().map(|(name, _)| name.to_owned()).collect();
+        let names: Vec<String> = ReachableShapes::of(&loaded.model()).iter().map(|(name, _)| name.to_owned()).collect();
         assert_eq!(names, ["PutInput", "PutInput_long", "Word"]);
     }
 }

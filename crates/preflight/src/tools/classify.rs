@@ -368,7 +368,7 @@ mod tests {
     fn words_and_facts_agree_on_retries() {
         for edition in Edition::ALL {
             let model = edition.model();
-            let reached = crate::smithy::shape_closure::Reached::of(&model);
+            let reached = crate::smithy::shape_closure::ReachableShapes::of(&model);
             let own = reached.iter().map(|(name, id)| (name, model.shape(id).error_status));
             let own = own.filter(|(_, status)| *status != 0);
             let common = COMMON_ERRORS.iter().copied();

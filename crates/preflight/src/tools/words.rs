@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::Edition;
     use crate::smithy::Kind;
-    use crate::smithy::shape_closure::Reached;
+    use crate::smithy::shape_closure::ReachableShapes;
 
     /// A string, number or time whose name and constraints may say it all.
     fn is_plain(kind: &Kind) -> bool {
@@ -77,7 +77,7 @@ mod tests {
             }
             let messages: Vec<_> =
                 model.operations.iter().flat_map(|row| row.input.into_iter().chain(row.output)).collect();
-            for (name, id) in Reached::of(&model).iter() {
+            for (name, id) in ReachableShapes::of(&model).iter() {
                 // Inputs and outputs are what their operations are; errors have words of their own.
                 let told = messages.contains(&id)
                     || shape(name).is_some()
@@ -98,12 +98,12 @@ mod tests {
             assert!(known(&|model| model.operation(&name).is_some()), "operation {name}");
         }
         for name in names("types") {
-            assert!(known(&|model| Reached::of(model).get(&name).is_some()), "type {name}");
+            assert!(known(&|model| ReachableShapes::of(model).get(&name).is_some()), "type {name}");
         }
         for name in names("members") {
             let (shape, member) = name.split_once('$').unwrap();
             let is_there = |model: &crate::smithy::Model<'_>| {
-                let members = model.members_of(Reached::of(model).get(shape));
+                let members = model.members_of(ReachableShapes::of(model).get(shape));
                 members.iter().any(|row| model.str(row.name) == member)
             };
             assert!(known(&is_there), "member {name}");

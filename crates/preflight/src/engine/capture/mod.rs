@@ -1,16 +1,16 @@
-//! What rules read: which members of an operation's input are kept while the bytes go by, and what was kept.
+//! What rules read: which members of an operation's input are captures while the bytes go by, and what was captures.
 //!
-//! A rule declares the members it reads as paths (`endpoints[].id`). [`Watches`] turns the paths of all rules of one
+//! A rule declares the members it reads as paths (`endpoints[].id`). [`CaptureTrie`] turns the paths of all rules of one
 //! operation into a trie over the model's shapes; the walk carries a node of it, and where there is none it costs one
-//! comparison. [`Kept`] is one flat list of places in the text: nothing is copied, nothing is decoded until a rule asks.
+//! comparison. [`Captures`] is one flat list of places in the text: nothing is copied, nothing is decoded until a rule asks.
 
-mod kept;
+mod captures;
 mod path;
 mod signs;
-mod watches;
+mod trie;
 
-pub(crate) use kept::{Entry, Fact, Kept, Seat};
-pub(crate) use path::{Only, ReadPath, Step, parts};
+pub(crate) use captures::{CaptureCursor, CapturedEntry, CapturedValue, Captures};
+pub(crate) use path::{CaptureFilter, CapturePath, Step, parts};
 #[cfg(test)]
 pub(crate) use signs::may_be_secret;
-pub(crate) use watches::{WatchId, Watches};
+pub(crate) use trie::{CaptureId, CaptureTrie};

@@ -13,16 +13,16 @@ pub(crate) enum Step {
     Value,
 }
 
-/// Which values at a place are kept: what nobody wants costs no memory.
+/// Which values at a place are captures: what nobody wants costs no memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Only {
+pub(crate) enum CaptureFilter {
     Everything,
     /// Lists of strings of which two look alike.
     Repeats,
     /// Strings that may be secrets.
-    Suspects,
+    Matching,
     /// Values that are no plain strings which keep their constraints.
-    Odd,
+    Irregular,
 }
 
 /// A path that a rule reads, below the shape where the rule begins: member names with dots between them, `[]` for
@@ -30,16 +30,16 @@ pub(crate) enum Only {
 /// the end keeps a list of strings only when two of its items look alike, a `?` a string only when it may be a secret,
 /// a `!` one only when it breaks a constraint or is not written plainly.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ReadPath(pub(crate) &'static str);
+pub(crate) struct CapturePath(pub(crate) &'static str);
 
-impl ReadPath {
-    /// Which of the values at the end of the path are kept.
-    pub(crate) fn only(self) -> Only {
+impl CapturePath {
+    /// Which of the values at the end of the path are captures.
+    pub(crate) fn only(self) -> CaptureFilter {
         match self.0.as_bytes().last() {
-            Some(b'=') => Only::Repeats,
-            Some(b'?') => Only::Suspects,
-            Some(b'!') => Only::Odd,
-            _ => Only::Everything,
+            Some(b'=') => CaptureFilter::Repeats,
+            Some(b'?') => CaptureFilter::Matching,
+            Some(b'!') => CaptureFilter::Irregular,
+            _ => CaptureFilter::Everything,
         }
     }
 

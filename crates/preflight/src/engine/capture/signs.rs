@@ -1,4 +1,4 @@
-//! What secrets look like at a glance, so that most strings need not be kept for whoever looks for secrets.
+//! What secrets look like at a glance, so that most strings need not be captures for whoever looks for secrets.
 
 /// Two characters that stand beside each other in every secret that can be told by its form, in lower case: in
 /// `password`, `pwd`, `secret` and `credential`, `token`, `key` and `eyJ`, `AKIA` and `ASIA`, `ghp_` and `github_pat_`,

@@ -78,7 +78,7 @@ pub enum Detail {
         expected: String,
     },
     /// A check of a policy that does not hold.
-    Own {
+    PolicyCheck {
         /// The check's id, in place of a rule's.
         id: Arc<str>,
         /// The check's message.

@@ -131,12 +131,12 @@ fn violation(out: &mut String, violation: &Violation, place: Option<Place>) {
 }
 
 fn detail(violation: &mut Object<'_>, detail: &Detail) {
-    if matches!(detail, Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::Own { .. }) {
+    if matches!(detail, Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::PolicyCheck { .. }) {
         return;
     }
     let mut object = Object::begin(violation.key("detail"));
     match detail {
-        Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::Own { .. } => {}
+        Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::PolicyCheck { .. } => {}
         Detail::Length { min, max, actual, .. } => {
             bounds(&mut object, words::shown(min), words::shown(max));
             object.raw("actual", actual);

@@ -31,7 +31,7 @@ impl Violation {
     /// The id of the rule that is broken; for a check of a policy, the check's own.
     pub fn rule_id(&self) -> &str {
         match &self.detail {
-            Detail::Own { id, .. } => id,
+            Detail::PolicyCheck { id, .. } => id,
             _ => self.rule.id(),
         }
     }

@@ -105,7 +105,7 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
             bounds(f, shown(min), shown(max))
         }
         #[cfg(feature = "policy")]
-        (_, Detail::Own { message, .. }) => f.write_str(message),
+        (_, Detail::PolicyCheck { message, .. }) => f.write_str(message),
         #[cfg(feature = "documents")]
         (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
         // Every other rule has its words in the detail. Its title would be as good, but then a small binary had to carry
@@ -125,7 +125,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
         #[cfg(feature = "documents")]
         (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
         #[cfg(feature = "policy")]
-        (_, Detail::Own { help, .. }) => return help.as_deref().map(str::to_owned),
+        (_, Detail::PolicyCheck { help, .. }) => return help.as_deref().map(str::to_owned),
         (Some(Required), _) => match violation.path.tokens().last() {
             Some(Token::Member(name)) => format!("add `{name}`"),
             _ => return None,

@@ -1,8 +1,8 @@
 //! Values that come as text from a path, a query or a header: the same constraints behind another lexer.
 
-use super::scalar::Said;
-use super::{At, Flow, Node, Stop, Walk};
-use crate::engine::capture::{Entry, Seat};
+use super::scalar::StringValue;
+use super::{Flow, Node, Stop, Validator, ViolationSite};
+use crate::engine::capture::{CaptureCursor, CapturedEntry};
 use crate::engine::constraint::{blob, length, range, timestamp, value_type};
 use crate::engine::report::{Detail, json};
 use crate::engine::rule::Rule;
@@ -28,35 +28,35 @@ pub(crate) struct Bound<'b> {
     pub(crate) values: Vec<std::borrow::Cow<'b, str>>,
 }
 
-impl Walk<'_, '_> {
+impl Validator<'_, '_> {
     pub(super) fn slot(&mut self, slot: &Bound<'_>) -> Flow {
-        let model = self.job.model;
-        let Some(member) = model.members_of(self.job.shape).get(slot.member) else { return Ok(()) };
+        let model = self.context.model;
+        let Some(member) = model.members_of(self.context.shape).get(slot.member) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
-        let watch = self.watch(|watches, id| watches.member(id, slot.member));
+        let capture_id = self.capture_id(|trie, id| trie.member(id, slot.member));
         if let Kind::List { member: item, length, .. } = &model.shape(member.shape).kind {
             for (index, value) in slot.values.iter().enumerate() {
                 self.text(*item, value, slot.location, &Node::Index { parent: &node, index })?;
             }
-            if !watch.is_none() {
+            if !capture_id.is_none() {
                 // Rules read a list as it would be written in a body.
                 let mut text = String::new();
                 let values: Vec<String> = slot.values.iter().map(|value| value.to_string()).collect();
                 json::strings(&mut text, &values);
-                self.kept.push_elsewhere(watch, Seat::ROOT, Entry::MEMBER, &text);
+                self.captures.push_unlocated(capture_id, CaptureCursor::ROOT, CapturedEntry::MEMBER, &text);
             }
             return self.text_length(member.shape, length, slot.values.len(), &node);
         }
-        if let Some(value) = slot.values.last().filter(|_| !watch.is_none()) {
-            self.kept.push_elsewhere(watch, Seat::ROOT, Entry::MEMBER, value);
+        if let Some(value) = slot.values.last().filter(|_| !capture_id.is_none()) {
+            self.captures.push_unlocated(capture_id, CaptureCursor::ROOT, CapturedEntry::MEMBER, value);
         }
         slot.values.iter().try_for_each(|value| self.text(member.shape, value, slot.location, &node))
     }
 
     /// The whole body as one member's value: text as it is, everything else as JSON.
     pub(super) fn payload(&mut self, index: usize) -> Flow {
-        let model = self.job.model;
-        let Some(member) = model.members_of(self.job.shape).get(index) else { return Ok(()) };
+        let model = self.context.model;
+        let Some(member) = model.members_of(self.context.shape).get(index) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
         match &model.shape(member.shape).kind {
             Kind::Blob { length } => self.text_length(member.shape, length, self.reader.text.len(), &node),
@@ -65,15 +65,15 @@ impl Walk<'_, '_> {
                 self.text(member.shape, text, Location::Payload, &node)
             }
             _ => {
-                let watch = self.watch(|watches, id| watches.member(id, index));
-                self.keep(watch, Entry::MEMBER, member.shape, &node)?;
+                let capture_id = self.capture_id(|trie, id| trie.member(id, index));
+                self.keep(capture_id, CapturedEntry::MEMBER, member.shape, &node)?;
                 Ok(self.reader.end()?)
             }
         }
     }
 
     fn text(&mut self, id: ShapeId, value: &str, location: Location, node: &Node<'_>) -> Flow {
-        let shape = self.job.model.shape(id);
+        let shape = self.context.model.shape(id);
         let lexed = || number::lex(value.as_bytes()).ok().filter(|number| number.text.len() == value.len());
         let holds = match &shape.kind {
             Kind::String { .. } => {
@@ -81,11 +81,11 @@ impl Walk<'_, '_> {
                     // A string with a media type travels through a header as base64.
                     blob::decoded_length(value.as_bytes()).is_some()
                 } else {
-                    return self.said(id, Said { value, offset: None, for_key: false }, node);
+                    return self.check_string(id, StringValue { value, offset: None, for_key: false }, node);
                 }
             }
             Kind::Integer { .. } | Kind::IntEnum { .. } => match whole(value) {
-                Some(number) => return self.counted(id, number, None, node),
+                Some(number) => return self.check_number(id, number, None, node),
                 None => false,
             },
             Kind::Float { range, .. } => match (value, lexed()) {
@@ -95,7 +95,7 @@ impl Walk<'_, '_> {
                     }
                     return self.of_text(Rule::RANGE, id, node, range::detail(range));
                 }
-                (_, Some(number)) => return self.counted(id, number, None, node),
+                (_, Some(number)) => return self.check_number(id, number, None, node),
                 (_, None) => false,
             },
             Kind::Boolean => matches!(value, "true" | "false"),
@@ -117,13 +117,14 @@ impl Walk<'_, '_> {
         if length::holds(length, actual) {
             return Ok(());
         }
-        let detail = length::detail(length, actual, &self.job.model.shape(id).kind);
+        let detail = length::detail(length, actual, &self.context.model.shape(id).kind);
         self.of_text(Rule::LENGTH, id, node, detail)
     }
 
     /// Notes what is violated by a value that has no place in the text.
     fn of_text(&mut self, rule: Rule, id: ShapeId, node: &Node<'_>, detail: Detail) -> Flow {
-        self.findings.add(&At { rule, shape: Some(id), node, text: b"", offset: None, for_key: false }, detail)
+        self.findings
+            .add(&ViolationSite { rule, shape: Some(id), node, text: b"", offset: None, for_key: false }, detail)
     }
 }
 

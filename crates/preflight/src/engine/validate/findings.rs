@@ -1,4 +1,4 @@
-use super::{Flow, Job, Node, Side, Spot, Stop};
+use super::{FieldLocation, Flow, Node, Side, Stop, ValidationContext};
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report, Violation};
 use crate::engine::rule::{Family, Rule, Severity, SeverityTable};
@@ -7,29 +7,29 @@ use crate::text::json::{Fault, Reader};
 
 /// Whether anybody wants to know what is wrong.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Door {
+pub(crate) enum Mode {
     /// `is_valid`: the first error is the answer.
-    Verdict,
+    FailFast,
     /// `check`: everything, explained.
-    Explain,
+    CollectAll,
 }
 
-/// Where the violations of one check are kept, the first ones up to the cap.
+/// Where the violations of one check are captures, the first ones up to the cap.
 pub(crate) struct Findings<'a> {
     pub(crate) model: &'a Model<'a>,
     side: Side,
-    door: Door,
+    mode: Mode,
     max_violations: usize,
     /// The severities in force; `None` for those of the definitions.
     severities: Option<&'a dyn SeverityTable>,
     /// Where a value stands that is judged alone: paths of rules begin there.
-    pub(super) spot: Option<&'a Spot<'a>>,
+    pub(super) location: Option<&'a FieldLocation<'a>>,
     report: Report,
 }
 
 /// What is violated, and where.
 #[derive(Clone, Copy)]
-pub(crate) struct At<'n> {
+pub(crate) struct ViolationSite<'n> {
     pub(crate) rule: Rule,
     pub(crate) shape: Option<ShapeId>,
     pub(crate) node: &'n Node<'n>,
@@ -40,14 +40,14 @@ pub(crate) struct At<'n> {
 }
 
 impl<'a> Findings<'a> {
-    pub(crate) fn new(job: &Job<'a>) -> Findings<'a> {
+    pub(crate) fn new(context: &ValidationContext<'a>) -> Findings<'a> {
         Findings {
-            model: job.model,
-            side: job.side,
-            door: job.door,
-            max_violations: job.limits.max_violations(),
-            severities: job.severities,
-            spot: None,
+            model: context.model,
+            side: context.side,
+            mode: context.mode,
+            max_violations: context.limits.max_violations(),
+            severities: context.severities,
+            location: None,
             report: Report::default(),
         }
     }
@@ -55,27 +55,31 @@ impl<'a> Findings<'a> {
     /// Notes a violation of which there is no more to say than what costs nothing to say.
     #[cold]
     #[inline(never)]
-    pub(crate) fn add(&mut self, at: &At<'_>, detail: Detail) -> Flow {
-        if let Some(severity) = self.weigh(at.rule)? {
+    pub(crate) fn add(&mut self, at: &ViolationSite<'_>, detail: Detail) -> Flow {
+        if let Some(severity) = self.severity_for(at.rule)? {
             self.push(at, severity, detail, None);
         }
         Ok(())
     }
 
-    /// Notes a violation; what there is to say about it, and what was meant, is worked out only when it is kept.
+    /// Notes a violation; what there is to say about it, and what was meant, is worked out only when it is captures.
     #[cold]
     #[inline(never)]
-    pub(crate) fn explain(&mut self, at: &At<'_>, say: &dyn Fn(&Model<'_>) -> (Detail, Option<String>)) -> Flow {
-        if let Some(severity) = self.weigh(at.rule)? {
+    pub(crate) fn explain(
+        &mut self,
+        at: &ViolationSite<'_>,
+        say: &dyn Fn(&Model<'_>) -> (Detail, Option<String>),
+    ) -> Flow {
+        if let Some(severity) = self.severity_for(at.rule)? {
             let (detail, suggestion) = say(self.model);
             self.push(at, severity, detail, suggestion);
         }
         Ok(())
     }
 
-    /// How much a violation weighs, when it is kept.
+    /// How much a violation weighs, when it is captures.
     #[inline(never)]
-    fn weigh(&mut self, rule: Rule) -> Result<Option<Severity>, Stop> {
+    fn severity_for(&mut self, rule: Rule) -> Result<Option<Severity>, Stop> {
         let severity = match (self.side, rule.family()) {
             // Real answers break the printed constraints; a client should not turn them away.
             (Side::Output, family) if family != Family::Json => Severity::Warning,
@@ -91,7 +95,7 @@ impl<'a> Findings<'a> {
         Ok(self.is_wanted(rule, severity)?.then_some(severity))
     }
 
-    fn push(&mut self, at: &At<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
+    fn push(&mut self, at: &ViolationSite<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
         let (path, seal) = at.node.resolve(self.model, at.text);
         let entry = seal.as_ref().and_then(|seal| seal.entry);
         if at.rule == Rule::JSON_DUPLICATE_KEY && seal.is_some() && entry.is_none() {
@@ -117,8 +121,8 @@ impl<'a> Findings<'a> {
     pub(crate) fn add_of_rule(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
         if self.is_wanted(rule, severity)? {
             let found = make();
-            self.report.violations.push(match self.spot {
-                Some(spot) => spot.place(found),
+            self.report.violations.push(match self.location {
+                Some(location) => location.place(found),
                 None => found,
             });
         }
@@ -129,7 +133,7 @@ impl<'a> Findings<'a> {
     #[inline(never)]
     fn is_wanted(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
         self.report.weigh(rule, severity);
-        if self.door == Door::Verdict {
+        if self.mode == Mode::FailFast {
             return if self.report.is_valid() { Ok(false) } else { Err(Stop::Answered) };
         }
         let has_room = self.report.violations.len() < self.max_violations;
@@ -147,7 +151,7 @@ impl<'a> Findings<'a> {
             Fault::Utf8 => (Rule::JSON_UTF8, Detail::Nothing),
             Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: limits.max_depth() }),
         };
-        let at = At { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
+        let at = ViolationSite { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
         // The report was emptied, so there is room; a verdict that is asked for is in the report as well.
         let _ = self.add(&at, detail);
     }

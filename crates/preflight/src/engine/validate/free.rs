@@ -1,7 +1,7 @@
 //! Values that no shape describes: documents, unknown members, values of a wrong type. Their text must be JSON and
 //! their keys must not repeat; nothing else is asked of them.
 
-use super::{Flow, Node, Stop, Walk};
+use super::{Flow, Node, Stop, Validator};
 use crate::text::json::{Found, StringSpan};
 
 /// An object or array that is open.
@@ -19,12 +19,12 @@ pub(crate) enum Level {
     },
 }
 
-impl Walk<'_, '_> {
+impl Validator<'_, '_> {
     /// Reads one value, whatever it is. Where it cannot be read on, the report names the whole value.
     pub(super) fn free(&mut self, node: &Node<'_>) -> Flow {
         match self.free_levels(node) {
             Err(Stop::Fault(fault)) => {
-                self.findings.fault(fault, node, &self.reader, &self.job.limits);
+                self.findings.fault(fault, node, &self.reader, &self.context.limits);
                 Err(Stop::Unreadable)
             }
             result => result,

@@ -1,4 +1,4 @@
-//! The one walk behind every door: the reader driven by the shape tables, constraints judged as the bytes go by.
+//! The one validator behind every mode: the reader driven by the shape tables, constraints judged as the bytes go by.
 //!
 //! `is_valid` and `check` differ in what [`Findings`] does with a violation, and in nothing else.
 
@@ -13,11 +13,11 @@ mod scalar;
 use core::ops::Range;
 
 pub(crate) use bound::{Bound, Location, is_list};
-pub(crate) use field::{Spot, field};
-pub(crate) use findings::{At, Door, Findings};
+pub(crate) use field::{FieldLocation, field};
+pub(crate) use findings::{Findings, Mode, ViolationSite};
 pub(crate) use node::Node;
 
-use crate::engine::capture::{Entry, Kept, Seat, WatchId, Watches};
+use crate::engine::capture::{CaptureCursor, CaptureId, CaptureTrie, CapturedEntry, Captures};
 use crate::engine::constraint::required::MemberSet;
 use crate::engine::constraint::value_type;
 use crate::engine::limits::Limits;
@@ -33,7 +33,7 @@ pub(crate) enum Side {
     Output,
 }
 
-/// Why a walk ends before the text does.
+/// Why a validator ends before the text does.
 #[derive(Clone, Copy)]
 pub(crate) enum Stop {
     /// The verdict is known and nobody asked for more.
@@ -52,23 +52,23 @@ impl From<Fault> for Stop {
 
 pub(crate) type Flow = Result<(), Stop>;
 
-/// What one walk judges, and how.
+/// What one validator judges, and how.
 #[derive(Clone, Copy)]
-pub(crate) struct Job<'a> {
+pub(crate) struct ValidationContext<'a> {
     pub(crate) model: &'a Model<'a>,
     pub(crate) shape: Option<ShapeId>,
     pub(crate) side: Side,
-    pub(crate) door: Door,
+    pub(crate) mode: Mode,
     pub(crate) limits: Limits,
     /// What to keep of the text for rules that are judged afterwards.
-    pub(crate) watches: Option<&'a Watches>,
+    pub(crate) trie: Option<&'a CaptureTrie>,
     /// The severities in force; `None` for those of the definitions.
     pub(crate) severities: Option<&'a dyn SeverityTable>,
 }
 
-/// What a walk found, and what it kept of the text for the rules that are judged afterwards.
+/// What a validator found, and what it captures of the text for the rules that are judged afterwards.
 pub(crate) struct Validation<'a, 't> {
-    pub(crate) kept: Kept<'t>,
+    pub(crate) captures: Captures<'t>,
     pub(crate) findings: Findings<'a>,
     /// The text was read to its end; if not, there is nothing more to judge.
     pub(crate) is_read: bool,
@@ -82,8 +82,8 @@ impl Validation<'_, '_> {
 }
 
 /// Judges a JSON text as the whole of an input or output.
-pub(crate) fn whole<'a, 't>(job: Job<'a>, text: &'t [u8]) -> Validation<'a, 't> {
-    Walk::new(job, text).run(Members::whole())
+pub(crate) fn whole<'a, 't>(context: ValidationContext<'a>, text: &'t [u8]) -> Validation<'a, 't> {
+    Validator::new(context, text).run(Members::whole())
 }
 
 /// The body of a request.
@@ -100,54 +100,54 @@ pub(crate) enum Body<'b> {
 }
 
 /// Judges what a request was bound to: slots that come from its path, query and headers, then the body.
-pub(crate) fn bound<'a, 't>(job: Job<'a>, slots: &[Bound<'_>], body: Body<'t>) -> Validation<'a, 't> {
+pub(crate) fn bound<'a, 't>(context: ValidationContext<'a>, slots: &[Bound<'_>], body: Body<'t>) -> Validation<'a, 't> {
     let text = match body {
         // No body says as much as an empty object.
         Body::Absent => b"{}",
         Body::Members(text) | Body::Rest(text) | Body::Payload { text, .. } => text,
     };
-    let mut walk = Walk::new(job, text);
+    let mut validator = Validator::new(context, text);
     let mut present = MemberSet::default();
     for slot in slots {
         present.insert(slot.member);
         if slot.location == Location::Label {
-            walk.elsewhere.insert(slot.member);
+            validator.elsewhere.insert(slot.member);
         }
-        if walk.slot(slot).is_err() {
-            return walk.finish(false);
+        if validator.slot(slot).is_err() {
+            return validator.finish(false);
         }
     }
     if !matches!(body, Body::Rest(_)) {
-        for (index, member) in job.model.members_of(job.shape).iter().enumerate() {
+        for (index, member) in context.model.members_of(context.shape).iter().enumerate() {
             if member.binding != Binding::Body {
-                walk.elsewhere.insert(index);
+                validator.elsewhere.insert(index);
             }
         }
     }
     if let Body::Payload { member, .. } = body {
         present.insert(member);
-        let result = walk.payload(member);
-        if !walk.is_read(result) {
-            return walk.finish(false);
+        let result = validator.payload(member);
+        if !validator.is_read(result) {
+            return validator.finish(false);
         }
-        walk.reader = Reader::new(b"{}");
+        validator.reader = Reader::new(b"{}");
     }
-    walk.run(Members { all_members: false, present })
+    validator.run(Members { all_members: false, present })
 }
 
 /// Where values stand that must not be shown: those of sensitive shapes, and those that nothing is known about.
-pub(crate) fn sensitive_spans(job: Job<'_>, text: &[u8]) -> Vec<Range<usize>> {
-    if text.len() > job.limits.max_size() {
+pub(crate) fn sensitive_spans(context: ValidationContext<'_>, text: &[u8]) -> Vec<Range<usize>> {
+    if text.len() > context.limits.max_size() {
         let everything = 0..text.len();
         return vec![everything];
     }
-    let mut walk = Walk::new(Job { watches: None, ..job }, text);
-    walk.sensitive = Some(Vec::new());
-    let readable = walk.root(Members::whole()).is_ok();
-    let mut spans = walk.sensitive.unwrap_or_default();
+    let mut validator = Validator::new(ValidationContext { trie: None, ..context }, text);
+    validator.sensitive = Some(Vec::new());
+    let readable = validator.root(Members::whole()).is_ok();
+    let mut spans = validator.sensitive.unwrap_or_default();
     if !readable {
         // What was not read may be anything, and so may the entry in which reading stopped.
-        spans.push(walk.entry_at.min(walk.reader.at).min(text.len())..text.len());
+        spans.push(validator.entry_at.min(validator.reader.at).min(text.len())..text.len());
     }
     for span in &mut spans {
         span.end = span.end.min(text.len());
@@ -170,8 +170,8 @@ impl Members {
     }
 }
 
-struct Walk<'a, 't> {
-    job: Job<'a>,
+struct Validator<'a, 't> {
+    context: ValidationContext<'a>,
     reader: Reader<'t>,
     depth: usize,
     /// Keys of the maps and free objects that are open, the innermost last.
@@ -179,32 +179,32 @@ struct Walk<'a, 't> {
     /// Members that have no place in the body of a request.
     elsewhere: MemberSet,
     findings: Findings<'a>,
-    /// What rules read, where the walk is among it, and what was kept of it.
-    watches: Option<&'a Watches>,
-    seat: Seat,
-    kept: Kept<'t>,
+    /// What rules read, where the validator is among it, and what was captures of it.
+    trie: Option<&'a CaptureTrie>,
+    cursor: CaptureCursor,
+    captures: Captures<'t>,
     /// Inside something sensitive, where keys are data.
-    sealed: bool,
+    redacted: bool,
     /// Where the entry begins that was read last on the slow way: what is behind it may be part of it.
     entry_at: usize,
     /// Where sensitive values stand, when somebody asks for it.
     sensitive: Option<Vec<Range<usize>>>,
 }
 
-impl<'a, 't> Walk<'a, 't> {
-    fn new(job: Job<'a>, text: &'t [u8]) -> Walk<'a, 't> {
-        let watches = job.watches;
-        Walk {
-            job,
+impl<'a, 't> Validator<'a, 't> {
+    fn new(context: ValidationContext<'a>, text: &'t [u8]) -> Validator<'a, 't> {
+        let trie = context.trie;
+        Validator {
+            context,
             reader: Reader::new(text),
             depth: 0,
             keys: Vec::new(),
             elsewhere: MemberSet::default(),
-            findings: Findings::new(&job),
-            watches,
-            seat: if watches.is_some() { Seat::ROOT } else { Seat::NOWHERE },
-            kept: watches.map_or_else(Kept::default, |watches| Kept::new(text, watches)),
-            sealed: false,
+            findings: Findings::new(&context),
+            trie,
+            cursor: if trie.is_some() { CaptureCursor::ROOT } else { CaptureCursor::NOWHERE },
+            captures: trie.map_or_else(Captures::default, |trie| Captures::new(text, trie)),
+            redacted: false,
             entry_at: 0,
             sensitive: None,
         }
@@ -220,12 +220,12 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn finish(self, is_read: bool) -> Validation<'a, 't> {
-        Validation { kept: self.kept, findings: self.findings, is_read }
+        Validation { captures: self.captures, findings: self.findings, is_read }
     }
 
     /// Whether the text is larger than the limit, which is then told.
     fn is_too_large(&mut self, node: &Node<'_>) -> bool {
-        let limit = self.job.limits.max_size();
+        let limit = self.context.limits.max_size();
         let is_too_large = self.reader.text.len() > limit;
         if is_too_large {
             let _ = self.violation(Rule::JSON_SIZE, None, node, 0, Detail::Limit { limit });
@@ -233,48 +233,48 @@ impl<'a, 't> Walk<'a, 't> {
         is_too_large
     }
 
-    /// The watch of a part of the value that the walk is in.
+    /// The capture_id of a part of the value that the validator is in.
     #[inline]
-    fn watch(&self, part: impl FnOnce(&Watches, WatchId) -> WatchId) -> WatchId {
-        match self.watches {
-            Some(watches) if !self.seat.watch.is_none() => part(watches, self.seat.watch),
-            _ => WatchId::NONE,
+    fn capture_id(&self, part: impl FnOnce(&CaptureTrie, CaptureId) -> CaptureId) -> CaptureId {
+        match self.trie {
+            Some(trie) if !self.cursor.capture_id.is_none() => part(trie, self.cursor.capture_id),
+            _ => CaptureId::NONE,
         }
     }
 
-    /// Reads a value of a shape, a part of what the walk is in, and keeps it where a rule wants it.
+    /// Reads a value of a shape, a part of what the validator is in, and keeps it where a rule wants it.
     #[inline(never)]
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
-    fn keep(&mut self, watch: WatchId, entry: Entry, id: ShapeId, node: &Node<'_>) -> Flow {
-        let outer = self.seat;
-        // Whether a list is kept of which only repeats are wanted is known when it was read.
-        let is_kept = !watch.is_none() && !watch.keeps_repeats_only();
-        self.seat = if is_kept {
+    fn keep(&mut self, capture_id: CaptureId, entry: CapturedEntry, id: ShapeId, node: &Node<'_>) -> Flow {
+        let outer = self.cursor;
+        // Whether a list is captures of which only repeats are wanted is known when it was read.
+        let is_kept = !capture_id.is_none() && !capture_id.captures_repeats_only();
+        self.cursor = if is_kept {
             self.reader.peek();
-            self.kept.push(watch, outer, entry, self.reader.at, 0)
-        } else if watch.is_none() {
-            Seat::NOWHERE
+            self.captures.push(capture_id, outer, entry, self.reader.at, 0)
+        } else if capture_id.is_none() {
+            CaptureCursor::NOWHERE
         } else {
-            outer.beside(watch)
+            outer.beside(capture_id)
         };
         let result = self.value(id, node);
         if is_kept {
-            self.kept.close(self.seat, self.reader.at);
+            self.captures.close(self.cursor, self.reader.at);
         }
-        self.seat = outer;
+        self.cursor = outer;
         result
     }
 
     /// Whether the text was read to its end; if not, the report says why.
     fn is_read(&mut self, result: Flow) -> bool {
         if let Err(Stop::Fault(fault)) = result {
-            self.findings.fault(fault, &Node::Root, &self.reader, &self.job.limits);
+            self.findings.fault(fault, &Node::Root, &self.reader, &self.context.limits);
         }
         result.is_ok()
     }
 
     fn root(&mut self, expected: Members) -> Flow {
-        let (members, required) = match self.job.shape.map(|id| &self.job.model.shape(id).kind) {
+        let (members, required) = match self.context.shape.map(|id| &self.context.model.shape(id).kind) {
             Some(Kind::Structure { members, required }) => (*members, *required),
             // An operation without an input takes an object without members.
             _ => (Span::default(), 0),
@@ -286,7 +286,7 @@ impl<'a, 't> Walk<'a, 't> {
             let found = self.reader.found()?;
             self.free_unseen(&Node::Root)?;
             let detail = Detail::Type { expected: "an object", found: value_type::found(found) };
-            self.violation(Rule::TYPE, self.job.shape, &Node::Root, offset, detail)?;
+            self.violation(Rule::TYPE, self.context.shape, &Node::Root, offset, detail)?;
         }
         Ok(self.reader.end()?)
     }
@@ -294,18 +294,18 @@ impl<'a, 't> Walk<'a, 't> {
     /// One value of a shape, at `node`.
     #[inline]
     fn value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
-        let shape = self.job.model.shape(id);
-        let outer = self.sealed;
-        self.sealed |= shape.sensitive;
+        let shape = self.context.model.shape(id);
+        let outer = self.redacted;
+        self.redacted |= shape.sensitive;
         let start = self.reader.at;
         let mut result = self.value_of(shape, id, node);
         if shape.sensitive {
             result = self.unseen(start, result);
         }
-        self.sealed = outer;
+        self.redacted = outer;
         match result {
             Err(Stop::Fault(fault)) => {
-                self.findings.fault(fault, node, &self.reader, &self.job.limits);
+                self.findings.fault(fault, node, &self.reader, &self.context.limits);
                 Err(Stop::Unreadable)
             }
             result => result,
@@ -353,12 +353,12 @@ impl<'a, 't> Walk<'a, 't> {
     /// Values of the rarer shapes, and values of a wrong type.
     #[inline(never)]
     fn other_value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
-        let shape = self.job.model.shape(id);
+        let shape = self.context.model.shape(id);
         let found = self.reader.found()?;
         match (&shape.kind, found) {
             (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => self.number(id, node),
             (Kind::Boolean, Found::Boolean) => Ok(self.reader.boolean()?),
-            (Kind::Document, _) if self.sealed => self.free(&Node::Sealed { parent: node, entry: None }),
+            (Kind::Document, _) if self.redacted => self.free(&Node::Redacted { parent: node, entry: None }),
             (Kind::Document, _) => self.free(node),
             (Kind::Union { members }, Found::Object) => self.union(id, *members, node),
             (Kind::Timestamp(_), Found::String | Found::Number) => self.timestamp(id, node),
@@ -367,18 +367,18 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
-    /// A value of the wrong type: its text is read, nothing more is said of it.
+    /// A value of the wrong type: its text is read, nothing more is check_string of it.
     #[cold]
     #[inline(never)]
     fn mistyped(&mut self, id: ShapeId, found: Found, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
-        let shape = self.job.model.shape(id);
+        let shape = self.context.model.shape(id);
         // What stands in the place of a list, or has parts where none belong, may be what a sensitive part was meant to be.
         let has_parts =
             matches!(shape.kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. })
                 || matches!(found, Found::Object | Found::Array);
-        if self.sealed {
-            self.free(&Node::Sealed { parent: node, entry: None })?;
+        if self.redacted {
+            self.free(&Node::Redacted { parent: node, entry: None })?;
         } else if has_parts {
             self.free_unseen(node)?;
         } else {
@@ -390,7 +390,7 @@ impl<'a, 't> Walk<'a, 't> {
     #[cold]
     #[inline(never)]
     fn wrong_type(&mut self, id: ShapeId, found: &'static str, offset: usize, node: &Node<'_>) -> Flow {
-        let detail = value_type::detail(&self.job.model.shape(id).kind, found);
+        let detail = value_type::detail(&self.context.model.shape(id).kind, found);
         self.violation(Rule::TYPE, Some(id), node, offset, detail)
     }
 
@@ -405,7 +405,7 @@ impl<'a, 't> Walk<'a, 't> {
         offset: usize,
         detail: Detail,
     ) -> Flow {
-        let at = At { rule, shape, node, text: self.reader.text, offset: Some(offset), for_key: false };
+        let at = ViolationSite { rule, shape, node, text: self.reader.text, offset: Some(offset), for_key: false };
         self.findings.add(&at, detail)
     }
 
@@ -413,7 +413,7 @@ impl<'a, 't> Walk<'a, 't> {
     #[inline]
     fn enter(&mut self) -> Result<(), Fault> {
         self.depth += 1;
-        if self.depth > self.job.limits.max_depth() {
+        if self.depth > self.context.limits.max_depth() {
             return Err(Fault::Depth);
         }
         self.reader.at += 1;

@@ -1,6 +1,6 @@
 use super::free::Level;
 use crate::engine::report::{Path, Token};
-use crate::engine::validate::Spot;
+use crate::engine::validate::FieldLocation;
 use crate::smithy::{Kind, Member, Model, ShapeId};
 use crate::text::json::StringSpan;
 use crate::text::suggest;
@@ -10,7 +10,7 @@ use crate::text::suggest;
 pub(crate) enum Node<'n> {
     Root,
     /// A value that is judged alone, somewhere in an input.
-    Below(&'n Spot<'n>),
+    Below(&'n FieldLocation<'n>),
     Member {
         parent: &'n Node<'n>,
         member: &'n Member,
@@ -31,7 +31,7 @@ pub(crate) enum Node<'n> {
         key: StringSpan,
     },
     /// Inside something sensitive, where keys are data too: the path stops at the parent.
-    Sealed {
+    Redacted {
         parent: &'n Node<'n>,
         entry: Option<usize>,
     },
@@ -43,26 +43,26 @@ pub(crate) enum Node<'n> {
 }
 
 /// Where a path stops at something sensitive.
-pub(crate) struct Seal {
+pub(crate) struct Redaction {
     /// The position of the entry, where it stops at a map.
     pub(crate) entry: Option<usize>,
 }
 
 impl Node<'_> {
     /// The path, and where it stops at something sensitive.
-    pub(crate) fn resolve(&self, model: &Model<'_>, text: &[u8]) -> (Path, Option<Seal>) {
+    pub(crate) fn resolve(&self, model: &Model<'_>, text: &[u8]) -> (Path, Option<Redaction>) {
         let mut tokens = Vec::new();
-        let mut sealed = None;
+        let mut redacted = None;
         let mut node = self;
         loop {
             node = match node {
                 Node::Root => break,
-                Node::Below(spot) => {
-                    if spot.stopped {
+                Node::Below(location) => {
+                    if location.stopped {
                         tokens.clear();
-                        sealed = Some(Seal { entry: Some(0) });
+                        redacted = Some(Redaction { entry: Some(0) });
                     }
-                    tokens.extend(spot.path.iter().rev().cloned());
+                    tokens.extend(location.path.iter().rev().cloned());
                     break;
                 }
                 Node::Member { parent, member } => {
@@ -73,7 +73,7 @@ impl Node<'_> {
                     // A misspelt name may stand for a member whose keys are data.
                     if !tokens.is_empty() && may_mean_sensitive(name, members, model) {
                         tokens.clear();
-                        sealed = Some(Seal { entry: None });
+                        redacted = Some(Redaction { entry: None });
                     }
                     tokens.push(Token::member(name));
                     parent
@@ -93,15 +93,15 @@ impl Node<'_> {
                     }));
                     parent
                 }
-                Node::Sealed { parent, entry } => {
+                Node::Redacted { parent, entry } => {
                     tokens.clear();
-                    sealed = Some(Seal { entry: *entry });
+                    redacted = Some(Redaction { entry: *entry });
                     parent
                 }
             };
         }
         tokens.reverse();
-        (Path::new(tokens), sealed)
+        (Path::new(tokens), redacted)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Structures, unions, maps and lists.
 
 use super::scalar::StringConstraints;
-use super::{At, Flow, Members, Node, Walk};
-use crate::engine::capture::{Entry, WatchId};
+use super::{Flow, Members, Node, Validator, ViolationSite};
+use crate::engine::capture::{CaptureId, CapturedEntry};
 use crate::engine::constraint::length;
 use crate::engine::constraint::required::MemberSet;
 use crate::engine::report::Detail;
@@ -29,11 +29,11 @@ enum Run {
     Value { key_at: usize },
 }
 
-impl<'t> Walk<'_, 't> {
+impl<'t> Validator<'_, 't> {
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     #[inline(never)]
     pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, expected: Members) -> Flow {
-        let model = self.job.model;
+        let model = self.context.model;
         let offset = self.reader.at;
         self.enter()?;
         let members = model.members(span);
@@ -44,11 +44,11 @@ impl<'t> Walk<'_, 't> {
         let first_key = self.keys.len();
         let mut more = !self.reader.take(b'}');
         let may_be_plain = all_members && self.sensitive.is_none();
-        let watched: &[WatchId] = match self.watches {
-            Some(watches) if !self.seat.watch.is_none() => watches.members(self.seat.watch, members.len()),
+        let watched: &[CaptureId] = match self.trie {
+            Some(trie) if !self.cursor.capture_id.is_none() => trie.members(self.cursor.capture_id, members.len()),
             _ => &[],
         };
-        let watch = |index: usize| watched.get(index).copied().unwrap_or(WatchId::NONE);
+        let capture_id = |index: usize| watched.get(index).copied().unwrap_or(CaptureId::NONE);
         while more {
             let run =
                 if may_be_plain { self.plain_members(members, &mut guess, &mut seen, watched)? } else { Run::Key };
@@ -80,7 +80,7 @@ impl<'t> Walk<'_, 't> {
                             nulls.insert(index);
                         }
                     } else {
-                        self.keep(watch(index), Entry::MEMBER, member.shape, &child)?;
+                        self.keep(capture_id(index), CapturedEntry::MEMBER, member.shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => self.unknown_key(key, members, node)?,
@@ -99,7 +99,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn union(&mut self, id: ShapeId, span: Span, node: &Node<'_>) -> Flow {
-        let model = self.job.model;
+        let model = self.context.model;
         let offset = self.reader.at;
         self.enter()?;
         let members = model.members(span);
@@ -123,8 +123,8 @@ impl<'t> Walk<'_, 't> {
                         self.reader.null()?;
                     } else {
                         set += usize::from(given.insert(index));
-                        let watch = self.watch(|watches, id| watches.member(id, index));
-                        self.keep(watch, Entry::MEMBER, members[index].shape, &child)?;
+                        let capture_id = self.capture_id(|trie, id| trie.member(id, index));
+                        self.keep(capture_id, CapturedEntry::MEMBER, members[index].shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => {
@@ -158,8 +158,8 @@ impl<'t> Walk<'_, 't> {
         sparse: bool,
         node: &Node<'_>,
     ) -> Flow {
-        let model = self.job.model;
-        let sealed = self.sealed || model.shape(key_shape).sensitive;
+        let model = self.context.model;
+        let redacted = self.redacted || model.shape(key_shape).sensitive;
         let offset = self.reader.at;
         self.enter()?;
         let first_key = self.keys.len();
@@ -169,15 +169,17 @@ impl<'t> Walk<'_, 't> {
         // Room for the keys of most maps at once, instead of in steps.
         self.keys.reserve(32);
         let mut entries = 0;
-        let watch = [self.watch(|watches, id| watches.key(id)), self.watch(|watches, id| watches.value(id))];
+        let capture_id = [self.capture_id(|trie, id| trie.key(id)), self.capture_id(|trie, id| trie.value(id))];
         // Where keys are data, an entry is told by its position; elsewhere by its key.
-        let by_position = self.watches.is_some_and(|watches| watch.iter().any(|id| watches.is_sealed(*id)));
-        let entry_of =
-            |quote: usize, entries: usize| if by_position { Entry::at(entries) } else { Entry::keyed(quote) };
+        let by_position = self.trie.is_some_and(|trie| capture_id.iter().any(|id| trie.is_redacted(*id)));
+        let entry_of = |quote: usize, entries: usize| {
+            if by_position { CapturedEntry::at(entries) } else { CapturedEntry::keyed(quote) }
+        };
         let mut more = !self.reader.take(b'}');
         loop {
             if more && may_be_plain {
-                more = self.plain_entries(&key_constraints, &value_constraints, &mut entries, watch, by_position)?;
+                more =
+                    self.plain_entries(&key_constraints, &value_constraints, &mut entries, capture_id, by_position)?;
             }
             if !more {
                 break;
@@ -185,31 +187,31 @@ impl<'t> Walk<'_, 't> {
             self.entry_at = self.reader.at;
             let key = self.reader.key()?;
             self.keys.push(key);
-            if let Some(spans) = self.sensitive.as_mut().filter(|_| sealed) {
+            if let Some(spans) = self.sensitive.as_mut().filter(|_| redacted) {
                 spans.push(key.quote()..key.end() + 1);
             }
-            let child = if sealed {
-                Node::Sealed { parent: node, entry: Some(entries) }
+            let child = if redacted {
+                Node::Redacted { parent: node, entry: Some(entries) }
             } else {
                 Node::Key { parent: node, key }
             };
             self.surrogate(&key, node)?;
             self.map_key(key_shape, key, &child)?;
             let entry = entry_of(key.quote(), entries);
-            if !watch[0].is_none() {
-                self.kept.push(watch[0], self.seat, entry, key.quote(), key.end() + 1);
+            if !capture_id[0].is_none() {
+                self.captures.push(capture_id[0], self.cursor, entry, key.quote(), key.end() + 1);
             }
             if sparse && self.reader.peek() == Some(b'n') {
                 self.reader.null()?;
             } else {
-                self.keep(watch[1], entry, value_shape, &child)?;
+                self.keep(capture_id[1], entry, value_shape, &child)?;
             }
             entries += 1;
             more = self.reader.another(b'}')?;
         }
         for (index, key) in self.repeated_keys(first_key) {
-            let child = if sealed {
-                Node::Sealed { parent: node, entry: Some(index) }
+            let child = if redacted {
+                Node::Redacted { parent: node, entry: Some(index) }
             } else {
                 Node::Key { parent: node, key }
             };
@@ -242,16 +244,16 @@ impl<'t> Walk<'_, 't> {
         let mut items = Vec::new();
         let mut more = true;
         // Most lists are of strings: what their items must be is looked up once.
-        let constraints = StringConstraints::of(self.job.model, member);
+        let constraints = StringConstraints::of(self.context.model, member);
         let may_be_plain = !unique && self.sensitive.is_none();
-        let mut looks = self.seat.watch.keeps_repeats_only().then(Alike::default);
-        let watch = match looks {
-            Some(_) => WatchId::NONE,
-            None => self.watch(|watches, id| watches.item(id)),
+        let mut looks = self.cursor.capture_id.captures_repeats_only().then(Alike::default);
+        let capture_id = match looks {
+            Some(_) => CaptureId::NONE,
+            None => self.capture_id(|trie, id| trie.item(id)),
         };
         loop {
             if more && may_be_plain {
-                more = self.plain_items(&constraints, &mut count, watch, &mut looks)?;
+                more = self.plain_items(&constraints, &mut count, capture_id, &mut looks)?;
             }
             if !more {
                 break;
@@ -267,14 +269,14 @@ impl<'t> Walk<'_, 't> {
                 self.reader.null()?;
             } else {
                 let child = Node::Index { parent: node, index: count };
-                self.keep(watch, Entry::at(count), member, &child)?;
+                self.keep(capture_id, CapturedEntry::at(count), member, &child)?;
             }
             count += 1;
             more = self.reader.another(b']')?;
         }
         self.leave();
         if looks.is_some_and(|looks| looks.found) {
-            self.kept.push(self.seat.watch, self.seat, Entry::MEMBER, offset, self.reader.at);
+            self.captures.push(self.cursor.capture_id, self.cursor, CapturedEntry::MEMBER, offset, self.reader.at);
         }
         self.check_length(id, length, count, offset, node)?;
         if unique { self.unique(id, member, &items, offset, node) } else { Ok(()) }
@@ -282,7 +284,7 @@ impl<'t> Walk<'_, 't> {
 
     #[cfg(feature = "smithy")]
     fn unique(&mut self, id: ShapeId, member: ShapeId, items: &[usize], offset: usize, node: &Node<'_>) -> Flow {
-        if crate::engine::constraint::unique_items::holds(self.job.model, member, self.reader.text, items)? {
+        if crate::engine::constraint::unique_items::holds(self.context.model, member, self.reader.text, items)? {
             return Ok(());
         }
         self.violation(Rule::UNIQUE_ITEMS, Some(id), node, offset, Detail::Nothing)
@@ -306,7 +308,7 @@ impl<'t> Walk<'_, 't> {
         if length::holds(length, actual) {
             return Ok(());
         }
-        let detail = length::detail(length, actual, &self.job.model.shape(id).kind);
+        let detail = length::detail(length, actual, &self.context.model.shape(id).kind);
         self.violation(Rule::LENGTH, Some(id), node, offset, detail)
     }
 
@@ -318,9 +320,9 @@ impl<'t> Walk<'_, 't> {
         members: &[Member],
         guess: &mut usize,
         seen: &mut MemberSet,
-        watched: &[WatchId],
+        watched: &[CaptureId],
     ) -> Result<Run, Fault> {
-        let model = self.job.model;
+        let model = self.context.model;
         let mut reader = self.reader;
         let mut run = Ok(Run::Key);
         while let Some(member) = members.get(*guess) {
@@ -334,8 +336,8 @@ impl<'t> Walk<'_, 't> {
                 run = Ok(Run::Value { key_at });
                 break;
             };
-            if let Some(watch) = watched.get(*guess).filter(|watch| !watch.is_none()) {
-                self.kept.push_plain(*watch, self.seat, Entry::MEMBER, quote, reader.at);
+            if let Some(capture_id) = watched.get(*guess).filter(|capture_id| !capture_id.is_none()) {
+                self.captures.push_plain(*capture_id, self.cursor, CapturedEntry::MEMBER, quote, reader.at);
             }
             seen.insert(*guess);
             *guess += 1;
@@ -363,10 +365,10 @@ impl<'t> Walk<'_, 't> {
         key: &StringConstraints<'_>,
         value: &StringConstraints<'_>,
         entries: &mut usize,
-        watch: [WatchId; 2],
+        capture_id: [CaptureId; 2],
         by_position: bool,
     ) -> Result<bool, Fault> {
-        let model = self.job.model;
+        let model = self.context.model;
         let mut reader = self.reader;
         let mut more = Ok(true);
         while more == Ok(true) {
@@ -382,10 +384,10 @@ impl<'t> Walk<'_, 't> {
                 break;
             };
             self.keys.push(StringSpan::plain(start + 1, end - 1));
-            for (watch, from, to) in [(watch[0], start, end), (watch[1], value_at, reader.at)] {
-                if !watch.is_none() {
-                    let entry = if by_position { Entry::at(*entries) } else { Entry::keyed(start) };
-                    self.kept.push_plain(watch, self.seat, entry, from, to);
+            for (capture_id, from, to) in [(capture_id[0], start, end), (capture_id[1], value_at, reader.at)] {
+                if !capture_id.is_none() {
+                    let entry = if by_position { CapturedEntry::at(*entries) } else { CapturedEntry::keyed(start) };
+                    self.captures.push_plain(capture_id, self.cursor, entry, from, to);
                 }
             }
             *entries += 1;
@@ -402,19 +404,19 @@ impl<'t> Walk<'_, 't> {
         &mut self,
         constraints: &StringConstraints<'_>,
         count: &mut usize,
-        watch: WatchId,
+        capture_id: CaptureId,
         alike: &mut Option<Alike>,
     ) -> Result<bool, Fault> {
-        let model = self.job.model;
+        let model = self.context.model;
         let mut reader = self.reader;
         let mut more = Ok(true);
         while more == Ok(true) {
             let Some(quote) = constraints.read_plain_at(model, &mut reader) else { break };
-            if !watch.is_none() {
-                self.kept.push_plain(watch, self.seat, Entry::at(*count), quote, reader.at);
+            if !capture_id.is_none() {
+                self.captures.push_plain(capture_id, self.cursor, CapturedEntry::at(*count), quote, reader.at);
             } else if let Some(alike) = alike {
-                let said = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
-                alike.found |= alike.looks.seen_before(said);
+                let check_string = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
+                alike.found |= alike.looks.seen_before(check_string);
             }
             *count += 1;
             more = reader.another(b']');
@@ -428,7 +430,7 @@ impl<'t> Walk<'_, 't> {
     #[inline(never)]
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     fn member_key(&mut self, members: &[Member], guess: usize) -> Result<Key, Fault> {
-        let model = self.job.model;
+        let model = self.context.model;
         let text: &'t [u8] = self.reader.text;
         self.entry_at = self.reader.at;
         if let Some(member) = members.get(guess)
@@ -445,7 +447,7 @@ impl<'t> Walk<'_, 't> {
 
     /// Whether null is a value like any other where this shape is expected.
     pub(super) fn takes_null(&self, id: ShapeId) -> bool {
-        matches!(self.job.model.shape(id).kind, Kind::Document)
+        matches!(self.context.model.shape(id).kind, Kind::Document)
     }
 
     #[cold]
@@ -485,7 +487,14 @@ impl<'t> Walk<'_, 't> {
     fn unknown(&mut self, child: &Node<'_>, key_at: usize, name: Option<&str>, members: &[Member]) -> Flow {
         self.free_unseen(child)?;
         let rule = Rule::UNKNOWN_MEMBER;
-        let at = At { rule, shape: None, node: child, text: self.reader.text, offset: Some(key_at), for_key: false };
+        let at = ViolationSite {
+            rule,
+            shape: None,
+            node: child,
+            text: self.reader.text,
+            offset: Some(key_at),
+            for_key: false,
+        };
         self.findings.explain(&at, &|model| {
             let names = members.iter().map(|member| model.str(member.name));
             (Detail::Nothing, name.and_then(|name| suggest::name(name, names)).map(str::to_owned))

@@ -1,6 +1,6 @@
 //! Strings, numbers and what travels as strings.
 
-use super::{At, Flow, Node, Walk};
+use super::{Flow, Node, Validator, ViolationSite};
 use crate::engine::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
 use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
@@ -8,7 +8,7 @@ use crate::text::json::{Found, Reader, StringSpan, number};
 
 /// What a string says, and where it says it.
 #[derive(Clone, Copy)]
-pub(super) struct Said<'s> {
+pub(super) struct StringValue<'s> {
     pub(super) value: &'s str,
     pub(super) offset: Option<usize>,
     pub(super) for_key: bool,
@@ -17,62 +17,63 @@ pub(super) struct Said<'s> {
 /// The strings for floating-point numbers that JSON cannot write.
 const SPECIAL_FLOATS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
 
-impl Walk<'_, '_> {
+impl Validator<'_, '_> {
     /// A string, which most often is plain but stands behind a member that was left out.
     #[inline(never)]
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     pub(super) fn string(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
-        let model = self.job.model;
+        let model = self.context.model;
         if StringConstraints::of(model, id).read_plain(model, &mut self.reader) {
             return Ok(());
         }
-        self.odd_string(id, node)
+        self.string_slow_path(id, node)
     }
 
     /// A string that has more to it than its bytes say, or that breaks a constraint.
     #[cold]
     #[inline(never)]
-    fn odd_string(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+    fn string_slow_path(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let span = self.reader.string()?;
         self.surrogate(&span, node)?;
         let value = span.decode(self.reader.text);
-        self.said(id, Said { value: &value, offset: Some(span.quote()), for_key: false }, node)
+        self.check_string(id, StringValue { value: &value, offset: Some(span.quote()), for_key: false }, node)
     }
 
     /// A key of a map, judged by the key's shape.
     #[inline]
     pub(super) fn map_key(&mut self, id: ShapeId, key: StringSpan, node: &Node<'_>) -> Flow {
         let value = key.decode(self.reader.text);
-        self.said(id, Said { value: &value, offset: Some(key.quote()), for_key: true }, node)
+        self.check_string(id, StringValue { value: &value, offset: Some(key.quote()), for_key: true }, node)
     }
 
     /// Everything that the constraints of a string shape say about a string.
     #[cold]
     #[inline(never)]
-    pub(super) fn said(&mut self, id: ShapeId, said: Said<'_>, node: &Node<'_>) -> Flow {
-        let model = self.job.model;
+    pub(super) fn check_string(&mut self, id: ShapeId, check_string: StringValue<'_>, node: &Node<'_>) -> Flow {
+        let model = self.context.model;
         let Kind::String { length, pattern, values } = &model.shape(id).kind else { return Ok(()) };
-        let at = |rule| At {
+        let at = |rule| ViolationSite {
             rule,
             shape: Some(id),
             node,
             text: self.reader.text,
-            offset: said.offset,
-            for_key: said.for_key,
+            offset: check_string.offset,
+            for_key: check_string.for_key,
         };
-        let count = said.value.chars().count();
+        let count = check_string.value.chars().count();
         if !length::holds(length, count) {
             self.findings.add(&at(Rule::LENGTH), length::detail(length, count, &model.shape(id).kind))?;
         }
         if let Some(pattern) = pattern.map(|index| model.pattern(index))
-            && !pattern.matcher.is_match(said.value)
+            && !pattern.matcher.is_match(check_string.value)
         {
-            self.findings.explain(&at(Rule::PATTERN), &|model| (pattern::detail(model, pattern, said.value), None))?;
+            self.findings
+                .explain(&at(Rule::PATTERN), &|model| (pattern::detail(model, pattern, check_string.value), None))?;
         }
         let values = model.values(*values);
-        if !values.is_empty() && !enumeration::holds(model, values, said.value.as_bytes()) {
+        if !values.is_empty() && !enumeration::holds(model, values, check_string.value.as_bytes()) {
             self.findings.explain(&at(Rule::ENUM), &|model| {
-                (enumeration::detail(model, values), enumeration::suggestion(model, values, said.value))
+                (enumeration::detail(model, values), enumeration::suggestion(model, values, check_string.value))
             })?;
         }
         Ok(())
@@ -81,20 +82,21 @@ impl Walk<'_, '_> {
     pub(super) fn number(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
         let number = self.reader.number()?;
-        self.counted(id, number, Some(offset), node)
+        self.check_number(id, number, Some(offset), node)
     }
 
     /// A number of an integer or floating-point shape, wherever it came from.
-    pub(super) fn counted(
+    pub(super) fn check_number(
         &mut self,
         id: ShapeId,
         number: number::Number<'_>,
         offset: Option<usize>,
         node: &Node<'_>,
     ) -> Flow {
-        let model = self.job.model;
+        let model = self.context.model;
         let kind = &model.shape(id).kind;
-        let mut at = At { rule: Rule::TYPE, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
+        let mut at =
+            ViolationSite { rule: Rule::TYPE, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
         let detail = match kind {
             Kind::Integer { width, range } => {
                 let integer = number.integer();
@@ -145,7 +147,7 @@ impl Walk<'_, '_> {
         let span = self.reader.string()?;
         self.surrogate(&span, node)?;
         let value = span.decode(self.reader.text);
-        match &self.job.model.shape(id).kind {
+        match &self.context.model.shape(id).kind {
             Kind::Blob { length } => match blob::decoded_length(value.as_bytes()) {
                 Some(actual) => self.check_length(id, length, actual, offset, node),
                 None => self.wrong_type(id, "a string", offset, node),
@@ -164,7 +166,7 @@ impl Walk<'_, '_> {
     pub(super) fn timestamp(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
         let found = self.reader.found()?;
-        let Kind::Timestamp(format) = self.job.model.shape(id).kind else { return Ok(()) };
+        let Kind::Timestamp(format) = self.context.model.shape(id).kind else { return Ok(()) };
         let seconds = matches!(format, TimestampFormat::Unstated | TimestampFormat::EpochSeconds);
         let holds = if found == Found::Number {
             self.reader.number()?;

@@ -1,7 +1,7 @@
 use super::FieldError;
-use super::way::Way;
+use super::resolved_path::ResolvedPath;
 use crate::engine::report::Report;
-use crate::engine::validate::{self, Door, Side};
+use crate::engine::validate::{self, Mode, Side};
 use crate::preflight::Preflight;
 use crate::service::rules::{self, ActiveRules};
 
@@ -39,31 +39,31 @@ impl Preflight {
     fn judge_field(&self, operation: &str, path: &str, value: Option<&[u8]>) -> Result<Report, FieldError> {
         let operation = self.operation(operation)?;
         let model = self.model();
-        let way = Way::find(&model, operation, path)?;
+        let resolved = ResolvedPath::find(&model, operation, path)?;
         let name = model.str(operation.name);
         let ruleset = self.ruleset().zip(operation.input);
-        let plan = ruleset.map(|(ruleset, input)| ruleset.plan_of_field(name, input, &way.steps));
+        let plan = ruleset.map(|(ruleset, input)| ruleset.plan_of_field(name, input, &resolved.steps));
         let rules = ruleset.map(|(ruleset, _)| ActiveRules { ruleset, plan: plan.as_ref(), operation: name });
         // Rules name keys by the shapes below them, and would not know that these are data.
-        let rules = rules.map(|rules| ActiveRules { plan: rules.plan.filter(|_| !way.sealed), ..rules });
-        let job = validate::Job {
+        let rules = rules.map(|rules| ActiveRules { plan: rules.plan.filter(|_| !resolved.redacted), ..rules });
+        let validation_context = validate::ValidationContext {
             model: &model,
             shape: operation.input,
             side: Side::Input,
-            door: Door::Explain,
+            mode: Mode::CollectAll,
             limits: self.limits(),
-            watches: rules.as_ref().and_then(ActiveRules::watches),
+            trie: rules.as_ref().and_then(ActiveRules::trie),
             severities: rules.as_ref().map(|rules| rules as _),
         };
-        let spot = way.spot();
-        let report = rules::finish(validate::field(job, &spot, value), rules);
+        let location = resolved.location();
+        let report = rules::finish(validate::field(validation_context, &location, value), rules);
         #[cfg(feature = "policy")]
         if let (Some(policy), Some(text)) = (self.policy(), value)
             && report.violations.iter().all(|found| !found.rule.is_fatal())
             && let Some(value) = crate::text::json::tree::read_value(text).filter(|value| !value.is_null())
         {
-            let found = policy.judge_field(&model, name, &way.tokens, way.shape, &value);
-            let found = found.into_iter().map(|violation| spot.place(violation)).collect();
+            let found = policy.judge_field(&model, name, &resolved.tokens, resolved.shape, &value);
+            let found = found.into_iter().map(|violation| location.place(violation)).collect();
             return Ok(report.with(found, self.limits().max_violations()));
         }
         Ok(report)

@@ -3,11 +3,11 @@
 //! A field is a member of an operation's input, an item of a list or a value of a map in it. It is judged as the whole
 //! input would be, but for what lies outside of it: by the same walk, which only begins further in.
 
+mod describe;
 mod judge;
-mod tell;
-mod way;
+mod resolved_path;
 
-pub use tell::{Field, FieldType};
+pub use describe::{Field, FieldType};
 
 use crate::preflight::Error;
 use crate::text::suggest::did_you_mean;

@@ -32,11 +32,11 @@ fn part(operation: &str, side: Side) -> Option<Part> {
 }
 
 impl Preflight {
-    pub(super) fn asks_documents(&self, operation: &str, side: Side) -> bool {
+    pub(super) fn needs_documents(&self, operation: &str, side: Side) -> bool {
         self.documents().is_some() && part(operation, side).is_some()
     }
 
-    pub(super) fn judge_by_documents(&self, operation: &str, side: Side, value: &Value) -> Vec<Violation> {
+    pub(super) fn check_against_documents(&self, operation: &str, side: Side, value: &Value) -> Vec<Violation> {
         let (Some(documents), Some(part)) = (self.documents(), part(operation, side)) else { return Vec::new() };
         let weigh = |rule: Rule| self.weight(rule, operation);
         match part {
@@ -55,7 +55,7 @@ impl Preflight {
         let report = value.get("CapabilityReport");
         let mut found = Vec::new();
         if let Some(report) = report {
-            found.extend(below("CapabilityReport", documents.check_report(report, weigh)));
+            found.extend(below("CapabilityReport", documents.check_capability_report(report, weigh)));
         }
         if let Some(items) = value.get("CapabilitySchemas") {
             let mut of_items = Documents::check_schema_items(items, report, weigh);
@@ -68,7 +68,7 @@ impl Preflight {
     /// Adds what a capability report that stands alone breaks of the documents at hand.
     pub(crate) fn judge_lone_report(&self, text: &[u8]) -> Vec<Violation> {
         let (Some(documents), Some(value)) = (self.documents(), tree::read_value(text)) else { return Vec::new() };
-        documents.check_report(&value, &|rule| self.weight(rule, ""))
+        documents.check_capability_report(&value, &|rule| self.weight(rule, ""))
     }
 }
 
@@ -90,7 +90,7 @@ mod tests {
     fn a_report_that_nests_too_deep_is_not_read_into_a_tree() {
         let deep = "[".repeat(200_000);
         for text in [deep.clone(), format!("{{\"version\": \"1.0.0\", \"endpoints\": {deep}")] {
-            let report = Preflight::new(Edition::default()).check_report(text.as_bytes());
+            let report = Preflight::new(Edition::default()).check_capability_report(text.as_bytes());
             let rules: Vec<&str> = report.violations().iter().map(|found| found.rule.id()).collect();
             assert_eq!(rules, ["json-depth"]);
         }

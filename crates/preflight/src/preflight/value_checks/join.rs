@@ -1,15 +1,15 @@
 use serde_json::{Map, Value};
 
-use super::TreeOf;
+use super::ValueSource;
 use crate::smithy::{Kind, Model, OperationShape};
 use crate::text::json::tree::read_value;
 
 /// The tree of an input as a whole: what came in the path, the query and the headers stands beside the body's members,
 /// under the names of the members.
-pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, of: TreeOf<'_>) -> Option<Value> {
+pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, of: ValueSource<'_>) -> Option<Value> {
     let (slots, body) = match of {
-        TreeOf::Text(text) => return read_value(text),
-        TreeOf::Bound(slots, body) => (slots, body),
+        ValueSource::Text(text) => return read_value(text),
+        ValueSource::Bound(slots, body) => (slots, body),
     };
     let body = if body.is_empty() { Value::Object(Map::new()) } else { read_value(body)? };
     let Value::Object(mut input) = body else { return Some(body) };

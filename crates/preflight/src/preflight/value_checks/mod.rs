@@ -14,7 +14,7 @@ use crate::engine::validate::Bound;
 /// What a tree is made of.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(any(feature = "policy", feature = "documents")), expect(dead_code, reason = "no tree is ever made"))]
-pub(crate) enum TreeOf<'t> {
+pub(crate) enum ValueSource<'t> {
     /// The text of a whole input or output.
     Text(&'t [u8]),
     /// What a request was bound to, and its body: empty where it has none.
@@ -23,7 +23,7 @@ pub(crate) enum TreeOf<'t> {
 
 #[cfg(not(any(feature = "policy", feature = "documents")))]
 mod none {
-    use super::TreeOf;
+    use super::ValueSource;
     use crate::engine::report::Report;
     use crate::engine::validate::Side;
     use crate::preflight::Preflight;
@@ -32,18 +32,18 @@ mod none {
     /// A build without policies and documents has nothing to judge on a tree.
     #[expect(clippy::unused_self, reason = "the shape of the other build's methods")]
     impl Preflight {
-        pub(crate) fn on_tree(
+        pub(crate) fn run_value_checks(
             &self,
             _: &Model<'_>,
             _: &OperationShape,
             _: Side,
-            _: TreeOf<'_>,
+            _: ValueSource<'_>,
             report: Report,
         ) -> Report {
             report
         }
 
-        pub(crate) fn holds_on_tree(&self, _: &Model<'_>, _: &OperationShape, _: &[u8]) -> bool {
+        pub(crate) fn value_checks_hold(&self, _: &Model<'_>, _: &OperationShape, _: &[u8]) -> bool {
             true
         }
     }

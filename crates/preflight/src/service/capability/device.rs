@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::engine::limits::Limits;
-use crate::engine::validate::{self, Door, Job, Side};
+use crate::engine::validate::{self, Mode, Side, ValidationContext};
 use crate::service::Edition;
 use crate::text::json::parts::{items, member, string};
 
@@ -61,7 +61,7 @@ impl Device {
     /// the deprecated `Capabilities`.
     ///
     /// Only what commands are compared with is read; whether the report is right is for
-    /// [`crate::Preflight::check_report`] to say.
+    /// [`crate::Preflight::check_capability_report`] to say.
     ///
     /// # Errors
     /// When the text is no JSON or has no report in it.
@@ -101,8 +101,8 @@ impl Device {
 /// Whether a text is JSON in which no key repeats.
 fn readable(text: &[u8]) -> Result<(), DeviceError> {
     let model = Edition::default().model();
-    let (side, door, limits) = (Side::Output, Door::Explain, Limits::default());
-    let job = Job { model: &model, shape: None, side, door, limits, watches: None, severities: None };
+    let (side, mode, limits) = (Side::Output, Mode::CollectAll, Limits::default());
+    let job = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
     let read = validate::whole(job, text).into_report();
     let fault = read.violations().iter().find(|found| found.rule.family() == crate::Family::Json);
     fault.map_or(Ok(()), |fault| Err(DeviceError::Unreadable(fault.message())))

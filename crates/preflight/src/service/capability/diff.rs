@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 
 use super::device::{Device, ReportedCapability, ReportedEndpoint};
-use super::report_change::ReportChange;
+use super::report_change::CapabilityReportChange;
 
 /// Everything that changed from one capability report to another: what is said of the whole report first, then by
 /// endpoint, capability, kind and name.
 ///
 /// ```
-/// use mi_preflight::{Device, diff_reports};
+/// use mi_preflight::{Device, diff_capability_reports};
 ///
 /// let report = |actions: &str| {
 ///     let text = format!(r#"{{"version": "1.0.0", "endpoints": [{{"id": "1", "deviceTypes": [], "capabilities": [
@@ -20,7 +20,7 @@ use super::report_change::ReportChange;
 ///     ]}}]}}"#);
 ///     Device::parse(text.as_bytes())
 /// };
-/// let changes = diff_reports(&report(r#"["On", "Off"]"#)?, &report(r#"["On", "Toggle"]"#)?);
+/// let changes = diff_capability_reports(&report(r#"["On", "Off"]"#)?, &report(r#"["On", "Toggle"]"#)?);
 /// let lines: Vec<String> = changes.iter().map(ToString::to_string).collect();
 /// assert_eq!(lines, [
 ///     "endpoint `1` capability `matter.OnOff@1.4` action `Toggle` added",
@@ -29,26 +29,26 @@ use super::report_change::ReportChange;
 /// assert!(changes[1].is_breaking());
 /// # Ok::<(), mi_preflight::DeviceError>(())
 /// ```
-pub fn diff(before: &Device, after: &Device) -> Vec<ReportChange> {
+pub fn diff(before: &Device, after: &Device) -> Vec<CapabilityReportChange> {
     let mut changes = Vec::new();
     if before.version != after.version {
         let (from, to) = (before.version.clone(), after.version.clone());
-        changes.push(ReportChange::ReportVersionChanged { from, to });
+        changes.push(CapabilityReportChange::ReportVersionChanged { from, to });
     }
     if before.node_id != after.node_id {
         let (from, to) = (before.node_id.clone(), after.node_id.clone());
-        changes.push(ReportChange::NodeIdChanged { from, to });
+        changes.push(CapabilityReportChange::NodeIdChanged { from, to });
     }
     for endpoint in firsts(&before.endpoints, endpoint_id) {
         match after.endpoint(&endpoint.id) {
             Some(next) => endpoints(endpoint, next, &mut changes),
-            None => changes.push(ReportChange::EndpointRemoved { endpoint: endpoint.id.clone() }),
+            None => changes.push(CapabilityReportChange::EndpointRemoved { endpoint: endpoint.id.clone() }),
         }
     }
     for endpoint in firsts(&after.endpoints, endpoint_id) {
         if before.endpoint(&endpoint.id).is_none() {
             let capabilities = endpoint.capabilities.iter().map(|capability| capability.id.clone()).collect();
-            changes.push(ReportChange::EndpointAdded { endpoint: endpoint.id.clone(), capabilities });
+            changes.push(CapabilityReportChange::EndpointAdded { endpoint: endpoint.id.clone(), capabilities });
         }
     }
     changes.sort_by(|a, b| a.place().cmp(&b.place()));
@@ -69,11 +69,14 @@ fn firsts<T>(all: &[T], id: fn(&T) -> &str) -> Vec<&T> {
     all.iter().filter(|one| seen.insert(id(one))).collect()
 }
 
-fn endpoints(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut Vec<ReportChange>) {
+fn endpoints(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut Vec<CapabilityReportChange>) {
     let endpoint = || before.id.clone();
     let (added, removed) = apart(&before.device_types, &after.device_types);
-    changes.extend(added.map(|device_type| ReportChange::DeviceTypeAdded { endpoint: endpoint(), device_type }));
-    changes.extend(removed.map(|device_type| ReportChange::DeviceTypeRemoved { endpoint: endpoint(), device_type }));
+    changes
+        .extend(added.map(|device_type| CapabilityReportChange::DeviceTypeAdded { endpoint: endpoint(), device_type }));
+    changes.extend(
+        removed.map(|device_type| CapabilityReportChange::DeviceTypeRemoved { endpoint: endpoint(), device_type }),
+    );
 
     let mut new = firsts(&after.capabilities, capability_id);
     let mut old = Vec::new();
@@ -89,13 +92,13 @@ fn endpoints(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut 
             Some(index) => capabilities(&before.id, capability, new.remove(index), changes),
             None => {
                 let capability = capability.id.clone();
-                changes.push(ReportChange::CapabilityRemoved { endpoint: endpoint(), capability });
+                changes.push(CapabilityReportChange::CapabilityRemoved { endpoint: endpoint(), capability });
             }
         }
     }
     changes.extend(new.into_iter().map(|capability| {
         let capability = capability.id.clone();
-        ReportChange::CapabilityAdded { endpoint: endpoint(), capability }
+        CapabilityReportChange::CapabilityAdded { endpoint: endpoint(), capability }
     }));
 }
 
@@ -103,50 +106,54 @@ fn capabilities(
     endpoint: &str,
     before: &ReportedCapability,
     after: &ReportedCapability,
-    changes: &mut Vec<ReportChange>,
+    changes: &mut Vec<CapabilityReportChange>,
 ) {
     // What changed is told under the id that the device has now.
     let names = || (endpoint.to_owned(), after.id.clone());
     if before.id != after.id {
         let (endpoint, capability) = names();
-        changes.push(ReportChange::CapabilityVersionChanged { endpoint, capability, from: before.id.clone() });
+        changes.push(CapabilityReportChange::CapabilityVersionChanged {
+            endpoint,
+            capability,
+            from: before.id.clone(),
+        });
     }
     if before.name != after.name {
         let (endpoint, capability) = names();
         let (from, to) = (before.name.clone(), after.name.clone());
-        changes.push(ReportChange::NameChanged { endpoint, capability, from, to });
+        changes.push(CapabilityReportChange::NameChanged { endpoint, capability, from, to });
     }
     if before.version != after.version {
         let (endpoint, capability) = names();
         let (from, to) = (before.version.clone(), after.version.clone());
-        changes.push(ReportChange::RevisionChanged { endpoint, capability, from, to });
+        changes.push(CapabilityReportChange::RevisionChanged { endpoint, capability, from, to });
     }
     let (added, removed) = apart(&before.properties, &after.properties);
     changes.extend(added.map(|property| {
         let (endpoint, capability) = names();
-        ReportChange::PropertyAdded { endpoint, capability, property }
+        CapabilityReportChange::PropertyAdded { endpoint, capability, property }
     }));
     changes.extend(removed.map(|property| {
         let (endpoint, capability) = names();
-        ReportChange::PropertyRemoved { endpoint, capability, property }
+        CapabilityReportChange::PropertyRemoved { endpoint, capability, property }
     }));
     let (added, removed) = apart(&before.actions, &after.actions);
     changes.extend(added.map(|action| {
         let (endpoint, capability) = names();
-        ReportChange::ActionAdded { endpoint, capability, action }
+        CapabilityReportChange::ActionAdded { endpoint, capability, action }
     }));
     changes.extend(removed.map(|action| {
         let (endpoint, capability) = names();
-        ReportChange::ActionRemoved { endpoint, capability, action }
+        CapabilityReportChange::ActionRemoved { endpoint, capability, action }
     }));
     let (added, removed) = apart(&before.events, &after.events);
     changes.extend(added.map(|event| {
         let (endpoint, capability) = names();
-        ReportChange::EventAdded { endpoint, capability, event }
+        CapabilityReportChange::EventAdded { endpoint, capability, event }
     }));
     changes.extend(removed.map(|event| {
         let (endpoint, capability) = names();
-        ReportChange::EventRemoved { endpoint, capability, event }
+        CapabilityReportChange::EventRemoved { endpoint, capability, event }
     }));
 }
 
@@ -177,7 +184,8 @@ mod tests {
     }
 
     fn lines(before: &Device, after: &Device) -> Vec<String> {
-        let told = |change: &ReportChange| format!("{}{change}", if change.is_breaking() { "! " } else { "" });
+        let told =
+            |change: &CapabilityReportChange| format!("{}{change}", if change.is_breaking() { "! " } else { "" });
         diff(before, after).iter().map(told).collect()
     }
 
@@ -263,6 +271,6 @@ mod tests {
             r#"[{"change":"capability-version-changed","breaking":true,"endpoint":"1","capability":"a.B@1.1","#,
             r#""from":"a.B@1.0","to":"a.B@1.1","message":"endpoint `1` capability `a.B@1.0` is now `a.B@1.1`"}]"#
         );
-        assert_eq!(crate::report_changes_to_json(&changes), expected);
+        assert_eq!(crate::capability_report_changes_to_json(&changes), expected);
     }
 }

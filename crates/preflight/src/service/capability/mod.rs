@@ -12,7 +12,7 @@ pub use device::{Device, DeviceError};
 pub(crate) use device::{ReportedCapability, ReportedEndpoint, identity};
 pub use diff::diff;
 pub(crate) use document_text::Problem;
-pub use report_change::{ReportChange, report_changes_to_json};
+pub use report_change::{CapabilityReportChange, capability_report_changes_to_json};
 
 use crate::smithy::{Model, ShapeId};
 

@@ -10,7 +10,7 @@ use crate::engine::report::json::{Object, strings};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are named as the paragraph above says")]
-pub enum ReportChange {
+pub enum CapabilityReportChange {
     /// The version of the report's form.
     ReportVersionChanged { from: String, to: String },
     /// The node that the report is of; `None` where it does not say.
@@ -68,7 +68,7 @@ struct Parts<'c> {
     to: Option<&'c str>,
 }
 
-impl ReportChange {
+impl CapabilityReportChange {
     /// The kind of change, as answers name it.
     pub fn kind(&self) -> &'static str {
         self.kind_and_order().0
@@ -76,23 +76,23 @@ impl ReportChange {
 
     fn kind_and_order(&self) -> (&'static str, u8) {
         match self {
-            ReportChange::ReportVersionChanged { .. } => ("report-version-changed", 0),
-            ReportChange::NodeIdChanged { .. } => ("node-id-changed", 1),
-            ReportChange::EndpointAdded { .. } => ("endpoint-added", 2),
-            ReportChange::EndpointRemoved { .. } => ("endpoint-removed", 3),
-            ReportChange::DeviceTypeAdded { .. } => ("device-type-added", 4),
-            ReportChange::DeviceTypeRemoved { .. } => ("device-type-removed", 5),
-            ReportChange::CapabilityAdded { .. } => ("capability-added", 6),
-            ReportChange::CapabilityRemoved { .. } => ("capability-removed", 7),
-            ReportChange::CapabilityVersionChanged { .. } => ("capability-version-changed", 8),
-            ReportChange::NameChanged { .. } => ("name-changed", 9),
-            ReportChange::RevisionChanged { .. } => ("revision-changed", 10),
-            ReportChange::PropertyAdded { .. } => ("property-added", 11),
-            ReportChange::PropertyRemoved { .. } => ("property-removed", 12),
-            ReportChange::ActionAdded { .. } => ("action-added", 13),
-            ReportChange::ActionRemoved { .. } => ("action-removed", 14),
-            ReportChange::EventAdded { .. } => ("event-added", 15),
-            ReportChange::EventRemoved { .. } => ("event-removed", 16),
+            CapabilityReportChange::ReportVersionChanged { .. } => ("report-version-changed", 0),
+            CapabilityReportChange::NodeIdChanged { .. } => ("node-id-changed", 1),
+            CapabilityReportChange::EndpointAdded { .. } => ("endpoint-added", 2),
+            CapabilityReportChange::EndpointRemoved { .. } => ("endpoint-removed", 3),
+            CapabilityReportChange::DeviceTypeAdded { .. } => ("device-type-added", 4),
+            CapabilityReportChange::DeviceTypeRemoved { .. } => ("device-type-removed", 5),
+            CapabilityReportChange::CapabilityAdded { .. } => ("capability-added", 6),
+            CapabilityReportChange::CapabilityRemoved { .. } => ("capability-removed", 7),
+            CapabilityReportChange::CapabilityVersionChanged { .. } => ("capability-version-changed", 8),
+            CapabilityReportChange::NameChanged { .. } => ("name-changed", 9),
+            CapabilityReportChange::RevisionChanged { .. } => ("revision-changed", 10),
+            CapabilityReportChange::PropertyAdded { .. } => ("property-added", 11),
+            CapabilityReportChange::PropertyRemoved { .. } => ("property-removed", 12),
+            CapabilityReportChange::ActionAdded { .. } => ("action-added", 13),
+            CapabilityReportChange::ActionRemoved { .. } => ("action-removed", 14),
+            CapabilityReportChange::EventAdded { .. } => ("event-added", 15),
+            CapabilityReportChange::EventRemoved { .. } => ("event-removed", 16),
         }
     }
 
@@ -102,12 +102,12 @@ impl ReportChange {
     /// Names and revisions are not compared with commands, and events are not sent, so nothing of them is breaking.
     pub fn is_breaking(&self) -> bool {
         match self {
-            ReportChange::EndpointRemoved { .. }
-            | ReportChange::CapabilityRemoved { .. }
-            | ReportChange::PropertyRemoved { .. }
-            | ReportChange::ActionRemoved { .. } => true,
+            CapabilityReportChange::EndpointRemoved { .. }
+            | CapabilityReportChange::CapabilityRemoved { .. }
+            | CapabilityReportChange::PropertyRemoved { .. }
+            | CapabilityReportChange::ActionRemoved { .. } => true,
             // A capability that is reported without a version is meant by an id of any.
-            ReportChange::CapabilityVersionChanged { capability, .. } => capability != identity(capability),
+            CapabilityReportChange::CapabilityVersionChanged { capability, .. } => capability != identity(capability),
             _ => false,
         }
     }
@@ -133,7 +133,7 @@ impl ReportChange {
                 object.string(key, value);
             }
         }
-        if let ReportChange::EndpointAdded { capabilities, .. } = self {
+        if let CapabilityReportChange::EndpointAdded { capabilities, .. } = self {
             strings(object.key("capabilities"), capabilities);
         }
         object.string("message", &self.to_string());
@@ -159,48 +159,51 @@ impl ReportChange {
             ..Parts::default()
         };
         match self {
-            ReportChange::ReportVersionChanged { from, to } => {
+            CapabilityReportChange::ReportVersionChanged { from, to } => {
                 Parts { from: Some(from), to: Some(to), ..Parts::default() }
             }
-            ReportChange::NodeIdChanged { from, to } => {
+            CapabilityReportChange::NodeIdChanged { from, to } => {
                 Parts { from: from.as_deref(), to: to.as_deref(), ..Parts::default() }
             }
-            ReportChange::EndpointAdded { endpoint, .. } | ReportChange::EndpointRemoved { endpoint } => {
+            CapabilityReportChange::EndpointAdded { endpoint, .. }
+            | CapabilityReportChange::EndpointRemoved { endpoint } => {
                 Parts { endpoint: Some(endpoint), ..Parts::default() }
             }
-            ReportChange::DeviceTypeAdded { endpoint, device_type }
-            | ReportChange::DeviceTypeRemoved { endpoint, device_type } => {
+            CapabilityReportChange::DeviceTypeAdded { endpoint, device_type }
+            | CapabilityReportChange::DeviceTypeRemoved { endpoint, device_type } => {
                 Parts { endpoint: Some(endpoint), named: Some(("deviceType", device_type)), ..Parts::default() }
             }
-            ReportChange::CapabilityAdded { endpoint, capability }
-            | ReportChange::CapabilityRemoved { endpoint, capability } => {
+            CapabilityReportChange::CapabilityAdded { endpoint, capability }
+            | CapabilityReportChange::CapabilityRemoved { endpoint, capability } => {
                 Parts { endpoint: Some(endpoint), capability: Some(capability), ..Parts::default() }
             }
-            ReportChange::CapabilityVersionChanged { endpoint, capability, from } => Parts {
+            CapabilityReportChange::CapabilityVersionChanged { endpoint, capability, from } => Parts {
                 endpoint: Some(endpoint),
                 capability: Some(capability),
                 from: Some(from),
                 to: Some(capability),
                 ..Parts::default()
             },
-            ReportChange::NameChanged { endpoint, capability, from, to }
-            | ReportChange::RevisionChanged { endpoint, capability, from, to } => Parts {
+            CapabilityReportChange::NameChanged { endpoint, capability, from, to }
+            | CapabilityReportChange::RevisionChanged { endpoint, capability, from, to } => Parts {
                 endpoint: Some(endpoint),
                 capability: Some(capability),
                 from: Some(from),
                 to: Some(to),
                 ..Parts::default()
             },
-            ReportChange::PropertyAdded { endpoint, capability, property }
-            | ReportChange::PropertyRemoved { endpoint, capability, property } => {
+            CapabilityReportChange::PropertyAdded { endpoint, capability, property }
+            | CapabilityReportChange::PropertyRemoved { endpoint, capability, property } => {
                 of(endpoint, capability, "property", property)
             }
-            ReportChange::ActionAdded { endpoint, capability, action }
-            | ReportChange::ActionRemoved { endpoint, capability, action } => {
+            CapabilityReportChange::ActionAdded { endpoint, capability, action }
+            | CapabilityReportChange::ActionRemoved { endpoint, capability, action } => {
                 of(endpoint, capability, "action", action)
             }
-            ReportChange::EventAdded { endpoint, capability, event }
-            | ReportChange::EventRemoved { endpoint, capability, event } => of(endpoint, capability, "event", event),
+            CapabilityReportChange::EventAdded { endpoint, capability, event }
+            | CapabilityReportChange::EventRemoved { endpoint, capability, event } => {
+                of(endpoint, capability, "event", event)
+            }
         }
     }
 }
@@ -208,12 +211,12 @@ impl ReportChange {
 /// Changes of a report as a JSON array, the same text on every surface.
 ///
 /// ```
-/// use mi_preflight::{Device, diff_reports, report_changes_to_json};
+/// use mi_preflight::{Device, diff_capability_reports, capability_report_changes_to_json};
 /// let device = Device::parse(br#"{"version": "1.0.0", "endpoints": []}"#)?;
-/// assert_eq!(report_changes_to_json(&diff_reports(&device, &device)), "[]");
+/// assert_eq!(capability_report_changes_to_json(&diff_capability_reports(&device, &device)), "[]");
 /// # Ok::<(), mi_preflight::DeviceError>(())
 /// ```
-pub fn report_changes_to_json(changes: &[ReportChange]) -> String {
+pub fn capability_report_changes_to_json(changes: &[CapabilityReportChange]) -> String {
     let mut out = String::from("[");
     for (index, change) in changes.iter().enumerate() {
         if index > 0 {
@@ -225,62 +228,62 @@ pub fn report_changes_to_json(changes: &[ReportChange]) -> String {
     out
 }
 
-impl fmt::Display for ReportChange {
+impl fmt::Display for CapabilityReportChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ReportChange::ReportVersionChanged { from, to } => {
+            CapabilityReportChange::ReportVersionChanged { from, to } => {
                 write!(f, "report version: {} -> {}", Stated::of(from), Stated::of(to))
             }
-            ReportChange::NodeIdChanged { from, to } => {
+            CapabilityReportChange::NodeIdChanged { from, to } => {
                 write!(f, "node: {} -> {}", Stated(from.as_deref()), Stated(to.as_deref()))
             }
-            ReportChange::EndpointAdded { endpoint, capabilities } => {
+            CapabilityReportChange::EndpointAdded { endpoint, capabilities } => {
                 write!(f, "endpoint `{endpoint}` added")?;
                 for (index, capability) in capabilities.iter().enumerate() {
                     write!(f, "{}`{capability}`", if index == 0 { ", with " } else { ", " })?;
                 }
                 Ok(())
             }
-            ReportChange::EndpointRemoved { endpoint } => write!(f, "endpoint `{endpoint}` removed"),
-            ReportChange::DeviceTypeAdded { endpoint, device_type } => {
+            CapabilityReportChange::EndpointRemoved { endpoint } => write!(f, "endpoint `{endpoint}` removed"),
+            CapabilityReportChange::DeviceTypeAdded { endpoint, device_type } => {
                 write!(f, "endpoint `{endpoint}` device type `{device_type}` added")
             }
-            ReportChange::DeviceTypeRemoved { endpoint, device_type } => {
+            CapabilityReportChange::DeviceTypeRemoved { endpoint, device_type } => {
                 write!(f, "endpoint `{endpoint}` device type `{device_type}` removed")
             }
-            ReportChange::CapabilityAdded { endpoint, capability } => {
+            CapabilityReportChange::CapabilityAdded { endpoint, capability } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` added")
             }
-            ReportChange::CapabilityRemoved { endpoint, capability } => {
+            CapabilityReportChange::CapabilityRemoved { endpoint, capability } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` removed")
             }
-            ReportChange::CapabilityVersionChanged { endpoint, capability, from } => {
+            CapabilityReportChange::CapabilityVersionChanged { endpoint, capability, from } => {
                 write!(f, "endpoint `{endpoint}` capability `{from}` is now `{capability}`")
             }
-            ReportChange::NameChanged { endpoint, capability, from, to } => {
+            CapabilityReportChange::NameChanged { endpoint, capability, from, to } => {
                 let (from, to) = (Stated::of(from), Stated::of(to));
                 write!(f, "endpoint `{endpoint}` capability `{capability}` name: {from} -> {to}")
             }
-            ReportChange::RevisionChanged { endpoint, capability, from, to } => {
+            CapabilityReportChange::RevisionChanged { endpoint, capability, from, to } => {
                 let (from, to) = (Stated::of(from), Stated::of(to));
                 write!(f, "endpoint `{endpoint}` capability `{capability}` revision: {from} -> {to}")
             }
-            ReportChange::PropertyAdded { endpoint, capability, property } => {
+            CapabilityReportChange::PropertyAdded { endpoint, capability, property } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` property `{property}` added")
             }
-            ReportChange::PropertyRemoved { endpoint, capability, property } => {
+            CapabilityReportChange::PropertyRemoved { endpoint, capability, property } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` property `{property}` removed")
             }
-            ReportChange::ActionAdded { endpoint, capability, action } => {
+            CapabilityReportChange::ActionAdded { endpoint, capability, action } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` action `{action}` added")
             }
-            ReportChange::ActionRemoved { endpoint, capability, action } => {
+            CapabilityReportChange::ActionRemoved { endpoint, capability, action } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` action `{action}` removed")
             }
-            ReportChange::EventAdded { endpoint, capability, event } => {
+            CapabilityReportChange::EventAdded { endpoint, capability, event } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` event `{event}` added")
             }
-            ReportChange::EventRemoved { endpoint, capability, event } => {
+            CapabilityReportChange::EventRemoved { endpoint, capability, event } => {
                 write!(f, "endpoint `{endpoint}` capability `{capability}` event `{event}` removed")
             }
         }

@@ -6,7 +6,7 @@ use super::cron::Cron;
 use super::decimal::Decimal;
 use super::error::RolloutError;
 use super::windows::Window;
-use crate::text::time::Moment;
+use crate::text::time::UtcMinute;
 
 /// So many maintenance windows are looked at.
 const MOST_WINDOWS: usize = 100;
@@ -45,8 +45,8 @@ pub(super) struct Criterion {
 /// When a task starts, ends, and may notify.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scheduling {
-    pub(super) start: Option<Moment>,
-    pub(super) end: Option<Moment>,
+    pub(super) start: Option<UtcMinute>,
+    pub(super) end: Option<UtcMinute>,
     pub(super) end_behavior: Option<EndBehavior>,
     pub(super) windows: Vec<Window>,
 }
@@ -231,7 +231,7 @@ trait Members {
     fn text(&self, name: &'static str) -> Result<Option<&str>, RolloutError>;
     fn decimal(&self, name: &'static str) -> Result<Option<Decimal>, RolloutError>;
     fn count(&self, name: &'static str) -> Result<Option<u64>, RolloutError>;
-    fn time(&self, name: &'static str) -> Result<Option<Moment>, RolloutError>;
+    fn time(&self, name: &'static str) -> Result<Option<UtcMinute>, RolloutError>;
     fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError>;
 }
 
@@ -279,7 +279,7 @@ impl Members for Map<String, Value> {
         })
     }
 
-    fn time(&self, name: &'static str) -> Result<Option<Moment>, RolloutError> {
+    fn time(&self, name: &'static str) -> Result<Option<UtcMinute>, RolloutError> {
         formed(self.value(name), name, "a time as `YYYY-MM-DDTHH:MM`, in utc", |value| value.as_str()?.parse().ok())
     }
 

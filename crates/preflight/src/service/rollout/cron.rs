@@ -257,17 +257,17 @@ impl Cron {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::time::{MINUTES_A_DAY, Moment};
+    use crate::text::time::{MINUTES_A_DAY, UtcMinute};
 
     /// The first times from one on, as a plain search finds them.
     fn first(expression: &str, from: &str, count: usize) -> Vec<String> {
         let cron = Cron::parse(expression).unwrap();
-        let from: Moment = from.parse().unwrap();
+        let from: UtcMinute = from.parse().unwrap();
         let days = from.minutes.div_euclid(MINUTES_A_DAY)..;
         let days = days.take(6000).filter(|day| cron.has_day(Date::of_days(*day)));
         let minutes: Vec<i64> = cron.minutes_of_day().collect();
         let times =
-            days.flat_map(|day| minutes.iter().map(move |minute| Moment { minutes: day * MINUTES_A_DAY + minute }));
+            days.flat_map(|day| minutes.iter().map(move |minute| UtcMinute { minutes: day * MINUTES_A_DAY + minute }));
         times.filter(|time| *time >= from).take(count).map(|time| time.to_string()).collect()
     }
 

@@ -21,9 +21,9 @@ pub use config::{EndBehavior, FailureType};
 pub use cron::{CronError, CronField};
 pub use decimal::Decimal;
 pub use error::RolloutError;
-pub use preview::{Abort, Chance, Increase, Outcome, Preview, Reached, Segment, WindowUse};
+pub use preview::{Abort, Chance, Increase, Outcome, Preview, ReachableShapes, Segment, WindowUse};
 
-use crate::text::time::Moment;
+use crate::text::time::UtcMinute;
 use config::{PushConfig, Scheduling};
 
 /// A rollout that is to be previewed.
@@ -73,7 +73,7 @@ impl Rollout {
     }
 
     /// The same rollout from this time on, unless its task says when it starts.
-    pub fn with_start(mut self, start: Moment) -> Rollout {
+    pub fn with_start(mut self, start: UtcMinute) -> Rollout {
         self.scheduling.start = self.scheduling.start.or(Some(start));
         self
     }

@@ -6,7 +6,7 @@ use super::assumption::Assumption;
 use super::config::{EndBehavior, FailureType};
 use super::decimal::Decimal;
 use crate::engine::report::json::{self, Object};
-use crate::text::time::Moment;
+use crate::text::time::UtcMinute;
 
 /// What a rollout would do. Minutes count from its start, so minute 0 is when it starts and minute 1 when its first
 /// minute is over.
@@ -16,7 +16,7 @@ pub struct Preview {
     /// How many devices there are.
     pub devices: u64,
     /// When the rollout starts, where that is known.
-    pub start: Option<Moment>,
+    pub start: Option<UtcMinute>,
     /// How it comes to an end.
     pub outcome: Outcome,
     /// The stretches of time in which devices are notified at one rate, in order.
@@ -103,8 +103,8 @@ pub struct Abort {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Chance {
-    /// At this point.
-    Earliest(Reached),
+    /// ViolationSite this point.
+    Earliest(ReachableShapes),
     /// Never: fewer devices are notified than executions must have finished.
     TooFew,
     /// Never: nothing times out, for no timeout is configured.
@@ -116,7 +116,7 @@ pub enum Chance {
 /// A point of the rollout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reached {
+pub struct ReachableShapes {
     /// The minute.
     pub minute: u64,
     /// How many devices have been notified by then.
@@ -133,9 +133,9 @@ pub struct WindowUse {
     pub closes: u64,
 }
 
-impl Reached {
-    pub(super) fn new(minute: u64, notified: u64) -> Reached {
-        Reached { minute, notified }
+impl ReachableShapes {
+    pub(super) fn new(minute: u64, notified: u64) -> ReachableShapes {
+        ReachableShapes { minute, notified }
     }
 }
 
@@ -262,7 +262,7 @@ impl Chance {
 impl fmt::Display for Chance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Chance::Earliest(Reached { minute, notified }) => {
+            Chance::Earliest(ReachableShapes { minute, notified }) => {
                 write!(f, "at minute {minute} at the earliest, with {notified} devices notified")
             }
             Chance::TooFew => f.write_str("cannot be reached: fewer devices are notified than it waits for"),

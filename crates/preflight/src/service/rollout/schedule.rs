@@ -4,10 +4,10 @@ use super::Rollout;
 use super::assumption::Assumption;
 use super::config::{Criterion, FailureType, Growth};
 use super::error::RolloutError;
-use super::preview::{self, Abort, Chance, Increase, Outcome, Preview, Reached, Segment, WindowUse};
+use super::preview::{self, Abort, Chance, Increase, Outcome, Preview, ReachableShapes, Segment, WindowUse};
 use super::rate::Rate;
 use super::windows::{HORIZON_DAYS, Openings, Window};
-use crate::text::time::Moment;
+use crate::text::time::UtcMinute;
 
 /// The most that AWS IoT Jobs allows, which holds where nothing is said.
 const JOBS_MAXIMUM: u64 = 1000;
@@ -96,13 +96,13 @@ impl<'r> Course<'r> {
         self.segments.last().map_or(0, |last| last.notified)
     }
 
-    fn run_in_windows(&mut self, windows: &[Window], start: Moment) -> Outcome {
+    fn run_in_windows(&mut self, windows: &[Window], start: UtcMinute) -> Outcome {
         if self.devices == 0 {
             return Outcome::Finished { minute: 0 };
         }
         for opening in Openings::new(windows, start) {
-            let from = start.until(Moment { minutes: opening.from });
-            let until = start.until(Moment { minutes: opening.until });
+            let from = start.until(UtcMinute { minutes: opening.from });
+            let until = start.until(UtcMinute { minutes: opening.until });
             if let Some(minute) = self.end.filter(|end| *end <= from) {
                 return Outcome::Ended { minute, behavior: None };
             }
@@ -222,10 +222,10 @@ fn abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segment], outc
                 _ => executed,
             };
             let minute = executed.zip(failed).map(|(executed, failed)| executed.max(failed));
-            // At its end a task is over, and there is nothing left to stop.
+            // ViolationSite its end a task is over, and there is nothing left to stop.
             let is_over = |minute: &u64| matches!(outcome, Outcome::Ended { minute: end, .. } if *minute > end);
             match minute.filter(|minute| !is_over(minute)) {
-                Some(minute) => Chance::Earliest(Reached::new(minute, preview::notified_by(segments, minute))),
+                Some(minute) => Chance::Earliest(ReachableShapes::new(minute, preview::notified_by(segments, minute))),
                 None => Chance::TooFew,
             }
         }

@@ -150,7 +150,7 @@ fn aborts() {
             failure, least, threshold
         )
     };
-    let earliest = |minute, notified| Chance::Earliest(Reached::new(minute, notified));
+    let earliest = |minute, notified| Chance::Earliest(ReachableShapes::new(minute, notified));
     let minutes = r#""InProgressTimeoutInMinutes": 30"#;
     for (criteria, timeout, devices, chance) in [
         (criterion("FAILED", 10, "20"), "", 1000, earliest(1, 50)),
@@ -274,7 +274,7 @@ fn mutated_inputs() {
             assert!(preview.segments.is_sorted_by_key(|segment| segment.from));
         }
     }
-    let last: Moment = "9999-12-31T23:59".parse().unwrap();
+    let last: UtcMinute = "9999-12-31T23:59".parse().unwrap();
     assert_eq!(last.after(u64::MAX), last);
     let windows = br#"{"MaintenanceWindows": [{"StartTime": "0 2 * * ? *", "DurationInMinutes": 60}]}"#;
     let preview = rollout("{}", 1).with_task(windows).unwrap().with_start(last).preview().unwrap();
@@ -312,7 +312,7 @@ fn every_minute_of_many_rollouts() {
         let factor_number: serde_json::Number = serde_json::from_str(&factor_text).unwrap();
         let config = serde_json::json!({"RolloutConfig": {"MaximumPerMinute": maximum, "ExponentialRolloutRate":
             {"BaseRatePerMinute": base, "IncrementFactor": factor_number, "RateIncreaseCriteria": criteria}}});
-        let start: Moment = "2026-12-01T00:00".parse().unwrap();
+        let start: UtcMinute = "2026-12-01T00:00".parse().unwrap();
         let mut task = serde_json::Map::new();
         task.insert("StartTime".to_owned(), start.to_string().into());
         if let Some(end) = end {

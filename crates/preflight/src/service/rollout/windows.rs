@@ -1,7 +1,7 @@
 //! When maintenance windows are open.
 
 use super::cron::Cron;
-use crate::text::time::{Date, MINUTES_A_DAY, Moment};
+use crate::text::time::{Date, MINUTES_A_DAY, UtcMinute};
 
 /// How far windows are looked for: 100 years.
 pub(super) const HORIZON_DAYS: i64 = 36_525;
@@ -47,7 +47,7 @@ fn push(openings: &mut Vec<Opening>, next: Opening) {
 /// The openings of several windows from a time on, in order and apart from each other.
 pub(super) struct Openings<'w> {
     windows: &'w [Window],
-    from: Moment,
+    from: UtcMinute,
     /// The next day to look at.
     day: i64,
     /// The day before which openings are looked for.
@@ -57,7 +57,7 @@ pub(super) struct Openings<'w> {
 }
 
 impl<'w> Openings<'w> {
-    pub(super) fn new(windows: &'w [Window], from: Moment) -> Openings<'w> {
+    pub(super) fn new(windows: &'w [Window], from: UtcMinute) -> Openings<'w> {
         let day = from.minutes.div_euclid(MINUTES_A_DAY);
         Openings { windows, from, day, horizon: day + HORIZON_DAYS, known: Vec::new() }
     }
@@ -117,7 +117,7 @@ mod tests {
         Openings::new(&windows, from.parse().unwrap())
             .take(count)
             .map(|opening| {
-                let [from, until] = [opening.from, opening.until].map(|minutes| Moment { minutes }.to_string());
+                let [from, until] = [opening.from, opening.until].map(|minutes| UtcMinute { minutes }.to_string());
                 (from, until)
             })
             .collect()

@@ -3,8 +3,8 @@
 //! That names are unique is a reading of ours (a published answer repeats one, which is why it only warns); that a
 //! capability's version is a whole number is what every published report shows.
 
-use super::{Begins, Case, Check, Verdicts};
-use crate::engine::capture::Fact;
+use super::{Check, RuleContext, RuleReporter, Scope};
+use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::json::keys::Looks;
@@ -14,7 +14,7 @@ use crate::text::stable_sort::repeats;
 /// `{"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnOff"], "actions": ["On"], "events": []}`
 pub(super) const REPORT: Check = Check {
     rules: &[Rule::REPORT_DUPLICATE, Rule::THING_REPORT_VERSION_KIND],
-    at: Begins::Shape("CapabilityReport"),
+    at: Scope::Shape("CapabilityReport"),
     reads: &[
         "endpoints[].id",
         "endpoints[].capabilities[].id",
@@ -31,8 +31,8 @@ const CAPABILITY_ID: usize = 1;
 const VERSION: usize = 2;
 const LISTS: [usize; 3] = [3, 4, 5];
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    for version in case.backwards(VERSION) {
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    for version in context.backwards(VERSION) {
         let is_whole = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
         if version.text().is_none_or(|text| is_whole(text.as_bytes())) {
             continue;
@@ -41,29 +41,29 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             "this is the revision of the cluster, a whole number, and not the version of the schema",
             "use the revision, such as `6`; the version of the schema stands in `id`",
         ];
-        verdicts.broken(Rule::THING_REPORT_VERSION_KIND, version, say)?;
+        reporter.report(Rule::THING_REPORT_VERSION_KIND, version, say)?;
     }
     for (read, message) in [
         (ENDPOINT_ID, "an endpoint before has this id"),
         (CAPABILITY_ID, "a capability of the endpoint before has this id"),
     ] {
-        if may_repeat(case.backwards(read)) {
-            let ids = case.each(read);
+        if may_repeat(context.backwards(read)) {
+            let ids = context.each(read);
             let said: Vec<_> = ids.iter().map(|id| (list_of(*id), id.text())).collect();
             for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
                 if said[index].1.is_some() {
-                    verdicts.broken(Rule::REPORT_DUPLICATE, ids[index], &[message, "keep one of them"])?;
+                    reporter.report(Rule::REPORT_DUPLICATE, ids[index], &[message, "keep one of them"])?;
                 }
             }
         }
     }
-    for list in LISTS.into_iter().flat_map(|read| case.backwards(read)) {
+    for list in LISTS.into_iter().flat_map(|read| context.backwards(read)) {
         let names = parts::items(list.raw());
         let said: Vec<_> = names.iter().map(|name| parts::string(name.value)).collect();
         for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
             if said[index].is_some() {
                 let say = &["the list has this name before", "leave it out here"];
-                verdicts.at_item(Rule::REPORT_DUPLICATE, list, index, names[index].value, say)?;
+                reporter.report_item(Rule::REPORT_DUPLICATE, list, index, names[index].value, say)?;
             }
         }
     }
@@ -71,12 +71,12 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 }
 
 /// The list that an id's owner stands in.
-fn list_of(id: Fact<'_>) -> Option<u32> {
-    id.parent().and_then(|owner| owner.parent()).map(Fact::order)
+fn list_of(id: CapturedValue<'_>) -> Option<u32> {
+    id.parent().and_then(|owner| owner.parent()).map(CapturedValue::order)
 }
 
 /// Whether two ids of one list look alike, or may say the same however they look.
-fn may_repeat<'c>(ids: impl Iterator<Item = Fact<'c>>) -> bool {
+fn may_repeat<'c>(ids: impl Iterator<Item = CapturedValue<'c>>) -> bool {
     let mut looks = Looks::default();
     let mut list = None;
     for id in ids {

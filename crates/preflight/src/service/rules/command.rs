@@ -3,8 +3,8 @@
 //! The guide gives the forms of ReadState and UpdateState, and has the sender choose endpoint, capability and action
 //! from the device's report.
 
-use super::{Begins, Case, Check, Verdicts};
-use crate::engine::capture::Fact;
+use super::{Check, RuleContext, RuleReporter, Scope};
+use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint};
@@ -14,7 +14,7 @@ use crate::text::suggest;
 /// `{"name": "ReadState", "parameters": {"propertiesToRead": ["*"]}}`
 pub(super) const BUILT_IN: Check = Check {
     rules: &[Rule::COMMAND_BUILT_IN_PARAMETERS],
-    at: Begins::Operations(&["SendManagedThingCommand"]),
+    at: Scope::Operations(&["SendManagedThingCommand"]),
     reads: &[
         "Endpoints[].capabilities[].actions[]",
         "Endpoints[].capabilities[].actions[].name",
@@ -23,8 +23,8 @@ pub(super) const BUILT_IN: Check = Check {
     judge: built_in,
 };
 
-fn built_in(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    for name in case.each(1) {
+fn built_in(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    for name in context.each(1) {
         let Some(action) = name.parent() else { continue };
         let Some(text) = name.text() else { continue };
         let problem = match &*text {
@@ -32,12 +32,12 @@ fn built_in(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             "UpdateState" => update_state,
             _ => continue,
         };
-        let parameters = case.of(action, 2);
-        let Some((message, help)) = problem(parameters.map(Fact::raw).unwrap_or(b"{}")) else { continue };
+        let parameters = context.of(action, 2);
+        let Some((message, help)) = problem(parameters.map(CapturedValue::raw).unwrap_or(b"{}")) else { continue };
         let rule = Rule::COMMAND_BUILT_IN_PARAMETERS;
         match parameters {
-            Some(parameters) => verdicts.broken(rule, parameters, &[message, help])?,
-            None => verdicts.missing(rule, Some(action), "parameters", &[message, help])?,
+            Some(parameters) => reporter.report(rule, parameters, &[message, help])?,
+            None => reporter.report_missing(rule, Some(action), "parameters", &[message, help])?,
         }
     }
     Ok(())
@@ -68,7 +68,7 @@ fn update_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
 /// With the device's report: `{"endpointId": "1", "capabilities": [{"id": "matter.OnOff@1.4", "actions": [{"name": "On"}]}]}`
 pub(super) const AGAINST_REPORT: Check = Check {
     rules: &[Rule::COMMAND_UNKNOWN_ENDPOINT, Rule::COMMAND_UNKNOWN_CAPABILITY, Rule::COMMAND_UNKNOWN_ACTION],
-    at: Begins::Operations(&["SendManagedThingCommand"]),
+    at: Scope::Operations(&["SendManagedThingCommand"]),
     reads: &["Endpoints[].endpointId", "Endpoints[].capabilities[].id", "Endpoints[].capabilities[].actions[].name"],
     judge: against_report,
 };
@@ -77,22 +77,22 @@ const ENDPOINT_ID: usize = 0;
 const CAPABILITY_ID: usize = 1;
 const ACTION_NAME: usize = 2;
 
-fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let Some(device) = case.device() else { return Ok(()) };
+fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let Some(device) = context.device() else { return Ok(()) };
     // What the device reports of each endpoint and capability of the input, by where those stand.
     let mut endpoints: ByOwner<&ReportedEndpoint> = ByOwner(Vec::new());
-    for id in case.each(ENDPOINT_ID) {
+    for id in context.each(ENDPOINT_ID) {
         let Some(text) = id.text() else { continue };
         let reported = device.endpoint(&text);
         endpoints.add(id, reported);
         if reported.is_none() {
             let meant = suggest::name(&text, device.endpoint_ids());
             let say = &["the device reports no endpoint of this id", "use the id of an endpoint in its report"];
-            verdicts.meaning(Rule::COMMAND_UNKNOWN_ENDPOINT, id, say, meant)?;
+            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ENDPOINT, id, say, meant)?;
         }
     }
     let mut capabilities: ByOwner<&ReportedCapability> = ByOwner(Vec::new());
-    for id in case.each(CAPABILITY_ID) {
+    for id in context.each(CAPABILITY_ID) {
         // Of an endpoint that is not there, nothing more is said.
         let Some(endpoint) = endpoints.of(id) else { continue };
         let Some(text) = id.text() else { continue };
@@ -104,10 +104,10 @@ fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             let other = endpoint.same_identity(&text).map(|found| found.id.as_str());
             let meant = other.or_else(|| suggest::name(&text, ids()));
             let say = &["the endpoint reports no capability of this id", "use the id of a capability in its report"];
-            verdicts.meaning(Rule::COMMAND_UNKNOWN_CAPABILITY, id, say, meant)?;
+            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_CAPABILITY, id, say, meant)?;
         }
     }
-    for name in case.each(ACTION_NAME) {
+    for name in context.each(ACTION_NAME) {
         let Some(capability) = capabilities.of(name) else { continue };
         let Some(text) = name.text() else { continue };
         if BUILT_IN_ACTIONS.contains(&&*text) || capability.actions.iter().any(|action| *action == text) {
@@ -118,7 +118,7 @@ fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
             "the capability reports no action of this name",
             "use an action in its report, or ReadState or UpdateState",
         ];
-        verdicts.meaning(Rule::COMMAND_UNKNOWN_ACTION, name, say, suggest::name(&text, known))?;
+        reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, name, say, suggest::name(&text, known))?;
     }
     Ok(())
 }
@@ -128,14 +128,14 @@ fn against_report(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 struct ByOwner<T>(Vec<(Option<u32>, Option<T>)>);
 
 impl<T: Copy> ByOwner<T> {
-    fn add(&mut self, member: Fact<'_>, found: Option<T>) {
-        self.0.push((member.parent().map(Fact::order), found));
+    fn add(&mut self, member: CapturedValue<'_>, found: Option<T>) {
+        self.0.push((member.parent().map(CapturedValue::order), found));
     }
 
     /// What was found of the value in whose list the owner of this member stands: of the endpoint of a capability's id,
     /// of the capability of an action's name. Of two members of one owner, the last one counts.
-    fn of(&self, member: Fact<'_>) -> Option<T> {
-        let owner = member.parent()?.parent()?.parent().map(Fact::order);
+    fn of(&self, member: CapturedValue<'_>) -> Option<T> {
+        let owner = member.parent()?.parent()?.parent().map(CapturedValue::order);
         let after = self.0.partition_point(|(of, _)| *of <= owner);
         self.0[..after].last().filter(|(of, _)| *of == owner)?.1
     }

@@ -1,13 +1,13 @@
 //! Members that the model marks as deprecated.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
 /// `AccountAssociationId` in place of `ConnectorAssociationId`.
 pub(super) const MEMBERS: Check = Check {
     rules: &[Rule::DEPRECATED_MEMBER],
-    at: Begins::Members(|_, member| !member.deprecated.is_empty()),
+    at: Scope::Members(|_, member| !member.deprecated.is_empty()),
     reads: &[""],
     judge,
 };
@@ -20,13 +20,13 @@ const REPLACEMENTS: [(&str, &str); 4] = [
     ("ConnectorPolicyIdFilter", "ConnectorDestinationIdFilter"),
 ];
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    for member in case.each(0) {
-        let name = case.plan.watches.name(&case.plan.model, member.watch());
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    for member in context.each(0) {
+        let name = context.plan.trie.name(&context.plan.model, member.capture_id());
         let replacement = REPLACEMENTS.iter().find(|(found, _)| *found == name).map(|(_, replacement)| *replacement);
         let help = if replacement.is_some() { "use what came in its place" } else { "leave it out" };
         let say = &["this member is deprecated since 25 June 2025", help];
-        verdicts.meaning(Rule::DEPRECATED_MEMBER, member, say, replacement)?;
+        reporter.report_with_suggestion(Rule::DEPRECATED_MEMBER, member, say, replacement)?;
     }
     Ok(())
 }

@@ -1,19 +1,19 @@
 //! Destinations are Kinesis data streams: the guide says so, where the pattern would take any service's ARN.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
 /// `"DeliveryDestinationArn": "arn:aws:kinesis:us-east-1:123456789012:stream/events"`
 pub(super) const KINESIS: Check = Check {
     rules: &[Rule::DESTINATION_KINESIS],
-    at: Begins::Operations(&["CreateDestination", "UpdateDestination"]),
+    at: Scope::Operations(&["CreateDestination", "UpdateDestination"]),
     reads: &["DeliveryDestinationArn"],
     judge,
 };
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let Some(arn) = case.one(0) else { return Ok(()) };
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let Some(arn) = context.one(0) else { return Ok(()) };
     let Some(text) = arn.text() else { return Ok(()) };
     // `arn:partition:service:region:account:resource`; what is no ARN is for the constraints.
     let parts: Vec<&str> = text.splitn(6, ':').collect();
@@ -23,5 +23,5 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     }
     let say =
         &["a destination must be a Kinesis data stream", "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`"];
-    verdicts.broken(Rule::DESTINATION_KINESIS, arn, say)
+    reporter.report(Rule::DESTINATION_KINESIS, arn, say)
 }

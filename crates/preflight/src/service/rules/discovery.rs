@@ -3,7 +3,7 @@
 //! The reference says that CUSTOM needs a name and which members belong to rediscovery alone; what the other types
 //! expect is what every published example gives them.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::Edition;
@@ -19,7 +19,7 @@ pub(super) const DISCOVERY: Check = Check {
         Rule::DISCOVERY_MATERIAL_PAIR,
         Rule::DISCOVERY_ZWAVE_INSTALL_CODE,
     ],
-    at: Begins::Operations(&["StartDeviceDiscovery"]),
+    at: Scope::Operations(&["StartDeviceDiscovery"]),
     reads: &[
         "DiscoveryType",
         "ControllerIdentifier",
@@ -46,34 +46,34 @@ const END_DEVICE: usize = 7;
 const CUSTOM: usize = 8;
 const CUSTOM_VALUE: usize = 9;
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let kind = case.text(TYPE);
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let kind = context.text(TYPE);
     match kind.as_deref() {
-        Some("CUSTOM") => custom(case, verdicts)?,
-        Some("CONTROLLER_CAPABILITY_REDISCOVERY") => rediscovery(case, verdicts)?,
-        Some("CLOUD") => cloud(case, verdicts)?,
-        Some("ZIGBEE" | "ZWAVE") if !case.has(CONTROLLER) => {
+        Some("CUSTOM") => custom(context, reporter)?,
+        Some("CONTROLLER_CAPABILITY_REDISCOVERY") => rediscovery(context, reporter)?,
+        Some("CLOUD") => cloud(context, reporter)?,
+        Some("ZIGBEE" | "ZWAVE") if !context.has(CONTROLLER) => {
             let say = &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
-            verdicts.missing(Rule::DISCOVERY_CONTROLLER, None, "ControllerIdentifier", say)?;
+            reporter.report_missing(Rule::DISCOVERY_CONTROLLER, None, "ControllerIdentifier", say)?;
         }
         _ => {}
     }
     // What is no known type may be meant as any.
     if matches!(kind.as_deref(), Some("CUSTOM" | "CLOUD" | "ZIGBEE" | "ZWAVE")) {
         for read in [PROTOCOL, END_DEVICE] {
-            if let Some(found) = case.one(read) {
+            if let Some(found) = context.one(read) {
                 let say =
                     &["this is for CONTROLLER_CAPABILITY_REDISCOVERY alone", "leave it out, or change `DiscoveryType`"];
-                verdicts.broken(Rule::DISCOVERY_REDISCOVERY_ONLY, found, say)?;
+                reporter.report(Rule::DISCOVERY_REDISCOVERY_ONLY, found, say)?;
             }
         }
     }
-    material(case, verdicts)
+    material(context, reporter)
 }
 
 /// `{"DiscoveryType": "CUSTOM", "CustomProtocolDetail": {"Name": "Matter"}}`
-fn custom(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let is_named = case
+fn custom(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let is_named = context
         .each(CUSTOM_VALUE)
         .into_iter()
         .any(|value| value.key() == "Name" && value.text().is_none_or(|name| !name.is_empty()));
@@ -81,13 +81,13 @@ fn custom(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         return Ok(());
     }
     let say = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
-    match case.one(CUSTOM) {
-        Some(detail) => verdicts.broken(Rule::DISCOVERY_CUSTOM_NAME, detail, say),
-        None => verdicts.missing(Rule::DISCOVERY_CUSTOM_NAME, None, "CustomProtocolDetail", say),
+    match context.one(CUSTOM) {
+        Some(detail) => reporter.report(Rule::DISCOVERY_CUSTOM_NAME, detail, say),
+        None => reporter.report_missing(Rule::DISCOVERY_CUSTOM_NAME, None, "CustomProtocolDetail", say),
     }
 }
 
-fn rediscovery(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+fn rediscovery(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for (read, name, help) in [
         (
             CONTROLLER,
@@ -96,52 +96,52 @@ fn rediscovery(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         ),
         (PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
     ] {
-        if !case.has(read) {
+        if !context.has(read) {
             let say = &["a rediscovery says which hub asks, and over which protocol", help];
-            verdicts.missing(Rule::DISCOVERY_REDISCOVERY_TARGET, None, name, say)?;
+            reporter.report_missing(Rule::DISCOVERY_REDISCOVERY_TARGET, None, name, say)?;
         }
     }
     Ok(())
 }
 
-fn cloud(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     // The older member still names an association where the current edition has another for it.
-    if !case.has(CONNECTOR_ASSOCIATION) && !case.has(ACCOUNT_ASSOCIATION) {
+    if !context.has(CONNECTOR_ASSOCIATION) && !context.has(ACCOUNT_ASSOCIATION) {
         let message = "a discovery behind another cloud says whose devices are looked for";
-        let (name, help) = match case.edition() {
+        let (name, help) = match context.edition() {
             Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", "add `ConnectorAssociationIdentifier`"),
             Edition::E2026_11 => ("AccountAssociationId", "add `AccountAssociationId`"),
         };
-        verdicts.missing(Rule::DISCOVERY_CLOUD_ASSOCIATION, None, name, &[message, help])?;
+        reporter.report_missing(Rule::DISCOVERY_CLOUD_ASSOCIATION, None, name, &[message, help])?;
     }
-    match case.one(CONTROLLER) {
+    match context.one(CONTROLLER) {
         Some(controller) => {
             let say = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
-            verdicts.broken(Rule::DISCOVERY_CLOUD_CONTROLLER, controller, say)
+            reporter.report(Rule::DISCOVERY_CLOUD_CONTROLLER, controller, say)
         }
         None => Ok(()),
     }
 }
 
 /// `"AuthenticationMaterial": "12345", "AuthenticationMaterialType": "ZWAVE_INSTALL_CODE"`
-fn material(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    match (case.one(MATERIAL), case.one(MATERIAL_TYPE)) {
+fn material(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match (context.one(MATERIAL), context.one(MATERIAL_TYPE)) {
         (Some(_), None) => {
             let say = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
-            verdicts.missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterialType", say)
+            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterialType", say)
         }
         (None, Some(_)) => {
             let say = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
-            verdicts.missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterial", say)
+            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterial", say)
         }
-        (Some(material), Some(_)) if case.is(MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
+        (Some(material), Some(_)) if context.is(MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
             let is_code = material.text().is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
             if is_code {
                 return Ok(());
             }
             let say =
                 &["a Z-Wave install code is digits alone", "write the number on the device, without blanks or hyphens"];
-            verdicts.broken(Rule::DISCOVERY_ZWAVE_INSTALL_CODE, material, say)
+            reporter.report(Rule::DISCOVERY_ZWAVE_INSTALL_CODE, material, say)
         }
         _ => Ok(()),
     }

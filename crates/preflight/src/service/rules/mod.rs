@@ -2,13 +2,13 @@
 //! of rules that read the same members.
 //!
 //! A [`Check`] says which rules it judges, for which operations or shapes, and which members it reads; the walk keeps
-//! those and nothing else. It sees them as [`Case`], and tells what is broken to [`Verdicts`]. What a rule asks for,
+//! those and nothing else. It sees them as [`RuleContext`], and tells what is broken to [`RuleReporter`]. What a rule asks for,
 //! why, how it is known and how much it weighs stand in the catalogue, once.
 
 mod capabilities_text;
 mod capability_report;
-mod case;
 mod command;
+mod context;
 mod deprecated;
 mod destination;
 mod discovery;
@@ -21,17 +21,17 @@ mod ota_target;
 mod plan;
 mod privacy;
 mod provisioning;
+mod reporter;
 mod schema_documents;
 mod schema_ids;
 mod thing_barcode;
 mod thing_role;
-mod verdicts;
 
-use case::Case;
+use context::RuleContext;
 pub(crate) use plan::{ActiveRules, OperationPlan, Ruleset, finish};
-use verdicts::Verdicts;
+use reporter::RuleReporter;
 
-use crate::engine::capture::Kept;
+use crate::engine::capture::Captures;
 use crate::engine::rule::Rule;
 use crate::engine::validate::{Findings, Flow};
 use crate::smithy::{Member, Model};
@@ -41,23 +41,23 @@ pub(crate) struct Check {
     /// The rules that it may find broken.
     rules: &'static [Rule],
     /// Where it begins.
-    at: Begins,
+    at: Scope,
     /// The members it reads, below where it begins; it refers to them by their index here.
     reads: &'static [&'static str],
-    judge: fn(&Case<'_>, &mut Verdicts<'_, '_>) -> Flow,
+    judge: fn(&RuleContext<'_>, &mut RuleReporter<'_, '_>) -> Flow,
 }
 
 /// Where the paths that a check reads begin.
-enum Begins {
-    /// At the input of these operations. The check is asked whatever the input holds.
+enum Scope {
+    /// ViolationSite the input of these operations. The check is planned whatever the input holds.
     Operations(&'static [&'static str]),
-    /// At every place where a shape of this name is expected. The check is asked when one was found.
+    /// ViolationSite every place where a shape of this name is expected. The check is planned when one was found.
     Shape(&'static str),
-    /// At every member of which this is true. The check is asked when one was found.
+    /// ViolationSite every member of which this is true. The check is planned when one was found.
     Members(fn(&Model<'_>, &Member) -> bool),
 }
 
-/// Every check, in the order in which they are asked.
+/// Every check, in the order in which they are planned.
 const CHECKS: &[&Check] = &[
     &schema_ids::LIST_FILTERS,
     &schema_ids::VERSIONED_IDS,
@@ -86,12 +86,12 @@ const CHECKS: &[&Check] = &[
     &deprecated::MEMBERS,
 ];
 
-/// Judges what was kept of an input by every check of its operation.
-fn judge(plan: &OperationPlan, ruleset: &Ruleset, kept: &Kept<'_>, findings: &mut Findings<'_>) -> Flow {
-    for asked in plan.checks() {
-        let case = Case { plan, ruleset, kept, asked };
-        let mut verdicts = Verdicts { plan, ruleset, findings };
-        (asked.check.judge)(&case, &mut verdicts)?;
+/// Judges what was captures of an input by every check of its operation.
+fn judge(plan: &OperationPlan, ruleset: &Ruleset, captures: &Captures<'_>, findings: &mut Findings<'_>) -> Flow {
+    for planned in plan.checks() {
+        let context = RuleContext { plan, ruleset, captures, planned };
+        let mut reporter = RuleReporter { plan, ruleset, findings };
+        (planned.check.judge)(&context, &mut reporter)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Notifications go to a destination that exists, which can be seen when the request that creates one is known.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::suggest;
@@ -8,14 +8,14 @@ use crate::text::suggest;
 /// `{"EventType": "DEVICE_STATE", "DestinationName": "events"}`, where a CreateDestination has `"Name": "events"`.
 pub(super) const DESTINATION: Check = Check {
     rules: &[Rule::NOTIFICATION_DESTINATION],
-    at: Begins::Operations(&["CreateNotificationConfiguration"]),
+    at: Scope::Operations(&["CreateNotificationConfiguration"]),
     reads: &["DestinationName"],
     judge,
 };
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let known = case.ruleset.destinations();
-    let Some(name) = case.one(0) else { return Ok(()) };
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let known = context.ruleset.destinations();
+    let Some(name) = context.one(0) else { return Ok(()) };
     let Some(text) = name.text() else { return Ok(()) };
     if known.is_empty() || known.iter().any(|found| *found == text) {
         return Ok(());
@@ -23,5 +23,5 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     let meant = suggest::name(&text, known.iter().map(String::as_str));
     let say =
         &["no request of this run creates a destination of this name", "use the `Name` of a destination that exists"];
-    verdicts.meaning(Rule::NOTIFICATION_DESTINATION, name, say, meant)
+    reporter.report_with_suggestion(Rule::NOTIFICATION_DESTINATION, name, say, meant)
 }

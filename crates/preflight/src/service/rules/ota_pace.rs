@@ -3,8 +3,8 @@
 //! The reference says that the rate goes up by one of two counts; the steps, ceilings and the parts of a criterion are
 //! those of AWS IoT Jobs.
 
-use super::{Begins, Case, Check, Verdicts};
-use crate::engine::capture::Fact;
+use super::{Check, RuleContext, RuleReporter, Scope};
+use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::json::number::{self, Integer};
@@ -18,7 +18,7 @@ pub(super) const PACE: Check = Check {
         Rule::OTA_RATE_CRITERIA,
         Rule::OTA_ABORT_COMPLETE,
     ],
-    at: Begins::Operations(&["CreateOtaTaskConfiguration"]),
+    at: Scope::Operations(&["CreateOtaTaskConfiguration"]),
     reads: &[
         "PushConfig.RolloutConfig.MaximumPerMinute",
         "PushConfig.RolloutConfig.ExponentialRolloutRate.BaseRatePerMinute",
@@ -48,30 +48,30 @@ const CRITERION_PARTS: [usize; 4] = [THRESHOLD, 8, 9, 10];
 /// So many devices are notified in a minute at the most.
 const CEILING: i64 = 1000;
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    decimals(case, verdicts)?;
-    rates(case, verdicts)?;
-    criteria(case, verdicts)?;
-    for criterion in case.each(CRITERION) {
-        let is_whole = CRITERION_PARTS.into_iter().all(|part| case.of(criterion, part).is_some());
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    decimals(context, reporter)?;
+    rates(context, reporter)?;
+    criteria(context, reporter)?;
+    for criterion in context.each(CRITERION) {
+        let is_whole = CRITERION_PARTS.into_iter().all(|part| context.of(criterion, part).is_some());
         if criterion.raw().starts_with(b"{") && !is_whole {
             let say = &[
                 "a criterion that is not whole never stops a task",
                 "give it `Action`, `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage`",
             ];
-            verdicts.broken(Rule::OTA_ABORT_COMPLETE, criterion, say)?;
+            reporter.report(Rule::OTA_ABORT_COMPLETE, criterion, say)?;
         }
     }
     Ok(())
 }
 
-fn decimals(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let has_more = |fact: &Fact<'_>, most| fact.number().is_some_and(|number| number.decimals() > most);
-    if let Some(factor) = case.one(FACTOR).filter(|fact| has_more(fact, 1)) {
-        verdicts.broken(Rule::OTA_DECIMALS, factor, &["this has more than one decimal", "round it, as in `1.5`"])?;
+fn decimals(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let has_more = |fact: &CapturedValue<'_>, most| fact.number().is_some_and(|number| number.decimals() > most);
+    if let Some(factor) = context.one(FACTOR).filter(|fact| has_more(fact, 1)) {
+        reporter.report(Rule::OTA_DECIMALS, factor, &["this has more than one decimal", "round it, as in `1.5`"])?;
     }
-    for threshold in case.each(THRESHOLD).into_iter().filter(|fact| has_more(fact, 2)) {
-        verdicts.broken(
+    for threshold in context.each(THRESHOLD).into_iter().filter(|fact| has_more(fact, 2)) {
+        reporter.report(
             Rule::OTA_DECIMALS,
             threshold,
             &["this has more than two decimals", "round it, as in `12.25`"],
@@ -80,35 +80,37 @@ fn decimals(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
     Ok(())
 }
 
-fn rates(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let Some(maximum) = case.one(MAXIMUM) else { return Ok(()) };
+fn rates(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let Some(maximum) = context.one(MAXIMUM) else { return Ok(()) };
     let Some(rate) = maximum.number().and_then(whole) else { return Ok(()) };
     if rate > CEILING {
         let say = &["no more than 1000 devices are notified in a minute", "use a number of at most 1000"];
-        verdicts.broken(Rule::OTA_RATE_CEILING, maximum, say)?;
+        reporter.report(Rule::OTA_RATE_CEILING, maximum, say)?;
     }
-    match case.one(BASE).and_then(Fact::number).and_then(whole) {
+    match context.one(BASE).and_then(CapturedValue::number).and_then(whole) {
         Some(base) if rate < base => {
             let say = &[
                 "the most devices in a minute are fewer than the rollout begins with",
                 "raise it to `BaseRatePerMinute` or more",
             ];
-            verdicts.broken(Rule::OTA_RATE_BELOW_BASE, maximum, say)
+            reporter.report(Rule::OTA_RATE_BELOW_BASE, maximum, say)
         }
         _ => Ok(()),
     }
 }
 
-fn criteria(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let Some(criteria) = case.one(CRITERIA).filter(|criteria| criteria.raw().starts_with(b"{")) else { return Ok(()) };
-    let say = match (case.has(NOTIFIED), case.has(SUCCEEDED)) {
+fn criteria(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let Some(criteria) = context.one(CRITERIA).filter(|criteria| criteria.raw().starts_with(b"{")) else {
+        return Ok(());
+    };
+    let say = match (context.has(NOTIFIED), context.has(SUCCEEDED)) {
         (true, false) | (false, true) => return Ok(()),
         (true, true) => &["the rate goes up by one count, not by two", "keep one of the two numbers"],
         (false, false) => {
             &["nothing says when the rate goes up", "add `numberOfNotifiedThings` or `numberOfSucceededThings`"]
         }
     };
-    verdicts.broken(Rule::OTA_RATE_CRITERIA, criteria, say)
+    reporter.report(Rule::OTA_RATE_CRITERIA, criteria, say)
 }
 
 fn whole(number: number::Number<'_>) -> Option<i64> {

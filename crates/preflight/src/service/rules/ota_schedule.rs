@@ -3,11 +3,11 @@
 //! The reference says what `EndBehavior` depends on; the forms and spans of time are limits of the AWS IoT Jobs
 //! service, which tasks run on.
 
-use super::{Begins, Case, Check, Verdicts};
-use crate::engine::capture::Fact;
+use super::{Check, RuleContext, RuleReporter, Scope};
+use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::text::time::Moment;
+use crate::text::time::UtcMinute;
 
 /// `"OtaSchedulingConfig": {"StartTime": "2027-03-01T22:30", "EndTime": "2027-03-08T22:30", "EndBehavior": "CANCEL"}`
 pub(super) const SCHEDULE: Check = Check {
@@ -18,7 +18,7 @@ pub(super) const SCHEDULE: Check = Check {
         Rule::OTA_TIME_AHEAD,
         Rule::OTA_MAINTENANCE_WINDOW,
     ],
-    at: Begins::Operations(&["CreateOtaTask"]),
+    at: Scope::Operations(&["CreateOtaTask"]),
     reads: &[
         "OtaSchedulingConfig.StartTime",
         "OtaSchedulingConfig.EndTime",
@@ -42,63 +42,63 @@ const YEAR: i64 = 365 * 24 * 60;
 /// Two years may have a leap day.
 const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    if let Some(behavior) = case.one(END_BEHAVIOR).filter(|_| !case.has(END)) {
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    if let Some(behavior) = context.one(END_BEHAVIOR).filter(|_| !context.has(END)) {
         let say = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
-        verdicts.broken(Rule::OTA_END_BEHAVIOR, behavior, say)?;
+        reporter.report(Rule::OTA_END_BEHAVIOR, behavior, say)?;
     }
-    let start = time(case, START, verdicts)?;
-    let end = time(case, END, verdicts)?;
+    let start = time(context, START, reporter)?;
+    let end = time(context, END, reporter)?;
     if let (Some((_, from)), Some((end, to))) = (start, end) {
-        order(end, to.minutes_after(from), verdicts)?;
+        order(end, to.minutes_after(from), reporter)?;
     }
-    if let Some(now) = case.now() {
+    if let Some(now) = context.now() {
         for (time, latest) in [(start, YEAR + 24 * 60), (end, TWO_YEARS)] {
             if let Some((fact, moment)) = time {
-                ahead(fact, moment.minutes_after(now), latest, verdicts)?;
+                ahead(fact, moment.minutes_after(now), latest, reporter)?;
             }
         }
     }
-    case.each(WINDOW).into_iter().try_for_each(|window| maintenance_window(case, window, verdicts))
+    context.each(WINDOW).into_iter().try_for_each(|window| maintenance_window(context, window, reporter))
 }
 
 /// A time of the task, where it is one; what is no string is left to the constraints.
 fn time<'c>(
-    case: &Case<'c>,
+    context: &RuleContext<'c>,
     read: usize,
-    verdicts: &mut Verdicts<'_, '_>,
-) -> Result<Option<(Fact<'c>, Moment)>, crate::engine::validate::Stop> {
-    let Some(fact) = case.one(read) else { return Ok(None) };
+    reporter: &mut RuleReporter<'_, '_>,
+) -> Result<Option<(CapturedValue<'c>, UtcMinute)>, crate::engine::validate::Stop> {
+    let Some(fact) = context.one(read) else { return Ok(None) };
     let Some(text) = fact.text() else { return Ok(None) };
-    let moment = Moment::of_task(&text);
+    let moment = UtcMinute::of_task(&text);
     if moment.is_none() {
         let say = &[
             "a task's times are written `YYYY-MM-DDTHH:MM`",
             "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
         ];
-        verdicts.broken(Rule::OTA_TIME_FORM, fact, say)?;
+        reporter.report(Rule::OTA_TIME_FORM, fact, say)?;
     }
     Ok(moment.map(|moment| (fact, moment)))
 }
 
-fn order(end: Fact<'_>, minutes: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+fn order(end: CapturedValue<'_>, minutes: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let message = match minutes {
         ..=0 => "a task must end after it starts",
         1..HALF_HOUR => "a task must last 30 minutes at the least",
         HALF_HOUR..=TWO_YEARS => return Ok(()),
         _ => "a task must end within 2 years of its start",
     };
-    verdicts.broken(Rule::OTA_TIME_ORDER, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
+    reporter.report(Rule::OTA_TIME_ORDER, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
 }
 
-fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+fn ahead(time: CapturedValue<'_>, minutes: i64, latest: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let message = match minutes {
         ..0 => "this time has passed",
         0..HALF_HOUR => "this time is less than 30 minutes ahead",
         _ if minutes <= latest => return Ok(()),
         _ => "this time is too far ahead",
     };
-    verdicts.broken(
+    reporter.report(
         Rule::OTA_TIME_AHEAD,
         time,
         &[message, "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now"],
@@ -106,9 +106,13 @@ fn ahead(time: Fact<'_>, minutes: i64, latest: i64, verdicts: &mut Verdicts<'_, 
 }
 
 /// `{"StartTime": "cron(0 22 ? * MON-FRI *)", "DurationInMinutes": 120}`
-fn maintenance_window<'c>(case: &Case<'c>, window: Fact<'c>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let start = case.of(window, WINDOW_START);
-    let say = match (start, case.of(window, WINDOW_DURATION)) {
+fn maintenance_window<'c>(
+    context: &RuleContext<'c>,
+    window: CapturedValue<'c>,
+    reporter: &mut RuleReporter<'_, '_>,
+) -> Flow {
+    let start = context.of(window, WINDOW_START);
+    let say = match (start, context.of(window, WINDOW_DURATION)) {
         (None, _) => &["a window must say when it opens", "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`"],
         (_, None) => &["a window must say how long it is open", "add `DurationInMinutes`"],
         (Some(start), _) => {
@@ -121,7 +125,7 @@ fn maintenance_window<'c>(case: &Case<'c>, window: Fact<'c>, verdicts: &mut Verd
             ]
         }
     };
-    verdicts.broken(Rule::OTA_MAINTENANCE_WINDOW, window, say)
+    reporter.report(Rule::OTA_MAINTENANCE_WINDOW, window, say)
 }
 
 /// Whether a text has the form of a cron expression with six fields.

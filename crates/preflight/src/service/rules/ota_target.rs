@@ -3,7 +3,7 @@
 //! The reference gives each type of task its own way to name devices; that retries go with an abort configuration is
 //! the advice of AWS IoT Jobs.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::smithy::is_letter_or_number;
@@ -12,26 +12,27 @@ use crate::text::json::parts;
 /// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
 pub(super) const TARGET: Check = Check {
     rules: &[Rule::OTA_TARGET],
-    at: Begins::Operations(&["CreateOtaTask"]),
+    at: Scope::Operations(&["CreateOtaTask"]),
     reads: &["OtaType", "Target", "OtaTargetQueryString"],
     judge: target,
 };
 
-fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let kind = case.text(0);
+fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let kind = context.text(0);
     // An empty list and an empty query name no thing.
-    let target = case.one(1).filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
-    let query = case.one(2).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
+    let target =
+        context.one(1).filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
+    let query = context.one(2).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
     let is_continuous = kind.as_deref() == Some("CONTINUOUS");
     let rule = Rule::OTA_TARGET;
     match (target, query) {
         (Some(target), Some(query)) => {
             let message = "a task has a `Target` or an `OtaTargetQueryString`, not both";
             if is_continuous {
-                verdicts.broken(rule, target, &[message, "leave out `Target`: a continuous task goes by its query"])?;
+                reporter.report(rule, target, &[message, "leave out `Target`: a continuous task goes by its query"])?;
             } else {
                 let help = "leave out `OtaTargetQueryString`: a task that runs once goes by its list";
-                verdicts.broken(rule, query, &[message, help])?;
+                reporter.report(rule, query, &[message, help])?;
             }
         }
         (_, None) if is_continuous => {
@@ -39,16 +40,16 @@ fn target(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "a continuous task must say which things it is for",
                 "add `OtaTargetQueryString`, in place of any `Target`",
             ];
-            verdicts.missing(rule, None, "OtaTargetQueryString", say)?;
+            reporter.report_missing(rule, None, "OtaTargetQueryString", say)?;
         }
         (None, Some(_)) if kind.as_deref() == Some("ONE_TIME") => {
             let say =
                 &["a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`"];
-            verdicts.missing(rule, None, "Target", say)?;
+            reporter.report_missing(rule, None, "Target", say)?;
         }
         (None, None) => {
             let say = &["a task must say which things it is for", "add `Target`, a list of things"];
-            verdicts.missing(rule, None, "Target", say)?;
+            reporter.report_missing(rule, None, "Target", say)?;
         }
         _ => {}
     }
@@ -61,16 +62,16 @@ const MOST_TARGETS: usize = 100;
 /// A list of at most 100 things: `"Target": ["arn:…"]`
 pub(super) const COUNT: Check = Check {
     rules: &[Rule::OTA_TARGET_COUNT],
-    at: Begins::Operations(&["CreateOtaTask"]),
+    at: Scope::Operations(&["CreateOtaTask"]),
     reads: &["Target"],
     judge: count,
 };
 
-fn count(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    match case.one(0) {
+fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match context.one(0) {
         Some(target) if parts::items(target.raw()).len() > MOST_TARGETS => {
             let say = &["a task has at most 100 targets", "use a query, or several tasks"];
-            verdicts.broken(Rule::OTA_TARGET_COUNT, target, say)
+            reporter.report(Rule::OTA_TARGET_COUNT, target, say)
         }
         _ => Ok(()),
     }
@@ -79,20 +80,20 @@ fn count(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 /// A query of attributes: `"OtaTargetQueryString": "attributes.owner=acme"`
 pub(super) const QUERY: Check = Check {
     rules: &[Rule::OTA_QUERY_ATTRIBUTES],
-    at: Begins::Operations(&["CreateOtaTask"]),
+    at: Scope::Operations(&["CreateOtaTask"]),
     reads: &["OtaTargetQueryString"],
     judge: query_attributes,
 };
 
-fn query_attributes(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    match case.one(0) {
+fn query_attributes(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match context.one(0) {
         // An empty query names nothing at all, which is another rule's.
         Some(query) if query.text().is_some_and(|text| !text.is_empty() && !asks_for_attributes(&text)) => {
             let say = &[
                 "names in the query are attributes of things, which come from their `MetaData`",
                 "write them with `attributes.` in front, such as `attributes.owner=acme`",
             ];
-            verdicts.broken(Rule::OTA_QUERY_ATTRIBUTES, query, say)
+            reporter.report(Rule::OTA_QUERY_ATTRIBUTES, query, say)
         }
         _ => Ok(()),
     }
@@ -154,19 +155,19 @@ fn without_values(query: &str) -> String {
 /// A task with retries names settings that can stop it: `"TaskConfigurationId": "…"`.
 pub(super) const RETRY: Check = Check {
     rules: &[Rule::OTA_RETRY_WITHOUT_ABORT],
-    at: Begins::Operations(&["CreateOtaTask"]),
+    at: Scope::Operations(&["CreateOtaTask"]),
     reads: &["OtaTaskExecutionRetryConfig", "TaskConfigurationId"],
     judge: retry,
 };
 
-fn retry(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    match case.one(0) {
-        Some(retry) if !case.has(1) => {
+fn retry(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match context.one(0) {
+        Some(retry) if !context.has(1) => {
             let say = &[
                 "retries without an abort configuration repeat what fails, whatever it costs",
                 "add `TaskConfigurationId`, with settings that have abort criteria",
             ];
-            verdicts.broken(Rule::OTA_RETRY_WITHOUT_ABORT, retry, say)
+            reporter.report(Rule::OTA_RETRY_WITHOUT_ABORT, retry, say)
         }
         _ => Ok(()),
     }

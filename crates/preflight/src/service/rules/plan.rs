@@ -1,15 +1,15 @@
 use std::sync::{Arc, OnceLock};
 
-use super::{Begins, CHECKS, Check};
-use crate::engine::capture::{Only, ReadPath, Step, WatchId, Watches};
+use super::{CHECKS, Check, Scope};
+use crate::engine::capture::{CaptureFilter, CaptureId, CapturePath, CaptureTrie, Step};
 use crate::engine::report::Report;
 use crate::engine::rule::{Rule, Severity, SeverityTable};
-use crate::engine::validate::{Door, Validation};
+use crate::engine::validate::{Mode, Validation};
 use crate::service::Edition;
 use crate::service::capability::Device;
 use crate::service::profile::{Profile, Severities, holds_in};
 use crate::smithy::{Model, OperationShape, ShapeId};
-use crate::text::time::Moment;
+use crate::text::time::UtcMinute;
 
 /// How deep below an input places are looked for where checks begin; the service's own shapes nest half as deep.
 const DEEPEST: usize = 16;
@@ -20,7 +20,7 @@ pub(crate) struct Ruleset {
     edition: Edition,
     severities: Arc<Severities>,
     plans: Arc<Plans>,
-    now: Option<Moment>,
+    now: Option<UtcMinute>,
     device: Option<Arc<Device>>,
     destinations: Arc<Vec<String>>,
 }
@@ -49,8 +49,8 @@ pub(crate) struct ActiveRules<'a> {
 
 impl<'a> ActiveRules<'a> {
     /// What validation keeps of the text for the checks.
-    pub(crate) fn watches(&self) -> Option<&'a Watches> {
-        self.plan.map(|plan| &plan.watches)
+    pub(crate) fn trie(&self) -> Option<&'a CaptureTrie> {
+        self.plan.map(|plan| &plan.trie)
     }
 }
 
@@ -60,33 +60,33 @@ impl SeverityTable for ActiveRules<'_> {
     }
 }
 
-/// Runs the checks on what validation kept of the text, and makes the report.
+/// Runs the checks on what validation captures of the text, and makes the report.
 pub(crate) fn finish(validation: Validation<'_, '_>, rules: Option<ActiveRules<'_>>) -> Report {
-    let Validation { kept, mut findings, is_read } = validation;
+    let Validation { captures, mut findings, is_read } = validation;
     if is_read && let Some(ActiveRules { ruleset, plan: Some(plan), .. }) = rules {
         // Stop: the verdict cannot change any more.
-        let _ = super::judge(plan, ruleset, &kept, &mut findings);
+        let _ = super::judge(plan, ruleset, &captures, &mut findings);
     }
     findings.finish()
 }
 
-/// What is read and asked of the input of one operation.
+/// What is read and planned of the input of one operation.
 #[derive(Debug)]
 pub(crate) struct OperationPlan {
     pub(crate) operation: String,
     pub(crate) model: Model<'static>,
-    pub(crate) watches: Watches,
-    checks: Vec<Asked>,
+    pub(crate) trie: CaptureTrie,
+    checks: Vec<PlannedCheck>,
 }
 
 /// A check of an operation.
-pub(crate) struct Asked {
+pub(crate) struct PlannedCheck {
     pub(super) check: &'static Check,
     /// The places of each of the members that it reads.
-    pub(super) reads: Vec<Vec<WatchId>>,
+    pub(super) reads: Vec<Vec<CaptureId>>,
 }
 
-impl core::fmt::Debug for Asked {
+impl core::fmt::Debug for PlannedCheck {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Asked").field("rules", &self.check.rules).field("reads", &self.reads).finish()
     }
@@ -109,13 +109,13 @@ impl Ruleset {
         }
     }
 
-    /// With other weights; what is asked for the verdict alone changes with them.
+    /// With other weights; what is planned for the verdict alone changes with them.
     pub(crate) fn with_severities(self, severities: Severities) -> Ruleset {
         let plans = Arc::new(Plans::of(&self.edition.model()));
         Ruleset { severities: Arc::new(severities), plans, ..self }
     }
 
-    pub(crate) fn with_now(self, now: Moment) -> Ruleset {
+    pub(crate) fn with_now(self, now: UtcMinute) -> Ruleset {
         Ruleset { now: Some(now), ..self }
     }
 
@@ -140,7 +140,7 @@ impl Ruleset {
         &self.severities
     }
 
-    pub(crate) fn now(&self) -> Option<Moment> {
+    pub(crate) fn now(&self) -> Option<UtcMinute> {
         self.now
     }
 
@@ -149,16 +149,16 @@ impl Ruleset {
     }
 
     /// The plan for an operation's input; `None` where there is nothing to ask.
-    pub(crate) fn plan(&self, model: &Model<'_>, operation: &OperationShape, door: Door) -> Option<&OperationPlan> {
+    pub(crate) fn plan(&self, model: &Model<'_>, operation: &OperationShape, mode: Mode) -> Option<&OperationPlan> {
         // The row is one of the model's: its name is the same piece of the text.
         let index = model.operations.iter().position(|row| row.name == operation.name)?;
         let input = operation.input?;
-        let least = match door {
-            Door::Explain => Severity::Advice,
-            Door::Verdict => Severity::Error,
+        let least = match mode {
+            Mode::CollectAll => Severity::Advice,
+            Mode::FailFast => Severity::Error,
         };
         let [explain, verdict] = self.plans.operations.get(index)?;
-        let place = if door == Door::Explain { explain } else { verdict };
+        let place = if mode == Mode::CollectAll { explain } else { verdict };
         let make = || self.make(self.edition.model(), model.str(operation.name), input, &[], least);
         let plan = place.get_or_init(make);
         (!plan.checks.is_empty()).then_some(plan)
@@ -169,8 +169,8 @@ impl Ruleset {
         self.make(self.edition.model(), "", shape, &[], Severity::Advice)
     }
 
-    /// The plan for one field of an operation's input, to which `field` leads: of what is asked of the input, that for
-    /// which nothing is read but the field and what is in it. Its watches begin at the field.
+    /// The plan for one field of an operation's input, to which `field` leads: of what is planned of the input, that for
+    /// which nothing is read but the field and what is in it. Its trie begin at the field.
     pub(crate) fn plan_of_field(&self, operation: &str, input: ShapeId, field: &[(Step, ShapeId)]) -> OperationPlan {
         self.make(self.edition.model(), operation, input, field, Severity::Advice)
     }
@@ -185,7 +185,7 @@ impl Ruleset {
     ) -> OperationPlan {
         let place = Place::at(input, field);
         let name = place.member(&model, input).map(|member| member.name);
-        let mut watches = Watches::of(&model, place.shape, name.unwrap_or_default());
+        let mut trie = CaptureTrie::of(&model, place.shape, name.unwrap_or_default());
         let mut checks = Vec::new();
         let root = [Place { steps: Vec::new(), shape: input }];
         let mut places = None;
@@ -203,8 +203,8 @@ impl Ruleset {
                 continue;
             }
             let all: &[Place] = match check.at {
-                Begins::Operations(names) if !names.contains(&operation) => continue,
-                Begins::Operations(_) => &root,
+                Scope::Operations(names) if !names.contains(&operation) => continue,
+                Scope::Operations(_) => &root,
                 _ => places.get_or_insert_with(|| all_places(&model, input, field)),
             };
             let mut begins: Vec<&Place> = Vec::new();
@@ -213,28 +213,28 @@ impl Ruleset {
                     begins.push(place);
                 }
             }
-            let mut reads: Vec<Vec<WatchId>> = Vec::new();
+            let mut reads: Vec<Vec<CaptureId>> = Vec::new();
             for path in check.reads {
                 let mut found = Vec::new();
                 for place in &begins {
-                    if let Some(watch) = read(&mut watches, &model, place, field.len(), ReadPath(path)) {
-                        found.push(watch);
+                    if let Some(capture_id) = read(&mut trie, &model, place, field.len(), CapturePath(path)) {
+                        found.push(capture_id);
                     }
                 }
                 reads.push(found);
             }
-            let is_of_whole = field.is_empty() && matches!(check.at, Begins::Operations(_));
+            let is_of_whole = field.is_empty() && matches!(check.at, Scope::Operations(_));
             let is_asked = is_of_whole || reads.iter().any(|read| !read.is_empty());
             if is_asked {
-                checks.push(Asked { check, reads });
+                checks.push(PlannedCheck { check, reads });
             }
         }
-        OperationPlan { operation: operation.to_owned(), model, watches, checks }
+        OperationPlan { operation: operation.to_owned(), model, trie, checks }
     }
 }
 
 impl OperationPlan {
-    pub(crate) fn checks(&self) -> &[Asked] {
+    pub(crate) fn checks(&self) -> &[PlannedCheck] {
         &self.checks
     }
 }
@@ -253,11 +253,11 @@ impl Place {
     }
 
     /// Whether a check begins here.
-    fn begins(&self, model: &Model<'static>, input: ShapeId, at: &Begins) -> bool {
+    fn begins(&self, model: &Model<'static>, input: ShapeId, at: &Scope) -> bool {
         match at {
-            Begins::Operations(_) => self.steps.is_empty(),
-            Begins::Shape(name) => model.shape_name(self.shape) == *name,
-            Begins::Members(wanted) => self.member(model, input).is_some_and(|member| wanted(model, member)),
+            Scope::Operations(_) => self.steps.is_empty(),
+            Scope::Shape(name) => model.shape_name(self.shape) == *name,
+            Scope::Members(wanted) => self.member(model, input).is_some_and(|member| wanted(model, member)),
         }
     }
 
@@ -275,7 +275,7 @@ impl Place {
             return true;
         }
         for path in reads {
-            let Some(steps) = self.steps_to(model, ReadPath(path)) else { continue };
+            let Some(steps) = self.steps_to(model, CapturePath(path)) else { continue };
             if steps.len() < field.len() || steps.iter().zip(field).any(|(step, wanted)| step.0 != wanted.0) {
                 return false;
             }
@@ -285,7 +285,7 @@ impl Place {
 
     /// The way from the input to what is read from here.
     #[inline(never)]
-    fn steps_to(&self, model: &Model<'_>, path: ReadPath) -> Option<Vec<(Step, ShapeId)>> {
+    fn steps_to(&self, model: &Model<'_>, path: CapturePath) -> Option<Vec<(Step, ShapeId)>> {
         let below = path.steps(model, self.shape)?;
         let mut steps = self.steps.clone();
         steps.extend_from_slice(&below);
@@ -294,12 +294,12 @@ impl Place {
 }
 
 /// Adds the way to a member to the trie, which begins so many steps below the input.
-fn read(watches: &mut Watches, model: &Model<'_>, place: &Place, root: usize, path: ReadPath) -> Option<WatchId> {
+fn read(trie: &mut CaptureTrie, model: &Model<'_>, place: &Place, root: usize, path: CapturePath) -> Option<CaptureId> {
     let steps = place.steps_to(model, path)?;
-    let mut to = WatchId::ROOT;
+    let mut to = CaptureId::ROOT;
     for (index, (step, shape)) in steps.iter().enumerate().skip(root) {
-        let only = if index + 1 == steps.len() { path.only() } else { Only::Everything };
-        to = watches.add(model, to, *step, *shape, only)?;
+        let only = if index + 1 == steps.len() { path.only() } else { CaptureFilter::Everything };
+        to = trie.add(model, to, *step, *shape, only)?;
     }
     Some(to)
 }

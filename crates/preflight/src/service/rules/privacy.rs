@@ -1,9 +1,9 @@
 //! Personal data and secrets where they do not belong: in owners, names, tags and URLs.
 //!
 //! The reference says that owners and device ids must not identify a person, and that tags and names are no place for
-//! credentials. Only clear forms are told, for most ids merely look strange.
+//! credentials. CaptureFilter clear forms are told, for most ids merely look strange.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::byte_search;
@@ -11,7 +11,7 @@ use crate::text::byte_search;
 /// `"Owner": "household-7731"`, and not `jane.doe@example.com`.
 pub(super) const PERSONAL_DATA: Check = Check {
     rules: &[Rule::PRIVACY_PERSONAL_DATA],
-    at: Begins::Members(|model, member| {
+    at: Scope::Members(|model, member| {
         let shape = model.shape_name(member.shape);
         shape == "Owner" || shape == "ConnectorDeviceId" || shape == "ConnectorDeviceIdList"
     }),
@@ -19,25 +19,25 @@ pub(super) const PERSONAL_DATA: Check = Check {
     judge: personal_data,
 };
 
-fn personal_data(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+fn personal_data(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let help = "use an id of your own system that says nothing about a person";
-    tell(case, verdicts, Rule::PRIVACY_PERSONAL_DATA, help, |text, _| personal(text))
+    tell(context, reporter, Rule::PRIVACY_PERSONAL_DATA, help, |text, _| personal(text))
 }
 
 /// Judges every text that the check reads; `look` says what one looks like, and is told whether it names another text.
 #[inline(never)]
 fn tell(
-    case: &Case<'_>,
-    verdicts: &mut Verdicts<'_, '_>,
+    context: &RuleContext<'_>,
+    reporter: &mut RuleReporter<'_, '_>,
     rule: Rule,
     help: &'static str,
     look: fn(&str, bool) -> Option<&'static str>,
 ) -> Flow {
-    for read in 0..case.asked.check.reads.len() {
-        for fact in case.backwards(read) {
+    for read in 0..context.planned.check.reads.len() {
+        for fact in context.backwards(read) {
             let Some(text) = fact.text() else { continue };
             if let Some(message) = look(&text, read == 1) {
-                verdicts.broken(rule, fact, &[message, help])?;
+                reporter.report(rule, fact, &[message, help])?;
             }
         }
     }
@@ -109,7 +109,7 @@ fn is_full_name(text: &str) -> bool {
 /// `"S3Url": "s3://bucket/key"`, and not `https://name:password@host/`.
 pub(super) const SECRETS: Check = Check {
     rules: &[Rule::PRIVACY_SECRETS],
-    at: Begins::Members(|model, member| {
+    at: Scope::Members(|model, member| {
         let name = model.str(member.name);
         name.ends_with("Name") || name.ends_with("Url") || name.ends_with("Uri") || name == "Tags"
     }),
@@ -117,9 +117,9 @@ pub(super) const SECRETS: Check = Check {
     judge: secrets,
 };
 
-fn secrets(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
+fn secrets(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let help = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
-    tell(case, verdicts, Rule::PRIVACY_SECRETS, help, secret)
+    tell(context, reporter, Rule::PRIVACY_SECRETS, help, secret)
 }
 
 /// What a text looks like that nobody should see; `names` is true of what names another text.
@@ -164,7 +164,7 @@ fn cut<'t>(text: &'t [u8], at: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
     Some((&text[..place], &text[place + 1..]))
 }
 
-/// Whether a name, in lower case, is that of a secret: it ends with what it holds, so `password-policy` is none.
+/// Whether a name, in lower context, is that of a secret: it ends with what it holds, so `password-policy` is none.
 #[inline(never)]
 fn names_secret(name: &[u8]) -> bool {
     let name: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphanumeric).collect();

@@ -2,28 +2,28 @@
 //!
 //! The two types of provisioning are documented, the use of the certificate with each is a reading of ours.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
 /// `{"ProvisioningType": "JITR", "CaCertificate": "-----BEGIN CERTIFICATE-----…"}`
 pub(super) const CERTIFICATE: Check = Check {
     rules: &[Rule::PROFILE_JITR_CERTIFICATE, Rule::PROFILE_FLEET_CERTIFICATE],
-    at: Begins::Operations(&["CreateProvisioningProfile"]),
+    at: Scope::Operations(&["CreateProvisioningProfile"]),
     reads: &["ProvisioningType", "CaCertificate"],
     judge,
 };
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    match (case.text(0).as_deref(), case.one(1)) {
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match (context.text(0).as_deref(), context.one(1)) {
         (Some("JITR"), None) => {
             let say =
                 &["nothing says which devices may register themselves", "add `CaCertificate`, the CA of the devices"];
-            verdicts.missing(Rule::PROFILE_JITR_CERTIFICATE, None, "CaCertificate", say)
+            reporter.report_missing(Rule::PROFILE_JITR_CERTIFICATE, None, "CaCertificate", say)
         }
         (Some("FLEET_PROVISIONING"), Some(certificate)) => {
             let say = &["fleet provisioning uses no CA certificate", "leave it out, or use the type `JITR`"];
-            verdicts.broken(Rule::PROFILE_FLEET_CERTIFICATE, certificate, say)
+            reporter.report(Rule::PROFILE_FLEET_CERTIFICATE, certificate, say)
         }
         _ => Ok(()),
     }

@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::capability::document_text;
@@ -18,23 +18,23 @@ pub(super) const DOCUMENTS: Check = Check {
         Rule::SCHEMA_EXTRINSIC_ID,
         Rule::SCHEMA_RESERVED_VENDOR,
     ],
-    at: Begins::Shape("CapabilitySchemaItem"),
+    at: Scope::Shape("CapabilitySchemaItem"),
     reads: &["Schema", "Format"],
     judge,
 };
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    for schema in case.each(0) {
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    for schema in context.each(0) {
         let Some(item) = schema.parent() else { continue };
         // What documents of the other formats look like is not known.
-        let format = case.of(item, 1).and_then(|format| format.text());
+        let format = context.of(item, 1).and_then(|format| format.text());
         let is_dialect = format.is_none_or(|format| format == Format::Aws.name());
         if !is_dialect || document_text::is_no_document(schema.raw()) {
             continue;
         }
         let mut flow = Ok(());
         document_text::judge(schema.raw(), Some(SchemaType::Capability), &mut |problem| {
-            flow = verdicts.within(schema, problem);
+            flow = reporter.report_within(schema, problem);
             if flow.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         flow?;

@@ -3,26 +3,26 @@
 //! The service's own examples show the refusal of a list that is filtered by id and namespace; the guide says that an
 //! id without a version means the latest, and the current edition's pattern refuses it.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
 /// ListSchemaVersions takes `SchemaId` or `Namespace`: `?SchemaIdFilter=acme.Lamp`, and no `NamespaceFilter` beside it.
 pub(super) const LIST_FILTERS: Check = Check {
     rules: &[Rule::SCHEMA_LIST_FILTERS],
-    at: Begins::Operations(&["ListSchemaVersions"]),
+    at: Scope::Operations(&["ListSchemaVersions"]),
     reads: &["SchemaId", "Namespace"],
     judge: list_filters,
 };
 
-fn list_filters(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    match (case.one(0), case.one(1)) {
+fn list_filters(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match (context.one(0), context.one(1)) {
         (Some(id), Some(_)) => {
             let say = &[
                 "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
                 "leave out `Namespace`: the id has its namespace in it",
             ];
-            verdicts.broken(Rule::SCHEMA_LIST_FILTERS, id, say)
+            reporter.report(Rule::SCHEMA_LIST_FILTERS, id, say)
         }
         _ => Ok(()),
     }
@@ -31,13 +31,13 @@ fn list_filters(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
 /// An id names its version (`acme.Lamp@1.0`), and not whatever is the latest one (`acme.Lamp@$latest`).
 pub(super) const VERSIONED_IDS: Check = Check {
     rules: &[Rule::SCHEMA_UNVERSIONED_ID, Rule::SCHEMA_FLOATING_ID],
-    at: Begins::Shape("SchemaVersionedId"),
+    at: Scope::Shape("SchemaVersionedId"),
     reads: &[""],
     judge: versioned_ids,
 };
 
-fn versioned_ids(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    for id in case.backwards(0) {
+fn versioned_ids(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    for id in context.backwards(0) {
         if id.plain().is_some_and(is_pinned) {
             continue;
         }
@@ -47,13 +47,13 @@ fn versioned_ids(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
                 "`@$latest` means another version whenever one is published",
                 "name the version that was tried, such as `@1.0`",
             ];
-            verdicts.broken(Rule::SCHEMA_FLOATING_ID, id, say)?;
+            reporter.report(Rule::SCHEMA_FLOATING_ID, id, say)?;
         } else if !text.is_empty() && !text.contains('@') {
             let say = &[
                 "an id without a version means the latest one",
                 "add the version, such as `@1.0`: the current edition of the service refuses an id without one",
             ];
-            verdicts.broken(Rule::SCHEMA_UNVERSIONED_ID, id, say)?;
+            reporter.report(Rule::SCHEMA_UNVERSIONED_ID, id, say)?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 //! The reference documents the Wi-Fi setup barcode; the forms of the Z-Wave and Zigbee codes are those of every
 //! published example, and of the alliances' own specifications.
 
-use super::{Begins, Case, Check, Verdicts};
+use super::{Check, RuleContext, RuleReporter, Scope};
 use crate::engine::report::Detail;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -12,15 +12,15 @@ use crate::service::barcode::{self, Kind};
 /// `"AuthenticationMaterialType": "WIFI_SETUP_QR_BAR_CODE", "AuthenticationMaterial": "SN:123456789524;UPC:829576019524"`
 pub(super) const BARCODE: Check = Check {
     rules: &[Rule::THING_WIFI_BARCODE, Rule::THING_ZWAVE_BARCODE, Rule::THING_ZIGBEE_BARCODE],
-    at: Begins::Operations(&["CreateManagedThing"]),
+    at: Scope::Operations(&["CreateManagedThing"]),
     reads: &["AuthenticationMaterialType", "AuthenticationMaterial"],
     judge,
 };
 
-fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
-    let material_type = case.one(0).and_then(|fact| fact.text());
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let material_type = context.one(0).and_then(|fact| fact.text());
     let Some(kind) = material_type.as_deref().and_then(Kind::of_material_type) else { return Ok(()) };
-    let Some(material) = case.one(1) else { return Ok(()) };
+    let Some(material) = context.one(1) else { return Ok(()) };
     let Some(text) = material.text() else { return Ok(()) };
     let Err(error) = barcode::check(kind, &text) else { return Ok(()) };
     let (rule, help) = match kind {
@@ -30,5 +30,5 @@ fn judge(case: &Case<'_>, verdicts: &mut Verdicts<'_, '_>) -> Flow {
         Kind::ZwaveQr => (Rule::THING_ZWAVE_BARCODE, "scan the code again, and leave nothing out"),
         Kind::ZigbeeQr => (Rule::THING_ZIGBEE_BARCODE, "scan the code again, and leave nothing out"),
     };
-    verdicts.by(rule, material, Detail::Advice { message: error.to_string().into(), help: help.into() }, None)
+    reporter.report_with(rule, material, Detail::Advice { message: error.to_string().into(), help: help.into() }, None)
 }

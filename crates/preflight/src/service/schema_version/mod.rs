@@ -30,4 +30,4 @@ pub use namespace::{Namespace, RESERVED_NAMESPACES};
 pub use selector::{Pinning, Selector};
 pub use version::Version;
 pub use versioned_id::VersionedId;
-pub use vocabulary::{Format, SchemaType, UnknownName, Visibility};
+pub use vocabulary::{Format, SchemaType, UnknownNameError, Visibility};

@@ -4,7 +4,7 @@ use core::str::FromStr;
 /// The name is none of those that the service has for this.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no {what} `{name}`; there are {known}")]
-pub struct UnknownName {
+pub struct UnknownNameError {
     what: &'static str,
     name: String,
     known: &'static str,
@@ -33,12 +33,12 @@ macro_rules! vocabulary {
         }
 
         impl FromStr for $type {
-            type Err = UnknownName;
+            type Err = UnknownNameError;
 
-            fn from_str(name: &str) -> Result<$type, UnknownName> {
+            fn from_str(name: &str) -> Result<$type, UnknownNameError> {
                 match name {
                     $($name => Ok($type::$variant),)*
-                    name => Err(UnknownName { what: $what, name: name.to_owned(), known: $known }),
+                    name => Err(UnknownNameError { what: $what, name: name.to_owned(), known: $known }),
                 }
             }
         }

@@ -25,7 +25,13 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) enum Content {
     Null,
-    Boolean(#[cfg_attr(not(any(feature = "policy", feature = "documents")), expect(dead_code, reason = "no setting is a boolean"))] bool),
+    Boolean(
+        #[cfg_attr(
+            not(any(feature = "policy", feature = "documents")),
+            expect(dead_code, reason = "no setting is a boolean")
+        )]
+        bool,
+    ),
     /// As JSON writes it.
     Number(String),
     String(String),

@@ -10,15 +10,15 @@ pub(crate) use date::Date;
 /// The core has no clock; the caller says what time it is.
 ///
 /// ```
-/// use mi_preflight::Moment;
-/// let moment: Moment = "2026-11-24T20:30:10Z".parse()?;
+/// use mi_preflight::UtcMinute;
+/// let moment: UtcMinute = "2026-11-24T20:30:10Z".parse()?;
 /// assert_eq!(moment, "2026-11-24T20:30".parse()?);
-/// assert_eq!(moment, Moment::from_unix_seconds(1_795_552_200));
+/// assert_eq!(moment, UtcMinute::from_unix_seconds(1_795_552_200));
 /// assert_eq!(moment.to_string(), "2026-11-24T20:30");
-/// # Ok::<(), mi_preflight::UnknownMoment>(())
+/// # Ok::<(), mi_preflight::ParseTimeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Moment {
+pub struct UtcMinute {
     /// Since 1970.
     pub(crate) minutes: i64,
 }
@@ -32,16 +32,16 @@ const LAST: i64 = 4_223_371_679;
 /// The text is no time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a time is written `YYYY-MM-DDTHH:MM`, in UTC, or as RFC 3339 has it")]
-pub struct UnknownMoment;
+pub struct ParseTimeError;
 
-impl Moment {
+impl UtcMinute {
     /// The minute in which this second since 1970 lies.
-    pub fn from_unix_seconds(seconds: i64) -> Moment {
-        Moment { minutes: seconds.div_euclid(60) }
+    pub fn from_unix_seconds(seconds: i64) -> UtcMinute {
+        UtcMinute { minutes: seconds.div_euclid(60) }
     }
 
     /// The time that `YYYY-MM-DDTHH:MM` says, and no other form of it.
-    pub(crate) fn of_task(text: &str) -> Option<Moment> {
+    pub(crate) fn of_task(text: &str) -> Option<UtcMinute> {
         let digits = |from: usize, to: usize| {
             let part = text.get(from..to)?;
             let number = part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u64>().ok())?;
@@ -55,34 +55,34 @@ impl Moment {
         let (year, month, day) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);
         let (hour, minute) = (digits(11, 13)?, digits(14, 16)?);
         let days = Date::days_of(year, month, day).filter(|_| hour <= 23 && minute <= 59)?;
-        Some(Moment { minutes: days * MINUTES_A_DAY + hour * 60 + minute })
+        Some(UtcMinute { minutes: days * MINUTES_A_DAY + hour * 60 + minute })
     }
 
     /// How many minutes this is after another moment; negative before it.
-    pub fn minutes_after(self, other: Moment) -> i64 {
+    pub fn minutes_after(self, other: UtcMinute) -> i64 {
         self.minutes - other.minutes
     }
 
     /// The moment so many minutes later, but none after the year 9999 that is not there already.
     #[cfg(feature = "rollout")]
-    pub fn after(self, minutes: u64) -> Moment {
+    pub fn after(self, minutes: u64) -> UtcMinute {
         let later = self.minutes.saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX));
-        Moment { minutes: later.min(LAST.max(self.minutes)) }
+        UtcMinute { minutes: later.min(LAST.max(self.minutes)) }
     }
 
     /// How many minutes later `other` is; 0 when it is earlier.
     #[cfg(feature = "rollout")]
-    pub(crate) fn until(self, other: Moment) -> u64 {
+    pub(crate) fn until(self, other: UtcMinute) -> u64 {
         u64::try_from(other.minutes_after(self)).unwrap_or_default()
     }
 }
 
-impl FromStr for Moment {
-    type Err = UnknownMoment;
+impl FromStr for UtcMinute {
+    type Err = ParseTimeError;
 
-    fn from_str(text: &str) -> Result<Moment, UnknownMoment> {
-        let (minute, rest) = text.split_at_checked(16).ok_or(UnknownMoment)?;
-        let moment = Moment::of_task(minute).ok_or(UnknownMoment)?;
+    fn from_str(text: &str) -> Result<UtcMinute, ParseTimeError> {
+        let (minute, rest) = text.split_at_checked(16).ok_or(ParseTimeError)?;
+        let moment = UtcMinute::of_task(minute).ok_or(ParseTimeError)?;
         let seconds = rest.strip_prefix(':').map_or(Some(rest), |rest| {
             let (second, rest) = rest.split_at_checked(2)?;
             // A leap second is the 60th.
@@ -92,8 +92,8 @@ impl FromStr for Moment {
         });
         match seconds {
             Some("" | "Z" | "z") => Ok(moment),
-            Some(zone) => Ok(Moment { minutes: moment.minutes - offset(zone).ok_or(UnknownMoment)? }),
-            None => Err(UnknownMoment),
+            Some(zone) => Ok(UtcMinute { minutes: moment.minutes - offset(zone).ok_or(ParseTimeError)? }),
+            None => Err(ParseTimeError),
         }
     }
 }
@@ -115,7 +115,7 @@ fn offset(zone: &str) -> Option<i64> {
     Some(sign * (two_digits(hours, 23)? * 60 + two_digits(minutes, 59)?))
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for UtcMinute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Date { year, month, day, .. } = Date::of_days(self.minutes.div_euclid(MINUTES_A_DAY));
         let minute = self.minutes.rem_euclid(MINUTES_A_DAY);
@@ -138,7 +138,7 @@ mod tests {
             "0000-01-01T00:00",
             "9999-12-31T23:59",
         ] {
-            assert_eq!(Moment::of_task(text).map(|moment| moment.to_string()).as_deref(), Some(text));
+            assert_eq!(UtcMinute::of_task(text).map(|moment| moment.to_string()).as_deref(), Some(text));
         }
     }
 
@@ -160,13 +160,13 @@ mod tests {
             "2026-11-24T20:é",
             "+026-11-24T20:24",
         ] {
-            assert_eq!(Moment::of_task(text), None, "{text}");
+            assert_eq!(UtcMinute::of_task(text), None, "{text}");
         }
     }
 
     #[test]
     fn offsets_are_taken_off() {
-        let utc: Moment = "2026-11-24T20:30Z".parse().unwrap();
+        let utc: UtcMinute = "2026-11-24T20:30Z".parse().unwrap();
         for text in ["2026-11-24T21:30:00+01:00", "2026-11-24T20:30:59.123Z", "2026-11-24T15:00-05:30"] {
             assert_eq!(text.parse(), Ok(utc), "{text}");
         }
@@ -182,7 +182,7 @@ mod tests {
             "2026-11-24T21:30:61Z",
             "2026-11-24T21:30:",
         ] {
-            assert_eq!(text.parse::<Moment>(), Err(UnknownMoment), "{text}");
+            assert_eq!(text.parse::<UtcMinute>(), Err(ParseTimeError), "{text}");
         }
     }
 }

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::Change;
-use crate::smithy::shape_closure::{self, Reached, smithy_type, timestamp_format};
+use crate::smithy::shape_closure::{self, ReachableShapes, smithy_type, timestamp_format};
 use crate::smithy::{Kind, Length, Member, Model, Range, Shape, ShapeId, Text};
 
 /// One of the two models, with the names of its shapes.
 struct Side<'a, 'm> {
     model: &'m Model<'a>,
-    reached: Reached<'a>,
+    reached: ReachableShapes<'a>,
 }
 
 pub(super) fn compare(from: &Model<'_>, to: &Model<'_>, changes: &mut Vec<Change>) {
-    let from = Side { model: from, reached: Reached::of(from) };
-    let to = Side { model: to, reached: Reached::of(to) };
+    let from = Side { model: from, reached: ReachableShapes::of(from) };
+    let to = Side { model: to, reached: ReachableShapes::of(to) };
     for (name, old) in from.reached.iter() {
         if let Some(new) = to.reached.get(name) {
             shape(name, (&from, old), (&to, new), changes);

@@ -1,8 +1,8 @@
 //! From a name to what has it.
 
-use super::UnknownName;
+use super::UnknownNameError;
 use crate::engine::rule::Rule;
-use crate::smithy::shape_closure::Reached;
+use crate::smithy::shape_closure::ReachableShapes;
 use crate::smithy::{Kind, Member, Model, OperationShape, ShapeId};
 use crate::text::suggest;
 use crate::tools::classify;
@@ -41,8 +41,8 @@ impl Letters {
 /// Names are separated in the ways in which people write them: as a path, as Smithy's shape id, with points.
 const SEPARATORS: [char; 3] = ['.', '$', '/'];
 
-pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Found<'a>, UnknownName> {
-    let reached = Reached::of(model);
+pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Found<'a>, UnknownNameError> {
+    let reached = ReachableShapes::of(model);
     for letters in [Letters::Exact, Letters::AnyCase] {
         // Some rules have a slash in their id, so a whole name is tried before a way.
         if let Some(found) = whole(model, &reached, name, letters) {
@@ -76,8 +76,8 @@ pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Found<'a>, Unkno
     })
 }
 
-fn unknown(name: &str, suggestion: Option<String>) -> UnknownName {
-    UnknownName { name: name.to_owned(), suggestion }
+fn unknown(name: &str, suggestion: Option<String>) -> UnknownNameError {
+    UnknownNameError { name: name.to_owned(), suggestion }
 }
 
 fn joined(first: &str, rest: &[&str]) -> String {
@@ -87,7 +87,7 @@ fn joined(first: &str, rest: &[&str]) -> String {
 }
 
 /// Every name that stands for itself.
-fn names<'r>(model: &Model<'r>, reached: &'r Reached<'r>) -> Vec<&'r str> {
+fn names<'r>(model: &Model<'r>, reached: &'r ReachableShapes<'r>) -> Vec<&'r str> {
     let mut names: Vec<&str> = model.operations.iter().map(|operation| model.str(operation.name)).collect();
     names.extend(reached.iter().map(|(name, _)| name));
     names.extend(Rule::ALL.iter().map(|rule| rule.id()));
@@ -95,7 +95,7 @@ fn names<'r>(model: &Model<'r>, reached: &'r Reached<'r>) -> Vec<&'r str> {
     names
 }
 
-fn whole<'a>(model: &Model<'a>, reached: &Reached<'a>, name: &str, letters: Letters) -> Option<Found<'a>> {
+fn whole<'a>(model: &Model<'a>, reached: &ReachableShapes<'a>, name: &str, letters: Letters) -> Option<Found<'a>> {
     if let Some(operation) = model.operations.iter().find(|row| letters.same(model.str(row.name), name)) {
         return Some(Found::Operation(operation));
     }
@@ -138,7 +138,7 @@ fn follow<'a>(model: &Model<'a>, start: &Found<'a>, steps: &[&str]) -> Result<Fo
     Err(farthest.unwrap_or(Lost { at: 0, nearest: None }))
 }
 
-fn follow_named<'a>(model: &Model<'a>, reached: &Reached<'a>, name: &str) -> Option<Found<'a>> {
+fn follow_named<'a>(model: &Model<'a>, reached: &ReachableShapes<'a>, name: &str) -> Option<Found<'a>> {
     let steps: Vec<&str> = name.split(SEPARATORS).collect();
     let (first, rest) = steps.split_first()?;
     follow(model, &whole(model, reached, first, Letters::Exact)?, rest).ok()

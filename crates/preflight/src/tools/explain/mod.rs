@@ -2,15 +2,15 @@
 //!
 //! An [`Explanation`] is made of parts, so that every surface may show it in its own way; displayed, it is plain text.
 
+mod describe;
 mod find;
-mod tell;
 
 use core::fmt;
 
 use crate::engine::report::json::Object;
 use crate::engine::rule::Rule;
 use crate::smithy::Model;
-use crate::smithy::shape_closure::Reached;
+use crate::smithy::shape_closure::ReachableShapes;
 use crate::tools::classify;
 
 /// What a name means.
@@ -21,7 +21,7 @@ use crate::tools::classify;
 /// let explanation = explain(&Edition::default().model(), "CreateManagedThing.Role")?;
 /// assert_eq!(explanation.title, "CreateManagedThingRequest$Role");
 /// assert!(explanation.to_string().contains("one of `CONTROLLER`, `DEVICE`"));
-/// # Ok::<(), mi_preflight::UnknownName>(())
+/// # Ok::<(), mi_preflight::UnknownNameError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -76,7 +76,7 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no operation, shape, member, rule or error `{name}`{}", did_you_mean(.suggestion.as_deref()))]
 #[non_exhaustive]
-pub struct UnknownName {
+pub struct UnknownNameError {
     /// The name that was asked for.
     pub name: String,
     /// The name that was probably meant.
@@ -92,10 +92,10 @@ fn did_you_mean(suggestion: Option<&str>) -> String {
 /// A way leads into lists and maps by itself. Where no name is the same to the letter, case is ignored.
 ///
 /// # Errors
-/// [`UnknownName`] when nothing has this name.
-pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownName> {
+/// [`UnknownNameError`] when nothing has this name.
+pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownNameError> {
     let found = find::find(model, name.trim())?;
-    Ok(tell::tell(model, &found))
+    Ok(describe::tell(model, &found))
 }
 
 /// Every name that [`explain`] knows without a way to it: operations, shapes and errors, members as `Shape$member`,
@@ -110,7 +110,7 @@ pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownName
 /// assert!(names.iter().all(|name| explain(&model, name).is_ok()));
 /// ```
 pub fn explained_names(model: &Model<'_>) -> Vec<String> {
-    let reached = Reached::of(model);
+    let reached = ReachableShapes::of(model);
     let mut names: Vec<String> =
         model.operations.iter().map(|operation| model.str(operation.name).to_owned()).collect();
     for (name, id) in reached.iter() {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{number, object, words};
 use crate::smithy::loader::pattern_syntax::to_ecma;
-use crate::smithy::shape_closure::{self, Reached};
+use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::{Kind, Length, Member, Model, Range, ShapeId, TimestampFormat, Width};
 
 /// The dialect in which the schemas are written.
@@ -28,7 +28,7 @@ const FLOAT_LIMIT: f64 = 340_282_356_779_733_661_637_539_395_458_142_568_448.0;
 /// assert_eq!(schema["$defs"]["CreateManagedThing.input"]["$ref"], "#/$defs/CreateManagedThingRequest");
 /// ```
 pub fn json_schema(model: &Model<'_>) -> Value {
-    let reached = Reached::of(model);
+    let reached = ReachableShapes::of(model);
     let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/" };
     let mut definitions: Vec<(String, Value)> =
         reached.iter().map(|(name, id)| (name.to_owned(), schemas.shape(id))).collect();
@@ -52,7 +52,7 @@ pub fn json_schema(model: &Model<'_>) -> Value {
 /// ```
 pub fn json_schema_for(model: &Model<'_>, operation: &str) -> Option<Value> {
     let operation = model.operation(operation)?;
-    let reached = Reached::of(model);
+    let reached = ReachableShapes::of(model);
     let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/" };
     let needed: BTreeSet<ShapeId> = shape_closure::from_roots(model, operation.input);
     let mut schema = object([("$schema", json!(DIALECT)), ("title", json!(model.str(operation.name)))]);
@@ -71,7 +71,7 @@ pub fn json_schema_for(model: &Model<'_>, operation: &str) -> Option<Value> {
 /// The schemas of a model's shapes, which refer to each other.
 pub(super) struct Schemas<'m, 'a> {
     pub(super) model: &'m Model<'a>,
-    pub(super) reached: &'m Reached<'a>,
+    pub(super) reached: &'m ReachableShapes<'a>,
     /// Where definitions stand in the document.
     pub(super) prefix: &'static str,
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::json_schema::Schemas;
 use super::{object, words};
-use crate::smithy::shape_closure::Reached;
+use crate::smithy::shape_closure::ReachableShapes;
 use crate::smithy::{Binding, Dialect, Kind, Member, Model, OperationShape, ShapeId};
 
 /// The model as an OpenAPI 3.1 document: paths, parameters, bodies, answers, and all shapes as shared schemas.
@@ -23,7 +23,7 @@ use crate::smithy::{Binding, Dialect, Kind, Member, Model, OperationShape, Shape
 /// assert_eq!(body["$ref"], "#/components/schemas/UpdateManagedThingRequestBody");
 /// ```
 pub fn openapi(model: &Model<'_>) -> Value {
-    let reached = Reached::of(model);
+    let reached = ReachableShapes::of(model);
     let mut document = Document {
         schemas: Schemas { model, reached: &reached, prefix: "#/components/schemas/" },
         components: reached.iter().map(|(name, _)| (name.to_owned(), Value::Null)).collect(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{number, object};
-use crate::smithy::shape_closure::{self, Reached, smithy_type, timestamp_format};
+use crate::smithy::shape_closure::{self, ReachableShapes, smithy_type, timestamp_format};
 use crate::smithy::{Dialect, EnumValue, Kind, Length, Member, Model, OperationShape, Range, ShapeId};
 
 /// The model as a Smithy 2.0 JSON AST. Loaded again, it is the same model: [`crate::diff`] finds no change.
@@ -21,7 +21,7 @@ use crate::smithy::{Dialect, EnumValue, Kind, Length, Member, Model, OperationSh
 /// assert!(diff(&model, &loaded.model()).is_empty());
 /// ```
 pub fn smithy(model: &Model<'_>) -> Value {
-    let reached = Reached::of(model);
+    let reached = ReachableShapes::of(model);
     let (namespace, service, title) = match model.dialect {
         Dialect::ManagedIntegrations => (
             "com.amazonaws.iotmanagedintegrations",
@@ -71,7 +71,7 @@ fn own_shapes(model: &Model<'_>, message: impl Fn(&OperationShape) -> Option<Sha
             *uses.entry(root).or_default() += 1;
         }
     }
-    for (_, id) in Reached::of(model).iter() {
+    for (_, id) in ReachableShapes::of(model).iter() {
         for (_, part) in shape_closure::parts(model, id) {
             *uses.entry(part).or_default() += 1;
         }
@@ -82,7 +82,7 @@ fn own_shapes(model: &Model<'_>, message: impl Fn(&OperationShape) -> Option<Sha
 
 struct Writer<'m, 'a> {
     model: &'m Model<'a>,
-    reached: &'m Reached<'a>,
+    reached: &'m ReachableShapes<'a>,
     namespace: &'static str,
     inputs: BTreeSet<ShapeId>,
     outputs: BTreeSet<ShapeId>,

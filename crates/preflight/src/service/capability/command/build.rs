@@ -2,10 +2,10 @@ use std::collections::BTreeSet;
 
 use super::built::{Command, Parameters};
 use super::error::BuildError;
-use super::offer::Offers;
+use super::offer::AvailableCommands;
 use super::{Asked, Declared};
 use crate::engine::limits::Limits;
-use crate::engine::validate::{self, Door, Job, Side};
+use crate::engine::validate::{self, Mode, Side, ValidationContext};
 use crate::service::Edition;
 use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint, identity};
 use crate::text::json::parts;
@@ -27,7 +27,7 @@ pub struct Argument<'a> {
 }
 
 impl<'a> Argument<'a> {
-    /// Takes `NAME=VALUE` apart at the first `=`.
+    /// ParameterKind `NAME=VALUE` apart at the first `=`.
     pub fn parse(text: &'a str) -> Argument<'a> {
         match text.split_once('=') {
             Some((name, value)) => Argument { name, value: Some(value) },
@@ -36,7 +36,7 @@ impl<'a> Argument<'a> {
     }
 }
 
-impl Offers<'_> {
+impl AvailableCommands<'_> {
     /// A command. The capability is named by its id, its id without a version, or its name, where that is clear.
     ///
     /// A value is JSON where the capability's document asks for something else than a string; where it asks for one,
@@ -226,9 +226,9 @@ fn given(argument: Argument<'_>, asked: Option<&Asked>) -> Result<(String, Strin
 /// Whether a text is one JSON value. What else is wrong with it, its check will say.
 fn is_json(text: &str) -> bool {
     let model = Edition::default().model();
-    let (limits, side, door) = (Limits::default(), Side::Output, Door::Explain);
+    let (limits, side, mode) = (Limits::default(), Side::Output, Mode::CollectAll);
     let wrapped = format!("{{\"\":{text}}}");
-    let job = Job { model: &model, shape: None, side, door, limits, watches: None, severities: None };
+    let job = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
     let read = validate::whole(job, wrapped.as_bytes()).into_report();
     // A comma in the text must not make two members of it.
     read.violations().iter().all(|found| !found.rule.is_fatal())
@@ -263,7 +263,7 @@ mod tests {
 
     fn built(capability: &str, action: &str, arguments: &[&str]) -> Result<Command, BuildError> {
         let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
-        Offers::of(&device()).build("1", capability, action, &arguments)
+        AvailableCommands::of(&device()).build("1", capability, action, &arguments)
     }
 
     fn told(capability: &str, action: &str, arguments: &[&str]) -> String {
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_told() {
         let device = device();
-        let error = Offers::of(&device).build("01", "On/Off", "On", &[]).unwrap_err();
+        let error = AvailableCommands::of(&device).build("01", "On/Off", "On", &[]).unwrap_err();
         assert_eq!(error.to_string(), "the device reports no endpoint `01`; it reports `1`");
         let told = |action: &str, arguments: &[&str]| told("On/Off", action, arguments);
         assert_eq!(told("Onn", &[]), "capability `matter.OnOff@1.4` reports no action `Onn`; did you mean `On`?");
@@ -381,7 +381,7 @@ mod tests {
         for edition in Edition::ALL {
             let preflight =
                 crate::Preflight::new(edition).with_device(device.clone()).with_profile(crate::Profile::Strict);
-            for endpoint in Offers::of(&device).list() {
+            for endpoint in AvailableCommands::of(&device).list() {
                 for (capability, action) in
                     endpoint.capabilities.iter().flat_map(|of| of.actions.iter().map(move |action| (of, action)))
                 {
@@ -390,7 +390,8 @@ mod tests {
                         "UpdateState" => vec![Argument::parse("OnTime=1")],
                         _ => Vec::new(),
                     };
-                    let command = Offers::of(&device).build(&endpoint.id, &capability.id, &action.name, &arguments);
+                    let command =
+                        AvailableCommands::of(&device).build(&endpoint.id, &capability.id, &action.name, &arguments);
                     let report = command.unwrap().check(&preflight, None).unwrap();
                     assert_eq!(report.violations(), [], "{} {}", capability.id, action.name);
                 }

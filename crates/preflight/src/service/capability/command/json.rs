@@ -1,6 +1,6 @@
 //! What may be sent, as JSON.
 
-use super::offer::{OfferedAction, OfferedEndpoint, Parameter, Takes};
+use super::offer::{OfferedAction, OfferedEndpoint, Parameter, ParameterKind};
 use crate::engine::report::json::{Object, string, strings};
 
 /// What may be sent as a JSON array of endpoints, the same text on every surface. `takes` says what
@@ -8,9 +8,9 @@ use crate::engine::report::json::{Object, string, strings};
 ///
 /// ```
 /// use mi_preflight::Device;
-/// use mi_preflight::command::{Offers, offers_to_json};
+/// use mi_preflight::command::{AvailableCommands, offers_to_json};
 /// let device = Device::parse(br#"{"endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#)?;
-/// assert_eq!(offers_to_json(&Offers::of(&device).list()), r#"[{"endpoint":"1","deviceTypes":[],"capabilities":[]}]"#);
+/// assert_eq!(offers_to_json(&AvailableCommands::of(&device).list()), r#"[{"endpoint":"1","deviceTypes":[],"capabilities":[]}]"#);
 /// # Ok::<(), mi_preflight::DeviceError>(())
 /// ```
 pub fn offers_to_json(endpoints: &[OfferedEndpoint]) -> String {
@@ -37,14 +37,14 @@ fn action(out: &mut String, action: &OfferedAction) {
     object.string("name", &action.name);
     object.string("takes", action.takes.name());
     match &action.takes {
-        Takes::Unknown => {}
-        Takes::Parameters(all) => list(object.key("parameters"), all, parameter),
-        Takes::PropertiesToRead(names) => list(object.key("properties"), names, |out, name| {
+        ParameterKind::Unknown => {}
+        ParameterKind::Parameters(all) => list(object.key("parameters"), all, parameter),
+        ParameterKind::PropertiesToRead(names) => list(object.key("properties"), names, |out, name| {
             let mut object = Object::begin(out);
             object.string("name", name);
             object.end();
         }),
-        Takes::PropertiesToChange(all) => list(object.key("properties"), all, parameter),
+        ParameterKind::PropertiesToChange(all) => list(object.key("properties"), all, parameter),
     }
     object.end();
 }

@@ -2,13 +2,13 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use mi_preflight::command::{Argument, Offers};
+//! use mi_preflight::command::{Argument, AvailableCommands};
 //! use mi_preflight::{Device, Edition, Preflight};
 //!
 //! let device = Arc::new(Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 //!     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnTime"], "actions": ["On"], "events": []}
 //! ]}]}"#)?);
-//! let offers = Offers::of(&device);
+//! let offers = AvailableCommands::of(&device);
 //! let names: Vec<String> = offers.list()[0].capabilities[0].actions.iter().map(|action| action.name.clone()).collect();
 //! assert_eq!(names, ["On", "ReadState", "UpdateState"]);
 //!
@@ -37,7 +37,7 @@ pub use build::Argument;
 pub use built::Command;
 pub use error::BuildError;
 pub use json::offers_to_json;
-pub use offer::{OfferedAction, OfferedCapability, OfferedEndpoint, Offers, Parameter, Takes};
+pub use offer::{AvailableCommands, OfferedAction, OfferedCapability, OfferedEndpoint, Parameter, ParameterKind};
 
 #[cfg(feature = "documents")]
 use super::document::{Asked, Declared};

@@ -7,7 +7,7 @@ use crate::service::capability::{BUILT_IN_ACTIONS, Device, ReportedCapability};
 
 /// What may be sent to a device.
 #[derive(Clone, Copy, Debug)]
-pub struct Offers<'a> {
+pub struct AvailableCommands<'a> {
     pub(super) device: &'a Device,
     #[cfg(feature = "documents")]
     documents: Option<&'a Documents>,
@@ -46,13 +46,13 @@ pub struct OfferedAction {
     /// The action's name.
     pub name: String,
     /// What goes with it.
-    pub takes: Takes,
+    pub takes: ParameterKind,
 }
 
 /// What goes with an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Takes {
+pub enum ParameterKind {
     /// Nobody says: there is no document of the capability, or it does not have the action.
     Unknown,
     /// These parameters, or none. Which of them may be left out is not known.
@@ -63,14 +63,14 @@ pub enum Takes {
     PropertiesToChange(Vec<Parameter>),
 }
 
-impl Takes {
+impl ParameterKind {
     /// The name in answers.
     pub fn name(&self) -> &'static str {
         match self {
-            Takes::Unknown => "unknown",
-            Takes::Parameters(_) => "parameters",
-            Takes::PropertiesToRead(_) => "properties-to-read",
-            Takes::PropertiesToChange(_) => "properties-to-change",
+            ParameterKind::Unknown => "unknown",
+            ParameterKind::Parameters(_) => "parameters",
+            ParameterKind::PropertiesToRead(_) => "properties-to-read",
+            ParameterKind::PropertiesToChange(_) => "properties-to-change",
         }
     }
 }
@@ -85,10 +85,10 @@ pub struct Parameter {
     pub value: Option<String>,
 }
 
-impl<'a> Offers<'a> {
+impl<'a> AvailableCommands<'a> {
     /// What a device reports that it can do.
-    pub fn of(device: &'a Device) -> Offers<'a> {
-        Offers {
+    pub fn of(device: &'a Device) -> AvailableCommands<'a> {
+        AvailableCommands {
             device,
             #[cfg(feature = "documents")]
             documents: None,
@@ -98,8 +98,8 @@ impl<'a> Offers<'a> {
     /// With the documents of its capabilities, as far as they are at hand.
     #[cfg(feature = "documents")]
     #[must_use]
-    pub fn with_documents(self, documents: &'a Documents) -> Offers<'a> {
-        Offers { documents: Some(documents), ..self }
+    pub fn with_documents(self, documents: &'a Documents) -> AvailableCommands<'a> {
+        AvailableCommands { documents: Some(documents), ..self }
     }
 
     /// Everything that may be sent, in the report's order: the actions that each capability reports, ReadState with
@@ -123,14 +123,17 @@ impl<'a> Offers<'a> {
             once(&reported.properties).filter(move |name| declared.is_none_or(|of| of.allows(name, access)))
         };
         let readable = allowed("retrievable").map(str::to_owned).collect();
-        actions.push(OfferedAction { name: "ReadState".to_owned(), takes: Takes::PropertiesToRead(readable) });
+        actions.push(OfferedAction { name: "ReadState".to_owned(), takes: ParameterKind::PropertiesToRead(readable) });
         let property = |name: &str| {
             let asked = declared.and_then(|of| of.property(name));
             Parameter { name: name.to_owned(), value: asked.map(|asked| asked.words) }
         };
         let mutable: Vec<Parameter> = allowed("mutable").map(property).collect();
         if !mutable.is_empty() {
-            actions.push(OfferedAction { name: "UpdateState".to_owned(), takes: Takes::PropertiesToChange(mutable) });
+            actions.push(OfferedAction {
+                name: "UpdateState".to_owned(),
+                takes: ParameterKind::PropertiesToChange(mutable),
+            });
         }
         let (id, name) = (reported.id.clone(), reported.name.clone());
         OfferedCapability { id, name, is_documented: declared.is_some(), actions }
@@ -149,13 +152,13 @@ impl<'a> Offers<'a> {
     }
 }
 
-fn takes(declared: Option<Declared<'_>>, action: &str) -> Takes {
-    let Some(parameters) = declared.and_then(|of| of.parameters(action)) else { return Takes::Unknown };
+fn takes(declared: Option<Declared<'_>>, action: &str) -> ParameterKind {
+    let Some(parameters) = declared.and_then(|of| of.parameters(action)) else { return ParameterKind::Unknown };
     let parameter = |(name, asked): (&str, Option<super::Asked>)| Parameter {
         name: name.to_owned(),
         value: asked.map(|asked| asked.words),
     };
-    Takes::Parameters(parameters.into_iter().map(parameter).collect())
+    ParameterKind::Parameters(parameters.into_iter().map(parameter).collect())
 }
 
 /// Names without those that stand there before: a published report repeats one.
@@ -196,23 +199,23 @@ mod tests {
         let device = Device::parse(REPORT.as_bytes()).unwrap();
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();
-        let offered = Offers::of(&device).with_documents(&documents).list();
-        let actions: Vec<(&str, &Takes)> =
+        let offered = AvailableCommands::of(&device).with_documents(&documents).list();
+        let actions: Vec<(&str, &ParameterKind)> =
             offered[0].capabilities[0].actions.iter().map(|action| (action.name.as_str(), &action.takes)).collect();
         assert_eq!(
             actions,
             [
-                ("Lock", &Takes::Parameters(vec![parameter("Code", "string, matching `^[0-9]+$`")])),
-                ("Blink", &Takes::Unknown),
-                ("ReadState", &Takes::PropertiesToRead(vec!["OnOff".to_owned()])),
-                ("UpdateState", &Takes::PropertiesToChange(vec![parameter("Level", "integer of at most 254")])),
+                ("Lock", &ParameterKind::Parameters(vec![parameter("Code", "string, matching `^[0-9]+$`")])),
+                ("Blink", &ParameterKind::Unknown),
+                ("ReadState", &ParameterKind::PropertiesToRead(vec!["OnOff".to_owned()])),
+                ("UpdateState", &ParameterKind::PropertiesToChange(vec![parameter("Level", "integer of at most 254")])),
             ]
         );
         let names: Vec<&str> = actions.iter().map(|(_, takes)| takes.name()).collect();
         assert_eq!(names, ["parameters", "unknown", "properties-to-read", "properties-to-change"]);
-        let bare = &Offers::of(&device).list()[0].capabilities[0];
+        let bare = &AvailableCommands::of(&device).list()[0].capabilities[0];
         assert!(!bare.is_documented);
-        assert_eq!(bare.actions[0].takes, Takes::Unknown);
+        assert_eq!(bare.actions[0].takes, ParameterKind::Unknown);
     }
 
     #[test]
@@ -225,7 +228,7 @@ mod tests {
         let preflight = preflight.with_device(device.clone()).with_documents(documents.clone());
         let build = |action: &str, arguments: &[&str]| {
             let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
-            Offers::of(&device).with_documents(&documents).build("1", "Lamp", action, &arguments)
+            AvailableCommands::of(&device).with_documents(&documents).build("1", "Lamp", action, &arguments)
         };
         for (action, argument, written) in [
             ("Lock", "Code=0123", r#""Code": "0123""#),

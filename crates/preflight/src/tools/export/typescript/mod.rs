@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::doc::Doc;
 use self::merge::{Alternatives, in_order};
 use super::words;
-use crate::smithy::shape_closure::{self, Reached};
+use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::shape_summary;
 use crate::smithy::{Kind, Member, Model, OperationShape, Range, ShapeId, TimestampFormat};
 
@@ -98,7 +98,7 @@ pub fn typescript_of_editions(editions: &[(&str, Model<'_>)]) -> String {
 struct Part<'m, 'a> {
     name: &'m str,
     model: Model<'a>,
-    reached: Reached<'a>,
+    reached: ReachableShapes<'a>,
     /// What an input leads to: there null is absence.
     sent: BTreeSet<ShapeId>,
 }
@@ -130,7 +130,7 @@ impl<'m, 'a> Types<'m, 'a> {
             .map(|(name, model)| Part {
                 name,
                 model: *model,
-                reached: Reached::of(model),
+                reached: ReachableShapes::of(model),
                 sent: shape_closure::from_roots(model, model.operations.iter().filter_map(|operation| operation.input)),
             })
             .collect();

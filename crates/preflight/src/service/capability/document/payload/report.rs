@@ -20,9 +20,9 @@ impl Documents {
     /// # use mi_preflight::{Profile, document::Documents};
     /// let documents = Documents::new();
     /// let report = serde_json::json!({"version": "1.0.0", "endpoints": []});
-    /// assert!(documents.check_report(&report, &|rule| Profile::Recommended.severity(rule)).is_empty());
+    /// assert!(documents.check_capability_report(&report, &|rule| Profile::Recommended.severity(rule)).is_empty());
     /// ```
-    pub fn check_report(&self, report: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
+    pub fn check_capability_report(&self, report: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
         let mut payload = Payload::new(self, weigh);
         payload.each(report, "endpoints", |payload, endpoint| {
             payload.each(endpoint, "capabilities", |payload, capability| {

@@ -1,77 +1,77 @@
-use super::path::{Only, Step};
+use super::path::{CaptureFilter, Step};
 use crate::smithy::{Kind, Model, ShapeId, Text};
 
 /// A node of the trie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct WatchId(u16);
+pub(crate) struct CaptureId(u16);
 
-/// Which plain strings that keep their constraints are kept at a place.
+/// Which plain strings that keep their constraints are captures at a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainStrings {
     All,
-    Suspects,
+    Matching,
     None,
 }
 
-impl WatchId {
+impl CaptureId {
     /// Nothing below is read by any rule.
-    pub(crate) const NONE: WatchId = WatchId(0);
+    pub(crate) const NONE: CaptureId = CaptureId(0);
     /// The input itself.
-    pub(crate) const ROOT: WatchId = WatchId(1);
+    pub(crate) const ROOT: CaptureId = CaptureId(1);
 
-    /// Set in the id of a place where only [`Only::Repeats`], [`Only::Suspects`] or [`Only::Odd`] are kept.
+    /// Set in the id of a place where only [`CaptureFilter::Repeats`], [`CaptureFilter::Matching`] or [`CaptureFilter::Irregular`] are captures.
     const REPEATS: u16 = 1 << 15;
-    const SUSPECTS: u16 = 1 << 14;
-    const ODD: u16 = 1 << 13;
-    const FLAGS: u16 = WatchId::REPEATS | WatchId::SUSPECTS | WatchId::ODD;
+    const MATCHING: u16 = 1 << 14;
+    const IRREGULAR: u16 = 1 << 13;
+    const FLAGS: u16 = CaptureId::REPEATS | CaptureId::MATCHING | CaptureId::IRREGULAR;
 
     #[inline]
     pub(crate) fn is_none(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether both are of one place, whatever is kept there.
-    pub(crate) fn is_same_place(self, other: WatchId) -> bool {
+    /// Whether both are of one place, whatever is captures there.
+    pub(crate) fn is_same_place(self, other: CaptureId) -> bool {
         self.index() == other.index()
     }
 
-    /// Whether a list is kept only where two of its items look alike.
+    /// Whether a list is captures only where two of its items look alike.
     #[inline]
-    pub(crate) fn keeps_repeats_only(self) -> bool {
-        self.0 & WatchId::REPEATS != 0
+    pub(crate) fn captures_repeats_only(self) -> bool {
+        self.0 & CaptureId::REPEATS != 0
     }
 
-    /// Which plain strings that keep their constraints are kept.
+    /// Which plain strings that keep their constraints are captures.
     #[inline]
     pub(super) fn plain(self) -> PlainStrings {
-        match self.0 & (WatchId::SUSPECTS | WatchId::ODD) {
+        match self.0 & (CaptureId::MATCHING | CaptureId::IRREGULAR) {
             0 => PlainStrings::All,
-            WatchId::SUSPECTS => PlainStrings::Suspects,
+            CaptureId::MATCHING => PlainStrings::Matching,
             _ => PlainStrings::None,
         }
     }
 
-    fn with(self, only: Only) -> WatchId {
+    fn with(self, only: CaptureFilter) -> CaptureId {
         match only {
-            Only::Everything => WatchId(self.0 & !WatchId::FLAGS),
-            Only::Repeats => WatchId(self.0 | WatchId::REPEATS),
-            Only::Suspects => WatchId(self.0 | WatchId::SUSPECTS),
-            Only::Odd => WatchId(self.0 | WatchId::ODD),
+            CaptureFilter::Everything => CaptureId(self.0 & !CaptureId::FLAGS),
+            CaptureFilter::Repeats => CaptureId(self.0 | CaptureId::REPEATS),
+            CaptureFilter::Matching => CaptureId(self.0 | CaptureId::MATCHING),
+            CaptureFilter::Irregular => CaptureId(self.0 | CaptureId::IRREGULAR),
         }
     }
 
     #[inline]
     pub(super) fn index(self) -> usize {
-        usize::from(self.0 & !WatchId::FLAGS)
+        usize::from(self.0 & !CaptureId::FLAGS)
     }
 }
 
 /// What is read of one operation's input, as a trie over its shapes.
 #[derive(Debug, Default)]
-pub(crate) struct Watches {
+pub(crate) struct CaptureTrie {
     nodes: Vec<Node>,
     /// The children of all nodes: a structure has a place for each of its members, a list one, a map two.
-    children: Vec<WatchId>,
+    children: Vec<CaptureId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -81,32 +81,32 @@ struct Node {
     /// The member's name, where the step leads to one.
     name: Text,
     /// The entry's key is data that must not be shown.
-    sealed: bool,
+    redacted: bool,
     /// This shape, or one that leads to it, is sensitive.
     sensitive: bool,
     /// Where its children begin; `None` while it has none.
     first_child: Option<u32>,
 }
 
-impl Watches {
+impl CaptureTrie {
     /// Nothing is read but, perhaps, what is added later. The root has a name where it is a member.
-    pub(crate) fn of(model: &Model<'_>, root: ShapeId, name: Text) -> Watches {
+    pub(crate) fn of(model: &Model<'_>, root: ShapeId, name: Text) -> CaptureTrie {
         let sensitive = model.shape(root).sensitive;
-        let node = Node { shape: root, step: Step::Item, name, sealed: false, sensitive, first_child: None };
-        // The first node is `WatchId::NONE`, the second the root.
-        Watches { nodes: vec![node, node], children: Vec::new() }
+        let node = Node { shape: root, step: Step::Item, name, redacted: false, sensitive, first_child: None };
+        // The first node is `CaptureId::NONE`, the second the root.
+        CaptureTrie { nodes: vec![node, node], children: Vec::new() }
     }
 
     /// The node for a part of `from`, made where it is not there yet; `None` when there is no room. Where one
-    /// check wants everything and another does not, everything is kept.
+    /// check wants everything and another does not, everything is captures.
     pub(crate) fn add(
         &mut self,
         model: &Model<'_>,
-        from: WatchId,
+        from: CaptureId,
         step: Step,
         shape: ShapeId,
-        only: Only,
-    ) -> Option<WatchId> {
+        only: CaptureFilter,
+    ) -> Option<CaptureId> {
         let parent = *self.nodes.get(from.index())?;
         let first = match parent.first_child {
             Some(first) => first,
@@ -117,7 +117,7 @@ impl Watches {
                     Kind::Map { .. } => 2,
                     _ => model.members_of(Some(parent.shape)).len(),
                 };
-                self.children.resize(self.children.len() + count, WatchId::NONE);
+                self.children.resize(self.children.len() + count, CaptureId::NONE);
                 self.nodes.get_mut(from.index())?.first_child = Some(first);
                 first
             }
@@ -125,63 +125,63 @@ impl Watches {
         let place = first as usize + offset(step);
         let found = *self.children.get(place)?;
         if !found.is_none() {
-            if only == Only::Everything {
+            if only == CaptureFilter::Everything {
                 *self.children.get_mut(place)? = found.with(only);
             }
             return Some(found);
         }
-        let id = u16::try_from(self.nodes.len()).ok().filter(|id| id & WatchId::FLAGS == 0)?;
-        let id = WatchId(id).with(only);
+        let id = u16::try_from(self.nodes.len()).ok().filter(|id| id & CaptureId::FLAGS == 0)?;
+        let id = CaptureId(id).with(only);
         let name = match step {
             Step::Member(index) => model.members_of(Some(parent.shape)).get(index)?.name,
             _ => Text::default(),
         };
-        let sealed = match &model.shape(parent.shape).kind {
+        let redacted = match &model.shape(parent.shape).kind {
             Kind::Map { key, .. } => parent.sensitive || model.shape(*key).sensitive,
             _ => false,
         };
         let sensitive = parent.sensitive || model.shape(shape).sensitive;
-        self.nodes.push(Node { shape, step, name, sealed, sensitive, first_child: None });
+        self.nodes.push(Node { shape, step, name, redacted, sensitive, first_child: None });
         *self.children.get_mut(place)? = id;
         Some(id)
     }
 
     /// The node for a part of this node's value.
     #[inline]
-    fn child(&self, id: WatchId, offset: usize) -> WatchId {
-        let Some(Node { first_child: Some(first), .. }) = self.nodes.get(id.index()) else { return WatchId::NONE };
-        self.children.get(*first as usize + offset).copied().unwrap_or(WatchId::NONE)
+    fn child(&self, id: CaptureId, offset: usize) -> CaptureId {
+        let Some(Node { first_child: Some(first), .. }) = self.nodes.get(id.index()) else { return CaptureId::NONE };
+        self.children.get(*first as usize + offset).copied().unwrap_or(CaptureId::NONE)
     }
 
     #[inline]
-    pub(crate) fn member(&self, id: WatchId, index: usize) -> WatchId {
+    pub(crate) fn member(&self, id: CaptureId, index: usize) -> CaptureId {
         self.child(id, index)
     }
 
-    /// The watches of the members of a structure, in the model's order; empty when none is read.
+    /// The trie of the members of a structure, in the model's order; empty when none is read.
     #[inline]
-    pub(crate) fn members(&self, id: WatchId, count: usize) -> &[WatchId] {
+    pub(crate) fn members(&self, id: CaptureId, count: usize) -> &[CaptureId] {
         let Some(Node { first_child: Some(first), .. }) = self.nodes.get(id.index()) else { return &[] };
         self.children.get(*first as usize..*first as usize + count).unwrap_or_default()
     }
 
     #[inline]
-    pub(crate) fn item(&self, id: WatchId) -> WatchId {
+    pub(crate) fn item(&self, id: CaptureId) -> CaptureId {
         self.child(id, 0)
     }
 
     #[inline]
-    pub(crate) fn key(&self, id: WatchId) -> WatchId {
+    pub(crate) fn key(&self, id: CaptureId) -> CaptureId {
         self.child(id, 0)
     }
 
     #[inline]
-    pub(crate) fn value(&self, id: WatchId) -> WatchId {
+    pub(crate) fn value(&self, id: CaptureId) -> CaptureId {
         self.child(id, 1)
     }
 
-    /// The name of the member that a watch is of; empty for an item or entry.
-    pub(crate) fn name<'a>(&self, model: &Model<'a>, id: WatchId) -> &'a str {
+    /// The name of the member that a capture_id is of; empty for an item or entry.
+    pub(crate) fn name<'a>(&self, model: &Model<'a>, id: CaptureId) -> &'a str {
         model.str(self.step(id).1)
     }
 
@@ -189,17 +189,17 @@ impl Watches {
         self.nodes.len()
     }
 
-    pub(super) fn step(&self, id: WatchId) -> (Step, Text) {
+    pub(super) fn step(&self, id: CaptureId) -> (Step, Text) {
         self.nodes.get(id.index()).map_or((Step::Item, Text::default()), |node| (node.step, node.name))
     }
 
     /// Whether the entries below are told by their position, because their keys are data.
     #[inline]
-    pub(crate) fn is_sealed(&self, id: WatchId) -> bool {
-        self.nodes.get(id.index()).is_some_and(|node| node.sealed)
+    pub(crate) fn is_redacted(&self, id: CaptureId) -> bool {
+        self.nodes.get(id.index()).is_some_and(|node| node.redacted)
     }
 
-    pub(crate) fn shape(&self, id: WatchId) -> Option<ShapeId> {
+    pub(crate) fn shape(&self, id: CaptureId) -> Option<ShapeId> {
         self.nodes.get(id.index()).map(|node| node.shape)
     }
 }

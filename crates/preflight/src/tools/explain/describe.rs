@@ -3,7 +3,7 @@
 use super::find::Found;
 use super::{Explanation, Line, Section, Subject};
 use crate::engine::rule::Rule;
-use crate::smithy::shape_closure::{self, Reached};
+use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::shape_summary;
 use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, Span};
 use crate::tools::classify::{self, Fault};
@@ -54,7 +54,7 @@ fn operation(model: &Model<'_>, operation: &OperationShape) -> Explanation {
 
 fn shape(model: &Model<'_>, id: ShapeId) -> Explanation {
     let shape = model.shape(id);
-    let reached = Reached::of(model);
+    let reached = ReachableShapes::of(model);
     let name = reached.name(id);
     Explanation {
         title: name.to_owned(),
@@ -71,7 +71,7 @@ fn shape(model: &Model<'_>, id: ShapeId) -> Explanation {
 }
 
 fn member(model: &Model<'_>, parent: ShapeId, member: &Member) -> Explanation {
-    let reached = Reached::of(model);
+    let reached = ReachableShapes::of(model);
     let (parent_name, name, target) = (reached.name(parent), model.str(member.name), reached.name(member.shape));
     let summary = words::member(parent_name, name).or_else(|| words::shape(target)).map(str::to_owned);
     let mut is = constraints(model, member.shape);
@@ -220,7 +220,7 @@ fn member_lines(model: &Model<'_>, id: Option<ShapeId>) -> Vec<Line> {
     model.members_of(id).iter().map(|member| line(model.str(member.name), text(member))).collect()
 }
 
-fn part_lines(model: &Model<'_>, reached: &Reached<'_>, kind: &Kind, id: ShapeId) -> Vec<Line> {
+fn part_lines(model: &Model<'_>, reached: &ReachableShapes<'_>, kind: &Kind, id: ShapeId) -> Vec<Line> {
     if !matches!(kind, Kind::List { .. } | Kind::Map { .. }) {
         return Vec::new();
     }
@@ -243,7 +243,7 @@ fn place(model: &Model<'_>, member: &Member) -> Option<String> {
 }
 
 /// Which operations and members a shape is part of.
-fn uses(model: &Model<'_>, reached: &Reached<'_>, id: ShapeId) -> Vec<Line> {
+fn uses(model: &Model<'_>, reached: &ReachableShapes<'_>, id: ShapeId) -> Vec<Line> {
     let operations = model
         .operations
         .iter()

@@ -3,20 +3,20 @@
 use super::FieldError;
 use crate::engine::capture::Step;
 use crate::engine::report::{Path, Token};
-use crate::engine::validate::Spot;
+use crate::engine::validate::FieldLocation;
 use crate::smithy::{Kind, Member, Model, OperationShape, ShapeId};
 use crate::text::path::unescaped;
 use crate::text::suggest;
 
-/// The way to a field.
+/// The resolved to a field.
 #[derive(Debug)]
-pub(super) struct Way<'m> {
+pub(super) struct ResolvedPath<'m> {
     /// Every step, as a report would name it.
     pub(super) tokens: Vec<Token>,
     /// The same steps through the shapes.
     pub(super) steps: Vec<(Step, ShapeId)>,
     pub(super) shape: ShapeId,
-    /// The first member on the way, which says where in a request the field travels.
+    /// The first member on the resolved, which says where in a request the field travels.
     pub(super) first: Option<&'m Member>,
     /// The member that the field is; `None` for an item or an entry.
     pub(super) member: Option<&'m Member>,
@@ -25,27 +25,31 @@ pub(super) struct Way<'m> {
     /// Null may stand in its place.
     sparse: bool,
     /// It stands in something sensitive.
-    pub(super) sealed: bool,
+    pub(super) redacted: bool,
     /// So many of the tokens may be told: at a map whose keys are data a path stops.
     told: usize,
 }
 
 /// Where a path leads out of what the model knows.
-struct Lost<'m> {
+struct UnresolvedPath<'m> {
     known: Vec<Token>,
     /// The step that was probably meant, and how many come after it.
     meant: Option<&'m str>,
     left: usize,
 }
 
-impl<'m> Way<'m> {
-    pub(super) fn find(model: &Model<'m>, operation: &OperationShape, path: &str) -> Result<Way<'m>, FieldError> {
-        Way::follow(model, operation, path).map_err(|lost| {
+impl<'m> ResolvedPath<'m> {
+    pub(super) fn find(
+        model: &Model<'m>,
+        operation: &OperationShape,
+        path: &str,
+    ) -> Result<ResolvedPath<'m>, FieldError> {
+        ResolvedPath::follow(model, operation, path).map_err(|lost| {
             let known = Path::new(lost.known).to_string();
             let rest = path.rmatch_indices('/').take(lost.left).last().map_or("", |(at, _)| &path[at..]);
             let suggestion = lost.meant.map(|meant| format!("{known}/{meant}{rest}"));
             // A suggestion that leads nowhere is none.
-            let suggestion = suggestion.filter(|path| Way::follow(model, operation, path).is_ok());
+            let suggestion = suggestion.filter(|path| ResolvedPath::follow(model, operation, path).is_ok());
             FieldError::Path {
                 operation: model.str(operation.name).to_owned(),
                 path: path.to_owned(),
@@ -55,12 +59,16 @@ impl<'m> Way<'m> {
         })
     }
 
-    fn follow(model: &Model<'m>, operation: &OperationShape, path: &str) -> Result<Way<'m>, Lost<'m>> {
+    fn follow(
+        model: &Model<'m>,
+        operation: &OperationShape,
+        path: &str,
+    ) -> Result<ResolvedPath<'m>, UnresolvedPath<'m>> {
         let is_pointer = path.is_empty() || path.starts_with('/');
         let Some(shape) = operation.input.filter(|_| is_pointer) else {
-            return Err(Lost { known: Vec::new(), meant: None, left: 0 });
+            return Err(UnresolvedPath { known: Vec::new(), meant: None, left: 0 });
         };
-        let mut way = Way {
+        let mut resolved = ResolvedPath {
             tokens: Vec::new(),
             steps: Vec::new(),
             shape,
@@ -68,22 +76,22 @@ impl<'m> Way<'m> {
             member: None,
             key: None,
             sparse: false,
-            sealed: false,
+            redacted: false,
             told: usize::MAX,
         };
         let mut texts = path.split('/').skip(1);
         while let Some(text) = texts.next() {
-            if let Err(meant) = way.step(model, &unescaped(text)) {
-                return Err(Lost { known: way.tokens, meant, left: texts.count() });
+            if let Err(meant) = resolved.step(model, &unescaped(text)) {
+                return Err(UnresolvedPath { known: resolved.tokens, meant, left: texts.count() });
             }
         }
-        Ok(way)
+        Ok(resolved)
     }
 
     /// Goes one step on; else says what was probably meant.
     fn step(&mut self, model: &Model<'m>, text: &str) -> Result<(), Option<&'m str>> {
         let shape = model.shape(self.shape);
-        let sealed = self.sealed || shape.sensitive;
+        let redacted = self.redacted || shape.sensitive;
         (self.member, self.key, self.sparse) = (None, None, false);
         let (token, step, next) = match shape.kind {
             Kind::Structure { .. } | Kind::Union { .. } => {
@@ -109,15 +117,15 @@ impl<'m> Way<'m> {
             }
             Kind::Map { key, value, sparse, .. } => {
                 (self.key, self.sparse) = (Some(key), sparse);
-                self.sealed |= model.shape(key).sensitive;
-                if sealed || self.sealed {
+                self.redacted |= model.shape(key).sensitive;
+                if redacted || self.redacted {
                     self.told = self.told.min(self.tokens.len());
                 }
                 (Token::key(text), Step::Value, value)
             }
             _ => return Err(None),
         };
-        self.sealed |= sealed;
+        self.redacted |= redacted;
         self.tokens.push(token);
         self.steps.push((step, next));
         self.shape = next;
@@ -125,19 +133,19 @@ impl<'m> Way<'m> {
     }
 
     /// Where the walk begins.
-    pub(super) fn spot(&self) -> Spot<'_> {
+    pub(super) fn location(&self) -> FieldLocation<'_> {
         let key = match self.tokens.last() {
             Some(Token::Key(key)) if key != "*" => self.key.map(|shape| (shape, key.as_str())),
             _ => None,
         };
-        Spot {
+        FieldLocation {
             path: self.tokens.get(..self.told).unwrap_or(&self.tokens),
             depth: self.tokens.len(),
             shape: self.shape,
             member: self.member,
             key,
             sparse: self.sparse,
-            sealed: self.sealed,
+            redacted: self.redacted,
             stopped: self.told < self.tokens.len(),
         }
     }

@@ -1,5 +1,5 @@
 use super::FieldError;
-use super::way::Way;
+use super::resolved_path::ResolvedPath;
 use crate::engine::constraint::{enumeration, length, range};
 use crate::engine::report::json::{self, Object};
 use crate::engine::report::{Detail, Path, Violation, joined};
@@ -138,19 +138,19 @@ impl Preflight {
     pub fn field(&self, operation: impl AsRef<str>, path: &str) -> Result<Field, FieldError> {
         let operation = self.operation(operation.as_ref())?;
         let model = self.model();
-        Ok(tell(&model, &Way::find(&model, operation, path)?, path))
+        Ok(tell(&model, &ResolvedPath::find(&model, operation, path)?, path))
     }
 }
 
-fn tell(model: &Model<'_>, way: &Way<'_>, path: &str) -> Field {
-    let shape = model.shape(way.shape);
+fn tell(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field {
+    let shape = model.shape(resolved.shape);
     let text = |text| Some(model.str(text).to_owned()).filter(|text| !text.is_empty());
-    let names = model.members_of(Some(way.shape)).iter();
+    let names = model.members_of(Some(resolved.shape)).iter();
     let mut field = Field {
         path: path.to_owned(),
         shape: model.str(shape.name).to_owned(),
         field_type: FieldType::of(&shape.kind),
-        required: way.member.is_some_and(|member| member.required),
+        required: resolved.member.is_some_and(|member| member.required),
         min_length: None,
         max_length: None,
         unit: "",
@@ -159,10 +159,10 @@ fn tell(model: &Model<'_>, way: &Way<'_>, path: &str) -> Field {
         pattern: None,
         values: Vec::new(),
         unique_items: matches!(shape.kind, Kind::List { unique: true, .. }),
-        sensitive: way.sealed || shape.sensitive,
-        deprecated: way.member.and_then(|member| text(member.deprecated)).or_else(|| text(shape.deprecated)),
-        idempotency_token: way.member.is_some_and(|member| member.idempotency_token),
-        location: way.first.map(|member| match member.binding {
+        sensitive: resolved.redacted || shape.sensitive,
+        deprecated: resolved.member.and_then(|member| text(member.deprecated)).or_else(|| text(shape.deprecated)),
+        idempotency_token: resolved.member.is_some_and(|member| member.idempotency_token),
+        location: resolved.first.map(|member| match member.binding {
             Binding::Label => "path",
             Binding::Query(_) => "query",
             Binding::Header(_) => "header",
@@ -172,11 +172,11 @@ fn tell(model: &Model<'_>, way: &Way<'_>, path: &str) -> Field {
         media_type: text(shape.media_type),
         help: None,
     };
-    let spot = way.spot();
+    let location = resolved.location();
     let mut helps = Vec::new();
     // What violations of each constraint would say is what the constraint asks for.
     let mut ask = |rule, detail: Detail| {
-        let violation = spot.place(Violation::of(rule, Severity::Error, Path::default(), detail));
+        let violation = location.place(Violation::of(rule, Severity::Error, Path::default(), detail));
         helps.extend(violation.help());
         violation.detail
     };

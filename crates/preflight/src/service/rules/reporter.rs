@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::plan::{OperationPlan, Ruleset};
-use crate::engine::capture::Fact;
+use crate::engine::capture::CapturedValue;
 use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::engine::validate::{Findings, Flow};
@@ -10,44 +10,56 @@ use crate::service::profile::holds_in;
 use crate::text::json::parts;
 
 /// Where checks tell what is broken. What it weighs, and whether it is told at all, is decided here.
-pub(super) struct Verdicts<'v, 'm> {
+pub(super) struct RuleReporter<'v, 'm> {
     pub(super) plan: &'v OperationPlan,
     pub(super) ruleset: &'v Ruleset,
     pub(super) findings: &'v mut Findings<'m>,
 }
 
 /// What is wrong, and what would be right.
-pub(super) type Say = [&'static str; 2];
+pub(super) type RuleMessage = [&'static str; 2];
 
-fn advice([message, help]: &Say) -> Detail {
+fn advice([message, help]: &RuleMessage) -> Detail {
     Detail::Advice { message: Cow::Borrowed(message), help: Cow::Borrowed(help) }
 }
 
 // Rules are told about in many places and broken seldom: what they call is never inlined.
-impl Verdicts<'_, '_> {
+impl RuleReporter<'_, '_> {
     /// A rule is broken by this value.
     #[cold]
     #[inline(never)]
-    pub(super) fn broken(&mut self, rule: Rule, at: Fact<'_>, say: &Say) -> Flow {
-        self.by(rule, at, advice(say), None)
+    pub(super) fn report(&mut self, rule: Rule, at: CapturedValue<'_>, say: &RuleMessage) -> Flow {
+        self.report_with(rule, at, advice(say), None)
     }
 
     /// A rule is broken by this value, where another name was probably meant.
     #[cold]
     #[inline(never)]
-    pub(super) fn meaning(&mut self, rule: Rule, at: Fact<'_>, say: &Say, suggestion: Option<&str>) -> Flow {
-        self.by(rule, at, advice(say), suggestion)
+    pub(super) fn report_with_suggestion(
+        &mut self,
+        rule: Rule,
+        at: CapturedValue<'_>,
+        say: &RuleMessage,
+        suggestion: Option<&str>,
+    ) -> Flow {
+        self.report_with(rule, at, advice(say), suggestion)
     }
 
     /// A rule is broken by this value, in words that are not always the same.
     #[cold]
     #[inline(never)]
-    pub(super) fn by(&mut self, rule: Rule, at: Fact<'_>, detail: Detail, suggestion: Option<&str>) -> Flow {
+    pub(super) fn report_with(
+        &mut self,
+        rule: Rule,
+        at: CapturedValue<'_>,
+        detail: Detail,
+        suggestion: Option<&str>,
+    ) -> Flow {
         let Some(severity) = self.severity(rule) else { return Ok(()) };
         let plan = self.plan;
-        let shape = plan.watches.shape(at.watch()).map(|id| plan.model.shape_name(id).to_owned());
+        let shape = plan.trie.shape(at.capture_id()).map(|id| plan.model.shape_name(id).to_owned());
         let found = Violation {
-            for_key: at.is_key(&plan.watches),
+            for_key: at.is_key(&plan.trie),
             shape: shape.unwrap_or_default(),
             suggestion: suggestion.map(str::to_owned),
             ..Violation::of(rule, severity, Path::default(), detail)
@@ -58,23 +70,36 @@ impl Verdicts<'_, '_> {
     /// A rule is broken because a member is not there; `parent` is what it is missing in, the input if `None`.
     #[cold]
     #[inline(never)]
-    pub(super) fn missing(&mut self, rule: Rule, parent: Option<Fact<'_>>, name: &str, say: &Say) -> Flow {
+    pub(super) fn report_missing(
+        &mut self,
+        rule: Rule,
+        parent: Option<CapturedValue<'_>>,
+        name: &str,
+        say: &RuleMessage,
+    ) -> Flow {
         let Some(severity) = self.severity(rule) else { return Ok(()) };
         let found = Violation::of(rule, severity, Path::default(), advice(say));
         self.add(parent, &[Token::member(name)], 0, found)
     }
 
-    /// A rule is broken by an item of this list, which was not kept itself; `item` is its text there.
-    pub(super) fn at_item(&mut self, rule: Rule, list: Fact<'_>, index: usize, item: &[u8], say: &Say) -> Flow {
+    /// A rule is broken by an item of this list, which was not captures itself; `item` is its text there.
+    pub(super) fn report_item(
+        &mut self,
+        rule: Rule,
+        list: CapturedValue<'_>,
+        index: usize,
+        item: &[u8],
+        say: &RuleMessage,
+    ) -> Flow {
         let at = parts::offset_in(list.raw(), item);
         let path = &[Token::Index(index)];
-        self.within(list, Problem { rule, path, at, at_most: Severity::Error, detail: advice(say) })
+        self.report_within(list, Problem { rule, path, at, at_most: Severity::Error, detail: advice(say) })
     }
 
     /// A rule is broken somewhere inside this value, whose parts no shape describes.
     #[cold]
     #[inline(never)]
-    pub(super) fn within(&mut self, at: Fact<'_>, problem: Problem<'_>) -> Flow {
+    pub(super) fn report_within(&mut self, at: CapturedValue<'_>, problem: Problem<'_>) -> Flow {
         let Some(severity) = self.severity(problem.rule) else { return Ok(()) };
         let severity = severity.min(problem.at_most);
         let found = Violation::of(problem.rule, severity, Path::default(), problem.detail);
@@ -82,18 +107,18 @@ impl Verdicts<'_, '_> {
     }
 
     /// What was found elsewhere, inside the text that `at` holds: its path leads into it.
-    pub(super) fn inside(&mut self, at: Fact<'_>, found: Violation) -> Flow {
+    pub(super) fn report_nested(&mut self, at: CapturedValue<'_>, found: Violation) -> Flow {
         let severity = found.severity.min(Severity::Warning);
         let path = found.path.clone();
         self.add(Some(at), path.tokens(), 0, Violation { severity, ..found })
     }
 
     /// What was found, `below` a value and `further` on in its text; below the input if there is none.
-    fn add(&mut self, at: Option<Fact<'_>>, below: &[Token], further: usize, found: Violation) -> Flow {
+    fn add(&mut self, at: Option<CapturedValue<'_>>, below: &[Token], further: usize, found: Violation) -> Flow {
         let plan = self.plan;
         self.findings.add_of_rule(found.rule, found.severity, || {
-            let (path, entry) = at.map(|at| at.path(&plan.model, &plan.watches)).unwrap_or_default();
-            let offset = at.map_or(Some(0), Fact::offset).map(|offset| offset + further);
+            let (path, entry) = at.map(|at| at.path(&plan.model, &plan.trie)).unwrap_or_default();
+            let offset = at.map_or(Some(0), CapturedValue::offset).map(|offset| offset + further);
             Violation {
                 path: Path::new([path.tokens(), below].concat()),
                 entry: entry.or(found.entry),

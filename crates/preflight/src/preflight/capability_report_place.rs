@@ -2,7 +2,7 @@ use core::ops::Range;
 
 use crate::engine::report::{Path, Report, Token, Violation};
 use crate::engine::rule::Family;
-use crate::engine::validate::{self, Door, Job, Side};
+use crate::engine::validate::{self, Mode, Side, ValidationContext};
 use crate::preflight::Preflight;
 use crate::service::capability::DeviceError;
 use crate::text::json::parts::{member, string};
@@ -10,17 +10,17 @@ use crate::text::json::parts::{member, string};
 /// Where in a text a capability report stands.
 ///
 /// ```
-/// use mi_preflight::{Edition, Preflight, ReportPlace};
+/// use mi_preflight::{Edition, Preflight, CapabilityReportPlace};
 ///
 /// let input = br#"{"ManagedThingId": "1", "CapabilityReport": {"version": "1.0.0", "endpoints": [{"id": "-"}]}}"#;
-/// let place = ReportPlace::find(input)?;
+/// let place = CapabilityReportPlace::find(input)?;
 /// assert_eq!(place.path().to_string(), "/CapabilityReport");
-/// let report = Preflight::new(Edition::default()).check_report_at(input, &place);
+/// let report = Preflight::new(Edition::default()).check_capability_report_at(input, &place);
 /// assert_eq!(report.violations()[0].path.to_string(), "/CapabilityReport/endpoints/0/capabilities");
 /// # Ok::<(), mi_preflight::DeviceError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportPlace {
+pub struct CapabilityReportPlace {
     path: Path,
     /// The report's bytes in the text.
     span: Range<usize>,
@@ -28,23 +28,23 @@ pub struct ReportPlace {
     is_string: bool,
 }
 
-impl ReportPlace {
+impl CapabilityReportPlace {
     /// Finds the capability report in a text: the report itself, an answer of GetManagedThingCapabilities, or the
     /// input of CreateManagedThing or UpdateManagedThing; there it stands under `CapabilityReport`, or as a string
     /// under the deprecated `Capabilities`.
     ///
     /// The report need not be right to be found, nor the text: what is no JSON is taken for a report, of which
-    /// [`Preflight::check_report_at`] says that it cannot be read.
+    /// [`Preflight::check_capability_report_at`] says that it cannot be read.
     ///
     /// # Errors
     /// [`DeviceError::NoReport`] when the text is about something else.
-    pub fn find(text: &[u8]) -> Result<ReportPlace, DeviceError> {
-        let whole = ReportPlace { path: Path::default(), span: 0..text.len(), is_string: false };
+    pub fn find(text: &[u8]) -> Result<CapabilityReportPlace, DeviceError> {
+        let whole = CapabilityReportPlace { path: Path::default(), span: 0..text.len(), is_string: false };
         let under = |name: &str, is_string: bool| {
             let value = member(text, name)?.value;
             // INVARIANT: a member's value is a slice of the text.
             let start = (value.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-            Some(ReportPlace {
+            Some(CapabilityReportPlace {
                 path: Path::new(vec![Token::member(name)]),
                 span: start..start + value.len(),
                 is_string,
@@ -107,16 +107,16 @@ impl ReportPlace {
 /// What is wrong with a text as JSON.
 fn faults(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Violation> {
     let model = crate::service::Edition::default().model();
-    let job = Job {
+    let validation_context = ValidationContext {
         model: &model,
         shape: None,
         side: Side::Output,
-        door: Door::Explain,
+        mode: Mode::CollectAll,
         limits,
-        watches: None,
+        trie: None,
         severities: None,
     };
-    let read = validate::whole(job, text).into_report();
+    let read = validate::whole(validation_context, text).into_report();
     read.violations.into_iter().filter(|found| found.rule.family() == Family::Json).collect()
 }
 
@@ -125,18 +125,18 @@ fn is_unreadable(text: &[u8]) -> bool {
 }
 
 impl Preflight {
-    /// Judges the capability report at a place in a text, as [`Preflight::check_report`] does; paths and offsets are
+    /// Judges the capability report at a place in a text, as [`Preflight::check_capability_report`] does; paths and offsets are
     /// those of the text. What stands beside the report need only be readable.
-    pub fn check_report_at(&self, text: &[u8], place: &ReportPlace) -> Report {
+    pub fn check_capability_report_at(&self, text: &[u8], place: &CapabilityReportPlace) -> Report {
         if place.path.tokens().is_empty() {
-            return self.check_report(text);
+            return self.check_capability_report(text);
         }
         let beside = faults(text, self.limits());
         if beside.iter().any(|found| found.rule.is_fatal()) {
             // What is not wholly read is not judged.
             return Report::of(beside);
         }
-        let judged = self.check_report(&place.report(text));
+        let judged = self.check_capability_report(&place.report(text));
         let is_truncated = judged.is_truncated();
         // What is wrong inside a report that is no string is found by its own check as well.
         let inside = |found: &Violation| {
@@ -164,8 +164,8 @@ mod tests {
         r#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [], "id": "2"}]}"#;
 
     fn found(text: &str) -> Vec<(String, &'static str, usize)> {
-        let place = ReportPlace::find(text.as_bytes()).unwrap();
-        let report = Preflight::new(Edition::default()).check_report_at(text.as_bytes(), &place);
+        let place = CapabilityReportPlace::find(text.as_bytes()).unwrap();
+        let report = Preflight::new(Edition::default()).check_capability_report_at(text.as_bytes(), &place);
         let row = |one: &Violation| (one.path.to_string(), one.rule.id(), one.offset.unwrap_or_default());
         report.violations().iter().map(row).collect()
     }
@@ -201,7 +201,7 @@ mod tests {
     fn what_is_about_something_else_is_refused() {
         for text in ["{}", "[]", r#"{"Name": "lamp"}"#, r#"{"CapabilityReport": null}"#, r#"{"Capabilities": "light"}"#]
         {
-            assert_eq!(ReportPlace::find(text.as_bytes()), Err(DeviceError::NoReport), "{text}");
+            assert_eq!(CapabilityReportPlace::find(text.as_bytes()), Err(DeviceError::NoReport), "{text}");
         }
     }
 }

@@ -53,13 +53,13 @@ impl OnTree {
 impl Policy {
     /// The policy's examples.
     pub fn examples(&self) -> &[Example] {
-        &self.parts.on_tree.examples
+        &self.parts.value_checks.examples
     }
 
     /// Whether the policy asks anything of an operation's input that is judged on a tree.
     pub(crate) fn needs_tree(&self, operation: &str) -> bool {
-        let on_tree = &self.parts.on_tree;
-        on_tree.limits.contains_key(operation) || on_tree.checks_of(operation).next().is_some()
+        let value_checks = &self.parts.value_checks;
+        value_checks.limits.contains_key(operation) || value_checks.checks_of(operation).next().is_some()
     }
 
     /// What an operation's input breaks of the policy's limits and checks, errors first: one more than a report keeps
@@ -67,17 +67,17 @@ impl Policy {
     ///
     /// The input is what [`crate::text::json::tree::read_value`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
     pub(crate) fn judge(&self, operation: &str, input: &Value) -> Vec<Violation> {
-        let on_tree = &self.parts.on_tree;
+        let value_checks = &self.parts.value_checks;
         let model = self.parts.edition.model();
         let shape = model.operation(operation).and_then(|operation| operation.input);
         let most = Limits::default().max_violations() + 1;
         let mut violations = Vec::new();
-        for limit in on_tree.limits.get(operation).into_iter().flatten() {
+        for limit in value_checks.limits.get(operation).into_iter().flatten() {
             if violations.len() < most {
                 limit.judge(&model, shape, input, most, &mut violations);
             }
         }
-        for check in on_tree.checks_of(operation) {
+        for check in value_checks.checks_of(operation) {
             if violations.len() < most {
                 check.judge(&model, shape, input, most, &mut violations);
             }
@@ -98,7 +98,7 @@ impl Policy {
         let most = Limits::default().max_violations() + 1;
         let mut violations = Vec::new();
         for limit in
-            self.parts.on_tree.limits.get(operation).into_iter().flatten().filter_map(|limit| limit.below(field))
+            self.parts.value_checks.limits.get(operation).into_iter().flatten().filter_map(|limit| limit.below(field))
         {
             if violations.len() < most {
                 limit.judge(model, Some(shape), value, most, &mut violations);
@@ -109,9 +109,9 @@ impl Policy {
 
     /// Whether an operation's input breaks nothing of the policy's that is an error: [`Policy::judge`] without words.
     pub(crate) fn holds(&self, operation: &str, input: &Value) -> bool {
-        let on_tree = &self.parts.on_tree;
-        let mut errors = on_tree.checks_of(operation).filter(|check| check.severity == Severity::Error);
-        on_tree.limits.get(operation).into_iter().flatten().all(|limit| limit.holds(input))
+        let value_checks = &self.parts.value_checks;
+        let mut errors = value_checks.checks_of(operation).filter(|check| check.severity == Severity::Error);
+        value_checks.limits.get(operation).into_iter().flatten().all(|limit| limit.holds(input))
             && errors.all(|check| check.holds(input))
     }
 }
