@@ -193,7 +193,7 @@ fn told(report: Report) -> Option<String> {
 
 #[cold]
 #[inline(never)]
-fn unknown(error: mi_preflight::Error) -> JsValue {
+fn unknown(error: mi_preflight::UnknownOperationError) -> JsValue {
     failure("unknown-operation", &error)
 }
 

@@ -83,7 +83,7 @@ pub enum BarcodeError {
     ZigbeeQr(#[from] ZigbeeQrError),
 }
 
-/// ParameterKind a barcode apart, and refuses one whose checksum is wrong: it was misread, or mistyped.
+/// Takes a barcode apart, and refuses one whose checksum is wrong: it was misread, or mistyped.
 ///
 /// ```
 /// use mi_preflight::barcode::{self, Barcode, Kind};

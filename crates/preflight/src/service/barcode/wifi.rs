@@ -49,7 +49,7 @@ pub enum WifiSetupError {
 }
 
 impl WifiSetup {
-    /// ParameterKind a code apart.
+    /// Takes a code apart.
     ///
     /// The documented form has the serial number first and nothing else. What is no code refuses a request, so only what
     /// leaves the device unclear is an error here: the order of the parts, white space around them, the case of their

@@ -73,7 +73,7 @@ impl fmt::Display for ZigbeeField {
 }
 
 impl ZigbeeQr {
-    /// ParameterKind a code apart. Whether the CRC is right is a fact of the result.
+    /// Takes a code apart. Whether the CRC is right is a fact of the result.
     ///
     /// # Errors
     /// A [`ZigbeeQrError`] when a field is missing, is no hex or has another length; never [`ZigbeeQrError::Crc`].

@@ -156,7 +156,7 @@ pub fn is_install_code(text: &str) -> bool {
 }
 
 impl ZwaveQr {
-    /// ParameterKind a code apart. Whether the checksum is right is a fact of the result.
+    /// Takes a code apart. Whether the checksum is right is a fact of the result.
     ///
     /// # Errors
     /// A [`ZwaveQrError`] that names the first part that is wrong; never [`ZwaveQrError::Checksum`].

@@ -85,7 +85,7 @@ impl DocumentId {
     }
 }
 
-/// ParameterKind the full form alone, as it should be written.
+/// Takes the full form alone, as it should be written.
 impl FromStr for DocumentId {
     type Err = IdError;
 

@@ -27,7 +27,7 @@ pub struct Argument<'a> {
 }
 
 impl<'a> Argument<'a> {
-    /// ParameterKind `NAME=VALUE` apart at the first `=`.
+    /// Takes `NAME=VALUE` apart at the first `=`.
     pub fn parse(text: &'a str) -> Argument<'a> {
         match text.split_once('=') {
             Some((name, value)) => Argument { name, value: Some(value) },

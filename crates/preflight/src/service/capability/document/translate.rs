@@ -131,7 +131,7 @@ impl<'d> Translator<'d> {
         Ok((schema, measure))
     }
 
-    /// ParameterKind note of a name that is declared beside the schemas.
+    /// Takes note of a name that is declared beside the schemas.
     pub(super) fn declare(&mut self, name: &str) {
         self.declared.insert(name.to_owned());
     }
