@@ -193,8 +193,8 @@ fn told(report: Report) -> Option<String> {
 
 #[cold]
 #[inline(never)]
-fn unknown(error: mi_preflight::UnknownOperationError) -> JsValue {
-    failure("unknown-operation", &error)
+fn unknown(error: impl Into<mi_preflight::Error>) -> JsValue {
+    failure("unknown-operation", &error.into())
 }
 
 #[cold]

@@ -67,7 +67,7 @@ fn definitions(model: &Model<'_>) -> Table {
     table
 }
 
-/// ParameterKind the descriptions out and collects what is referred to. A property of that name is no text and stays.
+/// Takes the descriptions out and collects what is referred to. A property of that name is no text and stays.
 fn condense(schema: &mut Value, references: &mut Vec<String>) {
     match schema {
         Value::Object(entries) => {

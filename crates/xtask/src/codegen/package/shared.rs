@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// What a table holds: JSON by name.
 pub(super) type Table = BTreeMap<String, String>;
 
-/// ParameterKind what is the same in every table out of all of them.
+/// Takes what is the same in every table out of all of them.
 pub(super) fn split(tables: &mut [Table]) -> Table {
     let Some((first, others)) = tables.split_first() else { return Table::new() };
     let shared: Table = first
