@@ -5,6 +5,7 @@
 mod ci;
 mod codegen;
 mod pkg;
+mod release;
 mod step;
 mod tools;
 mod web;
@@ -51,6 +52,15 @@ enum Command {
         #[arg(long, default_value_t = 20)]
         seconds: u32,
     },
+    /// Rehearse a release: build, pack and check everything that is published, and publish nothing.
+    Release {
+        /// Publish nothing. Required: only the release workflow publishes.
+        #[arg(long)]
+        dry_run: bool,
+        /// Fail unless the version and the changelog are this tag's.
+        #[arg(long)]
+        tag: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -62,6 +72,7 @@ fn main() -> ExitCode {
         Command::Web { test: true } => web::test(),
         Command::Bench => ci::bench(),
         Command::Fuzz { seconds } => ci::fuzz(seconds),
+        Command::Release { dry_run, tag } => release::run(dry_run, tag.as_deref()).map_err(|error| error.to_string()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
