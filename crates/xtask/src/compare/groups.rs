@@ -112,13 +112,12 @@ fn schemas(corpus: &Corpus) -> Vec<Run> {
 
 fn device_reports(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
-    for (report, schemas) in &corpus.reports {
-        let schemas = schemas.as_ref().map(|folder| format!(" --schemas {folder}")).unwrap_or_default();
-        for edition in EDITIONS {
-            for options in [format!("--profile strict{schemas}"), String::new()] {
-                let options = format!("--edition {edition} --report {report} {options}");
-                runs.push(lines(&options, &[&corpus.device_records]));
-            }
+    for (index, report) in corpus.reports.iter().enumerate() {
+        let schemas = report.schemas.as_ref().map(|folder| format!(" --schemas {folder}")).unwrap_or_default();
+        let edition = EDITIONS[index % EDITIONS.len()];
+        for options in [format!("--profile strict{schemas}"), String::new()] {
+            let options = format!("--edition {edition} --report {} {options}", report.file);
+            runs.push(lines(&options, &[&corpus.device_records]));
         }
     }
     runs
@@ -227,7 +226,7 @@ fn documents(corpus: &Corpus) -> Vec<Run> {
 
 fn reports(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
-    let reports: Vec<String> = corpus.reports.iter().map(|(report, _)| report.clone()).collect();
+    let reports: Vec<String> = corpus.reports.iter().map(|report| report.file.clone()).collect();
     let all: Vec<String> = reports.iter().chain(&corpus.odd_reports).cloned().collect();
     for edition in EDITIONS {
         for schemas in [None].into_iter().chain(corpus.schemas.iter().map(Some)) {
@@ -270,37 +269,18 @@ fn events(corpus: &Corpus) -> Vec<Run> {
 /// What may be sent to the devices of the reports, and commands for them.
 fn commands(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
-    let built = [
-        "1 matter.OnOff@1.4 On",
-        "1 matter.OnOff Onn",
-        "1 On/Off UpdateState OnTime=5",
-        "1 On/Off UpdateState OnTime=five OffWaitTime={}",
-        "1 On/Off ReadState *",
-        "1 On/Off ReadState OnTime OnOff",
-        "2 On/Off Toggle",
-        "1 acme.DimmableLight Toggle",
-        "1 acme.DimmableLight@1.0 SetLevel Level=50 TransitionTime=1",
-        "1 acme.DimmableLight@1.0 SetLevel Level=high",
-        "1 acme.security.DoorLock UnlockWithTimeout Timeout=5 PINCode=1234",
-        "1 acme.security.DoorLock UnlockWithTimeout Timeout=0 PINCode=12 Other=1",
-        "1 acme.security.DoorLock UpdateState OperatingMode=1",
-        "1 kitchen.Kettle Boil",
-        "1 kitchen.Kettle Boil Degrees=90",
-        "1 kitchen.Kettle ReadState Heating",
-        "1 kitchen.Kettle UpdateState Heating=true",
-        "1 kitchen.Kettel Boil",
-        "9 kitchen.Kettle Boil",
-        "1 kitchen.Kettle",
-    ];
-    for (report, own_schemas) in &corpus.reports {
-        for schemas in [None, own_schemas.as_ref()].into_iter().chain(corpus.schemas.iter().map(Some)) {
+    for report in &corpus.reports {
+        let file = &report.file;
+        for schemas in [None, report.schemas.as_ref(), corpus.schemas.last()] {
             let schemas = schemas.map(|folder| format!(" --schemas {folder}")).unwrap_or_default();
             for format in ["text", "json"] {
-                runs.push(one(words(&format!("command --report {report}{schemas} --format {format}"))));
+                runs.push(one(words(&format!("command --report {file}{schemas} --format {format}"))));
             }
-            for (index, command) in built.iter().enumerate() {
+            for (index, command) in report.commands.iter().enumerate() {
                 let options = ["--format json", "--edition 2026-11 --profile strict", "--thing abc"][index % 3];
-                runs.push(one(words(&format!("command --report {report}{schemas} {options} {command}"))));
+                let mut arguments = words(&format!("command --report {file}{schemas} {options}"));
+                arguments.extend(command.iter().cloned());
+                runs.push(one(arguments));
             }
         }
     }

@@ -64,8 +64,7 @@ pub(super) struct Corpus {
     pub(super) schemas: Vec<String>,
     /// Documents, each a file.
     pub(super) documents: Vec<String>,
-    /// Capability reports, with the folder of documents that they are held against.
-    pub(super) reports: Vec<(String, Option<String>)>,
+    pub(super) reports: Vec<DeviceReport>,
     /// Capability reports that are wrong.
     pub(super) odd_reports: Vec<String>,
     /// Notifications, with the folder of documents that they are held against.
@@ -74,6 +73,15 @@ pub(super) struct Corpus {
     pub(super) rollouts: Vec<String>,
     /// Inputs of CreateOtaTask.
     pub(super) tasks: Vec<String>,
+}
+
+/// A device's capability report.
+pub(super) struct DeviceReport {
+    pub(super) file: String,
+    /// The folder of the documents that it is held against.
+    pub(super) schemas: Option<String>,
+    /// Endpoint, capability, action and parameters of commands, most of them for this device.
+    pub(super) commands: Vec<Vec<String>>,
 }
 
 /// What is of one edition.
@@ -264,12 +272,12 @@ impl Writer<'_> {
             let id = format!("examples/{operation}");
             records.record(&id, &operation, "input", value.to_string().as_bytes());
             let mut random = Random::of(&id);
-            for mutant in sample(mutants::of_value(&value, &mut random), CASE_MUTANTS) {
+            for mutation in sample(mutants::of_value(&value, &mut random), CASE_MUTANTS) {
                 records.record(
-                    &format!("{id} {}", mutant.name),
+                    &format!("{id} {}", mutation.name()),
                     &operation,
                     "input",
-                    mutants::text(&mutant.value).as_bytes(),
+                    mutation.text(&value).as_bytes(),
                 );
             }
             if operation == "CreateOtaTaskConfiguration" {
@@ -440,7 +448,8 @@ impl Writer<'_> {
         random: &mut Random,
     ) -> Result<(), CompareError> {
         let mut files = self.mutated(&format!("reports/{name}"), report, FILE_MUTANTS * 2, random)?;
-        self.corpus.reports.push((files.remove(0), schemas));
+        let file = files.remove(0);
+        self.corpus.reports.push(DeviceReport { file, schemas, commands: device_commands(report) });
         self.corpus.odd_reports.extend(files);
         Ok(())
     }
@@ -454,8 +463,8 @@ impl Writer<'_> {
         random: &mut Random,
     ) -> Result<Vec<String>, CompareError> {
         let mut files = vec![self.file(&format!("{name}.json"), format!("{value:#}\n").as_bytes())?];
-        for (index, mutant) in sample(mutants::of_value(value, random), most).iter().enumerate() {
-            let text = mutants::text(&mutant.value);
+        for (index, mutation) in sample(mutants::of_value(value, random), most).iter().enumerate() {
+            let text = mutation.text(value);
             files.push(self.file(&format!("{name}-{index}.json"), text.as_bytes())?);
         }
         let broken = mutants::broken_texts(&value.to_string(), random);
@@ -524,14 +533,15 @@ fn operation_texts(
         texts.add(text);
         records.record(id, name, side, text);
     };
-    let mut mutants = Vec::new();
+    let mut wrong = Vec::new();
     let fills = [Fill::Minimal, Fill::Full, Fill::Random, Fill::Random, Fill::Random, Fill::Random];
     for (index, fill) in fills.into_iter().enumerate() {
         let valid = values::value(model, shape, fill, &mut random);
         let text = valid.to_string();
         add(&format!("{side} {index}"), text.as_bytes());
         if matches!(index, 1 | 2) {
-            mutants.extend(mutants::of_shape(model, shape, &valid, &mut random));
+            let mutations = mutants::of_shape(model, shape, &valid, &mut random);
+            wrong.push((valid, sample(mutations, most / 2)));
         }
         if index == 1 {
             for (name, text) in mutants::broken_texts(&text, &mut random) {
@@ -539,8 +549,10 @@ fn operation_texts(
             }
         }
     }
-    for mutant in sample(mutants, most) {
-        add(&format!("{side} {}", mutant.name), mutants::text(&mutant.value).as_bytes());
+    for (valid, mutations) in &wrong {
+        for mutation in mutations {
+            add(&format!("{side} {}", mutation.name()), mutation.text(valid).as_bytes());
+        }
     }
     texts
 }
@@ -549,23 +561,20 @@ fn operation_texts(
 fn operation_requests(model: &SmithyModel, operation: &Operation, edition: &str, records: &mut Lines) {
     let name = &operation.name;
     let mut random = Random::of(&format!("{edition} {name} requests"));
-    let mut mutants = Vec::new();
     for (index, fill) in [Fill::Full, Fill::Minimal, Fill::Random, Fill::Random].into_iter().enumerate() {
         let valid = values::value(model, &operation.input, fill, &mut random);
         let request = requests::bind(model, operation, &valid);
-        for (variant, request) in requests::variants(&request, &mut random) {
-            if index < 1 || variant == "as-it-is" {
+        records.request(&format!("{name} {index}"), &request.to_json());
+        if index == 0 {
+            for (variant, request) in requests::variants(&request, &mut random) {
                 records.request(&format!("{name} {variant}"), &request);
             }
+            let mutations = mutants::of_shape(model, &operation.input, &valid, &mut random);
+            for mutation in sample(mutations, REQUEST_MUTANTS) {
+                let request = requests::bind(model, operation, &mutation.apply(&valid));
+                records.request(&format!("{name} {}", mutation.name()), &request.to_json());
+            }
         }
-        if index == 0 {
-            mutants = mutants::of_shape(model, &operation.input, &valid, &mut random);
-        }
-    }
-    for mutant in sample(mutants, REQUEST_MUTANTS) {
-        let request = requests::bind(model, operation, &mutant.value);
-        let (_, request) = requests::variants(&request, &mut random).swap_remove(0);
-        records.request(&format!("{name} {}", mutant.name), &request);
     }
 }
 
@@ -582,14 +591,14 @@ fn case_records(case: &Case, random: &mut Random, records: &mut Lines) {
     }
     for side in ["input", "output"] {
         let Some(value) = case.value.get(side) else { continue };
-        for mutant in sample(mutants::of_value(value, random), CASE_MUTANTS) {
-            let text = mutants::text(&mutant.value);
-            records.record(&format!("{id} {}", mutant.name), case.operation(), side, text.as_bytes());
+        for mutation in sample(mutants::of_value(value, random), CASE_MUTANTS) {
+            let text = mutation.text(value);
+            records.record(&format!("{id} {}", mutation.name()), case.operation(), side, text.as_bytes());
         }
     }
     if let Some(request) = case.value.get("request") {
-        for mutant in sample(mutants::of_value(request, random), CASE_MUTANTS) {
-            let line = format!(r#"{{"id":{},"request":{}}}"#, json!(mutant.name), mutants::text(&mutant.value));
+        for mutation in sample(mutants::of_value(request, random), CASE_MUTANTS) {
+            let line = format!(r#"{{"id":{},"request":{}}}"#, json!(mutation.name()), mutation.text(request));
             records.add(line.as_bytes());
         }
     }
@@ -598,10 +607,47 @@ fn case_records(case: &Case, random: &mut Random, records: &mut Lines) {
 /// Adds records whose judging depends on documents and reports.
 fn device_records(id: &str, operation: &str, side: &str, value: &Value, random: &mut Random, records: &mut Lines) {
     records.record(id, operation, side, value.to_string().as_bytes());
-    for mutant in sample(mutants::of_value(value, random), CASE_MUTANTS * 2) {
-        let text = mutants::text(&mutant.value);
-        records.record(&format!("{id} {}", mutant.name), operation, side, text.as_bytes());
+    for mutation in sample(mutants::of_value(value, random), CASE_MUTANTS * 2) {
+        let text = mutation.text(value);
+        records.record(&format!("{id} {}", mutation.name()), operation, side, text.as_bytes());
     }
+}
+
+/// Returns commands for a device, by its report.
+fn device_commands(report: &Value) -> Vec<Vec<String>> {
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    let strings = |value: &Value, key: &str| -> Vec<String> {
+        list(value, key).iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let mut commands = Vec::new();
+    for endpoint in list(report, "endpoints") {
+        for capability in list(&endpoint, "capabilities") {
+            let mut add = |capability: &str, action: &str, parameters: &[&str]| {
+                let words = [&text(&endpoint, "id"), capability, action];
+                commands.push(words.into_iter().chain(parameters.iter().copied()).map(str::to_owned).collect());
+            };
+            let (id, name) = (text(&capability, "id"), text(&capability, "name"));
+            for action in strings(&capability, "actions") {
+                add(&id, &action, &[]);
+                add(&name, &action, &["Level=50", "TransitionTime=1"]);
+                add(&id, &action, &["Timeout=0", "PINCode=12", "Level=high"]);
+                add(id.split('@').next().unwrap_or(&id), &format!("{action}n"), &[]);
+            }
+            for property in strings(&capability, "properties") {
+                for value in ["1", "true", "\"x\"", "null", "{}", "x"] {
+                    add(&id, "UpdateState", &[&format!("{property}={value}")]);
+                }
+                add(&name, "ReadState", &[&property]);
+            }
+            add(&id, "ReadState", &["*"]);
+            add(&id, "ReadState", &["Nothing"]);
+        }
+    }
+    for words in ["1", "9 kitchen.Kettle Boil", "1 kitchen.Kettel Boil", "1 kitchen.Kettle", "1 On/Off Toggle A"] {
+        commands.push(words.split(' ').map(str::to_owned).collect());
+    }
+    commands
 }
 
 /// Returns the case's own record.

@@ -1,6 +1,6 @@
 //! Inputs that are wrong in one place.
 //!
-//! A mutant is a value with marks in it: texts that no JSON value can hold (half a surrogate, a key twice, a number
+//! A changed value has marks in it: texts that no JSON value can hold (half a surrogate, a key twice, a number
 //! beyond all bounds) are put in when the value is written.
 
 use serde_json::{Value, json};
@@ -35,14 +35,69 @@ const DUPLICATE_MARK: &str = "@@again";
 /// A string of this many characters is the longest that a mutant has: longer ones fill the corpus with one letter.
 const LONGEST: i64 = 5000;
 
-/// A value that is wrong in one place, with the marks described above.
-pub(super) struct Mutant {
-    /// What is wrong, for whoever reads a difference.
-    pub(super) name: String,
-    pub(super) value: Value,
+/// A change that makes a value wrong in one place. It is applied when it is wanted: most are not.
+pub(super) struct Mutation {
+    pointer: String,
+    change: Change,
 }
 
-/// Writes a mutant as JSON text, or what comes close to it.
+enum Change {
+    /// Another value in the place of this one; with what is wrong about it.
+    Replace(&'static str, Value),
+    /// A member that no shape has.
+    AddUnknown,
+    Remove(String),
+    Misspell(String),
+    /// A member a second time.
+    Duplicate(String),
+    /// All items of a list a second time.
+    RepeatItems,
+}
+
+impl Mutation {
+    /// Says what is wrong, for whoever reads a difference.
+    pub(super) fn name(&self) -> String {
+        let (what, key) = match &self.change {
+            Change::Replace(name, _) => (*name, ""),
+            Change::AddUnknown => ("unknown", ""),
+            Change::Remove(key) => ("without", key.as_str()),
+            Change::Misspell(key) => ("misspelt", key.as_str()),
+            Change::Duplicate(key) => ("twice", key.as_str()),
+            Change::RepeatItems => ("repeated", ""),
+        };
+        if key.is_empty() { format!("{what} {}", self.pointer) } else { format!("{what} {key} of {}", self.pointer) }
+    }
+
+    /// Returns the value with the change.
+    pub(super) fn apply(&self, valid: &Value) -> Value {
+        let mut value = valid.clone();
+        // INVARIANT: a mutation is made of the value that it is applied to.
+        let Some(part) = value.pointer_mut(&self.pointer) else { return value };
+        match (&self.change, part) {
+            (Change::Replace(_, replacement), part) => part.clone_from(replacement),
+            (Change::AddUnknown, part) => part["Unexpected"] = json!([1]),
+            (Change::Remove(key), Value::Object(object)) => drop(object.shift_remove(key)),
+            (Change::Misspell(key), Value::Object(object)) => {
+                let value = object.shift_remove(key).unwrap_or_default();
+                object.insert(misspelt(key), value);
+            }
+            (Change::Duplicate(key), Value::Object(object)) => {
+                let value = object.get(key).cloned().unwrap_or_default();
+                object.insert(format!("{DUPLICATE_MARK}{key}"), value);
+            }
+            (Change::RepeatItems, Value::Array(items)) => items.extend_from_within(..),
+            _ => {}
+        }
+        value
+    }
+
+    /// Returns the changed value as a text.
+    pub(super) fn text(&self, valid: &Value) -> String {
+        text(&self.apply(valid))
+    }
+}
+
+/// Writes a changed value as JSON text, or what comes close to it.
 pub(super) fn text(value: &Value) -> String {
     let mut text = value.to_string().replace(&format!("\"{DUPLICATE_MARK}"), "\"");
     if text.contains(RAW_MARK) {
@@ -53,22 +108,22 @@ pub(super) fn text(value: &Value) -> String {
     text
 }
 
-/// Returns mutants of a valid value of a shape: every constraint on the way is broken.
-pub(super) fn of_shape(model: &SmithyModel, id: &str, valid: &Value, random: &mut Random) -> Vec<Mutant> {
+/// Returns mutations of a valid value of a shape: every constraint on the way is broken.
+pub(super) fn of_shape(model: &SmithyModel, id: &str, valid: &Value, random: &mut Random) -> Vec<Mutation> {
     let mut sites = Vec::new();
     collect_sites(model, id, valid, String::new(), &mut sites);
-    let mut mutants = of_structure(valid);
+    let mut mutations = of_structure(valid);
     for (pointer, target) in sites {
         for (name, replacement) in replacements(model, &target, random) {
-            mutants.extend(replaced(valid, &pointer, &name, replacement));
+            mutations.push(Mutation { pointer: pointer.clone(), change: Change::Replace(name, replacement) });
         }
     }
-    mutants
+    mutations
 }
 
-/// Returns mutants of any JSON value, by its structure alone.
-pub(super) fn of_value(valid: &Value, random: &mut Random) -> Vec<Mutant> {
-    let mut mutants = of_structure(valid);
+/// Returns mutations of any JSON value, by its structure alone.
+pub(super) fn of_value(valid: &Value, random: &mut Random) -> Vec<Mutation> {
+    let mut mutations = of_structure(valid);
     for (pointer, value) in pointers(valid) {
         let mut replacements = vec![json!(null), json!(7), json!("x"), json!([]), json!({}), json!(true), json!("")];
         if let Some(text) = value.as_str() {
@@ -80,15 +135,12 @@ pub(super) fn of_value(valid: &Value, random: &mut Random) -> Vec<Mutant> {
         if let Some(number) = value.as_i64() {
             replacements.extend([json!(number - 1), json!(-number), json!(number * 1000), json!(number.to_string())]);
         }
-        if let Some(items) = value.as_array() {
-            replacements.push(items.iter().chain(items).cloned().collect());
-        }
         replacements.push(raw(random));
         for replacement in replacements.into_iter().filter(|replacement| replacement != value) {
-            mutants.extend(replaced(valid, &pointer, "value", replacement));
+            mutations.push(Mutation { pointer: pointer.clone(), change: Change::Replace("value", replacement) });
         }
     }
-    mutants
+    mutations
 }
 
 /// Returns texts that are no JSON, or hardly.
@@ -130,49 +182,25 @@ fn raw(random: &mut Random) -> Value {
     json!(format!("{RAW_MARK}{}@", random.index(RAW.len())))
 }
 
-fn replaced(valid: &Value, pointer: &str, name: &str, replacement: Value) -> Option<Mutant> {
-    let mut value = valid.clone();
-    *value.pointer_mut(pointer)? = replacement;
-    Some(Mutant { name: format!("{name} {pointer}"), value })
-}
-
-/// Breaks the objects and lists: members missing, unknown, misspelt, twice; items twice, none.
-fn of_structure(valid: &Value) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    let mut change = |pointer: &str, name: &str, change: &dyn Fn(&mut Value)| {
-        let mut value = valid.clone();
-        if let Some(part) = value.pointer_mut(pointer) {
-            change(part);
-            mutants.push(Mutant { name: format!("{name} {pointer}"), value });
-        }
-    };
+/// Breaks the objects and lists: members missing, unknown, misspelt, twice; items twice.
+fn of_structure(valid: &Value) -> Vec<Mutation> {
+    let mut mutations = Vec::new();
     for (pointer, value) in pointers(valid) {
-        if let Some(object) = value.as_object() {
-            change(&pointer, "unknown", &|part| part["Unexpected"] = json!([1]));
-            for key in object.keys() {
-                let place = format!("{key} of");
-                let remove = |part: &mut Value| part.as_object_mut().and_then(|object| object.shift_remove(key));
-                change(&pointer, &format!("without {place}"), &|part| {
-                    remove(part);
-                });
-                change(&pointer, &format!("misspelt {place}"), &|part| {
-                    let value = remove(part).unwrap_or_default();
-                    part[misspelt(key)] = value;
-                });
-                change(&pointer, &format!("twice {place}"), &|part| {
-                    part[format!("{DUPLICATE_MARK}{key}")] = part[key.as_str()].clone();
-                });
-            }
-        }
-        if value.is_array() {
-            change(&pointer, "repeated", &|part| {
-                if let Some(items) = part.as_array_mut() {
-                    items.extend_from_within(..);
+        let mut add = |change| mutations.push(Mutation { pointer: pointer.clone(), change });
+        match value {
+            Value::Object(object) => {
+                add(Change::AddUnknown);
+                for key in object.keys() {
+                    add(Change::Remove(key.clone()));
+                    add(Change::Misspell(key.clone()));
+                    add(Change::Duplicate(key.clone()));
                 }
-            });
+            }
+            Value::Array(_) => add(Change::RepeatItems),
+            _ => {}
         }
     }
-    mutants
+    mutations
 }
 
 /// Swaps two letters in the middle, or changes the case of a short name.
@@ -188,7 +216,7 @@ fn misspelt(key: &str) -> String {
 }
 
 /// Returns the JSON Pointers of all parts of a value, itself included, with the parts.
-pub(super) fn pointers(value: &Value) -> Vec<(String, &Value)> {
+fn pointers(value: &Value) -> Vec<(String, &Value)> {
     let mut found = vec![(String::new(), value)];
     let mut at = 0;
     while let Some((pointer, value)) = found.get(at).cloned() {
@@ -235,14 +263,14 @@ fn collect_sites(model: &SmithyModel, id: &str, value: &Value, pointer: String, 
 }
 
 /// Returns what breaks the constraints of a shape, and values at its bounds.
-fn replacements(model: &SmithyModel, id: &str, random: &mut Random) -> Vec<(String, Value)> {
+fn replacements(model: &SmithyModel, id: &str, random: &mut Random) -> Vec<(&'static str, Value)> {
     let kind = model.kind(id);
-    let mut found = vec![("null".to_owned(), json!(null)), ("raw".to_owned(), raw(random))];
+    let mut found = vec![("null", json!(null)), ("raw", raw(random))];
     let wrong = [json!("x"), json!(5), json!(true), json!([]), json!({}), json!(1.5), json!("5"), json!([null])];
     for _ in 0..2 {
-        found.push(("type".to_owned(), random.pick(&wrong).cloned().unwrap_or_default()));
+        found.push(("type", random.pick(&wrong).cloned().unwrap_or_default()));
     }
-    let mut add = |name: &str, value: Value| found.push((name.to_owned(), value));
+    let mut add = |name: &'static str, value: Value| found.push((name, value));
     let (min, max) = model.bounds(id, "length");
     let (min, max) = (min.map(whole), max.map(whole));
     match kind {
@@ -298,9 +326,9 @@ fn replacements(model: &SmithyModel, id: &str, random: &mut Random) -> Vec<(Stri
             add("none", of_length(0));
             add("two", of_length(2));
             if let Some(key) = model.part(id, "key") {
-                for (name, key) in replacements(model, key.target, random) {
+                for (_, key) in replacements(model, key.target, random) {
                     if let Some(key) = key.as_str() {
-                        found.push((format!("key-{name}"), json!({ key: item })));
+                        found.push(("key", json!({ key: item })));
                     }
                 }
             }

@@ -31,8 +31,11 @@ fn write(hir: &Hir, extra: u64, random: &mut Random, out: &mut String) {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => out.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(Class::Unicode(class)) => {
-            // A range is chosen first: within all of Unicode, letters of rare scripts would be nearly all.
-            if let Some(range) = random.pick(class.ranges()) {
+            // Mostly ASCII, which is all that `\d` and `\s` mean to Smithy. A range is chosen before a character of it:
+            // within all of Unicode, letters of rare scripts would be nearly all.
+            let ascii = class.ranges().iter().take_while(|range| range.start().is_ascii()).count();
+            let ranges = if ascii > 0 && !random.once_in(12) { &class.ranges()[..ascii] } else { class.ranges() };
+            if let Some(range) = random.pick(ranges) {
                 let width = u64::from(u32::from(range.end()) - u32::from(range.start())).min(94) + 1;
                 let code = u32::from(range.start()) + u32::try_from(random.below(width)).unwrap_or(0);
                 out.push(char::from_u32(code).unwrap_or(range.start()));
