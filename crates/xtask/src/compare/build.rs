@@ -6,8 +6,11 @@ use std::process::Command;
 
 use super::CompareError;
 
-/// Optimised a little: the corpus is large, and a release takes minutes to build.
+/// The workspace's own crates are optimised a little, since the corpus is large; a release takes minutes to build.
 const PROFILE: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_OPT_LEVEL", "1"), ("CARGO_PROFILE_DEV_DEBUG", "0")];
+
+/// Dependencies do little of the work and are most of what is built.
+const DEPENDENCIES: &str = "profile.dev.package.\"*\".opt-level=0";
 
 /// Where the programs are.
 pub(super) struct Programs {
@@ -56,7 +59,9 @@ fn check_out(root: &Path, tree: &Path, commit: &str) -> Result<(), CompareError>
 fn build(tree: &Path, folder: &Path, program: &Path) -> Result<(), CompareError> {
     let target = folder.join("build");
     let mut command = Command::new("cargo");
-    command.args(["build", "--quiet", "--package", "mi-preflight-cli", "--target-dir"]).arg(&target);
+    command
+        .args(["build", "--quiet", "--package", "mi-preflight-cli", "--config", DEPENDENCIES, "--target-dir"])
+        .arg(&target);
     command.current_dir(tree).envs(PROFILE);
     let name = format!("cargo build in {}", tree.display());
     let status = command.status().map_err(|error| CompareError::Run { command: name.clone(), error })?;
