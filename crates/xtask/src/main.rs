@@ -4,6 +4,7 @@
 
 mod ci;
 mod codegen;
+mod compare;
 mod pkg;
 mod release;
 mod step;
@@ -32,6 +33,14 @@ enum Command {
     },
     /// Run every check and test, installing what they need.
     Ci,
+    /// Compare every answer of the working tree's command line with those of a commit.
+    Compare {
+        /// The commit, as git names it.
+        revision: String,
+        /// Run this group alone.
+        #[arg(long, value_name = "GROUP")]
+        only: Option<String>,
+    },
     /// Build the npm package and try it in every runtime that it is for, installing what that needs.
     Pkg {
         /// Build and pack it, and print its sizes, and no more.
@@ -67,6 +76,9 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
         Command::Ci => ci::run(),
+        Command::Compare { revision, only } => {
+            compare::run(&revision, only.as_deref()).map_err(|error| error.to_string())
+        }
         Command::Pkg { no_test } => pkg::run(no_test),
         Command::Web { test: false } => web::serve(),
         Command::Web { test: true } => web::test(),
