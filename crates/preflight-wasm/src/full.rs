@@ -53,7 +53,8 @@ impl Checker {
         let offers = AvailableCommands::of(&device).with_documents(&self.documents);
         let command = offers.build(endpoint, capability, action, &arguments);
         let command = command.map_err(|error| failure("bad-command", &error))?;
-        let preflight = self.taken().with_device(std::sync::Arc::new(device));
+        let preflight = self.settings.clone().device(device.clone()).build();
+        let preflight = preflight.map_err(|error| failure("bad-settings", &error))?;
         let judged = command.check(&preflight, thing.as_deref()).map_err(crate::unknown)?;
         Ok(vec![command.input(thing.as_deref()), judged.to_json()])
     }

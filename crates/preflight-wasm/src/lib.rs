@@ -9,20 +9,22 @@ pub mod full;
 mod seeds;
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 
-use mi_preflight::{Device, Edition, FieldError, Limits, Operation, Preflight, Report, Request, Routes, classify};
+use mi_preflight::{
+    Device, Edition, FieldError, Limits, Operation, Preflight, PreflightBuilder, Report, Request, Routes, classify,
+};
 use wasm_bindgen::prelude::*;
 
 /// What judges, with everything that is known beside a request.
 #[wasm_bindgen]
 pub struct Checker {
     edition: Edition,
+    settings: PreflightBuilder,
     preflight: Preflight,
     #[cfg(feature = "full")]
     profile: mi_preflight::Profile,
     #[cfg(feature = "full")]
-    documents: Arc<mi_preflight::document::Documents>,
+    documents: mi_preflight::document::Documents,
 }
 
 #[wasm_bindgen]
@@ -31,29 +33,30 @@ impl Checker {
     #[wasm_bindgen(constructor)]
     pub fn new(edition: &str, profile: &str, now: &str, signed: bool) -> Result<Checker, JsValue> {
         let edition: Edition = edition.parse().map_err(|error| failure("unknown-edition", &error))?;
-        let mut preflight = Preflight::new(edition).with_signature_required(signed);
+        let mut settings = Preflight::builder().edition(edition).signature_required(signed);
         let profile = match profile {
             "" => None,
             named => Some(named.parse().map_err(|error| failure("unknown-profile", &error))?),
         };
         if let Some(profile) = profile {
-            preflight = preflight.with_profile(profile);
+            settings = settings.profile(profile);
         }
         if !now.is_empty() {
-            preflight = preflight.with_now(now.parse().map_err(|error| failure("bad-time", &error))?);
+            settings = settings.now(now.parse().map_err(|error| failure("bad-time", &error))?);
         }
         Ok(Checker {
             edition,
-            preflight,
+            preflight: built(&settings)?,
+            settings,
             #[cfg(feature = "full")]
             profile: profile.unwrap_or_default(),
             #[cfg(feature = "full")]
-            documents: Arc::default(),
+            documents: mi_preflight::document::Documents::default(),
         })
     }
 
     /// Sets the limits of reading; 0 leaves one as it is.
-    pub fn limit(&mut self, max_size: usize, max_depth: usize, max_violations: usize) {
+    pub fn limit(&mut self, max_size: usize, max_depth: usize, max_violations: usize) -> Result<(), JsValue> {
         let mut limits = Limits::default();
         if max_size > 0 {
             limits = limits.with_max_size(max_size);
@@ -64,7 +67,7 @@ impl Checker {
         if let Some(count) = NonZeroUsize::new(max_violations) {
             limits = limits.with_max_violations(count);
         }
-        self.preflight = self.taken().with_limits(limits);
+        self.set(|settings| settings.limits(limits))
     }
 
     /// The most bytes that are judged.
@@ -76,8 +79,7 @@ impl Checker {
     /// Adds the capability report of the device that commands are for.
     pub fn device(&mut self, report: &[u8]) -> Result<(), JsValue> {
         let device = Device::parse(report).map_err(|error| failure("bad-report", &error))?;
-        self.preflight = self.taken().with_device(Arc::new(device));
-        Ok(())
+        self.set(|settings| settings.device(device))
     }
 
     /// Lays a policy, written as JSON, over the service's rules; one that asks for more than this module has is refused.
@@ -95,31 +97,27 @@ impl Checker {
         {
             self.profile = policy.summary().profile;
         }
-        self.preflight = self.taken().with_policy(policy);
-        Ok(())
+        self.set(|settings| settings.policy(policy))
     }
 
     /// Sets a company's own routes, each a line: method, space, path, tab, operation.
     pub fn route(&mut self, lines: &str) -> Result<(), JsValue> {
         let routes = lines.lines().filter_map(|line| line.split_once('\t'));
         let routes = Routes::new(self.edition, routes).map_err(|error| failure("bad-routes", &error))?;
-        self.preflight = self.taken().with_routes(Arc::new(routes));
-        Ok(())
+        self.set(|settings| settings.routes(routes))
     }
 
     /// Sets the names of destinations that other requests create, each a line.
-    pub fn destinations(&mut self, lines: &str) {
-        self.preflight = self.taken().with_destinations(lines.lines().map(str::to_owned));
+    pub fn destinations(&mut self, lines: &str) -> Result<(), JsValue> {
+        self.set(|settings| settings.destinations(lines.lines().map(str::to_owned)))
     }
 
     /// Adds a capability or definition document, or an answer that holds some.
     #[cfg(feature = "full")]
     pub fn document(&mut self, text: &[u8]) -> Result<(), JsValue> {
-        let documents = Arc::make_mut(&mut self.documents);
-        documents.add(text).map_err(|error| failure("bad-document", &error))?;
+        self.documents.add(text).map_err(|error| failure("bad-document", &error))?;
         let documents = self.documents.clone();
-        self.preflight = self.taken().with_documents(documents);
-        Ok(())
+        self.set(|settings| settings.documents(documents))
     }
 
     /// The report of an input; nothing when nothing was found.
@@ -168,11 +166,18 @@ impl Checker {
 }
 
 impl Checker {
-    /// What judges, to be changed and put back; compiled once for all that changes it.
-    #[inline(never)]
-    fn taken(&self) -> Preflight {
-        self.preflight.clone()
+    /// Changes a setting.
+    fn set(&mut self, change: impl FnOnce(PreflightBuilder) -> PreflightBuilder) -> Result<(), JsValue> {
+        let settings = change(self.settings.clone());
+        self.preflight = built(&settings)?;
+        self.settings = settings;
+        Ok(())
     }
+}
+
+#[inline(never)]
+fn built(settings: &PreflightBuilder) -> Result<Preflight, JsValue> {
+    settings.clone().build().map_err(|error| failure("bad-settings", &error))
 }
 
 /// The name and value of a line. The standard library would bring a searcher for texts of any length.

@@ -31,7 +31,7 @@ fn main() {
 
 fn print_ratios() {
     let with_rules = Preflight::new(Edition::default());
-    let without = with_rules.clone().without_rules();
+    let without = Preflight::builder().without_rules().build().expect("the settings agree");
     let create = Operation::CreateManagedThing;
     for (name, body) in bodies() {
         let text = body.as_bytes();

@@ -40,7 +40,7 @@ pub use policy::{Policy, PolicyError};
 pub use preflight::field::{Field, FieldError, FieldType};
 #[cfg(feature = "record")]
 pub use preflight::record::Answer;
-pub use preflight::{CapabilityReportPlace, Error, Preflight};
+pub use preflight::{CapabilityReportPlace, ConfigError, Error, Preflight, PreflightBuilder, Setting};
 pub use service::capability::command;
 #[cfg(feature = "documents")]
 pub use service::capability::document;

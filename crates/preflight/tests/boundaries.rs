@@ -20,7 +20,7 @@ type Edge = (Value, Option<Rule>);
 fn constraints_hold_at_their_edges_in_both_editions() {
     for edition in Edition::ALL {
         let model = edition.model();
-        let preflight = Preflight::new(edition).without_rules();
+        let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         let mut wanted = BTreeSet::new();
         for operation in model.operations {
             reach(&model, operation.input, &mut wanted);

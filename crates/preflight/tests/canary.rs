@@ -308,7 +308,7 @@ fn keys_are_hidden_wherever_a_model_calls_them_sensitive() {
         "a#List": {"type": "list", "member": {"target": "a#Map"}, "traits": sensitive},
         "a#Map": {"type": "map", "key": string.clone(), "value": string}}});
     let loaded = mi_preflight::LoadedModel::parse(model.to_string().as_bytes()).expect("the model loads");
-    let preflight = Preflight::with_model(std::sync::Arc::new(loaded));
+    let preflight = Preflight::builder().model(loaded).build().unwrap();
     let mut leaks = Vec::new();
     for input in [
         r#"{"byKey":{"canary7f3a":1}}"#,

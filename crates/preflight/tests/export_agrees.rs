@@ -9,7 +9,6 @@
 mod support;
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 
 use jsonschema::{Draft, PatternOptions, Validator};
 use mi_preflight::smithy::Model;
@@ -50,7 +49,8 @@ fn verdict(preflight: &Preflight, operation: &str, text: &str) -> bool {
 #[test]
 fn every_generated_input_is_valid() {
     for edition in Edition::ALL {
-        let (preflight, model) = (patient(Preflight::new(edition).without_rules()), edition.model());
+        let (preflight, model) =
+            (patient(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
         let mut generator = Generator::new(model, 1);
         for operation in model.operations {
             let name = model.str(operation.name);
@@ -68,7 +68,8 @@ fn the_schema_and_the_engine_agree() {
     let mut refused = 0;
     let mut judged = 0;
     for edition in Edition::ALL {
-        let (preflight, model) = (patient(Preflight::new(edition).without_rules()), edition.model());
+        let (preflight, model) =
+            (patient(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
         let (all_refused, all_judged) = agree(&preflight, &model, 2);
         refused += all_refused;
         judged += all_judged;
@@ -111,13 +112,13 @@ fn kinds_that_the_service_does_not_use_agree_as_well() {
         "a#B0": {"type": "blob", "traits": {"smithy.api#length": {"min": 3, "max": 6}}},
         "a#B1": {"type": "blob", "traits": {"smithy.api#length": {"min": 1, "max": 4}}},
         "a#B2": {"type": "blob", "traits": {"smithy.api#length": {"min": 2, "max": 5}}}}}"##;
-    let loaded = Arc::new(LoadedModel::parse(text.as_bytes()).unwrap());
-    let preflight = patient(Preflight::with_model(Arc::clone(&loaded)));
+    let loaded = LoadedModel::parse(text.as_bytes()).unwrap();
+    let preflight = patient(Preflight::builder().model(loaded).build().unwrap());
     for seed in 0..16 {
-        agree(&preflight, &loaded.model(), seed);
+        agree(&preflight, &preflight.model(), seed);
     }
     // Every length of bytes around the bounds, and texts that are nearly base64.
-    let schema = validator_for(&loaded.model(), "Put");
+    let schema = validator_for(&preflight.model(), "Put");
     for text in [
         "",
         "A",
@@ -202,7 +203,8 @@ fn the_whole_schema_judges_as_the_parts_do() {
 #[test]
 fn requests_of_the_open_api_document_are_the_engines_bodies() {
     for edition in Edition::ALL {
-        let (preflight, model) = (patient(Preflight::new(edition).without_rules()), edition.model());
+        let (preflight, model) =
+            (patient(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
         let mut document = export::openapi(&model);
         let mut generator = Generator::new(model, 4);
         for operation in model.operations {
@@ -240,7 +242,7 @@ fn requests_of_the_open_api_document_are_the_engines_bodies() {
 /// Where the two differ, and why no schema could say it. `None`: the other reader refuses the text itself.
 #[test]
 fn what_json_schema_cannot_say() {
-    let preflight = Preflight::new(Edition::default()).without_rules();
+    let preflight = Preflight::builder().edition(Edition::default()).without_rules().build().unwrap();
     let deep = format!(r#"{{"Tags": {{"k": {}1{}}}}}"#, "[".repeat(128), "]".repeat(128));
     for (operation, text, engine, schema, reason) in [
         (

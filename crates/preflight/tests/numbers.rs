@@ -1,8 +1,6 @@
 //! Numbers: every spelling of a value is that value, and bounds are compared exactly.
 #![cfg(feature = "smithy")]
 
-use std::sync::Arc;
-
 use mi_preflight::{LoadedModel, Preflight};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -16,7 +14,7 @@ fn load(shape: &Value) -> Result<Preflight, String> {
         "a#Input": {"type": "structure", "members": {"n": {"target": "a#Number"}}},
         "a#Number": shape}});
     let loaded = LoadedModel::parse(model.to_string().as_bytes()).map_err(|error| error.to_string())?;
-    Ok(Preflight::with_model(Arc::new(loaded)))
+    Ok(Preflight::builder().model(loaded).build().unwrap())
 }
 
 fn preflight(shape: &Value) -> Preflight {

@@ -297,7 +297,7 @@ fn strings_inside_a_text_are_judged_by_the_same_patterns() {
     let mut compared = 0;
     for edition in Edition::ALL {
         let model = edition.model();
-        let preflight = Preflight::new(edition).without_rules();
+        let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         for operation in model.operations {
             let Some(input) = operation.input else { continue };
             for (shape, place) in places(&model, input) {
@@ -338,7 +338,7 @@ fn loaded(pattern: &str, text: &str) -> bool {
         "a#Word": {"type": "string", "traits": {"smithy.api#pattern": pattern}}}});
     let model = LoadedModel::parse(model.to_string().as_bytes()).expect("the model loads");
     let input = serde_json::json!({"word": text}).to_string();
-    let preflight = Preflight::with_model(std::sync::Arc::new(model));
+    let preflight = Preflight::builder().model(model).build().unwrap();
     preflight.is_valid("Put", input.as_bytes()).expect("the operation is there")
 }
 

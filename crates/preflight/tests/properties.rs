@@ -84,7 +84,7 @@ proptest! {
         let input = generator.input(operation);
         let mut text = String::new();
         written(&input, &mut generator.random, &mut text);
-        let preflight = Preflight::new(edition).without_rules();
+        let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         let report = preflight.check(model.str(operation.name), text.as_bytes()).unwrap();
         prop_assert!(report.violations().is_empty(), "{text}: {}", report.to_json());
         prop_assert_eq!(preflight.is_valid(model.str(operation.name), text.as_bytes()), Ok(true));
@@ -109,7 +109,7 @@ proptest! {
         *value.pointer_mut(&path).unwrap() = wrong;
         let mut text = String::new();
         written(&value, &mut generator.random, &mut text);
-        let preflight = Preflight::new(edition).without_rules();
+        let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         let report = preflight.check(model.str(operation.name), text.as_bytes()).unwrap();
         let told: Vec<(&str, String)> =
             report.violations().iter().map(|found| (found.rule.id(), found.path.to_string())).collect();
@@ -123,7 +123,7 @@ proptest! {
         let model = edition.model();
         let mut value = Generator::new(model, seed).input(operation);
         value[&name] = json!({"anything": [null, 1e300]});
-        let report = Preflight::new(edition).without_rules().check(model.str(operation.name), value.to_string().as_bytes()).unwrap();
+        let report = Preflight::builder().edition(edition).without_rules().build().unwrap().check(model.str(operation.name), value.to_string().as_bytes()).unwrap();
         let path = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
         prop_assert!(report.is_valid());
         let told: Vec<_> = report.violations().iter().map(|found| (found.severity, found.path.to_string())).collect();
@@ -136,7 +136,7 @@ proptest! {
         let model = edition.model();
         let text = Generator::new(model, seed).input(operation).to_string();
         let cut = &text.as_bytes()[..cut.index(text.len())];
-        let report = Preflight::new(edition).without_rules().check(model.str(operation.name), cut).unwrap();
+        let report = Preflight::builder().edition(edition).without_rules().build().unwrap().check(model.str(operation.name), cut).unwrap();
         let rules: Vec<&str> = report.violations().iter().map(|found| found.rule.id()).collect();
         // A cut inside a character leaves bytes that are no UTF-8.
         prop_assert!(rules == ["json-syntax"] || rules == ["json-utf8"], "{rules:?}");
@@ -152,7 +152,7 @@ proptest! {
         let mut text = String::new();
         written(&value, &mut generator.random, &mut text);
         for profile in Profile::ALL {
-            let preflight = Preflight::new(edition).with_profile(profile);
+            let preflight = Preflight::builder().edition(edition).profile(profile).build().unwrap();
             let report = preflight.check(name, text.as_bytes()).unwrap();
             prop_assert_eq!(preflight.is_valid(name, text.as_bytes()), Ok(report.is_valid()), "{}", report.to_json());
             for found in report.violations() {

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 
 use mi_preflight::{Limits, LoadedModel, Preflight, Report, Severity};
 use proptest::prelude::*;
@@ -26,7 +25,7 @@ fn model(members: &Value, shapes: &Value) -> Value {
 
 fn load(model: &Value) -> Preflight {
     let loaded = LoadedModel::parse(model.to_string().as_bytes()).expect("the model loads");
-    Preflight::with_model(Arc::new(loaded))
+    Preflight::builder().model(loaded).build().unwrap()
 }
 
 /// An input with a member of most kinds.

@@ -13,7 +13,8 @@ use mi_preflight_fuzz::{Decisions, input_text};
 
 static LOADED: LazyLock<[Preflight; 2]> = LazyLock::new(|| {
     [&include_bytes!("../../model/2025-05-22.json")[..], include_bytes!("../../model/2026-11.json")]
-        .map(|text| Preflight::with_model(Arc::new(LoadedModel::parse(text).expect("the edition's model loads"))))
+        .map(|text| LoadedModel::parse(text).expect("the edition's model loads"))
+        .map(|model| Preflight::builder().model(model).build().expect("the settings agree"))
 });
 
 fuzz_target!(|data: &[u8]| {
@@ -22,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
     let [older, newer] = Edition::ALL;
     let pick = usize::from(decisions.byte()) % (count(older) + count(newer));
     let (index, operation) = if pick < count(older) { (0, pick) } else { (1, pick - count(older)) };
-    let built_in = Preflight::new(Edition::ALL[index]).without_rules();
+    let built_in = Preflight::builder().edition(Edition::ALL[index]).without_rules().build().unwrap();
     let loaded = &LOADED[index];
     let model = built_in.model();
     let operation = &model.operations[operation];

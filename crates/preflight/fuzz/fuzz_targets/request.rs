@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 fuzz_target!(|data: &[u8]| {
     for edition in Edition::ALL {
-        let preflight = Preflight::new(edition).with_signature_required(data.len() % 2 == 1);
+        let preflight = Preflight::builder().edition(edition).signature_required(data.len() % 2 == 1).build().unwrap();
         record(&preflight, data);
         let text = String::from_utf8_lossy(data);
         let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));

@@ -171,7 +171,7 @@ pub enum ProblemKind {
     },
     /// There is no such profile.
     #[error("there is no profile `{0}`; the profiles are service, recommended and strict")]
-    UnknownProfileError(String),
+    UnknownProfile(String),
     /// There is no such severity.
     #[error("there is no severity `{0}`; it is error, warning or advice")]
     UnknownSeverity(String),

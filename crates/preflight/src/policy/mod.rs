@@ -217,7 +217,7 @@ fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) ->
 fn read_profile(node: &Node, problems: &mut Problems<'_>) -> Profile {
     let Some(name) = document::text(node, problems) else { return Profile::default() };
     name.parse().unwrap_or_else(|_| {
-        problems.add(&node.position, ProblemKind::UnknownProfileError(name.to_owned()));
+        problems.add(&node.position, ProblemKind::UnknownProfile(name.to_owned()));
         Profile::default()
     })
 }

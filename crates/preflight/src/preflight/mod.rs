@@ -2,15 +2,19 @@
 //!
 //! Every `impl Preflight` is here; the layers below export functions and take what they need as arguments.
 
+mod builder;
 mod capability_report_place;
 mod command;
+mod config_error;
 pub(crate) mod field;
 #[cfg(feature = "record")]
 pub(crate) mod record;
 mod request;
 pub(crate) mod value_checks;
 
+pub use builder::PreflightBuilder;
 pub use capability_report_place::CapabilityReportPlace;
+pub use config_error::{ConfigError, Setting};
 
 use std::sync::Arc;
 
@@ -23,14 +27,13 @@ use crate::engine::validate::{self, Mode, Side, ValidationContext};
 use crate::policy::Policy;
 use crate::preflight::value_checks::ValueSource;
 use crate::service::capability::{self, Device};
-use crate::service::profile::{Profile, Severities, holds_in};
+use crate::service::profile::holds_in;
 use crate::service::routes::Routes;
 use crate::service::rules::{self, ActiveRules, Ruleset};
 use crate::service::{Edition, UnknownOperationError, find_operation};
 #[cfg(feature = "smithy")]
 use crate::smithy::LoadedModel;
 use crate::smithy::{Model, OperationShape, ShapeId};
-use crate::text::time::UtcMinute;
 
 /// Says whether a service would take a request: the one entrance of this crate.
 ///
@@ -49,7 +52,7 @@ use crate::text::time::UtcMinute;
 pub struct Preflight {
     source: Source,
     limits: Limits,
-    signed: bool,
+    is_signature_required: bool,
     /// A user's own routes, in place of the service's.
     routes: Option<Arc<Routes>>,
     /// What documented rules weigh and know; `None` for a model that they were not written for.
@@ -80,24 +83,14 @@ pub enum Error {
 }
 
 impl Preflight {
-    /// Judges by a built-in edition.
+    /// Judges by a built-in edition, with the defaults of every setting.
     pub fn new(edition: Edition) -> Preflight {
-        Preflight { ruleset: Some(Ruleset::new(edition)), ..Preflight::of(Source::Edition(edition)) }
-    }
-
-    /// Judges by a model loaded at run time; the documented rules are not judged there.
-    #[cfg(feature = "smithy")]
-    pub fn with_model(model: Arc<LoadedModel>) -> Preflight {
-        Preflight::of(Source::Loaded(model))
-    }
-
-    fn of(source: Source) -> Preflight {
         Preflight {
-            source,
+            source: Source::Edition(edition),
             limits: Limits::default(),
-            signed: false,
+            is_signature_required: false,
             routes: None,
-            ruleset: None,
+            ruleset: Some(Ruleset::new(edition)),
             #[cfg(feature = "policy-settings")]
             policy: None,
             #[cfg(feature = "documents")]
@@ -105,77 +98,33 @@ impl Preflight {
         }
     }
 
-    /// Sets the limits.
+    /// Begins with the defaults, for everything else that can be set.
+    pub fn builder() -> PreflightBuilder {
+        PreflightBuilder::default()
+    }
+
+    /// The same settings with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Preflight {
         Preflight { limits, ..self }
     }
 
-    /// Whether requests must carry a signature; only its form is ever judged.
-    #[must_use]
-    pub fn with_signature_required(self, signed: bool) -> Preflight {
-        Preflight { signed, ..self }
-    }
-
-    /// With a company's own routes: [`Preflight::check_request`] finds operations by them alone, and not by the
-    /// service's. Routes to operations that the model does not have lead nowhere.
-    #[must_use]
-    pub fn with_routes(self, routes: Arc<Routes>) -> Preflight {
-        Preflight { routes: Some(routes), ..self }
+    #[cfg(feature = "smithy")]
+    fn with_model(self, model: Arc<LoadedModel>) -> Preflight {
+        Preflight { source: Source::Loaded(model), ruleset: None, ..self }
     }
 
     pub(crate) fn routes(&self) -> Option<&Routes> {
         self.routes.as_deref()
     }
 
-    /// How strictly documented rules are taken; [`Profile::Recommended`] unless set.
-    ///
-    /// ```
-    /// use mi_preflight::{Edition, Preflight, Profile};
-    /// let input = br#"{"DiscoveryType": "ZIGBEE"}"#;
-    /// let preflight = Preflight::new(Edition::default());
-    /// assert_eq!(preflight.is_valid("StartDeviceDiscovery", input), Ok(true));
-    /// assert_eq!(preflight.with_profile(Profile::Strict).is_valid("StartDeviceDiscovery", input), Ok(false));
-    /// ```
-    #[must_use]
-    pub fn with_profile(self, profile: Profile) -> Preflight {
-        self.with_severities(Severities::of(profile))
-    }
-
-    /// Judges constraints, reading and binding alone, and no documented rule.
-    #[must_use]
-    pub fn without_rules(self) -> Preflight {
-        self.with_severities(Severities::without_rules())
-    }
-
-    pub(crate) fn with_severities(self, severities: Severities) -> Preflight {
-        self.with_ruleset(|ruleset| ruleset.with_severities(severities))
-    }
-
-    /// What time it is, for rules that depend on it; without it they judge form and order alone.
-    #[must_use]
-    pub fn with_now(self, now: UtcMinute) -> Preflight {
-        self.with_ruleset(|ruleset| ruleset.with_now(now))
-    }
-
-    /// The device that commands are for.
-    #[must_use]
-    pub fn with_device(self, device: Arc<Device>) -> Preflight {
-        self.with_ruleset(|ruleset| ruleset.with_device(device))
-    }
-
-    /// Names of destinations that other requests of the same run create: notifications should go to one of them.
-    #[must_use]
-    pub fn with_destinations(self, names: impl IntoIterator<Item = String>) -> Preflight {
-        self.with_ruleset(|ruleset| ruleset.with_destinations(names.into_iter().collect()))
+    fn with_device(self, device: &Device) -> Preflight {
+        let device = Arc::new(device.clone());
+        Preflight { ruleset: self.ruleset.map(|ruleset| ruleset.with_device(device)), ..self }
     }
 
     pub(crate) fn ruleset(&self) -> Option<&Ruleset> {
         self.ruleset.as_ref()
-    }
-
-    fn with_ruleset(self, change: impl FnOnce(Ruleset) -> Ruleset) -> Preflight {
-        Preflight { ruleset: self.ruleset.map(change), ..self }
     }
 
     #[cfg(feature = "policy")]
@@ -197,32 +146,6 @@ impl Preflight {
         }
     }
 
-    /// Lays a policy over the service's rules: what documented rules weigh becomes what the policy says.
-    ///
-    /// ```
-    /// use mi_preflight::policy::{Format, Policy};
-    /// use mi_preflight::{Edition, Preflight};
-    ///
-    /// let text = br#"{"limits": {"CreateCredentialLocker": {"/Name": {"maxLength": 8}}}}"#;
-    /// let policy = Policy::parse(text, Format::Json, Edition::default())?;
-    /// let preflight = Preflight::new(Edition::default()).with_policy(policy);
-    /// assert_eq!(preflight.is_valid("CreateCredentialLocker", br#"{"Name": "a long name"}"#), Ok(false));
-    /// # Ok::<(), mi_preflight::PolicyError>(())
-    /// ```
-    #[cfg(feature = "policy-settings")]
-    #[must_use]
-    pub fn with_policy(self, policy: Policy) -> Preflight {
-        let preflight = self.with_severities(policy.severities().clone());
-        Preflight { policy: Some(policy), ..preflight }
-    }
-
-    /// Capability and definition documents that commands, reports and states must fit.
-    #[cfg(feature = "documents")]
-    #[must_use]
-    pub fn with_documents(self, documents: Arc<Documents>) -> Preflight {
-        Preflight { documents: Some(documents), ..self }
-    }
-
     /// The model that requests are judged by.
     pub fn model(&self) -> Model<'_> {
         match &self.source {
@@ -242,7 +165,7 @@ impl Preflight {
     }
 
     pub(crate) fn is_signature_required(&self) -> bool {
-        self.signed
+        self.is_signature_required
     }
 
     /// Judges an operation's input, given as the JSON text of an object with all its members: those of the path and
@@ -389,7 +312,7 @@ impl Preflight {
     }
 
     /// Judges the input of a SendManagedThingCommand for a device: its endpoints, capabilities and actions must be among
-    /// those that the device reports. For many commands to one device, [`Preflight::with_device`] costs less.
+    /// those that the device reports. For many commands to one device, [`PreflightBuilder::device`] costs less.
     ///
     /// ```
     /// use mi_preflight::{Device, Edition, Preflight};
@@ -404,7 +327,7 @@ impl Preflight {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model, loaded at run time, is of another service.
     pub fn check_command(&self, input: &[u8], device: &Device) -> Result<Report, Error> {
-        self.clone().with_device(Arc::new(device.clone())).check("SendManagedThingCommand", input)
+        self.clone().with_device(device).check("SendManagedThingCommand", input)
     }
 
     /// Judges a device's capability report that stands alone: its structure, and the documented rules about reports.

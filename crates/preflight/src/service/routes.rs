@@ -15,18 +15,17 @@ use crate::text::suggest::{self, did_you_mean};
 ///
 /// ```
 /// use mi_preflight::{Edition, Preflight, Request, Routes};
-/// use std::sync::Arc;
 ///
 /// let edition = Edition::default();
 /// let routes = Routes::new(edition, [("POST /api/things/{Identifier}/rename", "UpdateManagedThing")])?;
-/// let preflight = Preflight::new(edition).with_routes(Arc::new(routes));
+/// let preflight = Preflight::builder().edition(edition).routes(routes).build()?;
 /// let request = Request::new("POST", "/api/things/abc/rename")
 ///     .with_header("content-type", "application/json")
 ///     .with_body(br#"{"Name": ""}"#);
 /// let answer = preflight.check_request(&request);
 /// assert_eq!(answer.operation(), Some("UpdateManagedThing"));
 /// assert_eq!(answer.report().violations()[0].path.to_string(), "/Name");
-/// # Ok::<(), mi_preflight::RoutesError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routes {

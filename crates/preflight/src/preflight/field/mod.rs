@@ -189,7 +189,7 @@ mod tests {
             "/Name": {"maxLength": 3}, "/CapabilityReport/endpoints/*/id": {"maxLength": 1}, "/Tags": {"maxEntries": 1}
         }}}"#;
         let policy = Policy::parse(text, Format::Json, Edition::default()).unwrap();
-        let preflight = preflight().with_policy(policy);
+        let preflight = Preflight::builder().policy(policy).build().unwrap();
         for (path, value, wanted) in [
             ("/Name", "\"shelf\"", vec!["/Name"]),
             ("/CapabilityReport/endpoints/4/id", "\"12\"", vec!["/CapabilityReport/endpoints/4/id"]),

@@ -377,10 +377,10 @@ mod tests {
 
     #[test]
     fn what_is_built_passes() {
-        let device = std::sync::Arc::new(device());
+        let device = device();
         for edition in Edition::ALL {
-            let preflight =
-                crate::Preflight::new(edition).with_device(device.clone()).with_profile(crate::Profile::Strict);
+            let preflight = crate::Preflight::builder().edition(edition).profile(crate::Profile::Strict);
+            let preflight = preflight.device(device.clone()).build().unwrap();
             for endpoint in AvailableCommands::of(&device).list() {
                 for (capability, action) in
                     endpoint.capabilities.iter().flat_map(|of| of.actions.iter().map(move |action| (of, action)))

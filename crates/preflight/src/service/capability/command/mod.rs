@@ -1,19 +1,18 @@
 //! Commands forward: what may be sent to a device, and one of it as the input of SendManagedThingCommand.
 //!
 //! ```
-//! use std::sync::Arc;
 //! use mi_preflight::command::{Argument, AvailableCommands};
 //! use mi_preflight::{Device, Edition, Preflight};
 //!
-//! let device = Arc::new(Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+//! let device = Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 //!     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnTime"], "actions": ["On"], "events": []}
-//! ]}]}"#)?);
+//! ]}]}"#)?;
 //! let offers = AvailableCommands::of(&device);
 //! let names: Vec<String> = offers.list()[0].capabilities[0].actions.iter().map(|action| action.name.clone()).collect();
 //! assert_eq!(names, ["On", "ReadState", "UpdateState"]);
 //!
 //! let command = offers.build("1", "On/Off", "UpdateState", &[Argument::parse("OnTime=5")])?;
-//! let preflight = Preflight::new(Edition::default()).with_device(device.clone());
+//! let preflight = Preflight::builder().device(device.clone()).build()?;
 //! assert!(command.check(&preflight, None)?.is_valid());
 //! assert!(command.input(Some("1234")).contains(r#""OnTime": 5"#));
 //!

@@ -169,8 +169,6 @@ fn once(names: &[String]) -> impl Iterator<Item = &str> {
 
 #[cfg(all(test, feature = "documents"))]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::command::{Argument, BuildError};
     use crate::{Edition, Preflight, Profile};
@@ -220,12 +218,11 @@ mod tests {
 
     #[test]
     fn a_document_says_how_values_are_read() {
-        let device = Arc::new(Device::parse(REPORT.as_bytes()).unwrap());
+        let device = Device::parse(REPORT.as_bytes()).unwrap();
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();
-        let documents = Arc::new(documents);
-        let preflight = Preflight::new(Edition::E2026_11).with_profile(Profile::Strict);
-        let preflight = preflight.with_device(device.clone()).with_documents(documents.clone());
+        let preflight = Preflight::builder().edition(Edition::E2026_11).profile(Profile::Strict);
+        let preflight = preflight.device(device.clone()).documents(documents.clone()).build().unwrap();
         let build = |action: &str, arguments: &[&str]| {
             let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
             AvailableCommands::of(&device).with_documents(&documents).build("1", "Lamp", action, &arguments)

@@ -1,0 +1,99 @@
+use core::fmt;
+
+use crate::service::Edition;
+
+/// A setting of [`crate::PreflightBuilder`], by the name of its method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Setting {
+    /// `model`
+    Model,
+    /// `edition`
+    Edition,
+    /// `without_rules`
+    WithoutRules,
+    /// `policy`
+    Policy,
+    /// `profile`
+    Profile,
+    /// `now`
+    Now,
+    /// `device`
+    Device,
+    /// `destinations`
+    Destinations,
+}
+
+impl Setting {
+    /// The name of the method that sets it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Setting::Model => "model",
+            Setting::Edition => "edition",
+            Setting::WithoutRules => "without_rules",
+            Setting::Policy => "policy",
+            Setting::Profile => "profile",
+            Setting::Now => "now",
+            Setting::Device => "device",
+            Setting::Destinations => "destinations",
+        }
+    }
+
+    /// Whether this setting leaves a later one of the list without effect.
+    pub(super) fn excludes(self, other: Setting) -> bool {
+        match self {
+            Setting::Model => true,
+            Setting::WithoutRules => true,
+            Setting::Policy => other == Setting::Profile,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Settings of a [`crate::PreflightBuilder`] that contradict each other.
+///
+/// ```
+/// use mi_preflight::{Preflight, Profile};
+///
+/// let error = Preflight::builder().profile(Profile::Strict).without_rules().build().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "`without_rules` and `profile` exclude each other: \
+///      leave out `profile`, which is about the rules that are not judged"
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The second setting has no effect beside the first.
+    #[error("`{first}` and `{second}` exclude each other: {}", advice(*.first, *.second))]
+    Contradiction {
+        /// The setting that takes precedence.
+        first: Setting,
+        /// The setting that would have no effect.
+        second: Setting,
+    },
+    /// The policy was read against another edition than the one to judge by.
+    #[error("`policy` was read against edition {policy} and `edition` is {edition}: parse the policy for {edition}")]
+    PolicyEdition {
+        /// The policy's edition.
+        policy: Edition,
+        /// The edition to judge by.
+        edition: Edition,
+    },
+}
+
+fn advice(first: Setting, second: Setting) -> String {
+    match (first, second) {
+        (Setting::Model, Setting::Edition) => "judge by one of them".to_owned(),
+        (Setting::Model, _) => format!("leave out `{second}`, which is about the rules of the built-in editions"),
+        (Setting::Policy, _) => format!("set `{second}` in the policy"),
+        _ => format!("leave out `{second}`, which is about the rules that are not judged"),
+    }
+}

@@ -1,0 +1,82 @@
+//! What the builder accepts, and which settings it refuses together.
+
+use mi_preflight::policy::{Format, Policy};
+use mi_preflight::{ConfigError, Device, Edition, LoadedModel, Preflight, PreflightBuilder, Profile, Setting};
+
+const MODEL: &str = r##"{"smithy": "2.0", "shapes": {"a#Put": {"type": "operation"}}}"##;
+const REPORT: &[u8] = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#;
+
+type Change = fn(PreflightBuilder) -> PreflightBuilder;
+
+fn policy(edition: Edition) -> Policy {
+    Policy::parse(br#"{"profile": "strict"}"#, Format::Json, edition).unwrap()
+}
+
+fn setting(setting: Setting) -> Change {
+    match setting {
+        Setting::Model => |builder| builder.model(LoadedModel::parse(MODEL.as_bytes()).unwrap()),
+        Setting::Edition => |builder| builder.edition(Edition::default()),
+        Setting::WithoutRules => PreflightBuilder::without_rules,
+        Setting::Policy => |builder| builder.policy(policy(Edition::default())),
+        Setting::Profile => |builder| builder.profile(Profile::Strict),
+        Setting::Now => |builder| builder.now("2026-11-28T10:00".parse().unwrap()),
+        Setting::Device => |builder| builder.device(Device::parse(REPORT).unwrap()),
+        Setting::Destinations => |builder| builder.destinations(["stream".to_owned()]),
+        other => panic!("no change for {other}"),
+    }
+}
+
+const CONTRADICTIONS: [(Setting, Setting); 13] = [
+    (Setting::Model, Setting::Edition),
+    (Setting::Model, Setting::WithoutRules),
+    (Setting::Model, Setting::Policy),
+    (Setting::Model, Setting::Profile),
+    (Setting::Model, Setting::Now),
+    (Setting::Model, Setting::Device),
+    (Setting::Model, Setting::Destinations),
+    (Setting::WithoutRules, Setting::Policy),
+    (Setting::WithoutRules, Setting::Profile),
+    (Setting::WithoutRules, Setting::Now),
+    (Setting::WithoutRules, Setting::Device),
+    (Setting::WithoutRules, Setting::Destinations),
+    (Setting::Policy, Setting::Profile),
+];
+
+#[test]
+fn settings_that_contradict_each_other_are_named_whatever_the_order() {
+    for (first, second) in CONTRADICTIONS {
+        for builder in [
+            setting(second)(setting(first)(Preflight::builder())),
+            setting(first)(setting(second)(Preflight::builder())),
+        ] {
+            let error = builder.build().unwrap_err();
+            assert_eq!(error, ConfigError::Contradiction { first, second });
+            let message = error.to_string();
+            assert!(message.contains(&format!("`{first}` and `{second}`")), "{message}");
+        }
+    }
+}
+
+#[test]
+fn settings_that_agree_are_accepted_whatever_the_order() {
+    let settings =
+        [Setting::Edition, Setting::Policy, Setting::Now, Setting::Device, Setting::Destinations].map(setting);
+    let build = |changes: &mut dyn Iterator<Item = &Change>| {
+        changes.fold(Preflight::builder(), |builder, change| change(builder)).build().unwrap()
+    };
+    let input = br#"{"DiscoveryType": "ZIGBEE"}"#;
+    for preflight in [build(&mut settings.iter()), build(&mut settings.iter().rev())] {
+        // The policy's profile makes an error of what is a warning by default.
+        assert_eq!(preflight.is_valid("StartDeviceDiscovery", input), Ok(false));
+    }
+}
+
+#[test]
+fn a_policy_for_another_edition_is_refused() {
+    let error = Preflight::builder().policy(policy(Edition::E2026_11)).build().unwrap_err();
+    assert_eq!(error, ConfigError::PolicyEdition { policy: Edition::E2026_11, edition: Edition::E2025_05_22 });
+    assert_eq!(
+        error.to_string(),
+        "`policy` was read against edition 2026-11 and `edition` is 2025-05-22: parse the policy for 2025-05-22"
+    );
+}
