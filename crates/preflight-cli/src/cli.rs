@@ -28,7 +28,7 @@ enum Command {
     Diff(diff::Options),
     Rollout(rollout::Options),
     Document(document::Options),
-    #[command(name = "report")]
+    #[command(alias = "report")]
     CapabilityReport(capability_report::Options),
     #[command(name = "command")]
     DeviceCommand(device_command::Options),

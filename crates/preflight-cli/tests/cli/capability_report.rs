@@ -1,4 +1,4 @@
-//! `report check` and `report diff`, on reports alone and inside of inputs.
+//! `capability-report check` and `capability-report diff`, on reports alone and inside of inputs.
 
 use serde_json::{Value, json};
 
@@ -81,7 +81,7 @@ fn check_as_text() {
     let folder = folder();
     folder.write("other.json", br#"{"Name": "lamp"}"#);
     let arguments =
-        ["report", "check", "--schemas", "schemas", "report.json", "nested.json", "other.json", "none.json"];
+        ["capability-report", "check", "--schemas", "schemas", "report.json", "nested.json", "other.json", "none.json"];
     let run = folder.run(&arguments);
     snapshot("capability-report-check", &run.out);
     assert_eq!(run.code, 2, "{run:?}");
@@ -94,7 +94,8 @@ fn check_as_text() {
 #[test]
 fn check_as_json() {
     let folder = folder();
-    let run = folder.run(&["report", "check", "--format", "json", "report.json", "nested.json", "none.json"]);
+    let run =
+        folder.run(&["capability-report", "check", "--format", "json", "report.json", "nested.json", "none.json"]);
     let answers: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers[0], json!({"id": "report.json", "valid": true, "violations": []}));
     assert_eq!(answers[1]["violations"][0]["path"], "/CapabilityReport/endpoints/0/capabilities/0/properties/1");
@@ -105,7 +106,7 @@ fn check_as_json() {
 #[test]
 fn exit_codes() {
     let folder = folder();
-    let code = |arguments: &[&str]| folder.run(&[&["report", "check"], arguments].concat()).code;
+    let code = |arguments: &[&str]| folder.run(&[&["capability-report", "check"], arguments].concat()).code;
     assert_eq!(code(&["report.json"]), 0);
     assert_eq!(code(&["nested.json"]), 1);
     folder.write("warns.json", REPORT.replace("\"Level\"]", "\"Level\", \"Hue\", \"Hue\"]").as_bytes());
@@ -114,11 +115,11 @@ fn exit_codes() {
     assert_eq!(code(&["--profile", "strict", "--schemas", "schemas", "warns.json"]), 1);
     assert_eq!(code(&["--schemas", "nowhere", "report.json"]), 2);
     folder.write("text.json", json!({ "Capabilities": REPORT.replace("\"1.0.0\"", "1") }).to_string().as_bytes());
-    let run = folder.run(&["report", "check", "text.json"]);
+    let run = folder.run(&["capability-report", "check", "text.json"]);
     assert!(run.out.contains("`/Capabilities/version` must be a string"), "{run:?}");
     folder.write("broken.json", b"{");
     assert_eq!(code(&["broken.json"]), 1);
-    assert_eq!(folder.pipe(&["report", "check"], REPORT.as_bytes()).code, 0);
+    assert_eq!(folder.pipe(&["capability-report", "check"], REPORT.as_bytes()).code, 0);
 }
 
 fn updated() -> String {
@@ -133,16 +134,16 @@ fn updated() -> String {
 fn diff() {
     let folder = folder();
     folder.write("after.json", updated().as_bytes());
-    let run = folder.run(&["report", "diff", "report.json", "after.json"]);
+    let run = folder.run(&["capability-report", "diff", "report.json", "after.json"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
     snapshot("capability-report-diff", &run.out);
-    let code = |arguments: &[&str]| folder.run(&[&["report", "diff"], arguments].concat()).code;
+    let code = |arguments: &[&str]| folder.run(&[&["capability-report", "diff"], arguments].concat()).code;
     assert_eq!(code(&["--deny-breaking", "report.json", "after.json"]), 1);
     assert_eq!(code(&["--deny-breaking", "report.json", "report.json"]), 0);
     assert_eq!(code(&["report.json", "none.json"]), 2);
     assert_eq!(code(&["-", "-"]), 2);
     assert_eq!(code(&["report.json"]), 2);
-    let run = folder.pipe(&["report", "diff", "--format", "json", "report.json", "-"], updated().as_bytes());
+    let run = folder.pipe(&["capability-report", "diff", "--format", "json", "report.json", "-"], updated().as_bytes());
     let changes: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(changes[0]["change"], "action-added");
     assert_eq!(changes.as_array().unwrap().iter().filter(|change| change["breaking"] == true).count(), 2);
@@ -152,7 +153,7 @@ fn diff() {
 fn control_characters_are_escaped() {
     let folder = folder();
     folder.write("after.json", REPORT.replace("\"Burnt\"", "\"Burnt\", \"\\u001b[31m\\n\"").as_bytes());
-    let run = folder.run(&["report", "diff", "report.json", "after.json"]);
+    let run = folder.run(&["capability-report", "diff", "report.json", "after.json"]);
     assert!(
         run.out.starts_with("endpoint `1` capability `acme.Lamp@1.0` event `\\u001b[31m\\u000a` added\n"),
         "{run:?}"
@@ -161,6 +162,39 @@ fn control_characters_are_escaped() {
 
 #[test]
 fn nothing_changed() {
-    let run = folder().run(&["report", "diff", "report.json", "report.json"]);
+    let run = folder().run(&["capability-report", "diff", "report.json", "report.json"]);
     assert_eq!(run.out, "nothing changed from report.json to report.json\n");
+}
+
+/// `report` and `--report` are short names that help and completions do not list.
+#[test]
+fn hidden_short_names() {
+    let folder = folder();
+    let run = |arguments: &[&str]| {
+        let run = folder.run(arguments);
+        (run.code, run.out, run.err)
+    };
+    for arguments in [
+        &["capability-report", "check", "nested.json"][..],
+        &["capability-report", "diff", "report.json", "nested.json"],
+        &["command", "--capability-report", "report.json"],
+        &["check", "--operation", "SendManagedThingCommand", "--capability-report", "missing.json", "report.json"],
+    ] {
+        let short: Vec<String> =
+            arguments.iter().map(|argument| argument.replace("capability-report", "report")).collect();
+        let short: Vec<&str> = short.iter().map(String::as_str).collect();
+        assert_ne!(arguments, short);
+        assert_eq!(run(arguments), run(&short), "{short:?}");
+    }
+    for (arguments, long_name, short_name) in [
+        (&["--help"][..], "  capability-report ", "  report "),
+        (&["check", "--help"], "--capability-report ", "--report"),
+        (&["command", "--help"], "--capability-report ", "--report"),
+        (&["completions", "bash"], " --capability-report ", " --report"),
+        (&["man", "check"], "\\-\\-capability\\-report", "\\-\\-report"),
+    ] {
+        let (code, out, _) = run(arguments);
+        assert_eq!(code, 0, "{arguments:?}");
+        assert!(out.contains(long_name) && !out.contains(short_name), "{arguments:?}: {out}");
+    }
 }

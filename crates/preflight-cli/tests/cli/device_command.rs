@@ -6,7 +6,7 @@ use crate::capability_report::folder;
 use crate::support::{Run, snapshot};
 
 fn command(arguments: &[&str]) -> Run {
-    folder().run(&[&["command", "--report", "report.json"], arguments].concat())
+    folder().run(&[&["command", "--capability-report", "report.json"], arguments].concat())
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_command_is_built() {
     // `check` accepts the built input.
     let folder = folder();
     folder.write("input.json", run.out.as_bytes());
-    let check = ["check", "--operation", "SendManagedThingCommand", "--report", "report.json", "input.json"];
+    let check = ["check", "--operation", "SendManagedThingCommand", "--capability-report", "report.json", "input.json"];
     assert_eq!(folder.run(&check).code, 0);
 }
 
@@ -90,6 +90,6 @@ fn commands_that_cannot_be_built() {
     }
     let folder = folder();
     assert_eq!(folder.run(&["command"]).code, 2);
-    assert_eq!(folder.run(&["command", "--report", "none.json"]).code, 2);
-    assert_eq!(folder.pipe(&["command", "--report", "-"], b"{}").code, 2);
+    assert_eq!(folder.run(&["command", "--capability-report", "none.json"]).code, 2);
+    assert_eq!(folder.pipe(&["command", "--capability-report", "-"], b"{}").code, 2);
 }

@@ -131,7 +131,8 @@ fn sarif() {
     let invocation = &log["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false);
     let notifications = invocation["toolExecutionNotifications"].as_array().unwrap();
-    let texts: Vec<&str> = notifications.iter().map(|notification| notification["message"]["text"].as_str().unwrap()).collect();
+    let texts: Vec<&str> =
+        notifications.iter().map(|notification| notification["message"]["text"].as_str().unwrap()).collect();
     assert_eq!(texts, ["a record is a JSON object", "there is no file `none.json`"]);
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 2);
 }

@@ -1,4 +1,4 @@
-//! `report check`: checks capability reports, one answer per file.
+//! `capability-report check`: checks capability reports, one answer per file.
 
 use core::ops::Range;
 use std::path::PathBuf;
@@ -17,11 +17,11 @@ use crate::preflight::PreflightSettings;
 
 const EXAMPLES: &str = "\
 Examples:
-  mi-preflight report check report.json
+  mi-preflight capability-report check report.json
       Check a report, or the one in an input of CreateManagedThing
-  mi-preflight report check --schemas schemas report.json
+  mi-preflight capability-report check --schemas schemas report.json
       Check it against the documents of its capabilities as well
-  aws iot-managed-integrations get-managed-thing-capabilities … | mi-preflight report check -
+  aws iot-managed-integrations get-managed-thing-capabilities … | mi-preflight capability-report check -
       Check what the service returns";
 
 /// Check capability reports

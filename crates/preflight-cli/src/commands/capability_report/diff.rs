@@ -1,4 +1,4 @@
-//! `report diff`: what changed between two capability reports of a device.
+//! `capability-report diff`: what changed between two capability reports of a device.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -15,7 +15,7 @@ use crate::source::Source;
 
 /// Show what changed between two capability reports of a device, for example after a firmware update
 ///
-/// BEFORE and AFTER hold capability reports, or anything else that `report check` reads. A change is breaking if
+/// BEFORE and AFTER hold capability reports, or anything else that `capability-report check` reads. A change is breaking if
 /// commands may depend on what is gone: an endpoint, a capability in its version, an action or a property.
 ///
 /// Exit codes: 0 the reports were compared, 1 with --deny-breaking a change is breaking, 2 a report could not be read.

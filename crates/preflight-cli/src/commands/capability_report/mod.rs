@@ -1,4 +1,4 @@
-//! `report`: capability reports of devices.
+//! `capability-report`: capability reports of devices.
 
 mod check;
 mod diff;

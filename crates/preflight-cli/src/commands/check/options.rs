@@ -53,7 +53,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR", conflicts_with = "model")]
     pub(super) schemas: Option<PathBuf>,
     /// Capability report of the device, to check commands against
-    #[arg(long = "report", value_name = "FILE", conflicts_with = "model")]
+    #[arg(long, alias = "report", value_name = "FILE", conflicts_with = "model")]
     pub(super) capability_report: Option<PathBuf>,
     /// Current time for rules that depend on it: YYYY-MM-DDTHH:MM in UTC, or RFC 3339
     #[arg(long, value_name = "TIME", conflicts_with = "model")]

@@ -21,13 +21,13 @@ use crate::stdout::Stdout;
 
 const EXAMPLES: &str = "\
 Examples:
-  mi-preflight command --report report.json --schemas schemas
+  mi-preflight command --capability-report report.json --schemas schemas
       List the commands that can be sent to a device
-  mi-preflight command --report report.json 1 matter.OnOff On
+  mi-preflight command --capability-report report.json 1 matter.OnOff On
       Print the command that switches endpoint 1 on
-  mi-preflight command --report report.json --thing 1e84f6 1 On/Off UpdateState OnTime=5 > input.json
+  mi-preflight command --capability-report report.json --thing 1e84f6 1 On/Off UpdateState OnTime=5 > input.json
       Print the complete input of SendManagedThingCommand
-  mi-preflight command --report report.json 1 On/Off ReadState '*'
+  mi-preflight command --capability-report report.json 1 On/Off ReadState '*'
       Read all properties; with names instead of *, only these";
 
 /// List the commands that can be sent to a device, or build and check one
@@ -41,7 +41,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
     /// Capability report of the device; - reads standard input
-    #[arg(long = "report", value_name = "FILE")]
+    #[arg(long, alias = "report", value_name = "FILE")]
     capability_report: PathBuf,
     /// Folder of capability and definition documents; its `*.json` files are read
     #[arg(long, value_name = "DIR")]
