@@ -34,7 +34,7 @@ impl VisibleSource {
     /// Returns what may be shown of a text after its check.
     ///
     /// Lines of standard input are never shown, because the user did not name a file. Neither are lines of a record
-    /// with a request: its body is a string inside the record, so that a line of it says no more than the place.
+    /// with a request: its body is a string inside the record, and that line would not help.
     pub(crate) fn of_answer(
         preflight: &Preflight,
         source: &Source,
@@ -49,7 +49,7 @@ impl VisibleSource {
     }
 }
 
-/// Returns the spans of values that the model marks as sensitive, or about which it says nothing.
+/// Returns the spans of values that the model marks as sensitive or does not describe.
 fn sensitive_spans(preflight: &Preflight, answer: &Answer, text: &[u8], checked: &Range<usize>) -> Vec<Range<usize>> {
     let operation = answer.operation().unwrap_or_default();
     let body = &text[checked.clone()];
@@ -68,7 +68,7 @@ fn sensitive_spans(preflight: &Preflight, answer: &Answer, text: &[u8], checked:
     spans.into_iter().map(without_leading_space).collect()
 }
 
-/// Returns the spans of values that were reported as secrets or personal data, whatever the model says of their member.
+/// Returns the spans of values that a rule reports as confidential, even if the model does not mark their member.
 fn reported_spans(answer: &Answer, text: &[u8], checked: &Range<usize>) -> Vec<Range<usize>> {
     let violations = answer.report().map(|report| report.violations()).unwrap_or_default();
     let starts = violations
@@ -84,6 +84,7 @@ fn redacts_value(rule: Rule) -> bool {
     matches!(rule, Rule::PrivacySecrets | Rule::PrivacyPersonalData)
 }
 
+/// Sorts spans and merges those that overlap or touch.
 fn merge_overlapping(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     spans.sort_by_key(|span| (span.start, span.end));
     spans.dedup_by(|next, previous| {
@@ -107,4 +108,21 @@ fn end_of_string(text: &[u8], start: usize) -> usize {
         }
     }
     text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_sorted_and_merged() {
+        assert_eq!(merge_overlapping(vec![7..9, 0..2, 8..10, 2..3, 5..6]), [0..3, 5..6, 7..10]);
+    }
+
+    #[test]
+    fn strings_end_with_their_quote_or_line() {
+        for (text, end) in [(r#""a\"b", 1"#, 6), (r#""a\\", 1"#, 5), ("\"a\nb\"", 2), ("\"a", 2)] {
+            assert_eq!(end_of_string(text.as_bytes(), 0), end, "{text}");
+        }
+    }
 }

@@ -11,7 +11,8 @@ use crate::stderr::print_note;
 const UNUSABLE_SCHEMA_RULES: [Rule; 4] =
     [Rule::DocumentReference, Rule::DocumentValueSchema, Rule::DocumentPattern, Rule::DocumentUnknownReference];
 
-/// Loads every `*.json` file of a folder: bare documents, or answers of GetSchemaVersion and ListManagedThingSchemas.
+/// Loads every `*.json` file of a folder: bare documents, or responses of GetSchemaVersion and
+/// ListManagedThingSchemas.
 ///
 /// Parts that cannot be used are listed in notes.
 pub(crate) fn load_documents(folder: &Path, limits: Limits) -> Result<Documents, CliError> {

@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_be_render() {
+    fn text_outside_of_the_visible_span_is_not_shown() {
         let text = br#"{"secret": 1, "input": {"a": 1}, "more": 2}"#;
         let excerpt = excerpt(text, 29, &VisibleSource { span: 23..31, redacted: Vec::new() });
         assert_eq!(excerpt.text, "…{\"a\": 1}…");

@@ -20,14 +20,14 @@ Examples:
   mi-preflight capability-report check report.json
       Check a report, or the one in an input of CreateManagedThing
   mi-preflight capability-report check --schemas schemas report.json
-      Check it against the documents of its capabilities as well
+      Also check it against the documents of its capabilities
   aws iot-managed-integrations get-managed-thing-capabilities … | mi-preflight capability-report check -
       Check what the service returns";
 
 /// Check capability reports
 ///
-/// A FILE holds a capability report, an answer of GetManagedThingCapabilities, or an input of CreateManagedThing or
-/// UpdateManagedThing, of which only the report is checked. Without a FILE, or if it is -, standard input is read.
+/// A FILE holds a capability report, a response of GetManagedThingCapabilities, or an input of CreateManagedThing or
+/// UpdateManagedThing, of which only the report is checked. With no FILE, or when FILE is -, standard input is read.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
@@ -66,7 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
 /// Returns the span of the capability report, whose lines may be shown.
 ///
 /// Returns `None` if a violation is outside of it, because the rest of an input may be confidential, or if the
-/// capability report is inside a string, because a line of it would say no more than the place.
+/// capability report is inside a string, because that line would not help.
 fn visible_span(place: &ReportPlace, report: &Report) -> Option<Range<usize>> {
     let span = place.span();
     let is_inside = |offset: usize| offset >= span.start && offset <= span.end;

@@ -23,7 +23,7 @@ Examples:
 
 /// Check requests
 ///
-/// A FILE holds a record or, with --operation, the input of that operation as JSON. Without a FILE, or if it is -,
+/// A FILE holds a record or, with --operation, the input of that operation as JSON. With no FILE, or when FILE is -,
 /// standard input is read.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]

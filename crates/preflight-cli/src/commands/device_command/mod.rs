@@ -28,12 +28,12 @@ Examples:
   mi-preflight command --capability-report report.json --thing 1e84f6 1 On/Off UpdateState OnTime=5 > input.json
       Print the complete input of SendManagedThingCommand
   mi-preflight command --capability-report report.json 1 On/Off ReadState '*'
-      Read all properties; with names instead of *, only these";
+      Print the command that reads all properties, or with names instead of *, only these";
 
 /// List the commands that can be sent to a device, or build and check one
 ///
-/// The parameters of an action are known from the documents in --schemas. A VALUE is read as JSON, unless its document
-/// expects a string; without a document, as JSON if it is valid JSON. A string needs no quotes.
+/// The documents in --schemas define the parameters of actions. A VALUE is parsed as JSON, unless its document expects
+/// a string. Without a document, it is parsed as JSON if possible, otherwise it is a string. Strings need no quotes.
 ///
 /// Exit codes: 0 the commands were listed, or the command is valid and was printed, 1 the command is invalid, 2 the
 /// command could not be built.
@@ -52,7 +52,7 @@ pub(crate) struct Options {
     /// Strictness of documented rules
     #[arg(long, default_value = "recommended", value_parser = profile_parser())]
     profile: Profile,
-    /// Managed thing to send the command to; omitted, the input has no `ManagedThingId`
+    /// Managed thing to send the command to; without it, the input has no `ManagedThingId`
     #[arg(long, value_name = "ID")]
     thing: Option<String>,
     /// Treat a command with warnings as invalid

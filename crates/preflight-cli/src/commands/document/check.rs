@@ -20,8 +20,8 @@ Examples:
 
 /// Check documents
 ///
-/// A FILE holds a capability or definition document, or an answer of GetSchemaVersion or ListManagedThingSchemas. FILEs
-/// may refer to each other. Without a FILE, or if it is -, standard input is read.
+/// A FILE holds a capability or definition document, or a response of GetSchemaVersion or ListManagedThingSchemas.
+/// FILEs may refer to each other. With no FILE, or when FILE is -, standard input is read.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {

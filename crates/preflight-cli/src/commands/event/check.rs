@@ -20,8 +20,8 @@ Examples:
 
 /// Check notifications and states against the documents of their capabilities
 ///
-/// A FILE holds a notification of the type DEVICE_EVENT or DEVICE_STATE, the payload of one, or an answer of
-/// GetManagedThingState. Without a FILE, or if it is -, standard input is read. The output never contains values.
+/// A FILE holds a notification of the type DEVICE_EVENT or DEVICE_STATE, the payload of one, or a response of
+/// GetManagedThingState. With no FILE, or when FILE is -, standard input is read. The output never contains values.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {

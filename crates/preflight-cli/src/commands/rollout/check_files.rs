@@ -20,7 +20,7 @@ pub(super) struct OtaInput {
     operation: &'static str,
     /// The member that a file may hold alone.
     member: &'static str,
-    /// Keys of the member, which tell it from the whole input.
+    /// Keys of the member, to recognize a file that holds it alone.
     member_keys: &'static [&'static str],
 }
 
@@ -98,9 +98,8 @@ fn check_member(
     };
     let member_path = format!("/{}", input.member);
     let is_in_member = |violation: &Violation| violation.path.to_string().starts_with(&member_path);
-    let indices: Vec<usize> =
-        report.violations().iter().enumerate().filter(|(_, it)| is_in_member(it)).map(|(index, _)| index).collect();
-    let violations: Vec<&Violation> = indices.iter().filter_map(|index| report.violations().get(*index)).collect();
+    let (indices, violations): (Vec<usize>, Vec<&Violation>) =
+        report.violations().iter().enumerate().filter(|(_, violation)| is_in_member(violation)).unzip();
     if !violations.iter().any(|violation| violation.severity == Severity::Error) {
         note_violations(source, violations);
         return Ok(ExitStatus::Success);

@@ -27,7 +27,7 @@ Examples:
 
 /// Preview how many devices an OTA rollout notifies, and when
 ///
-/// The preview is calculated from the configuration; it is no promise. Its assumptions are listed at its end.
+/// The preview is an estimate based on the configuration. It ends with its assumptions.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
