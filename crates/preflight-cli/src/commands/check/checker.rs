@@ -101,7 +101,8 @@ fn settings(options: &Options) -> Result<PreflightSettings, CliError> {
         }
         None => None,
     };
-    if !options.ndjson {
+    // The rules that know destinations do not apply to a model file.
+    if !options.ndjson && options.model.is_none() {
         let sources = Source::from_arguments(&options.files);
         settings.destinations = created_destinations(&sources, limits.max_size(), options.operation.as_deref());
     }
