@@ -15,11 +15,11 @@ use crate::exit::{CliError, ExitStatus};
 #[command(name = "mi-preflight", version, max_term_width = 120)]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Commands,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum Commands {
     Check(check::Options),
     Explain(explain::Options),
     Classify(classify::Options),
@@ -43,20 +43,20 @@ impl Cli {
     /// Runs the subcommand.
     pub(crate) fn run(&self) -> Result<ExitStatus, CliError> {
         match &self.command {
-            Command::Check(options) => check::run(options),
-            Command::Explain(options) => explain::run(options),
-            Command::Classify(options) => classify::run(options),
-            Command::Rules(options) => rules::run(options),
-            Command::Model(options) => model::run(options),
-            Command::Diff(options) => diff::run(options),
-            Command::Rollout(options) => rollout::run(options),
-            Command::Document(options) => document::run(options),
-            Command::CapabilityReport(options) => capability_report::run(options),
-            Command::DeviceCommand(options) => device_command::run(options),
-            Command::Event(options) => event::run(options),
-            Command::Policy(options) => policy::run(options),
-            Command::Completions(options) => completions::run(options, Cli::command()),
-            Command::Man(options) => man::run(options, Cli::command()),
+            Commands::Check(options) => check::run(options),
+            Commands::Explain(options) => explain::run(options),
+            Commands::Classify(options) => classify::run(options),
+            Commands::Rules(options) => rules::run(options),
+            Commands::Model(options) => model::run(options),
+            Commands::Diff(options) => diff::run(options),
+            Commands::Rollout(options) => rollout::run(options),
+            Commands::Document(options) => document::run(options),
+            Commands::CapabilityReport(options) => capability_report::run(options),
+            Commands::DeviceCommand(options) => device_command::run(options),
+            Commands::Event(options) => event::run(options),
+            Commands::Policy(options) => policy::run(options),
+            Commands::Completions(options) => completions::run(options, Cli::command()),
+            Commands::Man(options) => man::run(options, Cli::command()),
         }
     }
 }
