@@ -1,93 +1,95 @@
-//! How a run ends: the three exit codes, and what stopped a run.
+//! How a run ends: exit codes and the errors that stop it.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 
-use annotate_snippets::{Group, Level, Renderer};
+use mi_preflight::{Answer, Report, Severity};
 
-use crate::render::visible;
+use crate::stderr::print_error;
 
-/// What a run comes to: the worst of its parts, which is the greatest.
+/// The outcome of a run: the greatest outcome of its parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Verdict {
-    /// Everything was judged and is valid.
+pub(crate) enum ExitStatus {
+    /// Exit code 0: everything was checked and is valid.
     #[default]
-    Valid,
-    /// Something is invalid.
-    Invalid,
-    /// Something could not be judged.
-    NotJudged,
+    Success,
+    /// Exit code 1: an input is invalid.
+    Failure,
+    /// Exit code 2: an input could not be checked.
+    Error,
+}
+
+impl ExitStatus {
+    /// Returns the status for a report: a failure if it has errors or denied warnings.
+    pub(crate) fn of_report(report: &Report, deny_warnings: bool) -> ExitStatus {
+        let is_denied = deny_warnings && report.worst() >= Some(Severity::Warning);
+        if report.is_valid() && !is_denied { ExitStatus::Success } else { ExitStatus::Failure }
+    }
+
+    /// Returns the status for an answer: an error if it has no report.
+    pub(crate) fn of_answer(answer: &Answer, deny_warnings: bool) -> ExitStatus {
+        answer.report().map_or(ExitStatus::Error, |report| ExitStatus::of_report(report, deny_warnings))
+    }
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> ExitCode {
+        match status {
+            ExitStatus::Success => ExitCode::SUCCESS,
+            ExitStatus::Failure => ExitCode::from(1),
+            ExitStatus::Error => ExitCode::from(2),
+        }
+    }
 }
 
 /// Why a run stopped early.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
-    /// What was asked for cannot be done.
+pub(crate) enum CliError {
+    /// The command cannot do what was asked.
     #[error("{0}")]
-    Refused(String),
-    /// Nobody takes the output, or there is no room for it.
-    #[error("the output cannot be written: {error}")]
+    Command(String),
+    /// Standard output is closed or full.
+    #[error("cannot write to standard output: {error}")]
     Output {
-        /// What the system says.
         error: io::Error,
-        /// What was known until then.
-        verdict: Verdict,
+        /// The outcome of what was written before.
+        status: ExitStatus,
     },
 }
 
-impl Failure {
-    /// What cannot be done, in the words of the error that says so.
-    pub(crate) fn refused(error: impl ToString) -> Failure {
-        Failure::Refused(error.to_string())
+impl CliError {
+    /// Wraps an error of the library, with its text as the message.
+    pub(crate) fn command(error: impl ToString) -> CliError {
+        CliError::Command(error.to_string())
     }
 
-    /// The output could not be written; `verdict` is what had been told until then.
-    pub(crate) fn output(verdict: Verdict) -> impl FnOnce(io::Error) -> Failure {
-        move |error| Failure::Output { error, verdict }
+    /// Wraps an error of a file that was read.
+    pub(crate) fn in_file(name: &str, error: impl std::fmt::Display) -> CliError {
+        CliError::Command(format!("`{name}`: {error}"))
     }
-}
 
-/// For commands that judge nothing.
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Failure {
-        Failure::Output { error, verdict: Verdict::Valid }
+    /// Returns a function that wraps a failed write; `status` is the outcome of what was written before.
+    pub(crate) fn output(status: ExitStatus) -> impl FnOnce(io::Error) -> CliError {
+        move |error| CliError::Output { error, status }
     }
 }
 
-/// The process's exit code; what stopped the run is told on standard error.
-pub(crate) fn code(result: Result<Verdict, Failure>) -> ExitCode {
-    let verdict = result.unwrap_or_else(|failure| match failure {
-        // Whoever reads the output has seen enough: that is no failure, and nothing is said about it.
-        Failure::Output { error, verdict } if error.kind() == io::ErrorKind::BrokenPipe => verdict,
-        failure => {
-            complain(&failure.to_string());
-            Verdict::NotJudged
+/// For commands that check nothing and only print.
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> CliError {
+        CliError::Output { error, status: ExitStatus::Success }
+    }
+}
+
+/// Returns the exit code of the process, and prints the error if there is one.
+pub(crate) fn report_result(result: Result<ExitStatus, CliError>) -> ExitCode {
+    let status = result.unwrap_or_else(|error| match error {
+        // The reader of the output, such as `head`, has closed it: that is no error.
+        CliError::Output { error, status } if error.kind() == io::ErrorKind::BrokenPipe => status,
+        error => {
+            print_error(&error.to_string());
+            ExitStatus::Error
         }
     });
-    match verdict {
-        Verdict::Valid => ExitCode::SUCCESS,
-        Verdict::Invalid => ExitCode::from(1),
-        Verdict::NotJudged => ExitCode::from(2),
-    }
-}
-
-/// Says on standard error why something could not be done.
-pub(crate) fn complain(message: &str) {
-    tell(Group::with_title(Level::ERROR.primary_title(visible(message))));
-}
-
-/// As [`complain`], with what may help.
-pub(crate) fn complain_and_help(message: &str, help: &str) {
-    let title = Level::ERROR.primary_title(visible(message));
-    tell(Group::with_title(title).element(Level::HELP.message(help)));
-}
-
-/// Says on standard error what is good to know.
-pub(crate) fn note(message: &str) {
-    tell(Group::with_title(Level::NOTE.primary_title(visible(message))));
-}
-
-fn tell(group: Group<'_>) {
-    // Where standard error is closed, there is nobody to be told.
-    let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&[group]));
+    ExitCode::from(status)
 }

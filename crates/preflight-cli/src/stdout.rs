@@ -1,18 +1,18 @@
-//! Standard output, with colours or without.
+//! Standard output, with or without colors.
 
 use std::io::{self, Write as _};
 
 use anstream::AutoStream;
 
-use crate::check::Color;
+use crate::arguments::ColorWhen;
 
-/// Standard output, which takes colours or not.
+/// Locked standard output that strips colors where they are not wanted.
 pub(crate) struct Stdout {
     stream: AutoStream<io::StdoutLock<'static>>,
 }
 
 impl Stdout {
-    pub(crate) fn new(color: Color) -> Stdout {
+    pub(crate) fn new(color: ColorWhen) -> Stdout {
         let stdout = io::stdout().lock();
         let choice = match anstream::ColorChoice::from(color) {
             anstream::ColorChoice::Auto => AutoStream::choice(&stdout),
@@ -21,7 +21,7 @@ impl Stdout {
         Stdout { stream: AutoStream::new(stdout, choice) }
     }
 
-    /// Writes at once, before anything is said on standard error.
+    /// Writes and flushes, so that the output appears before anything that follows on standard error.
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         self.stream.write_all(text.as_bytes())?;
         self.stream.flush()

@@ -1,80 +1,84 @@
-//! The source line around a place: clipped, masked, and without a character that a terminal would obey.
+//! Excerpts: the source line around a place, clipped, redacted and escaped.
 
 use core::ops::Range;
 
-use super::visible;
+use crate::checked::VisibleSource;
+use crate::escape::push_escaped;
 
-/// What stands for a value that must not be shown, whatever its length.
-const MASK: &str = "•••";
-/// What stands for the rest of a line.
-const CLIP: &str = "…";
-/// How many columns of a line are shown.
-const WIDTH: usize = 100;
-/// How many of them stand before the place, where there is more on both sides.
-const BEFORE: usize = 40;
-/// How many columns a tab takes.
+/// Replaces a value that must not be shown, whatever its length.
+const REDACTED: &str = "•••";
+
+/// Replaces the rest of a line.
+const ELLIPSIS: &str = "…";
+
+/// Replaces a tab.
 const TAB: &str = "    ";
 
-/// What is shown of a line, and which part of it is meant.
+/// Maximum number of columns of an excerpt.
+const MAX_COLUMNS: usize = 100;
+
+/// Number of columns before the place, if the line is too long on both sides of it.
+const COLUMNS_BEFORE: usize = 40;
+
+/// Part of a source line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
     pub(super) text: String,
-    /// In bytes of `text`.
-    pub(super) meant: Range<usize>,
+    /// The token at the place, in bytes of `text`.
+    pub(super) highlight: Range<usize>,
 }
 
-/// A piece of the line as it is shown, and where in the text it ends or, looking back, begins.
+/// A piece of an excerpt that is shown whole or not at all: a character or a redacted value.
 struct Cell {
-    shown: String,
-    reaches: usize,
+    text: String,
+    /// Where in the source text the cell ends or, when reading backward, begins.
+    boundary: usize,
 }
 
-/// The line of `text` with the byte at `offset`. Only what stands within `shown` appears; of it, nothing that stands
-/// within `masked`, which is sorted.
-pub(super) fn excerpt(text: &[u8], offset: usize, shown: &Range<usize>, masked: &[Range<usize>]) -> Excerpt {
-    let offset = offset.clamp(shown.start, shown.end);
-    let line = line(text, offset, shown);
-    let view = View { text, masked, line };
-    let start = view.mask_at(offset).map_or(offset, |mask| mask.start.max(view.line.start));
-    let meant_end = view.mask_at(offset).map_or_else(|| end_of_token(text, offset), |mask| mask.end);
+/// Returns the excerpt of `text` around the byte at `offset`, limited to what may be shown.
+pub(super) fn excerpt(text: &[u8], offset: usize, visible: &VisibleSource) -> Excerpt {
+    let offset = offset.clamp(visible.span.start, visible.span.end);
+    let line = LineView { text, redacted: &visible.redacted, span: line_span(text, offset, &visible.span) };
+    let redaction = line.redaction_at(offset);
+    let start = redaction.map_or(offset, |redacted| redacted.start.max(line.span.start));
+    let token_end = redaction.map_or_else(|| end_of_token(text, offset), |redacted| redacted.end);
 
-    let (forward, more_after) = view.forward(start);
-    let (backward, more_before) = view.backward(start);
-    let columns = |cells: &[Cell]| -> usize { cells.iter().map(|cell| cell.shown.chars().count()).sum() };
-    let before = BEFORE.max(WIDTH.saturating_sub(columns(&forward)));
-    let kept_before = fitting(&backward, before);
-    let after = WIDTH - columns(&backward[..kept_before]).min(WIDTH);
-    let kept_after = fitting(&forward, after).max(1).min(forward.len());
+    let (cells_after, more_after) = line.cells_after(start);
+    let (cells_before, more_before) = line.cells_before(start);
+    let columns = |cells: &[Cell]| -> usize { cells.iter().map(|cell| cell.text.chars().count()).sum() };
+    let columns_before = COLUMNS_BEFORE.max(MAX_COLUMNS.saturating_sub(columns(&cells_after)));
+    let count_before = cells_that_fit(&cells_before, columns_before);
+    let columns_after = MAX_COLUMNS - columns(&cells_before[..count_before]).min(MAX_COLUMNS);
+    let count_after = cells_that_fit(&cells_after, columns_after).max(1).min(cells_after.len());
 
     let mut out = String::new();
-    // Outside of what may be shown there is more of the line, too.
-    let line_begins = view.line.start == 0 || text.get(view.line.start - 1) == Some(&b'\n');
-    if more_before || kept_before < backward.len() || !line_begins {
-        out.push_str(CLIP);
+    // The line may begin or end outside of what may be shown.
+    let line_begins = line.span.start == 0 || text.get(line.span.start - 1) == Some(&b'\n');
+    if more_before || count_before < cells_before.len() || !line_begins {
+        out.push_str(ELLIPSIS);
     }
-    out.extend(backward[..kept_before].iter().rev().map(|cell| cell.shown.as_str()));
-    let from = out.len();
-    let mut to = from;
-    for cell in &forward[..kept_after] {
-        out.push_str(&cell.shown);
-        if cell.reaches <= meant_end {
-            to = out.len();
+    out.extend(cells_before[..count_before].iter().rev().map(|cell| cell.text.as_str()));
+    let highlight_start = out.len();
+    let mut highlight_end = highlight_start;
+    for cell in &cells_after[..count_after] {
+        out.push_str(&cell.text);
+        if cell.boundary <= token_end {
+            highlight_end = out.len();
         }
     }
-    let line_ends = matches!(text.get(view.line.end..), None | Some([] | [b'\n', ..] | [b'\r', b'\n', ..]));
-    if more_after || kept_after < forward.len() || !line_ends {
-        out.push_str(CLIP);
+    let line_ends = matches!(text.get(line.span.end..), None | Some([] | [b'\n', ..] | [b'\r', b'\n', ..]));
+    if more_after || count_after < cells_after.len() || !line_ends {
+        out.push_str(ELLIPSIS);
     }
-    // A place behind the last character is shown behind it.
-    Excerpt { text: out, meant: from..to.max(from) }
+    Excerpt { text: out, highlight: highlight_start..highlight_end }
 }
 
-/// How many of the cells fit into so many columns.
-fn fitting(cells: &[Cell], columns: usize) -> usize {
-    let mut left = columns;
-    let fits = |cell: &&Cell| match left.checked_sub(cell.shown.chars().count()) {
+/// Returns how many of the cells fit into a number of columns.
+fn cells_that_fit(cells: &[Cell], columns: usize) -> usize {
+    let mut columns_left = columns;
+    let fits = |cell: &&Cell| match columns_left.checked_sub(cell.text.chars().count()) {
         Some(rest) => {
-            left = rest;
+            columns_left = rest;
             true
         }
         None => false,
@@ -82,101 +86,106 @@ fn fitting(cells: &[Cell], columns: usize) -> usize {
     cells.iter().take_while(fits).count()
 }
 
-/// The line that `offset` is on, without its end, as far as it may be shown.
-fn line(text: &[u8], offset: usize, shown: &Range<usize>) -> Range<usize> {
-    let start = text[shown.start..offset]
+/// Returns the visible part of the line with the byte at `offset`, without the line end.
+fn line_span(text: &[u8], offset: usize, visible: &Range<usize>) -> Range<usize> {
+    let start = text[visible.start..offset]
         .iter()
         .rposition(|&byte| byte == b'\n')
-        .map_or(shown.start, |at| shown.start + at + 1);
-    let end = text[offset..shown.end].iter().position(|&byte| byte == b'\n').map_or(shown.end, |at| offset + at);
-    let is_cr = end > start.max(offset) && text.get(end) == Some(&b'\n') && text[end - 1] == b'\r';
-    start..if is_cr { end - 1 } else { end }
+        .map_or(visible.start, |position| visible.start + position + 1);
+    let end = text[offset..visible.end]
+        .iter()
+        .position(|&byte| byte == b'\n')
+        .map_or(visible.end, |position| offset + position);
+    let has_cr = end > start.max(offset) && text.get(end) == Some(&b'\n') && text[end - 1] == b'\r';
+    start..if has_cr { end - 1 } else { end }
 }
 
-/// Where the JSON token that begins at `offset` ends, by a look at its first byte.
+/// Returns the end of the JSON token that begins at `offset`. The kind of token is known from its first byte.
 fn end_of_token(text: &[u8], offset: usize) -> usize {
     let rest = text.get(offset..).unwrap_or_default();
     let length = match rest.first() {
         Some(b'"') => {
-            let mut escaped = false;
+            let mut is_escaped = false;
             let close = rest.iter().skip(1).position(|&byte| {
-                let closes = byte == b'"' && !escaped;
-                escaped = byte == b'\\' && !escaped;
+                let closes = byte == b'"' && !is_escaped;
+                is_escaped = byte == b'\\' && !is_escaped;
                 closes || byte == b'\n'
             });
-            close.map_or(rest.len(), |at| at + 2)
+            close.map_or(rest.len(), |position| position + 2)
         }
         Some(byte) if byte.is_ascii_alphanumeric() || *byte == b'-' => {
-            let inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
-            rest.iter().position(|byte| !inside(byte)).unwrap_or(rest.len())
+            let is_inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
+            rest.iter().position(|byte| !is_inside(byte)).unwrap_or(rest.len())
         }
         _ => rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()).map_or(1, char::len_utf8),
     };
     offset + length
 }
 
-/// A line that is looked at from a place in it.
-struct View<'t> {
+/// A line of a text, split into cells.
+struct LineView<'t> {
     text: &'t [u8],
-    masked: &'t [Range<usize>],
-    line: Range<usize>,
+    redacted: &'t [Range<usize>],
+    span: Range<usize>,
 }
 
-impl View<'_> {
-    /// The masked span that the byte at `offset` is in.
-    fn mask_at(&self, offset: usize) -> Option<&Range<usize>> {
-        let index = self.masked.partition_point(|mask| mask.end <= offset);
-        self.masked.get(index).filter(|mask| mask.start <= offset)
+impl LineView<'_> {
+    /// Returns the redacted span that contains the byte at `offset`.
+    fn redaction_at(&self, offset: usize) -> Option<&Range<usize>> {
+        let index = self.redacted.partition_point(|redacted| redacted.end <= offset);
+        self.redacted.get(index).filter(|redacted| redacted.start <= offset)
     }
 
-    /// The cells from `start` on, no more than are shown, and whether there are more.
-    fn forward(&self, start: usize) -> (Vec<Cell>, bool) {
+    /// Returns the cells from `start` on, at most as many as an excerpt has, and whether there are more.
+    fn cells_after(&self, start: usize) -> (Vec<Cell>, bool) {
         let mut cells = Vec::new();
-        let mut at = start;
-        while at < self.line.end && cells.len() < WIDTH {
-            let cell = match self.mask_at(at) {
-                Some(mask) => Cell { shown: MASK.to_owned(), reaches: mask.end },
-                None => self.character(at),
+        let mut position = start;
+        while position < self.span.end && cells.len() < MAX_COLUMNS {
+            let cell = match self.redaction_at(position) {
+                Some(redacted) => Cell { text: REDACTED.to_owned(), boundary: redacted.end },
+                None => self.character_at(position),
             };
-            at = cell.reaches;
+            position = cell.boundary;
             cells.push(cell);
         }
-        (cells, at < self.line.end)
+        (cells, position < self.span.end)
     }
 
-    /// The cells before `start`, the nearest first.
-    fn backward(&self, start: usize) -> (Vec<Cell>, bool) {
+    /// Returns the cells before `start`, the nearest first, and whether there are more.
+    fn cells_before(&self, start: usize) -> (Vec<Cell>, bool) {
         let mut cells = Vec::new();
-        let mut at = start;
-        while at > self.line.start && cells.len() < WIDTH {
-            let cell = match self.mask_at(at - 1) {
-                Some(mask) => Cell { shown: MASK.to_owned(), reaches: mask.start },
+        let mut position = start;
+        while position > self.span.start && cells.len() < MAX_COLUMNS {
+            let cell = match self.redaction_at(position - 1) {
+                Some(redacted) => Cell { text: REDACTED.to_owned(), boundary: redacted.start },
                 None => {
-                    // A character is at most four bytes long; what is none is shown byte by byte.
-                    let first = (1..=4)
-                        .filter_map(|length| at.checked_sub(length))
-                        .find(|&first| first >= self.line.start && core::str::from_utf8(&self.text[first..at]).is_ok());
-                    let first = first.unwrap_or(at - 1);
-                    Cell { reaches: first, ..self.character(first) }
+                    // A character has at most four bytes. Invalid UTF-8 is shown byte by byte.
+                    let first_byte = (1..=4)
+                        .filter_map(|length| position.checked_sub(length))
+                        .find(|&first| {
+                            first >= self.span.start && core::str::from_utf8(&self.text[first..position]).is_ok()
+                        })
+                        .unwrap_or(position - 1);
+                    Cell { boundary: first_byte, ..self.character_at(first_byte) }
                 }
             };
-            at = cell.reaches;
+            position = cell.boundary;
             cells.push(cell);
         }
-        (cells, at > self.line.start)
+        (cells, position > self.span.start)
     }
 
-    /// The character that begins at `at`.
-    fn character(&self, at: usize) -> Cell {
-        let rest = &self.text[at..self.line.end.min(at + 4)];
+    /// Returns the character that begins at `position`.
+    fn character_at(&self, position: usize) -> Cell {
+        let rest = &self.text[position..self.span.end.min(position + 4)];
         match rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()) {
-            Some('\t') => Cell { shown: TAB.to_owned(), reaches: at + 1 },
+            Some('\t') => Cell { text: TAB.to_owned(), boundary: position + 1 },
             Some(c) => {
-                let mut shown = String::new();
-                visible::push(&mut shown, c);
-                Cell { shown, reaches: at + c.len_utf8() }
+                let mut text = String::new();
+                push_escaped(&mut text, c);
+                Cell { text, boundary: position + c.len_utf8() }
             }
-            None => Cell { shown: format!("\\x{:02x}", self.text[at]), reaches: at + 1 },
+            None => Cell { text: format!("\\x{:02x}", self.text[position]), boundary: position + 1 },
         }
     }
 }
@@ -185,74 +194,76 @@ impl View<'_> {
 mod tests {
     use super::*;
 
-    fn shown(text: &[u8], offset: usize, masked: &[Range<usize>]) -> (String, String) {
-        let found = excerpt(text, offset, &(0..text.len()), masked);
-        let meant = found.text[found.meant.clone()].to_owned();
-        (found.text, meant)
+    /// Returns the text and the highlighted token of an excerpt.
+    fn render(text: &[u8], offset: usize, redacted: &[Range<usize>]) -> (String, String) {
+        let visible = VisibleSource { span: 0..text.len(), redacted: redacted.to_vec() };
+        let excerpt = excerpt(text, offset, &visible);
+        let token = excerpt.text[excerpt.highlight.clone()].to_owned();
+        (excerpt.text, token)
     }
 
-    fn pair(text: &str, meant: &str) -> (String, String) {
-        (text.to_owned(), meant.to_owned())
+    fn pair(text: &str, token: &str) -> (String, String) {
+        (text.to_owned(), token.to_owned())
     }
 
     #[test]
-    fn a_token_is_meant() {
-        for (offset, meant) in [(1, "\"a\\\"b\""), (7, ":"), (9, "-1.5e3"), (15, ","), (17, "🏠")] {
+    fn tokens_are_highlighted() {
+        for (offset, token) in [(1, "\"a\\\"b\""), (7, ":"), (9, "-1.5e3"), (15, ","), (17, "🏠")] {
             let text = "{\"a\\\"b\": -1.5e3, 🏠}";
-            assert_eq!(shown(text.as_bytes(), offset, &[]), pair(text, meant), "{offset}");
+            assert_eq!(render(text.as_bytes(), offset, &[]), pair(text, token), "{offset}");
         }
     }
 
     #[test]
     fn one_line_of_many() {
-        assert_eq!(shown(b"{\n\t\"a\": 1\r\n}", 8, &[]), pair("    \"a\": 1", "1"));
-        assert_eq!(shown(b"{\n}", 1, &[]), pair("{", ""));
-        assert_eq!(shown(b"", 0, &[]), pair("", ""));
-        assert_eq!(shown(b"{\"a\":", 5, &[]), pair("{\"a\":", ""));
-        assert_eq!(shown(b"a", 99, &[]), pair("a", ""));
+        assert_eq!(render(b"{\n\t\"a\": 1\r\n}", 8, &[]), pair("    \"a\": 1", "1"));
+        assert_eq!(render(b"{\n}", 1, &[]), pair("{", ""));
+        assert_eq!(render(b"", 0, &[]), pair("", ""));
+        assert_eq!(render(b"{\"a\":", 5, &[]), pair("{\"a\":", ""));
+        assert_eq!(render(b"a", 99, &[]), pair("a", ""));
     }
 
     #[test]
-    fn characters_that_are_not_seen() {
-        assert_eq!(shown(b"\"\x1b[0m\"1\xff\xc3\xa9\xe2\x80\xae", 6, &[]), pair("\"\\u001b[0m\"1\\xffé\\u202e", "1"));
-        assert_eq!(shown(b"\xff\xfe1", 2, &[]), pair("\\xff\\xfe1", "1"));
+    fn invisible_characters_are_escaped() {
+        assert_eq!(render(b"\"\x1b[0m\"1\xff\xc3\xa9\xe2\x80\xae", 6, &[]), pair("\"\\u001b[0m\"1\\xffé\\u202e", "1"));
+        assert_eq!(render(b"\xff\xfe1", 2, &[]), pair("\\xff\\xfe1", "1"));
     }
 
     #[test]
     fn long_lines_are_clipped_around_the_place() {
         let text = format!("{}\"x\"{}", "a".repeat(500), "b".repeat(500));
         let expected = format!("…{}\"x\"{}…", "a".repeat(40), "b".repeat(57));
-        assert_eq!(shown(text.as_bytes(), 500, &[]), pair(&expected, "\"x\""));
+        assert_eq!(render(text.as_bytes(), 500, &[]), pair(&expected, "\"x\""));
         let text = format!("{}\"x\"", "a".repeat(500));
-        assert_eq!(shown(text.as_bytes(), 500, &[]), pair(&format!("…{}\"x\"", "a".repeat(97)), "\"x\""));
+        assert_eq!(render(text.as_bytes(), 500, &[]), pair(&format!("…{}\"x\"", "a".repeat(97)), "\"x\""));
         let text = format!("\"x\"{}", "é".repeat(500));
-        assert_eq!(shown(text.as_bytes(), 0, &[]), pair(&format!("\"x\"{}…", "é".repeat(97)), "\"x\""));
-        // A token that is longer than the window is shown as far as it goes.
+        assert_eq!(render(text.as_bytes(), 0, &[]), pair(&format!("\"x\"{}…", "é".repeat(97)), "\"x\""));
+        // A token that is longer than the window is clipped.
         let text = format!("\"{}\"", "a".repeat(500));
         let window = format!("\"{}", "a".repeat(99));
-        assert_eq!(shown(text.as_bytes(), 0, &[]), pair(&format!("{window}…"), &window));
+        assert_eq!(render(text.as_bytes(), 0, &[]), pair(&format!("{window}…"), &window));
     }
 
     #[test]
-    fn masks() {
+    fn redacted_values_are_not_shown() {
         let secret: Vec<Range<usize>> = core::iter::once(6..14).collect();
         let text = b"{\"a\": \"secret\", \"b\": 1}";
-        assert_eq!(shown(text, 6, &secret), pair("{\"a\": •••, \"b\": 1}", "•••"));
-        assert_eq!(shown(text, 9, &secret), pair("{\"a\": •••, \"b\": 1}", "•••"));
-        assert_eq!(shown(text, 21, &secret), pair("{\"a\": •••, \"b\": 1}", "1"));
-        assert_eq!(shown(text, 1, &secret), pair("{\"a\": •••, \"b\": 1}", "\"a\""));
-        // A value over several lines is masked on each of them.
+        assert_eq!(render(text, 6, &secret), pair("{\"a\": •••, \"b\": 1}", "•••"));
+        assert_eq!(render(text, 9, &secret), pair("{\"a\": •••, \"b\": 1}", "•••"));
+        assert_eq!(render(text, 21, &secret), pair("{\"a\": •••, \"b\": 1}", "1"));
+        assert_eq!(render(text, 1, &secret), pair("{\"a\": •••, \"b\": 1}", "\"a\""));
+        // A value that spans several lines is redacted on each of them.
         let map: Vec<Range<usize>> = core::iter::once(6..28).collect();
         let text = b"{\"a\": {\n  \"k\": 1,\n  \"l\": 2\n}, \"b\": 1}";
-        assert_eq!(shown(text, 0, &map).0, "{\"a\": •••");
-        assert_eq!(shown(text, 10, &map), pair("•••", "•••"));
-        assert_eq!(shown(text, 36, &map).0, "•••, \"b\": 1}");
+        assert_eq!(render(text, 0, &map).0, "{\"a\": •••");
+        assert_eq!(render(text, 10, &map), pair("•••", "•••"));
+        assert_eq!(render(text, 36, &map).0, "•••, \"b\": 1}");
     }
 
     #[test]
-    fn only_what_may_be_shown() {
+    fn text_outside_of_the_visible_span_is_not_shown() {
         let text = br#"{"secret": 1, "input": {"a": 1}, "more": 2}"#;
-        let found = excerpt(text, 29, &(23..31), &[]);
-        assert_eq!(found.text, "…{\"a\": 1}…");
+        let excerpt = excerpt(text, 29, &VisibleSource { span: 23..31, redacted: Vec::new() });
+        assert_eq!(excerpt.text, "…{\"a\": 1}…");
     }
 }

@@ -1,30 +1,32 @@
-use mi_preflight::Severity;
+use mi_preflight::{Place, Severity};
 
-use super::visible::visible;
-use super::{Judged, Render};
-use crate::check::Judge;
-use crate::source::{Source, Unreadable};
+use super::RenderAnswers;
+use crate::checked::CheckedFile;
+use crate::escape::escape_text;
+use crate::source::{ReadError, Source};
 
-/// Workflow commands, which GitHub shows beside the lines they name.
-pub(crate) struct Github;
+/// The title of an annotation for a file that could not be checked.
+const NOT_CHECKED: &str = "could not judge";
 
-/// One annotation.
+/// GitHub workflow commands, which GitHub shows as annotations of the lines they name.
+pub(crate) struct GithubRenderer;
+
+/// A workflow command that annotates a line.
 struct Annotation<'a> {
     command: &'static str,
     source: &'a Source,
-    place: Option<mi_preflight::Place>,
+    place: Option<Place>,
     title: &'a str,
     message: &'a str,
 }
 
-impl Render for Github {
-    fn answer(&mut self, judged: &Judged<'_>) -> String {
-        let source = judged.source;
-        if let Some(error) = judged.answer.error() {
-            let title = "could not judge";
-            return Annotation { command: "error", source, place: None, title, message: error }.line();
+impl RenderAnswers for GithubRenderer {
+    fn render_answer(&mut self, file: &CheckedFile<'_>) -> String {
+        let source = file.source;
+        if let Some(error) = file.answer.error() {
+            return Annotation { command: "error", source, place: None, title: NOT_CHECKED, message: error }.line();
         }
-        let violations = judged.answer.report().map(|report| report.violations()).unwrap_or_default();
+        let violations = file.answer.report().map(|report| report.violations()).unwrap_or_default();
         let lines = violations.iter().map(|violation| {
             let command = match violation.severity {
                 Severity::Error => "error",
@@ -33,40 +35,41 @@ impl Render for Github {
             };
             let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
             let message = format!("{violation}{help}");
-            let place = judged.place(violation);
+            let place = file.place_of(violation);
             Annotation { command, source, place, title: violation.rule_id(), message: &message }.line()
         });
         lines.collect()
     }
 
-    fn unreadable(&mut self, source: &Source, _: &Judge, error: &Unreadable) -> String {
+    fn render_read_error(&mut self, source: &Source, _: Option<&str>, error: &ReadError) -> String {
         let message = error.to_string();
-        Annotation { command: "error", source, place: None, title: "could not judge", message: &message }.line()
+        Annotation { command: "error", source, place: None, title: NOT_CHECKED, message: &message }.line()
     }
 }
 
 impl Annotation<'_> {
+    /// Returns the command as a line.
     fn line(&self) -> String {
         let mut properties = Vec::new();
         if self.source.path().is_some() {
-            properties.push(format!("file={}", property(&self.source.name())));
+            properties.push(format!("file={}", escape_property(&self.source.name())));
         }
         if let Some(place) = self.place {
             properties.push(format!("line={},col={}", place.line, place.column));
         }
-        properties.push(format!("title={}", property(self.title)));
-        format!("::{} {}::{}\n", self.command, properties.join(","), data(&visible(self.message)))
+        properties.push(format!("title={}", escape_property(self.title)));
+        format!("::{} {}::{}\n", self.command, properties.join(","), escape_data(&escape_text(self.message)))
     }
 }
 
-/// A message as GitHub's runner reads it.
-fn data(text: &str) -> String {
+/// Escapes a message as GitHub's runner expects it.
+fn escape_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property, which ends at a comma or colon.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+/// Escapes the value of a property, which would end at a comma or colon.
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -76,7 +79,7 @@ mod tests {
     #[test]
     fn escapes() {
         let source = Source::File("a,b:100%\r\n.json".into());
-        let place = Some(mi_preflight::Place { line: 3, column: 4 });
+        let place = Some(Place { line: 3, column: 4 });
         let annotation = Annotation { command: "warning", source: &source, place, title: "x/y", message: "50%: a,\nb" };
         let expected = "::warning file=a%2Cb%3A100%25%0D%0A.json,line=3,col=4,title=x/y::50%25: a,%0Ab\n";
         assert_eq!(annotation.line(), expected);

@@ -1,21 +1,23 @@
-use super::{Judged, Render};
-use crate::check::Judge;
-use crate::source::{Source, Unreadable};
+use serde_json::Value;
 
-/// One answer a line, in the core's own words.
-pub(crate) struct Json;
+use super::RenderAnswers;
+use crate::checked::CheckedFile;
+use crate::source::{ReadError, Source};
 
-impl Render for Json {
-    fn answer(&mut self, judged: &Judged<'_>) -> String {
-        let mut line = judged.answer.to_json_with_places(judged.text);
+/// JSON: one answer per line, written by the library.
+pub(crate) struct JsonRenderer;
+
+impl RenderAnswers for JsonRenderer {
+    fn render_answer(&mut self, file: &CheckedFile<'_>) -> String {
+        let mut line = file.answer.to_json_with_places(file.text);
         line.push('\n');
         line
     }
 
-    /// The n-th line belongs to the n-th source, so one that could not be read has a line, too.
-    fn unreadable(&mut self, _: &Source, judge: &Judge, error: &Unreadable) -> String {
-        let operation = serde_json::Value::from(judge.operation());
-        let error = serde_json::Value::from(error.to_string());
+    /// Renders a line, because the nth line belongs to the nth file.
+    fn render_read_error(&mut self, _: &Source, operation: Option<&str>, error: &ReadError) -> String {
+        let operation = Value::from(operation);
+        let error = Value::from(error.to_string());
         format!("{{\"id\":null,\"operation\":{operation},\"error\":{error}}}\n")
     }
 }

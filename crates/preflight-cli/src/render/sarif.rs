@@ -4,39 +4,39 @@ use std::path::Path;
 use mi_preflight::{Place, Rule, Severity, Violation};
 use serde_json::{Value, json};
 
-use super::{Judged, Render};
-use crate::check::Judge;
-use crate::source::{Source, Unreadable};
+use super::RenderAnswers;
+use crate::checked::CheckedFile;
+use crate::source::{ReadError, Source};
 
-/// SARIF 2.1.0: one log with one run, told at the end.
+/// SARIF 2.1.0: one log with one run, rendered at the end.
 #[derive(Default)]
-pub(crate) struct Sarif {
+pub(crate) struct SarifRenderer {
     results: Vec<Value>,
     notifications: Vec<Value>,
-    /// The ids of a policy's own checks that were broken.
-    own_checks: BTreeSet<String>,
+    /// Ids of the policy checks that were violated. They are not in the rule catalogue.
+    policy_check_ids: BTreeSet<String>,
 }
 
-impl Render for Sarif {
-    fn answer(&mut self, judged: &Judged<'_>) -> String {
-        if let Some(error) = judged.answer.error() {
-            self.notify(judged.source, error);
+impl RenderAnswers for SarifRenderer {
+    fn render_answer(&mut self, file: &CheckedFile<'_>) -> String {
+        if let Some(error) = file.answer.error() {
+            self.add_notification(file.source, error);
         }
-        let violations = judged.answer.report().map(|report| report.violations()).unwrap_or_default();
-        let own = violations.iter().filter(|violation| violation.rule == Rule::POLICY_CHECK);
-        self.own_checks.extend(own.map(|violation| violation.rule_id().to_owned()));
-        self.results.extend(violations.iter().map(|violation| result(judged, violation)));
+        let violations = file.answer.report().map(|report| report.violations()).unwrap_or_default();
+        let policy_checks = violations.iter().filter(|violation| violation.rule == Rule::POLICY_CHECK);
+        self.policy_check_ids.extend(policy_checks.map(|violation| violation.rule_id().to_owned()));
+        self.results.extend(violations.iter().map(|violation| result_object(file, violation)));
         String::new()
     }
 
-    fn unreadable(&mut self, source: &Source, _: &Judge, error: &Unreadable) -> String {
-        self.notify(source, &error.to_string());
+    fn render_read_error(&mut self, source: &Source, _: Option<&str>, error: &ReadError) -> String {
+        self.add_notification(source, &error.to_string());
         String::new()
     }
 
-    fn finish(&mut self) -> String {
-        let own = self.own_checks.iter().map(|id| json!({ "id": id }));
-        let rules: Vec<Value> = Rule::ALL.iter().map(|rule| descriptor(*rule)).chain(own).collect();
+    fn render_end(&mut self) -> String {
+        let policy_checks = self.policy_check_ids.iter().map(|id| json!({ "id": id }));
+        let rules: Vec<Value> = Rule::ALL.iter().map(|rule| rule_object(*rule)).chain(policy_checks).collect();
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -60,17 +60,18 @@ impl Render for Sarif {
     }
 }
 
-impl Sarif {
-    fn notify(&mut self, source: &Source, error: &str) {
+impl SarifRenderer {
+    fn add_notification(&mut self, source: &Source, error: &str) {
         self.notifications.push(json!({
             "level": "error",
             "message": {"text": error},
-            "locations": [{"physicalLocation": physical(source, None)}],
+            "locations": [{"physicalLocation": physical_location(source, None)}],
         }));
     }
 }
 
-fn descriptor(rule: Rule) -> Value {
+/// Describes a rule as a `reportingDescriptor`.
+fn rule_object(rule: Rule) -> Value {
     json!({
         "id": rule.id(),
         "shortDescription": {"text": rule.title()},
@@ -78,24 +79,26 @@ fn descriptor(rule: Rule) -> Value {
     })
 }
 
-fn result(judged: &Judged<'_>, violation: &Violation) -> Value {
+/// Describes a violation as a `result`.
+fn result_object(file: &CheckedFile<'_>, violation: &Violation) -> Value {
     let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let mut result = json!({
         "ruleId": violation.rule_id(),
         "level": level(violation.severity),
         "message": {"text": format!("{violation}{help}")},
         "locations": [{
-            "physicalLocation": physical(judged.source, judged.place(violation)),
+            "physicalLocation": physical_location(file.source, file.place_of(violation)),
             "logicalLocations": [{"fullyQualifiedName": violation.path.to_string()}],
         }],
     });
-    // A policy's own check is listed behind the catalogue, by its id alone.
+    // Checks of a policy follow the catalogue in the list of rules, without a fixed index.
     if let Some(index) = Rule::ALL.iter().position(|rule| *rule == violation.rule) {
         result["ruleIndex"] = json!(index);
     }
     result
 }
 
+/// Returns the SARIF level of a severity.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -104,8 +107,8 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn physical(source: &Source, place: Option<Place>) -> Value {
-    let uri = source.path().map_or_else(|| "stdin".to_owned(), uri);
+fn physical_location(source: &Source, place: Option<Place>) -> Value {
+    let uri = source.path().map_or_else(|| "stdin".to_owned(), uri_reference);
     match place {
         None => json!({"artifactLocation": {"uri": uri}}),
         Some(place) => json!({
@@ -115,8 +118,8 @@ fn physical(source: &Source, place: Option<Place>) -> Value {
     }
 }
 
-/// The path as a URI reference: relative paths stay relative, so that a log fits every copy of a repository.
-fn uri(path: &Path) -> String {
+/// Converts a path to a URI reference. Relative paths stay relative, so that the log fits every clone of a repository.
+fn uri_reference(path: &Path) -> String {
     let mut out = String::from(if path.is_absolute() { "file://" } else { "" });
     for byte in path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").bytes() {
         match byte {
@@ -138,7 +141,7 @@ mod tests {
             ("/tmp/a b.json", "file:///tmp/a%20b.json"),
             ("a:b#ü.json", "a%3Ab%23%C3%BC.json"),
         ] {
-            assert_eq!(uri(Path::new(path)), expected);
+            assert_eq!(uri_reference(Path::new(path)), expected);
         }
     }
 }

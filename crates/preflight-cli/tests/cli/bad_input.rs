@@ -1,8 +1,8 @@
-//! Whatever is given, there is a clear message and never a backtrace.
+//! Bad input and bad usage give a clear message, never a backtrace.
 
 use crate::support::{Folder, OPERATION, RECORD, VALID};
 
-/// Runs `check` with these arguments on a file with this text; the exit code, and everything that was said.
+/// Runs `check` with these arguments on a file with this text. Returns the exit code and all output.
 fn check(arguments: &[&str], text: &[u8]) -> (i32, String) {
     let folder = Folder::new(&[]);
     folder.write("in.json", text);
@@ -11,7 +11,7 @@ fn check(arguments: &[&str], text: &[u8]) -> (i32, String) {
 }
 
 #[test]
-fn texts_that_are_no_records() {
+fn texts_that_are_not_records() {
     for (text, message) in [
         (&b""[..], "there is no record: the text is empty"),
         (b"  \n", "there is no record: the text is empty"),
@@ -29,15 +29,15 @@ fn texts_that_are_no_records() {
         (br#"{"request": {"method": "GET", "url": "/"}}"#, "did you mean `uri`?"),
     ] {
         for format in ["text", "json", "sarif", "github"] {
-            let (code, said) = check(&["--format", format], text);
-            assert_eq!(code, 2, "{text:?}: {said}");
-            assert!(said.contains(message), "{text:?}: {said}");
+            let (code, output) = check(&["--format", format], text);
+            assert_eq!(code, 2, "{text:?}: {output}");
+            assert!(output.contains(message), "{text:?}: {output}");
         }
     }
 }
 
 #[test]
-fn texts_that_are_no_json_are_invalid_inputs() {
+fn texts_that_are_not_json_are_invalid_inputs() {
     for (text, rule) in [
         (&b""[..], "json-syntax"),
         (b"hello", "json-syntax"),
@@ -48,32 +48,32 @@ fn texts_that_are_no_json_are_invalid_inputs() {
         (b"[]", "type"),
     ] {
         for format in ["text", "json", "sarif", "github"] {
-            let (code, said) = check(&["--operation", OPERATION, "--format", format], text);
-            assert_eq!(code, 1, "{text:?}: {said}");
-            assert!(said.contains(rule), "{text:?}: {said}");
+            let (code, output) = check(&["--operation", OPERATION, "--format", format], text);
+            assert_eq!(code, 1, "{text:?}: {output}");
+            assert!(output.contains(rule), "{text:?}: {output}");
         }
     }
-    let (code, said) = check(&["--operation", OPERATION, "--max-depth", "4"], br#"{"a": [[[[]]]]}"#);
-    assert_eq!(code, 1, "{said}");
-    assert!(said.contains("nests deeper than 4 levels"), "{said}");
+    let (code, output) = check(&["--operation", OPERATION, "--max-depth", "4"], br#"{"a": [[[[]]]]}"#);
+    assert_eq!(code, 1, "{output}");
+    assert!(output.contains("nests deeper than 4 levels"), "{output}");
 }
 
 #[test]
 fn texts_that_are_too_large() {
     for operation in [&[][..], &["--operation", OPERATION]] {
         for (size, code) in [(RECORD.len(), None), (RECORD.len() - 1, Some(1))] {
-            let (found, said) = check(&[operation, &["--max-size", &size.to_string()]].concat(), RECORD.as_bytes());
+            let (actual, output) = check(&[operation, &["--max-size", &size.to_string()]].concat(), RECORD.as_bytes());
             if let Some(code) = code {
-                assert_eq!(found, code, "{said}");
+                assert_eq!(actual, code, "{output}");
             }
-            assert_eq!(said.contains(&format!("the input is larger than {size} bytes")), code.is_some(), "{said}");
-            // The first bytes that were read are not enough to show a line of.
-            assert!(code.is_none() || !said.contains("shelf"), "{said}");
+            assert_eq!(output.contains(&format!("the input is larger than {size} bytes")), code.is_some(), "{output}");
+            // No line is shown, because only the beginning of the text was read.
+            assert!(code.is_none() || !output.contains("shelf"), "{output}");
         }
     }
 }
 
-/// Far more than would be read at once, and read without being held.
+/// An endless file is read only up to the size limit.
 #[cfg(target_os = "linux")]
 #[test]
 fn endless_files() {
@@ -100,7 +100,7 @@ fn files_that_cannot_be_read() {
             let run = folder.run(&[&["check", file, "--operation", OPERATION, "valid.json"], extra].concat());
             assert_eq!(run.code, 2, "{run:?}");
             assert_eq!(run.err, format!("error: {message}\n"));
-            // The other file is judged all the same.
+            // The other file is checked all the same.
             assert!(extra == ["--format", "github"] || !run.out.is_empty(), "{run:?}");
         }
     }
@@ -118,11 +118,11 @@ fn bad_usage() {
         (&["check", "--ndjson", "--operation", "Nothing", "record.json"], "there is no operation `Nothing`"),
         (&["check", "--edition", "2025-05-23", "record.json"], "[possible values: 2025-05-22, 2026-11]"),
         (&["check", "--format", "xml", "record.json"], "[possible values: text, json, sarif, github]"),
-        (&["check", "--ndjson", "--format", "text", "record.json"], "a stream is answered as json"),
-        (&["check", "--ndjson", "--format", "sarif", "record.json"], "a stream is answered as json"),
+        (&["check", "--ndjson", "--format", "text", "record.json"], "`--ndjson` always answers in json"),
+        (&["check", "--ndjson", "--format", "sarif", "record.json"], "`--ndjson` always answers in json"),
         (&["check", "--output", "record.json"], "--operation"),
-        (&["check", "--max-size", "0", "record.json"], "a size is a number of bytes"),
-        (&["check", "--max-depth", "1025", "record.json"], "a depth is a number from 1 to 1024"),
+        (&["check", "--max-size", "0", "record.json"], "expected a number of bytes"),
+        (&["check", "--max-depth", "1025", "record.json"], "expected a number from 1 to 1024"),
         (&["check", "--max-violations", "0", "record.json"], "--max-violations"),
         (&["check", "--colour", "never", "record.json"], "--color"),
         (&["chekc"], "check"),
@@ -143,7 +143,7 @@ fn bad_usage() {
     }
 }
 
-/// A name in a file must not steer the terminal of whoever reads about it.
+/// Names from files must not control the terminal.
 #[test]
 fn control_characters_are_escaped() {
     let folder = Folder::new(&[

@@ -1,9 +1,9 @@
-//! Colours.
+//! Colors.
 
 use crate::support::{Folder, INVALID, command};
 
 #[test]
-fn colours_only_where_they_are_wanted() {
+fn colors_are_used_only_if_wanted() {
     let folder = Folder::new(&[("in.json", INVALID)]);
     for (choice, variable, colored) in [
         (None, None, false),

@@ -1,4 +1,4 @@
-//! `document check`, on documents as people write and fetch them.
+//! `document check` on written and downloaded documents.
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ const LEVEL: &str = r#"{
 }
 "#;
 
-/// With a bad name, a number for a text, an unknown key and a forbidden keyword.
+/// A document with a bad name, a number instead of a string, an unknown key and a forbidden keyword.
 const BROKEN: &str = r#"{
   "$id": "/schema-versions/capability/acme.Lamp@1.0",
   "name": "1st lamp",
@@ -63,7 +63,7 @@ fn json() {
 }
 
 #[test]
-fn references_are_looked_up() {
+fn references_are_resolved() {
     let folder = folder();
     let code = |arguments: &[&str]| folder.run(&[&["document", "check", "--deny-warnings"], arguments].concat()).code;
     assert_eq!(code(&["lamp.json"]), 1);
@@ -73,21 +73,21 @@ fn references_are_looked_up() {
 }
 
 #[test]
-fn verdicts() {
+fn exit_codes() {
     let folder = folder();
     let code = |arguments: &[&str]| folder.run(&[&["document", "check"], arguments].concat()).code;
     assert_eq!(code(&["lamp.json"]), 0);
     assert_eq!(code(&["broken.json"]), 1);
     assert_eq!(code(&["--from-service", "broken.json"]), 0);
-    let other = LAMP.replace("\"name\"", "\"version\": \"1.1\",\n  \"name\"");
-    folder.write("other.json", other.as_bytes());
-    assert_eq!(code(&["other.json"]), 0);
-    assert_eq!(code(&["--profile", "strict", "other.json"]), 1);
-    assert_eq!(code(&["--profile", "lenient", "other.json"]), 2);
+    let mismatch = LAMP.replace("\"name\"", "\"version\": \"1.1\",\n  \"name\"");
+    folder.write("mismatch.json", mismatch.as_bytes());
+    assert_eq!(code(&["mismatch.json"]), 0);
+    assert_eq!(code(&["--profile", "strict", "mismatch.json"]), 1);
+    assert_eq!(code(&["--profile", "lenient", "mismatch.json"]), 2);
 }
 
 #[test]
-fn answers_of_the_service_are_read() {
+fn answers_of_the_service_are_checked() {
     let answer =
         format!(r#"{{"SchemaId": "acme.Lamp", "Type": "capability", "SemanticVersion": "1.0", "Schema": {LAMP}}}"#);
     let run = folder().pipe(&["document", "check", "--from-service", "--schemas", "schemas"], answer.as_bytes());

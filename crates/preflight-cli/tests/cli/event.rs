@@ -1,8 +1,8 @@
-//! `event check`, on notifications, payloads and states.
+//! `event check` on notifications, payloads and states.
 
 use serde_json::{Value, json};
 
-use crate::report::folder;
+use crate::capability_report::folder;
 use crate::support::{Folder, Run, snapshot};
 
 fn event(id: &str, value: &str) -> String {
@@ -49,8 +49,8 @@ fn text() {
     let run = check(&notifications(), &files);
     snapshot("event-check", &run.out);
     assert_eq!(run.code, 2, "{run:?}");
-    for words in ["no document at hand of `aws.DoorLock`", "of the type `DEVICE_COMMAND`", "there is no file"] {
-        assert!(run.err.contains(words), "{run:?}");
+    for message in ["no document found for `aws.DoorLock`", "of the type `DEVICE_COMMAND`", "there is no file"] {
+        assert!(run.err.contains(message), "{run:?}");
     }
     assert!(!run.out.contains("secret") && !run.out.contains("98765"), "{run:?}");
 }

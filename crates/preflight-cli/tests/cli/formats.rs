@@ -1,4 +1,4 @@
-//! What `check` prints.
+//! The output formats of `check`.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ const THING: &str = r#"{
 }
 "#;
 
-/// A request, on one line that is far longer than a terminal.
+/// An input on one line that is much longer than a terminal is wide.
 fn long_line() -> String {
     let filler = format!(r#""MetaData": {{"filler": "{}"}}"#, "a".repeat(700));
     format!(r#"{{{filler}, "Role": "HUB", {}, "Name": 7}}"#, filler.replace("MetaData", "Classification"))
@@ -61,7 +61,7 @@ fn text_of_several_records() {
 }
 
 #[test]
-fn json_is_one_answer_a_line() {
+fn json_has_one_answer_per_line() {
     let folder = Folder::new(&[("valid.json", RECORD), ("invalid.json", INVALID), ("bad.json", "[]")]);
     let run = folder.run(&["check", "--format", "json", "valid.json", "none.json", "invalid.json", "bad.json"]);
     let lines: Vec<&str> = run.out.lines().collect();
@@ -76,7 +76,7 @@ fn json_is_one_answer_a_line() {
     assert!(lines[2].starts_with(length), "{}", lines[2]);
     assert_eq!(lines[3], r#"{"id":null,"operation":null,"error":"a record is a JSON object"}"#);
     assert_eq!(lines.len(), 4);
-    // An operation that was named is in the answer, too.
+    // The operation of `--operation` is in the answer.
     let run = folder.run(&["check", "--format", "json", "--operation", OPERATION, "none.json"]);
     assert_eq!(
         run.out,
@@ -91,7 +91,7 @@ fn github() {
     snapshot("github", &run.out);
 }
 
-/// The properties that the schema of SARIF 2.1.0 requires, and the values that it allows, for all that is written.
+/// The log has the properties that the schema of SARIF 2.1.0 requires, with values that it allows.
 #[test]
 fn sarif() {
     let folder = Folder::new(&[("a b.json", INVALID), ("warning.json", WARNING), ("bad.json", "hello")]);
@@ -131,12 +131,13 @@ fn sarif() {
     let invocation = &log["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false);
     let notifications = invocation["toolExecutionNotifications"].as_array().unwrap();
-    let texts: Vec<&str> = notifications.iter().map(|one| one["message"]["text"].as_str().unwrap()).collect();
+    let texts: Vec<&str> =
+        notifications.iter().map(|notification| notification["message"]["text"].as_str().unwrap()).collect();
     assert_eq!(texts, ["a record is a JSON object", "there is no file `none.json`"]);
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 2);
 }
 
-/// The same run says the same, whatever the time and place.
+/// The output depends on neither time nor folder.
 #[test]
 fn runs_are_repeatable() {
     for format in ["text", "json", "sarif", "github"] {

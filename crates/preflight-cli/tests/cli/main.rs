@@ -1,17 +1,17 @@
-//! Runs the built command on files, as people and scripts do.
+//! Runs the built binary on files, as users and scripts do.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod capability_report;
 mod color;
-mod command;
-mod commands;
+mod device_command;
 mod documents;
 mod event;
 mod formats;
-mod masking;
+mod other_commands;
 mod policy;
-mod report;
+mod redaction;
 mod rollout;
 mod streams;
 mod support;

@@ -35,10 +35,10 @@ fn folder() -> Folder {
 }
 
 #[test]
-fn a_policy_that_can_be_used_is_ok() {
+fn a_usable_policy() {
     let run = folder().run(&["policy", "check", "good.json"]);
-    let words = "good.json: ok: profile strict, 1 suppression, 1 limit, 1 check, 2 examples\n";
-    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, words, ""));
+    let summary = "good.json: ok: profile strict, 1 suppression, 1 limit, 1 check, 2 examples\n";
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, summary, ""));
     let run = folder().run(&["policy", "check", "--format", "json", "--edition", "2026-11", "good.json"]);
     assert_eq!(run.code, 0);
     let answer: Value = serde_json::from_str(&run.out).unwrap();
@@ -49,7 +49,7 @@ fn a_policy_that_can_be_used_is_ok() {
 }
 
 #[test]
-fn a_policy_that_cannot_be_used_is_told_with_every_problem() {
+fn an_unusable_policy_is_reported_with_all_problems() {
     let run = folder().run(&["policy", "check", "good.json", "bad.json"]);
     assert_eq!((run.code, run.err.as_str()), (2, ""), "{run:?}");
     snapshot("policy-problems", &run.out);
@@ -59,14 +59,14 @@ fn a_policy_that_cannot_be_used_is_told_with_every_problem() {
     assert_eq!(answer["usable"], false);
     let problem = &answer["problems"][0];
     assert_eq!((&problem["path"], &problem["line"], &problem["column"]), (&"/profle".into(), &2.into(), &3.into()));
-    // It is tested no further.
+    // Its examples are not run.
     let test = folder().run(&["policy", "test", "bad.json"]);
     assert_eq!(test.code, 2);
     assert!(test.out.starts_with("bad.json:2:3: there is no key `profle` here"), "{test:?}");
 }
 
 #[test]
-fn files_that_are_not_there() {
+fn missing_files() {
     let run = folder().run(&["policy", "check", "none.json", "good.json"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("there is no file `none.json`"), "{run:?}");
@@ -92,7 +92,7 @@ fn examples_are_run() {
 }
 
 #[test]
-fn examples_that_come_out_otherwise_fail() {
+fn failing_examples() {
     let folder = folder();
     let wrong = GOOD
         .replace("\"Name\": \"shelf\", \"Tags\"", "\"Name\": \"shelves\", \"Tags\"")
@@ -101,7 +101,7 @@ fn examples_that_come_out_otherwise_fail() {
     let run = folder.run(&["policy", "test", "wrong.json"]);
     assert_eq!((run.code, run.err.as_str()), (1, ""), "{run:?}");
     snapshot("policy-failures", &run.out);
-    // No value of an input is in any output.
+    // The output contains no value of an input.
     assert!(!run.out.contains("shelves"));
     let run = folder.run(&["policy", "test", "--format", "json", "wrong.json", "good.json"]);
     assert_eq!(run.code, 1);
@@ -109,7 +109,7 @@ fn examples_that_come_out_otherwise_fail() {
     assert_eq!((&answers[0]["passed"], &answers[0]["failed"]), (&0.into(), &2.into()));
     assert_eq!(answers[0]["examples"][0]["passed"], false);
     assert_eq!((&answers[1]["passed"], &answers[1]["failed"]), (&2.into(), &0.into()));
-    // A file that is not there can show nothing.
+    // An example without its file cannot be checked.
     std::fs::remove_file(folder.path("inputs/untagged.json")).unwrap();
     let run = folder.run(&["policy", "test", "good.json"]);
     assert_eq!(run.code, 2);
@@ -129,7 +129,7 @@ fn examples_of_another_edition_are_not_run() {
 }
 
 #[test]
-fn the_policies_that_come_with_the_project_pass() {
+fn example_policies_of_the_repository_pass() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/policies");
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
@@ -150,7 +150,7 @@ fn the_policies_that_come_with_the_project_pass() {
 }
 
 #[test]
-fn a_name_steers_no_terminal() {
+fn control_characters_are_escaped() {
     let policy =
         r#"{"examples": [{"name": "\u001b[31m", "operation": "CreateManagedThing", "input": {}, "valid": true}]}"#;
     let run = Folder::new(&[("a.json", policy)]).run(&["policy", "test", "a.json"]);
@@ -158,7 +158,7 @@ fn a_name_steers_no_terminal() {
 }
 
 #[test]
-fn a_check_of_a_policys_own_is_told_by_its_id_in_every_format() {
+fn violations_of_policy_checks_have_their_id_in_every_format() {
     let folder = folder();
     for format in ["text", "json", "sarif", "github"] {
         let arguments =

@@ -1,4 +1,4 @@
-//! The preview of a rollout.
+//! `rollout`.
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ const CONFIGURATION: &str = r#"{"Name": "kitchen", "PushConfig": {
     "TimeoutConfig": {"InProgressTimeoutInMinutes": 30}
 }}"#;
 
-/// A window over midnight.
+/// A schedule with a window that spans midnight.
 const SCHEDULING: &str = r#"{
     "StartTime": "2026-12-01T22:00",
     "MaintenanceWindows": [{"StartTime": "cron(55 23 * * ? *)", "DurationInMinutes": 8}]
@@ -33,8 +33,8 @@ fn folder() -> Folder {
     Folder::new(&[("configuration.json", CONFIGURATION), ("task.json", &task), ("scheduling.json", SCHEDULING)])
 }
 
-/// What a run that ends well says.
-fn said(folder: &Folder, arguments: &[&str]) -> String {
+/// Returns the output of a successful run.
+fn output_of(folder: &Folder, arguments: &[&str]) -> String {
     let run = folder.run(&[&["rollout"], arguments].concat());
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments:?}: {run:?}");
     run.out
@@ -43,11 +43,11 @@ fn said(folder: &Folder, arguments: &[&str]) -> String {
 #[test]
 fn tables() {
     let folder = folder();
-    snapshot("rollout", &said(&folder, &["configuration.json", "--devices", "10000"]));
-    let task = said(&folder, &["configuration.json", "--devices", "10000", "--task", "task.json"]);
+    snapshot("rollout", &output_of(&folder, &["configuration.json", "--devices", "10000"]));
+    let task = output_of(&folder, &["configuration.json", "--devices", "10000", "--task", "task.json"]);
     snapshot("rollout-task", &task);
-    // The scheduling alone says the same.
-    assert_eq!(said(&folder, &["configuration.json", "--devices", "10000", "--task", "scheduling.json"]), task);
+    // The schedule alone gives the same preview.
+    assert_eq!(output_of(&folder, &["configuration.json", "--devices", "10000", "--task", "scheduling.json"]), task);
 }
 
 #[test]
@@ -62,9 +62,9 @@ fn a_push_config_alone_and_standard_input() {
 }
 
 #[test]
-fn told_as_json() {
+fn json() {
     let folder = folder();
-    let json = said(&folder, &["configuration.json", "--devices", "10000", "--format", "json"]);
+    let json = output_of(&folder, &["configuration.json", "--devices", "10000", "--format", "json"]);
     let preview: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json.lines().count(), 1);
     assert_eq!(preview["outcome"]["kind"], "finished");
@@ -76,24 +76,24 @@ fn told_as_json() {
 }
 
 #[test]
-fn a_device_may_take_its_time() {
+fn success_delay() {
     let folder =
         Folder::new(&[("part.json", &CONFIGURATION.replace("numberOfNotifiedThings", "numberOfSucceededThings"))]);
-    let delayed = said(&folder, &["part.json", "--devices", "500", "--success-delay", "15"]);
+    let delayed = output_of(&folder, &["part.json", "--devices", "500", "--success-delay", "15"]);
     assert!(delayed.starts_with("500 devices, all notified by minute 10\n"), "{delayed}");
     assert!(delayed.contains("every device succeeds, 15 minutes after it was notified"), "{delayed}");
 }
 
 #[test]
-fn long_tables_leave_out_the_middle() {
+fn long_tables_omit_rows_in_the_middle() {
     let folder = folder();
-    let text = said(&folder, &["configuration.json", "--devices", "1000000", "--task", "scheduling.json"]);
+    let text = output_of(&folder, &["configuration.json", "--devices", "1000000", "--task", "scheduling.json"]);
     assert!(text.contains("rows are left out"), "{text}");
     assert!(text.lines().count() < 70, "{text}");
 }
 
 #[test]
-fn a_start_beside_the_task() {
+fn start_option() {
     let folder = folder();
     folder.write("windows.json", SCHEDULING.replace("\"StartTime\": \"2026-12-01T22:00\",", "").as_bytes());
     let arguments = ["rollout", "configuration.json", "--devices", "10", "--task", "windows.json"];
@@ -107,7 +107,7 @@ fn a_start_beside_the_task() {
 }
 
 #[test]
-fn what_is_invalid_has_no_preview() {
+fn invalid_files_have_no_preview() {
     let folder = folder();
     folder.write("bad.json", CONFIGURATION.replace("1.5", "9").as_bytes());
     folder.write("part.json", br#"{"RolloutConfig": {"MaximumPerMinute": 0}}"#);
@@ -123,18 +123,18 @@ fn what_is_invalid_has_no_preview() {
             }
         }
     }
-    // A task that lacks members is invalid; its scheduling alone need not have them.
+    // A task without required members is invalid. Its schedule alone does not need them.
     folder.write("task.json", format!(r#"{{"OtaSchedulingConfig": {SCHEDULING}}}"#).as_bytes());
     let run = folder.run(&["rollout", "configuration.json", "--devices", "10", "--task", "task.json"]);
     assert_eq!(run.code, 1, "{run:?}");
 }
 
 #[test]
-fn what_cannot_be_previewed() {
+fn rollouts_without_a_preview() {
     let folder = folder();
     folder.write("cron.json", SCHEDULING.replace("55 23 *", "55 23 L").as_bytes());
     folder.write("other.json", br#"{"Nmae": "x"}"#);
-    for (arguments, words) in [
+    for (arguments, message) in [
         (&["missing.json", "--devices", "1"][..], "there is no file"),
         (&["configuration.json", "--devices", "1", "--task", "cron.json"], "does not understand"),
         (&["other.json", "--devices", "1"], "neither an input"),
@@ -143,6 +143,6 @@ fn what_cannot_be_previewed() {
     ] {
         let run = folder.run(&[&["rollout"], arguments].concat());
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}: {run:?}");
-        assert!(run.err.contains(words), "{arguments:?}: {run:?}");
+        assert!(run.err.contains(message), "{arguments:?}: {run:?}");
     }
 }

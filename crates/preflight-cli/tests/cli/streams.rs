@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::support::{Folder, INVALID, OPERATION, RECORD, command};
 
 #[test]
-fn a_mixed_stream() {
+fn records_of_all_kinds() {
     let long = format!(r#"{{"id": 3, "operation": "{OPERATION}", "input": {{"Name": "{}"}}}}"#, "a".repeat(1000));
     let lines = [
         RECORD,
@@ -29,15 +29,15 @@ fn a_mixed_stream() {
         r#"{"id":null,"operation":null,"error":"a record is a JSON object"}"#,
     ];
     let folder = Folder::new(&[]);
-    // With and without a last line feed, and with both kinds of line ends.
+    // With and without a final line end, and with both kinds of line ends.
     for (end, last) in [("\n", ""), ("\n", "\n"), ("\r\n", ""), ("\r\n", "\r\n")] {
         let run = folder.pipe(&["check", "--ndjson", "--max-size", "500"], (lines.join(end) + last).as_bytes());
         assert_eq!((run.code, run.err.as_str()), (2, ""), "{run:?}");
-        let found: Vec<&str> = run.out.lines().collect();
-        assert_eq!(found.len(), expected.len(), "{run:?}");
-        for (found, expected) in found.iter().zip(expected) {
-            assert!(found.starts_with(expected), "{found}");
-            assert!(!found.contains(r#""line":"#), "{found}");
+        let answers: Vec<&str> = run.out.lines().collect();
+        assert_eq!(answers.len(), expected.len(), "{run:?}");
+        for (answer, expected) in answers.iter().zip(expected) {
+            assert!(answer.starts_with(expected), "{answer}");
+            assert!(!answer.contains(r#""line":"#), "{answer}");
         }
     }
 }
@@ -59,7 +59,7 @@ fn an_empty_stream() {
     assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
 }
 
-/// Many batches, of which some take longer to judge than others.
+/// Many batches, some of which take longer to check than others.
 #[test]
 fn answers_are_in_order() {
     let mut stream = String::new();
@@ -90,9 +90,9 @@ fn answers_are_in_order() {
     assert_eq!((next, too_large), (60_000, 3));
 }
 
-/// The stream's answers are those of the lines judged one by one, but for the places.
+/// A stream has the same answers as files with one line each, but without line and column.
 #[test]
-fn as_judged_one_by_one() {
+fn streams_answer_like_files() {
     let folder =
         Folder::new(&[("in.ndjson", &format!("{RECORD}\n{INVALID}\n")), ("1.json", RECORD), ("2.json", INVALID)]);
     let stream = folder.run(&["check", "--ndjson", "in.ndjson"]).out;
@@ -116,7 +116,7 @@ fn an_answer_comes_before_the_stream_ends() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough() {
+fn closed_output() {
     let stream = format!("{RECORD}\n").repeat(200_000);
     let folder = Folder::new(&[("in.ndjson", &stream)]);
     let many: Vec<String> = vec!["in.ndjson".to_owned(); 3];

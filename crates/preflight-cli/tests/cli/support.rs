@@ -1,4 +1,4 @@
-//! What every test of the command needs: a folder of files, and the command run in it.
+//! A temporary folder of files, and runs of the binary in it.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -6,12 +6,12 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A folder with files.
+/// A temporary folder with files.
 pub(crate) struct Folder {
     folder: TempDir,
 }
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: i32,
@@ -57,7 +57,7 @@ impl Folder {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.to_vec();
-        // A command that reads nothing closes its input; that is no failure of the test.
+        // A command that does not read its input closes it: ignore the error.
         let feeder = std::thread::spawn(move || drop(stdin.write_all(&input)));
         let output = child.wait_with_output().unwrap();
         feeder.join().unwrap();
@@ -68,7 +68,7 @@ impl Folder {
     }
 }
 
-/// Compares a text with the one that was reviewed.
+/// Compares a text with the reviewed snapshot.
 pub(crate) fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
@@ -77,17 +77,17 @@ pub(crate) fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// An input that is valid.
+/// A valid input.
 pub(crate) const VALID: &str = r#"{"Name": "shelf"}"#;
 
-/// The operation that takes it.
+/// The operation of these inputs.
 pub(crate) const OPERATION: &str = "CreateCredentialLocker";
 
-/// A record that is valid.
+/// A valid record.
 pub(crate) const RECORD: &str = r#"{"id": 1, "operation": "CreateCredentialLocker", "input": {"Name": "shelf"}}"#;
 
-/// A record that is invalid.
+/// An invalid record.
 pub(crate) const INVALID: &str = r#"{"id": 2, "operation": "CreateCredentialLocker", "input": {"Name": ""}}"#;
 
-/// A record that is valid and warns.
+/// A valid record with a warning.
 pub(crate) const WARNING: &str = r#"{"id": 3, "operation": "CreateCredentialLocker", "input": {"Nmae": "shelf"}}"#;

@@ -19,9 +19,9 @@ fn exit_codes() {
         (&["check", "--deny-warnings", "record.json"], 0),
         (&["check", "bad.json"], 2),
         (&["check", "--operation", OPERATION, "valid.json"], 0),
-        // A text that is no JSON is an invalid input, but no record.
+        // A text that is not JSON is an invalid input, but not a record.
         (&["check", "--operation", OPERATION, "bad.json"], 1),
-        // The worst of several.
+        // The worst status of several files.
         (&["check", "record.json", "invalid.json", "warning.json"], 1),
         (&["check", "bad.json", "invalid.json", "record.json"], 2),
         (&["check", "invalid.json", "missing.json"], 2),
@@ -76,7 +76,7 @@ fn standard_input() {
 }
 
 #[test]
-fn a_model_of_ones_own() {
+fn a_model_file() {
     let model = r##"{"smithy": "2.0", "shapes": {
         "a#Put": {"type": "operation", "input": {"target": "a#PutInput"},
                   "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
@@ -93,11 +93,11 @@ fn a_model_of_ones_own() {
     assert_eq!(folder.run(&[&check[..], &["good.json"]].concat()).code, 0);
     let run = folder.run(&[&check[..], &["good.json", "bad.json", "bad.json"]].concat());
     assert_eq!(run.code, 1, "{run:?}");
-    assert_eq!(run.err, "note: 1 statement of the model is not judged: `a#strange` of `a#PutInput$n`\n");
+    assert_eq!(run.err, "note: 1 statement of the model is not checked: `a#strange` of `a#PutInput$n`\n");
     for (model, message) in [
         ("no.json", "`no.json`: the model is no Smithy JSON AST"),
         ("bad.json", "`bad.json`: the model is no Smithy JSON AST"),
-        ("few.json", "`few.json` is no model of a service: it has no operation"),
+        ("few.json", "`few.json` is not the model of a service: it has no operations"),
         ("nil", "there is no file `nil`"),
     ] {
         let run = folder.run(&["check", "--model", model, "good.json"]);

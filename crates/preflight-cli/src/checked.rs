@@ -1,0 +1,128 @@
+//! A file that was read and checked, with the parts of it that may be shown.
+
+use core::ops::Range;
+
+use mi_preflight::{Answer, Place, Preflight, Rule, Violation, place};
+
+use crate::source::Source;
+
+/// A file that was read and checked.
+pub(crate) struct CheckedFile<'f> {
+    pub(crate) source: &'f Source,
+    pub(crate) text: &'f [u8],
+    pub(crate) answer: &'f Answer,
+    /// What may be shown of the text. `None`: nothing.
+    pub(crate) visible_source: Option<VisibleSource>,
+}
+
+/// The part of a text whose lines may be shown, and the values in it that must not.
+#[derive(Debug)]
+pub(crate) struct VisibleSource {
+    pub(crate) span: Range<usize>,
+    /// Sorted and disjoint.
+    pub(crate) redacted: Vec<Range<usize>>,
+}
+
+impl CheckedFile<'_> {
+    /// Returns the line and column of a violation.
+    pub(crate) fn place_of(&self, violation: &Violation) -> Option<Place> {
+        self.answer.offset_of(violation).map(|offset| place(self.text, offset))
+    }
+}
+
+impl VisibleSource {
+    /// Returns what may be shown of a text after its check.
+    ///
+    /// Lines of standard input are never shown, because the user did not name a file. Neither are lines of a record
+    /// with a request: its body is a string inside the record, and that line would not help.
+    pub(crate) fn of_answer(
+        preflight: &Preflight,
+        source: &Source,
+        text: &[u8],
+        answer: &Answer,
+    ) -> Option<VisibleSource> {
+        source.path()?;
+        let span = answer.judged_text()?;
+        let mut redacted = sensitive_spans(preflight, answer, text, &span);
+        redacted.extend(reported_spans(answer, text, &span));
+        Some(VisibleSource { span, redacted: merge_overlapping(redacted) })
+    }
+}
+
+/// Returns the spans of values that the model marks as sensitive or does not describe.
+fn sensitive_spans(preflight: &Preflight, answer: &Answer, text: &[u8], checked: &Range<usize>) -> Vec<Range<usize>> {
+    let operation = answer.operation().unwrap_or_default();
+    let body = &text[checked.clone()];
+    let spans = if answer.is_output() {
+        preflight.sensitive_output_spans(operation, body)
+    } else {
+        preflight.sensitive_spans(operation, body)
+    };
+    // The operation of a checked text is known. If it were not, the whole text would have to be hidden.
+    let spans = spans.unwrap_or_else(|_| core::iter::once(0..body.len()).collect());
+    let without_leading_space = |span: Range<usize>| {
+        let value = &body[span.clone()];
+        let space = value.len() - value.trim_ascii_start().len();
+        checked.start + span.start + space..checked.start + span.end
+    };
+    spans.into_iter().map(without_leading_space).collect()
+}
+
+/// Returns the spans of values that a rule reports as confidential, even if the model does not mark their member.
+fn reported_spans(answer: &Answer, text: &[u8], checked: &Range<usize>) -> Vec<Range<usize>> {
+    let violations = answer.report().map(|report| report.violations()).unwrap_or_default();
+    let starts = violations
+        .iter()
+        .filter(|violation| redacts_value(violation.rule))
+        .filter_map(|violation| violation.offset)
+        .map(|offset| checked.start + offset);
+    starts.map(|start| start..end_of_string(text, start)).collect()
+}
+
+/// Returns whether a violation of the rule means that the value itself is confidential.
+fn redacts_value(rule: Rule) -> bool {
+    matches!(rule, Rule::PRIVACY_SECRETS | Rule::PRIVACY_PERSONAL_DATA)
+}
+
+/// Sorts spans and merges those that overlap or touch.
+fn merge_overlapping(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|next, previous| {
+        let overlaps = next.start <= previous.end;
+        if overlaps {
+            previous.end = previous.end.max(next.end);
+        }
+        overlaps
+    });
+    spans
+}
+
+/// Returns the end of the JSON string that starts at `start`. An unterminated string ends with its line.
+fn end_of_string(text: &[u8], start: usize) -> usize {
+    let mut is_escaped = false;
+    for (position, byte) in text.iter().enumerate().skip(start + 1) {
+        match byte {
+            b'"' if !is_escaped => return position + 1,
+            b'\n' => return position,
+            _ => is_escaped = *byte == b'\\' && !is_escaped,
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_sorted_and_merged() {
+        assert_eq!(merge_overlapping(vec![7..9, 0..2, 8..10, 2..3, 5..6]), [0..3, 5..6, 7..10]);
+    }
+
+    #[test]
+    fn strings_end_with_their_quote_or_line() {
+        for (text, end) in [(r#""a\"b", 1"#, 6), (r#""a\\", 1"#, 5), ("\"a\nb\"", 2), ("\"a", 2)] {
+            assert_eq!(end_of_string(text.as_bytes(), 0), end, "{text}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The command line: its subcommands, and which function runs each.
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::commands::{
+    capability_report, check, classify, completions, device_command, diff, document, event, explain, man, model,
+    policy, rollout, rules,
+};
+use crate::exit::{CliError, ExitStatus};
+
+/// Check requests to AWS IoT managed integrations before they are sent
+///
+/// Exit codes: 0 everything is valid, 1 something is invalid, 2 something could not be checked.
+#[derive(Debug, Parser)]
+#[command(name = "mi-preflight", version, max_term_width = 120)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Commands,
+}
+
+#[derive(Debug, Subcommand)]
+enum Commands {
+    Check(check::Options),
+    Explain(explain::Options),
+    Classify(classify::Options),
+    Rules(rules::Options),
+    Model(model::Options),
+    Diff(diff::Options),
+    Rollout(rollout::Options),
+    Document(document::Options),
+    #[command(alias = "report")]
+    CapabilityReport(capability_report::Options),
+    #[command(name = "command")]
+    DeviceCommand(device_command::Options),
+    Event(event::Options),
+    Policy(policy::Options),
+    Completions(completions::Options),
+    #[command(hide = true)]
+    Man(man::Options),
+}
+
+impl Cli {
+    /// Runs the subcommand.
+    pub(crate) fn run(&self) -> Result<ExitStatus, CliError> {
+        match &self.command {
+            Commands::Check(options) => check::run(options),
+            Commands::Explain(options) => explain::run(options),
+            Commands::Classify(options) => classify::run(options),
+            Commands::Rules(options) => rules::run(options),
+            Commands::Model(options) => model::run(options),
+            Commands::Diff(options) => diff::run(options),
+            Commands::Rollout(options) => rollout::run(options),
+            Commands::Document(options) => document::run(options),
+            Commands::CapabilityReport(options) => capability_report::run(options),
+            Commands::DeviceCommand(options) => device_command::run(options),
+            Commands::Event(options) => event::run(options),
+            Commands::Policy(options) => policy::run(options),
+            Commands::Completions(options) => completions::run(options, Cli::command()),
+            Commands::Man(options) => man::run(options, Cli::command()),
+        }
+    }
+}

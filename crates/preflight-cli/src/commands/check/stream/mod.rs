@@ -1,0 +1,154 @@
+//! Checks NDJSON streams: one record per line in, one answer per line out, in order, on all cores, in constant memory.
+//!
+//! A reader thread cuts the stream into batches of whole lines and sends them to the workers in turn. The writer takes
+//! the answers from the workers in the same turn, which keeps them in order. Every channel is bounded: a slow reader
+//! of the output slows down the workers, and they slow down the reader thread.
+
+mod batches;
+mod progress;
+
+use std::io::{self, Write as _};
+use std::num::NonZeroUsize;
+use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
+use std::thread;
+
+use self::batches::{Batch, Batches};
+use self::progress::Progress;
+use super::checker::Checker;
+use super::options::Options;
+use crate::exit::{CliError, ExitStatus};
+use crate::source::{ReadError, Source};
+use crate::stderr::print_error;
+
+/// Number of batches that wait before a worker, and of chunks of answers that wait behind it.
+const CHANNEL_CAPACITY: usize = 2;
+
+/// Stack of a worker. The default is too small for the largest nesting depth.
+const WORKER_STACK_BYTES: usize = 16 << 20;
+
+/// Size from which answers are passed on before their batch is complete: they may be much longer than its lines.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// Some or all answers to a batch.
+#[derive(Default)]
+struct AnswerChunk {
+    text: String,
+    lines: u64,
+    status: ExitStatus,
+    /// The size of the batch in the stream, if this is its last chunk.
+    completed_bytes: Option<u64>,
+}
+
+pub(super) fn run(options: &Options, checker: &Checker) -> Result<ExitStatus, CliError> {
+    let sources = Source::from_arguments(&options.files);
+    let worker_count = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let progress = Progress::new(&sources);
+    let (write_result, read_errors) = thread::scope(|scope| -> Result<_, CliError> {
+        let mut batch_senders = Vec::new();
+        let mut answer_receivers = Vec::new();
+        for _ in 0..worker_count {
+            let (batch_sender, batches) = sync_channel(CHANNEL_CAPACITY);
+            let (answers, answer_receiver) = sync_channel(CHANNEL_CAPACITY);
+            batch_senders.push(batch_sender);
+            answer_receivers.push(answer_receiver);
+            let worker = thread::Builder::new().stack_size(WORKER_STACK_BYTES);
+            worker.spawn_scoped(scope, move || check_batches(checker, &batches, &answers)).map_err(spawn_error)?;
+        }
+        let reader = scope.spawn(move || read_batches(&sources, checker.max_size(), &batch_senders));
+        let write_result = write_answers(&answer_receivers, &progress);
+        // Closes the channels of the workers, so that the reader ends too if the output cannot be written.
+        drop(answer_receivers);
+        progress.finish();
+        let read_errors = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((write_result, read_errors))
+    })?;
+    for error in &read_errors {
+        print_error(&error.to_string());
+    }
+    let status = write_result?;
+    Ok(if read_errors.is_empty() { status } else { ExitStatus::Error })
+}
+
+fn spawn_error(error: io::Error) -> CliError {
+    CliError::Command(format!("cannot start a thread: {error}"))
+}
+
+/// Sends the lines of every source to the workers in turn. Returns the errors of the sources that cannot be read.
+fn read_batches(sources: &[Source], max_line_bytes: usize, workers: &[SyncSender<Batch>]) -> Vec<ReadError> {
+    let mut errors = Vec::new();
+    let mut next_worker = workers.iter().cycle();
+    for source in sources {
+        let mut batches = match source.open() {
+            Ok(input) => Batches::new(input, max_line_bytes),
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
+        };
+        loop {
+            match batches.next() {
+                Ok(Some(batch)) => {
+                    let Some(Ok(())) = next_worker.next().map(|worker| worker.send(batch)) else { return errors };
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    errors.push(source.read_error(error));
+                    break;
+                }
+            }
+        }
+    }
+    errors
+}
+
+/// Checks batches until there are no more, or until the receiver of the answers is gone.
+fn check_batches(checker: &Checker, batches: &Receiver<Batch>, answers: &SyncSender<AnswerChunk>) {
+    for batch in batches {
+        if check_batch(checker, &batch, answers).is_err() {
+            return;
+        }
+    }
+}
+
+fn check_batch(
+    checker: &Checker,
+    batch: &Batch,
+    answers: &SyncSender<AnswerChunk>,
+) -> Result<(), SendError<AnswerChunk>> {
+    let mut chunk = AnswerChunk::default();
+    let lines = batch.lines().map(Some).chain(batch.ends_in_skipped_line().then_some(None));
+    for line in lines {
+        let answer = match line {
+            Some(line) if line.len() <= checker.max_size() => checker.check(line),
+            _ => checker.answer_too_large(),
+        };
+        chunk.text.push_str(&answer.to_json());
+        chunk.text.push('\n');
+        chunk.lines += 1;
+        chunk.status = chunk.status.max(checker.status_of(&answer));
+        if chunk.text.len() >= CHUNK_BYTES {
+            answers.send(std::mem::take(&mut chunk))?;
+        }
+    }
+    chunk.completed_bytes = Some(batch.stream_bytes());
+    answers.send(chunk)
+}
+
+/// Writes the answers in order and returns their status.
+fn write_answers(workers: &[Receiver<AnswerChunk>], progress: &Progress) -> Result<ExitStatus, CliError> {
+    let mut stdout = io::stdout().lock();
+    let mut status = ExitStatus::Success;
+    let mut next_worker = workers.iter().cycle();
+    let mut worker = next_worker.next();
+    // Batches are sent in turn, so the first worker without answers is the end of the stream.
+    while let Some(Ok(chunk)) = worker.map(Receiver::recv) {
+        stdout.write_all(chunk.text.as_bytes()).map_err(CliError::output(status))?;
+        status = status.max(chunk.status);
+        progress.add(chunk.lines, chunk.completed_bytes.unwrap_or(0));
+        if chunk.completed_bytes.is_some() {
+            worker = next_worker.next();
+        }
+    }
+    stdout.flush().map_err(CliError::output(status))?;
+    Ok(status)
+}

@@ -1,0 +1,112 @@
+//! `diff`: what changed between two editions, and what that means for requests.
+
+mod request_diff;
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::Args;
+use mi_preflight::{Edition, Limits, Preflight};
+
+use self::request_diff::{CheckedRequest, RequestDiff};
+use crate::arguments::{LimitArguments, TextOrJson, edition_parser};
+use crate::escape::escape_text;
+use crate::exit::{CliError, ExitStatus};
+use crate::preflight::PreflightSettings;
+use crate::source::Source;
+use crate::stderr::print_error;
+
+/// Limit for comparisons, large enough to compare all violations of a request.
+const MAX_VIOLATIONS: NonZeroUsize = NonZeroUsize::new(10_000).expect("the limit is not zero");
+
+/// Show what changed between two editions, or with FILEs what changes for these requests
+///
+/// Exit codes with FILEs: 0 nothing changes, 1 something changes, 2 a request could not be checked.
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// Older edition
+    #[arg(value_parser = edition_parser())]
+    from: Edition,
+    /// Newer edition
+    #[arg(value_parser = edition_parser())]
+    to: Edition,
+    /// Records or, with --operation, inputs of that operation; - reads standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Operation that FILE holds the input of
+    #[arg(long, value_name = "NAME", requires = "files")]
+    operation: Option<String>,
+    /// Output format; with FILEs, json prints one answer per line
+    #[arg(long, default_value = "text")]
+    format: TextOrJson,
+}
+
+pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
+    if options.files.is_empty() { diff_editions(options) } else { diff_requests(options) }
+}
+
+/// Prints what changed in the model.
+fn diff_editions(options: &Options) -> Result<ExitStatus, CliError> {
+    let changes = mi_preflight::diff(&options.from.model(), &options.to.model());
+    let mut text = String::new();
+    match options.format {
+        TextOrJson::Json => {
+            text.push_str(&mi_preflight::changes_to_json(&changes));
+            text.push('\n');
+        }
+        TextOrJson::Text => {
+            for change in &changes {
+                let _ = writeln!(text, "{change}");
+            }
+            let _ = match changes.len() {
+                1 => writeln!(text, "1 change from {} to {}", options.from, options.to),
+                count => writeln!(text, "{count} changes from {} to {}", options.from, options.to),
+            };
+        }
+    }
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(ExitStatus::Success)
+}
+
+/// Prints what changes for the requests in the files.
+fn diff_requests(options: &Options) -> Result<ExitStatus, CliError> {
+    let limits: Limits = LimitArguments { max_violations: Some(MAX_VIOLATIONS), ..LimitArguments::default() }.into();
+    let preflight_for = |edition| PreflightSettings { edition, limits, ..PreflightSettings::default() }.build();
+    let (from, to) = (preflight_for(options.from)?, preflight_for(options.to)?);
+    let mut status = ExitStatus::Success;
+    for source in Source::from_arguments(&options.files) {
+        let text = match source.read(limits.max_size()) {
+            Ok(text) => text,
+            Err(error) => {
+                print_error(&error.to_string());
+                status = ExitStatus::Error;
+                continue;
+            }
+        };
+        let check = |preflight: &Preflight, edition| {
+            let answer = match &options.operation {
+                Some(operation) => preflight.answer_text(operation, &text, false),
+                None => preflight.answer(&text),
+            };
+            CheckedRequest { edition, answer }
+        };
+        let (before, after) = (check(&from, options.from), check(&to, options.to));
+        if let (Some(error), Some(_)) = (before.answer.error(), after.answer.error()) {
+            print_error(&format!("{}: {error}", source.name()));
+            status = ExitStatus::Error;
+            continue;
+        }
+        let diff = RequestDiff::new(&source, &text, &before, &after);
+        let output = match options.format {
+            TextOrJson::Text => escape_text(&diff.to_string()).into_owned(),
+            TextOrJson::Json => diff.to_json(),
+        };
+        writeln!(io::stdout(), "{output}").map_err(CliError::output(status))?;
+        if diff.has_changes() {
+            status = status.max(ExitStatus::Failure);
+        }
+    }
+    Ok(status)
+}

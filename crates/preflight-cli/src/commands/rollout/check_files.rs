@@ -1,0 +1,134 @@
+//! Checks the files before a preview is calculated: what the service refuses needs no preview.
+
+use std::io::{self, Write as _};
+
+use mi_preflight::{Answer, Preflight, Severity, Violation};
+use serde_json::{Value, json};
+
+use super::Options;
+use crate::arguments::TextOrJson;
+use crate::checked::{CheckedFile, VisibleSource};
+use crate::escape::escape_text;
+use crate::exit::{CliError, ExitStatus};
+use crate::preflight::PreflightSettings;
+use crate::render::{JsonRenderer, RenderAnswers, TextRenderer};
+use crate::source::Source;
+use crate::stderr::print_note;
+
+/// The input of an operation, of which a file may hold only one member.
+pub(super) struct OtaInput {
+    operation: &'static str,
+    /// The member that a file may hold alone.
+    member: &'static str,
+    /// Keys of the member, to recognize a file that holds it alone.
+    member_keys: &'static [&'static str],
+}
+
+impl OtaInput {
+    pub(super) const TASK_CONFIGURATION: OtaInput = OtaInput {
+        operation: "CreateOtaTaskConfiguration",
+        member: "PushConfig",
+        member_keys: &["RolloutConfig", "AbortConfig", "TimeoutConfig"],
+    };
+    pub(super) const TASK: OtaInput = OtaInput {
+        operation: "CreateOtaTask",
+        member: "OtaSchedulingConfig",
+        member_keys: &["StartTime", "EndTime", "EndBehavior", "MaintenanceWindows"],
+    };
+
+    /// Returns whether a text holds only the member.
+    fn is_member_alone(&self, text: &[u8]) -> bool {
+        let Ok(Value::Object(object)) = serde_json::from_slice(text) else { return false };
+        !object.contains_key(self.member) && self.member_keys.iter().any(|key| object.contains_key(*key))
+    }
+}
+
+/// Checks a file. Prints the answer if it is invalid, otherwise its warnings as notes.
+pub(super) fn check_file(
+    input: &OtaInput,
+    source: &Source,
+    text: &[u8],
+    options: &Options,
+) -> Result<ExitStatus, CliError> {
+    let preflight = PreflightSettings { edition: options.edition, ..PreflightSettings::default() }.build()?;
+    if input.is_member_alone(text) {
+        check_member(input, &preflight, source, text, options.format)
+    } else {
+        check_input(input, &preflight, source, text, options.format)
+    }
+}
+
+/// Checks a whole input and prints its answer as `check` does.
+fn check_input(
+    input: &OtaInput,
+    preflight: &Preflight,
+    source: &Source,
+    text: &[u8],
+    format: TextOrJson,
+) -> Result<ExitStatus, CliError> {
+    let answer = preflight.answer_text(input.operation, text, false);
+    let status = ExitStatus::of_answer(&answer, false);
+    if status == ExitStatus::Success {
+        note_violations(source, answer.report().map(|report| report.violations()).unwrap_or_default());
+        return Ok(status);
+    }
+    let mut renderer: Box<dyn RenderAnswers> = match format {
+        TextOrJson::Text => Box::new(TextRenderer::default()),
+        TextOrJson::Json => Box::new(JsonRenderer),
+    };
+    let visible_source = VisibleSource::of_answer(preflight, source, text, &answer);
+    let file = CheckedFile { source, text, answer: &answer, visible_source };
+    let output = renderer.render_answer(&file) + &renderer.render_end();
+    anstream::stdout().write_all(output.as_bytes()).map_err(CliError::output(status))?;
+    Ok(status)
+}
+
+/// Checks a member on its own, as part of an input. Other members that the input lacks are ignored.
+fn check_member(
+    input: &OtaInput,
+    preflight: &Preflight,
+    source: &Source,
+    text: &[u8],
+    format: TextOrJson,
+) -> Result<ExitStatus, CliError> {
+    let wrapped = [b"{\"", input.member.as_bytes(), b"\":", text, b"}"].concat();
+    let answer = preflight.answer_text(input.operation, &wrapped, false);
+    let Some(report) = answer.report() else {
+        return Err(CliError::command(answer.error().unwrap_or_default()));
+    };
+    let member_path = format!("/{}", input.member);
+    let is_in_member = |violation: &Violation| violation.path.to_string().starts_with(&member_path);
+    let (indices, violations): (Vec<usize>, Vec<&Violation>) =
+        report.violations().iter().enumerate().filter(|(_, violation)| is_in_member(violation)).unzip();
+    if !violations.iter().any(|violation| violation.severity == Severity::Error) {
+        note_violations(source, violations);
+        return Ok(ExitStatus::Success);
+    }
+    let output = match format {
+        TextOrJson::Text => {
+            let lines: Vec<String> = violations
+                .iter()
+                .map(|violation| format!("{}[{}]: {violation}\n", violation.severity, violation.rule.id()))
+                .collect();
+            let heading = format!("{}: {} of {}: invalid\n", source.name(), input.member, input.operation);
+            escape_text(&(heading + &lines.concat())).into_owned()
+        }
+        TextOrJson::Json => format!("{}\n", answer_with(input, &answer, &indices)),
+    };
+    io::stdout().write_all(output.as_bytes()).map_err(CliError::output(ExitStatus::Failure))?;
+    Ok(ExitStatus::Failure)
+}
+
+/// Returns the answer with only the violations at these indices.
+fn answer_with(input: &OtaInput, answer: &Answer, indices: &[usize]) -> Value {
+    // INVARIANT: the library writes valid JSON; violations are selected from it, not written again.
+    let answer: Value = serde_json::from_str(&answer.to_json()).unwrap_or_default();
+    let violations: Vec<Value> = indices.iter().filter_map(|index| answer["violations"].get(*index).cloned()).collect();
+    json!({"operation": input.operation, "valid": false, "violations": violations})
+}
+
+fn note_violations<'v>(source: &Source, violations: impl IntoIterator<Item = &'v Violation>) {
+    for violation in violations {
+        print_note(&format!("{}: {violation}", source.name()));
+    }
+}

@@ -1,0 +1,10 @@
+use mi_preflight::Device;
+
+use crate::exit::CliError;
+use crate::source::Source;
+
+/// Loads the capability report of a device.
+pub(crate) fn load_capability_report(source: &Source, max_size: usize) -> Result<Device, CliError> {
+    let text = source.read(max_size).map_err(CliError::command)?;
+    Device::parse(&text).map_err(|error| CliError::in_file(&source.name(), error))
+}

@@ -1,0 +1,206 @@
+//! No output contains a confidential value: a canary is planted in place of each, and searched for in all output.
+
+use mi_preflight::Edition;
+use mi_preflight::smithy::{Kind, Model, ShapeId};
+
+use crate::support::Folder;
+
+const CANARY: &str = "c4n4ry";
+
+/// Values with the canary; each violates another constraint.
+fn planted_values() -> Vec<String> {
+    let string = |text: String| format!("\"{text}\"");
+    vec![
+        string(CANARY.to_owned()),
+        string(format!("\\u001b{CANARY}\\n*§")),
+        string(format!("{CANARY}\\ud800")),
+        string(CANARY.repeat(2000)),
+        format!("[\"{CANARY}\", {{\"{CANARY}\": \"{CANARY}\"}}]"),
+        format!("{{\n \"{CANARY}\": \"{CANARY}\",\n\"{CANARY}\": \"\",\n \"\": [\"{CANARY}\"]\n}}"),
+    ]
+}
+
+/// Returns a value of a shape, with `planted` in place of everything sensitive, and `gap` as white space.
+fn value(model: &Model<'_>, id: ShapeId, planted: &str, gap: &str, depth: usize) -> String {
+    let shape = model.shape(id);
+    if shape.sensitive {
+        return planted.to_owned();
+    }
+    if depth > 6 {
+        return "null".to_owned();
+    }
+    let inner = |id: ShapeId| value(model, id, planted, gap, depth + 1);
+    match &shape.kind {
+        Kind::Structure { .. } | Kind::Union { .. } => {
+            let members = model.members_of(Some(id)).iter();
+            let mut members: Vec<String> =
+                members.map(|member| format!("\"{}\":{gap}{}", model.str(member.name), inner(member.shape))).collect();
+            // A misspelt member may be a sensitive one. Duplicate keys are left out, because a report names keys that
+            // are not sensitive.
+            let misspelt = planted.replace(&format!("\"{CANARY}\": \"\",\n"), "");
+            members.push(format!("\"Misspelt\":{gap}{misspelt}"));
+            format!("{{{gap}{}{gap}}}", members.join(&format!(",{gap}")))
+        }
+        Kind::List { member, .. } => format!("[{0},{gap}{0}]", inner(*member)),
+        Kind::Map { value, .. } => format!("{{{gap}\"key\": {}}}", inner(*value)),
+        Kind::Boolean | Kind::Document => "true".to_owned(),
+        Kind::String { .. } => "\"\"".to_owned(),
+        _ => "0".to_owned(),
+    }
+}
+
+/// Checks the files in every format and searches the output for the canary. Returns the size of the output.
+fn search(files: &[(String, String)], arguments: &[&str]) -> usize {
+    let folder = Folder::new(&[]);
+    let mut names = Vec::new();
+    for (name, text) in files {
+        folder.write(name, text.as_bytes());
+        names.push(name.as_str());
+    }
+    let mut output_bytes = 0;
+    for format in [
+        &["--format", "text"][..],
+        &["--format", "text", "--color", "always"],
+        &["--format", "json"],
+        &["--format", "sarif"],
+        &["--format", "github"],
+        &["--ndjson"],
+    ] {
+        let run = folder.run(&[&["check", "--max-violations", "1000"], arguments, format, &names].concat());
+        for text in [&run.out, &run.err] {
+            if let Some(line) = text.lines().find(|line| line.contains(CANARY)) {
+                panic!("{arguments:?} {format:?}: {line}");
+            }
+            output_bytes += text.len();
+        }
+    }
+    output_bytes
+}
+
+#[test]
+fn no_format_shows_a_sensitive_value() {
+    for edition in Edition::ALL {
+        let model = edition.model();
+        for (side, key) in [("inputs", "input"), ("outputs", "output")] {
+            let mut files = Vec::new();
+            for operation in model.operations {
+                let shape = if side == "inputs" { operation.input } else { operation.output };
+                let Some(shape) = shape else { continue };
+                let name = model.str(operation.name);
+                for (number, planted) in planted_values().iter().enumerate() {
+                    let gap = if number % 2 == 0 { "" } else { "\n\t" };
+                    let text = value(&model, shape, planted, gap, 0);
+                    let cut = text.len() * 2 / 3;
+                    let cut = (0..=cut).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                    let record =
+                        |text: &str| format!(r#"{{"operation": "{name}", "{key}": {text}, "other": "{CANARY}"}}"#);
+                    files.push((format!("{name}-{number}.json"), record(&text)));
+                    files.push((format!("{name}-{number}-cut.json"), record(&text[..cut])));
+                }
+            }
+            assert!(files.len() > 300);
+            assert!(search(&files, &["--edition", edition.name()]) > 100_000);
+        }
+    }
+}
+
+#[test]
+fn no_format_shows_a_sensitive_value_of_an_input_file() {
+    let edition = Edition::default();
+    let model = edition.model();
+    for operation in ["CreateManagedThing", "UpdateManagedThing", "CreateAccountAssociation", "SendManagedThingCommand"]
+    {
+        let Some(shape) = model.operation(operation).and_then(|operation| operation.input) else { continue };
+        let mut files = Vec::new();
+        for (number, planted) in planted_values().iter().enumerate() {
+            let text = value(&model, shape, planted, "\n", 0);
+            // Truncated inputs: what follows a syntax error is unknown and may be confidential.
+            let cuts = (0..text.len()).filter(|at| text.is_char_boundary(*at)).step_by(23);
+            files.extend(cuts.map(|cut| (format!("{number}-{cut}.json"), text[..cut].to_owned())));
+            files.push((format!("{number}.json"), text));
+        }
+        // The longest texts give many truncated inputs of the same kind.
+        files.sort_by_key(|(_, text)| text.len());
+        files.truncate(400);
+        search(&files, &["--operation", operation]);
+    }
+}
+
+#[test]
+fn keys_of_sensitive_maps_are_redacted() {
+    let texts = [
+        format!(r#"{{"Tags": {{"{CANARY}": "", "{CANARY}{CANARY}": 5, "{CANARY}": []}}}}"#),
+        format!("{{\"Tags\": {{\n\"{}\": 1}}}}", CANARY.repeat(100)),
+        format!("{{\"Tags\": {{\"{CANARY}\\ud800\": \"{CANARY}\"}}}}"),
+        format!("{{\"Tags\": {{\"{CANARY}\": {{\"{CANARY}\": [tru"),
+        format!("{{\"Tgas\": {{\"{CANARY}\": {{\"{CANARY}\": \"{CANARY}\"}}}}}}"),
+    ];
+    let files: Vec<(String, String)> =
+        texts.into_iter().enumerate().map(|(number, text)| (format!("{number}.json"), text)).collect();
+    search(&files, &["--operation", "CreateManagedThing"]);
+}
+
+/// A value of the wrong type, in place of a list or structure with sensitive parts, may be one of these parts.
+#[test]
+fn values_of_a_wrong_type_are_redacted() {
+    let model = Edition::E2026_11.model();
+    let mut files = Vec::new();
+    for operation in model.operations {
+        let name = model.str(operation.name);
+        for (key, shape) in [("input", operation.input), ("output", operation.output)] {
+            for member in model.members_of(shape) {
+                let kind = &model.shape(member.shape).kind;
+                if !matches!(kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. }) {
+                    continue;
+                }
+                let member = model.str(member.name);
+                // A string, and a list or object in place of the other.
+                let wrong_type = if matches!(kind, Kind::List { .. }) {
+                    format!("{{\"a\": \"{CANARY}\"}}")
+                } else {
+                    format!("[\"{CANARY}\"]")
+                };
+                for (number, value) in [format!("\"{CANARY}\""), wrong_type].iter().enumerate() {
+                    let text = format!("{{\"operation\": \"{name}\", \"{key}\": {{\"{member}\": {value}}}}}");
+                    files.push((format!("{name}-{key}-{member}-{number}.json"), text));
+                }
+            }
+        }
+    }
+    assert!(files.len() > 100);
+    search(&files, &["--edition", "2026-11"]);
+    // Something else in place of a whole input.
+    let wrapped = format!("[{{\"AuthenticationMaterial\": \"{CANARY}\"}}]");
+    let files = [("list.json".to_owned(), wrapped), ("text.json".to_owned(), format!("\"{CANARY}\""))];
+    search(&files, &["--operation", "CreateManagedThing"]);
+}
+
+#[test]
+fn requests_are_never_shown() {
+    let request = format!(
+        r#"{{"request": {{"method": "POST", "uri": "/managed-things?a={CANARY}", "headers": {{"content-type": "application/json", "x-secret": "{CANARY}"}}, "body": "{{\"Owner\": \"{CANARY}*\", \"Name\": \"{CANARY}*\"}}"}}}}"#
+    );
+    search(&[("request.json".to_owned(), request)], &[]);
+}
+
+#[test]
+fn reported_secrets_are_not_shown() {
+    let input = format!(
+        "{{\"OtaType\": \"ONE_TIME\", \"Target\": [\"a\"],\n \"S3Url\": \"https://deploy:{CANARY}@example.com/\\\"lamp\"}}"
+    );
+    let folder = Folder::new(&[("task.json", &input)]);
+    for format in ["text", "json", "sarif", "github"] {
+        let run = folder.run(&["check", "--operation", "CreateOtaTask", "--format", format, "task.json"]);
+        assert!(run.out.contains("privacy/secrets") && !run.out.contains(CANARY), "{format}: {}", run.out);
+    }
+}
+
+#[test]
+fn lines_of_standard_input_are_not_shown() {
+    let input = "{\"DiscoveryType\": \"a b/c\"}";
+    let folder = Folder::new(&[("discovery.json", input)]);
+    let arguments = |file| ["check", "--operation", "StartDeviceDiscovery", file];
+    let (named, piped) = (folder.run(&arguments("discovery.json")), folder.pipe(&arguments("-"), input.as_bytes()));
+    assert_eq!((named.code, piped.code), (1, 1), "{named:?} {piped:?}");
+    assert!(named.out.contains("a b/c") && !piped.out.contains("a b/c"), "{named:?} {piped:?}");
+}
