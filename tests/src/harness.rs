@@ -59,8 +59,8 @@ impl Suite {
             panic!("two tests are named {}", pair[0]);
         }
         let mut arguments = Arguments::from_args();
-        arguments.filter = arguments.filter.as_deref().map(test_name);
-        arguments.skip = arguments.skip.iter().map(|filter| test_name(filter)).collect();
+        arguments.filter = arguments.filter.as_deref().map(filter);
+        arguments.skip = arguments.skip.iter().map(|skipped| filter(skipped)).collect();
         // Hundreds of lines that say `ok` are for those who ask for some of the tests.
         let is_default = arguments.filter.is_none() && arguments.format.is_none() && !arguments.list;
         arguments.quiet |= is_default;
@@ -73,6 +73,12 @@ impl Suite {
 pub fn test_name(path: &str) -> String {
     let path = path.find("cases/").map_or(path, |start| &path[start..]);
     path.trim_end_matches(".json").replace('/', "::").replace('-', "_")
+}
+
+/// A filter as it stands in names: the path of a file selects the tests of this file alone.
+fn filter(text: &str) -> String {
+    let end = if text.ends_with(".json") { "::" } else { "" };
+    test_name(text) + end
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
