@@ -172,7 +172,7 @@ fn binary() -> &'static Path {
         assert!(build.status.success(), "the command line builds");
         let messages = String::from_utf8_lossy(&build.stdout);
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let executable = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
-        executable.expect("cargo names the binary")
+        let mut executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+        executables.next_back().expect("cargo names the binary")
     })
 }

@@ -11,6 +11,9 @@ use mi_preflight::document::{Documents, Origin};
 use mi_preflight::{Profile, Rule, Severity, Violation};
 use serde_json::Value;
 
+/// A test that needs the suite's documents.
+type DocumentsTest = Box<dyn FnOnce(&Documents) -> Result<(), String> + Send>;
+
 fn main() -> ExitCode {
     let mut suite = Suite::new(env!("CARGO_CRATE_NAME"));
     if let Some(folder) = suite.conformance_folder("capability-schema") {
@@ -24,7 +27,7 @@ fn main() -> ExitCode {
 
 fn add_capability_schema(suite: &mut Suite, folder: &Path) {
     let documents = Arc::new(documents(folder));
-    let mut add = |kind: &str, id: &str, test: Box<dyn FnOnce(&Documents) -> Result<(), String> + Send>| {
+    let mut add = |kind: &str, id: &str, test: DocumentsTest| {
         let documents = Arc::clone(&documents);
         suite.add(test_name(&format!("capability_schema/{kind}/{id}")), move || test(&documents));
     };
