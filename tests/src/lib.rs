@@ -1,31 +1,45 @@
-//! What the conformance tests share: where cases are, and how a report is compared with what a case expects.
+//! What the conformance tests share: case files, what judges them, and the harness that runs one test per case.
+//!
+//! `tests/README.md` describes the case files and how to run one of them.
 
-pub mod cases;
+pub mod case;
+pub mod command_line;
+pub mod comparison;
+pub mod field;
+pub mod harness;
+pub mod library;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use mi_preflight::Report;
 use serde_json::Value;
 
-/// A folder of cases that others wrote, beside the project; `None`, said aloud, when it is not there.
-pub fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance").join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("the conformance folder `{folder}` is not there: its cases are not run");
-    None
+/// The root of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// The JSON in a file.
-pub fn json(path: &Path) -> Value {
+///
+/// # Panics
+/// When the file cannot be read or is not JSON.
+pub fn read_json(path: &Path) -> Value {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Rule and path of every violation.
-pub fn rules_and_paths(report: &Report) -> BTreeSet<(String, String)> {
-    let pair = |violation: &mi_preflight::Violation| (violation.rule.id().to_owned(), violation.path.to_string());
-    report.violations().iter().map(pair).collect()
+/// The files of a folder, in the order of their names.
+///
+/// # Panics
+/// When the folder cannot be read.
+pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = entries.map(|entry| entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).path());
+    let mut files: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+/// The last part of a path, as text.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -1,43 +1,57 @@
-//! Payloads published with the service, judged by the plain constraints of each edition.
+//! Payloads published with the service, judged by the plain constraints of each edition, one test per verdict.
 
+use std::process::ExitCode;
+
+use conformance::harness::{Suite, test_name};
+use conformance::read_json;
 use mi_preflight::{Edition, Error, Preflight};
 
-#[test]
-fn examples_get_their_verdicts_in_both_editions() {
-    let Some(folder) = conformance::shared("examples") else { return };
-    let index = conformance::json(&folder.join("index.json"));
-    let mut failures = Vec::new();
-    let mut judged = 0;
+fn main() -> ExitCode {
+    let mut suite = Suite::new(env!("CARGO_CRATE_NAME"));
+    let Some(folder) = suite.conformance_folder("examples") else { return suite.run() };
+    let index = read_json(&folder.join("index.json"));
+    let mut verdicts = 0;
     for example in index.as_array().expect("the index is a list") {
-        let (Some(file), Some(operation), Some(side)) =
-            (example["file"].as_str(), example["operation"].as_str(), example["side"].as_str())
-        else {
+        let text_of = |key: &str| example[key].as_str().map(str::to_owned);
+        let (Some(file), Some(operation), Some(side)) = (text_of("file"), text_of("operation"), text_of("side")) else {
             continue;
         };
-        if !matches!(side, "input" | "output") {
+        if !matches!(side.as_str(), "input" | "output") {
             continue;
         }
-        let text = std::fs::read(folder.join(file)).expect("the example can be read");
         for edition in Edition::ALL {
-            let Some(verdict) = example[edition.name()].as_str() else { continue };
-            let preflight = Preflight::new(edition).without_rules();
-            let report = match side {
-                "input" => preflight.check(operation, &text),
-                _ => preflight.check_output(operation, &text),
-            };
-            // An output is never invalid, it only has warnings; an operation that is not there is judged by nothing.
-            let found = match report {
-                Err(Error::UnknownOperation { .. }) => false,
-                Err(error) => panic!("{file}: {error}"),
-                Ok(report) if side == "input" => report.is_valid(),
-                Ok(report) => report.violations().iter().all(|found| found.rule.id() == "unknown-member"),
-            };
-            judged += 1;
-            if found != (verdict == "VALID") {
-                failures.push(format!("{file} in {edition}: {verdict}"));
-            }
+            let Some(verdict) = text_of(edition.name()) else { continue };
+            verdicts += 1;
+            let path = folder.join(&file);
+            let (operation, is_output) = (operation.clone(), side == "output");
+            suite.add(test_name(&format!("examples/{file}/{edition}")), move || {
+                let text = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                let is_accepted = is_accepted(edition, &operation, &text, is_output)?;
+                let actual = if is_accepted { "VALID" } else { "INVALID" };
+                if is_accepted == (verdict == "VALID") {
+                    return Ok(());
+                }
+                Err(format!("{} in edition {edition}: expected {verdict}, found {actual}", path.display()))
+            });
         }
     }
-    assert!(judged > 100, "only {judged} verdicts were found");
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(verdicts > 100, "only {verdicts} verdicts were found");
+    suite.run()
+}
+
+/// Whether the plain constraints accept a payload.
+///
+/// An output is never invalid: it is accepted if all of its warnings are of unknown members. An operation that the
+/// edition does not have accepts nothing.
+fn is_accepted(edition: Edition, operation: &str, text: &[u8], is_output: bool) -> Result<bool, String> {
+    let preflight = Preflight::new(edition).without_rules();
+    let report = if is_output { preflight.check_output(operation, text) } else { preflight.check(operation, text) };
+    match report {
+        Err(Error::UnknownOperation { .. }) => Ok(false),
+        Err(error) => Err(error.to_string()),
+        Ok(report) if is_output => {
+            Ok(report.violations().iter().all(|violation| violation.rule.id() == "unknown-member"))
+        }
+        Ok(report) => Ok(report.is_valid()),
+    }
 }

@@ -1,52 +1,53 @@
-//! Every operation of every edition has an example input, and none of them is one that any rule would warn of.
+//! Every operation of every edition has an example input that breaks no rule, one test per operation and edition.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
+use conformance::harness::{Suite, test_name};
+use conformance::{file_name, files_in};
 use mi_preflight::{Edition, Operation, Preflight, Profile, Severity};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/inputs")
+fn main() -> ExitCode {
+    let mut suite = Suite::new(env!("CARGO_CRATE_NAME"));
+    let mut expected_files = BTreeSet::new();
+    for edition in Edition::ALL {
+        for &operation in Operation::ALL {
+            if edition.model().operation(operation.name()).is_none() {
+                continue;
+            }
+            expected_files.insert(file(operation, edition));
+            let name = test_name(&format!("inputs/{}/{edition}", operation.name()));
+            suite.add(name, move || check(operation, edition));
+        }
+    }
+    suite.add("inputs::every_file_is_of_an_operation", move || {
+        let files = files_in(&folder());
+        let unexpected: Vec<String> =
+            files.iter().map(|file| file_name(file)).filter(|name| !expected_files.contains(name)).collect();
+        if unexpected.is_empty() { Ok(()) } else { Err(format!("no operation has these examples: {unexpected:?}")) }
+    });
+    suite.run()
 }
 
-/// The file that an edition's example is in: one of its own where the newer edition asks for something else.
+fn folder() -> PathBuf {
+    conformance::root().join("examples/inputs")
+}
+
+/// The name of an edition's example: a file of its own where the input differs between editions.
 fn file(operation: Operation, edition: Edition) -> String {
     let own = format!("{}.{edition}.json", operation.name());
     if folder().join(&own).is_file() { own } else { format!("{}.json", operation.name()) }
 }
 
-#[test]
-fn every_operation_has_an_example_that_nothing_warns_of() {
-    let mut wrong = Vec::new();
-    for edition in Edition::ALL {
-        let preflight = Preflight::new(edition).with_profile(Profile::Strict);
-        for &operation in Operation::ALL {
-            if edition.model().operation(operation.name()).is_none() {
-                continue;
-            }
-            let file = file(operation, edition);
-            let Ok(text) = std::fs::read(folder().join(&file)) else {
-                wrong.push(format!("{file} is not there"));
-                continue;
-            };
-            let report = preflight.check(operation, &text).expect("the edition has the operation");
-            let told = report.violations().iter().filter(|violation| violation.severity != Severity::Advice);
-            wrong.extend(told.map(|violation| format!("{file} in {edition}: {violation}")));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn no_example_is_of_an_operation_that_is_not_there() {
-    let known: BTreeSet<String> = Edition::ALL
-        .into_iter()
-        .flat_map(|edition| Operation::ALL.iter().map(move |&operation| (operation, edition)))
-        .filter(|(operation, edition)| edition.model().operation(operation.name()).is_some())
-        .map(|(operation, edition)| file(operation, edition))
-        .collect();
-    let files = std::fs::read_dir(folder()).expect("there are examples");
-    let names = files.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned());
-    let strangers: Vec<String> = names.filter(|name| !known.contains(name)).collect();
-    assert!(strangers.is_empty(), "{}", strangers.join("\n"));
+/// Neither an error nor a warning is reported under the strictest profile.
+fn check(operation: Operation, edition: Edition) -> Result<(), String> {
+    let file = format!("examples/inputs/{}", file(operation, edition));
+    let text = std::fs::read(conformance::root().join(&file)).map_err(|error| format!("{file}: {error}"))?;
+    let preflight = Preflight::new(edition).with_profile(Profile::Strict);
+    let report = preflight.check(operation, &text).map_err(|error| error.to_string())?;
+    let violations = report.violations().iter().filter(|violation| violation.severity != Severity::Advice);
+    let problems: Vec<String> =
+        violations.map(|violation| format!("{} at {}: {violation}", violation.rule.id(), violation.path)).collect();
+    if problems.is_empty() { Ok(()) } else { Err(format!("{file} in edition {edition}:\n{}", problems.join("\n"))) }
 }

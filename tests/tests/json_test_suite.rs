@@ -1,44 +1,52 @@
-//! JSONTestSuite: what the reader takes for JSON.
+//! JSONTestSuite, one test per text: what the reader accepts as JSON.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
 
+use conformance::harness::{Suite, test_name};
+use conformance::{file_name, files_in};
 use mi_preflight::{Edition, Preflight, Severity};
 
-/// Texts that are JSON and are refused all the same, and why.
-const MEANT: [(&str, &str); 2] = [
-    ("y_object_duplicated_key.json", "a key that stands there twice may be read in two ways"),
-    ("y_object_duplicated_key_and_value.json", "a key that stands there twice may be read in two ways"),
-];
+const FOLDER: &str = "json-test-suite";
 
-#[test]
-fn texts_are_read_or_refused_as_the_suite_says() {
-    let Some(folder) = conformance::shared("json-test-suite") else { return };
-    let preflight = Preflight::new(Edition::default());
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for entry in std::fs::read_dir(folder).expect("the suite's folder can be read") {
-        let path = entry.expect("the suite's folder can be read").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let text = std::fs::read(&path).expect("the case can be read");
-        // Any operation will do: what is asked is whether the text was read, not what it says.
-        let report = preflight.check("GetCustomEndpoint", &text).expect("the operation is there");
-        let refused: BTreeSet<&str> = report
-            .violations()
-            .iter()
-            .filter(|found| found.severity == Severity::Error && found.rule.id().starts_with("json-"))
-            .map(|found| found.rule.id())
-            .collect();
-        let meant = MEANT.iter().any(|(meant, _)| *meant == name);
-        let wrong = match name.as_bytes().first() {
-            Some(b'y') => refused.is_empty() == meant,
-            Some(b'n') => refused.is_empty(),
-            _ => false,
-        };
-        count += 1;
-        if wrong {
-            failures.push(format!("{name}: {refused:?}"));
+/// Texts that are JSON and are refused on purpose: two parsers may read an object with a duplicate key differently.
+const REFUSED_ON_PURPOSE: [&str; 2] = ["y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json"];
+
+fn main() -> ExitCode {
+    let mut suite = Suite::new(env!("CARGO_CRATE_NAME"));
+    if let Some(folder) = suite.conformance_folder(FOLDER) {
+        let files = files_in(&folder);
+        assert!(files.len() > 300, "only {} texts were found", files.len());
+        for file in files {
+            let name = format!("{}::{}", test_name(FOLDER), test_name(&file_name(&file)));
+            suite.add(name, move || check(&file));
         }
     }
-    assert!(count > 300, "only {count} cases were found");
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    suite.run()
+}
+
+/// The first letter of a file's name says what must happen: `y` is read, `n` is refused, `i` may be either.
+fn check(file: &Path) -> Result<(), String> {
+    let name = file_name(file);
+    let text = std::fs::read(file).map_err(|error| error.to_string())?;
+    let refusals = refusals(&text);
+    let must_be_refused = match name.as_bytes().first() {
+        Some(b'y') => REFUSED_ON_PURPOSE.contains(&name.as_str()),
+        Some(b'n') => true,
+        _ => return Ok(()),
+    };
+    if refusals.is_empty() == must_be_refused {
+        let expected = if must_be_refused { "refused" } else { "read" };
+        return Err(format!("{name} must be {expected}, the errors of reading are {refusals:?}"));
+    }
+    Ok(())
+}
+
+/// The rules that refuse a text as JSON. Any operation will do: what the text says does not matter here.
+fn refusals(text: &[u8]) -> BTreeSet<&'static str> {
+    let preflight = Preflight::new(Edition::default());
+    let report = preflight.check("GetCustomEndpoint", text).expect("the operation exists");
+    let errors = report.violations().iter().filter(|violation| violation.severity == Severity::Error);
+    errors.map(|violation| violation.rule.id()).filter(|rule| rule.starts_with("json-")).collect()
 }

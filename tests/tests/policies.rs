@@ -1,96 +1,91 @@
-//! The example policies can be used, and the published JSON Schema describes what a policy really is.
+//! The example policies work, and the published JSON Schema accepts and refuses the same policies as the library.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use conformance::{files_in, read_json, root};
 use mi_preflight::policy::{ExampleInput, Format};
 use mi_preflight::{Edition, Policy, Preflight, Rule};
 use serde_json::{Map, Value, json};
 use toml::de::{DeTable, DeValue};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
 fn schema() -> Value {
-    conformance::json(&root().join("schema/policy.schema.json"))
+    read_json(&root().join("schema/policy.schema.json"))
 }
 
 fn validator() -> jsonschema::Validator {
-    jsonschema::draft202012::new(&schema()).expect("the schema is a schema")
+    jsonschema::draft202012::new(&schema()).expect("the schema is valid")
 }
 
-/// The example policies.
+/// The files of the example policies.
 fn examples() -> Vec<PathBuf> {
-    let folder = std::fs::read_dir(root().join("examples/policies")).expect("there are examples");
-    let mut files: Vec<PathBuf> = folder.map(|entry| entry.expect("it can be read").path()).collect();
-    files.retain(|path| path.is_file());
-    files.sort();
-    files
+    files_in(&root().join("examples/policies"))
 }
 
-fn value(toml: &DeValue<'_>) -> Value {
+fn toml_to_json(toml: &DeValue<'_>) -> Value {
     match toml {
         DeValue::String(text) => json!(text),
         DeValue::Boolean(value) => json!(value),
-        DeValue::Integer(number) => json!(number.as_str().parse::<i64>().expect("it is decimal")),
-        DeValue::Float(number) => json!(number.as_str().parse::<f64>().expect("it is finite")),
-        DeValue::Array(items) => items.iter().map(|item| value(item.get_ref())).collect(),
-        DeValue::Table(entries) => object(entries),
+        DeValue::Integer(number) => json!(number.as_str().parse::<i64>().expect("the integer is decimal")),
+        DeValue::Float(number) => json!(number.as_str().parse::<f64>().expect("the number is finite")),
+        DeValue::Array(items) => items.iter().map(|item| toml_to_json(item.get_ref())).collect(),
+        DeValue::Table(entries) => table_to_json(entries),
         DeValue::Datetime(_) => panic!("a policy has no dates"),
     }
 }
 
-fn object(table: &DeTable<'_>) -> Value {
-    let pairs = table.iter().map(|(key, part)| (key.get_ref().to_string(), value(part.get_ref())));
-    Value::Object(pairs.collect::<Map<String, Value>>())
+fn table_to_json(table: &DeTable<'_>) -> Value {
+    let entries = table.iter().map(|(key, value)| (key.get_ref().to_string(), toml_to_json(value.get_ref())));
+    Value::Object(entries.collect::<Map<String, Value>>())
 }
 
 #[test]
-fn example_policies_are_of_the_published_form() {
-    let policies = validator();
+fn example_policies_match_the_published_schema() {
+    let validator = validator();
     let files = examples();
-    let tomls = files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).count();
-    assert!(tomls >= 1 && files.len() - tomls >= 1, "there are examples in both formats");
+    let toml_count = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")).count();
+    assert!(toml_count >= 1 && files.len() - toml_count >= 1, "there are examples in both formats");
     for path in files {
         let text = std::fs::read_to_string(&path).expect("the example can be read");
         let value = match Format::of_file(&path.to_string_lossy()) {
-            Format::Toml => object(DeTable::parse(&text).expect("it is TOML").get_ref()),
-            _ => serde_json::from_str(&text).expect("it is JSON"),
+            Format::Toml => table_to_json(DeTable::parse(&text).expect("the example is TOML").get_ref()),
+            _ => serde_json::from_str(&text).expect("the example is JSON"),
         };
-        let wrong: Vec<String> = policies.iter_errors(&value).map(|error| error.to_string()).collect();
-        assert!(wrong.is_empty(), "{}: {wrong:?}", path.display());
+        let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", path.display());
     }
 }
 
 #[test]
-fn example_policies_do_what_they_say_in_every_edition() {
+fn the_examples_of_a_policy_hold_in_every_edition() {
     for path in examples() {
         let text = std::fs::read(&path).expect("the example can be read");
         for edition in Edition::ALL {
             let policy = Policy::parse(&text, Format::of_file(&path.to_string_lossy()), edition)
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let preflight = Preflight::new(edition).with_policy(policy.clone());
-            for verdict in [true, false] {
-                let count = policy.examples().iter().filter(|example| example.is_valid() == verdict).count();
-                assert!(count > 0, "{} has examples of both verdicts", path.display());
+            for is_valid in [true, false] {
+                let has_verdict = policy.examples().iter().any(|example| example.is_valid() == is_valid);
+                assert!(has_verdict, "{} has examples of both verdicts", path.display());
             }
             for example in policy.examples().iter().filter(|example| example.is_for(edition)) {
                 let input = match example.input() {
                     ExampleInput::Inline(text) => text.clone().into_bytes(),
-                    ExampleInput::File(file) => std::fs::read(path.with_file_name(file)).expect("the file is there"),
-                    _ => panic!("an input of another kind"),
+                    ExampleInput::File(file) => {
+                        std::fs::read(path.with_file_name(file)).expect("the input file exists")
+                    }
+                    _ => panic!("the input is of an unknown kind"),
                 };
-                let report = preflight.check(example.operation(), &input).expect("there is such an operation");
+                let report = preflight.check(example.operation(), &input).expect("the operation exists");
                 assert_eq!(example.compare(&report), Ok(()), "{}: {}", path.display(), example.name());
-                let valid = preflight.is_valid(example.operation(), &input);
-                assert_eq!(valid, Ok(example.is_valid()), "{}: {}", path.display(), example.name());
+                let verdict = preflight.is_valid(example.operation(), &input);
+                assert_eq!(verdict, Ok(example.is_valid()), "{}: {}", path.display(), example.name());
             }
         }
     }
 }
 
 #[test]
-fn a_policy_decides_what_documented_rules_weigh() {
+fn a_policy_sets_the_severity_of_documented_rules() {
     let operation = "PutDefaultEncryptionConfiguration";
     let input = br#"{"encryptionType": "MANAGED_INTEGRATIONS_DEFAULT_ENCRYPTION",
         "kmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}"#;
@@ -106,17 +101,17 @@ fn a_policy_decides_what_documented_rules_weigh() {
         (json!({"suppressions": [{"rule": rule, "reason": reason, "operations": [operation]}]}), None),
     ] {
         let text = policy.to_string();
-        let policy = Policy::parse(text.as_bytes(), Format::Json, Edition::default()).expect("it can be used");
+        let policy = Policy::parse(text.as_bytes(), Format::Json, Edition::default()).expect("the policy is valid");
         let preflight = Preflight::new(Edition::default()).with_policy(policy);
-        let report = preflight.check(operation, input).expect("there is such an operation");
-        let found = report.violations().iter().find(|found| found.rule_id() == rule);
-        assert_eq!(found.map(|found| found.severity.name()), severity, "{text}");
+        let report = preflight.check(operation, input).expect("the operation exists");
+        let violation = report.violations().iter().find(|violation| violation.rule_id() == rule);
+        assert_eq!(violation.map(|violation| violation.severity.name()), severity, "{text}");
         assert_eq!(preflight.is_valid(operation, input), Ok(severity != Some("error")), "{text}");
     }
 }
 
 #[test]
-fn the_schema_lists_the_rules_that_a_policy_may_weigh() {
+fn the_schema_lists_the_rules_whose_severity_a_policy_may_set() {
     let rules: Vec<&str> = Rule::ALL.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id()).collect();
     assert_eq!(schema()["$defs"]["rule"]["enum"], json!(rules), "schema/policy.schema.json");
     let editions = Edition::ALL.map(Edition::name);
@@ -124,7 +119,7 @@ fn the_schema_lists_the_rules_that_a_policy_may_weigh() {
 }
 
 #[test]
-fn what_is_no_policy_is_none_by_the_schema_either() {
+fn the_schema_and_the_library_refuse_the_same_policies() {
     let check = |key: &str, value: Value| {
         let mut check = json!({
             "id": "acme/a", "severity": "error", "message": "m", "operations": ["*"], "schema": {},
@@ -138,7 +133,7 @@ fn what_is_no_policy_is_none_by_the_schema_either() {
         json!({"examples": [example]})
     };
     let bounds = |bounds: Value| json!({"limits": {"CreateManagedThing": {"/Name": bounds}}});
-    let texts = [
+    let refused = [
         json!([]),
         json!({"profle": "strict"}),
         json!({"profile": "hard"}),
@@ -175,14 +170,15 @@ fn what_is_no_policy_is_none_by_the_schema_either() {
         json!({"examples": [{"name": "a", "operation": "CreateManagedThing", "file": "../a.json", "valid": true}]}),
         json!({"examples": [{"name": "a", "operation": "CreateManagedThing", "file": "/a.json", "valid": true}]}),
     ];
-    let policies = validator();
-    for text in texts {
-        assert!(!policies.is_valid(&text), "{text}");
-        let read = Policy::parse(text.to_string().as_bytes(), Format::Json, Edition::default());
-        assert!(read.is_err(), "{text}");
+    let accepted = [check("help", json!("h")), example("rules", json!(["length"])), bounds(json!({"maxLength": 1}))];
+    let validator = validator();
+    let parse = |policy: &Value| Policy::parse(policy.to_string().as_bytes(), Format::Json, Edition::default());
+    for policy in refused {
+        assert!(!validator.is_valid(&policy), "{policy}");
+        assert!(parse(&policy).is_err(), "{policy}");
     }
-    for text in [check("help", json!("h")), example("rules", json!(["length"])), bounds(json!({"maxLength": 1}))] {
-        assert!(policies.is_valid(&text), "{text}");
-        assert!(Policy::parse(text.to_string().as_bytes(), Format::Json, Edition::default()).is_ok(), "{text}");
+    for policy in accepted {
+        assert!(validator.is_valid(&policy), "{policy}");
+        assert!(parse(&policy).is_ok(), "{policy}");
     }
 }

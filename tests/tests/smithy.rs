@@ -1,46 +1,69 @@
-//! Smithy's own suites for restJson1, on models loaded at run time: 126 validation cases with the exact answers, and
-//! 527 malformed requests.
+//! Smithy's own suites for restJson1, on models loaded at run time, one test per case: 126 validation cases with the
+//! exact answers, and 527 malformed requests.
 
+use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 
+use conformance::comparison::{LEGEND, json_diff};
+use conformance::harness::{Suite, test_name};
+use conformance::read_json;
 use mi_preflight::{LoadedModel, Preflight};
 use serde_json::{Value, json};
 
-fn run(folder: &str, expected_count: usize) {
-    let Some(folder) = conformance::shared(folder) else { return };
-    let model = std::fs::read(folder.join("model.json")).expect("the suite has a model");
-    let model = LoadedModel::parse(&model).expect("the suite's model loads");
-    assert_eq!(model.unsupported(), [], "the suite uses nothing that is not judged");
-    let preflight = Preflight::with_model(Arc::new(model));
-    let cases = conformance::json(&folder.join("cases.json"));
-    let cases = cases.as_array().expect("the cases are a list");
-    assert_eq!(cases.len(), expected_count);
-    let failures: Vec<String> = cases.iter().filter_map(|case| failure(&preflight, case)).collect();
-    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), cases.len(), failures.join("\n"));
+fn main() -> ExitCode {
+    let mut suite = Suite::new(env!("CARGO_CRATE_NAME"));
+    for (folder, expected_count) in [("smithy-validation", 126), ("smithy-malformed", 527)] {
+        if let Some(path) = suite.conformance_folder(folder) {
+            add_cases(&mut suite, &path, &test_name(folder), expected_count);
+        }
+    }
+    suite.run()
 }
 
-fn failure(preflight: &Preflight, case: &Value) -> Option<String> {
+fn add_cases(suite: &mut Suite, folder: &Path, name: &str, expected_count: usize) {
+    let preflight = Arc::new(load(&folder.join("model.json")));
+    let cases = read_json(&folder.join("cases.json"));
+    let cases = cases.as_array().expect("the cases are a list");
+    assert_eq!(cases.len(), expected_count, "{name} is complete");
+    for case in cases {
+        let id = case["id"].as_str().expect("a case has an id");
+        let (preflight, case) = (Arc::clone(&preflight), case.clone());
+        suite.add(format!("{name}::{id}"), move || check(&preflight, &case));
+    }
+}
+
+fn load(path: &Path) -> Preflight {
+    let text = std::fs::read(path).expect("the suite has a model");
+    let model = LoadedModel::parse(&text).expect("the suite's model loads");
+    assert_eq!(model.unsupported(), [], "everything that the suite uses is judged");
+    Preflight::with_model(Arc::new(model))
+}
+
+/// Compares verdict and, of a refusal, operation and response; a body matters where the case gives one.
+fn check(preflight: &Preflight, case: &Value) -> Result<(), String> {
     let record = json!({"id": case["id"], "request": case["request"]}).to_string();
     let answer = preflight.answer(record.as_bytes()).to_json();
-    let found: Value = serde_json::from_str(&answer).expect("an answer is JSON");
-    let expected = &case["expect"];
-    let valid = expected["status"].as_u64() < Some(300);
-    let mut wrong = found["valid"] != valid;
-    if !valid {
-        let response = &found["response"];
-        wrong |= found["operation"] != case["operation"] || response["status"] != expected["status"];
-        wrong |= response["headers"] != expected["headers"];
-        wrong |= expected.get("body").is_some_and(|body| *body != response["body"]);
+    let answer: Value = serde_json::from_str(&answer).map_err(|error| format!("the answer is not JSON: {error}"))?;
+    let is_valid = case["expect"]["status"].as_u64() < Some(300);
+    let (mut expected, mut actual) = (json!({"valid": is_valid}), json!({"valid": answer["valid"]}));
+    if !is_valid {
+        expected["operation"] = case["operation"].clone();
+        actual["operation"] = answer["operation"].clone();
+        for key in ["status", "headers", "body"] {
+            if key != "body" || case["expect"].get(key).is_some() {
+                expected[key] = case["expect"][key].clone();
+                actual[key] = answer["response"][key].clone();
+            }
+        }
     }
-    wrong.then(|| format!("{}: {}\n  expected {expected}\n  found {answer}", case["id"], case["request"]))
-}
-
-#[test]
-fn validation_suite_answers_exactly() {
-    run("smithy-validation", 126);
-}
-
-#[test]
-fn malformed_requests_are_refused() {
-    run("smithy-malformed", 527);
+    if expected == actual {
+        return Ok(());
+    }
+    Err(format!(
+        "{}: {}\nthe answers differ: {LEGEND}\n\n{}\nfound {answer}",
+        case["id"],
+        case["request"],
+        json_diff(&expected, &actual)
+    ))
 }

@@ -1,0 +1,238 @@
+//! Judges cases through the Rust library.
+//!
+//! What the tests of the case files need of the core's API is here and in [`crate::field`], so that a change of that
+//! API is followed in two places.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use mi_preflight::document::{Documents, Origin, answer_to_json};
+use mi_preflight::policy::{Format, Policy};
+use mi_preflight::{
+    Device, Edition, Family, Limits, Preflight, Profile, Report, CapabilityReportPlace, Request, RequestReport, Routes, Rule,
+};
+use serde_json::{Value, json};
+
+use crate::case::{Case, RequestKeys, Subject};
+
+/// The `id` of an answer about standard input, as the command line calls it.
+const STANDARD_INPUT: &str = "standard input";
+
+/// A rule of the catalogue, as tests of the cases see it.
+#[derive(Clone, Debug)]
+pub struct CataloguedRule {
+    /// The id.
+    pub id: &'static str,
+    /// The editions in which the rule holds.
+    pub editions: &'static [Edition],
+    /// The severity in the profile `strict`.
+    pub strict_severity: &'static str,
+}
+
+impl CataloguedRule {
+    fn new(rule: Rule) -> CataloguedRule {
+        CataloguedRule { id: rule.id(), editions: rule.editions(), strict_severity: rule.strict_severity().name() }
+    }
+}
+
+/// The rules that no trait of the model states: those of the service's documentation and of documents.
+pub fn documented_rules() -> Vec<CataloguedRule> {
+    let is_documented = |rule: &Rule| matches!(rule.family(), Family::Documented | Family::Document);
+    Rule::ALL.iter().copied().filter(is_documented).map(CataloguedRule::new).collect()
+}
+
+/// The rules whose severity the profile `strict` raises above that of `recommended`.
+pub fn rules_raised_by_strict() -> Vec<CataloguedRule> {
+    let is_raised = |rule: &Rule| Profile::Strict.severity(*rule) > Profile::Recommended.severity(*rule);
+    Rule::ALL.iter().copied().filter(is_raised).map(CataloguedRule::new).collect()
+}
+
+/// Configures the library as a case asks for.
+///
+/// # Panics
+/// When a setting of the case cannot be used.
+pub fn preflight(case: &Case, edition: Edition) -> Preflight {
+    let keys = &case.keys;
+    let mut preflight = Preflight::new(edition).with_profile(case.profile());
+    if let Some(now) = &keys.now {
+        preflight = preflight.with_now(now.parse().expect("`now` is a time"));
+    }
+    if let Some(report) = &keys.report {
+        let device = Device::parse(report.to_string().as_bytes()).expect("`report` is a capability report");
+        preflight = preflight.with_device(Arc::new(device));
+    }
+    if keys.schemas.is_some() {
+        preflight = preflight.with_documents(Arc::new(documents(case)));
+    }
+    if let Some(names) = &keys.destinations {
+        preflight = preflight.with_destinations(names.clone());
+    }
+    if let Some(routes) = &keys.routes {
+        let routes = routes.iter().map(|(route, operation)| (route.as_str(), operation.as_str()));
+        preflight = preflight.with_routes(Arc::new(Routes::new(edition, routes).expect("`routes` are routes")));
+    }
+    if let Some(policy) = &keys.policy {
+        let policy = Policy::parse(policy.to_string().as_bytes(), Format::Json, edition);
+        preflight = preflight.with_policy(policy.expect("`policy` is a policy"));
+    }
+    if let Some(limits) = &keys.limits {
+        preflight = preflight.with_limits(Limits::default().with_max_size(limits.max_size));
+    }
+    preflight.with_signature_required(keys.signed.unwrap_or_default())
+}
+
+/// The documents of a case.
+fn documents(case: &Case) -> Documents {
+    let mut documents = Documents::new();
+    for schema in case.keys.schemas.iter().flatten() {
+        documents.add(schema.to_string().as_bytes()).expect("`schemas` are documents");
+    }
+    documents
+}
+
+/// The answer to a case: the JSON that the command line prints for it.
+pub fn answer(case: &Case, edition: Edition) -> String {
+    if let Some(record) = record(case) {
+        return preflight(case, edition).answer(record.as_bytes()).to_json();
+    }
+    match &case.subject {
+        Subject::Text { operation, text, is_output } => {
+            preflight(case, edition).answer_text(operation, text.as_bytes(), *is_output).to_json()
+        }
+        Subject::Document { text, is_from_service } => {
+            answer_to_json(STANDARD_INPUT, &document_report(case, text, *is_from_service), text.as_bytes())
+        }
+        Subject::Event(text) => {
+            let notification = documents(case).check_notification(text.as_bytes(), case.profile());
+            answer_to_json(STANDARD_INPUT, &notification.expect("it is a notification").report, text.as_bytes())
+        }
+        Subject::CapabilityReport(text) => {
+            answer_to_json(STANDARD_INPUT, &capability_report(case, edition, text), text.as_bytes())
+        }
+        Subject::Input { .. } | Subject::Output { .. } | Subject::Request(_) => unreachable!("these are records"),
+    }
+}
+
+/// The case as a line of a stream, with the case's path as its `id`; `None` if its subject is not a record.
+pub fn record(case: &Case) -> Option<String> {
+    let id = &case.path;
+    let record = match &case.subject {
+        Subject::Input { operation, input } => json!({"id": id, "operation": operation, "input": input}),
+        Subject::Output { operation, output } => json!({"id": id, "operation": operation, "output": output}),
+        Subject::Request(request) => json!({"id": id, "request": request}),
+        _ => return None,
+    };
+    Some(record.to_string())
+}
+
+/// Whether the input of a case is valid: what the verdict alone says, and what its report says. `None` if the subject
+/// is not the input of an operation.
+pub fn verdicts(case: &Case, edition: Edition) -> Option<(bool, bool)> {
+    let (operation, text) = match &case.subject {
+        Subject::Input { operation, input } => (operation, input.to_string()),
+        Subject::Text { operation, text, is_output: false } => (operation, text.clone()),
+        _ => return None,
+    };
+    let preflight = preflight(case, edition);
+    let verdict = preflight.is_valid(operation, text.as_bytes()).expect("the edition has the operation");
+    let report = preflight.check(operation, text.as_bytes()).expect("the edition has the operation");
+    Some((verdict, report.is_valid()))
+}
+
+/// A case as a call of the npm package: the function, its arguments, and the report that it must return.
+pub fn call(case: &Case, edition: Edition) -> Value {
+    let mut call = json!({"name": case.path, "options": options(case, edition)});
+    match &case.subject {
+        Subject::Input { operation, input } => {
+            call_operation(&mut call, case, edition, operation, input.to_string(), false);
+        }
+        Subject::Output { operation, output } => {
+            call_operation(&mut call, case, edition, operation, output.to_string(), true);
+        }
+        Subject::Text { operation, text, is_output } => {
+            call_operation(&mut call, case, edition, operation, text.clone(), *is_output);
+        }
+        Subject::Request(request) => {
+            call["door"] = json!("checkRequest");
+            call["request"] = json!(request);
+            call["report"] = json!(request_report(case, edition, request).to_json());
+        }
+        Subject::Document { text, is_from_service } => {
+            call["door"] = json!("checkDocument");
+            call["report"] = json!(document_report(case, text, *is_from_service).to_json());
+            call["text"] = json!(text);
+        }
+        Subject::Event(text) => {
+            let notification = documents(case).check_notification(text.as_bytes(), case.profile());
+            call["door"] = json!("checkEvent");
+            call["report"] = json!(notification.expect("it is a notification").to_json());
+            call["text"] = json!(text);
+        }
+        Subject::CapabilityReport(text) => {
+            call["door"] = json!("checkReport");
+            call["report"] = json!(capability_report(case, edition, text).to_json());
+            call["text"] = json!(text);
+        }
+    }
+    call
+}
+
+/// The settings of a case as options of the npm package.
+fn options(case: &Case, edition: Edition) -> Value {
+    let keys = &case.keys;
+    let is_from_service = matches!(case.subject, Subject::Document { is_from_service: true, .. });
+    let options = [
+        ("edition", Some(json!(edition.name()))),
+        ("profile", keys.profile.map(|profile| json!(profile.name()))),
+        ("now", keys.now.as_ref().map(|now| json!(now))),
+        ("report", keys.report.clone()),
+        ("schemas", keys.schemas.as_ref().map(|schemas| json!(schemas))),
+        ("destinations", keys.destinations.as_ref().map(|names| json!(names))),
+        ("routes", keys.routes.as_ref().map(|routes| json!(routes))),
+        ("policy", keys.policy.clone()),
+        ("signed", keys.signed.map(|is_signed| json!(is_signed))),
+        ("limits", keys.limits.as_ref().map(|limits| json!(limits))),
+        ("from", is_from_service.then(|| json!("service"))),
+    ];
+    let present = options.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Value::Object(present.collect())
+}
+
+fn call_operation(call: &mut Value, case: &Case, edition: Edition, operation: &str, text: String, is_output: bool) {
+    let preflight = preflight(case, edition);
+    let report = if is_output {
+        preflight.check_output(operation, text.as_bytes())
+    } else {
+        preflight.check(operation, text.as_bytes())
+    };
+    call["door"] = json!(if is_output { "checkOutput" } else { "check" });
+    call["operation"] = json!(operation);
+    call["report"] = json!(report.expect("the edition has the operation").to_json());
+    call["text"] = json!(text);
+}
+
+fn request_report(case: &Case, edition: Edition, keys: &RequestKeys) -> RequestReport {
+    let decoded = keys.body_base64.as_ref().map(|body| STANDARD.decode(body).expect("`bodyBase64` is base64"));
+    let body = decoded.unwrap_or_else(|| keys.body.clone().unwrap_or_default().into_bytes());
+    let mut request = Request::new(&keys.method, &keys.uri).with_body(&body);
+    for entry in &keys.query {
+        request = request.with_query(entry);
+    }
+    for (name, values) in &keys.headers {
+        for value in values.as_slice() {
+            request = request.with_header(name, value);
+        }
+    }
+    preflight(case, edition).check_request(&request)
+}
+
+fn document_report(case: &Case, text: &str, is_from_service: bool) -> Report {
+    let origin = if is_from_service { Origin::Service } else { Origin::Authored };
+    documents(case).check_document(text.as_bytes(), origin, case.profile())
+}
+
+fn capability_report(case: &Case, edition: Edition, text: &str) -> Report {
+    let place = CapabilityReportPlace::find(text.as_bytes()).expect("it is a capability report");
+    preflight(case, edition).check_capability_report_at(text.as_bytes(), &place)
+}
