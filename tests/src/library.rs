@@ -3,14 +3,13 @@
 //! What the tests of the case files need of the core's API is here and in [`crate::field`], so that a change of that
 //! API is followed in two places.
 
-use std::sync::Arc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mi_preflight::document::{Documents, Origin, answer_to_json};
 use mi_preflight::policy::{Format, Policy};
 use mi_preflight::{
-    Device, Edition, Family, Limits, Preflight, Profile, Report, CapabilityReportPlace, Request, RequestReport, Routes, Rule,
+    CapabilityReportPlace, Device, Edition, Family, Limits, Preflight, Profile, Report, Request, RequestReport, Routes,
+    Rule,
 };
 use serde_json::{Value, json};
 
@@ -54,32 +53,35 @@ pub fn rules_raised_by_strict() -> Vec<CataloguedRule> {
 /// When a setting of the case cannot be used.
 pub fn preflight(case: &Case, edition: Edition) -> Preflight {
     let keys = &case.keys;
-    let mut preflight = Preflight::new(edition).with_profile(case.profile());
+    let mut builder = Preflight::builder().edition(edition).signature_required(keys.signed.unwrap_or_default());
+    if let Some(profile) = keys.profile {
+        builder = builder.profile(profile);
+    }
     if let Some(now) = &keys.now {
-        preflight = preflight.with_now(now.parse().expect("`now` is a time"));
+        builder = builder.now(now.parse().expect("`now` is a time"));
     }
     if let Some(report) = &keys.report {
-        let device = Device::parse(report.to_string().as_bytes()).expect("`report` is a capability report");
-        preflight = preflight.with_device(Arc::new(device));
+        builder =
+            builder.device(Device::parse(report.to_string().as_bytes()).expect("`report` is a capability report"));
     }
     if keys.schemas.is_some() {
-        preflight = preflight.with_documents(Arc::new(documents(case)));
+        builder = builder.documents(documents(case));
     }
     if let Some(names) = &keys.destinations {
-        preflight = preflight.with_destinations(names.clone());
+        builder = builder.destinations(names.clone());
     }
     if let Some(routes) = &keys.routes {
         let routes = routes.iter().map(|(route, operation)| (route.as_str(), operation.as_str()));
-        preflight = preflight.with_routes(Arc::new(Routes::new(edition, routes).expect("`routes` are routes")));
+        builder = builder.routes(Routes::new(edition, routes).expect("`routes` are routes"));
     }
     if let Some(policy) = &keys.policy {
         let policy = Policy::parse(policy.to_string().as_bytes(), Format::Json, edition);
-        preflight = preflight.with_policy(policy.expect("`policy` is a policy"));
+        builder = builder.policy(policy.expect("`policy` is a policy"));
     }
     if let Some(limits) = &keys.limits {
-        preflight = preflight.with_limits(Limits::default().with_max_size(limits.max_size));
+        builder = builder.limits(Limits::default().with_max_size(limits.max_size));
     }
-    preflight.with_signature_required(keys.signed.unwrap_or_default())
+    builder.build().expect("the settings of the case agree")
 }
 
 /// The documents of a case.

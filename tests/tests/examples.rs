@@ -44,7 +44,7 @@ fn main() -> ExitCode {
 /// An output is never invalid: it is accepted if all of its warnings are of unknown members. An operation that the
 /// edition does not have accepts nothing.
 fn is_accepted(edition: Edition, operation: &str, text: &[u8], is_output: bool) -> Result<bool, String> {
-    let preflight = Preflight::new(edition).without_rules();
+    let preflight = Preflight::builder().edition(edition).without_rules().build().expect("the settings agree");
     let report = if is_output { preflight.check_output(operation, text) } else { preflight.check(operation, text) };
     match report {
         Err(Error::UnknownOperation { .. }) => Ok(false),

@@ -44,7 +44,7 @@ fn file(operation: Operation, edition: Edition) -> String {
 fn check(operation: Operation, edition: Edition) -> Result<(), String> {
     let file = format!("examples/inputs/{}", file(operation, edition));
     let text = std::fs::read(conformance::root().join(&file)).map_err(|error| format!("{file}: {error}"))?;
-    let preflight = Preflight::new(edition).with_profile(Profile::Strict);
+    let preflight = Preflight::builder().edition(edition).profile(Profile::Strict).build().expect("the settings agree");
     let report = preflight.check(operation, &text).map_err(|error| error.to_string())?;
     let violations = report.violations().iter().filter(|violation| violation.severity != Severity::Advice);
     let problems: Vec<String> =

@@ -62,7 +62,8 @@ fn the_examples_of_a_policy_hold_in_every_edition() {
         for edition in Edition::ALL {
             let policy = Policy::parse(&text, Format::of_file(&path.to_string_lossy()), edition)
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            let preflight = Preflight::new(edition).with_policy(policy.clone());
+            let preflight =
+                Preflight::builder().edition(edition).policy(policy.clone()).build().expect("the settings agree");
             for is_valid in [true, false] {
                 let has_verdict = policy.examples().iter().any(|example| example.is_valid() == is_valid);
                 assert!(has_verdict, "{} has examples of both verdicts", path.display());
@@ -102,7 +103,7 @@ fn a_policy_sets_the_severity_of_documented_rules() {
     ] {
         let text = policy.to_string();
         let policy = Policy::parse(text.as_bytes(), Format::Json, Edition::default()).expect("the policy is valid");
-        let preflight = Preflight::new(Edition::default()).with_policy(policy);
+        let preflight = Preflight::builder().policy(policy).build().expect("the settings agree");
         let report = preflight.check(operation, input).expect("the operation exists");
         let violation = report.violations().iter().find(|violation| violation.rule_id() == rule);
         assert_eq!(violation.map(|violation| violation.severity.name()), severity, "{text}");

@@ -37,7 +37,7 @@ fn load(path: &Path) -> Preflight {
     let text = std::fs::read(path).expect("the suite has a model");
     let model = LoadedModel::parse(&text).expect("the suite's model loads");
     assert_eq!(model.unsupported(), [], "everything that the suite uses is judged");
-    Preflight::with_model(Arc::new(model))
+    Preflight::builder().model(model).build().expect("the settings agree")
 }
 
 /// Compares verdict and, of a refusal, operation and response; a body matters where the case gives one.

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use mi_preflight::{Answer, Place, Preflight, Rule, Violation, place};
+use mi_preflight::{Answer, Place, Preflight, Violation, place};
 
 use crate::source::Source;
 
@@ -73,15 +73,10 @@ fn reported_spans(answer: &Answer, text: &[u8], checked: &Range<usize>) -> Vec<R
     let violations = answer.report().map(|report| report.violations()).unwrap_or_default();
     let starts = violations
         .iter()
-        .filter(|violation| redacts_value(violation.rule))
+        .filter(|violation| violation.rule.finds_sensitive_value())
         .filter_map(|violation| violation.offset)
         .map(|offset| checked.start + offset);
     starts.map(|start| start..end_of_string(text, start)).collect()
-}
-
-/// Returns whether a violation of the rule means that the value itself is confidential.
-fn redacts_value(rule: Rule) -> bool {
-    matches!(rule, Rule::PRIVACY_SECRETS | Rule::PRIVACY_PERSONAL_DATA)
 }
 
 /// Sorts spans and merges those that overlap or touch.

@@ -1,9 +1,7 @@
 //! Builds the [`Preflight`] of every command from its arguments. No other module builds one.
 
-use std::sync::Arc;
-
 use mi_preflight::document::Documents;
-use mi_preflight::{Device, Edition, Limits, LoadedModel, UtcMinute, Policy, Preflight, Profile};
+use mi_preflight::{Device, Edition, Limits, LoadedModel, Policy, Preflight, Profile, UtcMinute};
 
 use crate::exit::CliError;
 
@@ -16,8 +14,8 @@ pub(crate) struct PreflightSettings {
     pub(crate) limits: Limits,
     pub(crate) profile: Option<Profile>,
     pub(crate) policy: Option<Policy>,
-    pub(crate) documents: Option<Arc<Documents>>,
-    pub(crate) capability_report: Option<Arc<Device>>,
+    pub(crate) documents: Option<Documents>,
+    pub(crate) capability_report: Option<Device>,
     /// Names of destinations that other requests of the run create.
     pub(crate) destinations: Vec<String>,
     pub(crate) now: Option<UtcMinute>,
@@ -27,39 +25,37 @@ pub(crate) struct PreflightSettings {
 
 impl PreflightSettings {
     /// Returns the limits in force: those of the policy where they are tighter.
-    pub(crate) fn effective_limits(&self) -> Limits {
-        let preflight = Preflight::new(self.edition).with_limits(self.limits);
-        match &self.policy {
-            Some(policy) => preflight.with_policy(policy.clone()).limits(),
-            None => preflight.limits(),
-        }
+    pub(crate) fn effective_limits(&self) -> Result<Limits, CliError> {
+        let builder = Preflight::builder().edition(self.edition).limits(self.limits);
+        let builder = match &self.policy {
+            Some(policy) => builder.policy(policy.clone()),
+            None => builder,
+        };
+        Ok(builder.build().map_err(CliError::command)?.limits())
     }
 
     /// Builds the [`Preflight`].
     pub(crate) fn build(self) -> Result<Preflight, CliError> {
-        let mut preflight = match self.model {
-            Some(model) => Preflight::with_model(Arc::new(model)),
-            None => Preflight::new(self.edition),
+        let mut builder = Preflight::builder().limits(self.limits).signature_required(self.is_signature_required);
+        builder = match self.model {
+            Some(model) => builder.model(model),
+            None => builder.edition(self.edition),
         };
-        preflight = preflight.with_limits(self.limits).with_signature_required(self.is_signature_required);
         if let Some(profile) = self.profile {
-            preflight = preflight.with_profile(profile);
+            builder = builder.profile(profile);
         }
         if let Some(policy) = self.policy {
-            preflight = preflight.with_policy(policy);
+            builder = builder.policy(policy);
         }
         if let Some(documents) = self.documents {
-            preflight = preflight.with_documents(documents);
+            builder = builder.documents(documents);
         }
         if let Some(now) = self.now {
-            preflight = preflight.with_now(now);
+            builder = builder.now(now);
         }
         if let Some(device) = self.capability_report {
-            preflight = preflight.with_device(device);
+            builder = builder.device(device);
         }
-        if !self.destinations.is_empty() {
-            preflight = preflight.with_destinations(self.destinations);
-        }
-        Ok(preflight)
+        builder.destinations(self.destinations).build().map_err(CliError::command)
     }
 }

@@ -2,12 +2,11 @@
 
 use core::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use mi_preflight::command::AvailableCommands;
 use mi_preflight::document::Documents;
-use mi_preflight::{Device, Edition, Report, CapabilityReportPlace};
+use mi_preflight::{CapabilityReportPlace, Device, Edition, Report};
 
 use crate::arguments::edition_parser;
 use crate::exit::{CliError, ExitStatus};
@@ -45,7 +44,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let per_file = &options.per_file;
     let limits = per_file.limits();
     let folder = options.schemas.as_deref();
-    let documents = folder.map(|folder| load_documents(folder, limits)).transpose()?.map(Arc::new);
+    let documents = folder.map(|folder| load_documents(folder, limits)).transpose()?;
     let settings = PreflightSettings {
         edition: options.edition,
         limits,

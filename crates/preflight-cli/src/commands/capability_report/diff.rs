@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use mi_preflight::{Device, Limits, diff_capability_reports, capability_report_changes_to_json};
+use mi_preflight::{Device, Limits, capability_report_changes_to_json, diff_capability_reports};
 
 use crate::arguments::TextOrJson;
 use crate::escape::escape_line;

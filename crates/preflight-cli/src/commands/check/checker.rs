@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use mi_preflight::{Answer, Preflight};
 
 use super::destinations::created_destinations;
@@ -91,13 +89,12 @@ fn settings(options: &Options) -> Result<PreflightSettings, CliError> {
     };
     settings.model = options.model.as_deref().map(load_model).transpose()?;
     settings.policy = options.policy.as_deref().map(|path| load_policy(path, settings.edition)).transpose()?;
-    let limits = settings.effective_limits();
-    settings.documents =
-        options.schemas.as_deref().map(|folder| load_documents(folder, limits)).transpose()?.map(Arc::new);
+    let limits = settings.effective_limits()?;
+    settings.documents = options.schemas.as_deref().map(|folder| load_documents(folder, limits)).transpose()?;
     settings.capability_report = match &options.capability_report {
         Some(path) => {
             let source = Source::File(path.clone());
-            Some(Arc::new(load_capability_report(&source, limits.max_size())?))
+            Some(load_capability_report(&source, limits.max_size())?)
         }
         None => None,
     };

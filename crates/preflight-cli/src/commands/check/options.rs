@@ -2,7 +2,7 @@ use core::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use mi_preflight::{Edition, Limits, UtcMinute, Profile};
+use mi_preflight::{Edition, Limits, Profile, UtcMinute};
 
 use crate::arguments::{
     ColorWhen, LimitArguments, edition_parser, parse_count, parse_depth, parse_size, profile_parser,

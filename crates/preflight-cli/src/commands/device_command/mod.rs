@@ -4,7 +4,6 @@ mod command_list;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use mi_preflight::command::{Argument, AvailableCommands, offers_to_json};
@@ -80,9 +79,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let limits = Limits::default();
     let report_source = Source::from_argument(&options.capability_report);
-    let device = Arc::new(load_capability_report(&report_source, limits.max_size())?);
+    let device = load_capability_report(&report_source, limits.max_size())?;
     let folder = options.schemas.as_deref();
-    let documents = folder.map(|folder| load_documents(folder, limits)).transpose()?.map(Arc::new);
+    let documents = folder.map(|folder| load_documents(folder, limits)).transpose()?;
     let mut offers = AvailableCommands::of(&device);
     if let Some(documents) = &documents {
         offers = offers.with_documents(documents);
