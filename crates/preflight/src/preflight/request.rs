@@ -17,7 +17,7 @@ impl Preflight {
     /// assert_eq!(answer.response().unwrap().status, 400);
     /// ```
     ///
-    /// With [`Preflight::with_routes`] the routes are a company's own; the answer stays the service's.
+    /// With [`PreflightBuilder::routes`](crate::PreflightBuilder::routes) the routes are a company's own; the answer stays the service's.
     pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
         let model = self.model();
         let rows = self.routes().map_or_else(|| route::rows(&model), |routes| routes.rows(&model));
@@ -29,7 +29,7 @@ impl Preflight {
         };
         let bound = match http::bind(&model, &rows, request, &context) {
             Ok(bound) => bound,
-            Err(violation) => return RequestReport::new(None, Report::of(vec![violation]), model.dialect),
+            Err(violation) => return RequestReport::new(None, Report::of(vec![*violation]), model.dialect),
         };
         let name = model.str(bound.operation.name).to_owned();
         let BoundRequest { operation, slots, body, is_complete, refusals, notes } = bound;

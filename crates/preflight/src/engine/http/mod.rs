@@ -51,9 +51,9 @@ pub(crate) fn bind<'m, 'r>(
     rows: &[Row<'m>],
     request: &Request<'r>,
     context: &HttpContext<'_>,
-) -> Result<BoundRequest<'m, 'r>, Violation> {
+) -> Result<BoundRequest<'m, 'r>, Box<Violation>> {
     let (path, uri_query) = request.target();
-    let found = route::find(rows, request.method(), path).map_err(|miss| miss.violation())?;
+    let found = route::find(rows, request.method(), path).map_err(|miss| Box::new(miss.violation()))?;
     let Row { operation, is_own, .. } = found.row;
     let mut binding = Binding::default();
     media_type::check(model, &found, request, &mut binding.refusals);

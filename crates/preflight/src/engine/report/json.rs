@@ -104,7 +104,7 @@ pub(crate) fn report_members(object: &mut Object<'_>, report: &Report, place_of:
     }
 }
 
-fn violation(out: &mut String, violation: &Violation, place: Option<Place>) {
+pub(super) fn violation(out: &mut String, violation: &Violation, place: Option<Place>) {
     let mut object = Object::begin(out);
     object.string("rule", violation.rule_id());
     object.string("severity", violation.severity.name());

@@ -4,11 +4,15 @@
 //! values. All words are in `words`, all JSON is in `json`.
 
 mod detail;
+#[cfg(feature = "miette")]
+mod diagnostic;
 mod http_answer;
 pub(crate) mod json;
 #[cfg(any(feature = "policy", feature = "documents"))]
 mod locate;
 mod place;
+#[cfg(feature = "serialize")]
+mod serialize;
 mod violation;
 mod words;
 
@@ -57,6 +61,19 @@ impl Report {
     /// Whether there were more violations than the cap let through.
     pub fn is_truncated(&self) -> bool {
         self.truncated
+    }
+
+    /// Whether the report is about the whole input: everything was read, and no violation was cut.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight};
+    /// let preflight = Preflight::new(Edition::default());
+    /// assert!(preflight.check("CreateCredentialLocker", br#"{"Name": ""}"#)?.is_complete());
+    /// assert!(!preflight.check("CreateCredentialLocker", br#"{"Name": "#)?.is_complete());
+    /// # Ok::<(), mi_preflight::Error>(())
+    /// ```
+    pub fn is_complete(&self) -> bool {
+        !self.truncated && !self.violations.iter().any(|violation| violation.rule.is_fatal())
     }
 
     /// The worst severity; `None` when there is nothing to say.

@@ -72,3 +72,5 @@ impl fmt::Display for Violation {
         words::message(self, f)
     }
 }
+
+impl core::error::Error for Violation {}
