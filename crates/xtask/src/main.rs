@@ -1,9 +1,11 @@
-//! The workspace's own commands, run as `cargo xtask NAME`.
+//! Commands for work on this repository, run as `cargo xtask NAME`.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 mod ci;
 mod codegen;
+mod features;
+mod fuzz;
 mod pkg;
 mod step;
 mod tools;
@@ -15,7 +17,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The workspace's own commands")]
+#[command(name = "cargo xtask", about = "Commands for work on this repository")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -23,31 +25,39 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write what is generated from the model's data files.
+    /// Generate files from the model's data files.
     Codegen {
-        /// Change nothing; fail, with a diff, where a generated file is not what it should be.
+        /// Write nothing: fail, with a diff, if a generated file is out of date.
         #[arg(long)]
         check: bool,
     },
-    /// Run every check and test, installing what they need.
-    Ci,
-    /// Build the npm package and try it in every runtime that it is for, installing what that needs.
+    /// Check formatting, lints, unit tests and cases: the loop while working.
+    Check,
+    /// Run every check and test, and print how long each step took. Missing tools are installed.
+    Ci {
+        /// Run only these parts.
+        #[arg(long, value_name = "PART", value_delimiter = ',')]
+        only: Vec<ci::Part>,
+    },
+    /// Run `ci`, long fuzzing, more generated inputs, every two features together, and the benchmarks.
+    Full,
+    /// Build the npm package and test it in every runtime that it supports. Missing tools are installed.
     Pkg {
-        /// Build and pack it, and print its sizes, and no more.
+        /// Only build and pack it, and print its sizes.
         #[arg(long)]
         no_test: bool,
     },
-    /// Build the console and serve it, or try it in a browser.
+    /// Build the console and serve it, or test it in a browser.
     Web {
         /// Run its tests instead of serving it.
         #[arg(long)]
         test: bool,
     },
-    /// Print how a verdict compares with serde_json skipping the same bytes, and in Node with Ajv.
+    /// Print how the verdict compares with serde_json skipping the same bytes, and in Node with Ajv.
     Bench,
-    /// Fuzz the reader for some seconds a target.
+    /// Fuzz the reader, the models and the binding.
     Fuzz {
-        /// How long each target runs.
+        /// How many seconds each target runs.
         #[arg(long, default_value_t = 20)]
         seconds: u32,
     },
@@ -56,12 +66,14 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
-        Command::Ci => ci::run(),
+        Command::Check => ci::check(),
+        Command::Ci { only } => ci::run(&only),
+        Command::Full => ci::full(),
         Command::Pkg { no_test } => pkg::run(no_test),
         Command::Web { test: false } => web::serve(),
         Command::Web { test: true } => web::test(),
         Command::Bench => ci::bench(),
-        Command::Fuzz { seconds } => ci::fuzz(seconds),
+        Command::Fuzz { seconds } => fuzz::run(seconds),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
