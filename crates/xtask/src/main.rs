@@ -83,3 +83,26 @@ fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::Arguments;
+
+    #[test]
+    fn arguments_are_well_defined() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn parts_of_ci_are_named_alone_or_together() {
+        for (line, count) in
+            [("xtask ci", 0), ("xtask ci --only lint", 1), ("xtask ci --only lint,test --only fuzz", 3)]
+        {
+            let arguments = Arguments::try_parse_from(line.split(' ')).expect(line);
+            assert!(matches!(arguments.command, super::Command::Ci { only } if only.len() == count), "{line}");
+        }
+        assert!(Arguments::try_parse_from(["xtask", "ci", "--only", "everything"]).is_err());
+    }
+}
