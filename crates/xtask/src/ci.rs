@@ -1,60 +1,201 @@
-//! The one command that checks everything, in the order in which a failure is cheapest to see.
+//! The checks: `check` while working, `ci` before a change lands, `full` before an issue is closed.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
-use crate::step::{run_in, step};
-use crate::{pkg, tools, web, workspace};
+use clap::ValueEnum;
 
-/// The core's features, each of which must build alone: the small WebAssembly module has none of them.
-const FEATURES: [&str; 11] = [
-    "serialize",
-    "smithy",
-    "explain",
-    "export",
-    "record",
-    "rollout",
-    "policy-settings",
-    "policy",
-    "policy-checks",
-    "policy-toml",
-    "documents",
-];
+use crate::features::{Combinations, check_features, check_wasm_features};
+use crate::step::{Step, begin_part, failure, print_durations, step, timed};
+use crate::tools::{self, CARGO_DENY, CARGO_MACHETE};
+use crate::{codegen, fuzz, pkg, web};
 
-/// The crates that are published, a dependency before what depends on it.
+/// The crates that are published, each after the ones that it depends on.
 const PUBLISHED: [&str; 2] = ["mi-preflight", "mi-preflight-cli"];
 
-/// What the fuzzers look at, and for how many seconds in a run of everything.
-const FUZZ_TARGETS: [&str; 3] = ["json_agrees", "models_agree", "request"];
-const FUZZ_SECONDS: u32 = 20;
+/// Workspaces of their own, which cargo's commands for the main one pass over.
+const OTHER_WORKSPACES: [&str; 2] = ["crates/preflight/fuzz/Cargo.toml", "crates/xtask-wasm/Cargo.toml"];
 
-pub(crate) fn run() -> Result<(), String> {
-    let start = Instant::now();
-    tools::install()?;
-    step("formatting", &["cargo", "fmt", "--all", "--check"])?;
-    step("lints", &["cargo", "clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    step("generated files", &["cargo", "run", "--quiet", "--package", "xtask", "--", "codegen", "--check"])?;
-    step("every test", &["cargo", "test", "--workspace"])?;
-    features()?;
-    step("documentation", &["cargo", "doc", "--workspace", "--no-deps"])?;
-    // Called by its own name: as a subcommand it mistakes itself for a path when cargo runs this program.
-    step("unused dependencies", &["cargo-machete"])?;
-    forget_unpacked()?;
-    let mut package = vec!["cargo", "package", "--allow-dirty"];
-    package.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
-    step("packages", &package)?;
-    step("the main job", &["cargo", "build", "--release"])?;
+/// How long each fuzz target runs.
+const FUZZ_SECONDS: u32 = 15;
+const FUZZ_SECONDS_FULL: u32 = 300;
+
+/// How many inputs each property test generates in a full run; proptest's default is 256.
+const PROPTEST_CASES_FULL: &str = "20000";
+
+/// A part of `ci`. Each installs only the tools that it needs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Formatting, lints, generated files, features, documentation, dependencies.
+    Lint,
+    /// Unit tests, cases and documentation tests.
+    Test,
+    /// Both WebAssembly modules and the npm package that is made from them.
+    Wasm,
+    /// The crates as they are published, the release build, and the npm package in every runtime.
+    Package,
+    /// The console in a browser.
+    Console,
+    /// Every fuzz target for some seconds.
+    Fuzz,
+}
+
+/// Runs these parts, or all of them if none is named, and prints how long each step took.
+pub(crate) fn run(only: &[Part]) -> Result<(), String> {
+    with_durations(|| run_parts(only))
+}
+
+/// Runs what a contributor runs after each edit: formatting, lints, unit tests and cases.
+pub(crate) fn check() -> Result<(), String> {
+    with_durations(|| {
+        begin_part("check");
+        formatting()?;
+        lints()?;
+        let command = ["cargo", "test", "--workspace", "--lib", "--bins", "--test", "cases"];
+        tests("unit tests and cases", &command)
+    })
+}
+
+/// Runs `ci` and what is too slow for it: long fuzzing, more generated inputs, more combinations of features, benchmarks.
+pub(crate) fn full() -> Result<(), String> {
+    with_durations(|| {
+        let parts: Vec<_> = Part::value_variants().iter().copied().filter(|part| *part != Part::Fuzz).collect();
+        run_parts(&parts)?;
+        begin_part("full");
+        check_features(Combinations::Pairs)?;
+        let command = ["cargo", "test", "--workspace", "--tests"];
+        let variables = [("PROPTEST_CASES", PROPTEST_CASES_FULL)];
+        Step::new("property tests with more inputs", &command).variables(&variables).run()?;
+        fuzz::run(FUZZ_SECONDS_FULL)?;
+        run_benchmarks()
+    })
+}
+
+/// Prints how the verdict compares with `serde_json` skipping the same bytes, and in Node with Ajv.
+pub(crate) fn bench() -> Result<(), String> {
     pkg::build()?;
-    pkg::test()?;
-    web::test()?;
-    fuzz(FUZZ_SECONDS)?;
-    println!("\n== everything passed in {} s", start.elapsed().as_secs());
+    run_benchmarks()
+}
+
+fn run_benchmarks() -> Result<(), String> {
+    step("benchmark", &["cargo", "bench", "--package", "mi-preflight", "--bench", "is_valid"])?;
+    pkg::bench()
+}
+
+fn with_durations(run: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    let result = run();
+    print_durations();
+    result
+}
+
+fn run_parts(only: &[Part]) -> Result<(), String> {
+    let is_wanted = |part: Part| only.is_empty() || only.contains(&part);
+    if is_wanted(Part::Lint) {
+        begin_part("lint");
+        lint()?;
+    }
+    if is_wanted(Part::Test) {
+        begin_part("test");
+        tests("every test", &["cargo", "test", "--workspace"])?;
+    }
+    // The package's tests and the console need the package.
+    if is_wanted(Part::Wasm) || is_wanted(Part::Package) || is_wanted(Part::Console) {
+        begin_part("wasm");
+        pkg::build()?;
+    }
+    if is_wanted(Part::Wasm) {
+        check_wasm_features()?;
+    }
+    if is_wanted(Part::Package) {
+        begin_part("package");
+        package()?;
+        pkg::test()?;
+    }
+    if is_wanted(Part::Console) {
+        begin_part("console");
+        web::test()?;
+    }
+    if is_wanted(Part::Fuzz) {
+        begin_part("fuzz");
+        fuzz::run(FUZZ_SECONDS)?;
+    }
     Ok(())
 }
 
-/// Deletes what `cargo package` unpacked of these crates before: it would take that for what it packs now, where the
-/// version and the folder are the same.
-fn forget_unpacked() -> Result<(), String> {
+fn lint() -> Result<(), String> {
+    formatting()?;
+    generated_files()?;
+    lints()?;
+    check_features(Combinations::Single)?;
+    documentation()?;
+    unused_dependencies()?;
+    dependency_policy()
+}
+
+fn formatting() -> Result<(), String> {
+    Step::new("formatting", &["cargo", "fmt", "--all", "--check"]).mend("cargo fmt --all").run()?;
+    for manifest in OTHER_WORKSPACES {
+        let command = ["cargo", "fmt", "--all", "--manifest-path", manifest, "--check"];
+        let mend = format!("cargo fmt --all --manifest-path {manifest}");
+        Step::new(&format!("formatting of {manifest}"), &command).mend(&mend).run()?;
+    }
+    Ok(())
+}
+
+fn lints() -> Result<(), String> {
+    let command = ["cargo", "clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    Step::new("lints", &command).mend("cargo clippy --workspace --all-targets --fix").run()
+}
+
+fn generated_files() -> Result<(), String> {
+    println!("\n== generated files");
+    timed("generated files", || {
+        codegen::run(true).map_err(|error| failure("generated files", &error.to_string(), Some("cargo xtask codegen")))
+    })
+}
+
+fn tests(name: &str, command: &[&str]) -> Result<(), String> {
+    let mend = "INSTA_UPDATE=always cargo test --workspace (if a snapshot differs and the new text is right)";
+    Step::new(name, command).mend(mend).run()
+}
+
+/// Builds the documentation: the core's as docs.rs does, with every feature and the badges of gated items.
+fn documentation() -> Result<(), String> {
+    // Nightly features are switched on for this one build. Its artifacts are kept apart: dependencies look at the switch,
+    // so it would have them compiled anew here, and once more in the next step.
+    let core =
+        ["cargo", "doc", "--no-deps", "--all-features", "--package", "mi-preflight", "--target-dir", "target/docs"];
+    let variables = [("RUSTDOCFLAGS", "-D warnings --cfg docsrs"), ("RUSTC_BOOTSTRAP", "1")];
+    Step::new("documentation of the core", &core).variables(&variables).run()?;
+    let others = ["cargo", "doc", "--no-deps", "--workspace", "--exclude", "mi-preflight"];
+    Step::new("documentation of the other crates", &others).variables(&[("RUSTDOCFLAGS", "-D warnings")]).run()
+}
+
+fn unused_dependencies() -> Result<(), String> {
+    tools::install(&CARGO_MACHETE)?;
+    // By its own name: run through cargo, it takes its own name for a folder.
+    Step::new("unused dependencies", &["cargo-machete"]).mend("cargo machete --fix").run()
+}
+
+/// Checks licences, duplicates and sources of the dependencies. Advisories need a database that changes every day, so
+/// the workflow checks them.
+fn dependency_policy() -> Result<(), String> {
+    tools::install(&CARGO_DENY)?;
+    let command = ["cargo", "deny", "check", "licenses", "bans", "sources"];
+    Step::new("licences and duplicates", &command).mend("edit deny.toml, and give the reason in the commit").run()
+}
+
+/// Packs the crates and compiles the packed files, then builds the workspace as a release is built.
+fn package() -> Result<(), String> {
+    remove_unpacked_crates()?;
+    let mut command = vec!["cargo", "package", "--allow-dirty"];
+    command.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
+    step("packages", &command)?;
+    step("the release build", &["cargo", "build", "--release"])
+}
+
+/// Deletes what an earlier `cargo package` unpacked of these crates: cargo would take it for what is packed now, because
+/// version and folder are the same.
+fn remove_unpacked_crates() -> Result<(), String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let Some(Ok(registries)) = home.map(|home| std::fs::read_dir(home.join("registry/src"))) else { return Ok(()) };
@@ -65,52 +206,6 @@ fn forget_unpacked() -> Result<(), String> {
                 std::fs::remove_dir_all(&unpacked).map_err(|error| format!("{}: {error}", unpacked.display()))?;
             }
         }
-    }
-    Ok(())
-}
-
-/// Prints how the verdict compares with `serde_json` skipping the same bytes, and in Node with Ajv.
-pub(crate) fn bench() -> Result<(), String> {
-    step("benchmark", &["cargo", "bench", "--package", "mi-preflight", "--bench", "is_valid"])?;
-    pkg::build()?;
-    pkg::bench()
-}
-
-/// Fuzzes the reader, the models and the binding, without a sanitizer: the code is safe Rust, and what is looked for
-/// is a panic or a disagreement.
-pub(crate) fn fuzz(seconds: u32) -> Result<(), String> {
-    let limit = format!("-max_total_time={seconds}");
-    for target in FUZZ_TARGETS {
-        let seeds = format!("fuzz/seeds/{target}");
-        let corpus = format!("fuzz/corpus/{target}");
-        std::fs::create_dir_all(workspace::root().join("crates/preflight").join(&corpus))
-            .map_err(|error| error.to_string())?;
-        let arguments = [
-            "cargo",
-            "fuzz",
-            "run",
-            "--sanitizer",
-            "none",
-            target,
-            &corpus,
-            &seeds,
-            "--",
-            &limit,
-            "-print_final_stats=1",
-        ];
-        run_in("crates/preflight", &format!("fuzzing {target}"), &arguments)?;
-    }
-    Ok(())
-}
-
-fn features() -> Result<(), String> {
-    let check = ["cargo", "check", "--quiet", "--package", "mi-preflight", "--no-default-features"];
-    let wasm = ["--target", "wasm32-unknown-unknown"];
-    step("the core without features, for WebAssembly", &[&check[..], &wasm].concat())?;
-    let full = ["--features", "documents,policy-checks,rollout,record"];
-    step("the core with documents and policies, for WebAssembly", &[&check[..], &wasm, &full].concat())?;
-    for feature in FEATURES {
-        step(&format!("the core with `{feature}` alone"), &[&check[..], &["--features", feature]].concat())?;
     }
     Ok(())
 }

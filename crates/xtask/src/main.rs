@@ -1,10 +1,12 @@
-//! The workspace's own commands, run as `cargo xtask NAME`.
+//! Commands for work on this repository, run as `cargo xtask NAME`.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 mod ci;
 mod codegen;
 mod compare;
+mod features;
+mod fuzz;
 mod pkg;
 mod release;
 mod step;
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The workspace's own commands")]
+#[command(name = "cargo xtask", about = "Commands for work on this repository")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -25,14 +27,22 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write what is generated from the model's data files.
+    /// Generate files from the model's data files.
     Codegen {
-        /// Change nothing; fail, with a diff, where a generated file is not what it should be.
+        /// Write nothing: fail, with a diff, if a generated file is out of date.
         #[arg(long)]
         check: bool,
     },
-    /// Run every check and test, installing what they need.
-    Ci,
+    /// Check formatting, lints, unit tests and cases: the loop while working.
+    Check,
+    /// Run every check and test, and print how long each step took. Missing tools are installed.
+    Ci {
+        /// Run only these parts.
+        #[arg(long, value_name = "PART", value_delimiter = ',')]
+        only: Vec<ci::Part>,
+    },
+    /// Run `ci`, long fuzzing, more generated inputs, every two features together, and the benchmarks.
+    Full,
     /// Compare every answer of the working tree's command line with those of a commit.
     Compare {
         /// The commit, as git names it.
@@ -41,23 +51,23 @@ enum Command {
         #[arg(long, value_name = "GROUP")]
         only: Option<String>,
     },
-    /// Build the npm package and try it in every runtime that it is for, installing what that needs.
+    /// Build the npm package and test it in every runtime that it supports. Missing tools are installed.
     Pkg {
-        /// Build and pack it, and print its sizes, and no more.
+        /// Only build and pack it, and print its sizes.
         #[arg(long)]
         no_test: bool,
     },
-    /// Build the console and serve it, or try it in a browser.
+    /// Build the console and serve it, or test it in a browser.
     Web {
         /// Run its tests instead of serving it.
         #[arg(long)]
         test: bool,
     },
-    /// Print how a verdict compares with serde_json skipping the same bytes, and in Node with Ajv.
+    /// Print how the verdict compares with serde_json skipping the same bytes, and in Node with Ajv.
     Bench,
-    /// Fuzz the reader for some seconds a target.
+    /// Fuzz the reader, the models and the binding.
     Fuzz {
-        /// How long each target runs.
+        /// How many seconds each target runs.
         #[arg(long, default_value_t = 20)]
         seconds: u32,
     },
@@ -75,7 +85,9 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
-        Command::Ci => ci::run(),
+        Command::Check => ci::check(),
+        Command::Ci { only } => ci::run(&only),
+        Command::Full => ci::full(),
         Command::Compare { revision, only } => {
             compare::run(&revision, only.as_deref()).map_err(|error| error.to_string())
         }
@@ -83,7 +95,7 @@ fn main() -> ExitCode {
         Command::Web { test: false } => web::serve(),
         Command::Web { test: true } => web::test(),
         Command::Bench => ci::bench(),
-        Command::Fuzz { seconds } => ci::fuzz(seconds),
+        Command::Fuzz { seconds } => fuzz::run(seconds),
         Command::Release { dry_run, tag } => release::run(dry_run, tag.as_deref()).map_err(|error| error.to_string()),
     };
     match result {
@@ -92,5 +104,28 @@ fn main() -> ExitCode {
             eprintln!("xtask: {message}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::Arguments;
+
+    #[test]
+    fn arguments_are_well_defined() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn parts_of_ci_are_named_alone_or_together() {
+        for (line, count) in
+            [("xtask ci", 0), ("xtask ci --only lint", 1), ("xtask ci --only lint,test --only fuzz", 3)]
+        {
+            let arguments = Arguments::try_parse_from(line.split(' ')).expect(line);
+            assert!(matches!(arguments.command, super::Command::Ci { only } if only.len() == count), "{line}");
+        }
+        assert!(Arguments::try_parse_from(["xtask", "ci", "--only", "everything"]).is_err());
     }
 }

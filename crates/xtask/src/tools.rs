@@ -1,44 +1,50 @@
-//! What the commands need beside the toolchain, installed where it is not there.
+//! Tools that the commands need beside the toolchain, installed where they are missing.
 
 use std::path::Path;
 use std::process::Command;
 
-use crate::step::step;
+use crate::step::{Step, step};
 
-/// Programs from the registry: the package, what it is called, and the version this was written with.
-const PROGRAMS: [(&str, &str, &str); 4] = [
-    ("cargo-machete", "cargo-machete", "0.9.2"),
-    ("cargo-fuzz", "cargo-fuzz", "0.13.2"),
-    // The version of the crate `wasm-bindgen`, exactly: each reads what the other writes.
-    ("wasm-bindgen-cli", "wasm-bindgen", "0.2.130"),
-    ("wasm-pack", "wasm-pack", "0.15.1"),
-];
+/// A program from the registry of crates.
+pub(crate) struct Tool {
+    /// The package, and the program that it installs.
+    name: &'static str,
+    version: &'static str,
+}
 
-/// Where Debian puts it; `CHROMIUM` names another.
+pub(crate) const CARGO_MACHETE: Tool = Tool { name: "cargo-machete", version: "0.9.2" };
+pub(crate) const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
+
+/// Each tool runs for a second, so it is compiled as quickly as possible. One target directory serves all of them:
+/// a dependency that two tools share is compiled once.
+pub(crate) const TARGET_DIR: &str = "target/tools";
+
+/// Where Debian installs Chromium; the variable `CHROMIUM` names another.
 const CHROMIUM: &str = "/usr/bin/chromium";
 
-pub(crate) fn install() -> Result<(), String> {
-    step("the WebAssembly target", &["rustup", "target", "add", "wasm32-unknown-unknown"])?;
-    step("the standard library's source", &["rustup", "component", "add", "rust-src"])?;
-    for (package, program, version) in PROGRAMS {
-        if is_there(program, version) {
-            println!("== {program} {version} is there");
-        } else {
-            step(&format!("installing {package}"), &["cargo", "install", "--quiet", package, "--version", version])?;
-        }
+/// Installs a program unless the wanted version is there.
+pub(crate) fn install(tool: &Tool) -> Result<(), String> {
+    let Tool { name, version } = tool;
+    if is_installed(tool) {
+        return Ok(());
     }
-    Ok(())
+    let mut command = vec!["cargo", "install", "--quiet", "--locked", "--force", "--debug"];
+    command.extend(["--target-dir", TARGET_DIR, name, "--version", version]);
+    Step::new(&format!("installing {name}"), &command).variables(&[("CARGO_PROFILE_DEV_DEBUG", "false")]).run()
 }
 
-/// Programs that say no version are taken as they are.
-fn is_there(program: &str, version: &str) -> bool {
-    let Ok(output) = Command::new(program).arg("--version").output() else { return false };
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let numbers = said.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    numbers.is_none_or(|number| number == version)
+/// Adds what the modules for WebAssembly are built from: the target and the source of the standard library.
+pub(crate) fn install_wasm_toolchain() -> Result<(), String> {
+    step("the WebAssembly target", &["rustup", "target", "add", "wasm32-unknown-unknown"])?;
+    step("the standard library's source", &["rustup", "component", "add", "rust-src"])
 }
 
-/// A browser, for what runs in one.
+fn is_installed(Tool { name, version }: &Tool) -> bool {
+    let Ok(output) = Command::new(name).arg("--version").output() else { return false };
+    String::from_utf8_lossy(&output.stdout).split_whitespace().any(|word| word == *version)
+}
+
+/// Installs a browser for the tests that run in one.
 pub(crate) fn install_chromium() -> Result<(), String> {
     if std::env::var_os("CHROMIUM").is_some() || Path::new(CHROMIUM).exists() {
         return Ok(());
