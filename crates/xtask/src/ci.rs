@@ -1,12 +1,11 @@
 //! The checks: `check` while working, `ci` before a change lands, `full` before an issue is closed.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 
 use crate::features::{Combinations, check_features, check_wasm_features};
 use crate::step::{Step, begin_part, failure, print_durations, step, timed};
 use crate::tools::{self, CARGO_DENY, CARGO_MACHETE};
+use crate::unpacked::remove_unpacked_crate;
 use crate::{codegen, fuzz, pkg, web};
 
 /// The crates that are published, each after the ones that it depends on.
@@ -186,26 +185,11 @@ fn dependency_policy() -> Result<(), String> {
 
 /// Packs the crates and compiles the packed files, then builds the workspace as a release is built.
 fn package() -> Result<(), String> {
-    remove_unpacked_crates()?;
+    for name in PUBLISHED {
+        remove_unpacked_crate(name, env!("CARGO_PKG_VERSION"))?;
+    }
     let mut command = vec!["cargo", "package", "--allow-dirty"];
     command.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
     step("packages", &command)?;
     step("the release build", &["cargo", "build", "--release"])
-}
-
-/// Deletes what an earlier `cargo package` unpacked of these crates: cargo would take it for what is packed now, because
-/// version and folder are the same.
-fn remove_unpacked_crates() -> Result<(), String> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let Some(Ok(registries)) = home.map(|home| std::fs::read_dir(home.join("registry/src"))) else { return Ok(()) };
-    for registry in registries.flatten() {
-        for name in PUBLISHED {
-            let unpacked = registry.path().join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
-            if unpacked.exists() {
-                std::fs::remove_dir_all(&unpacked).map_err(|error| format!("{}: {error}", unpacked.display()))?;
-            }
-        }
-    }
-    Ok(())
 }

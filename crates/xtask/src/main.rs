@@ -11,6 +11,7 @@ mod pkg;
 mod release;
 mod step;
 mod tools;
+mod unpacked;
 mod web;
 mod workspace;
 

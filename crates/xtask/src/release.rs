@@ -9,6 +9,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::step::step;
+use crate::unpacked::remove_unpacked_crate;
 use crate::{pkg, workspace};
 
 /// Where everything goes, from the root of the workspace. The release workflow uploads this folder.
@@ -230,7 +231,7 @@ fn heading(line: &str) -> Option<&str> {
 /// Packs the crates as the registry gets them, builds each from its archive, and copies the archives.
 fn package_crates(crates: &[PublishedCrate], folder: &Path) -> Result<Vec<PathBuf>, ReleaseError> {
     for published in crates {
-        forget_unpacked(published)?;
+        remove_unpacked_crate(&published.name, &published.version).map_err(ReleaseError::Step)?;
     }
     let mut command = vec!["cargo", "package", "--locked"];
     command.extend(crates.iter().flat_map(|published| ["--package", &published.name]));
@@ -242,21 +243,6 @@ fn package_crates(crates: &[PublishedCrate], folder: &Path) -> Result<Vec<PathBu
             copy(&workspace::root().join("target/package").join(&archive), &folder.join(archive))
         })
         .collect()
-}
-
-/// Deletes what an earlier `cargo package` unpacked into Cargo's home: cargo takes it for the archive of today, because
-/// name, version and folder are the same.
-fn forget_unpacked(published: &PublishedCrate) -> Result<(), ReleaseError> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let Some(Ok(registries)) = home.map(|home| fs::read_dir(home.join("registry/src"))) else { return Ok(()) };
-    for registry in registries.flatten() {
-        let unpacked = registry.path().join(format!("{}-{}", published.name, published.version));
-        if unpacked.exists() {
-            fs::remove_dir_all(&unpacked).map_err(|error| file_error(&unpacked, error))?;
-        }
-    }
-    Ok(())
 }
 
 fn build_npm_package(version: &str, folder: &Path) -> Result<PathBuf, ReleaseError> {
