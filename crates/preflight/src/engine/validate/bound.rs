@@ -1,4 +1,4 @@
-//! Values that come as text from a path, a query or a header: the same constraints behind another lexer.
+//! Values bound from a path, a query or a header. They are read by another lexer and meet the same constraints.
 
 use super::scalar::StringValue;
 use super::{Flow, Node, Stop, Validator, ViolationSite};
@@ -9,7 +9,7 @@ use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Member, ShapeId, TimestampFormat};
 use crate::text::json::{Fault, number};
 
-/// Where a value was found.
+/// The part of the request that a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
     Label,
@@ -18,61 +18,63 @@ pub(crate) enum Location {
     Payload,
 }
 
-/// A member of the input and what it was bound to.
+/// A member of the input with the values that the request binds to it.
 #[derive(Debug)]
 pub(crate) struct Bound<'b> {
     /// The member's index in the input's structure.
     pub(crate) member: usize,
     pub(crate) location: Location,
-    /// One value, or all values of a member that is a list; already decoded.
+    /// The decoded value, or all decoded values of a list member.
     pub(crate) values: Vec<std::borrow::Cow<'b, str>>,
 }
 
 impl Validator<'_, '_> {
-    pub(super) fn slot(&mut self, slot: &Bound<'_>) -> Flow {
+    /// Validates and captures the values of a bound member.
+    pub(super) fn bound_member(&mut self, bound: &Bound<'_>) -> Flow {
         let model = self.context.model;
-        let Some(member) = model.members_of(self.context.shape).get(slot.member) else { return Ok(()) };
+        let Some(member) = model.members_of(self.context.shape).get(bound.member) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
-        let capture_id = self.capture_id(|trie, id| trie.member(id, slot.member));
+        let capture_id = self.capture_id(|trie, id| trie.member(id, bound.member));
         if let Kind::List { member: item, length, .. } = &model.shape(member.shape).kind {
-            for (index, value) in slot.values.iter().enumerate() {
-                self.text(*item, value, slot.location, &Node::Index { parent: &node, index })?;
+            for (index, value) in bound.values.iter().enumerate() {
+                self.bound_value(*item, value, bound.location, &Node::Index { parent: &node, index })?;
             }
             if !capture_id.is_none() {
-                // Rules read a list as it would be written in a body.
+                // Rules read a list as a JSON array, as in a body.
                 let mut text = String::new();
-                let values: Vec<String> = slot.values.iter().map(|value| value.to_string()).collect();
+                let values: Vec<String> = bound.values.iter().map(|value| value.to_string()).collect();
                 json::strings(&mut text, &values);
                 self.captures.push_unlocated(capture_id, CaptureCursor::ROOT, CapturedEntry::MEMBER, &text);
             }
-            return self.text_length(member.shape, length, slot.values.len(), &node);
+            return self.check_bound_length(member.shape, length, bound.values.len(), &node);
         }
-        if let Some(value) = slot.values.last().filter(|_| !capture_id.is_none()) {
+        if let Some(value) = bound.values.last().filter(|_| !capture_id.is_none()) {
             self.captures.push_unlocated(capture_id, CaptureCursor::ROOT, CapturedEntry::MEMBER, value);
         }
-        slot.values.iter().try_for_each(|value| self.text(member.shape, value, slot.location, &node))
+        bound.values.iter().try_for_each(|value| self.bound_value(member.shape, value, bound.location, &node))
     }
 
-    /// The whole body as one member's value: text as it is, everything else as JSON.
-    pub(super) fn payload(&mut self, index: usize) -> Flow {
+    /// Validates the whole body as the value of one member: blobs and strings as they are, everything else as JSON.
+    pub(super) fn payload_member(&mut self, index: usize) -> Flow {
         let model = self.context.model;
         let Some(member) = model.members_of(self.context.shape).get(index) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
         match &model.shape(member.shape).kind {
-            Kind::Blob { length } => self.text_length(member.shape, length, self.reader.text.len(), &node),
+            Kind::Blob { length } => self.check_bound_length(member.shape, length, self.reader.text.len(), &node),
             Kind::String { .. } => {
                 let text = core::str::from_utf8(self.reader.text).map_err(|_| Stop::Fault(Fault::Utf8))?;
-                self.text(member.shape, text, Location::Payload, &node)
+                self.bound_value(member.shape, text, Location::Payload, &node)
             }
             _ => {
                 let capture_id = self.capture_id(|trie, id| trie.member(id, index));
-                self.keep(capture_id, CapturedEntry::MEMBER, member.shape, &node)?;
+                self.capture_value(capture_id, CapturedEntry::MEMBER, member.shape, &node)?;
                 Ok(self.reader.end()?)
             }
         }
     }
 
-    fn text(&mut self, id: ShapeId, value: &str, location: Location, node: &Node<'_>) -> Flow {
+    /// Validates a value that is written as text, by its shape.
+    fn bound_value(&mut self, id: ShapeId, value: &str, location: Location, node: &Node<'_>) -> Flow {
         let shape = self.context.model.shape(id);
         let lexed = || number::lex(value.as_bytes()).ok().filter(|number| number.text.len() == value.len());
         let holds = match &shape.kind {
@@ -84,7 +86,7 @@ impl Validator<'_, '_> {
                     return self.check_string(id, StringValue { value, offset: None, for_key: false }, node);
                 }
             }
-            Kind::Integer { .. } | Kind::IntEnum { .. } => match whole(value) {
+            Kind::Integer { .. } | Kind::IntEnum { .. } => match parse_integer(value) {
                 Some(number) => return self.check_number(id, number, None, node),
                 None => false,
             },
@@ -93,43 +95,49 @@ impl Validator<'_, '_> {
                     if range::holds_special(range, value) {
                         return Ok(());
                     }
-                    return self.of_text(Rule::RANGE, id, node, range::detail(range));
+                    return self.add_unlocated(Rule::RANGE, id, node, range::detail(range));
                 }
                 (_, Some(number)) => return self.check_number(id, number, None, node),
                 (_, None) => false,
             },
             Kind::Boolean => matches!(value, "true" | "false"),
-            Kind::Timestamp(format) => timestamp::holds(stated(*format, location), value),
+            Kind::Timestamp(format) => timestamp::holds(effective_format(*format, location), value),
             Kind::Blob { length } => match blob::decoded_length(value.as_bytes()) {
-                Some(actual) => return self.text_length(id, length, actual, node),
+                Some(actual) => return self.check_bound_length(id, length, actual, node),
                 None => false,
             },
-            // Structures, unions, maps, nested lists and documents have no form as text; the loader says so.
+            // INVARIANT: the loader binds no structure, union, map, nested list or document to text.
             _ => true,
         };
         if holds {
             return Ok(());
         }
-        self.of_text(Rule::TYPE, id, node, value_type::detail(&shape.kind, "other text"))
+        self.add_unlocated(Rule::TYPE, id, node, value_type::detail(&shape.kind, "other text"))
     }
 
-    fn text_length(&mut self, id: ShapeId, length: &crate::smithy::Length, actual: usize, node: &Node<'_>) -> Flow {
+    fn check_bound_length(
+        &mut self,
+        id: ShapeId,
+        length: &crate::smithy::Length,
+        actual: usize,
+        node: &Node<'_>,
+    ) -> Flow {
         if length::holds(length, actual) {
             return Ok(());
         }
         let detail = length::detail(length, actual, &self.context.model.shape(id).kind);
-        self.of_text(Rule::LENGTH, id, node, detail)
+        self.add_unlocated(Rule::LENGTH, id, node, detail)
     }
 
-    /// Notes what is violated by a value that has no place in the text.
-    fn of_text(&mut self, rule: Rule, id: ShapeId, node: &Node<'_>, detail: Detail) -> Flow {
+    /// Adds a violation of a value that has no offset in the text.
+    fn add_unlocated(&mut self, rule: Rule, id: ShapeId, node: &Node<'_>, detail: Detail) -> Flow {
         self.findings
             .add(&ViolationSite { rule, shape: Some(id), node, text: b"", offset: None, for_key: false }, detail)
     }
 }
 
-/// The text as an integer: digits with or without a minus sign, leading zeros aside; no fraction, no exponent.
-fn whole(text: &str) -> Option<number::Number<'_>> {
+/// Parses an integer: digits after an optional minus sign, leading zeros allowed, no fraction, no exponent.
+fn parse_integer(text: &str) -> Option<number::Number<'_>> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -137,8 +145,8 @@ fn whole(text: &str) -> Option<number::Number<'_>> {
     Some(number::Number { text: text.as_bytes(), whole: true })
 }
 
-/// The format that a timestamp has at a place where the model states none.
-fn stated(format: TimestampFormat, location: Location) -> TimestampFormat {
+/// The format of a timestamp, with the default of its location where the model states none.
+fn effective_format(format: TimestampFormat, location: Location) -> TimestampFormat {
     match (format, location) {
         (TimestampFormat::Unstated, Location::Label | Location::Query) => TimestampFormat::DateTime,
         (TimestampFormat::Unstated, Location::Header) => TimestampFormat::HttpDate,
@@ -146,7 +154,7 @@ fn stated(format: TimestampFormat, location: Location) -> TimestampFormat {
     }
 }
 
-/// Whether a member's values come as a list.
+/// Whether a member may be bound to several values.
 pub(crate) fn is_list(model: &crate::smithy::Model<'_>, member: &Member) -> bool {
     matches!(model.shape(member.shape).kind, Kind::List { .. })
 }

@@ -1,4 +1,4 @@
-//! A value that is judged alone: the validator begins at its shape.
+//! Validation of a single field: the validator begins at the field's shape instead of at the input.
 
 use super::scalar::StringValue;
 use super::{Node, Stop, Validation, ValidationContext, Validator, ViolationSite};
@@ -7,36 +7,36 @@ use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::smithy::{Member, ShapeId};
 
-/// Where in an input a value stands that is judged alone.
+/// The position of a single field in an input.
 pub(crate) struct FieldLocation<'s> {
-    /// The way to it, as far as it may be told.
+    /// The path from the input, cut where keys are sensitive.
     pub(crate) path: &'s [Token],
-    /// How many steps it is away from the input.
+    /// The nesting depth below the input.
     pub(crate) depth: usize,
     pub(crate) shape: ShapeId,
-    /// The member that it is the value of.
+    /// The member that holds the value, if a structure or union does.
     pub(crate) member: Option<&'s Member>,
-    /// The key of the entry that it is the value of, and the key's shape.
+    /// The shape and text of the map key that holds the value, if a map does.
     pub(crate) key: Option<(ShapeId, &'s str)>,
-    /// It is an item or entry that may be null.
+    /// Whether the value is an item or entry that may be null.
     pub(crate) sparse: bool,
-    /// It stands in something sensitive.
+    /// Whether the value is inside a sensitive value.
     pub(crate) redacted: bool,
-    /// The path stops at a map around it, whose keys are data.
+    /// Whether the path stops at an enclosing map with sensitive keys.
     pub(crate) stopped: bool,
 }
 
 impl FieldLocation<'_> {
-    /// A violation whose path begins here, with a path that begins at the input.
+    /// Rebases a violation: its path begins at this field and then begins at the input.
     pub(crate) fn place(&self, violation: Violation) -> Violation {
-        let below = if self.redacted { &[] } else { violation.path.tokens() };
-        let path = Path::new([self.path, below].concat());
+        let relative = if self.redacted { &[] } else { violation.path.tokens() };
+        let path = Path::new([self.path, relative].concat());
         let entry = if self.stopped { Some(0) } else { violation.entry };
         Violation { path, entry, ..violation }
     }
 }
 
-/// Judges the JSON text of one value; `None` where the value is not there.
+/// Validates the JSON text of one field; `None` means that the field is absent.
 pub(crate) fn field<'a, 't>(
     context: ValidationContext<'a>,
     location: &'a FieldLocation<'a>,
@@ -53,8 +53,8 @@ pub(crate) fn field<'a, 't>(
         (Some(_), _) => validator.validate_field(location, &node).map(|has_value| is_read = has_value),
         (None, Some(member)) if member.required => {
             let (rule, shape) = (Rule::REQUIRED, Some(location.shape));
-            let at = ViolationSite { rule, shape, node: &node, text: b"", offset: None, for_key: false };
-            validator.findings.add(&at, Detail::Nothing)
+            let site = ViolationSite { rule, shape, node: &node, text: b"", offset: None, for_key: false };
+            validator.findings.add(&site, Detail::Nothing)
         }
         (None, _) => Ok(()),
     };
@@ -65,7 +65,7 @@ pub(crate) fn field<'a, 't>(
 }
 
 impl Validator<'_, '_> {
-    /// Whether the text has a value, and not null in place of one that may be missing.
+    /// Validates the field. Returns whether it has a value: a null that means absence is none.
     fn validate_field(&mut self, location: &FieldLocation<'_>, node: &Node<'_>) -> Result<bool, Stop> {
         if let Some((shape, value)) = location.key {
             self.check_string(shape, StringValue { value, offset: None, for_key: true }, node)?;
@@ -79,7 +79,7 @@ impl Validator<'_, '_> {
             self.reader.end()?;
             return Ok(false);
         }
-        self.keep(self.cursor.capture_id, CapturedEntry::MEMBER, location.shape, node)?;
+        self.capture_value(self.cursor.capture_id, CapturedEntry::MEMBER, location.shape, node)?;
         self.reader.end()?;
         Ok(true)
     }

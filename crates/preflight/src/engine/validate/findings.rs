@@ -1,3 +1,5 @@
+//! Collects the violations of one check.
+
 use super::{FieldLocation, Flow, Node, Side, Stop, ValidationContext};
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report, Violation};
@@ -5,35 +7,35 @@ use crate::engine::rule::{Family, Rule, Severity, SeverityTable};
 use crate::smithy::{Model, ShapeId};
 use crate::text::json::{Fault, Reader};
 
-/// Whether anybody wants to know what is wrong.
+/// How far validation goes after the first error.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// `is_valid`: the first error is the answer.
+    /// Stops at the first error, for `is_valid`.
     FailFast,
-    /// `check`: everything, explained.
+    /// Collects and explains all violations, for `check`.
     CollectAll,
 }
 
-/// Where the violations of one check are captures, the first ones up to the cap.
+/// The violations of one check, up to the cap.
 pub(crate) struct Findings<'a> {
     pub(crate) model: &'a Model<'a>,
     side: Side,
     mode: Mode,
     max_violations: usize,
-    /// The severities in force; `None` for those of the definitions.
+    /// The severities in force; `None` selects those of the rule definitions.
     severities: Option<&'a dyn SeverityTable>,
-    /// Where a value stands that is judged alone: paths of rules begin there.
+    /// The position of a field that is validated alone; the paths of rules begin there.
     pub(super) location: Option<&'a FieldLocation<'a>>,
     report: Report,
 }
 
-/// What is violated, and where.
+/// A violated rule and the place of the violation.
 #[derive(Clone, Copy)]
 pub(crate) struct ViolationSite<'n> {
     pub(crate) rule: Rule,
     pub(crate) shape: Option<ShapeId>,
     pub(crate) node: &'n Node<'n>,
-    /// The text that the node's keys and the offset are of.
+    /// The text that the node's keys and the offset refer to.
     pub(crate) text: &'n [u8],
     pub(crate) offset: Option<usize>,
     pub(crate) for_key: bool,
@@ -52,36 +54,36 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Notes a violation of which there is no more to say than what costs nothing to say.
+    /// Adds a violation with a detail that is cheap to build.
     #[cold]
     #[inline(never)]
-    pub(crate) fn add(&mut self, at: &ViolationSite<'_>, detail: Detail) -> Flow {
-        if let Some(severity) = self.severity_for(at.rule)? {
-            self.push(at, severity, detail, None);
+    pub(crate) fn add(&mut self, site: &ViolationSite<'_>, detail: Detail) -> Flow {
+        if let Some(severity) = self.severity_for(site.rule)? {
+            self.push(site, severity, detail, None);
         }
         Ok(())
     }
 
-    /// Notes a violation; what there is to say about it, and what was meant, is worked out only when it is captures.
+    /// Adds a violation. The detail and the suggestion are built only if the violation is reported.
     #[cold]
     #[inline(never)]
     pub(crate) fn explain(
         &mut self,
-        at: &ViolationSite<'_>,
-        say: &dyn Fn(&Model<'_>) -> (Detail, Option<String>),
+        site: &ViolationSite<'_>,
+        explanation: &dyn Fn(&Model<'_>) -> (Detail, Option<String>),
     ) -> Flow {
-        if let Some(severity) = self.severity_for(at.rule)? {
-            let (detail, suggestion) = say(self.model);
-            self.push(at, severity, detail, suggestion);
+        if let Some(severity) = self.severity_for(site.rule)? {
+            let (detail, suggestion) = explanation(self.model);
+            self.push(site, severity, detail, suggestion);
         }
         Ok(())
     }
 
-    /// How much a violation weighs, when it is captures.
+    /// Records a violation and returns its severity if the violation must be reported.
     #[inline(never)]
     fn severity_for(&mut self, rule: Rule) -> Result<Option<Severity>, Stop> {
         let severity = match (self.side, rule.family()) {
-            // Real answers break the printed constraints; a client should not turn them away.
+            // Real outputs break the documented constraints; a client should not reject them.
             (Side::Output, family) if family != Family::Json => Severity::Warning,
             (_, Family::Note) => match self.severities {
                 Some(severities) => match severities.severity(rule) {
@@ -92,56 +94,56 @@ impl<'a> Findings<'a> {
             },
             _ => rule.severity(),
         };
-        Ok(self.is_wanted(rule, severity)?.then_some(severity))
+        Ok(self.record_severity(rule, severity)?.then_some(severity))
     }
 
-    fn push(&mut self, at: &ViolationSite<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
-        let (path, seal) = at.node.resolve(self.model, at.text);
-        let entry = seal.as_ref().and_then(|seal| seal.entry);
-        if at.rule == Rule::JSON_DUPLICATE_KEY && seal.is_some() && entry.is_none() {
-            // The path is not the key's, which is not told.
+    fn push(&mut self, site: &ViolationSite<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
+        let (path, redaction) = site.node.resolve(self.model, site.text);
+        let entry = redaction.as_ref().and_then(|redaction| redaction.entry);
+        if site.rule == Rule::JSON_DUPLICATE_KEY && redaction.is_some() && entry.is_none() {
+            // The path is that of an enclosing value, because the key is redacted.
             detail = Detail::Reason("has a key inside that stands there more than once");
         }
         self.report.violations.push(Violation {
-            rule: at.rule,
+            rule: site.rule,
             severity,
             path,
-            for_key: at.for_key,
+            for_key: site.for_key,
             entry,
-            shape: at.shape.map(|id| self.model.shape_name(id).to_owned()).unwrap_or_default(),
+            shape: site.shape.map(|id| self.model.shape_name(id).to_owned()).unwrap_or_default(),
             detail,
             suggestion,
-            offset: at.offset,
+            offset: site.offset,
         });
     }
 
-    /// Notes that a rule is broken which reads several values.
+    /// Adds a violation of a rule that reads several values. It is built only if it is reported.
     #[cold]
     #[inline(never)]
     pub(crate) fn add_of_rule(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
-        if self.is_wanted(rule, severity)? {
-            let found = make();
+        if self.record_severity(rule, severity)? {
+            let violation = make();
             self.report.violations.push(match self.location {
-                Some(location) => location.place(found),
-                None => found,
+                Some(location) => location.place(violation),
+                None => violation,
             });
         }
         Ok(())
     }
 
-    /// Weighs a violation; whether there is anybody who wants to read it, and room for it.
+    /// Records the severity of a violation. Returns whether the violation must be reported and is within the cap.
     #[inline(never)]
-    fn is_wanted(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
+    fn record_severity(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
         self.report.weigh(rule, severity);
         if self.mode == Mode::FailFast {
-            return if self.report.is_valid() { Ok(false) } else { Err(Stop::Answered) };
+            return if self.report.is_valid() { Ok(false) } else { Err(Stop::Decided) };
         }
         let has_room = self.report.violations.len() < self.max_violations;
         self.report.truncated |= !has_room;
         Ok(has_room)
     }
 
-    /// The text could not be read to its end: what was found before is no judgement of it and is dropped.
+    /// Reports text that cannot be read to its end. Earlier violations are dropped: they describe only a part of the text.
     #[cold]
     #[inline(never)]
     pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {
@@ -151,9 +153,10 @@ impl<'a> Findings<'a> {
             Fault::Utf8 => (Rule::JSON_UTF8, Detail::Nothing),
             Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: limits.max_depth() }),
         };
-        let at = ViolationSite { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
-        // The report was emptied, so there is room; a verdict that is asked for is in the report as well.
-        let _ = self.add(&at, detail);
+        let site =
+            ViolationSite { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
+        // The emptied report has room for the violation. In fail-fast mode the verdict is in the report too.
+        let _ = self.add(&site, detail);
     }
 
     pub(crate) fn finish(self) -> Report {

@@ -1,14 +1,14 @@
-//! The one validator behind every mode: the reader driven by the shape tables, constraints judged as the bytes go by.
+//! The validator: the shape tables drive the JSON reader, and constraints are checked while the text is read.
 //!
-//! `is_valid` and `check` differ in what [`Findings`] does with a violation, and in nothing else.
+//! `is_valid` and `check` share it. They differ only in what [`Findings`] does with a violation.
 
 mod bound;
 mod field;
 mod findings;
-mod free;
 mod node;
 mod object;
 mod scalar;
+mod untyped;
 
 use core::ops::Range;
 
@@ -26,21 +26,21 @@ use crate::engine::rule::{Rule, SeverityTable};
 use crate::smithy::{Binding, Kind, Model, Shape, ShapeId, Span};
 use crate::text::json::{Fault, Found, Reader, StringSpan};
 
-/// Whether what is judged goes to the service or comes from it.
+/// The direction of the validated text: to the service or from it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Input,
     Output,
 }
 
-/// Why a validator ends before the text does.
+/// The reason to stop before the end of the text.
 #[derive(Clone, Copy)]
 pub(crate) enum Stop {
-    /// The verdict is known and nobody asked for more.
-    Answered,
-    /// The text cannot be read on from where the reader is; no path is known yet.
+    /// The first error decides the verdict in fail-fast mode.
+    Decided,
+    /// The text is malformed at the reader's position. The path is not known yet.
     Fault(Fault),
-    /// The text cannot be read on, and the report says so.
+    /// The text is malformed, and the report already has the violation.
     Unreadable,
 }
 
@@ -52,7 +52,7 @@ impl From<Fault> for Stop {
 
 pub(crate) type Flow = Result<(), Stop>;
 
-/// What one validator judges, and how.
+/// The settings of one validation.
 #[derive(Clone, Copy)]
 pub(crate) struct ValidationContext<'a> {
     pub(crate) model: &'a Model<'a>,
@@ -60,82 +60,82 @@ pub(crate) struct ValidationContext<'a> {
     pub(crate) side: Side,
     pub(crate) mode: Mode,
     pub(crate) limits: Limits,
-    /// What to keep of the text for rules that are judged afterwards.
+    /// The values to capture for the rules that run after validation.
     pub(crate) trie: Option<&'a CaptureTrie>,
-    /// The severities in force; `None` for those of the definitions.
+    /// The severities in force; `None` selects those of the rule definitions.
     pub(crate) severities: Option<&'a dyn SeverityTable>,
 }
 
-/// What a validator found, and what it captures of the text for the rules that are judged afterwards.
+/// The result of a validation: the findings, and the captures for the rules that run afterwards.
 pub(crate) struct Validation<'a, 't> {
     pub(crate) captures: Captures<'t>,
     pub(crate) findings: Findings<'a>,
-    /// The text was read to its end; if not, there is nothing more to judge.
+    /// Whether the text was read to its end; if not, the rules must not run.
     pub(crate) is_read: bool,
 }
 
 impl Validation<'_, '_> {
-    /// The report, where no rules are judged afterwards.
+    /// Returns the report, for callers that run no rules.
     pub(crate) fn into_report(self) -> Report {
         self.findings.finish()
     }
 }
 
-/// Judges a JSON text as the whole of an input or output.
+/// Validates a JSON text as a complete input or output.
 pub(crate) fn whole<'a, 't>(context: ValidationContext<'a>, text: &'t [u8]) -> Validation<'a, 't> {
-    Validator::new(context, text).run(Members::whole())
+    Validator::new(context, text).run(ExpectedMembers::all())
 }
 
 /// The body of a request.
 #[derive(Clone, Copy)]
 pub(crate) enum Body<'b> {
-    /// Nothing that anybody reads.
+    /// No body, or a body that the operation ignores.
     Absent,
-    /// An object with the members that travel nowhere else.
+    /// An object with the members that are bound to the body.
     Members(&'b [u8]),
-    /// An object with the members that the path does not have, wherever the service has them travel.
+    /// An object with all members that are not labels of the path, whatever their binding in the model.
     Rest(&'b [u8]),
     /// The whole value of one member.
     Payload { member: usize, text: &'b [u8] },
 }
 
-/// Judges what a request was bound to: slots that come from its path, query and headers, then the body.
+/// Validates a bound request: first the values from its path, query and headers, then the body.
 pub(crate) fn bound<'a, 't>(context: ValidationContext<'a>, slots: &[Bound<'_>], body: Body<'t>) -> Validation<'a, 't> {
     let text = match body {
-        // No body says as much as an empty object.
+        // An absent body means the same as an empty object.
         Body::Absent => b"{}",
         Body::Members(text) | Body::Rest(text) | Body::Payload { text, .. } => text,
     };
     let mut validator = Validator::new(context, text);
     let mut present = MemberSet::default();
-    for slot in slots {
-        present.insert(slot.member);
-        if slot.location == Location::Label {
-            validator.elsewhere.insert(slot.member);
+    for bound_member in slots {
+        present.insert(bound_member.member);
+        if bound_member.location == Location::Label {
+            validator.bound_elsewhere.insert(bound_member.member);
         }
-        if validator.slot(slot).is_err() {
+        if validator.bound_member(bound_member).is_err() {
             return validator.finish(false);
         }
     }
     if !matches!(body, Body::Rest(_)) {
         for (index, member) in context.model.members_of(context.shape).iter().enumerate() {
             if member.binding != Binding::Body {
-                validator.elsewhere.insert(index);
+                validator.bound_elsewhere.insert(index);
             }
         }
     }
     if let Body::Payload { member, .. } = body {
         present.insert(member);
-        let result = validator.payload(member);
-        if !validator.is_read(result) {
+        let result = validator.payload_member(member);
+        if !validator.finish_reading(result) {
             return validator.finish(false);
         }
         validator.reader = Reader::new(b"{}");
     }
-    validator.run(Members { all_members: false, present })
+    validator.run(ExpectedMembers { all_members: false, present })
 }
 
-/// Where values stand that must not be shown: those of sensitive shapes, and those that nothing is known about.
+/// Returns the spans of values that must not be shown: values of sensitive shapes, and values without a shape.
 pub(crate) fn sensitive_spans(context: ValidationContext<'_>, text: &[u8]) -> Vec<Range<usize>> {
     if text.len() > context.limits.max_size() {
         let everything = 0..text.len();
@@ -143,11 +143,11 @@ pub(crate) fn sensitive_spans(context: ValidationContext<'_>, text: &[u8]) -> Ve
     }
     let mut validator = Validator::new(ValidationContext { trie: None, ..context }, text);
     validator.sensitive = Some(Vec::new());
-    let readable = validator.root(Members::whole()).is_ok();
+    let readable = validator.root(ExpectedMembers::all()).is_ok();
     let mut spans = validator.sensitive.unwrap_or_default();
     if !readable {
-        // What was not read may be anything, and so may the entry in which reading stopped.
-        spans.push(validator.entry_at.min(validator.reader.at).min(text.len())..text.len());
+        // The unread text may be sensitive, and so may the entry in which reading stopped.
+        spans.push(validator.entry_start.min(validator.reader.at).min(text.len())..text.len());
     }
     for span in &mut spans {
         span.end = span.end.min(text.len());
@@ -155,18 +155,18 @@ pub(crate) fn sensitive_spans(context: ValidationContext<'_>, text: &[u8]) -> Ve
     spans
 }
 
-/// Which members of a structure are looked for in the text.
-struct Members {
-    /// Members bound to the path, the query or a header stand in the text too.
+/// The members of a structure that are expected in the text.
+struct ExpectedMembers {
+    /// Whether members bound to the path, the query or a header are in the text too.
     all_members: bool,
-    /// Members that are there already.
+    /// The members that are already bound.
     present: MemberSet,
 }
 
-impl Members {
-    /// All of them: so it is but for the body of a request.
-    fn whole() -> Members {
-        Members { all_members: true, present: MemberSet::default() }
+impl ExpectedMembers {
+    /// All members, as in every structure but the body of a request.
+    fn all() -> ExpectedMembers {
+        ExpectedMembers { all_members: true, present: MemberSet::default() }
     }
 }
 
@@ -174,20 +174,20 @@ struct Validator<'a, 't> {
     context: ValidationContext<'a>,
     reader: Reader<'t>,
     depth: usize,
-    /// Keys of the maps and free objects that are open, the innermost last.
+    /// The keys read so far of the open maps and untyped objects, the innermost last.
     keys: Vec<StringSpan>,
-    /// Members that have no place in the body of a request.
-    elsewhere: MemberSet,
+    /// The members that must not be in the body of a request.
+    bound_elsewhere: MemberSet,
     findings: Findings<'a>,
-    /// What rules read, where the validator is among it, and what was captures of it.
+    /// The values that rules read, the validator's position among them, and the values captured so far.
     trie: Option<&'a CaptureTrie>,
     cursor: CaptureCursor,
     captures: Captures<'t>,
-    /// Inside something sensitive, where keys are data.
+    /// Whether the validator is inside a sensitive value, where keys are data.
     redacted: bool,
-    /// Where the entry begins that was read last on the slow way: what is behind it may be part of it.
-    entry_at: usize,
-    /// Where sensitive values stand, when somebody asks for it.
+    /// The offset of the last entry that the slow path began to read: malformed text behind it may belong to the entry.
+    entry_start: usize,
+    /// The spans of sensitive values, if they are collected.
     sensitive: Option<Vec<Range<usize>>>,
 }
 
@@ -199,23 +199,23 @@ impl<'a, 't> Validator<'a, 't> {
             reader: Reader::new(text),
             depth: 0,
             keys: Vec::new(),
-            elsewhere: MemberSet::default(),
+            bound_elsewhere: MemberSet::default(),
             findings: Findings::new(&context),
             trie,
             cursor: if trie.is_some() { CaptureCursor::ROOT } else { CaptureCursor::NOWHERE },
             captures: trie.map_or_else(Captures::default, |trie| Captures::new(text, trie)),
             redacted: false,
-            entry_at: 0,
+            entry_start: 0,
             sensitive: None,
         }
     }
 
-    fn run(mut self, expected: Members) -> Validation<'a, 't> {
+    fn run(mut self, expected: ExpectedMembers) -> Validation<'a, 't> {
         if self.is_too_large(&Node::Root) {
             return self.finish(false);
         }
         let result = self.root(expected);
-        let is_read = self.is_read(result);
+        let is_read = self.finish_reading(result);
         self.finish(is_read)
     }
 
@@ -223,7 +223,7 @@ impl<'a, 't> Validator<'a, 't> {
         Validation { captures: self.captures, findings: self.findings, is_read }
     }
 
-    /// Whether the text is larger than the limit, which is then told.
+    /// Reports a text that is larger than the limit. Returns whether it is.
     fn is_too_large(&mut self, node: &Node<'_>) -> bool {
         let limit = self.context.limits.max_size();
         let is_too_large = self.reader.text.len() > limit;
@@ -233,7 +233,7 @@ impl<'a, 't> Validator<'a, 't> {
         is_too_large
     }
 
-    /// The capture_id of a part of the value that the validator is in.
+    /// Returns the capture id of a part of the current value.
     #[inline]
     fn capture_id(&self, part: impl FnOnce(&CaptureTrie, CaptureId) -> CaptureId) -> CaptureId {
         match self.trie {
@@ -242,14 +242,14 @@ impl<'a, 't> Validator<'a, 't> {
         }
     }
 
-    /// Reads a value of a shape, a part of what the validator is in, and keeps it where a rule wants it.
+    /// Validates a part of the current value, and captures it if a rule reads it.
     #[inline(never)]
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
-    fn keep(&mut self, capture_id: CaptureId, entry: CapturedEntry, id: ShapeId, node: &Node<'_>) -> Flow {
+    fn capture_value(&mut self, capture_id: CaptureId, entry: CapturedEntry, id: ShapeId, node: &Node<'_>) -> Flow {
         let outer = self.cursor;
-        // Whether a list is captures of which only repeats are wanted is known when it was read.
-        let is_kept = !capture_id.is_none() && !capture_id.captures_repeats_only();
-        self.cursor = if is_kept {
+        // A list that is captured only for its repeats is captured after it is read, if it has any.
+        let is_captured = !capture_id.is_none() && !capture_id.captures_repeats_only();
+        self.cursor = if is_captured {
             self.reader.peek();
             self.captures.push(capture_id, outer, entry, self.reader.at, 0)
         } else if capture_id.is_none() {
@@ -258,25 +258,25 @@ impl<'a, 't> Validator<'a, 't> {
             outer.beside(capture_id)
         };
         let result = self.value(id, node);
-        if is_kept {
+        if is_captured {
             self.captures.close(self.cursor, self.reader.at);
         }
         self.cursor = outer;
         result
     }
 
-    /// Whether the text was read to its end; if not, the report says why.
-    fn is_read(&mut self, result: Flow) -> bool {
+    /// Reports a pending fault. Returns whether the text was read to its end.
+    fn finish_reading(&mut self, result: Flow) -> bool {
         if let Err(Stop::Fault(fault)) = result {
             self.findings.fault(fault, &Node::Root, &self.reader, &self.context.limits);
         }
         result.is_ok()
     }
 
-    fn root(&mut self, expected: Members) -> Flow {
+    fn root(&mut self, expected: ExpectedMembers) -> Flow {
         let (members, required) = match self.context.shape.map(|id| &self.context.model.shape(id).kind) {
             Some(Kind::Structure { members, required }) => (*members, *required),
-            // An operation without an input takes an object without members.
+            // An operation without an input accepts an object without members.
             _ => (Span::default(), 0),
         };
         if self.reader.found()? == Found::Object {
@@ -284,14 +284,14 @@ impl<'a, 't> Validator<'a, 't> {
         } else {
             let offset = self.reader.at;
             let found = self.reader.found()?;
-            self.free_unseen(&Node::Root)?;
+            self.untyped_sensitive(&Node::Root)?;
             let detail = Detail::Type { expected: "an object", found: value_type::found(found) };
             self.violation(Rule::TYPE, self.context.shape, &Node::Root, offset, detail)?;
         }
         Ok(self.reader.end()?)
     }
 
-    /// One value of a shape, at `node`.
+    /// Validates one value of a shape at `node`.
     #[inline]
     fn value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let shape = self.context.model.shape(id);
@@ -300,7 +300,7 @@ impl<'a, 't> Validator<'a, 't> {
         let start = self.reader.at;
         let mut result = self.value_of(shape, id, node);
         if shape.sensitive {
-            result = self.unseen(start, result);
+            result = self.record_sensitive(start, result);
         }
         self.redacted = outer;
         match result {
@@ -312,19 +312,19 @@ impl<'a, 't> Validator<'a, 't> {
         }
     }
 
-    /// Reads a value that no shape describes, or that has no place where it stands.
+    /// Reads a value that has no shape, or that is not allowed at its place, and treats it as sensitive.
     #[inline(never)]
-    fn free_unseen(&mut self, node: &Node<'_>) -> Flow {
+    fn untyped_sensitive(&mut self, node: &Node<'_>) -> Flow {
         let start = self.reader.at;
-        let result = self.free(node);
-        self.unseen(start, result)
+        let result = self.untyped(node);
+        self.record_sensitive(start, result)
     }
 
-    /// Where spans of sensitive values are wanted, notes what was read from `start` on.
+    /// Records the span of a sensitive value that begins at `start`, if spans are collected.
     #[inline]
-    fn unseen(&mut self, start: usize, result: Flow) -> Flow {
+    fn record_sensitive(&mut self, start: usize, result: Flow) -> Flow {
         if let Some(spans) = &mut self.sensitive {
-            // Where reading stopped inside, the rest of the text may belong to the value.
+            // If reading stopped inside the value, the rest of the text may belong to it.
             let end = if result.is_ok() { self.reader.at } else { usize::MAX };
             spans.push(start..end);
         }
@@ -335,10 +335,10 @@ impl<'a, 't> Validator<'a, 't> {
     fn value_of(&mut self, shape: &Shape, id: ShapeId, node: &Node<'_>) -> Flow {
         let byte = self.reader.peek();
         match &shape.kind {
-            // A plain string that keeps its constraints was read before it came here.
+            // Most plain strings that meet their constraints are read by faster code before this point.
             Kind::String { .. } if byte == Some(b'"') => self.string(id, node),
             Kind::Structure { members, required } if byte == Some(b'{') => {
-                self.structure(*members, *required, node, Members::whole())
+                self.structure(*members, *required, node, ExpectedMembers::all())
             }
             Kind::List { member, length, sparse, unique } if byte == Some(b'[') => {
                 self.list(id, *member, length, *sparse, *unique, node)
@@ -346,20 +346,20 @@ impl<'a, 't> Validator<'a, 't> {
             Kind::Map { key, value, length, sparse } if byte == Some(b'{') => {
                 self.map(id, *key, *value, length, *sparse, node)
             }
-            _ => self.other_value(id, node),
+            _ => self.uncommon_value(id, node),
         }
     }
 
-    /// Values of the rarer shapes, and values of a wrong type.
+    /// Validates values of the less common shapes, and values of a wrong type.
     #[inline(never)]
-    fn other_value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
+    fn uncommon_value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let shape = self.context.model.shape(id);
         let found = self.reader.found()?;
         match (&shape.kind, found) {
             (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => self.number(id, node),
             (Kind::Boolean, Found::Boolean) => Ok(self.reader.boolean()?),
-            (Kind::Document, _) if self.redacted => self.free(&Node::Redacted { parent: node, entry: None }),
-            (Kind::Document, _) => self.free(node),
+            (Kind::Document, _) if self.redacted => self.untyped(&Node::Redacted { parent: node, entry: None }),
+            (Kind::Document, _) => self.untyped(node),
             (Kind::Union { members }, Found::Object) => self.union(id, *members, node),
             (Kind::Timestamp(_), Found::String | Found::Number) => self.timestamp(id, node),
             (Kind::Blob { .. } | Kind::Float { .. }, Found::String) => self.encoded(id, node),
@@ -367,22 +367,22 @@ impl<'a, 't> Validator<'a, 't> {
         }
     }
 
-    /// A value of the wrong type: its text is read, nothing more is check_string of it.
+    /// Reads a value of the wrong type and reports only its type.
     #[cold]
     #[inline(never)]
     fn mistyped(&mut self, id: ShapeId, found: Found, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
         let shape = self.context.model.shape(id);
-        // What stands in the place of a list, or has parts where none belong, may be what a sensitive part was meant to be.
+        // A value in place of a container, or a container in place of a value, may contain a misplaced sensitive part.
         let has_parts =
             matches!(shape.kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. })
                 || matches!(found, Found::Object | Found::Array);
         if self.redacted {
-            self.free(&Node::Redacted { parent: node, entry: None })?;
+            self.untyped(&Node::Redacted { parent: node, entry: None })?;
         } else if has_parts {
-            self.free_unseen(node)?;
+            self.untyped_sensitive(node)?;
         } else {
-            self.free(node)?;
+            self.untyped(node)?;
         }
         self.wrong_type(id, value_type::found(found), offset, node)
     }
@@ -394,7 +394,7 @@ impl<'a, 't> Validator<'a, 't> {
         self.violation(Rule::TYPE, Some(id), node, offset, detail)
     }
 
-    /// Notes what is violated at a place of the text.
+    /// Adds a violation at an offset of the text.
     #[cold]
     #[inline(never)]
     fn violation(
@@ -405,11 +405,11 @@ impl<'a, 't> Validator<'a, 't> {
         offset: usize,
         detail: Detail,
     ) -> Flow {
-        let at = ViolationSite { rule, shape, node, text: self.reader.text, offset: Some(offset), for_key: false };
-        self.findings.add(&at, detail)
+        let site = ViolationSite { rule, shape, node, text: self.reader.text, offset: Some(offset), for_key: false };
+        self.findings.add(&site, detail)
     }
 
-    /// Opens an object or array.
+    /// Enters an object or array and checks the depth limit.
     #[inline]
     fn enter(&mut self) -> Result<(), Fault> {
         self.depth += 1;

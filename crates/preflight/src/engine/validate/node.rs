@@ -1,25 +1,27 @@
-use super::free::Level;
+//! Places in the input, linked from child to parent.
+
+use super::untyped::Level;
 use crate::engine::report::{Path, Token};
 use crate::engine::validate::FieldLocation;
 use crate::smithy::{Kind, Member, Model, ShapeId};
 use crate::text::json::StringSpan;
 use crate::text::suggest;
 
-/// A place in the input, as a list on the stack: nothing is built until somebody asks for the path.
+/// A place in the input, as a linked list on the stack. The path is built only on demand.
 #[derive(Clone, Copy)]
 pub(crate) enum Node<'n> {
     Root,
-    /// A value that is judged alone, somewhere in an input.
+    /// A field that is validated alone, somewhere in an input.
     Below(&'n FieldLocation<'n>),
     Member {
         parent: &'n Node<'n>,
         member: &'n Member,
     },
-    /// A member that the structure does not have.
+    /// A member that the structure or union does not define.
     Unknown {
         parent: &'n Node<'n>,
         name: &'n str,
-        /// Those that it has, of which one may have been meant.
+        /// The defined members, for a guess at the intended one.
         members: &'n [Member],
     },
     Index {
@@ -30,26 +32,26 @@ pub(crate) enum Node<'n> {
         parent: &'n Node<'n>,
         key: StringSpan,
     },
-    /// Inside something sensitive, where keys are data too: the path stops at the parent.
+    /// Inside a sensitive value, where keys are data too: the path stops at the parent.
     Redacted {
         parent: &'n Node<'n>,
         entry: Option<usize>,
     },
-    /// Inside a value that no shape describes.
+    /// Inside a value without a shape.
     Inside {
         parent: &'n Node<'n>,
         levels: &'n [Level],
     },
 }
 
-/// Where a path stops at something sensitive.
+/// The cut of a path at a sensitive value.
 pub(crate) struct Redaction {
-    /// The position of the entry, where it stops at a map.
+    /// The position of the entry, if the path stops at a map.
     pub(crate) entry: Option<usize>,
 }
 
 impl Node<'_> {
-    /// The path, and where it stops at something sensitive.
+    /// Returns the path, and the redaction if the path is cut at a sensitive value.
     pub(crate) fn resolve(&self, model: &Model<'_>, text: &[u8]) -> (Path, Option<Redaction>) {
         let mut tokens = Vec::new();
         let mut redacted = None;
@@ -70,7 +72,7 @@ impl Node<'_> {
                     parent
                 }
                 Node::Unknown { parent, name, members } => {
-                    // A misspelt name may stand for a member whose keys are data.
+                    // A misspelt name may mean a member with sensitive keys.
                     if !tokens.is_empty() && may_mean_sensitive(name, members, model) {
                         tokens.clear();
                         redacted = Some(Redaction { entry: None });
@@ -105,13 +107,15 @@ impl Node<'_> {
     }
 }
 
-/// Whether the member that was probably meant has something sensitive in it.
+/// Whether the member that a misspelt name probably means contains a sensitive value.
 fn may_mean_sensitive(name: &str, members: &[Member], model: &Model<'_>) -> bool {
-    let Some(meant) = suggest::name(name, members.iter().map(|member| model.str(member.name))) else { return false };
-    members.iter().any(|member| model.str(member.name) == meant && has_sensitive(model, member.shape, 16))
+    let Some(suggestion) = suggest::name(name, members.iter().map(|member| model.str(member.name))) else {
+        return false;
+    };
+    members.iter().any(|member| model.str(member.name) == suggestion && has_sensitive(model, member.shape, 16))
 }
 
-/// Whether a shape is sensitive or leads to one that is, so many steps away.
+/// Whether a shape is sensitive, or refers to a sensitive shape at most `steps` references away.
 fn has_sensitive(model: &Model<'_>, id: ShapeId, steps: usize) -> bool {
     let shape = model.shape(id);
     if shape.sensitive || steps == 0 {

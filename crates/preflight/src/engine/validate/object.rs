@@ -1,7 +1,7 @@
-//! Structures, unions, maps and lists.
+//! Validation of structures, unions, maps and lists.
 
 use super::scalar::StringConstraints;
-use super::{Flow, Members, Node, Validator, ViolationSite};
+use super::{ExpectedMembers, Flow, Node, Validator, ViolationSite};
 use crate::engine::capture::{CaptureId, CapturedEntry};
 use crate::engine::constraint::length;
 use crate::engine::constraint::required::MemberSet;
@@ -13,15 +13,15 @@ use crate::text::json::string::same;
 use crate::text::json::{Fault, Reader, StringSpan, keys};
 use crate::text::suggest;
 
-/// A key of a structure or union, looked up.
+/// The result of looking up a key in a structure or union.
 enum Key {
     Known(usize),
     Unknown(StringSpan),
 }
 
-/// Where a run of plain members stopped.
-enum Run {
-    /// Behind the closing brace.
+/// The point at which a run of plain members stopped.
+enum RunEnd {
+    /// After the closing brace.
     End,
     /// Before a key.
     Key,
@@ -32,30 +32,33 @@ enum Run {
 impl<'t> Validator<'_, 't> {
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     #[inline(never)]
-    pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, expected: Members) -> Flow {
+    pub(super) fn structure(&mut self, span: Span, required: u64, node: &Node<'_>, expected: ExpectedMembers) -> Flow {
         let model = self.context.model;
         let offset = self.reader.at;
         self.enter()?;
         let members = model.members(span);
-        let Members { all_members, present } = expected;
+        let ExpectedMembers { all_members, present } = expected;
         let mut seen = MemberSet::default();
         let mut nulls = MemberSet::default();
         let mut guess = 0;
         let first_key = self.keys.len();
-        let mut more = !self.reader.take(b'}');
+        let mut has_more = !self.reader.take(b'}');
         let may_be_plain = all_members && self.sensitive.is_none();
-        let watched: &[CaptureId] = match self.trie {
+        let capture_ids: &[CaptureId] = match self.trie {
             Some(trie) if !self.cursor.capture_id.is_none() => trie.members(self.cursor.capture_id, members.len()),
             _ => &[],
         };
-        let capture_id = |index: usize| watched.get(index).copied().unwrap_or(CaptureId::NONE);
-        while more {
-            let run =
-                if may_be_plain { self.plain_members(members, &mut guess, &mut seen, watched)? } else { Run::Key };
+        let capture_id = |index: usize| capture_ids.get(index).copied().unwrap_or(CaptureId::NONE);
+        while has_more {
+            let run = if may_be_plain {
+                self.plain_members(members, &mut guess, &mut seen, capture_ids)?
+            } else {
+                RunEnd::Key
+            };
             let (key, key_at) = match run {
-                Run::End => break,
-                Run::Value { key_at } => (Key::Known(guess), key_at),
-                Run::Key => {
+                RunEnd::End => break,
+                RunEnd::Value { key_at } => (Key::Known(guess), key_at),
+                RunEnd::Key => {
                     let key_at = self.reader.at;
                     (self.member_key(members, guess)?, key_at)
                 }
@@ -65,27 +68,27 @@ impl<'t> Validator<'_, 't> {
                     guess = index + 1;
                     let member = &members[index];
                     let child = Node::Member { parent: node, member };
-                    let is_elsewhere = !all_members && self.elsewhere.contains(index);
+                    let is_elsewhere = !all_members && self.bound_elsewhere.contains(index);
                     if !seen.insert(index) || !all_members && !is_elsewhere && present.contains(index) {
                         self.duplicate(&child, key_at)?;
                     }
                     if is_elsewhere {
-                        // A member that travels in the path, the query or a header has no place in the body.
-                        self.unknown(&child, key_at, None, members)?;
+                        // A member that is bound to the path, the query or a header is not allowed in the body.
+                        self.unknown_member(&child, key_at, None, members)?;
                         nulls.insert(index);
                     } else if self.reader.peek() == Some(b'n') && !self.takes_null(member.shape) {
-                        // Null is absence, which is judged here and not a second time at the end.
+                        // Null means absence. It is reported here and not again after the last member.
                         self.null_member(member, &child)?;
                         if !member.required {
                             nulls.insert(index);
                         }
                     } else {
-                        self.keep(capture_id(index), CapturedEntry::MEMBER, member.shape, &child)?;
+                        self.capture_value(capture_id(index), CapturedEntry::MEMBER, member.shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => self.unknown_key(key, members, node)?,
             }
-            more = self.reader.another(b'}')?;
+            has_more = self.reader.another(b'}')?;
         }
         if self.keys.len() > first_key {
             self.repeated_unknown_keys(first_key, node)?;
@@ -105,12 +108,12 @@ impl<'t> Validator<'_, 't> {
         let members = model.members(span);
         let mut seen = MemberSet::default();
         let mut guess = 0;
-        let mut given = MemberSet::default();
-        let mut set = 0_usize;
-        let mut known = true;
+        let mut non_null = MemberSet::default();
+        let mut member_count = 0_usize;
+        let mut all_known = true;
         let first_key = self.keys.len();
-        let mut more = !self.reader.take(b'}');
-        while more {
+        let mut has_more = !self.reader.take(b'}');
+        while has_more {
             let key_at = self.reader.at;
             match self.member_key(members, guess)? {
                 Key::Known(index) => {
@@ -122,24 +125,24 @@ impl<'t> Validator<'_, 't> {
                     if self.reader.peek() == Some(b'n') {
                         self.reader.null()?;
                     } else {
-                        set += usize::from(given.insert(index));
+                        member_count += usize::from(non_null.insert(index));
                         let capture_id = self.capture_id(|trie, id| trie.member(id, index));
-                        self.keep(capture_id, CapturedEntry::MEMBER, members[index].shape, &child)?;
+                        self.capture_value(capture_id, CapturedEntry::MEMBER, members[index].shape, &child)?;
                     }
                 }
                 Key::Unknown(key) => {
-                    // Smithy's protocols put the type's name beside the member; it is no member itself.
+                    // Smithy's protocols may add `__type` next to the member. It is not a member itself.
                     let is_member = key.raw(self.reader.text) != b"__type" && self.reader.peek() != Some(b'n');
-                    set += usize::from(is_member);
-                    known &= !is_member;
+                    member_count += usize::from(is_member);
+                    all_known &= !is_member;
                     self.unknown_key(key, members, node)?;
                 }
             }
-            more = self.reader.another(b'}')?;
+            has_more = self.reader.another(b'}')?;
         }
         self.repeated_unknown_keys(first_key, node)?;
         self.leave();
-        match (set, known) {
+        match (member_count, all_known) {
             (1, true) => Ok(()),
             (0, _) => self.wrong_type(id, "one without a member", offset, node),
             (1, false) => self.wrong_type(id, "one with an unknown member", offset, node),
@@ -166,25 +169,25 @@ impl<'t> Validator<'_, 't> {
         let key_constraints = StringConstraints::of(model, key_shape);
         let value_constraints = StringConstraints::of(model, value_shape);
         let may_be_plain = self.sensitive.is_none();
-        // Room for the keys of most maps at once, instead of in steps.
+        // Reserve room for the keys of most maps in one step.
         self.keys.reserve(32);
         let mut entries = 0;
         let capture_id = [self.capture_id(|trie, id| trie.key(id)), self.capture_id(|trie, id| trie.value(id))];
-        // Where keys are data, an entry is told by its position; elsewhere by its key.
+        // An entry is identified by its position if keys are sensitive, and by its key otherwise.
         let by_position = self.trie.is_some_and(|trie| capture_id.iter().any(|id| trie.is_redacted(*id)));
         let entry_of = |quote: usize, entries: usize| {
             if by_position { CapturedEntry::at(entries) } else { CapturedEntry::keyed(quote) }
         };
-        let mut more = !self.reader.take(b'}');
+        let mut has_more = !self.reader.take(b'}');
         loop {
-            if more && may_be_plain {
-                more =
+            if has_more && may_be_plain {
+                has_more =
                     self.plain_entries(&key_constraints, &value_constraints, &mut entries, capture_id, by_position)?;
             }
-            if !more {
+            if !has_more {
                 break;
             }
-            self.entry_at = self.reader.at;
+            self.entry_start = self.reader.at;
             let key = self.reader.key()?;
             self.keys.push(key);
             if let Some(spans) = self.sensitive.as_mut().filter(|_| redacted) {
@@ -195,7 +198,7 @@ impl<'t> Validator<'_, 't> {
             } else {
                 Node::Key { parent: node, key }
             };
-            self.surrogate(&key, node)?;
+            self.check_surrogate(&key, node)?;
             self.map_key(key_shape, key, &child)?;
             let entry = entry_of(key.quote(), entries);
             if !capture_id[0].is_none() {
@@ -204,10 +207,10 @@ impl<'t> Validator<'_, 't> {
             if sparse && self.reader.peek() == Some(b'n') {
                 self.reader.null()?;
             } else {
-                self.keep(capture_id[1], entry, value_shape, &child)?;
+                self.capture_value(capture_id[1], entry, value_shape, &child)?;
             }
             entries += 1;
-            more = self.reader.another(b'}')?;
+            has_more = self.reader.another(b'}')?;
         }
         for (index, key) in self.repeated_keys(first_key) {
             let child = if redacted {
@@ -239,51 +242,51 @@ impl<'t> Validator<'_, 't> {
             return self.check_length(id, length, 0, offset, node);
         }
         let mut count = 0;
-        // The built-in editions have no list whose items must be unique.
+        // Only models that are loaded at run time have lists of unique items.
         let unique = unique && cfg!(feature = "smithy");
         let mut items = Vec::new();
-        let mut more = true;
-        // Most lists are of strings: what their items must be is looked up once.
+        let mut has_more = true;
+        // Most lists contain strings, so the constraints of the items are looked up once.
         let constraints = StringConstraints::of(self.context.model, member);
         let may_be_plain = !unique && self.sensitive.is_none();
-        let mut looks = self.cursor.capture_id.captures_repeats_only().then(Alike::default);
-        let capture_id = match looks {
+        let mut repeat_check = self.cursor.capture_id.captures_repeats_only().then(RepeatCheck::default);
+        let capture_id = match repeat_check {
             Some(_) => CaptureId::NONE,
             None => self.capture_id(|trie, id| trie.item(id)),
         };
         loop {
-            if more && may_be_plain {
-                more = self.plain_items(&constraints, &mut count, capture_id, &mut looks)?;
+            if has_more && may_be_plain {
+                has_more = self.plain_items(&constraints, &mut count, capture_id, &mut repeat_check)?;
             }
-            if !more {
+            if !has_more {
                 break;
             }
             if unique {
                 items.push(self.reader.at);
             }
-            if let Some(looks) = &mut looks {
-                // An item that is not plain may look otherwise than it says.
-                looks.found = true;
+            if let Some(repeat_check) = &mut repeat_check {
+                // An item that is not plain can equal another one that is written differently.
+                repeat_check.may_repeat = true;
             }
             if sparse && self.reader.peek() == Some(b'n') {
                 self.reader.null()?;
             } else {
                 let child = Node::Index { parent: node, index: count };
-                self.keep(capture_id, CapturedEntry::at(count), member, &child)?;
+                self.capture_value(capture_id, CapturedEntry::at(count), member, &child)?;
             }
             count += 1;
-            more = self.reader.another(b']')?;
+            has_more = self.reader.another(b']')?;
         }
         self.leave();
-        if looks.is_some_and(|looks| looks.found) {
+        if repeat_check.is_some_and(|check| check.may_repeat) {
             self.captures.push(self.cursor.capture_id, self.cursor, CapturedEntry::MEMBER, offset, self.reader.at);
         }
         self.check_length(id, length, count, offset, node)?;
-        if unique { self.unique(id, member, &items, offset, node) } else { Ok(()) }
+        if unique { self.check_unique(id, member, &items, offset, node) } else { Ok(()) }
     }
 
     #[cfg(feature = "smithy")]
-    fn unique(&mut self, id: ShapeId, member: ShapeId, items: &[usize], offset: usize, node: &Node<'_>) -> Flow {
+    fn check_unique(&mut self, id: ShapeId, member: ShapeId, items: &[usize], offset: usize, node: &Node<'_>) -> Flow {
         if crate::engine::constraint::unique_items::holds(self.context.model, member, self.reader.text, items)? {
             return Ok(());
         }
@@ -292,7 +295,7 @@ impl<'t> Validator<'_, 't> {
 
     #[cfg(not(feature = "smithy"))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the shape of the other build's method")]
-    fn unique(&mut self, _: ShapeId, _: ShapeId, _: &[usize], _: usize, _: &Node<'_>) -> Flow {
+    fn check_unique(&mut self, _: ShapeId, _: ShapeId, _: &[usize], _: usize, _: &Node<'_>) -> Flow {
         Ok(())
     }
 
@@ -312,31 +315,31 @@ impl<'t> Validator<'_, 't> {
         self.violation(Rule::LENGTH, Some(id), node, offset, detail)
     }
 
-    /// Reads members for as long as they come in the model's order and are plain strings that keep their constraints;
-    /// keeps those that rules read.
+    /// Reads members while they follow the model's order and are plain strings that meet their constraints. Captures
+    /// those that rules read.
     #[inline(always)]
     fn plain_members(
         &mut self,
         members: &[Member],
         guess: &mut usize,
         seen: &mut MemberSet,
-        watched: &[CaptureId],
-    ) -> Result<Run, Fault> {
+        capture_ids: &[CaptureId],
+    ) -> Result<RunEnd, Fault> {
         let model = self.context.model;
         let mut reader = self.reader;
-        let mut run = Ok(Run::Key);
+        let mut run = Ok(RunEnd::Key);
         while let Some(member) = members.get(*guess) {
             let key_at = reader.at;
-            if !is_key(&mut reader, model.bytes(member.name)) {
+            if !take_key(&mut reader, model.bytes(member.name)) {
                 break;
             }
             let constraints = StringConstraints::of(model, member.shape);
-            let read = if seen.contains(*guess) { None } else { constraints.read_plain_at(model, &mut reader) };
-            let Some(quote) = read else {
-                run = Ok(Run::Value { key_at });
+            let plain_string = if seen.contains(*guess) { None } else { constraints.read_plain_at(model, &mut reader) };
+            let Some(quote) = plain_string else {
+                run = Ok(RunEnd::Value { key_at });
                 break;
             };
-            if let Some(capture_id) = watched.get(*guess).filter(|capture_id| !capture_id.is_none()) {
+            if let Some(capture_id) = capture_ids.get(*guess).filter(|capture_id| !capture_id.is_none()) {
                 self.captures.push_plain(*capture_id, self.cursor, CapturedEntry::MEMBER, quote, reader.at);
             }
             seen.insert(*guess);
@@ -344,7 +347,7 @@ impl<'t> Validator<'_, 't> {
             match reader.another(b'}') {
                 Ok(true) => {}
                 Ok(false) => {
-                    run = Ok(Run::End);
+                    run = Ok(RunEnd::End);
                     break;
                 }
                 Err(fault) => {
@@ -357,8 +360,8 @@ impl<'t> Validator<'_, 't> {
         run
     }
 
-    /// Reads entries for as long as their keys and values are plain strings that keep their constraints; whether there
-    /// are more entries of another kind. Keeps what rules read: keys, values or both.
+    /// Reads entries while their keys and values are plain strings that meet their constraints. Captures the keys and
+    /// values that rules read. Returns whether the map has more entries.
     #[inline(always)]
     fn plain_entries(
         &mut self,
@@ -370,8 +373,8 @@ impl<'t> Validator<'_, 't> {
     ) -> Result<bool, Fault> {
         let model = self.context.model;
         let mut reader = self.reader;
-        let mut more = Ok(true);
-        while more == Ok(true) {
+        let mut has_more = Ok(true);
+        while has_more == Ok(true) {
             let start = reader.at;
             let is_plain = key.read_plain(model, &mut reader);
             let end = reader.at;
@@ -391,61 +394,63 @@ impl<'t> Validator<'_, 't> {
                 }
             }
             *entries += 1;
-            more = reader.another(b'}');
+            has_more = reader.another(b'}');
         }
         self.reader = reader;
-        more
+        has_more
     }
 
-    /// Reads items for as long as they are plain strings that keep their constraints; whether there are more items of
-    /// another kind. Keeps every item, where a rule reads it, and notes whether two look alike, where one asks.
+    /// Reads items while they are plain strings that meet their constraints. Captures the items that rules read, and
+    /// updates the repeat check. Returns whether the list has more items.
     #[inline(always)]
     fn plain_items(
         &mut self,
         constraints: &StringConstraints<'_>,
         count: &mut usize,
         capture_id: CaptureId,
-        alike: &mut Option<Alike>,
+        repeat_check: &mut Option<RepeatCheck>,
     ) -> Result<bool, Fault> {
         let model = self.context.model;
         let mut reader = self.reader;
-        let mut more = Ok(true);
-        while more == Ok(true) {
+        let mut has_more = Ok(true);
+        while has_more == Ok(true) {
             let Some(quote) = constraints.read_plain_at(model, &mut reader) else { break };
             if !capture_id.is_none() {
                 self.captures.push_plain(capture_id, self.cursor, CapturedEntry::at(*count), quote, reader.at);
-            } else if let Some(alike) = alike {
-                let check_string = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
-                alike.found |= alike.looks.seen_before(check_string);
+            } else if let Some(check) = repeat_check {
+                let contents = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
+                check.may_repeat |= check.looks.seen_before(contents);
             }
             *count += 1;
-            more = reader.another(b']');
+            has_more = reader.another(b']');
         }
         self.reader = reader;
-        more
+        has_more
     }
 
-    /// Reads a key and its colon, and looks the key up. A structure of the service has at most 27 members, so a look
-    /// along them, from where the last one was found, costs less than a hash of the key would.
+    /// Reads a key and its colon, and looks the key up.
+    ///
+    /// A structure of the service has at most 27 members, so a linear search that begins after the previous match is
+    /// cheaper than hashing the key.
     #[inline(never)]
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     fn member_key(&mut self, members: &[Member], guess: usize) -> Result<Key, Fault> {
         let model = self.context.model;
         let text: &'t [u8] = self.reader.text;
-        self.entry_at = self.reader.at;
+        self.entry_start = self.reader.at;
         if let Some(member) = members.get(guess)
-            && is_key(&mut self.reader, model.bytes(member.name))
+            && take_key(&mut self.reader, model.bytes(member.name))
         {
             return Ok(Key::Known(guess));
         }
         let key = self.reader.key()?;
         let name = key.decode_bytes(text);
         let from = guess.min(members.len());
-        let found = (from..members.len()).chain(0..from).find(|&index| same(model.bytes(members[index].name), &name));
-        Ok(found.map_or(Key::Unknown(key), Key::Known))
+        let index = (from..members.len()).chain(0..from).find(|&index| same(model.bytes(members[index].name), &name));
+        Ok(index.map_or(Key::Unknown(key), Key::Known))
     }
 
-    /// Whether null is a value like any other where this shape is expected.
+    /// Whether null is a value of this shape instead of absence.
     pub(super) fn takes_null(&self, id: ShapeId) -> bool {
         matches!(self.context.model.shape(id).kind, Kind::Document)
     }
@@ -474,20 +479,20 @@ impl<'t> Validator<'_, 't> {
     #[cold]
     #[inline(never)]
     fn unknown_key(&mut self, key: StringSpan, members: &[Member], node: &Node<'_>) -> Flow {
-        self.surrogate(&key, node)?;
+        self.check_surrogate(&key, node)?;
         self.keys.push(key);
         let name = key.decode(self.reader.text);
         let child = Node::Unknown { parent: node, name: &name, members };
-        self.unknown(&child, key.quote(), Some(&name), members)
+        self.unknown_member(&child, key.quote(), Some(&name), members)
     }
 
-    /// A member that has no place here. `name` is given where another name may have been meant.
+    /// Reads and reports a member that is not allowed here. `name` is given if it may be a misspelling.
     #[cold]
     #[inline(never)]
-    fn unknown(&mut self, child: &Node<'_>, key_at: usize, name: Option<&str>, members: &[Member]) -> Flow {
-        self.free_unseen(child)?;
+    fn unknown_member(&mut self, child: &Node<'_>, key_at: usize, name: Option<&str>, members: &[Member]) -> Flow {
+        self.untyped_sensitive(child)?;
         let rule = Rule::UNKNOWN_MEMBER;
-        let at = ViolationSite {
+        let site = ViolationSite {
             rule,
             shape: None,
             node: child,
@@ -495,7 +500,7 @@ impl<'t> Validator<'_, 't> {
             offset: Some(key_at),
             for_key: false,
         };
-        self.findings.explain(&at, &|model| {
+        self.findings.explain(&site, &|model| {
             let names = members.iter().map(|member| model.str(member.name));
             (Detail::Nothing, name.and_then(|name| suggest::name(name, names)).map(str::to_owned))
         })
@@ -507,7 +512,7 @@ impl<'t> Validator<'_, 't> {
         self.violation(Rule::JSON_DUPLICATE_KEY, None, child, offset, Detail::Nothing)
     }
 
-    /// Reports the unknown keys of a structure or union that repeat an earlier one.
+    /// Reports the unknown keys of a structure or union that repeat an earlier key.
     #[cold]
     #[inline(never)]
     fn repeated_unknown_keys(&mut self, first: usize, node: &Node<'_>) -> Flow {
@@ -518,7 +523,7 @@ impl<'t> Validator<'_, 't> {
         Ok(())
     }
 
-    /// The keys from `first` on that repeat an earlier one, with their position among them; forgets them all.
+    /// Removes the keys from `first` on and returns those that repeat an earlier one, each with its position.
     #[inline(never)]
     pub(super) fn repeated_keys(&mut self, first: usize) -> Vec<(usize, StringSpan)> {
         let keys = &self.keys[first..];
@@ -528,9 +533,9 @@ impl<'t> Validator<'_, 't> {
         repeated
     }
 
-    /// A string that has half of a surrogate pair; `node` is the string's place, for a key the object's.
+    /// Reports a string that has half of a surrogate pair. `node` is the place of the string, or of the object for a key.
     #[inline]
-    pub(super) fn surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
+    pub(super) fn check_surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
         if !span.has_lone_surrogate() {
             return Ok(());
         }
@@ -538,17 +543,17 @@ impl<'t> Validator<'_, 't> {
     }
 }
 
-/// What is known of the items of a list without comparing them.
+/// A cheap test for repeated items of a list, without comparing them.
 #[derive(Default)]
-struct Alike {
+struct RepeatCheck {
     looks: Looks,
-    /// Two of them look alike, or may say the same however they look.
-    found: bool,
+    /// Whether two items may be equal.
+    may_repeat: bool,
 }
 
-/// Reads a key and its colon if the key is this name and is written plainly.
+/// Reads a key and its colon if the key is `name`, written without escapes or spaces.
 #[inline(always)]
-fn is_key(reader: &mut Reader<'_>, name: &[u8]) -> bool {
+fn take_key(reader: &mut Reader<'_>, name: &[u8]) -> bool {
     let Some([b'"', rest @ ..]) = reader.text.get(reader.at..) else { return false };
     match rest.split_at_checked(name.len()) {
         Some((key, [b'"', b':', ..])) if same(key, name) => {

@@ -1,4 +1,4 @@
-//! Strings, numbers and what travels as strings.
+//! Validation of strings, numbers, and values that are encoded as strings.
 
 use super::{Flow, Node, Validator, ViolationSite};
 use crate::engine::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
@@ -6,7 +6,7 @@ use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
 use crate::text::json::{Found, Reader, StringSpan, number};
 
-/// What a string says, and where it says it.
+/// A decoded string and its place.
 #[derive(Clone, Copy)]
 pub(super) struct StringValue<'s> {
     pub(super) value: &'s str,
@@ -14,11 +14,11 @@ pub(super) struct StringValue<'s> {
     pub(super) for_key: bool,
 }
 
-/// The strings for floating-point numbers that JSON cannot write.
+/// The strings for floating-point values that JSON numbers cannot express.
 const SPECIAL_FLOATS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
 
 impl Validator<'_, '_> {
-    /// A string, which most often is plain but stands behind a member that was left out.
+    /// Validates a string. Most strings that reach this point are plain and follow an omitted member.
     #[inline(never)]
     #[cfg_attr(panic = "immediate-abort", optimize(speed))]
     pub(super) fn string(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
@@ -29,51 +29,51 @@ impl Validator<'_, '_> {
         self.string_slow_path(id, node)
     }
 
-    /// A string that has more to it than its bytes say, or that breaks a constraint.
+    /// Validates a string that is not plain, or that violates a constraint.
     #[cold]
     #[inline(never)]
     fn string_slow_path(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let span = self.reader.string()?;
-        self.surrogate(&span, node)?;
+        self.check_surrogate(&span, node)?;
         let value = span.decode(self.reader.text);
         self.check_string(id, StringValue { value: &value, offset: Some(span.quote()), for_key: false }, node)
     }
 
-    /// A key of a map, judged by the key's shape.
+    /// Validates a map key by the key's shape.
     #[inline]
     pub(super) fn map_key(&mut self, id: ShapeId, key: StringSpan, node: &Node<'_>) -> Flow {
         let value = key.decode(self.reader.text);
         self.check_string(id, StringValue { value: &value, offset: Some(key.quote()), for_key: true }, node)
     }
 
-    /// Everything that the constraints of a string shape say about a string.
+    /// Checks all constraints of a string shape.
     #[cold]
     #[inline(never)]
-    pub(super) fn check_string(&mut self, id: ShapeId, check_string: StringValue<'_>, node: &Node<'_>) -> Flow {
+    pub(super) fn check_string(&mut self, id: ShapeId, string: StringValue<'_>, node: &Node<'_>) -> Flow {
         let model = self.context.model;
         let Kind::String { length, pattern, values } = &model.shape(id).kind else { return Ok(()) };
-        let at = |rule| ViolationSite {
+        let site = |rule| ViolationSite {
             rule,
             shape: Some(id),
             node,
             text: self.reader.text,
-            offset: check_string.offset,
-            for_key: check_string.for_key,
+            offset: string.offset,
+            for_key: string.for_key,
         };
-        let count = check_string.value.chars().count();
+        let count = string.value.chars().count();
         if !length::holds(length, count) {
-            self.findings.add(&at(Rule::LENGTH), length::detail(length, count, &model.shape(id).kind))?;
+            self.findings.add(&site(Rule::LENGTH), length::detail(length, count, &model.shape(id).kind))?;
         }
         if let Some(pattern) = pattern.map(|index| model.pattern(index))
-            && !pattern.matcher.is_match(check_string.value)
+            && !pattern.matcher.is_match(string.value)
         {
             self.findings
-                .explain(&at(Rule::PATTERN), &|model| (pattern::detail(model, pattern, check_string.value), None))?;
+                .explain(&site(Rule::PATTERN), &|model| (pattern::detail(model, pattern, string.value), None))?;
         }
         let values = model.values(*values);
-        if !values.is_empty() && !enumeration::holds(model, values, check_string.value.as_bytes()) {
-            self.findings.explain(&at(Rule::ENUM), &|model| {
-                (enumeration::detail(model, values), enumeration::suggestion(model, values, check_string.value))
+        if !values.is_empty() && !enumeration::holds(model, values, string.value.as_bytes()) {
+            self.findings.explain(&site(Rule::ENUM), &|model| {
+                (enumeration::detail(model, values), enumeration::suggestion(model, values, string.value))
             })?;
         }
         Ok(())
@@ -85,7 +85,7 @@ impl Validator<'_, '_> {
         self.check_number(id, number, Some(offset), node)
     }
 
-    /// A number of an integer or floating-point shape, wherever it came from.
+    /// Checks a number of an integer or floating-point shape, from JSON or from bound text.
     pub(super) fn check_number(
         &mut self,
         id: ShapeId,
@@ -95,7 +95,7 @@ impl Validator<'_, '_> {
     ) -> Flow {
         let model = self.context.model;
         let kind = &model.shape(id).kind;
-        let mut at =
+        let mut site =
             ViolationSite { rule: Rule::TYPE, shape: Some(id), node, text: self.reader.text, offset, for_key: false };
         let detail = match kind {
             Kind::Integer { width, range } => {
@@ -105,7 +105,7 @@ impl Validator<'_, '_> {
                 } else if range::holds(range, &number) {
                     return Ok(());
                 } else {
-                    at.rule = Rule::RANGE;
+                    site.rule = Rule::RANGE;
                     range::detail(range)
                 }
             }
@@ -119,7 +119,7 @@ impl Validator<'_, '_> {
                         return Ok(());
                     }
                     number::Integer::Value(_) => {
-                        at.rule = Rule::ENUM;
+                        site.rule = Rule::ENUM;
                         enumeration::detail(model, values)
                     }
                     _ => value_type::detail(kind, value_type::integer_found(integer)),
@@ -131,21 +131,21 @@ impl Validator<'_, '_> {
                 } else if range::holds(range, &number) {
                     return Ok(());
                 } else {
-                    at.rule = Rule::RANGE;
+                    site.rule = Rule::RANGE;
                     range::detail(range)
                 }
             }
             _ => return Ok(()),
         };
-        self.findings.add(&at, detail)
+        self.findings.add(&site, detail)
     }
 
-    /// A value that travels as a string: a blob, or a floating-point number that JSON cannot write.
+    /// Validates a value that is encoded as a string: a blob, or a floating-point value that JSON numbers cannot express.
     #[cold]
     pub(super) fn encoded(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
         let span = self.reader.string()?;
-        self.surrogate(&span, node)?;
+        self.check_surrogate(&span, node)?;
         let value = span.decode(self.reader.text);
         match &self.context.model.shape(id).kind {
             Kind::Blob { length } => match blob::decoded_length(value.as_bytes()) {
@@ -167,28 +167,28 @@ impl Validator<'_, '_> {
         let offset = self.reader.at;
         let found = self.reader.found()?;
         let Kind::Timestamp(format) = self.context.model.shape(id).kind else { return Ok(()) };
-        let seconds = matches!(format, TimestampFormat::Unstated | TimestampFormat::EpochSeconds);
+        let is_numeric = matches!(format, TimestampFormat::Unstated | TimestampFormat::EpochSeconds);
         let holds = if found == Found::Number {
             self.reader.number()?;
-            seconds
+            is_numeric
         } else {
             let span = self.reader.string()?;
-            self.surrogate(&span, node)?;
-            !seconds && timestamp::holds(format, &span.decode(self.reader.text))
+            self.check_surrogate(&span, node)?;
+            !is_numeric && timestamp::holds(format, &span.decode(self.reader.text))
         };
         if holds { Ok(()) } else { self.wrong_type(id, value_type::found(found), offset, node) }
     }
 }
 
-/// What a string shape asks of its strings, looked up and made ready for plain ones: a few words, which live in
-/// registers in the hot loops.
+/// The constraints of a string shape, prepared for plain strings. They are a few words, which live in registers in the
+/// hot loops.
 pub(super) struct StringConstraints<'a> {
-    /// The bits of the bytes that may stand in the string; zero when the shape is no string.
+    /// The byte classes allowed in the string, as bits; zero if no plain string can be valid.
     mask: u64,
     min: usize,
-    /// How much longer than the least length it may be.
+    /// The greatest length less the least length.
     room: usize,
-    /// The shape, where it asks for more than bytes and lengths.
+    /// The kind of the shape, if it constrains more than bytes and length.
     kind: Option<&'a Kind>,
 }
 
@@ -212,18 +212,18 @@ impl<'a> StringConstraints<'a> {
         let kind = if is_simple { None } else { Some(kind) };
         match max.checked_sub(min) {
             Some(room) => StringConstraints { mask, min, room, kind },
-            // No string is long enough and short enough.
+            // The bounds exclude every length.
             None => StringConstraints { mask: 0, min: 0, room: 0, kind: None },
         }
     }
 
-    /// Reads a string that is plain ASCII and keeps every constraint; whether there was one.
+    /// Reads a string that is plain ASCII and meets every constraint. Returns whether there was one.
     #[inline(always)]
     pub(super) fn read_plain(&self, model: &Model<'_>, reader: &mut Reader<'_>) -> bool {
         self.read_plain_at(model, reader).is_some()
     }
 
-    /// As [`StringConstraints::read_plain`], with where its opening quote stands.
+    /// As [`StringConstraints::read_plain`], but returns the offset of the opening quote.
     #[inline(always)]
     pub(super) fn read_plain_at(&self, model: &Model<'_>, reader: &mut Reader<'_>) -> Option<usize> {
         if self.mask == 0 || reader.peek() != Some(b'"') {
@@ -235,7 +235,7 @@ impl<'a> StringConstraints<'a> {
         Some(quote)
     }
 
-    /// The length of the string whose inside begins at `start`, when it is plain ASCII and keeps every constraint.
+    /// Returns the length of the string with contents from `start` on, if it is plain ASCII and meets every constraint.
     #[inline(always)]
     fn plain_length(&self, model: &Model<'_>, text: &[u8], start: usize) -> Option<usize> {
         let rest = text.get(start..)?;
@@ -247,8 +247,8 @@ impl<'a> StringConstraints<'a> {
     }
 }
 
-/// How many plain bytes are at the beginning of `rest`, if a string of these keeps the pattern and is one of the values
-/// of a shape; if not, as many as there are of `rest`, behind which no string ends.
+/// Returns the number of leading plain bytes of `rest` if they meet the pattern and the enum of a shape, and
+/// `rest.len()` otherwise: no string ends there, so the caller rejects it.
 #[inline(never)]
 #[cfg_attr(panic = "immediate-abort", optimize(speed))]
 fn run_of_kind(model: &Model<'_>, kind: &Kind, rest: &[u8]) -> usize {
@@ -258,7 +258,7 @@ fn run_of_kind(model: &Model<'_>, kind: &Kind, rest: &[u8]) -> usize {
         Some(Matcher::Dfa(dfa)) => dfa.run_plain(rest),
         Some(matcher) => {
             let count = run(rest, PLAIN);
-            // INVARIANT: plain bytes are ASCII, so the slice is text.
+            // INVARIANT: plain bytes are ASCII, so the slice is UTF-8.
             (count, core::str::from_utf8(&rest[..count]).is_ok_and(|text| matcher.is_match(text)))
         }
     };

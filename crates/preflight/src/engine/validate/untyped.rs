@@ -1,28 +1,28 @@
-//! Values that no shape describes: documents, unknown members, values of a wrong type. Their text must be JSON and
-//! their keys must not repeat; nothing else is asked of them.
+//! Values without a shape: documents, unknown members and values of a wrong type. Their text must be JSON and their
+//! keys must not repeat.
 
 use super::{Flow, Node, Stop, Validator};
 use crate::text::json::{Found, StringSpan};
 
-/// An object or array that is open.
+/// An object or array that is being read.
 #[derive(Clone, Copy)]
 pub(crate) enum Level {
     Object {
-        /// Where its keys begin in the list of keys.
+        /// The index of the object's first key in the list of keys.
         first_key: usize,
         /// The key whose value is being read.
         key: StringSpan,
     },
     Array {
-        /// The item that is being read.
+        /// The index of the item that is being read.
         index: usize,
     },
 }
 
 impl Validator<'_, '_> {
-    /// Reads one value, whatever it is. Where it cannot be read on, the report names the whole value.
-    pub(super) fn free(&mut self, node: &Node<'_>) -> Flow {
-        match self.free_levels(node) {
+    /// Reads one value of any type. A syntax error in it is reported at the path of the whole value.
+    pub(super) fn untyped(&mut self, node: &Node<'_>) -> Flow {
+        match self.untyped_levels(node) {
             Err(Stop::Fault(fault)) => {
                 self.findings.fault(fault, node, &self.reader, &self.context.limits);
                 Err(Stop::Unreadable)
@@ -31,16 +31,16 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Levels are on the heap, so that nesting costs no stack.
-    fn free_levels(&mut self, node: &Node<'_>) -> Flow {
+    /// Reads the value in a loop. The levels are on the heap, so that nesting costs no stack.
+    fn untyped_levels(&mut self, node: &Node<'_>) -> Flow {
         let mut levels: Vec<Level> = Vec::new();
         loop {
-            // One value, of which an object or array is only opened.
+            // Read one scalar, or open one object or array.
             match self.reader.found()? {
                 Found::String => {
                     let span = self.reader.string()?;
                     if span.has_lone_surrogate() {
-                        self.surrogate(&span, &Node::Inside { parent: node, levels: &levels })?;
+                        self.check_surrogate(&span, &Node::Inside { parent: node, levels: &levels })?;
                     }
                 }
                 Found::Number => {
@@ -54,7 +54,7 @@ impl Validator<'_, '_> {
                         self.leave();
                     } else {
                         let first_key = self.keys.len();
-                        let key = self.free_key(&levels, node)?;
+                        let key = self.untyped_key(&levels, node)?;
                         levels.push(Level::Object { first_key, key });
                         continue;
                     }
@@ -69,13 +69,13 @@ impl Validator<'_, '_> {
                     }
                 }
             }
-            // Then on to the next value, closing what ends before it.
+            // Go on to the next value and close the levels that end before it.
             loop {
                 match levels.pop() {
                     None => return Ok(()),
                     Some(Level::Object { first_key, .. }) => {
                         if self.reader.another(b'}')? {
-                            let key = self.free_key(&levels, node)?;
+                            let key = self.untyped_key(&levels, node)?;
                             levels.push(Level::Object { first_key, key });
                             break;
                         }
@@ -96,10 +96,10 @@ impl Validator<'_, '_> {
         }
     }
 
-    fn free_key(&mut self, levels: &[Level], node: &Node<'_>) -> Result<StringSpan, Stop> {
-        self.entry_at = self.reader.at;
+    fn untyped_key(&mut self, levels: &[Level], node: &Node<'_>) -> Result<StringSpan, Stop> {
+        self.entry_start = self.reader.at;
         let key = self.reader.key()?;
-        self.surrogate(&key, &Node::Inside { parent: node, levels })?;
+        self.check_surrogate(&key, &Node::Inside { parent: node, levels })?;
         self.keys.push(key);
         Ok(key)
     }
