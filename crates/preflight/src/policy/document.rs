@@ -7,12 +7,12 @@ use crate::text::json::Fault;
 use crate::text::json::number;
 use crate::text::json::tree::{self, Content, Entry, MistakeKind, Node, Unreadable};
 
-/// How deep a policy may nest.
+/// How deep the values of a policy may nest below its root.
 pub(super) const DEEPEST: usize = 128;
 
 /// Reads JSON. What is wrong with the text as JSON is the only thing that is reported then.
 pub(super) fn read_json(text: &[u8], problems: &mut Problems<'_>) -> Option<Node> {
-    let (root, mistakes) = match tree::read(text, DEEPEST) {
+    let (root, mistakes) = match tree::read(text, DEEPEST + 1) {
         Ok(read) => read,
         Err(Unreadable { position, fault }) => {
             let kind = match fault {
