@@ -403,20 +403,32 @@ fn a_text_over_the_size_limit_is_not_read() {
 }
 
 #[test]
-fn the_first_violations_are_kept_in_the_order_of_the_text() {
+fn errors_are_kept_before_warnings_and_each_in_the_order_of_the_text() {
     let preflight = all_kinds().with_limits(Limits::default().with_max_violations(levels(3)));
+    let paths = |report: &Report| -> Vec<String> {
+        report.violations().iter().map(|violation| violation.path.to_string()).collect()
+    };
+    // A warning gives way to errors, and the errors that come last in the text are cut.
     let report = judge(&preflight, br#"{"zz":1,"word":"","flag":0,"any":1,"count":"","list":[""]}"#);
-    let kept: Vec<String> = report.violations().iter().map(|found| found.path.to_string()).collect();
-    assert_eq!(kept, ["/flag", "/word", "/zz"]);
-    assert!(report.is_truncated() && report.to_json().ends_with(r#""truncated":true}"#));
+    assert_eq!(paths(&report), ["/count", "/flag", "/word"]);
+    assert!(report.is_truncated() && !report.is_complete());
+    assert!(report.to_json().ends_with(r#""truncated":true}"#));
     let report = judge(&preflight, br#"{"zz":1,"word":"","flag":0}"#);
-    assert_eq!((report.violations().len(), report.is_truncated()), (3, false));
+    assert_eq!((report.violations().len(), report.is_truncated(), report.is_complete()), (3, false, true));
     assert!(!report.to_json().contains("truncated"));
-    // An error that finds no place any more still makes the input invalid.
-    let report = judge(&preflight, br#"{"a1":1,"a2":1,"a3":1,"word":""}"#);
-    assert!(!report.is_valid() && report.violations().iter().all(|found| found.severity == Severity::Warning));
-    // What cannot be read to its end is not judged, however much was found before.
+    let report = judge(&preflight, br#"{"a1":1,"a2":1,"a3":1,"a4":1,"word":""}"#);
+    assert_eq!(paths(&report), ["/a1", "/a2", "/word"]);
+    assert!(!report.is_valid());
+    // Input that cannot be read to its end is not judged, however many violations were found before.
     expect(&preflight, br#"{"word":"","flag":0,"count":"","list":"","map":1"#, &["json-syntax"]);
+}
+
+#[test]
+fn many_misspelt_members_do_not_hide_the_errors() {
+    let unknown: String = (0..120).map(|index| format!(r#""a{index}":1,"#)).collect();
+    let report = judge(&all_kinds(), format!(r#"{{{unknown}"word":"","flag":0}}"#).as_bytes());
+    let errors = report.violations().iter().filter(|violation| violation.severity == Severity::Error);
+    assert_eq!((report.violations().len(), errors.count(), report.is_valid()), (100, 2, false));
 }
 
 #[test]

@@ -149,9 +149,7 @@ impl Preflight {
         // Of errors beyond the cap only this is known.
         report.refusal = report.refusal.into_iter().chain(judged.refusal).min();
         report.truncated = is_truncated;
-        report.sort();
-        report.cap(self.limits().max_violations());
-        report
+        report.finish(self.limits().max_violations())
     }
 }
 

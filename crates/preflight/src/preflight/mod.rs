@@ -349,7 +349,7 @@ impl Preflight {
         let found = rules::finish(validate::whole(validation_context, report), rules);
         #[cfg(feature = "documents")]
         if found.violations.iter().all(|found| !found.rule.is_fatal()) {
-            return found.with(self.judge_lone_report(report), self.limits().max_violations()).located(report);
+            return found.with(self.judge_lone_report(report), Some(report), self.limits().max_violations());
         }
         found
     }

@@ -52,8 +52,6 @@ impl Preflight {
         for refusal in refusals {
             report.push(refusal);
         }
-        report.cap(limits.max_violations());
-        report.sort();
-        RequestReport::new(Some(name), report, model.dialect)
+        RequestReport::new(Some(name), report.finish(limits.max_violations()), model.dialect)
     }
 }

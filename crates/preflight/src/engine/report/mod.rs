@@ -112,24 +112,29 @@ impl Report {
         report
     }
 
-    /// The report with more violations, which are about a text that could be read.
+    /// Adds violations that were found on a tree of the input. Those without an offset are looked up in `text`, as many
+    /// as can be kept.
     #[cfg(any(feature = "policy", feature = "documents"))]
-    pub(crate) fn with(mut self, more: Vec<Violation>, max_violations: usize) -> Report {
-        if !self.violations.iter().all(|found| !found.rule.is_fatal()) {
+    pub(crate) fn with(mut self, more: Vec<Violation>, text: Option<&[u8]>, max_violations: usize) -> Report {
+        if self.violations.iter().any(|violation| violation.rule.is_fatal()) {
             return self;
         }
-        for violation in more {
-            self.push(violation);
-        }
-        self.sort();
-        // Several keywords of a schema may say the same of one place.
-        self.violations.dedup();
-        self.cap(max_violations);
-        self
+        let mut more = Report::of(more);
+        more.sort();
+        // Several keywords of a schema may report the same violation of one place.
+        more.violations.dedup();
+        more.cap(max_violations);
+        self.truncated |= more.truncated;
+        self.refusal = self.refusal.into_iter().chain(more.refusal).min();
+        let more = match text {
+            Some(text) => more.located(text),
+            None => more,
+        };
+        self.violations.extend(more.violations);
+        self.finish(max_violations)
     }
 
-    /// The report with where in its text the violations stand that only have a path: found for those that are kept, each
-    /// by another look at the text.
+    /// Looks up the offsets of violations that have only a path. Each look-up reads the text once more.
     #[cfg(any(feature = "policy", feature = "documents"))]
     pub(crate) fn located(mut self, text: &[u8]) -> Report {
         for violation in &mut self.violations {
@@ -138,15 +143,63 @@ impl Report {
         self
     }
 
-    /// Keeps the first violations up to the cap.
-    pub(crate) fn cap(&mut self, max_violations: usize) {
+    /// Makes room for a violation: in a full report it takes the place of the least important one, if that is less
+    /// important. Returns whether there is room.
+    pub(crate) fn make_room(&mut self, severity: Severity, offset: Option<usize>, max_violations: usize) -> bool {
+        if self.violations.len() < max_violations {
+            return true;
+        }
+        self.truncated = true;
+        let mut least = (Importance::new(severity, offset), None);
+        for (index, violation) in self.violations.iter().enumerate() {
+            let importance = Importance::new(violation.severity, violation.offset);
+            // Of equal ones the last is dropped, and the new one is the very last.
+            if importance < least.0 || importance == least.0 && least.1.is_some() {
+                least = (importance, Some(index));
+            }
+        }
+        match least.1 {
+            Some(index) => {
+                self.violations.remove(index);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Keeps the most important violations up to the cap, and sorts them by path and rule.
+    pub(crate) fn finish(mut self, max_violations: usize) -> Report {
+        self.cap(max_violations);
+        self.sort();
+        self
+    }
+
+    /// Keeps the most important violations up to the cap: errors before warnings before advice, and within each those
+    /// that come first in the text.
+    fn cap(&mut self, max_violations: usize) {
         if self.violations.len() > max_violations {
+            let importance = |violation: &Violation| Importance::new(violation.severity, violation.offset);
+            stable_sort::sort(&mut self.violations, &|a, b| importance(b).cmp(&importance(a)));
             self.violations.truncate(max_violations);
             self.truncated = true;
         }
     }
 
-    pub(crate) fn sort(&mut self) {
+    fn sort(&mut self) {
         stable_sort::sort(&mut self.violations, &|a, b| a.path.cmp(&b.path).then_with(|| a.rule_id().cmp(b.rule_id())));
+    }
+}
+
+/// How important a violation is for a report that cannot hold all of them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Importance {
+    severity: Severity,
+    /// Counted from the end: what comes first in the text is more important. Path and query come before the body.
+    distance: core::cmp::Reverse<Option<usize>>,
+}
+
+impl Importance {
+    fn new(severity: Severity, offset: Option<usize>) -> Importance {
+        Importance { severity, distance: core::cmp::Reverse(offset) }
     }
 }

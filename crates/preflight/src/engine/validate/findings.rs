@@ -58,7 +58,7 @@ impl<'a> Findings<'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn add(&mut self, site: &ViolationSite<'_>, detail: Detail) -> Flow {
-        if let Some(severity) = self.severity_for(site.rule)? {
+        if let Some(severity) = self.reported_severity(site)? {
             self.push(site, severity, detail, None);
         }
         Ok(())
@@ -72,7 +72,7 @@ impl<'a> Findings<'a> {
         site: &ViolationSite<'_>,
         explanation: &dyn Fn(&Model<'_>) -> (Detail, Option<String>),
     ) -> Flow {
-        if let Some(severity) = self.severity_for(site.rule)? {
+        if let Some(severity) = self.reported_severity(site)? {
             let (detail, suggestion) = explanation(self.model);
             self.push(site, severity, detail, suggestion);
         }
@@ -81,7 +81,8 @@ impl<'a> Findings<'a> {
 
     /// Records a violation and returns its severity if the violation must be reported.
     #[inline(never)]
-    fn severity_for(&mut self, rule: Rule) -> Result<Option<Severity>, Stop> {
+    fn reported_severity(&mut self, site: &ViolationSite<'_>) -> Result<Option<Severity>, Stop> {
+        let rule = site.rule;
         let severity = match (self.side, rule.family()) {
             // Real outputs break the documented constraints; a client should not reject them.
             (Side::Output, family) if family != Family::Json => Severity::Warning,
@@ -94,7 +95,8 @@ impl<'a> Findings<'a> {
             },
             _ => rule.severity(),
         };
-        Ok(self.record_severity(rule, severity)?.then_some(severity))
+        let is_reported = self.record_severity(rule, severity)? && self.make_room(severity, site.offset);
+        Ok(is_reported.then_some(severity))
     }
 
     fn push(&mut self, site: &ViolationSite<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
@@ -123,24 +125,28 @@ impl<'a> Findings<'a> {
     pub(crate) fn add_of_rule(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
         if self.record_severity(rule, severity)? {
             let violation = make();
-            self.report.violations.push(match self.location {
-                Some(location) => location.place(violation),
-                None => violation,
-            });
+            if self.make_room(severity, violation.offset) {
+                self.report.violations.push(match self.location {
+                    Some(location) => location.place(violation),
+                    None => violation,
+                });
+            }
         }
         Ok(())
     }
 
-    /// Records the severity of a violation. Returns whether the violation must be reported and is within the cap.
+    /// Records the severity of a violation. Returns whether violations are collected.
     #[inline(never)]
     fn record_severity(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
         self.report.weigh(rule, severity);
         if self.mode == Mode::FailFast {
             return if self.report.is_valid() { Ok(false) } else { Err(Stop::Decided) };
         }
-        let has_room = self.report.violations.len() < self.max_violations;
-        self.report.truncated |= !has_room;
-        Ok(has_room)
+        Ok(true)
+    }
+
+    fn make_room(&mut self, severity: Severity, offset: Option<usize>) -> bool {
+        self.report.make_room(severity, offset, self.max_violations)
     }
 
     /// Reports text that cannot be read to its end. Earlier violations are dropped: they describe only a part of the text.
@@ -160,8 +166,6 @@ impl<'a> Findings<'a> {
     }
 
     pub(crate) fn finish(self) -> Report {
-        let mut report = self.report;
-        report.sort();
-        report
+        self.report.finish(self.max_violations)
     }
 }

@@ -64,7 +64,7 @@ impl Preflight {
         {
             let found = policy.judge_field(&model, name, &resolved.tokens, resolved.shape, &value);
             let found = found.into_iter().map(|violation| location.place(violation)).collect();
-            return Ok(report.with(found, self.limits().max_violations()));
+            return Ok(report.with(found, None, self.limits().max_violations()));
         }
         Ok(report)
     }

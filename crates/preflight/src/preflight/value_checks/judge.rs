@@ -23,11 +23,11 @@ impl Preflight {
             return report;
         }
         let Some(value) = tree(model, operation, of) else { return report };
-        let report = report.with(self.check_value(name, side, &value), self.limits().max_violations());
-        match of {
-            ValueSource::Text(text) => report.located(text),
-            ValueSource::Bound(..) => report,
-        }
+        let text = match of {
+            ValueSource::Text(text) => Some(text),
+            ValueSource::Bound(..) => None,
+        };
+        report.with(self.check_value(name, side, &value), text, self.limits().max_violations())
     }
 
     /// Whether nothing that is judged on a tree is an error in an input that is valid otherwise.

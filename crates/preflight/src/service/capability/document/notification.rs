@@ -117,10 +117,7 @@ impl Documents {
             }
             violation
         }));
-        let mut report = Report::of(found);
-        report.sort();
-        report.cap(self.limits().max_violations());
-        let report = report.located(text);
+        let report = Report::of(found).finish(self.limits().max_violations()).located(text);
         Ok(Notification { kind: Some(kind), report, undocumented: self.undocumented(kind, &value) })
     }
 

@@ -76,10 +76,7 @@ impl Documents {
             }
         }
         found.append(&mut findings.into_violations());
-        let mut report = Report::of(found);
-        report.sort();
-        report.cap(self.limits().max_violations());
-        report.located(text)
+        Report::of(found).finish(self.limits().max_violations()).located(text)
     }
 
     /// Says what is wrong with the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format`
