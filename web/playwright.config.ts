@@ -1,13 +1,13 @@
 import { defineConfig } from "@playwright/test";
 
-const port = Number(process.env["CONSOLE_PORT"] ?? 4179);
+const port = Number(process.env.CONSOLE_PORT ?? 4179);
 
 export default defineConfig({
   testDir: "tests",
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  forbidOnly: process.env["CI"] !== undefined,
+  forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
   // A slow machine is no failure.
   timeout: 120_000,
@@ -17,7 +17,7 @@ export default defineConfig({
     // What a test puts in the place of a file would be passed by; only what works without a network needs them.
     serviceWorkers: "block",
     viewport: { width: 1280, height: 900 },
-    launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
+    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
   },
   webServer: {
     command: "node tests/server.mjs",

@@ -1,7 +1,7 @@
 // A form that says what is wrong with each field while it is filled in, and sends nothing that would be refused.
 import { check, checkField, field } from "mi-preflight";
 
-const form = document.querySelector("form")!;
+const form = document.querySelector("form") as HTMLFormElement;
 const operation = "CreateManagedThing";
 
 for (const input of form.querySelectorAll("input")) {

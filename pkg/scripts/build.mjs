@@ -12,7 +12,15 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 const run = (command, ...given) => execFileSync(command, given, { cwd: root, stdio: "inherit" });
 
 /** What every runtime that the package names can load: Node 18, and browsers of 2022. */
-const FEATURES = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+const FEATURES = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+];
 
 /** The small module for speed, with nothing inlined for its size alone. In the full one more inlining makes 11 KB more gzipped. */
 const LEVELS = { core: ["-fimfs", "5", "-O3", "--converge"], full: ["-O1"] };
@@ -44,7 +52,16 @@ copyFileSync(join(root, "../schema/policy.schema.json"), join(root, "dist/policy
 function optimise(name) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  run(bin("wasm-opt"), ...LAYOUT, ...LEVELS[name], ...features, ...strip, join("work", name, `${name}_bg.wasm`), "-o", join("dist", `${name}.wasm`));
+  run(
+    bin("wasm-opt"),
+    ...LAYOUT,
+    ...LEVELS[name],
+    ...features,
+    ...strip,
+    join("work", name, `${name}_bg.wasm`),
+    "-o",
+    join("dist", `${name}.wasm`),
+  );
 }
 
 function writeGlue(name) {
@@ -64,7 +81,10 @@ export function bytes() {
 }
 `;
   writeFileSync(join(root, "src/glue", `${name}-inline.js`), inline);
-  writeFileSync(join(root, "src/glue", `${name}-inline.d.ts`), "export declare function bytes(): Uint8Array<ArrayBuffer>;\n");
+  writeFileSync(
+    join(root, "src/glue", `${name}-inline.d.ts`),
+    "export declare function bytes(): Uint8Array<ArrayBuffer>;\n",
+  );
 }
 
 function sources(folder) {

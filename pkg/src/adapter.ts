@@ -1,6 +1,13 @@
 // What the adapters have in common: how a request is judged, and what happens to those that nobody can judge.
 
-import { checkRequest, type Options, type Preflight, PreflightError, type RequestLike, type RequestReport } from "mi-preflight";
+import {
+  checkRequest,
+  type Options,
+  type Preflight,
+  PreflightError,
+  type RequestLike,
+  type RequestReport,
+} from "mi-preflight";
 
 /** Options of every adapter. */
 export interface AdapterOptions extends Options {

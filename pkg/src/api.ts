@@ -1,15 +1,15 @@
 // The functions of the package over one module: the same for every entry.
 
 import { bytesOf, bytesOfValue, type Json } from "./bytes.js";
+import type { Classification } from "./classification.js";
 import { type Engine, guarded, type Handle } from "./engine.js";
 import { badInput, PreflightError } from "./errors.js";
 import type { Field } from "./field.js";
 import { operations } from "./generated/operations.js";
 import type { OperationInputs, OperationName, OperationOutputs } from "./generated/types.js";
-import { defaults, open, type Options, type Settings, settingsOf } from "./options.js";
-import { emptyReport, type Report, reportOf, type RequestReport } from "./report.js";
+import { defaults, type Options, open, type Settings, settingsOf } from "./options.js";
+import { emptyReport, type Report, type RequestReport, reportOf } from "./report.js";
 import { isFetchRequest, type RequestLike, type Wire, wireOf, wireOfFetch } from "./request.js";
-import type { Classification } from "./classification.js";
 
 /** `T` where nothing is known of a value: whatever was parsed, or typed by a user. */
 type Unknown<T> = unknown extends T ? unknown : never;
@@ -73,9 +73,7 @@ export class Bound implements Preflight {
     this.#judge(operation, output, (place, bytes) => this.#handle.checkOutput(place, bytes));
 
   checkRequest = ((request: Request | RequestLike) =>
-    isFetchRequest(request)
-      ? this.#fetched(request)
-      : this.#wire(wireOf(request))) as Preflight["checkRequest"];
+    isFetchRequest(request) ? this.#fetched(request) : this.#wire(wireOf(request))) as Preflight["checkRequest"];
 
   field = (operation: OperationName, path: string): Field =>
     JSON.parse(guarded(() => this.#handle.field(String(operation), String(path)))) as Field;
@@ -166,7 +164,11 @@ export class Ready {
 
   /** What judges by some options, or by none. */
   by(options: Options | undefined): Bound {
-    return options === undefined ? (this.#plain ??= this.open(defaults)) : this.#byText(settingsOf(options));
+    if (options !== undefined) {
+      return this.#byText(settingsOf(options));
+    }
+    this.#plain ??= this.open(defaults);
+    return this.#plain;
   }
 
   open(settings: Settings): Bound {
@@ -217,7 +219,11 @@ export interface Api {
     (request: Request | RequestLike, options?: Options): RequestReport | Promise<RequestReport>;
   };
   /** Judges a command for a device, whose capability report says what it can do. */
-  checkCommand: (input: Json | OperationInputs["SendManagedThingCommand"], report: object | Json, options?: Options) => Report;
+  checkCommand: (
+    input: Json | OperationInputs["SendManagedThingCommand"],
+    report: object | Json,
+    options?: Options,
+  ) => Report;
   /** What a form needs to know of one member of an operation's input; `path` is a JSON Pointer, such as `/Name`. */
   field: (operation: OperationName, path: string, options?: Options) => Field;
   /** Judges one member as a user types it: `value` is the member's value, `undefined` where there is none. */
@@ -232,10 +238,12 @@ export interface Api {
 export function apiOf(engine: Engine, ready: Ready = new Ready(engine)): Api {
   return {
     check: (operation: OperationName, input: unknown, options?: Options) => ready.by(options).check(operation, input),
-    isValid: (operation: OperationName, input: unknown, options?: Options) => ready.by(options).isValid(operation, input),
+    isValid: (operation: OperationName, input: unknown, options?: Options) =>
+      ready.by(options).isValid(operation, input),
     checkOutput: (operation: OperationName, output: unknown, options?: Options) =>
       ready.by(options).checkOutput(operation, output),
-    checkRequest: ((request: RequestLike, options?: Options) => ready.by(options).checkRequest(request)) as Api["checkRequest"],
+    checkRequest: ((request: RequestLike, options?: Options) =>
+      ready.by(options).checkRequest(request)) as Api["checkRequest"],
     checkCommand: (input, report, options) =>
       ready.by({ ...options, report }).check("SendManagedThingCommand", input as unknown),
     field: (operation, path, options) => ready.by(options).field(operation, path),

@@ -1,6 +1,16 @@
 // A plug-in for clients of the AWS SDK for JavaScript v3: `client.middlewareStack.use(preflightPlugin())`.
 
-import { configure, type HeadersLike, type Json, type OperationName, type Options, type Preflight, PreflightError, type Report, type RequestReport } from "mi-preflight";
+import {
+  configure,
+  type HeadersLike,
+  type Json,
+  type OperationName,
+  type Options,
+  type Preflight,
+  PreflightError,
+  type Report,
+  type RequestReport,
+} from "mi-preflight";
 
 /** Options of the plug-in. */
 export interface PluginOptions extends Options {
@@ -55,6 +65,7 @@ type Next = (given: BuildArguments) => Promise<unknown>;
 /** What of the SDK's middleware stack is needed; the SDK's own fits. */
 export interface StackLike {
   // The SDK's types of middleware differ by step, input and output: none of them is looked at here.
+  // biome-ignore lint/suspicious/noExplicitAny: `unknown` would refuse the SDK's own stack.
   add(middleware: any, options: any): void;
 }
 
@@ -67,9 +78,14 @@ export function preflightPlugin(options: PluginOptions = {}): { applyToStack(sta
   // Other services have routes of the same form: what goes elsewhere is theirs.
   const isOurs = (request: HttpRequest): boolean => others.routes !== undefined || hosts.test(request.hostname ?? "");
   let preflight = given;
-  const judge = (context: { readonly commandName?: string }, { input, request }: BuildArguments): Report | undefined => {
+  const judge = (
+    context: { readonly commandName?: string },
+    { input, request }: BuildArguments,
+  ): Report | undefined => {
     preflight ??= configure(others);
-    const operation = Object.hasOwn(commands, context.commandName ?? "") ? commands[context.commandName ?? ""] : undefined;
+    const operation = Object.hasOwn(commands, context.commandName ?? "")
+      ? commands[context.commandName ?? ""]
+      : undefined;
     if (operation !== undefined) {
       return preflight.check(operation, input);
     }
@@ -106,7 +122,9 @@ export function preflightPlugin(options: PluginOptions = {}): { applyToStack(sta
 
 function isHttpRequest(request: unknown): request is HttpRequest {
   const found = request as Partial<HttpRequest> | null | undefined;
-  return typeof found === "object" && found !== null && typeof found.method === "string" && typeof found.path === "string";
+  return (
+    typeof found === "object" && found !== null && typeof found.method === "string" && typeof found.path === "string"
+  );
 }
 
 function isStream(body: unknown): boolean {

@@ -113,9 +113,18 @@ export interface RolloutPreview {
   readonly devices: number;
   readonly notified: number;
   readonly start?: string;
-  readonly outcome: { readonly kind: "finished" | "ended" | "no-more-windows" | "cut-off"; readonly minute: number; readonly endBehavior?: string };
+  readonly outcome: {
+    readonly kind: "finished" | "ended" | "no-more-windows" | "cut-off";
+    readonly minute: number;
+    readonly endBehavior?: string;
+  };
   /** Stretches of one rate; `notified` is the count at the end of each. */
-  readonly segments: readonly { readonly from: number; readonly until: number; readonly ratePerMinute: number; readonly notified: number }[];
+  readonly segments: readonly {
+    readonly from: number;
+    readonly until: number;
+    readonly ratePerMinute: number;
+    readonly notified: number;
+  }[];
   readonly increases: readonly { readonly minute: number; readonly ratePerMinute: number; readonly notified: number }[];
   readonly aborts: readonly {
     readonly failureType?: string;
@@ -147,7 +156,10 @@ export interface Beside {
    * Judges a capability or definition document; nothing in one that the service answered is more than a warning. Of a
    * policy, the profile alone has a say.
    */
-  checkDocument: (document: object | Json, options?: Options & { readonly from?: "service" | "author" | undefined }) => Report;
+  checkDocument: (
+    document: object | Json,
+    options?: Options & { readonly from?: "service" | "author" | undefined },
+  ) => Report;
   /** Judges a device's event or state by the documents in `schemas`. Of a policy, the profile alone has a say. */
   checkEvent: (event: object | Json, options?: Options) => EventReport;
   /** What changed from one capability report of a device to the next. */

@@ -54,7 +54,10 @@ function viewed(view: () => Uint8Array): Uint8Array {
   try {
     return view();
   } catch (error) {
-    throw badInput("the bytes are on a detached buffer, or beyond its end: pass them before the buffer changes, or a copy", error);
+    throw badInput(
+      "the bytes are on a detached buffer, or beyond its end: pass them before the buffer changes, or a copy",
+      error,
+    );
   }
 }
 
@@ -66,7 +69,9 @@ function unshared(buffer: ArrayBufferLike): ArrayBufferLike {
 }
 
 function shared(): Error {
-  return badInput("the bytes are on a shared buffer, which may change while they are judged: pass a copy, `bytes.slice()`");
+  return badInput(
+    "the bytes are on a shared buffer, which may change while they are judged: pass a copy, `bytes.slice()`",
+  );
 }
 
 function isShared(value: unknown): value is ArrayBufferLike {
@@ -78,7 +83,9 @@ function isBuffer(value: unknown): value is ArrayBuffer {
 }
 
 function tagOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null ? (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] : undefined;
+  return typeof value === "object" && value !== null
+    ? (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
+    : undefined;
 }
 
 const notJson: readonly (readonly [string, string])[] = [
@@ -149,7 +156,9 @@ function refuse(value: unknown, isWhole: boolean, isItem: boolean, member: strin
       throw badInput(`a ${typeof value}${member} is no JSON: pass bytes, JSON text or an object`);
     case "number":
       if (!Number.isFinite(value)) {
-        throw badInput(`${value}${member} has no form as a JSON number: where the model has a double, pass it as a string`);
+        throw badInput(
+          `${value}${member} has no form as a JSON number: where the model has a double, pass it as a string`,
+        );
       }
       return;
     case "undefined":
@@ -157,7 +166,9 @@ function refuse(value: unknown, isWhole: boolean, isItem: boolean, member: strin
         throw badInput(nothing);
       }
       if (isItem) {
-        throw badInput(`an item of a list${member} is undefined, which JSON would turn into null: leave it out, or pass null`);
+        throw badInput(
+          `an item of a list${member} is undefined, which JSON would turn into null: leave it out, or pass null`,
+        );
       }
       return;
     case "object":

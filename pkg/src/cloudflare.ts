@@ -34,7 +34,8 @@ export function withPreflight<Environment = unknown, Context = unknown>(
   options: AdapterOptions = {},
 ): FetchHandler<Environment, Context> {
   const gate = new Gate(options);
-  return async (request, environment, context) => (await judge(request, gate)) ?? handler(request, environment, context);
+  return async (request, environment, context) =>
+    (await judge(request, gate)) ?? handler(request, environment, context);
 }
 
 async function judge(request: Request, gate: Gate): Promise<Response | null> {

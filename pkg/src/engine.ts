@@ -47,7 +47,13 @@ export interface FullGlue extends Glue {
   readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => Required<Handle>;
   readonly diffReports: (before: Uint8Array, after: Uint8Array) => string;
   readonly barcode: (materialType: string, text: string) => string;
-  readonly rollout: (configuration: Uint8Array, devices: bigint, task: Uint8Array | undefined, start: string, delay: bigint) => string;
+  readonly rollout: (
+    configuration: Uint8Array,
+    devices: bigint,
+    task: Uint8Array | undefined,
+    start: string,
+    delay: bigint,
+  ) => string;
 }
 
 /** What a module is made of: itself, or its bytes. */

@@ -2,8 +2,8 @@
 
 import { editionOf } from "./editions.js";
 import { badInput } from "./errors.js";
-import { type Explanation, messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
 import type { Edition, OperationName } from "./generated/types.js";
+import { type Explanation, messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
 
 export type { Explanation, ExplanationLine, ExplanationSection } from "./generated/words.js";
 
@@ -16,7 +16,10 @@ const tables = /* @__PURE__ */ new Map<Edition, Table>();
  * shape, `CreateManagedThing.Name`, or by its path in a report, `CreateManagedThing/Name`. Nothing where the edition has
  * no such name.
  */
-export function explain(name: string, options: { readonly edition?: Edition | undefined } = {}): Explanation | undefined {
+export function explain(
+  name: string,
+  options: { readonly edition?: Edition | undefined } = {},
+): Explanation | undefined {
   const edition = editionOf(options.edition);
   if (typeof name !== "string") {
     throw badInput("a name is a string, such as `CreateManagedThing.Name`");
@@ -91,13 +94,13 @@ function innermost(table: Table, shape: string): string {
 
 /** The shape of what a list or map has, if it is one. */
 function inside(table: Table, shape: string): string | undefined {
-  const parts = Object.hasOwn(table, shape) ? table[shape]?.[2]["parts"] : undefined;
+  const parts = Object.hasOwn(table, shape) ? table[shape]?.[2].parts : undefined;
   const last = parts?.[parts.length - 1];
   return last === undefined ? undefined : nameIn(typeof last === "string" ? last : last[1]);
 }
 
 function shapeOf(table: Table, member: string): string | undefined {
-  const line = table[member]?.[2]["shape"]?.[0];
+  const line = table[member]?.[2].shape?.[0];
   return line === undefined ? undefined : nameIn(typeof line === "string" ? line : line[0]);
 }
 

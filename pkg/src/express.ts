@@ -1,8 +1,8 @@
 // For Express and whatever else has `(request, response, next)`. A body must have been read as it was sent, by
 // `express.raw({ type: () => true })`: what `express.json()` makes of it has lost what two parsers may read differently.
 
-import { type AdapterOptions, Gate } from "./adapter.js";
 import { type HeadersLike, PreflightError } from "mi-preflight";
+import { type AdapterOptions, Gate } from "./adapter.js";
 
 export type { AdapterOptions } from "./adapter.js";
 
@@ -31,7 +31,10 @@ export function preflight(
       const { method, originalUrl, url, headers, body } = request;
       const sent = body instanceof Uint8Array || typeof body === "string" ? body : undefined;
       if (sent === undefined && hasBody(headers)) {
-        throw new PreflightError("bad-input", "the body is not here as it was sent: use `express.raw({ type: () => true })` before this");
+        throw new PreflightError(
+          "bad-input",
+          "the body is not here as it was sent: use `express.raw({ type: () => true })` before this",
+        );
       }
       const report = gate.check({ method, url: originalUrl ?? url, headers: headers as HeadersLike, body: sent });
       const refusal = gate.refusal(report);

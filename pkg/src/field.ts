@@ -4,8 +4,17 @@ export interface Field {
   /** The name of the member's shape. */
   readonly shape: string;
   readonly type:
-    | "string" | "integer" | "number" | "boolean" | "timestamp" | "blob"
-    | "structure" | "union" | "list" | "map" | "document";
+    | "string"
+    | "integer"
+    | "number"
+    | "boolean"
+    | "timestamp"
+    | "blob"
+    | "structure"
+    | "union"
+    | "list"
+    | "map"
+    | "document";
   /** It must be there, in what it is a member of. */
   readonly required: boolean;
   /** Characters of a string, items of a list, entries of a map, bytes of a blob. */

@@ -5,8 +5,8 @@ import { type Api, apiOf, Ready } from "./api.js";
 import { type Beside, besideOf } from "./beside.js";
 import { engine } from "./full-inline.js";
 
-export * from "./common.js";
 export type * from "./beside.js";
+export * from "./common.js";
 
 const ready = /* @__PURE__ */ new Ready(engine);
 const api: Api = /* @__PURE__ */ apiOf(engine, ready);

@@ -1,6 +1,6 @@
 // For Hono: `app.use("/managed-things/*", preflight())`.
 
-import { type AdapterOptions } from "./adapter.js";
+import type { AdapterOptions } from "./adapter.js";
 import { withPreflight } from "./cloudflare.js";
 
 export type { AdapterOptions } from "./adapter.js";
@@ -12,7 +12,9 @@ export interface ContextLike {
 }
 
 /** Middleware that answers in place of the handler when the service would refuse a request. */
-export function preflight(options: AdapterOptions = {}): (context: ContextLike, next: () => Promise<void>) => Promise<Response | void> {
+export function preflight(
+  options: AdapterOptions = {},
+): (context: ContextLike, next: () => Promise<void>) => Promise<Response | undefined> {
   const passed = new Response(null);
   const judge = withPreflight(() => passed, options);
   return async (context, next) => {
@@ -21,5 +23,6 @@ export function preflight(options: AdapterOptions = {}): (context: ContextLike, 
       return answer;
     }
     await next();
+    return undefined;
   };
 }

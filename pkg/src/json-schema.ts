@@ -33,7 +33,11 @@ export function draft2020Of(operation: OperationName, edition: Edition): Schema 
 /** Draft 7, which calls the table of definitions otherwise and has all else that the model needs. */
 export function draft07Of(operation: OperationName, edition: Edition): Schema {
   const { $schema: _, $defs, ...schema } = draft2020Of(operation, edition);
-  const moved = { $schema: "http://json-schema.org/draft-07/schema#", ...schema, ...($defs !== undefined && { definitions: $defs }) };
+  const moved = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    ...schema,
+    ...($defs !== undefined && { definitions: $defs }),
+  };
   return JSON.parse(JSON.stringify(moved), (key, value: unknown) =>
     key === "$ref" && typeof value === "string" ? value.replace(PREFIX, "#/definitions/") : value,
   ) as Schema;

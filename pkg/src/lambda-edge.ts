@@ -30,7 +30,9 @@ export interface CloudFrontRequest {
     | undefined;
 }
 
-export type CloudFrontHeaders = Readonly<Record<string, readonly { readonly key?: string | undefined; readonly value: string }[]>>;
+export type CloudFrontHeaders = Readonly<
+  Record<string, readonly { readonly key?: string | undefined; readonly value: string }[]>
+>;
 
 /** CloudFront's event. */
 export interface CloudFrontEvent<R extends CloudFrontRequest = CloudFrontRequest> {
@@ -55,12 +57,16 @@ export interface CloudFrontAnswer {
  * export const handler = viewerRequest();
  * ```
  */
-export function viewerRequest(options: LambdaEdgeOptions = {}): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontAnswer> {
+export function viewerRequest(
+  options: LambdaEdgeOptions = {},
+): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontAnswer> {
   return handlerOf({ ...options, limits: { maxViolations: 20, ...options.limits } });
 }
 
 /** A handler of origin requests. */
-export function originRequest(options: LambdaEdgeOptions = {}): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontAnswer> {
+export function originRequest(
+  options: LambdaEdgeOptions = {},
+): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontAnswer> {
   return handlerOf(options);
 }
 
@@ -140,8 +146,13 @@ function answerOf({ status, headers, body }: Refusal): CloudFrontAnswer {
   return {
     status: String(status),
     statusDescription: reasons[status] ?? "Bad Request",
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [{ key: name, value }]])),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [{ key: name, value }]]),
+    ),
     bodyEncoding: "text",
-    body: new TextEncoder().encode(body).length <= MOST_BYTES ? body : JSON.stringify({ Message: "the request breaks more constraints than an answer here can tell" }),
+    body:
+      new TextEncoder().encode(body).length <= MOST_BYTES
+        ? body
+        : JSON.stringify({ Message: "the request breaks more constraints than an answer here can tell" }),
   };
 }

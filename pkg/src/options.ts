@@ -27,22 +27,39 @@ export interface Options {
   readonly signed?: boolean | undefined;
   /** Your own routes, instead of the service's. */
   readonly routes?: Routes | undefined;
-  readonly limits?: {
-    /** The most bytes that are judged; 16 MiB unless set. */
-    readonly maxSize?: number | undefined;
-    /** The deepest nesting; 128 unless set. */
-    readonly maxDepth?: number | undefined;
-    /** The most violations that are told; 100 unless set. */
-    readonly maxViolations?: number | undefined;
-  } | undefined;
+  readonly limits?:
+    | {
+        /** The most bytes that are judged; 16 MiB unless set. */
+        readonly maxSize?: number | undefined;
+        /** The deepest nesting; 128 unless set. */
+        readonly maxDepth?: number | undefined;
+        /** The most violations that are told; 100 unless set. */
+        readonly maxViolations?: number | undefined;
+      }
+    | undefined;
   /** Names of destinations that other requests create: notifications should go to one of them. */
   readonly destinations?: readonly string[] | undefined;
   /** Capability and definition documents; only `mi-preflight/full` takes them. */
   readonly schemas?: readonly (object | Json)[] | undefined;
 }
 
-const known: readonly string[] = ["edition", "profile", "policy", "now", "report", "signed", "routes", "limits", "destinations", "schemas"];
-const types = [["edition", "string"], ["profile", "string"], ["signed", "boolean"]] as const;
+const known: readonly string[] = [
+  "edition",
+  "profile",
+  "policy",
+  "now",
+  "report",
+  "signed",
+  "routes",
+  "limits",
+  "destinations",
+  "schemas",
+];
+const types = [
+  ["edition", "string"],
+  ["profile", "string"],
+  ["signed", "boolean"],
+] as const;
 const knownLimits: readonly string[] = ["maxSize", "maxDepth", "maxViolations"];
 
 /** Options, read: texts and numbers that tell two of them apart. */
@@ -75,7 +92,7 @@ export const defaults: Settings = {
 
 export function settingsOf(options: Options): Settings {
   if (!isRecord(options)) {
-    throw badInput("options are an object, such as `{ edition: \"2026-11\" }`");
+    throw badInput('options are an object, such as `{ edition: "2026-11" }`');
   }
   refuseUnknown(options, known, "option");
   for (const [name, type] of types) {
@@ -107,8 +124,14 @@ export function settingsOf(options: Options): Settings {
     profile: options.profile ?? "",
     now: timeOf(options.now, "now"),
     signed: options.signed ?? false,
-    limits: [count(options.limits, "maxSize"), count(options.limits, "maxDepth"), count(options.limits, "maxViolations")],
-    routes: Object.entries(options.routes ?? {}).map(routeLine).join("\n"),
+    limits: [
+      count(options.limits, "maxSize"),
+      count(options.limits, "maxDepth"),
+      count(options.limits, "maxViolations"),
+    ],
+    routes: Object.entries(options.routes ?? {})
+      .map(routeLine)
+      .join("\n"),
     destinations: options.destinations,
     policy: textOf(options.policy),
     report: textOf(options.report),
@@ -147,7 +170,10 @@ function apply(handle: Handle, settings: Settings): void {
   }
   for (const schema of settings.schemas ?? []) {
     if (handle.document === undefined) {
-      throw new PreflightError("needs-full", "capability documents are judged by `mi-preflight/full` alone: import it from there");
+      throw new PreflightError(
+        "needs-full",
+        "capability documents are judged by `mi-preflight/full` alone: import it from there",
+      );
     }
     handle.document(bytesOf(schema));
   }

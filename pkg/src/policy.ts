@@ -1,5 +1,5 @@
-import type { OperationName } from "./generated/types.js";
 import type { RuleId, Severity } from "./generated/rules.js";
+import type { OperationName } from "./generated/types.js";
 
 /** Names of operations, or globs such as `Create*`. */
 export type OperationGlob = OperationName | (string & {});
@@ -12,8 +12,16 @@ export interface Policy {
   readonly $schema?: string;
   readonly description?: string;
   readonly profile?: "service" | "recommended" | "strict";
-  readonly severities?: readonly { readonly rule: RuleId; readonly severity: Severity; readonly operations?: readonly OperationGlob[] }[];
-  readonly suppressions?: readonly { readonly rule: RuleId; readonly reason: string; readonly operations?: readonly OperationGlob[] }[];
+  readonly severities?: readonly {
+    readonly rule: RuleId;
+    readonly severity: Severity;
+    readonly operations?: readonly OperationGlob[];
+  }[];
+  readonly suppressions?: readonly {
+    readonly rule: RuleId;
+    readonly reason: string;
+    readonly operations?: readonly OperationGlob[];
+  }[];
   readonly reader?: { readonly maxSize?: number; readonly maxDepth?: number; readonly maxViolations?: number };
   readonly limits?: Readonly<Record<OperationGlob, Readonly<Record<string, object>>>>;
   readonly checks?: readonly object[];

@@ -39,7 +39,10 @@ export interface RequestReport extends Report {
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
-    readonly body: { readonly Message: string; readonly fieldList?: readonly { readonly path: string; readonly message: string }[] };
+    readonly body: {
+      readonly Message: string;
+      readonly fieldList?: readonly { readonly path: string; readonly message: string }[];
+    };
   };
 }
 

@@ -50,7 +50,9 @@ export function wireOf(request: RequestLike): Wire {
 /** A Fetch Request as what crosses the boundary. Reads a copy of its body, and no more of it than is judged. */
 export async function wireOfFetch(request: Request, maxSize: number): Promise<Wire> {
   if (request.bodyUsed || request.body?.locked === true) {
-    throw badInput("the request's body was read before, or is being read: check the request first, or pass `{ method, url, headers, body }` with what was read");
+    throw badInput(
+      "the request's body was read before, or is being read: check the request first, or pass `{ method, url, headers, body }` with what was read",
+    );
   }
   const { method, url } = request;
   return {
@@ -63,7 +65,12 @@ export async function wireOfFetch(request: Request, maxSize: number): Promise<Wi
 
 export function isFetchRequest(request: unknown): request is Request {
   const found = request as Partial<Request> | null;
-  return typeof found === "object" && found !== null && typeof found.clone === "function" && typeof found.bodyUsed === "boolean";
+  return (
+    typeof found === "object" &&
+    found !== null &&
+    typeof found.clone === "function" &&
+    typeof found.bodyUsed === "boolean"
+  );
 }
 
 /** Reads a body until it ends or is longer than what is judged: one byte more says that it is too long. */

@@ -1,9 +1,9 @@
 // The functions without the module: the caller brings it, as a file of its own or however a platform wants it.
 
-import * as glue from "./glue/core.js";
 import { type Api, apiOf } from "./api.js";
 import { Engine, type ModuleSource, type Source } from "./engine.js";
 import { badInput } from "./errors.js";
+import * as glue from "./glue/core.js";
 
 export * from "./common.js";
 export type { ModuleSource, Source } from "./engine.js";

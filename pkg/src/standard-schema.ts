@@ -2,8 +2,8 @@
 
 import { configure, type Options, type Preflight, PreflightError, type Report, type Violation } from "mi-preflight";
 import { editionOf } from "./editions.js";
-import { draft07Of, draft2020Of } from "./json-schema.js";
 import type { OperationInputs, OperationName } from "./generated/types.js";
+import { draft07Of, draft2020Of } from "./json-schema.js";
 
 /** What is found, as Standard Schema tells it. */
 export interface Issue {
@@ -58,7 +58,10 @@ export function schema<O extends OperationName>(operation: O, options: SchemaOpt
       case "draft-07":
         return draft07Of(operation, edition);
       default:
-        throw new PreflightError("bad-input", `there is no JSON Schema for \`${target}\`: ask for draft-2020-12 or draft-07`);
+        throw new PreflightError(
+          "bad-input",
+          `there is no JSON Schema for \`${target}\`: ask for draft-2020-12 or draft-07`,
+        );
     }
   };
   return {
@@ -72,7 +75,9 @@ export function schema<O extends OperationName>(operation: O, options: SchemaOpt
         try {
           value = emptyIsAbsent ? withoutEmpty(given) : given;
           // What is validated is a value: a string is one, and no JSON text.
-          report = isTree(value) ? judge.check(operation, value as unknown) : judge.checkField(operation, "", value ?? null);
+          report = isTree(value)
+            ? judge.check(operation, value as unknown)
+            : judge.checkField(operation, "", value ?? null);
         } catch (error) {
           if (error instanceof RangeError) {
             return { issues: [{ message: "is nested too deeply", path: [] }] };
@@ -109,7 +114,8 @@ function keysOf(pointer: string, value: unknown): (string | number)[] {
     .map((token) => {
       const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
       const key = Array.isArray(inside) ? Number(name) : name;
-      inside = typeof inside === "object" && inside !== null ? (inside as Record<string | number, unknown>)[key] : undefined;
+      inside =
+        typeof inside === "object" && inside !== null ? (inside as Record<string | number, unknown>)[key] : undefined;
       return key;
     });
 }

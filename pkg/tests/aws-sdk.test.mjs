@@ -2,11 +2,11 @@
 // of this service; its middleware is the same for every client, and `commands` or a route says what a command is.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { fixture, node, project } from "./support.mjs";
-import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { fixture, node, project } from "./support.mjs";
 
 const folder = project("aws-sdk", { "client.mjs": fixture("aws-sdk.mjs") });
 let server;
@@ -22,7 +22,9 @@ before(async () => {
 after(() => server.close());
 
 test("what the service would refuse is never sent, all else is", async () => {
-  const { stdout } = await promisify(execFile)(node("20"), ["client.mjs", String(server.address().port)], { cwd: folder });
+  const { stdout } = await promisify(execFile)(node("20"), ["client.mjs", String(server.address().port)], {
+    cwd: folder,
+  });
   assert.match(stdout, /^ok$/m);
   assert.deepEqual(seen, ["POST /things/shelf", "GET /things", "GET /things/lamp", "POST /destinations"]);
 });

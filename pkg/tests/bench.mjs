@@ -20,26 +20,46 @@ const { isValid, check } = await import(pathToFileURL(join(folder, "import.mjs")
 const validate = await ajv(folder);
 const compact = readFileSync(join(root, "crates/preflight/benches/create_managed_thing.json"), "utf8").trim();
 
-for (const [name, text] of [["compact", compact], ["pretty", JSON.stringify(JSON.parse(compact), undefined, 2)]]) {
+for (const [name, text] of [
+  ["compact", compact],
+  ["pretty", JSON.stringify(JSON.parse(compact), undefined, 2)],
+]) {
   const body = new TextEncoder().encode(text);
   const decoder = new TextDecoder();
   const byHand = () => validate(JSON.parse(decoder.decode(body)));
   const parseAlone = () => JSON.parse(decoder.decode(body));
   if (!isValid("CreateManagedThing", body) || !byHand()) throw new Error("the body is valid");
   console.log(`CreateManagedThing, ${name}, ${body.length} bytes, Node ${process.version}:`);
-  ratio("times as fast: isValid to TextDecoder + JSON.parse + Ajv standalone", byHand, () => isValid("CreateManagedThing", body));
+  ratio("times as fast: isValid to TextDecoder + JSON.parse + Ajv standalone", byHand, () =>
+    isValid("CreateManagedThing", body),
+  );
   ratio("times as fast: check to the same", byHand, () => check("CreateManagedThing", body));
-  ratio("times as fast: isValid to TextDecoder + JSON.parse alone", parseAlone, () => isValid("CreateManagedThing", body));
+  ratio("times as fast: isValid to TextDecoder + JSON.parse alone", parseAlone, () =>
+    isValid("CreateManagedThing", body),
+  );
 }
 
 async function ajv(folder) {
-  const print = ["run", "--quiet", "--release", "--package", "mi-preflight-cli", "--", "model", "--format", "jsonschema"];
+  const print = [
+    "run",
+    "--quiet",
+    "--release",
+    "--package",
+    "mi-preflight-cli",
+    "--",
+    "model",
+    "--format",
+    "jsonschema",
+  ];
   const schema = JSON.parse(execFileSync("cargo", print, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 }));
   const ajv = new Ajv({ allErrors: true, strict: false, code: { source: true } });
   addFormats(ajv);
   ajv.addSchema(schema, "model");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "validate.cjs"), standaloneCode(ajv, { validate: "model#/$defs/CreateManagedThingRequest" }));
+  writeFileSync(
+    join(folder, "validate.cjs"),
+    standaloneCode(ajv, { validate: "model#/$defs/CreateManagedThingRequest" }),
+  );
   return (await import(pathToFileURL(join(folder, "validate.cjs")))).default.validate;
 }
 

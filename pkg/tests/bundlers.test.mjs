@@ -16,7 +16,11 @@ before(async () => {
 after(() => chromium.close());
 
 const page = (main, importMap = "") => fixture("page.html").replace("IMPORTMAP", importMap).replace("MAIN", main);
-const files = { "index.html": page("./page.js"), "page.js": fixture("page.js"), "runner.mjs": fixture("../runner.mjs") };
+const files = {
+  "index.html": page("./page.js"),
+  "page.js": fixture("page.js"),
+  "runner.mjs": fixture("../runner.mjs"),
+};
 
 async function visited(folder, path = "/index.html") {
   copyFileSync(reports, join(folder, "reports.ndjson"));
@@ -31,7 +35,10 @@ async function visited(folder, path = "/index.html") {
 }
 
 test("a page without a bundler", async () => {
-  const entry = (name) => [name === "index" ? "mi-preflight" : `mi-preflight/${name}`, `/node_modules/mi-preflight/dist/esm/${name}.js`];
+  const entry = (name) => [
+    name === "index" ? "mi-preflight" : `mi-preflight/${name}`,
+    `/node_modules/mi-preflight/dist/esm/${name}.js`,
+  ];
   const imports = Object.fromEntries(["index", "slim", "full", "standard-schema"].map(entry));
   const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
   const folder = project("page", { ...files, "index.html": page("./page.js", map) });
@@ -47,7 +54,15 @@ test("Vite builds it", async () => {
 test("Vite serves it while it is developed", async () => {
   const folder = project("vite-dev", files);
   cpSync(reports, join(folder, "public/reports.ndjson"));
-  const { match, stop } = await start(folder, /(http:\/\/127\.0\.0\.1:\d+)/, bin("vite"), "--host", "127.0.0.1", "--port", "0");
+  const { match, stop } = await start(
+    folder,
+    /(http:\/\/127\.0\.0\.1:\d+)/,
+    bin("vite"),
+    "--host",
+    "127.0.0.1",
+    "--port",
+    "0",
+  );
   try {
     const { title, said } = await visit(chromium, `${match[1]}/index.html`);
     assert.equal(title, "done", said);
@@ -61,8 +76,14 @@ test("webpack 5 builds it", async () => {
   const folder = project("webpack", { ...files, "src/page.js": files["page.js"].replace("./runner", "../runner") });
   const { default: webpack } = await import("webpack");
   const stats = await new Promise((resolve, reject) => {
-    webpack({ mode: "production", context: folder, entry: "./src/page.js", output: { path: join(folder, "dist"), publicPath: "/" } }, (error, found) =>
-      error ? reject(error) : resolve(found),
+    webpack(
+      {
+        mode: "production",
+        context: folder,
+        entry: "./src/page.js",
+        output: { path: join(folder, "dist"), publicPath: "/" },
+      },
+      (error, found) => (error ? reject(error) : resolve(found)),
     );
   });
   assert.ok(!stats.hasErrors(), stats.toString());
@@ -71,17 +92,40 @@ test("webpack 5 builds it", async () => {
 });
 
 test("esbuild bundles it for Node, in both forms", () => {
-  const folder = project("esbuild", { "app.js": 'import { isValid } from "mi-preflight";\nconsole.log(isValid("CreateCredentialLocker", "{}"));\n' });
+  const folder = project("esbuild", {
+    "app.js": 'import { isValid } from "mi-preflight";\nconsole.log(isValid("CreateCredentialLocker", "{}"));\n',
+  });
   for (const format of ["esm", "cjs"]) {
     const out = `out.${format === "esm" ? "mjs" : "cjs"}`;
-    run(folder, bin("esbuild"), "app.js", "--bundle", "--minify", "--platform=node", `--format=${format}`, `--outfile=${out}`, "--log-level=warning");
+    run(
+      folder,
+      bin("esbuild"),
+      "app.js",
+      "--bundle",
+      "--minify",
+      "--platform=node",
+      `--format=${format}`,
+      `--outfile=${out}`,
+      "--log-level=warning",
+    );
     assert.equal(run("/", node("18"), join(folder, out)).trim(), "true");
   }
 });
 
 test("what is not imported is not bundled", () => {
-  const folder = project("tree", { "app.js": 'import { operations } from "mi-preflight";\nconsole.log(operations.length);\n' });
-  run(folder, bin("esbuild"), "app.js", "--bundle", "--minify", "--format=esm", "--outfile=out.mjs", "--log-level=warning");
+  const folder = project("tree", {
+    "app.js": 'import { operations } from "mi-preflight";\nconsole.log(operations.length);\n',
+  });
+  run(
+    folder,
+    bin("esbuild"),
+    "app.js",
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--outfile=out.mjs",
+    "--log-level=warning",
+  );
   assert.ok(readFileSync(join(folder, "out.mjs")).length < 10_000, "the names of operations bring the module along");
 });
 

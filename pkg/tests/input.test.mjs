@@ -6,7 +6,8 @@ import { fixture, node, project, run } from "./support.mjs";
 
 const folder = project("input", { "input.mjs": fixture("input.mjs"), "memory.mjs": fixture("memory.mjs") });
 
-test("what is no request is refused with what to pass instead", () => assert.match(run(folder, node("20"), "input.mjs"), /^ok$/m));
+test("what is no request is refused with what to pass instead", () =>
+  assert.match(run(folder, node("20"), "input.mjs"), /^ok$/m));
 
 test("a million calls leave memory where it was", () =>
   assert.match(run(folder, node("20"), "--expose-gc", "memory.mjs"), /^ok$/m));

@@ -9,17 +9,47 @@ import { deflateRawSync } from "node:zlib";
 import { bin, fixture, here, project, run } from "./support.mjs";
 
 const example = join(here, "../../examples/lambda-edge");
-const folder = project("lambda-edge", { "index.mjs": readFileSync(join(example, "index.mjs"), "utf8"), "origin.mjs": fixture("origin.mjs") });
+const folder = project("lambda-edge", {
+  "index.mjs": readFileSync(join(example, "index.mjs"), "utf8"),
+  "origin.mjs": fixture("origin.mjs"),
+});
 for (const name of ["index", "origin"]) {
-  run(folder, bin("esbuild"), `${name}.mjs`, "--bundle", "--minify", "--platform=node", "--target=node18", "--format=cjs", `--outfile=out/${name}.cjs`, "--log-level=warning");
+  run(
+    folder,
+    bin("esbuild"),
+    `${name}.mjs`,
+    "--bundle",
+    "--minify",
+    "--platform=node",
+    "--target=node18",
+    "--format=cjs",
+    `--outfile=out/${name}.cjs`,
+    "--log-level=warning",
+  );
 }
 const { handler: viewer } = await import(pathToFileURL(join(folder, "out/index.cjs")));
 const { pass, refuse } = await import(pathToFileURL(join(folder, "out/origin.cjs")));
 
 const event = (request, eventType = "viewer-request") => ({
-  Records: [{ cf: { config: { distributionId: "EXAMPLE", eventType, requestId: "x" }, request: { clientIp: "203.0.113.7", method: "POST", uri: "/credential-lockers", querystring: "", headers: { "content-type": [{ key: "Content-Type", value: "application/json" }] }, ...request } } }],
+  Records: [
+    {
+      cf: {
+        config: { distributionId: "EXAMPLE", eventType, requestId: "x" },
+        request: {
+          clientIp: "203.0.113.7",
+          method: "POST",
+          uri: "/credential-lockers",
+          querystring: "",
+          headers: { "content-type": [{ key: "Content-Type", value: "application/json" }] },
+          ...request,
+        },
+      },
+    },
+  ],
 });
-const body = (text, inputTruncated = false) => ({ body: { inputTruncated, action: "read-only", encoding: "base64", data: Buffer.from(text).toString("base64") } });
+const body = (text, inputTruncated = false) => ({
+  body: { inputTruncated, action: "read-only", encoding: "base64", data: Buffer.from(text).toString("base64") },
+});
 
 test("a request that the service would take is returned as it is", async () => {
   const given = event(body('{"Name":"shelf ü"}'.replace(" ü", "")));
@@ -48,19 +78,24 @@ test("nor is one that the trigger does not include", async () => {
 });
 
 test("the query is judged too", async () => {
-  const { status } = await viewer(event({ method: "GET", uri: "/managed-things", querystring: "MaxResults=0", headers: {} }));
+  const { status } = await viewer(
+    event({ method: "GET", uri: "/managed-things", querystring: "MaxResults=0", headers: {} }),
+  );
   assert.equal(status, "400");
 });
 
 test("a request of no route goes on, and an event of another kind is an error", async () => {
   const given = event({ method: "GET", uri: "/index.html", headers: {} });
   assert.equal(await viewer(given), given.Records[0].cf.request);
-  for (const other of [{ Records: [] }, {}, undefined, { Records: [{}] }]) await assert.rejects(viewer(other), /CloudFront/);
+  for (const other of [{ Records: [] }, {}, undefined, { Records: [{}] }])
+    await assert.rejects(viewer(other), /CloudFront/);
   await assert.rejects(viewer(event({ body: { inputTruncated: false, encoding: "base64", data: "%" } })), /base64/);
 });
 
 test("an answer to a viewer fits into 40 KB, whatever is wrong", async () => {
-  const tags = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`${index}${"k".repeat(400)}`, "v".repeat(300)]));
+  const tags = Object.fromEntries(
+    Array.from({ length: 500 }, (_, index) => [`${index}${"k".repeat(400)}`, "v".repeat(300)]),
+  );
   const answer = await viewer(event({ ...body(JSON.stringify({ Name: "", Tags: tags })) }));
   assert.equal(answer.status, "400");
   assert.ok(Buffer.byteLength(JSON.stringify(answer)) < 40_000);

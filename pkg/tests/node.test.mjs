@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NODES, fixture, node, project, run } from "./support.mjs";
+import { fixture, NODES, node, project, run } from "./support.mjs";
 
 const folder = project("node", {
   "smoke.mjs": fixture("smoke.mjs"),
@@ -15,6 +15,8 @@ const folder = project("node", {
 for (const version of NODES) {
   test(`Node ${version}, ES modules`, () => assert.match(run(folder, node(version), "smoke.mjs"), /^ok/m));
   test(`Node ${version}, CommonJS`, () => assert.match(run(folder, node(version), "smoke.cjs"), /^ok/m));
-  test(`Node ${version}, what the full module has beside`, () => assert.match(run(folder, node(version), "beside.mjs"), /^ok$/m));
-  test(`Node ${version}, every case`, () => assert.match(run(folder, node(version), "cases.mjs"), /^[1-9]\d+ cases, the same bytes$/m));
+  test(`Node ${version}, what the full module has beside`, () =>
+    assert.match(run(folder, node(version), "beside.mjs"), /^ok$/m));
+  test(`Node ${version}, every case`, () =>
+    assert.match(run(folder, node(version), "cases.mjs"), /^[1-9]\d+ cases, the same bytes$/m));
 }

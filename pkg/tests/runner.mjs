@@ -28,13 +28,18 @@ export function differences(api, full, lines) {
 /** Whether a case asks for what the default entry does not have: documents, reports, events, or a policy's own limits. */
 export function needsFull(line) {
   const { door, options } = JSON.parse(line);
-  return ["checkDocument", "checkEvent", "checkReport"].includes(door) || options.schemas !== undefined || options.policy?.limits !== undefined;
+  return (
+    ["checkDocument", "checkEvent", "checkReport"].includes(door) ||
+    options.schemas !== undefined ||
+    options.policy?.limits !== undefined
+  );
 }
 
 /** A record's request as `checkRequest` takes it. */
 function received({ method, uri, query = [], headers, body, bodyBase64 }) {
   const url = query.length === 0 ? uri : uri + (uri.includes("?") ? "&" : "?") + query.join("&");
-  const bytes = bodyBase64 === undefined ? body : Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0));
+  const bytes =
+    bodyBase64 === undefined ? body : Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0));
   return { method, url, headers, body: bytes };
 }
 

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 export const here = dirname(fileURLToPath(import.meta.url));
 
@@ -29,7 +30,17 @@ export function project(name, files, manifest = {}) {
   const folder = join(work, name);
   rmSync(folder, { recursive: true, force: true });
   write(folder, { "package.json": JSON.stringify({ name, private: true, type: "module", ...manifest }), ...files });
-  run(folder, "npm", "install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", tarball);
+  run(
+    folder,
+    "npm",
+    "install",
+    "--offline",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--no-package-lock",
+    tarball,
+  );
   return folder;
 }
 
@@ -48,7 +59,13 @@ const LONGEST = 300_000;
 /** Runs a program in a folder; its output, or an error that shows it. */
 export function run(folder, program, ...given) {
   try {
-    return execFileSync(program, given, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28, timeout: LONGEST });
+    return execFileSync(program, given, {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 1 << 28,
+      timeout: LONGEST,
+    });
   } catch (error) {
     throw new Error(`${program} ${given.join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? ""}`);
   }
@@ -61,7 +78,7 @@ export async function start(folder, pattern, program, ...given) {
   const match = await new Promise((resolve, reject) => {
     const read = (chunk) => {
       output += chunk;
-      const found = pattern.exec(output.replaceAll(/\u001b\[[0-9;]*m/g, ""));
+      const found = pattern.exec(stripVTControlCharacters(output));
       if (found) resolve(found);
     };
     child.stdout.on("data", read);
@@ -71,11 +88,18 @@ export async function start(folder, pattern, program, ...given) {
   return { match, stop: () => child.kill() };
 }
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".ndjson": "application/x-ndjson" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+  ".ndjson": "application/x-ndjson",
+};
 
 /** The strictest policy under which WebAssembly runs at all; an import map is let in by its hash. */
 function policy(page) {
-  const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(page) ?? [];
+  const [, map] = /<script type="importmap">([\s\S]*?)<\/script>/.exec(page) ?? [];
   const hash = map === undefined ? "" : ` 'sha256-${createHash("sha256").update(map).digest("base64")}'`;
   return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'${hash}; connect-src 'self'`;
 }
@@ -101,7 +125,15 @@ export async function serve(folder) {
 /** Headless Chromium, as Debian packages it. */
 export async function browser() {
   const { chromium } = await import("playwright-core");
-  const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const flags = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
 }
 
@@ -112,9 +144,11 @@ export async function visit(chromium, url) {
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(url);
-  await page.waitForFunction(() => /^(done|failed)/.test(document.title), undefined, { timeout: 60_000 }).catch(() => {
-    throw new Error(`${url} never ended: ${errors.join("\n")}`);
-  });
+  await page
+    .waitForFunction(() => /^(done|failed)/.test(document.title), undefined, { timeout: 60_000 })
+    .catch(() => {
+      throw new Error(`${url} never ended: ${errors.join("\n")}`);
+    });
   const title = await page.title();
   const said = await page.evaluate(() => document.body.textContent);
   await page.close();

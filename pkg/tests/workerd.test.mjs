@@ -1,7 +1,7 @@
 // Cloudflare's runtime itself: what wrangler would deploy, run by Miniflare.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { bin, fixture, here, project, run, work } from "./support.mjs";
@@ -16,7 +16,11 @@ export function deployed(folder) {
   return readdirSync(join(folder, "out"))
     .filter((name) => /\.(js|wasm)$/.test(name))
     .sort((one) => (one.endsWith(".js") ? -1 : 1))
-    .map((name) => ({ type: name.endsWith(".js") ? "ESModule" : "CompiledWasm", path: name, contents: readFileSync(join(folder, "out", name)) }));
+    .map((name) => ({
+      type: name.endsWith(".js") ? "ESModule" : "CompiledWasm",
+      path: name,
+      contents: readFileSync(join(folder, "out", name)),
+    }));
 }
 
 async function workerOf(modules) {
@@ -36,7 +40,10 @@ before(async () => {
 after(() => miniflare.dispose());
 
 test("every case", async () => {
-  const response = await fetch(new URL("/cases", url), { method: "POST", body: readFileSync(join(work, "reports.ndjson")) });
+  const response = await fetch(new URL("/cases", url), {
+    method: "POST",
+    body: readFileSync(join(work, "reports.ndjson")),
+  });
   assert.match(await response.text(), /^[1-9]\d+ cases, the same bytes$/);
 });
 
@@ -49,14 +56,22 @@ test("a request that the service would take goes on, with its body", async () =>
 });
 
 test("one that it would refuse is answered as the service would", async () => {
-  const response = await fetch(new URL("/credential-lockers", url), { method: "POST", headers: json, body: '{"Name":""}' });
+  const response = await fetch(new URL("/credential-lockers", url), {
+    method: "POST",
+    headers: json,
+    body: '{"Name":""}',
+  });
   assert.equal(response.status, 400);
   assert.equal(response.headers.get("x-amzn-errortype"), "ValidationException");
   assert.equal((await response.json()).fieldList[0].path, "/Name");
 });
 
 test("a body over the limit is refused without being read to its end", async () => {
-  const response = await fetch(new URL("/credential-lockers", url), { method: "POST", headers: json, body: " ".repeat(1_000_000) });
+  const response = await fetch(new URL("/credential-lockers", url), {
+    method: "POST",
+    headers: json,
+    body: " ".repeat(1_000_000),
+  });
   assert.equal(response.status, 413);
 });
 
@@ -73,7 +88,11 @@ test("the example deploys as it stands", async () => {
   const worker = await workerOf(deployed(folder));
   try {
     const own = await worker.ready;
-    const answer = await fetch(new URL("/api/onboard/hub1", own), { method: "PUT", headers: json, body: '{"Name":""}' });
+    const answer = await fetch(new URL("/api/onboard/hub1", own), {
+      method: "PUT",
+      headers: json,
+      body: '{"Name":""}',
+    });
     assert.equal(answer.status, 400);
   } finally {
     await worker.dispose();

@@ -9,7 +9,10 @@ import { chromium } from "@playwright/test";
 const PORT = "4178";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const server = fork(join(root, "tests/server.mjs"), { env: { ...process.env, CONSOLE_PORT: PORT }, stdio: "ignore" });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
 const times = [];
 for (let visit = 0; visit < 5; visit += 1) {
   const page = await (await browser.newContext()).newPage();

@@ -34,5 +34,6 @@ for (const [file, size] of rows) console.log(`${String(size).padStart(9)}  ${fil
 console.log(`${String(sum).padStart(9)}  altogether`);
 console.log("bytes gzipped, when needed");
 for (const file of readdirSync(join(dist, "assets")).map((name) => `assets/${name}`)) {
-  if (!loaded.includes(file) && statSync(join(dist, file)).isFile()) console.log(`${String(zipped(file)).padStart(9)}  ${file}`);
+  if (!loaded.includes(file) && statSync(join(dist, file)).isFile())
+    console.log(`${String(zipped(file)).padStart(9)}  ${file}`);
 }

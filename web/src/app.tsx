@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
+import { editions } from "mi-preflight/slim";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
-import { editions } from "mi-preflight/slim";
-import { started } from "./preflight.js";
 import { Boundary } from "./boundary.js";
+import { started } from "./preflight.js";
 import { href, route } from "./router.js";
 import { edition, theme, themes } from "./settings.js";
 import { LiveRegion } from "./ui/announce.js";
@@ -60,7 +60,9 @@ async function load(view: View): Promise<void> {
     if (route.value.view !== view) {
       return;
     }
-    loaded.value = new Error("This part of the console could not be loaded. Is there a network? Reload the page to try again.");
+    loaded.value = new Error(
+      "This part of the console could not be loaded. Is there a network? Reload the page to try again.",
+    );
   }
 }
 
@@ -143,7 +145,12 @@ function Header() {
         <div class="settings">
           <label>
             Edition
-            <select value={edition.value} onChange={(event) => (edition.value = editions.find((name) => name === event.currentTarget.value) ?? edition.value)}>
+            <select
+              value={edition.value}
+              onChange={(event) =>
+                (edition.value = editions.find((name) => name === event.currentTarget.value) ?? edition.value)
+              }
+            >
               {editions.map((name) => (
                 <option key={name}>{name}</option>
               ))}
@@ -151,7 +158,12 @@ function Header() {
           </label>
           <label>
             Theme
-            <select value={theme.value} onChange={(event) => (theme.value = themes.find((name) => name === event.currentTarget.value) ?? theme.value)}>
+            <select
+              value={theme.value}
+              onChange={(event) =>
+                (theme.value = themes.find((name) => name === event.currentTarget.value) ?? theme.value)
+              }
+            >
               {themes.map((name) => (
                 <option key={name}>{name}</option>
               ))}

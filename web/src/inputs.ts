@@ -2,7 +2,11 @@
 
 import type { Edition, OperationName } from "mi-preflight/slim";
 
-const files = import.meta.glob<string>("../../examples/inputs/*.json", { eager: true, query: "?raw", import: "default" });
+const files = import.meta.glob<string>("../../examples/inputs/*.json", {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
 const texts: ReadonlyMap<string, string> = new Map(
   Object.entries(files).map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text]),
 );

@@ -1,8 +1,8 @@
 // The module that judges: the small one at once, the full one when a view first needs it.
 
-import { useEffect, useState } from "preact/hooks";
-import * as slim from "mi-preflight/slim";
 import module from "mi-preflight/core.wasm?url";
+import * as slim from "mi-preflight/slim";
+import { useEffect, useState } from "preact/hooks";
 
 export type Full = typeof import("mi-preflight/full");
 
@@ -26,7 +26,9 @@ export function useFull(isNeeded = true): Full | Error | undefined {
   const [found, setFound] = useState<Full | Error>();
   useEffect(() => {
     if (isNeeded && found === undefined) {
-      full().then(setFound, () => setFound(new Error("the rest of the console could not be loaded: is there a network?")));
+      full().then(setFound, () =>
+        setFound(new Error("the rest of the console could not be loaded: is there a network?")),
+      );
     }
   }, [isNeeded, found]);
   return found;

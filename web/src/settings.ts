@@ -2,7 +2,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { defaultEdition, type Edition, editions } from "mi-preflight/slim";
-import { kept, keep } from "./storage.js";
+import { keep, kept } from "./storage.js";
 
 export const edition = signal<Edition>(editions.find((name) => name === kept("edition")) ?? defaultEdition);
 let visited: Edition | undefined;
@@ -28,5 +28,5 @@ const system = signal<Theme>(isDark.matches ? "dark" : "light");
 isDark.addEventListener("change", () => (system.value = isDark.matches ? "dark" : "light"));
 effect(() => {
   keep("theme", theme.value);
-  document.documentElement.dataset["theme"] = theme.value === "system" ? system.value : theme.value;
+  document.documentElement.dataset.theme = theme.value === "system" ? system.value : theme.value;
 });

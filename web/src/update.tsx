@@ -1,7 +1,7 @@
 // Once loaded, the console works without a network; a newer one waits until the user wants it.
 
-import { signal } from "@preact/signals";
 import { registerSW } from "virtual:pwa-register";
+import { signal } from "@preact/signals";
 
 const isThere = signal(false);
 const update = registerSW({ immediate: true, onNeedRefresh: () => (isThere.value = true) });

@@ -1,7 +1,7 @@
 // What someone does who has a device's report: looks at what it can do, builds a command, sees what an update changes.
 
-import { accessibilityOf, editor, expect, open, paste, picture, test } from "./support.js";
 import type { Page } from "@playwright/test";
+import { accessibilityOf, editor, expect, open, paste, picture, test } from "./support.js";
 
 async function sample(page: Page): Promise<void> {
   await open(page, "capabilities");
@@ -24,7 +24,10 @@ function reportOf(endpoints: number, capabilities: number): string {
     deviceTypes: ["Light"],
     capabilities: Array.from({ length: capabilities }, (_, number) => capability(number)),
   });
-  return JSON.stringify({ version: "1.0.0", endpoints: Array.from({ length: endpoints }, (_, index) => endpoint(index)) });
+  return JSON.stringify({
+    version: "1.0.0",
+    endpoints: Array.from({ length: endpoints }, (_, index) => endpoint(index)),
+  });
 }
 
 test("a sample report is a tree with what its documents describe", async ({ page }) => {
@@ -34,7 +37,9 @@ test("a sample report is a tree with what its documents describe", async ({ page
   await report.getByText("acme.Power@1.0").click();
   await expect(report).toContainText("AfterPowerCut");
   await expect(report).toContainText("Overheated");
-  await expect(page.getByRole("region", { name: "Documents" })).toContainText("/schema-versions/capability/acme.Dimmer@1.1");
+  await expect(page.getByRole("region", { name: "Documents" })).toContainText(
+    "/schema-versions/capability/acme.Dimmer@1.1",
+  );
   await page.getByLabel("Edition").selectOption("2026-11");
   await expect(report.locator(".verdict")).toHaveText("Valid");
   await expect(page.getByRole("region", { name: "Documents" }).locator(".verdict")).toHaveText(["Valid", "Valid"]);
@@ -60,7 +65,10 @@ test("a command with a wrong parameter is judged beside it, and mended", async (
   await expect(command.locator(".verdict")).toHaveText("Valid");
   const input = JSON.parse(await command.locator("pre").innerText());
   expect(input.ManagedThingId).toBe("lamp1");
-  expect(input.Endpoints[0].capabilities[0].actions[0]).toEqual({ name: "Blink", parameters: { Times: 3, PauseInSeconds: 0.5 } });
+  expect(input.Endpoints[0].capabilities[0].actions[0]).toEqual({
+    name: "Blink",
+    parameters: { Times: 3, PauseInSeconds: 0.5 },
+  });
 });
 
 test("properties are read and changed", async ({ page }) => {
@@ -83,7 +91,18 @@ test("what a broken report breaks is told on its node", async ({ page }) => {
   await sample(page);
   const report = page.getByRole("region", { name: "Report" });
   expect(await reportText(page)).toContain("endpoints");
-  const broken = { version: "1.0.0", endpoints: [{ id: "1", deviceTypes: [], capabilities: [{ id: "acme.Power@1.0", name: "Power", version: "one", properties: ["IsOn", "Is?"], actions: [], events: [] }] }] };
+  const broken = {
+    version: "1.0.0",
+    endpoints: [
+      {
+        id: "1",
+        deviceTypes: [],
+        capabilities: [
+          { id: "acme.Power@1.0", name: "Power", version: "one", properties: ["IsOn", "Is?"], actions: [], events: [] },
+        ],
+      },
+    ],
+  };
   await paste(page, "Capability report", JSON.stringify(broken, null, 2));
   await expect(report.locator(".verdict")).toContainText("Invalid");
   const node = report.locator("details", { hasText: "acme.Power@1.0" }).last();
@@ -121,14 +140,20 @@ test("two reports are compared, what breaks first", async ({ page }) => {
 async function reportText(page: Page): Promise<string> {
   await page.getByText("Paste or edit it as JSON").click();
   await expect(editor(page, "Capability report")).toBeVisible();
-  return page.evaluate(() => [...(document.querySelector(".editor .host")?.shadowRoot?.querySelectorAll(".cm-line") ?? [])].map((line) => line.textContent).join("\n"));
+  return page.evaluate(() =>
+    [...(document.querySelector(".editor .host")?.shadowRoot?.querySelectorAll(".cm-line") ?? [])]
+      .map((line) => line.textContent)
+      .join("\n"),
+  );
 }
 
 test("a report of hundreds of capabilities stays quick", async ({ page }) => {
   await open(page, "capabilities");
   const text = reportOf(20, 40);
   expect(text.length).toBeGreaterThan(100_000);
-  await page.getByLabel("A capability report, as a file").setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page
+    .getByLabel("A capability report, as a file")
+    .setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
   const report = page.getByRole("region", { name: "Report" });
   await expect(report.locator(".verdict")).toHaveText("Valid");
   await report.locator("summary", { hasText: "Endpoint 7" }).click();
@@ -145,9 +170,15 @@ test("documents are judged, and what is none is told", async ({ page }) => {
   const documents = page.getByRole("region", { name: "Documents" });
   await documents.getByLabel("Capability documents, as files").setInputFiles([
     { name: "none.json", mimeType: "application/json", buffer: Buffer.from("[]") },
-    { name: "odd.json", mimeType: "application/json", buffer: Buffer.from('{"$id": "/schema-versions/capability/acme.Odd@1.0", "name": "Odd"}') },
+    {
+      name: "odd.json",
+      mimeType: "application/json",
+      buffer: Buffer.from('{"$id": "/schema-versions/capability/acme.Odd@1.0", "name": "Odd"}'),
+    },
   ]);
-  await expect(documents.getByRole("listitem").filter({ hasText: "none.json" })).toContainText("Nothing is judged by it");
+  await expect(documents.getByRole("listitem").filter({ hasText: "none.json" })).toContainText(
+    "Nothing is judged by it",
+  );
   await expect(documents.getByRole("listitem").filter({ hasText: "odd.json" })).toContainText("Invalid");
   await documents.getByLabel("Judge them as").selectOption("service");
   await expect(documents.getByRole("listitem").filter({ hasText: "odd.json" })).toContainText("Valid");
@@ -178,13 +209,18 @@ test("a second paste does not take the place of the first, after a look at anoth
 test("a document that contradicts another is told of, and the rest is judged", async ({ page }) => {
   await open(page, "capabilities");
   const documents = page.getByRole("region", { name: "Documents" });
-  const document = (name: string) => Buffer.from(JSON.stringify({ $id: "/schema-versions/capability/acme.Odd@1.0", name }));
+  const document = (name: string) =>
+    Buffer.from(JSON.stringify({ $id: "/schema-versions/capability/acme.Odd@1.0", name }));
   await documents.getByLabel("Capability documents, as files").setInputFiles([
     { name: "one.json", mimeType: "application/json", buffer: document("One") },
     { name: "other.json", mimeType: "application/json", buffer: document("Other") },
   ]);
-  await expect(documents.getByRole("listitem").filter({ hasText: "other.json" })).toContainText("is there already, with another content");
-  await expect(documents.getByRole("listitem").filter({ hasText: "one.json" })).not.toContainText("Nothing is judged by it");
+  await expect(documents.getByRole("listitem").filter({ hasText: "other.json" })).toContainText(
+    "is there already, with another content",
+  );
+  await expect(documents.getByRole("listitem").filter({ hasText: "one.json" })).not.toContainText(
+    "Nothing is judged by it",
+  );
 });
 
 test("a report without endpoints says so", async ({ page }) => {
@@ -202,7 +238,9 @@ test("a report without endpoints says so", async ({ page }) => {
 
 test("what is typed for one endpoint is not offered for another", async ({ page }) => {
   await open(page, "capabilities");
-  await page.getByLabel("A capability report, as a file").setInputFiles({ name: "two.json", mimeType: "application/json", buffer: Buffer.from(reportOf(2, 1)) });
+  await page
+    .getByLabel("A capability report, as a file")
+    .setInputFiles({ name: "two.json", mimeType: "application/json", buffer: Buffer.from(reportOf(2, 1)) });
   const command = page.getByRole("region", { name: "Command" });
   const endpoint = command.getByRole("combobox", { name: "Endpoint" });
   const parameters = command.getByLabel("Parameters, one NAME=VALUE on each line");
@@ -218,8 +256,12 @@ test("a report of all the capabilities that there may be does not hold up the pa
   await open(page, "capabilities");
   const text = reportOf(50, 50);
   expect(text.length).toBeGreaterThan(500_000);
-  await page.getByLabel("A capability report, as a file").setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
-  await expect(page.getByRole("region", { name: "Report" }).locator(".verdict")).toHaveText("Valid", { timeout: 15_000 });
+  await page
+    .getByLabel("A capability report, as a file")
+    .setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await expect(page.getByRole("region", { name: "Report" }).locator(".verdict")).toHaveText("Valid", {
+    timeout: 15_000,
+  });
   const command = page.getByRole("region", { name: "Command" });
   await command.getByLabel("Parameters, one NAME=VALUE on each line").focus();
   await page.keyboard.type("Speed=3 and nothing else");

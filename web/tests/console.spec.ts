@@ -1,8 +1,7 @@
 // The console as a whole: every part opens, in the light and in the dark, on a phone and on a wide screen.
 
-import { accessibilityOf, expect, open, picture, test } from "./support.js";
 import { views } from "../src/views.js";
-
+import { accessibilityOf, expect, open, picture, test } from "./support.js";
 
 for (const view of views) {
   for (const scheme of ["light", "dark"] as const) {

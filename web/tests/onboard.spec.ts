@@ -28,11 +28,16 @@ async function onboardWifi(page: Page): Promise<void> {
 test("a hub is onboarded with the keyboard alone", async ({ page }) => {
   await open(page, "onboard");
   const tabTo = async (label: RegExp, back = false) => {
-    const name = () => page.evaluate(() => {
-      const field = document.activeElement;
-      const labels = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? [...(field.labels ?? [])] : [];
-      return field?.getAttribute("aria-label") ?? (labels.length > 0 ? labels.map((one) => one.textContent).join(" ") : (field?.textContent ?? ""));
-    });
+    const name = () =>
+      page.evaluate(() => {
+        const field = document.activeElement;
+        const labels =
+          field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? [...(field.labels ?? [])] : [];
+        return (
+          field?.getAttribute("aria-label") ??
+          (labels.length > 0 ? labels.map((one) => one.textContent).join(" ") : (field?.textContent ?? ""))
+        );
+      });
     for (let step = 0; step < 60 && !label.test(await name()); step += 1) {
       await page.keyboard.press(back ? "Shift+Tab" : "Tab");
     }
@@ -72,7 +77,9 @@ test("a wrong field says so beside it, once it was typed", async ({ page }) => {
 
 test("nobody is shouted at before they typed, and asking too early leads to the first field", async ({ page }) => {
   await open(page, "onboard");
-  await expect(page.getByText("Still needed: Role, Authentication material, Authentication material type")).toBeVisible();
+  await expect(
+    page.getByText("Still needed: Role, Authentication material, Authentication material type"),
+  ).toBeVisible();
   await code(page).focus();
   await page.keyboard.press("Tab");
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
@@ -147,10 +154,18 @@ test("a code is read from an image, and nothing of it leaves the page", async ({
   page.on("request", (request) => asked.push(request.url()));
   await open(page, "onboard");
   const image = page.getByLabel("Read from an image");
-  await image.setInputFiles({ name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(ZWAVE, { width: 400 }) });
+  await image.setInputFiles({
+    name: "code.png",
+    mimeType: "image/png",
+    buffer: await QRCode.toBuffer(ZWAVE, { width: 400 }),
+  });
   await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
   await expect(code(page)).toHaveValue(ZWAVE);
-  await image.setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 50, height: 50 } }) });
+  await image.setInputFiles({
+    name: "blank.png",
+    mimeType: "image/png",
+    buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 50, height: 50 } }),
+  });
   await expect(page.getByText("No barcode was found in this image.")).toBeVisible();
   await image.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no image") });
   await expect(page.getByText("The image could not be read")).toBeVisible();
@@ -219,7 +234,11 @@ test("rows are judged, and the focus stays near when one is removed", async ({ p
   await open(page, "onboard");
   const metadata = page.getByRole("group", { name: "Metadata", exact: true });
   const add = metadata.getByRole("button", { name: "Add a row to Metadata" });
-  for (const [key, value] of [["floor", "0"], ["room", "hall"], ["room", "attic"]] as const) {
+  for (const [key, value] of [
+    ["floor", "0"],
+    ["room", "hall"],
+    ["room", "attic"],
+  ] as const) {
     await add.click();
     await page.keyboard.type(key);
     await page.keyboard.press("Tab");
@@ -243,11 +262,21 @@ test("a capability report comes from a file, and is judged in place", async ({ p
   const report = {
     version: "1.0.0",
     endpoints: [
-      { id: "1", deviceTypes: ["On/Off Light"], capabilities: [{ id: "matter.OnOff@1.4", name: "On/Off", version: "6", properties: ["OnOff"], actions: ["On"], events: [] }] },
+      {
+        id: "1",
+        deviceTypes: ["On/Off Light"],
+        capabilities: [
+          { id: "matter.OnOff@1.4", name: "On/Off", version: "6", properties: ["OnOff"], actions: ["On"], events: [] },
+        ],
+      },
     ],
   };
   const group = page.getByRole("group", { name: "Capability report", exact: true });
-  await group.getByLabel("Read from a file").setInputFiles({ name: "report.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(report, null, 2)) });
+  await group.getByLabel("Read from a file").setInputFiles({
+    name: "report.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(report, null, 2)),
+  });
   await expect(group.getByText("1 endpoint", { exact: true })).toBeVisible();
   await expect(group.getByText("error", { exact: true })).toHaveCount(0);
   await paste(page, "Capability report", JSON.stringify({ ...report, version: "2" }));
@@ -267,7 +296,11 @@ test("the other edition asks for what it has", async ({ page }) => {
   await expect(group.getByLabel("Timeout in minutes")).toHaveAccessibleDescription(/Use a number from 5 to 15/);
   const schemas = page.getByRole("group", { name: "Capability schemas", exact: true });
   await schemas.getByRole("button", { name: /Type or paste it/ }).click();
-  await paste(page, "Capability schemas", '[{"Format": "CONNECTOR", "CapabilityId": "matter.OnOff@1.4", "ExtrinsicId": "0x0006", "ExtrinsicVersion": 6, "Schema": {"maximum": 18446744073709551615}}]');
+  await paste(
+    page,
+    "Capability schemas",
+    '[{"Format": "CONNECTOR", "CapabilityId": "matter.OnOff@1.4", "ExtrinsicId": "0x0006", "ExtrinsicVersion": 6, "Schema": {"maximum": 18446744073709551615}}]',
+  );
   await group.getByLabel("Enable as provisionee").selectOption("true");
   await group.getByLabel("Timeout in minutes").fill("15");
   await page.getByRole("button", { name: "Make one up" }).click();
@@ -293,35 +326,74 @@ test("the code is right, quotes and all", async ({ page }) => {
   await page.keyboard.type("__proto__");
   await show(page).click();
   await page.getByLabel("Include sensitive values").check();
-  const request = { Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI, Classification: hostile, ...JSON.parse('{"MetaData": {"__proto__": ""}}') };
+  const request = {
+    Role: "CONTROLLER",
+    AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE",
+    AuthenticationMaterial: WIFI,
+    Classification: hostile,
+    ...JSON.parse('{"MetaData": {"__proto__": ""}}'),
+  };
 
   const textOf = async (form: string) => {
     await page.getByRole("radio", { name: form, exact: true }).check();
     return (await shown(page, form).textContent()) ?? "";
   };
   const argumentsOf = (command: string, text: string): string[] =>
-    JSON.parse(execFileSync("bash", ["-c", `${command}() { node -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"; }\n${text}`], { encoding: "utf8" }).trim());
+    JSON.parse(
+      execFileSync(
+        "bash",
+        ["-c", `${command}() { node -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"; }\n${text}`],
+        { encoding: "utf8" },
+      ).trim(),
+    );
 
   expect(JSON.parse(await textOf("JSON"))).toEqual(request);
 
   const aws = argumentsOf("aws", await textOf("AWS CLI"));
-  expect(aws.slice(0, 5)).toEqual(["iot-managed-integrations", "create-managed-thing", "--region", "eu-west-1", "--cli-input-json"]);
+  expect(aws.slice(0, 5)).toEqual([
+    "iot-managed-integrations",
+    "create-managed-thing",
+    "--region",
+    "eu-west-1",
+    "--cli-input-json",
+  ]);
   expect(JSON.parse(aws[5] ?? "")).toEqual(request);
 
   const curl = argumentsOf("curl", await textOf("curl"));
-  expect(curl.slice(0, 5)).toEqual(["--request", "POST", "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things", "--aws-sigv4", "aws:amz:eu-west-1:iotmanagedintegrations"]);
+  expect(curl.slice(0, 5)).toEqual([
+    "--request",
+    "POST",
+    "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things",
+    "--aws-sigv4",
+    "aws:amz:eu-west-1:iotmanagedintegrations",
+  ]);
   expect(JSON.parse(curl.at(-1) ?? "")).toEqual(request);
 
   const python = await textOf("Python");
-  const script = python.replace("import boto3", "import json\nclass boto3:\n    @staticmethod\n    def client(*args, **kw):\n        class C:\n            def create_managed_thing(self, **r):\n                return json.dumps([args, kw, r])\n        return C()\n");
-  expect(JSON.parse(execFileSync("python3", ["-c", script], { encoding: "utf8" }))).toEqual([["iot-managed-integrations"], { region_name: "eu-west-1" }, request]);
+  const script = python.replace(
+    "import boto3",
+    "import json\nclass boto3:\n    @staticmethod\n    def client(*args, **kw):\n        class C:\n            def create_managed_thing(self, **r):\n                return json.dumps([args, kw, r])\n        return C()\n",
+  );
+  expect(JSON.parse(execFileSync("python3", ["-c", script], { encoding: "utf8" }))).toEqual([
+    ["iot-managed-integrations"],
+    { region_name: "eu-west-1" },
+    request,
+  ]);
 
-  const script2 = (await textOf("JavaScript")).replace(/^import .*$/m, "class IoTManagedIntegrationsClient { async send(command) { return JSON.stringify(command.input); } } class CreateManagedThingCommand { constructor(input) { this.input = input; } }");
-  expect(JSON.parse(execFileSync("node", ["--input-type=module", "-e", script2], { encoding: "utf8" }))).toEqual(request);
+  const script2 = (await textOf("JavaScript")).replace(
+    /^import .*$/m,
+    "class IoTManagedIntegrationsClient { async send(command) { return JSON.stringify(command.input); } } class CreateManagedThingCommand { constructor(input) { this.input = input; } }",
+  );
+  expect(JSON.parse(execFileSync("node", ["--input-type=module", "-e", script2], { encoding: "utf8" }))).toEqual(
+    request,
+  );
   await picture(page, "onboard-code");
 });
 
-for (const [width, height] of [[1280, 720], [360, 640]] as const) {
+for (const [width, height] of [
+  [1280, 720],
+  [360, 640],
+] as const) {
   test(`what has the focus is never under the bar, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page, "onboard");
@@ -333,7 +405,12 @@ for (const [width, height] of [[1280, 720], [360, 640]] as const) {
       const covered = await page.evaluate(() => {
         const field = document.activeElement;
         const bar = document.querySelector(".bar");
-        const isCovered = field !== null && bar !== null && !bar.contains(field) && field.closest("form") !== null && field.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
+        const isCovered =
+          field !== null &&
+          bar !== null &&
+          !bar.contains(field) &&
+          field.closest("form") !== null &&
+          field.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
         return isCovered ? field.outerHTML : undefined;
       });
       hidden.push(...(covered === undefined ? [] : [covered]));
@@ -355,13 +432,19 @@ async function local(status: number, body: object, headers: Record<string, strin
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
     request.on("end", () => {
-      const allow = { "access-control-allow-origin": "*", "access-control-allow-headers": "content-type", "access-control-expose-headers": "x-amzn-errortype" };
+      const allow = {
+        "access-control-allow-origin": "*",
+        "access-control-allow-headers": "content-type",
+        "access-control-expose-headers": "x-amzn-errortype",
+      };
       if (request.method === "OPTIONS") {
         response.writeHead(204, allow).end();
         return;
       }
       bodies.push(text);
-      response.writeHead(status, { ...allow, "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+      response
+        .writeHead(status, { ...allow, "content-type": "application/json", ...headers })
+        .end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -377,12 +460,18 @@ test("the request is sent to a local server, and its answer shown", async ({ pag
   await page.getByRole("button", { name: "Send the request" }).click();
   await expect(result(page).getByText("Answered with status 201")).toBeVisible();
   await expect(page.getByLabel("the answer", { exact: true })).toContainText("thing1");
-  expect(bodies.map((body) => JSON.parse(body))).toEqual([{ Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI }]);
+  expect(bodies.map((body) => JSON.parse(body))).toEqual([
+    { Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI },
+  ]);
   server.close();
 });
 
 test("an invalid request is not sent unless the user says so, and an error is explained", async ({ page }) => {
-  const { server, url, bodies } = await local(409, { message: "there is one" }, { "x-amzn-errortype": "ConflictException" });
+  const { server, url, bodies } = await local(
+    409,
+    { message: "there is one" },
+    { "x-amzn-errortype": "ConflictException" },
+  );
   await open(page, "onboard");
   await page.getByLabel("Address", { exact: true }).fill(url);
   await page.getByRole("button", { name: "Send the request" }).click();
@@ -435,7 +524,11 @@ test("an answer with a status that nobody knows is shown all the same", async ({
 });
 
 test("the error in a header is taken as it arrives", async ({ page }) => {
-  const { server, url } = await local(409, {}, { "x-amzn-errortype": "com.amazonaws#ConflictException:http://internal.amazon.com/" });
+  const { server, url } = await local(
+    409,
+    {},
+    { "x-amzn-errortype": "com.amazonaws#ConflictException:http://internal.amazon.com/" },
+  );
   await onboardWifi(page);
   await page.getByLabel("Address", { exact: true }).fill(url);
   await page.getByRole("button", { name: "Send the request" }).click();
@@ -445,7 +538,11 @@ test("the error in a header is taken as it arrives", async ({ page }) => {
 });
 
 test("starting over asks first, and leaves nothing of what was sent", async ({ page }) => {
-  const { server, url, bodies } = await local(409, { message: "there is one" }, { "x-amzn-errortype": "ConflictException" });
+  const { server, url, bodies } = await local(
+    409,
+    { message: "there is one" },
+    { "x-amzn-errortype": "ConflictException" },
+  );
   await open(page, "onboard");
   const start = page.getByRole("button", { name: "Start over" });
   const dialog = page.getByRole("dialog");
@@ -512,13 +609,21 @@ test("what is in a place that the service does not have is not shown", async ({ 
   await onboardWifi(page);
   const group = page.getByRole("group", { name: "Capability report", exact: true });
   await group.getByRole("button", { name: /Type or paste it/ }).click();
-  await paste(page, "Capability report", '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}');
+  await paste(
+    page,
+    "Capability report",
+    '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}',
+  );
   await page.getByLabel("Name", { exact: true }).fill("Porch light");
   // Not valid, so not shown yet; it is shown once it was.
   await paste(page, "Capability report", "");
   await show(page).click();
   await expect(shown(page)).toContainText("Porch light");
-  await paste(page, "Capability report", '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}');
+  await paste(
+    page,
+    "Capability report",
+    '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}',
+  );
   await expect(shown(page)).toContainText('"version": "1.0.0"');
   await expect(shown(page)).toContainText("<CapabilityReport.endpoints.0.pin>");
   await expect(shown(page)).not.toContainText("90013278");
@@ -531,7 +636,11 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
     const region = document.querySelector(".unseen[role=status]");
     const heard: string[] = [];
     Object.assign(globalThis, { heard });
-    new MutationObserver(() => region?.textContent && heard.push(region.textContent)).observe(region as Node, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => region?.textContent && heard.push(region.textContent)).observe(region as Node, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
   });
   return () => page.evaluate<string[]>("heard");
 }

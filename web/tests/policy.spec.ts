@@ -76,7 +76,8 @@ test("operations, members of their inputs and bounds are proposed for limits", a
 test("members of an operation's input are proposed in the schema of a check", async ({ page }) => {
   await page.clock.install();
   await open(page, "policy");
-  const check = '{"id": "acme/hub", "severity": "error", "message": "no hubs", "operations": ["CreateManagedThing"], "schema": {"properties": {}}}';
+  const check =
+    '{"id": "acme/hub", "severity": "error", "message": "no hubs", "operations": ["CreateManagedThing"], "schema": {"properties": {}}}';
   await paste(page, "Policy", `{"checks": [${check}]}`);
   await expect(page.getByText("The policy can be used")).toBeVisible();
   for (let step = 0; step < "}}}]}".length; step += 1) {
@@ -91,7 +92,11 @@ test("members of an operation's input are proposed in the schema of a check", as
 
 test("a mistake in the policy is told with its place, and nothing of the policy is applied", async ({ page }) => {
   await open(page, "policy");
-  await paste(page, "Policy", '{\n  "profile": "strict",\n  "severities": [{"rule": "thing/rol", "severity": "error"}]\n}');
+  await paste(
+    page,
+    "Policy",
+    '{\n  "profile": "strict",\n  "severities": [{"rule": "thing/rol", "severity": "error"}]\n}',
+  );
   const mistakes = page.getByRole("list", { name: "Mistakes in the policy" });
   await expect(mistakes).toContainText("did you mean thing/role?");
   await expect(mistakes).toContainText("/severities/0/rule");
@@ -135,8 +140,11 @@ test("requests are added: an example, the policy's own, and from a file", async 
   await page.getByRole("button", { name: "Add the examples in the policy" }).click();
   await expect(row(page, "a key of our own")).toBeVisible();
   await expect(row(page, "the service's key")).toContainText("Invalid: 2 errors");
-  const text = '{"operation": "DeleteManagedThing", "input": {"Identifier": "no spaces here"}}\n{"operation": "GetHubConfiguration", "input": {}}\n';
-  await page.getByLabel("Requests from files").setInputFiles({ name: "mine.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(text) });
+  const text =
+    '{"operation": "DeleteManagedThing", "input": {"Identifier": "no spaces here"}}\n{"operation": "GetHubConfiguration", "input": {}}\n';
+  await page
+    .getByLabel("Requests from files")
+    .setInputFiles({ name: "mine.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(text) });
   await expect(row(page, "DeleteManagedThing")).toContainText("Invalid: 1 error");
   await expect(row(page, "GetHubConfiguration")).toContainText("Valid");
   await row(page, "DeleteManagedThing").locator("summary").click();
@@ -144,13 +152,25 @@ test("requests are added: an example, the policy's own, and from a file", async 
   await expect(row(page, "DeleteManagedThing")).toHaveCount(0);
 });
 
-test("the input of a request from a file is what the file says, digit by digit; what is left out is told", async ({ page }) => {
+test("the input of a request from a file is what the file says, digit by digit; what is left out is told", async ({
+  page,
+}) => {
   await open(page, "policy");
   const input = '{"Role":"DEVICE","Name":"a","Name":"b","More":[12345678901234567890,1.0]}';
-  const lines = [`{"operation":"CreateManagedThing","name":"of a file","input":${input}}`, '{"operation":"MakeTea","input":{}}', '{"input":{}}'];
+  const lines = [
+    `{"operation":"CreateManagedThing","name":"of a file","input":${input}}`,
+    '{"operation":"MakeTea","input":{}}',
+    '{"input":{}}',
+  ];
   const files = page.getByLabel("Requests from files");
-  await files.setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(`[${lines.join(",")}]`) });
-  await expect(page.getByRole("alert")).toHaveText("Left out 1 entry of no known operation: MakeTea. Left out 1 entry without an operation or an input.");
+  await files.setInputFiles({
+    name: "mine.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(`[${lines.join(",")}]`),
+  });
+  await expect(page.getByRole("alert")).toHaveText(
+    "Left out 1 entry of no known operation: MakeTea. Left out 1 entry without an operation or an input.",
+  );
   await row(page, "of a file").locator("summary").click();
   const text = editor(page, "Input of CreateManagedThing, of a file");
   await expect(text).toContainText("12345678901234567890");
@@ -164,7 +184,10 @@ test("the input of a request from a file is what the file says, digit by digit; 
 test("what is removed leaves the focus with the next request, and at last with the heading", async ({ page }) => {
   await open(page, "policy");
   const rows = requests(page).getByRole("listitem");
-  const [first, second] = [rows.filter({ hasText: "CreateManagedThing" }), rows.filter({ hasText: "CreateCredentialLocker" })];
+  const [first, second] = [
+    rows.filter({ hasText: "CreateManagedThing" }),
+    rows.filter({ hasText: "CreateCredentialLocker" }),
+  ];
   await first.locator("summary").click();
   await first.getByRole("button", { name: "Remove this request" }).click();
   await expect(first).toHaveCount(0);
@@ -201,7 +224,11 @@ test("what is typed while a rule is put into the policy stays", async ({ page })
 });
 
 test("where a rule has no place in the policy, or cannot be written, that is said", async ({ page }) => {
-  await page.route("**/assets/insert-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error();" }), { times: 1 });
+  await page.route(
+    "**/assets/insert-*.js",
+    (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error();" }),
+    { times: 1 },
+  );
   await open(page, "policy");
   await weigh(page);
   await expect(page.getByLabel("Rule", { exact: true })).toHaveAccessibleDescription(/could not be loaded/);
@@ -210,16 +237,31 @@ test("where a rule has no place in the policy, or cannot be written, that is sai
   await expect(editor(page, "Policy")).toBeVisible();
   await paste(page, "Policy", '{"severities": {}}');
   await weigh(page);
-  await expect(page.getByLabel("Rule", { exact: true })).toHaveAccessibleDescription(/^Mend the policy first: .* a list of objects\.$/);
+  await expect(page.getByLabel("Rule", { exact: true })).toHaveAccessibleDescription(
+    /^Mend the policy first: .* a list of objects\.$/,
+  );
   await expect(editor(page, "Policy")).toHaveText('{"severities": {}}');
 });
 
 test("an entry is put into a list of the policy, and what is no such list stays as it is", () => {
   const entry = { rule: "a" };
   expect(inserted("{}", "severities", entry)).toBe('{\n  "severities": [\n    { "rule": "a" }\n  ]\n}');
-  expect(inserted('{"severities": [{"rule": "b"}]}', "severities", entry)).toBe('{"severities": [{"rule": "b"}, { "rule": "a" }]}');
-  expect(JSON.parse(inserted('{"\\u0073everities": [ ], "x": 1}', "severities", entry) ?? "")).toEqual({ severities: [entry], x: 1 });
-  for (const text of ["", "[]", "{", '{"severities": {}}', '{"severities": null}', '{"severities": ["b"]}', '{"severities": [{}, 1]}']) {
+  expect(inserted('{"severities": [{"rule": "b"}]}', "severities", entry)).toBe(
+    '{"severities": [{"rule": "b"}, { "rule": "a" }]}',
+  );
+  expect(JSON.parse(inserted('{"\\u0073everities": [ ], "x": 1}', "severities", entry) ?? "")).toEqual({
+    severities: [entry],
+    x: 1,
+  });
+  for (const text of [
+    "",
+    "[]",
+    "{",
+    '{"severities": {}}',
+    '{"severities": null}',
+    '{"severities": ["b"]}',
+    '{"severities": [{}, 1]}',
+  ]) {
     expect(inserted(text, "severities", entry), text).toBeUndefined();
   }
 });

@@ -1,10 +1,10 @@
 // What someone does who is about to update many devices: sees when they would be told, and what would stop it.
 
 import { writeFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import * as full from "mi-preflight/full";
 import { notifiedBy } from "../src/views/rollout/course.js";
 import { accessibilityOf, expect, open, picture, test } from "./support.js";
-import type { Page } from "@playwright/test";
 
 async function sample(page: Page): Promise<void> {
   // The sample starts tomorrow: what is tomorrow is known here.
@@ -24,7 +24,10 @@ test("a higher rate brings the end nearer", async ({ page }) => {
   await page.getByLabel("MaximumPerMinute").fill("100");
   await expect(outcome(page)).toHaveText("All 1,000 devices are notified after 10 min.");
   await page.getByText("As a table").click();
-  await expect(page.getByRole("table", { name: "Stretches of one rate" }).getByRole("row")).toHaveText([/From minute/, "0 10 1001,000"]);
+  await expect(page.getByRole("table", { name: "Stretches of one rate" }).getByRole("row")).toHaveText([
+    /From minute/,
+    "0 10 1001,000",
+  ]);
   await expect(page.getByRole("img")).toHaveAccessibleName(/All 1,000 devices are notified after 10 min/);
 });
 
@@ -52,7 +55,9 @@ test("windows and aborts are in the tables", async ({ page }) => {
   await sample(page);
   await expect(outcome(page)).toContainText("All 10,000 devices are notified after");
   await page.getByText("As a table").click();
-  await expect(page.getByRole("table", { name: "Maintenance windows" }).getByRole("row").nth(1)).toHaveText(/^60 .*2026.*90 .*2026/);
+  await expect(page.getByRole("table", { name: "Maintenance windows" }).getByRole("row").nth(1)).toHaveText(
+    /^60 .*2026.*90 .*2026/,
+  );
   const aborts = page.getByRole("table", { name: "Aborts" });
   await expect(aborts).toContainText("10% FAILED of at least 100 executions");
   await expect(aborts).toContainText("after 65 min at the earliest, with 100 of 10,000 devices notified");
@@ -60,7 +65,9 @@ test("windows and aborts are in the tables", async ({ page }) => {
   await expect(aborts).not.toContainText("10% FAILED");
   await expect(page.getByRole("button", { name: "Add to AbortConfigCriteriaList" })).toBeFocused();
   await page.getByRole("button", { name: "Add to MaintenanceWindows" }).click();
-  await expect(page.getByRole("group", { name: "MaintenanceWindows 2" })).toContainText("a window must say when it opens");
+  await expect(page.getByRole("group", { name: "MaintenanceWindows 2" })).toContainText(
+    "a window must say when it opens",
+  );
 });
 
 test("a minute is read with the keyboard", async ({ page }) => {
@@ -95,7 +102,10 @@ test("a chart that comes late, or is sized anew, leaves the minute that is read"
   release();
   /** Where the cursor stands, as a part of the chart's width. */
   const share = async () => {
-    const [over, cursor] = await Promise.all([page.locator(".course .u-over").boundingBox(), page.locator(".course .u-cursor-x").boundingBox()]);
+    const [over, cursor] = await Promise.all([
+      page.locator(".course .u-over").boundingBox(),
+      page.locator(".course .u-cursor-x").boundingBox(),
+    ]);
     return over === null || cursor === null ? undefined : (cursor.x - over.x) / over.width;
   };
   await expect.poll(share).toBeCloseTo(12 / 20, 1);
@@ -171,7 +181,14 @@ test("what is read at a minute is what the table has at the end of every stretch
   const rates = [
     { MaximumPerMinute: 300 },
     { MaximumPerMinute: 7 },
-    { ExponentialRolloutRate: { BaseRatePerMinute: 20, IncrementFactor: 1.5, RateIncreaseCriteria: { numberOfNotifiedThings: 100 } }, MaximumPerMinute: 200 },
+    {
+      ExponentialRolloutRate: {
+        BaseRatePerMinute: 20,
+        IncrementFactor: 1.5,
+        RateIncreaseCriteria: { numberOfNotifiedThings: 100 },
+      },
+      MaximumPerMinute: 200,
+    },
   ];
   const schedules = [undefined, { MaintenanceWindows: [{ StartTime: "cron(0 2 * * ? *)", DurationInMinutes: 30 }] }];
   for (const RolloutConfig of rates) {
@@ -230,7 +247,9 @@ test("a file that is no configuration is told of", async ({ page }, info) => {
   await expect(page.getByRole("alert").filter({ hasText: "This is no object." })).toBeVisible();
   writeFileSync(info.outputPath("huge.json"), Buffer.alloc(17 * 1024 * 1024, 32));
   await file.setInputFiles(info.outputPath("huge.json"));
-  await expect(page.getByRole("alert").filter({ hasText: "huge.json" })).toHaveText("The file huge.json has more than 16 MB.");
+  await expect(page.getByRole("alert").filter({ hasText: "huge.json" })).toHaveText(
+    "The file huge.json has more than 16 MB.",
+  );
   await expect(file).toHaveAccessibleDescription(/more than 16 MB/);
 });
 

@@ -24,7 +24,9 @@ test("every rule has an example, but for those named", async ({ page }) => {
     for (const rule of all) rule.setAttribute("open", "");
   });
   await expect(rules.locator(".body")).toHaveCount(await rules.count());
-  expect(await page.locator("details.rule:not(:has(.example)) > summary > code").allTextContents()).toEqual(WITHOUT_EXAMPLES);
+  expect(await page.locator("details.rule:not(:has(.example)) > summary > code").allTextContents()).toEqual(
+    WITHOUT_EXAMPLES,
+  );
 });
 
 test("examples say what they are, and show what they are judged by", async ({ page }) => {
@@ -34,7 +36,9 @@ test("examples say what they are, and show what they are judged by", async ({ pa
   await example.getByText("The documents at hand").click();
   await expect(page.getByLabel(/^the documents at hand of/).first()).toContainText("/schema-versions/capability/");
   await open(page, "rules/state%2Fdocument");
-  await expect(page.locator(".example").first().getByRole("heading")).toContainText("an answer of GetManagedThingState");
+  await expect(page.locator(".example").first().getByRole("heading")).toContainText(
+    "an answer of GetManagedThingState",
+  );
   await expect(page.locator(".example pre").first()).toContainText('"Endpoints"');
   await open(page, "rules/http-route");
   await expect(page.locator(".example", { has: page.getByText("The routes") }).first()).toBeVisible();

@@ -27,4 +27,4 @@ createServer((request, response) => {
   }
   response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
   createReadStream(file).pipe(response);
-}).listen(Number(process.env["CONSOLE_PORT"] ?? 4179), "127.0.0.1");
+}).listen(Number(process.env.CONSOLE_PORT ?? 4179), "127.0.0.1");

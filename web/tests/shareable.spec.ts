@@ -23,7 +23,9 @@ test("what stays is as it was typed", () => {
 });
 
 test("sensitive members go, with what is between", () => {
-  expect(shared("CreateManagedThing", '{"Owner": "me", "Role": "DEVICE", "Tags": {"k": "v"}, "Name": "a", "Brand": "b"}')).toEqual({
+  expect(
+    shared("CreateManagedThing", '{"Owner": "me", "Role": "DEVICE", "Tags": {"k": "v"}, "Name": "a", "Brand": "b"}'),
+  ).toEqual({
     text: '{"Role": "DEVICE", "Name": "a"}',
     leftOut: ["/Owner", "/Tags", "/Brand"],
   });
@@ -31,15 +33,23 @@ test("sensitive members go, with what is between", () => {
 });
 
 test("deep inside as well, free documents with all that is in them", () => {
-  const text = '{"Endpoints": [{"endpointId": "1", "capabilities": [{"id": "x", "actions": [{"name": "On", "parameters": {"pin": 1234}}]}]}]}';
+  const text =
+    '{"Endpoints": [{"endpointId": "1", "capabilities": [{"id": "x", "actions": [{"name": "On", "parameters": {"pin": 1234}}]}]}]}';
   const found = shared("SendManagedThingCommand", text);
   expect(found?.text).not.toContain("pin");
   expect(found?.leftOut).toEqual(["/Endpoints/0/capabilities/0/actions/0/parameters"]);
-  expect(JSON.parse(found?.text ?? "")).toEqual({ Endpoints: [{ endpointId: "1", capabilities: [{ id: "x", actions: [{ name: "On" }] }] }] });
+  expect(JSON.parse(found?.text ?? "")).toEqual({
+    Endpoints: [{ endpointId: "1", capabilities: [{ id: "x", actions: [{ name: "On" }] }] }],
+  });
 });
 
 test("what is unknown, or of another kind than is known, goes", () => {
-  expect(shared("CreateManagedThing", '{"Authentication": "s", "Role": {"x": "s"}, "CapabilityReport": "s", "MetaData": {"a": ["s"], "b": "1"}}')).toEqual({
+  expect(
+    shared(
+      "CreateManagedThing",
+      '{"Authentication": "s", "Role": {"x": "s"}, "CapabilityReport": "s", "MetaData": {"a": ["s"], "b": "1"}}',
+    ),
+  ).toEqual({
     text: '{"MetaData": {"b": "1"}}',
     leftOut: ["/Authentication", "/Role", "/CapabilityReport", "an entry of /MetaData"],
   });
@@ -48,7 +58,14 @@ test("what is unknown, or of another kind than is known, goes", () => {
 });
 
 test("a text that is no JSON is not shared at all", () => {
-  for (const text of ["", "{", '{"Role": "DEVICE",}', '{"Role": "DEVICE"} s', '{"Role": "DEVICE" s}', "{'Role': 's'}"]) {
+  for (const text of [
+    "",
+    "{",
+    '{"Role": "DEVICE",}',
+    '{"Role": "DEVICE"} s',
+    '{"Role": "DEVICE" s}',
+    "{'Role': 's'}",
+  ]) {
     expect(shared("CreateManagedThing", text)).toBeUndefined();
   }
 });

@@ -15,7 +15,8 @@ export const test = base.extend<{ page: Page }>({
     page.on("pageerror", (error) => wrong.push(String(error)));
     page.on("console", (message) => {
       // What a server of the user's answers is no mistake of the page.
-      const isElsewhere = message.text().startsWith("Failed to load resource") && !message.location().url.includes("/some/where/");
+      const isElsewhere =
+        message.text().startsWith("Failed to load resource") && !message.location().url.includes("/some/where/");
       // Said by Playwright of what it does itself.
       const isOwn = message.text() === "Service Worker registration blocked by Playwright";
       if (!isOwn && ["error", "warning"].includes(message.type()) && !isElsewhere) {
@@ -47,7 +48,9 @@ export async function accessibilityOf(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate<AxeResults>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
   );
-  return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  return violations.map(
+    ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
 }
 
 const folder = join(import.meta.dirname, "../screenshots");
@@ -76,5 +79,7 @@ export async function paste(page: Page, label: string, text: string): Promise<vo
 export async function withoutWords(page: Page): Promise<void> {
   // The worker that keeps the page for later would fetch them past this.
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
-  await page.route("**/explain-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error('no network')" }));
+  await page.route("**/explain-*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "throw new Error('no network')" }),
+  );
 }

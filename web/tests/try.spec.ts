@@ -21,7 +21,10 @@ async function load(page: Page, operation = "CreateManagedThing", button = "Load
   await expect(editor(page, label).locator(".cm-line").last()).toHaveText(/^}$/);
 }
 
-const text = (page: Page) => editor(page, label).evaluate((content) => [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+const text = (page: Page) =>
+  editor(page, label).evaluate((content) =>
+    [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"),
+  );
 
 test("a request is broken, and mended by a quick fix", async ({ page }) => {
   await load(page);
@@ -131,7 +134,9 @@ test("without the editor a request is typed into a plain field", async ({ page }
 
 test("what cannot be loaded is told", async ({ page }) => {
   for (const chunk of ["inputs", "shareable"]) {
-    await page.route(`**/assets/${chunk}-*.js`, (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error();" }));
+    await page.route(`**/assets/${chunk}-*.js`, (route) =>
+      route.fulfill({ contentType: "text/javascript", body: "throw new Error();" }),
+    );
   }
   await open(page, "try/CreateManagedThing");
   const sentence = "The example could not be loaded. Is there a network?";
@@ -159,7 +164,9 @@ test("the text is laid out, and long numbers keep their value", async ({ page })
   await open(page, "try/CreateManagedThing");
   await paste(page, label, '{"Role":"DEVICE","Unknown":[12345678901234567890,1.0,{}]}');
   await page.getByRole("button", { name: "Format" }).click();
-  expect(await text(page)).toBe('{\n  "Role": "DEVICE",\n  "Unknown": [\n    12345678901234567890,\n    1.0,\n    {}\n  ]\n}');
+  expect(await text(page)).toBe(
+    '{\n  "Role": "DEVICE",\n  "Unknown": [\n    12345678901234567890,\n    1.0,\n    {}\n  ]\n}',
+  );
   await paste(page, label, '{"Role"');
   await page.getByRole("button", { name: "Format" }).click();
   await expect(page.locator(".note")).toHaveText("This is no JSON yet, so it stays as it is.");
@@ -182,10 +189,27 @@ test("a text of 100 KB is judged while it is typed", async ({ page, context }) =
   const endpoints = Array.from({ length: 30 }, (_, endpoint) => ({
     id: String(endpoint),
     deviceTypes: ["On/Off Light"],
-    capabilities: Array.from({ length: 12 }, (_, at) => ({ id: `matter.Made${at}@1.4`, name: `Made ${at}`, version: "6", properties: ["OnOff", "OnTime"], actions: ["On"], events: [] })),
+    capabilities: Array.from({ length: 12 }, (_, at) => ({
+      id: `matter.Made${at}@1.4`,
+      name: `Made ${at}`,
+      version: "6",
+      properties: ["OnOff", "OnTime"],
+      actions: ["On"],
+      events: [],
+    })),
   }));
   const report = { version: "1.0.0", nodeId: "1", endpoints };
-  const large = JSON.stringify({ Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: "SN:123456789524;UPC:829576019524", CapabilityReport: report, Brnd: "Acme" }, null, 2);
+  const large = JSON.stringify(
+    {
+      Role: "CONTROLLER",
+      AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE",
+      AuthenticationMaterial: "SN:123456789524;UPC:829576019524",
+      CapabilityReport: report,
+      Brnd: "Acme",
+    },
+    null,
+    2,
+  );
   expect(large.length).toBeGreaterThan(100_000);
   await page.evaluate((large) => navigator.clipboard.writeText(large), large);
   await editor(page, label).focus();
@@ -236,7 +260,11 @@ test("a shared link restores the text and the verdict, without what is sensitive
   await expect(verdict(other)).toHaveText(/^Invalid: 1 error/);
   await expect(other.getByRole("combobox", { name: "Profile" })).toHaveValue("strict");
   const restored = await text(other);
-  expect(JSON.parse(restored)).toMatchObject({ Role: "DEVICE", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", Name: "Kitchen lamp" });
+  expect(JSON.parse(restored)).toMatchObject({
+    Role: "DEVICE",
+    AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE",
+    Name: "Kitchen lamp",
+  });
   expect(Object.keys(JSON.parse(restored))).not.toContain("AuthenticationMaterial");
   // Shared once more, nothing is left out, and the link is the same: what is in it is what is seen.
   await other.getByRole("button", { name: "Share by link" }).click();
@@ -272,7 +300,9 @@ test("a link that is slow to read changes nothing once another is followed", asy
     };
   });
   const letters = (text: string) => deflateRawSync(Buffer.from(text)).toString("base64url");
-  const [older, newer] = ["DEVICE", "CONTROLLER"].map((role) => `try/CreateManagedThing?v=json&i=${letters(`{"Role": "${role}"}`)}`);
+  const [older, newer] = ["DEVICE", "CONTROLLER"].map(
+    (role) => `try/CreateManagedThing?v=json&i=${letters(`{"Role": "${role}"}`)}`,
+  );
   await open(page, older ?? "");
   await open(page, newer ?? "");
   await expect.poll(() => text(page)).toBe('{"Role": "CONTROLLER"}');
@@ -290,7 +320,9 @@ test("what is too long for a link is not shared", async ({ page }) => {
   const noise = randomBytes(40_000).toString("base64");
   await paste(page, label, JSON.stringify({ Role: "DEVICE", MetaData: { noise } }));
   await page.getByRole("button", { name: "Share by link" }).click();
-  await expect(page.getByRole("status")).toContainText("The input is too long for a link, which may have 30,000 characters");
+  await expect(page.getByRole("status")).toContainText(
+    "The input is too long for a link, which may have 30,000 characters",
+  );
   await expect(page.getByRole("textbox", { name: "Link" })).toHaveCount(0);
   // A text that gets short in a link is no longer than what is read from one.
   await paste(page, label, JSON.stringify({ Role: "DEVICE", MetaData: { noise: "a".repeat(1_100_000) } }));
@@ -328,7 +360,10 @@ test("a report is taken along as JSON", async ({ page, context }) => {
   await load(page, "CreateManagedThing", "Load it with mistakes");
   await page.getByRole("button", { name: "Copy the report as JSON" }).click();
   await expect(page.getByRole("button", { name: "Copy the report as JSON" })).toHaveText("Copied");
-  const report = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { valid: boolean; violations: { path: string }[] };
+  const report = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as {
+    valid: boolean;
+    violations: { path: string }[];
+  };
   expect(report.valid).toBe(false);
   expect(report.violations.map(({ path }) => path)).toContain("/Rle");
 });
@@ -338,7 +373,9 @@ const http = (page: Page) => page.getByRole("textbox", { name: "Raw HTTP request
 test("a raw HTTP request: where it leads, what is wrong, what would be answered", async ({ page }) => {
   await open(page, "try");
   await page.getByRole("radio", { name: "HTTP" }).check();
-  await http(page).fill('POST /managed-things HTTP/1.1\nHost: example.com\nContent-Type: application/json\n\n{"Role": "CONTROLER"}');
+  await http(page).fill(
+    'POST /managed-things HTTP/1.1\nHost: example.com\nContent-Type: application/json\n\n{"Role": "CONTROLER"}',
+  );
   await expect(page.getByText("It leads to CreateManagedThing.")).toBeVisible();
   await expect(verdict(page)).toHaveText("Invalid: 3 errors");
   await expect(page.getByLabel("the answer", { exact: true })).toContainText("HTTP/1.1 400");
@@ -353,21 +390,37 @@ test("a raw HTTP request: where it leads, what is wrong, what would be answered"
 
 test("a HAR: the requests of the service come first", async ({ page }) => {
   await open(page, "try?v=http");
-  const entry = (method: string, url: string, postData?: object) => ({ request: { method, url, headers: [{ name: "content-type", value: "application/json" }], postData } });
+  const entry = (method: string, url: string, postData?: object) => ({
+    request: { method, url, headers: [{ name: "content-type", value: "application/json" }], postData },
+  });
   const body = Buffer.from('{"Role": "DEVICE"}').toString("base64");
-  await http(page).fill(JSON.stringify({ log: { entries: [
-    entry("GET", "https://example.com/style.css"),
-    entry("POST", "https://example.com/managed-things", { text: body, encoding: "base64" }),
-  ] } }));
+  await http(page).fill(
+    JSON.stringify({
+      log: {
+        entries: [
+          entry("GET", "https://example.com/style.css"),
+          entry("POST", "https://example.com/managed-things", { text: body, encoding: "base64" }),
+        ],
+      },
+    }),
+  );
   const choice = page.getByRole("combobox", { name: "Request of the HAR" });
-  await expect(choice.getByRole("option").first()).toHaveText("CreateManagedThing: POST https://example.com/managed-things");
+  await expect(choice.getByRole("option").first()).toHaveText(
+    "CreateManagedThing: POST https://example.com/managed-things",
+  );
   await expect(verdict(page)).toHaveText("Invalid: 2 errors");
   await choice.selectOption({ index: 1 });
   await expect(page.getByText("It leads to no operation of the service.")).toBeVisible();
   // What is chosen stays chosen while the text around it is mended, and where it leads is found anew.
-  await http(page).fill((await http(page).inputValue()).replace("style.css", `managed-things/${"🏠".repeat(90)}`).replace('"GET"', '"DELETE"'));
+  await http(page).fill(
+    (await http(page).inputValue())
+      .replace("style.css", `managed-things/${"🏠".repeat(90)}`)
+      .replace('"GET"', '"DELETE"'),
+  );
   await expect(page.getByText("It leads to DeleteManagedThing.")).toBeVisible();
-  await expect(choice.getByRole("option").first()).toHaveText(/^DeleteManagedThing: DELETE https:\/\/example.com\/managed-things\/🏠+…$/u);
+  await expect(choice.getByRole("option").first()).toHaveText(
+    /^DeleteManagedThing: DELETE https:\/\/example.com\/managed-things\/🏠+…$/u,
+  );
   await expect(choice).toHaveValue("0");
 });
 
@@ -377,7 +430,9 @@ test("the example as it travels, and a file", async ({ page }) => {
   await expect(http(page)).toHaveValue(/^POST \/managed-things HTTP\/1.1\nContent-Type: application\/json\n\n\{/);
   await expect(verdict(page)).toHaveText("Valid");
   const entry = { request: { method: "GET", url: "/managed-things?MaxResultsFilter=x", headers: [] } };
-  await page.getByLabel("Or open a file").setInputFiles({ name: "one.har", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(entry)) });
+  await page
+    .getByLabel("Or open a file")
+    .setInputFiles({ name: "one.har", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(entry)) });
   await expect(page.getByText("It leads to ListManagedThings.")).toBeVisible();
 });
 
@@ -416,11 +471,15 @@ test("all of it fits a phone", async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test("a body without the empty line before it is no header, and a broken entry of a HAR leaves the others", async ({ page }) => {
+test("a body without the empty line before it is no header, and a broken entry of a HAR leaves the others", async ({
+  page,
+}) => {
   await open(page, "try?v=http");
   await http(page).fill('POST /managed-things HTTP/1.1\n{"Role":"DEVICE"}');
   await expect(page.getByText("Line 2 is no header", { exact: false }).first()).toBeVisible();
-  const good = { request: { method: "GET", url: "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things", headers: [] } };
+  const good = {
+    request: { method: "GET", url: "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things", headers: [] },
+  };
   await http(page).fill(JSON.stringify({ log: { entries: [null, good] } }));
   await expect(page.getByText("Entry 1:", { exact: false }).first()).toBeVisible();
   await expect(verdict(page)).toHaveText("Valid");

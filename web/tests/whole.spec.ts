@@ -1,12 +1,11 @@
 // What holds for every part: nothing from elsewhere, no network once loaded, the keyboard alone, nothing that jumps.
 
 import { gzipSync } from "node:zlib";
-import { expect, open, ready, test } from "./support.js";
 import { views } from "../src/views.js";
+import { expect, open, ready, test } from "./support.js";
 
 /** Bytes, gzipped. */
 const BUDGET = 250 * 1024;
-
 
 test("nothing is asked of anybody else", async ({ page, baseURL }) => {
   const elsewhere: string[] = [];
@@ -34,7 +33,9 @@ test.describe("with a service worker", () => {
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
       if (navigator.serviceWorker.controller === null) {
-        await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+        await new Promise((resolve) =>
+          navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+        );
       }
     });
     await context.setOffline(true);
@@ -71,9 +72,15 @@ test("what is loaded later moves nothing that is there", async ({ page }) => {
     const shifts: string[] = [];
     Object.assign(globalThis, { shifts });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Node }[] })[]) {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { node?: Node }[];
+      })[]) {
         if (!entry.hadRecentInput) {
-          shifts.push(`${location.hash} ${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 80) : String(node?.nodeName))).join(" | ")}`);
+          shifts.push(
+            `${location.hash} ${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 80) : String(node?.nodeName))).join(" | ")}`,
+          );
         }
       }
     }).observe({ type: "layout-shift", buffered: true });
@@ -92,7 +99,9 @@ test("all text can be selected", async ({ page }) => {
     await open(page, view);
     const fixed = await page.evaluate(() =>
       [...document.querySelectorAll("body *")]
-        .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ""))
+        .filter((element) =>
+          [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ""),
+        )
         .filter((element) => getComputedStyle(element).userSelect === "none")
         .map((element) => element.outerHTML.slice(0, 100)),
     );
@@ -115,7 +124,9 @@ test("a first visit loads no more than it may", async ({ page, baseURL }) => {
   page.on("response", (response) => {
     // What is fetched for a time without a network comes later, and by itself.
     if (response.request().serviceWorker() === null && response.url().startsWith(baseURL ?? "")) {
-      reading.push(response.body().then((body) => void loaded.set(response.url(), gzipSync(body, { level: 9 }).length)));
+      reading.push(
+        response.body().then((body) => void loaded.set(response.url(), gzipSync(body, { level: 9 }).length)),
+      );
     }
   });
   await open(page, "onboard");
@@ -123,7 +134,9 @@ test("a first visit loads no more than it may", async ({ page, baseURL }) => {
   await page.waitForLoadState("networkidle");
   await Promise.all(reading);
   const altogether = [...loaded.values()].reduce((sum, size) => sum + size, 0);
-  console.log([...loaded].map(([url, size]) => `${String(size).padStart(9)}  ${url.slice(baseURL?.length)}`).join("\n"));
+  console.log(
+    [...loaded].map(([url, size]) => `${String(size).padStart(9)}  ${url.slice(baseURL?.length)}`).join("\n"),
+  );
   console.log(`${String(altogether).padStart(9)}  bytes gzipped on a first visit, of ${BUDGET}`);
   expect(altogether).toBeLessThanOrEqual(BUDGET);
 });

@@ -22,7 +22,8 @@ export function Beside({ id, hint, violations }: Props) {
       {violations.length === 0 && hint}
       {violations.map((violation, index) => (
         <p key={index} class={violation.severity}>
-          <strong>{violation.severity}</strong> <Prose text={briefly(violation) + (violation.help === undefined ? "" : `: ${violation.help}`)} />
+          <strong>{violation.severity}</strong>{" "}
+          <Prose text={briefly(violation) + (violation.help === undefined ? "" : `: ${violation.help}`)} />
         </p>
       ))}
     </div>

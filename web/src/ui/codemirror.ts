@@ -49,19 +49,49 @@ const style = (rows: number) =>
     "&.cm-focused": { outline: "none" },
     // A long text scrolls here and not the page.
     ".cm-scroller": { flex: "1 1 auto", overflow: "auto", lineHeight: "1.4" },
-    ".cm-content": { caretColor: "var(--pico-color)", fontFamily: "ui-monospace, monospace", minHeight: `calc(${rows} * 1.4em)` },
+    ".cm-content": {
+      caretColor: "var(--pico-color)",
+      fontFamily: "ui-monospace, monospace",
+      minHeight: `calc(${rows} * 1.4em)`,
+    },
     ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--pico-color)" },
-    ".cm-gutters": { backgroundColor: "var(--pico-card-sectioning-background-color)", color: "var(--console-muted)", border: "none" },
+    ".cm-gutters": {
+      backgroundColor: "var(--pico-card-sectioning-background-color)",
+      color: "var(--console-muted)",
+      border: "none",
+    },
     ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
-    "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--console-selection) !important" },
-    ".cm-selectionMatch, .cm-searchMatch": { backgroundColor: "transparent", outline: "1px solid var(--pico-muted-color)" },
-    "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--pico-muted-color)" },
-    "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--console-error)" },
-    ".cm-foldPlaceholder": { backgroundColor: "transparent", color: "var(--console-muted)", borderColor: "var(--pico-muted-border-color)" },
-    ".cm-tooltip": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)", border: "1px solid var(--pico-muted-border-color)" },
+    "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
+      backgroundColor: "var(--console-selection) !important",
+    },
+    ".cm-selectionMatch, .cm-searchMatch": {
+      backgroundColor: "transparent",
+      outline: "1px solid var(--pico-muted-color)",
+    },
+    "&.cm-focused .cm-matchingBracket": {
+      backgroundColor: "transparent",
+      outline: "1px solid var(--pico-muted-color)",
+    },
+    "&.cm-focused .cm-nonmatchingBracket": {
+      backgroundColor: "transparent",
+      outline: "1px solid var(--console-error)",
+    },
+    ".cm-foldPlaceholder": {
+      backgroundColor: "transparent",
+      color: "var(--console-muted)",
+      borderColor: "var(--pico-muted-border-color)",
+    },
+    ".cm-tooltip": {
+      color: "var(--pico-color)",
+      backgroundColor: "var(--pico-card-background-color)",
+      border: "1px solid var(--pico-muted-border-color)",
+    },
     ".cm-tooltip-lint": { maxWidth: "min(40rem, 90vw)" },
     ".cm-tooltip-autocomplete ul li": { padding: "0.2rem 0.4rem" },
-    ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--pico-primary-inverse)", backgroundColor: "var(--pico-primary-background)" },
+    ".cm-tooltip-autocomplete ul li[aria-selected]": {
+      color: "var(--pico-primary-inverse)",
+      backgroundColor: "var(--pico-primary-background)",
+    },
     ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
     ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxHeight: "16rem", maxWidth: "min(40rem, 90vw)" },
     ".cm-diagnostic": { whiteSpace: "pre-wrap", overflowWrap: "anywhere", padding: "0.35rem 0.6rem" },
@@ -77,12 +107,30 @@ const style = (rows: number) =>
     },
     ".cm-panels": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)", zIndex: "2" },
     ".cm-panels-bottom": { borderTop: "1px solid var(--pico-muted-border-color)" },
-    ".cm-panel.cm-search input, .cm-panel.cm-search button": { minHeight: "1.75rem", minWidth: "1.75rem", margin: "0.2rem 0.4rem 0.2rem 0" },
+    ".cm-panel.cm-search input, .cm-panel.cm-search button": {
+      minHeight: "1.75rem",
+      minWidth: "1.75rem",
+      margin: "0.2rem 0.4rem 0.2rem 0",
+    },
     ".cm-panel.cm-search label": { fontSize: "0.8rem", display: "inline-flex", alignItems: "center" },
     ".cm-panel.cm-search button[name=close]": { color: "var(--pico-color)" },
-    ".cm-textfield": { color: "var(--pico-color)", backgroundColor: "var(--pico-form-element-background-color)", border: "1px solid var(--pico-form-element-border-color)" },
-    ".cm-button": { color: "var(--pico-color)", backgroundColor: "transparent", backgroundImage: "none", border: "1px solid var(--pico-form-element-border-color)" },
-    ".cm-keys": { padding: "0.2rem 0.6rem", color: "var(--console-muted)", fontSize: "0.8rem", fontFamily: "system-ui, sans-serif" },
+    ".cm-textfield": {
+      color: "var(--pico-color)",
+      backgroundColor: "var(--pico-form-element-background-color)",
+      border: "1px solid var(--pico-form-element-border-color)",
+    },
+    ".cm-button": {
+      color: "var(--pico-color)",
+      backgroundColor: "transparent",
+      backgroundImage: "none",
+      border: "1px solid var(--pico-form-element-border-color)",
+    },
+    ".cm-keys": {
+      padding: "0.2rem 0.6rem",
+      color: "var(--console-muted)",
+      fontSize: "0.8rem",
+      fontFamily: "system-ui, sans-serif",
+    },
   });
 
 // The colours of the default highlighting are for a white page alone.
@@ -133,10 +181,18 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
         showPanel.of(keys),
         autocompletion({ icons: false, override: [(context) => complete(context, setup.complete)] }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": setup.label, "aria-describedby": "keys", spellcheck: "false", tabindex: "0" }),
+        EditorView.contentAttributes.of({
+          "aria-label": setup.label,
+          "aria-describedby": "keys",
+          spellcheck: "false",
+          tabindex: "0",
+        }),
         described.of([]),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !update.transactions.every((one) => !one.docChanged || one.annotation(outside) === true)) {
+          if (
+            update.docChanged &&
+            !update.transactions.every((one) => !one.docChanged || one.annotation(outside) === true)
+          ) {
             setup.onChange(update.state.doc.toString());
           }
         }),
@@ -166,7 +222,12 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
       goTo(violation);
       return;
     }
-    view.dispatch({ changes: change, selection: { anchor: change.from + change.insert.length }, scrollIntoView: true, userEvent: "input.fix" });
+    view.dispatch({
+      changes: change,
+      selection: { anchor: change.from + change.insert.length },
+      scrollIntoView: true,
+      userEvent: "input.fix",
+    });
     view.focus();
   };
   const goTo = (violation: Violation) => {
@@ -188,7 +249,11 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
       announce("There is no other problem.");
       return true;
     }
-    announce(here().map(({ message }) => sentenceOf({ problem: message.replaceAll("`", "") })).join(" "));
+    announce(
+      here()
+        .map(({ message }) => sentenceOf({ problem: message.replaceAll("`", "") }))
+        .join(" "),
+    );
     return true;
   };
   const mendHere = () => {
@@ -201,7 +266,8 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     return true;
   };
   const diagnosticOf = (violation: Violation): Diagnostic => {
-    const actions: Action[] = violation.suggestion === undefined ? [] : [{ name: `Use ${violation.suggestion}`, apply: () => fix(violation) }];
+    const actions: Action[] =
+      violation.suggestion === undefined ? [] : [{ name: `Use ${violation.suggestion}`, apply: () => fix(violation) }];
     const message = violation.help === undefined ? violation.message : `${violation.message}\n${violation.help}`;
     return {
       ...rangeOf(view.state, violation),
@@ -226,7 +292,10 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     goTo,
     goToPlace: (line, column) => {
       const { from, text } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
-      view.dispatch({ selection: { anchor: from + [...text].slice(0, column - 1).join("").length }, scrollIntoView: true });
+      view.dispatch({
+        selection: { anchor: from + [...text].slice(0, column - 1).join("").length },
+        scrollIntoView: true,
+      });
       view.focus();
     },
     fix,
@@ -253,7 +322,13 @@ function proseOf(text: string): Node {
 /** What puts a suggestion in its place: a name for a key, else a string for a value. */
 function changeOf(state: EditorState, violation: Violation) {
   const found = follow(state, violation.path);
-  if (found === undefined || !found.isExact || found.isAmbiguous || violation.suggestion === undefined || violation.entry !== undefined) {
+  if (
+    found === undefined ||
+    !found.isExact ||
+    found.isAmbiguous ||
+    violation.suggestion === undefined ||
+    violation.entry !== undefined
+  ) {
     return undefined;
   }
   const isAboutKey = violation.rule === "unknown-member" || violation.forKey === true;

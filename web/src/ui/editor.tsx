@@ -1,7 +1,7 @@
 // A JSON editor that shows what a report says where it says it. The editor itself is fetched when it is first shown.
 
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "./announce.js";
 import type { Editor } from "./codemirror.js";
 

@@ -48,7 +48,8 @@ export function rangeOf(state: EditorState, violation: Violation): Range {
 
 /** What of a found place a violation is about. */
 function nodeOf(state: EditorState, found: Found, violation: Violation): SyntaxNode {
-  const isAboutKey = violation.forKey === true || violation.rule === "unknown-member" || violation.rule === "json-duplicate-key";
+  const isAboutKey =
+    violation.forKey === true || violation.rule === "unknown-member" || violation.rule === "json-duplicate-key";
   if (found.isExact && violation.entry !== undefined) {
     // The report keeps the keys of a sensitive map to itself, and counts.
     const entry = membersOf(state, found.value).all[violation.entry];
@@ -106,7 +107,9 @@ function step(state: EditorState, { value, isAmbiguous }: Found, token: string):
     const property = named?.at(-1);
     const inner = property?.lastChild;
     const isTwice = isAmbiguous || (named?.length ?? 0) > 1;
-    return property !== undefined && inner && kinds.has(inner.name) ? { property, value: inner, isExact: true, isAmbiguous: isTwice } : undefined;
+    return property !== undefined && inner && kinds.has(inner.name)
+      ? { property, value: inner, isExact: true, isAmbiguous: isTwice }
+      : undefined;
   }
   const item = value.name === "Array" && /^\d+$/.test(token) ? valuesOf(value)[Number(token)] : undefined;
   return item === undefined ? undefined : { property: undefined, value: item, isExact: true, isAmbiguous };
@@ -212,7 +215,8 @@ export function placeAt(state: EditorState, at: number): Place | undefined {
         tokens.unshift(nameOf(state, node));
       }
     } else if (node.name === "Object") {
-      const last = what === undefined ? node.getChildren("Property").findLast((property) => property.to <= at) : undefined;
+      const last =
+        what === undefined ? node.getChildren("Property").findLast((property) => property.to <= at) : undefined;
       // An unfinished member ends before the space behind it.
       if (last !== undefined && /:\s*$/.test(state.sliceDoc(last.from, at))) {
         what = "value";

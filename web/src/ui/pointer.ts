@@ -1,7 +1,10 @@
 // Paths of reports: JSON pointers, taken apart and put together.
 
 export function tokensOf(path: string): string[] {
-  return path.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return path
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 export function pathOf(tokens: readonly string[]): string {

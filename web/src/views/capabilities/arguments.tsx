@@ -1,10 +1,10 @@
 // What goes with an action: a field for each parameter or property that the package names, with its own words about it.
 
-import { useId } from "preact/hooks";
 import type { OfferedEndpoint, OfferedValue } from "mi-preflight/full";
 import type { Violation } from "mi-preflight/slim";
-import { pathOf } from "../../ui/pointer.js";
+import { useId } from "preact/hooks";
 import { Beside, invalid } from "../../ui/beside.js";
+import { pathOf } from "../../ui/pointer.js";
 
 type Action = OfferedEndpoint["capabilities"][number]["actions"][number];
 
@@ -32,7 +32,10 @@ export function argumentsOf(target: Target, typed: Typed): readonly string[] {
   const of = (name: string) => typed[key(target, name)] ?? "";
   const values = action.parameters ?? action.properties;
   if (values === undefined) {
-    return of(LINES).split("\n").map((line) => line.trim()).filter((line) => line !== "");
+    return of(LINES)
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "");
   }
   if (action.takes === "properties-to-read") {
     return of(ALL) === "" ? values.map(({ name }) => name).filter((name) => of(name) !== "") : [ALL];
@@ -50,16 +53,18 @@ interface Props {
 export function ArgumentInputs({ target, typed, onTyped, violations }: Props) {
   const { action } = target;
   const values = action.parameters ?? action.properties;
-  const valueOf = (name: string) => typed[key(target, name)] ?? "";
+  const textOf = (name: string) => typed[key(target, name)] ?? "";
   const onValue = (name: string, value: string) => onTyped({ ...typed, [key(target, name)]: value });
-  const common = { valueOf, onValue };
+  const common = { textOf, onValue };
   if (values === undefined) {
     return <Lines {...common} violations={violations} />;
   }
   if (values.length === 0) {
     return <p class="about">{action.name} takes nothing.</p>;
   }
-  return action.takes === "properties-to-read" ? <Reading values={values} {...common} /> : (
+  return action.takes === "properties-to-read" ? (
+    <Reading values={values} {...common} />
+  ) : (
     <fieldset>
       <legend>{action.takes === "properties-to-change" ? "Properties to change" : "Parameters"}</legend>
       {values.map((value) => (
@@ -70,11 +75,16 @@ export function ArgumentInputs({ target, typed, onTyped, violations }: Props) {
 }
 
 interface Common {
-  readonly valueOf: (name: string) => string;
+  readonly textOf: (name: string) => string;
   readonly onValue: (name: string, value: string) => void;
 }
 
-function Value({ value: { name, value }, valueOf, onValue, violations }: Common & { readonly value: OfferedValue; readonly violations: readonly Violation[] }) {
+function Value({
+  value: { name, value },
+  textOf,
+  onValue,
+  violations,
+}: Common & { readonly value: OfferedValue; readonly violations: readonly Violation[] }) {
   // A name may hold blanks, which an id may not.
   const id = useId();
   return (
@@ -85,7 +95,7 @@ function Value({ value: { name, value }, valueOf, onValue, violations }: Common 
           type="text"
           autocomplete="off"
           spellcheck={false}
-          value={valueOf(name)}
+          value={textOf(name)}
           aria-describedby={id}
           aria-invalid={invalid(violations)}
           onInput={(event) => onValue(name, event.currentTarget.value)}
@@ -96,13 +106,17 @@ function Value({ value: { name, value }, valueOf, onValue, violations }: Common 
   );
 }
 
-function Reading({ values, valueOf, onValue }: Common & { readonly values: readonly OfferedValue[] }) {
-  const isAll = valueOf(ALL) !== "";
+function Reading({ values, textOf, onValue }: Common & { readonly values: readonly OfferedValue[] }) {
+  const isAll = textOf(ALL) !== "";
   return (
     <fieldset class="reading">
       <legend>Properties to read</legend>
       <label>
-        <input type="checkbox" checked={isAll} onChange={(event) => onValue(ALL, event.currentTarget.checked ? ALL : "")} />
+        <input
+          type="checkbox"
+          checked={isAll}
+          onChange={(event) => onValue(ALL, event.currentTarget.checked ? ALL : "")}
+        />
         all
       </label>
       {values.map(({ name }) => (
@@ -110,7 +124,7 @@ function Reading({ values, valueOf, onValue }: Common & { readonly values: reado
           <input
             type="checkbox"
             disabled={isAll}
-            checked={isAll || valueOf(name) !== ""}
+            checked={isAll || textOf(name) !== ""}
             onChange={(event) => onValue(name, event.currentTarget.checked ? name : "")}
           />
           {name}
@@ -121,7 +135,7 @@ function Reading({ values, valueOf, onValue }: Common & { readonly values: reado
 }
 
 /** Without a document nobody knows which parameters there are. */
-function Lines({ valueOf, onValue, violations }: Common & { readonly violations: readonly Violation[] }) {
+function Lines({ textOf, onValue, violations }: Common & { readonly violations: readonly Violation[] }) {
   const found = violations.filter(({ path }) => path.includes("/parameters"));
   return (
     <>
@@ -130,7 +144,7 @@ function Lines({ valueOf, onValue, violations }: Common & { readonly violations:
         <textarea
           rows={3}
           spellcheck={false}
-          value={valueOf(LINES)}
+          value={textOf(LINES)}
           aria-describedby="argument-lines"
           aria-invalid={invalid(found)}
           onInput={(event) => onValue(LINES, event.currentTarget.value)}

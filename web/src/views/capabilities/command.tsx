@@ -1,17 +1,17 @@
 // A command, by choosing what the device offers. The package writes it and judges it.
 
-import { useMemo } from "preact/hooks";
-import type { Options } from "mi-preflight/slim";
 import type { OfferedEndpoint } from "mi-preflight/full";
+import type { Options } from "mi-preflight/slim";
+import { useMemo } from "preact/hooks";
 import { attempt, isProblem, type Problem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
 import { useAnnounced } from "../../ui/announced.js";
 import { Beside, invalid, under } from "../../ui/beside.js";
 import { Code } from "../../ui/copy.js";
 import { Prose } from "../../ui/prose.js";
+import { useSettled } from "../../ui/settled.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
 import { ArgumentInputs, argumentsOf } from "./arguments.js";
-import { useSettled } from "../../ui/settled.js";
 import { isLarge } from "./judge.js";
 import { chosen, thing, typed } from "./state.js";
 
@@ -31,17 +31,25 @@ export function Command({ full, report, options, offers }: Props) {
         <Builder full={full} report={report} options={options} offers={offers} />
       ) : (
         <p class="empty">
-          {isProblem(offers) ? "With a report that can be read, a command is built here." : "With a report of a device, a command to it is built here by choosing."}
+          {isProblem(offers)
+            ? "With a report that can be read, a command is built here."
+            : "With a report of a device, a command to it is built here by choosing."}
         </p>
       )}
     </section>
   );
 }
 
-function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
+function Builder({
+  full,
+  report,
+  options,
+  offers,
+}: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
   // What is offered no more is chosen no more: the first of what there is takes its place.
   const endpoint = offers.find(({ endpoint }) => endpoint === chosen.value.endpoint) ?? offers[0];
-  const capability = endpoint?.capabilities.find(({ id }) => id === chosen.value.capability) ?? endpoint?.capabilities[0];
+  const capability =
+    endpoint?.capabilities.find(({ id }) => id === chosen.value.capability) ?? endpoint?.capabilities[0];
   const action = capability?.actions.find(({ name }) => name === chosen.value.action) ?? capability?.actions[0];
   const isHeavy = isLarge(report);
   const [given, device] = [useSettled(typed.value, isHeavy), useSettled(thing.value, isHeavy)];
@@ -58,7 +66,9 @@ function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { re
     };
     return attempt(() => full.buildCommand(report, choice, options));
   }, [full, report, options, endpoint, capability, action, given, device]);
-  useAnnounced(built && (isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`));
+  useAnnounced(
+    built && (isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`),
+  );
   const violations = built === undefined || isProblem(built) ? [] : built.report.violations;
 
   return (
@@ -68,13 +78,19 @@ function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { re
           <Choice
             label="Endpoint"
             value={endpoint?.endpoint}
-            options={offers.map(({ endpoint, deviceTypes }) => [endpoint, [endpoint, deviceTypes.join(", ")].filter(Boolean).join(" · ")])}
+            options={offers.map(({ endpoint, deviceTypes }) => [
+              endpoint,
+              [endpoint, deviceTypes.join(", ")].filter(Boolean).join(" · "),
+            ])}
             onChange={(endpoint) => (chosen.value = { ...chosen.value, endpoint })}
           />
           <Choice
             label="Capability"
             value={capability?.id}
-            options={(endpoint?.capabilities ?? []).map(({ id, name, documented }) => [id, `${name} · ${id}${documented ? "" : " · no document"}`])}
+            options={(endpoint?.capabilities ?? []).map(({ id, name, documented }) => [
+              id,
+              `${name} · ${id}${documented ? "" : " · no document"}`,
+            ])}
             onChange={(capability) => (chosen.value = { ...chosen.value, capability })}
           />
           <Choice
@@ -104,10 +120,18 @@ function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { re
             onInput={(event) => (thing.value = event.currentTarget.value)}
           />
         </label>
-        <Beside id="thing-beside" hint="The device that the command is for; it may be added later." violations={under(violations, "/ManagedThingId")} />
+        <Beside
+          id="thing-beside"
+          hint="The device that the command is for; it may be added later."
+          violations={under(violations, "/ManagedThingId")}
+        />
       </form>
       <div class="built">
-        {isProblem(built) && <p class="verdict">No command yet: <Prose text={built.problem} /></p>}
+        {isProblem(built) && (
+          <p class="verdict">
+            No command yet: <Prose text={built.problem} />
+          </p>
+        )}
         {built !== undefined && !isProblem(built) && (
           <>
             <Verdict report={built.report} />

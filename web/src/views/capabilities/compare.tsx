@@ -1,15 +1,15 @@
 // Two reports of a device: what a new one takes away is what commands may break on.
 
-import { useMemo } from "preact/hooks";
 import type { ReportChange } from "mi-preflight/full";
+import { useMemo } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
 import { useAnnounced } from "../../ui/announced.js";
+import { counted } from "../../ui/counted.js";
 import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { sampleLaterReport, sampleReport } from "./samples.js";
 import { hasReport, otherIs, otherText, reportText } from "./state.js";
-import { counted } from "../../ui/counted.js";
 
 export function Compare({ full }: { full: Full }) {
   const [one, other, when] = [reportText.value, otherText.value, otherIs.value];
@@ -26,7 +26,12 @@ export function Compare({ full }: { full: Full }) {
     <section aria-labelledby="compare-title">
       <h2 id="compare-title">Compare</h2>
       <div class="row load">
-        <FileInput label="Another report of the device, as a file" onFiles={([file]) => file !== undefined && (otherText.value = file.text)} />
+        <FileInput
+          label="Another report of the device, as a file"
+          onFiles={([file]) => {
+            otherText.value = file?.text ?? otherText.value;
+          }}
+        />
         <button
           type="button"
           class="secondary"
@@ -45,18 +50,32 @@ export function Compare({ full }: { full: Full }) {
         <summary>Paste or edit the other report</summary>
         <label>
           Other report, as JSON
-          <textarea rows={8} spellcheck={false} value={other} onInput={(event) => (otherText.value = event.currentTarget.value)} />
+          <textarea
+            rows={8}
+            spellcheck={false}
+            value={other}
+            onInput={(event) => (otherText.value = event.currentTarget.value)}
+          />
         </label>
       </details>
       <label class="inline">
         The other report is the
-        <select value={when} onChange={(event) => (otherIs.value = event.currentTarget.value === "earlier" ? "earlier" : "later")}>
+        <select
+          value={when}
+          onChange={(event) => (otherIs.value = event.currentTarget.value === "earlier" ? "earlier" : "later")}
+        >
           <option value="later">later one</option>
           <option value="earlier">earlier one</option>
         </select>
       </label>
-      {changes === undefined && <p class="empty">With two reports of a device, what changed from one to the other is told here.</p>}
-      {isProblem(changes) && <p class="refused"><Prose text={changes.problem} /></p>}
+      {changes === undefined && (
+        <p class="empty">With two reports of a device, what changed from one to the other is told here.</p>
+      )}
+      {isProblem(changes) && (
+        <p class="refused">
+          <Prose text={changes.problem} />
+        </p>
+      )}
       {changes !== undefined && !isProblem(changes) && <Changes changes={changes} />}
     </section>
   );
@@ -64,7 +83,9 @@ export function Compare({ full }: { full: Full }) {
 
 function summaryOf(changes: readonly ReportChange[]): string {
   const breaking = changes.filter((change) => change.breaking).length;
-  return changes.length === 0 ? "Nothing changed" : `${counted(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
+  return changes.length === 0
+    ? "Nothing changed"
+    : `${counted(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
 }
 
 function Changes({ changes }: { changes: readonly ReportChange[] }) {
@@ -75,7 +96,8 @@ function Changes({ changes }: { changes: readonly ReportChange[] }) {
       <ul class="changes">
         {sorted.map(({ breaking, message }, index) => (
           <li key={index} class={breaking ? "breaking" : undefined}>
-            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "not breaking"}</span> <Prose text={message} />
+            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "not breaking"}</span>{" "}
+            <Prose text={message} />
           </li>
         ))}
       </ul>

@@ -32,7 +32,12 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
         <summary>Paste a document</summary>
         <label>
           Document, as JSON
-          <textarea rows={6} spellcheck={false} value={pastedText.value} onInput={(event) => (pastedText.value = event.currentTarget.value)} />
+          <textarea
+            rows={6}
+            spellcheck={false}
+            value={pastedText.value}
+            onInput={(event) => (pastedText.value = event.currentTarget.value)}
+          />
         </label>
         <button type="button" class="secondary" disabled={pastedText.value.trim() === ""} onClick={addPasted}>
           Add the document
@@ -40,14 +45,18 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
       </details>
       <label class="inline">
         Judge them as
-        <select value={origin.value} onChange={(event) => (origin.value = event.currentTarget.value === "service" ? "service" : "author")}>
+        <select
+          value={origin.value}
+          onChange={(event) => (origin.value = event.currentTarget.value === "service" ? "service" : "author")}
+        >
           <option value="author">written by you</option>
           <option value="service">answered by the service</option>
         </select>
       </label>
       {judged.length === 0 ? (
         <p class="empty">
-          Documents say which values a property or parameter takes. Answers of GetSchemaVersion and ListManagedThingSchemas are taken as they are.
+          Documents say which values a property or parameter takes. Answers of GetSchemaVersion and
+          ListManagedThingSchemas are taken as they are.
         </p>
       ) : (
         <ul class="documents">
@@ -62,7 +71,13 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
   );
 }
 
-function Document({ document: { held, ids, report, problem }, onRemove }: { document: JudgedDocument; onRemove: () => void }) {
+function Document({
+  document: { held, ids, report, problem },
+  onRemove,
+}: {
+  document: JudgedDocument;
+  onRemove: () => void;
+}) {
   return (
     <>
       <div class="title">
@@ -76,7 +91,11 @@ function Document({ document: { held, ids, report, problem }, onRemove }: { docu
           Remove
         </button>
       </div>
-      {problem !== undefined && <p class="refused">Nothing is judged by it: <Prose text={problem} /></p>}
+      {problem !== undefined && (
+        <p class="refused">
+          Nothing is judged by it: <Prose text={problem} />
+        </p>
+      )}
       <Verdict report={report} />
       {report.violations.length > 0 && (
         <details open={!report.valid}>

@@ -16,7 +16,12 @@ export interface JudgedDocument {
 }
 
 /** Judges documents, each with the others at hand: one may refer to another. */
-export function judgedOf(full: Full, edition: Edition, documents: readonly Held[], from: "author" | "service"): readonly JudgedDocument[] {
+export function judgedOf(
+  full: Full,
+  edition: Edition,
+  documents: readonly Held[],
+  from: "author" | "service",
+): readonly JudgedDocument[] {
   const { schemas, problems } = fittingOf(full, edition, documents);
   return documents.map((held) => {
     const problem = problems.get(held.id);
@@ -60,7 +65,11 @@ export function usable(judged: readonly JudgedDocument[]): readonly string[] {
 /** The id of a document, alone or in what the service answers, where several may stand. */
 function idsOf(text: string): readonly string[] {
   const whole = attempt((): unknown => JSON.parse(text));
-  return [whole, memberOf(whole, "Schema"), ...itemsOf(memberOf(whole, "Items")).map((item) => memberOf(item, "Schema"))]
+  return [
+    whole,
+    memberOf(whole, "Schema"),
+    ...itemsOf(memberOf(whole, "Items")).map((item) => memberOf(item, "Schema")),
+  ]
     .map((document) => memberOf(document, "$id"))
     .filter((id) => typeof id === "string");
 }

@@ -48,7 +48,9 @@ function endpoint(value: unknown, path: string): EndpointNode {
     path,
     id: textOf(memberOf(value, "id")),
     deviceTypes: itemsOf(memberOf(value, "deviceTypes")).map(textOf),
-    capabilities: itemsOf(memberOf(value, "capabilities")).map((item, index) => capability(item, `${path}/capabilities/${index}`)),
+    capabilities: itemsOf(memberOf(value, "capabilities")).map((item, index) =>
+      capability(item, `${path}/capabilities/${index}`),
+    ),
   };
 }
 
@@ -86,14 +88,19 @@ function textOf(value: unknown): string {
 }
 
 /** The violations by the innermost node that they are about; those of none are under the empty text. */
-export function placed(violations: readonly Violation[], endpoints: readonly EndpointNode[]): ReadonlyMap<string, readonly Violation[]> {
+export function placed(
+  violations: readonly Violation[],
+  endpoints: readonly EndpointNode[],
+): ReadonlyMap<string, readonly Violation[]> {
   const paths = new Set<string>();
   for (const endpoint of endpoints) {
     paths.add(endpoint.path);
     for (const capability of endpoint.capabilities) {
       paths.add(capability.path);
       for (const kind of kinds) {
-        capability.lists[kind].forEach((leaf) => paths.add(leaf.path));
+        for (const leaf of capability.lists[kind]) {
+          paths.add(leaf.path);
+        }
       }
     }
   }

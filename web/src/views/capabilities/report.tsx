@@ -1,8 +1,8 @@
 // The capability report: loaded, typed or pasted, judged as it is, and shown as a tree.
 
-import { useMemo, useRef, useState } from "preact/hooks";
-import type { Options, Violation } from "mi-preflight/slim";
 import type { OfferedEndpoint } from "mi-preflight/full";
+import type { Options, Violation } from "mi-preflight/slim";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
 import { useAnnounced } from "../../ui/announced.js";
@@ -11,8 +11,8 @@ import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
 import { endpointsOf, placed } from "./nodes.js";
-import { addDocuments, reportText } from "./state.js";
 import { sampleDocuments, sampleReport } from "./samples.js";
+import { addDocuments, reportText } from "./state.js";
 import { key, Tree } from "./tree.js";
 
 interface Props {
@@ -25,7 +25,10 @@ interface Props {
 
 export function ReportPart({ full, report: text, options, offers }: Props) {
   const { isEditing, onToggle, go, onReady } = useEditor();
-  const judged = useMemo(() => (text.trim() === "" ? undefined : attempt(() => full.checkReport(text, options))), [full, text, options]);
+  const judged = useMemo(
+    () => (text.trim() === "" ? undefined : attempt(() => full.checkReport(text, options))),
+    [full, text, options],
+  );
   const endpoints = useMemo(() => endpointsOf(text), [text]);
   const violations = judged === undefined || isProblem(judged) ? [] : judged.violations;
   const found = useMemo(() => placed(violations, endpoints ?? []), [violations, endpoints]);
@@ -37,7 +40,12 @@ export function ReportPart({ full, report: text, options, offers }: Props) {
     <section aria-labelledby="report-title">
       <h2 id="report-title">Report</h2>
       <div class="row load">
-        <FileInput label="A capability report, as a file" onFiles={([file]) => file !== undefined && (reportText.value = file.text)} />
+        <FileInput
+          label="A capability report, as a file"
+          onFiles={([file]) => {
+            reportText.value = file?.text ?? reportText.value;
+          }}
+        />
         <button
           type="button"
           class="secondary"
@@ -52,29 +60,47 @@ export function ReportPart({ full, report: text, options, offers }: Props) {
       <details class="text" open={isEditing} onToggle={(event) => onToggle(event.currentTarget.open)}>
         <summary>Paste or edit it as JSON</summary>
         {isEditing && (
-          <JsonEditor label="Capability report" value={reportText.value} violations={violations} onChange={(typed) => (reportText.value = typed)} onReady={onReady} />
+          <JsonEditor
+            label="Capability report"
+            value={reportText.value}
+            violations={violations}
+            onChange={(typed) => (reportText.value = typed)}
+            onReady={onReady}
+          />
         )}
       </details>
       {judged === undefined && (
         <p class="empty">
-          A device tells what it can do in its capability report. Load one, alone or inside the request or answer that carries it: it is judged here
-          and shown as a tree.
+          A device tells what it can do in its capability report. Load one, alone or inside the request or answer that
+          carries it: it is judged here and shown as a tree.
         </p>
       )}
-      {isProblem(judged) && <p class="refused"><Prose text={judged.problem} /></p>}
+      {isProblem(judged) && (
+        <p class="refused">
+          <Prose text={judged.problem} />
+        </p>
+      )}
       {judged !== undefined && !isProblem(judged) && <Verdict report={judged} />}
       {(found.get("")?.length ?? 0) > 0 && <Violations violations={found.get("") ?? []} onGo={go} />}
       {judged !== undefined && !isProblem(judged) && (endpoints === undefined || endpoints.length === 0) && (
-        <p class="empty">{endpoints === undefined ? "The tree is here once the text can be read." : "The report names no endpoints, so there is no tree of them."}</p>
+        <p class="empty">
+          {endpoints === undefined
+            ? "The tree is here once the text can be read."
+            : "The report names no endpoints, so there is no tree of them."}
+        </p>
       )}
-      {endpoints !== undefined && endpoints.length > 0 && <Tree endpoints={endpoints} found={found} undocumented={undocumented} onGo={go} />}
+      {endpoints !== undefined && endpoints.length > 0 && (
+        <Tree endpoints={endpoints} found={found} undocumented={undocumented} onGo={go} />
+      )}
     </section>
   );
 }
 
 function undocumentedOf(offers: readonly OfferedEndpoint[]): ReadonlySet<string> {
   return new Set(
-    offers.flatMap(({ endpoint, capabilities }) => capabilities.filter(({ documented }) => !documented).map(({ id }) => key(endpoint, id))),
+    offers.flatMap(({ endpoint, capabilities }) =>
+      capabilities.filter(({ documented }) => !documented).map(({ id }) => key(endpoint, id)),
+    ),
   );
 }
 

@@ -45,8 +45,18 @@ const dimmer = {
   extrinsicId: "0xFFF1FC02",
   extrinsicVersion: "2",
   properties: {
-    Level: { extrinsicId: "0x0000", value: { type: "integer", minimum: 1, maximum: 100 }, mutable: true, retrievable: true },
-    FadeInSeconds: { extrinsicId: "0x0001", value: { type: "number", minimum: 0, maximum: 60 }, mutable: true, retrievable: true },
+    Level: {
+      extrinsicId: "0x0000",
+      value: { type: "integer", minimum: 1, maximum: 100 },
+      mutable: true,
+      retrievable: true,
+    },
+    FadeInSeconds: {
+      extrinsicId: "0x0001",
+      value: { type: "number", minimum: 0, maximum: 60 },
+      mutable: true,
+      retrievable: true,
+    },
   },
   actions: [
     {
@@ -89,7 +99,14 @@ const lamp = {
 const updated = {
   version: "1.0.0",
   endpoints: [
-    { id: "1", deviceTypes: ["DimmableLight"], capabilities: [{ ...powerReported, actions: ["On", "Off"] }, { ...dimmerReported, version: "3" }] },
+    {
+      id: "1",
+      deviceTypes: ["DimmableLight"],
+      capabilities: [
+        { ...powerReported, actions: ["On", "Off"] },
+        { ...dimmerReported, version: "3" },
+      ],
+    },
     { id: "2", deviceTypes: ["NightLight"], capabilities: [powerReported] },
   ],
 };

@@ -31,7 +31,10 @@ let pastes = 0;
 /** Adds documents; one of the same name takes the place of the one before. */
 export function addDocuments(added: readonly { readonly name: string; readonly text: string }[]): void {
   const names = new Set(added.map(({ name }) => name));
-  documents.value = [...documents.value.filter(({ name }) => !names.has(name)), ...added.map((one) => ({ ...one, id: (last += 1) }))];
+  documents.value = [
+    ...documents.value.filter(({ name }) => !names.has(name)),
+    ...added.map((document) => ({ ...document, id: nextId() })),
+  ];
 }
 
 /** Adds the pasted document under a name that none has: no paste takes the place of another. */
@@ -39,6 +42,11 @@ export function addPasted(): void {
   pastes += 1;
   addDocuments([{ name: `pasted ${pastes}`, text: pastedText.value }]);
   pastedText.value = "";
+}
+
+function nextId(): number {
+  last += 1;
+  return last;
 }
 
 export function removeDocument(id: number): void {

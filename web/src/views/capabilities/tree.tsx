@@ -1,8 +1,8 @@
 // The tree that a report is. What is closed is not built, so that a large report is as quick as a small one.
 
+import type { Violation } from "mi-preflight/slim";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Violation } from "mi-preflight/slim";
 import { counted } from "../../ui/counted.js";
 import { Violations } from "../../ui/violations.js";
 import { type CapabilityNode, type EndpointNode, kinds, type Leaf, within } from "./nodes.js";
@@ -40,17 +40,30 @@ export function Tree({ endpoints, ...context }: Context & { readonly endpoints: 
 function Endpoint({ endpoint, isOpen, context }: { endpoint: EndpointNode; isOpen: boolean; context: Context }) {
   const { path, id, deviceTypes, capabilities } = endpoint;
   return (
-    <Node path={path} isOpen={isOpen} context={context} title={
-      <>
-        Endpoint <strong>{id || "without an id"}</strong>
-        <span class="about">{[deviceTypes.join(", "), counted(capabilities.length, "capability", "capabilities")].filter(Boolean).join(" · ")}</span>
-      </>
-    }>
+    <Node
+      path={path}
+      isOpen={isOpen}
+      context={context}
+      title={
+        <>
+          Endpoint <strong>{id || "without an id"}</strong>
+          <span class="about">
+            {[deviceTypes.join(", "), counted(capabilities.length, "capability", "capabilities")]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        </>
+      }
+    >
       <ul>
         <Some items={capabilities}>
           {(capability) => (
             <li key={capability.path}>
-              <Capability capability={capability} isDocumented={!context.undocumented.has(key(id, capability.id))} context={context} />
+              <Capability
+                capability={capability}
+                isDocumented={!context.undocumented.has(key(id, capability.id))}
+                context={context}
+              />
             </li>
           )}
         </Some>
@@ -59,23 +72,42 @@ function Endpoint({ endpoint, isOpen, context }: { endpoint: EndpointNode; isOpe
   );
 }
 
-function Capability({ capability, isDocumented, context }: { capability: CapabilityNode; isDocumented: boolean; context: Context }) {
+function Capability({
+  capability,
+  isDocumented,
+  context,
+}: {
+  capability: CapabilityNode;
+  isDocumented: boolean;
+  context: Context;
+}) {
   const { path, id, name, version, lists } = capability;
   return (
-    <Node path={path} isOpen={false} context={context} title={
-      <>
-        <strong>{name || "without a name"}</strong> {id !== "" && <code>{id}</code>}
-        <span class="about">
-          version {version}
-          {!isDocumented && " · no document"}
-        </span>
-      </>
-    }>
+    <Node
+      path={path}
+      isOpen={false}
+      context={context}
+      title={
+        <>
+          <strong>{name || "without a name"}</strong> {id !== "" && <code>{id}</code>}
+          <span class="about">
+            version {version}
+            {!isDocumented && " · no document"}
+          </span>
+        </>
+      }
+    >
       <dl>
         {kinds.map((kind) => (
           <div key={kind}>
             <dt>{kind}</dt>
-            <dd>{lists[kind].length === 0 ? <span class="about">none</span> : <Leaves leaves={lists[kind]} context={context} />}</dd>
+            <dd>
+              {lists[kind].length === 0 ? (
+                <span class="about">none</span>
+              ) : (
+                <Leaves leaves={lists[kind]} context={context} />
+              )}
+            </dd>
           </div>
         ))}
       </dl>
@@ -141,7 +173,9 @@ function Badge({ violations }: { violations: readonly Violation[] }) {
   const errors = violations.filter(({ severity }) => severity === "error").length;
   const others = violations.length - errors;
   const worst = errors > 0 ? "error" : violations.some(({ severity }) => severity === "warning") ? "warning" : "advice";
-  const text = [errors > 0 && counted(errors, "error", "errors"), others > 0 && counted(others, "remark", "remarks")].filter(Boolean).join(", ");
+  const text = [errors > 0 && counted(errors, "error", "errors"), others > 0 && counted(others, "remark", "remarks")]
+    .filter(Boolean)
+    .join(", ");
   return <span class={`badge ${worst}`}>{text}</span>;
 }
 

@@ -1,7 +1,7 @@
 // What changed between two editions of the service's model, by operation, to be searched.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Change, diff, type Edition, editions } from "mi-preflight/slim";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { href } from "../../router.js";
 import { counted } from "../../ui/counted.js";
 import { groupBy } from "../../ui/group.js";
@@ -37,7 +37,10 @@ export default function Editions() {
   }, [from, to]);
   const groups = useMemo(() => (reach === undefined ? [] : grouped(diff(from, to), reach.of)), [from, to, reach]);
   const found = groups
-    .map(([operation, changes]) => [operation, changes.filter(({ message }) => isMeant(`${operation} ${message}`, words))] as const)
+    .map(
+      ([operation, changes]) =>
+        [operation, changes.filter(({ message }) => isMeant(`${operation} ${message}`, words))] as const,
+    )
     .filter(([, changes]) => changes.length > 0);
   return (
     <>
@@ -46,15 +49,18 @@ export default function Editions() {
         <EditionSelect label="To" value={to} onChoice={setTo} />
         <label>
           Search
-          <input type="search" value={words} placeholder="CreateManagedThing, pattern, added" onInput={(event) => setWords(event.currentTarget.value)} />
+          <input
+            type="search"
+            value={words}
+            placeholder="CreateManagedThing, pattern, added"
+            onInput={(event) => setWords(event.currentTarget.value)}
+          />
         </label>
       </form>
       {failed ? (
         <p role="alert">The changes could not be loaded. Is there a network? Reload the page to try again.</p>
       ) : (
-        <p role="status">
-          {reach === undefined ? "Loading…" : summaryOf(found)}
-        </p>
+        <p role="status">{reach === undefined ? "Loading…" : summaryOf(found)}</p>
       )}
       {from === to && <p>An edition does not differ from itself: choose two.</p>}
       {found.map(([operation, changes]) => (
@@ -76,11 +82,22 @@ export default function Editions() {
   );
 }
 
-function EditionSelect({ label, value, onChoice }: { label: string; value: Edition; onChoice: (edition: Edition) => void }) {
+function EditionSelect({
+  label,
+  value,
+  onChoice,
+}: {
+  label: string;
+  value: Edition;
+  onChoice: (edition: Edition) => void;
+}) {
   return (
     <label>
       {label}
-      <select value={value} onChange={(event) => onChoice(editions.find((name) => name === event.currentTarget.value) ?? value)}>
+      <select
+        value={value}
+        onChange={(event) => onChoice(editions.find((name) => name === event.currentTarget.value) ?? value)}
+      >
         {editions.map((name) => (
           <option key={name}>{name}</option>
         ))}
@@ -94,7 +111,8 @@ const EVERYWHERE = "The service";
 
 /** Changes by the operations that they are about; one of a shared shape is about several. */
 function grouped(changes: readonly Change[], reach: Reach): [string, Change[]][] {
-  const operationsOf = (change: Change) => ("operation" in change ? [change.operation] : "shape" in change ? reach(change.shape) : []);
+  const operationsOf = (change: Change) =>
+    "operation" in change ? [change.operation] : "shape" in change ? reach(change.shape) : [];
   const groups = groupBy(changes, (change) => {
     const operations = operationsOf(change);
     return operations.length === 0 ? [EVERYWHERE] : operations;

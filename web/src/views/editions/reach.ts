@@ -1,7 +1,7 @@
 // Which operations a shape is part of, in either of two editions: what the words about it call "used by".
 
-import { type Edition, operations } from "mi-preflight/slim";
 import { explain } from "mi-preflight/explain";
+import { type Edition, operations } from "mi-preflight/slim";
 
 /** The operations that a shape is part of, sorted. */
 export type Reach = (shape: string) => readonly string[];
@@ -24,7 +24,8 @@ function usersOf(shape: string, edition: Edition): string[] {
   const seen = new Set([shape]);
   const found: string[] = [];
   for (const name of seen) {
-    for (const { term, text } of explain(name, { edition })?.sections.find(({ title }) => title === "used by")?.lines ?? []) {
+    for (const { term, text } of explain(name, { edition })?.sections.find(({ title }) => title === "used by")?.lines ??
+      []) {
       // A member's name begins with its shape's.
       const [user = ""] = (term ?? text).split("$");
       if (names.has(user)) {

@@ -21,7 +21,11 @@ const { method, uri } = operationInfo[OPERATION];
 const writers: Readonly<Record<Form, (call: Call) => string>> = {
   JSON: ({ input }) => JSON.stringify(input, null, 2),
   "AWS CLI": ({ input, region }) =>
-    lines([`aws ${service.cliName} ${joined("-")}`, `--region ${shell(region)}`, `--cli-input-json ${shell(JSON.stringify(input, null, 2))}`]),
+    lines([
+      `aws ${service.cliName} ${joined("-")}`,
+      `--region ${shell(region)}`,
+      `--cli-input-json ${shell(JSON.stringify(input, null, 2))}`,
+    ]),
   Python: ({ input, region }) => `import boto3
 
 client = boto3.client(${JSON.stringify(service.cliName)}, region_name=${JSON.stringify(region)})
@@ -31,7 +35,10 @@ request = ${python(input)}
 response = client.${joined("_")}(**request)
 print(response)
 `,
-  JavaScript: ({ input, region }) => `import { ${service.sdkClient}, ${OPERATION}Command } from ${JSON.stringify(service.sdkPackage)};
+  JavaScript: ({
+    input,
+    region,
+  }) => `import { ${service.sdkClient}, ${OPERATION}Command } from ${JSON.stringify(service.sdkPackage)};
 
 const client = new ${service.sdkClient}({ region: ${JSON.stringify(region)} });
 

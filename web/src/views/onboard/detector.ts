@@ -35,6 +35,8 @@ async function make(): Promise<Detector> {
   }
   const { BarcodeDetector, prepareZXingModule } = await import("barcode-detector/ponyfill");
   // Without this the library would fetch its module from another host.
-  prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith(".wasm") ? reader : prefix + path) } });
+  prepareZXingModule({
+    overrides: { locateFile: (path: string, prefix: string) => (path.endsWith(".wasm") ? reader : prefix + path) },
+  });
   return new BarcodeDetector({ formats: FORMATS });
 }

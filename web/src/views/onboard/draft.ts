@@ -75,7 +75,10 @@ export function typed(path: string, text: string): void {
 
 export function pause(path: string): void {
   clearTimeout(pauses.get(path));
-  pauses.set(path, setTimeout(() => touch(path), PAUSE));
+  pauses.set(
+    path,
+    setTimeout(() => touch(path), PAUSE),
+  );
 }
 
 /** A field that is left counts as filled in, but not one that was only passed through. */
@@ -107,7 +110,9 @@ export const leftOut = computed<readonly string[]>(() => {
 
 /** Whether nothing was filled in. */
 export const isEmpty = computed<boolean>(
-  () => Object.values(texts.value).every((text) => text === "") && Object.values(rows.value).every((some) => some.length === 0),
+  () =>
+    Object.values(texts.value).every((text) => text === "") &&
+    Object.values(rows.value).every((some) => some.length === 0),
 );
 
 /**

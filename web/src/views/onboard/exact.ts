@@ -10,7 +10,10 @@ const raw = JSON as Raw;
 
 export function exactly(text: string): unknown {
   const keep = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-    typeof value === "number" && context?.source !== undefined && context.source !== String(value) && raw.rawJSON !== undefined
+    typeof value === "number" &&
+    context?.source !== undefined &&
+    context.source !== String(value) &&
+    raw.rawJSON !== undefined
       ? raw.rawJSON(context.source)
       : value;
   return JSON.parse(text, keep) as unknown;

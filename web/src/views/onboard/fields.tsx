@@ -91,7 +91,11 @@ function Input({ member }: { member: Member }) {
     case "switch":
       return <Choice member={member} values={["true", "false"]} />;
     default:
-      return member.sensitive === true && member.control === "line" ? <Hidden member={member} /> : <Text member={member} />;
+      return member.sensitive === true && member.control === "line" ? (
+        <Hidden member={member} />
+      ) : (
+        <Text member={member} />
+      );
   }
 }
 
@@ -177,7 +181,15 @@ export function concealed(isHidden: boolean) {
   return isHidden && !canConceal ? { ...common, type: "password" as const } : { ...common, type: "text" as const };
 }
 
-export function ShowButton({ what, isShown, onChange }: { what: string; isShown: boolean; onChange: (isShown: boolean) => void }) {
+export function ShowButton({
+  what,
+  isShown,
+  onChange,
+}: {
+  what: string;
+  isShown: boolean;
+  onChange: (isShown: boolean) => void;
+}) {
   return (
     <button type="button" class="secondary outline show" onClick={() => onChange(!isShown)}>
       {isShown ? "Hide" : "Show"}

@@ -16,12 +16,19 @@ import { loadWords } from "./words.js";
 export default function View() {
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   useEffect(() => {
-    loadWords().then(() => setState("ready"), () => setState("failed"));
+    loadWords().then(
+      () => setState("ready"),
+      () => setState("failed"),
+    );
   }, []);
   if (state === "loading") {
     return <p aria-busy="true">Loading…</p>;
   }
-  return state === "ready" ? <Onboard /> : <p role="alert">The form could not be loaded. Is there a network? Reload the page to try again.</p>;
+  return state === "ready" ? (
+    <Onboard />
+  ) : (
+    <p role="alert">The form could not be loaded. Is there a network? Reload the page to try again.</p>
+  );
 }
 
 function Onboard() {
@@ -92,7 +99,11 @@ function Onboard() {
       <div class="result" ref={result} tabIndex={-1} aria-label="The result" role="region">
         <h2>The request</h2>
         <Whole />
-        {isShown ? <Output /> : <p class="empty">It appears here, as JSON and as code, once the form is filled in and you ask for it.</p>}
+        {isShown ? (
+          <Output />
+        ) : (
+          <p class="empty">It appears here, as JSON and as code, once the form is filled in and you ask for it.</p>
+        )}
         <Send
           key={round}
           onInvalid={() => {
@@ -113,7 +124,9 @@ function goToFirst(): void {
   requestAnimationFrame(() => {
     const field = member === undefined ? null : document.getElementById(idOf(member.path));
     field?.closest("details")?.setAttribute("open", "");
-    const inner = field?.querySelector<HTMLElement>("[aria-invalid=true]:is(input, select, textarea), input[type=radio]");
+    const inner = field?.querySelector<HTMLElement>(
+      "[aria-invalid=true]:is(input, select, textarea), input[type=radio]",
+    );
     const editor = field?.querySelector(".host")?.shadowRoot?.querySelector<HTMLElement>("[contenteditable=true]");
     (inner ?? editor ?? field)?.focus();
   });

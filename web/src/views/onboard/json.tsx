@@ -1,7 +1,8 @@
 // A member with parts of its own, as JSON: typed, pasted, or out of a file. A capability report is judged as one too.
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Edition, PreflightError, type Violation } from "mi-preflight/slim";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isJson } from "../../json.js";
 import { type Full, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
@@ -9,7 +10,6 @@ import { type Editor, JsonEditor } from "../../ui/editor.js";
 import { FileInput } from "../../ui/files.js";
 import { ended } from "../../ui/prose.js";
 import { Violations } from "../../ui/violations.js";
-import { isJson } from "../../json.js";
 import { setText, textAt, touch, typed } from "./draft.js";
 import { Hint, idOf, Name } from "./fields.js";
 import { Messages } from "./messages.js";
@@ -35,7 +35,10 @@ export function JsonField({ member }: { member: Member }) {
   const [own, placed] = [found.filter(({ path }) => path === ""), found.filter(({ path }) => path !== "")];
 
   const count = useMemo(() => (isReport ? countOf(text) : ""), [isReport, text]);
-  const told = [...(count === "" ? [] : [count]), ...(placed.length === 0 ? [] : [`${placed.length} ${placed.length === 1 ? "finding" : "findings"} inside`])].join(", ");
+  const told = [
+    ...(count === "" ? [] : [count]),
+    ...(placed.length === 0 ? [] : [`${placed.length} ${placed.length === 1 ? "finding" : "findings"} inside`]),
+  ].join(", ");
   useEffect(() => announce(told === "" ? "" : `${member.label}: ${told}.`, id), [told, member.label, id]);
 
   const isAsked = useRef(false);

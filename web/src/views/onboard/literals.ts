@@ -24,15 +24,25 @@ type Words = Readonly<Record<"true" | "false" | "null", string>>;
 function written(value: unknown, indent: string, words: Words, nameOf: (key: string) => string): string {
   const deeper = `${indent}    `;
   const inside = (open: string, parts: readonly string[], close: string) =>
-    parts.length === 0 ? open + close : `${open}\n${parts.map((part) => `${deeper}${part},\n`).join("")}${indent}${close}`;
+    parts.length === 0
+      ? open + close
+      : `${open}\n${parts.map((part) => `${deeper}${part},\n`).join("")}${indent}${close}`;
   if (value === null || typeof value === "boolean") {
     return words[`${value}`];
   }
   if (Array.isArray(value)) {
-    return inside("[", value.map((one) => written(one, deeper, words, nameOf)), "]");
+    return inside(
+      "[",
+      value.map((one) => written(one, deeper, words, nameOf)),
+      "]",
+    );
   }
   if (isObject(value)) {
-    return inside("{", Object.entries(value).map(([key, one]) => `${nameOf(key)}: ${written(one, deeper, words, nameOf)}`), "}");
+    return inside(
+      "{",
+      Object.entries(value).map(([key, one]) => `${nameOf(key)}: ${written(one, deeper, words, nameOf)}`),
+      "}",
+    );
   }
   return JSON.stringify(value);
 }

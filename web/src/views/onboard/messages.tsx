@@ -1,7 +1,7 @@
 // What is wrong with a field, beside it: part of its description, and said once as it changes.
 
-import { useEffect, useRef } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
+import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { asSentence, Prose } from "../../ui/prose.js";
 import { RuleLink } from "../../ui/violations.js";
@@ -41,7 +41,7 @@ function sentence({ help, message, detail }: Violation): string {
     return asSentence(message);
   }
   const isStandard = message.startsWith("Value ");
-  const isPlain = typeof detail?.["pattern"] !== "string" || help.includes("`");
+  const isPlain = typeof detail?.pattern !== "string" || help.includes("`");
   return isStandard && isPlain ? asSentence(help) : `${asSentence(message)} ${asSentence(help)}`;
 }
 

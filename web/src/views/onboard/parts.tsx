@@ -1,9 +1,9 @@
 // A barcode, taken apart by the core: what it says, and whether its checksum agrees.
 
-import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import type { Barcode } from "mi-preflight/full";
 import type { AuthMaterialType } from "mi-preflight/slim";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { Full } from "../../preflight.js";
 import { ShowButton } from "./fields.js";
 
@@ -79,7 +79,10 @@ function partsOf(barcode: Barcode): { readonly title: string; readonly parts: re
           ...barcode.information.map(({ type, ...rest }, index) => ({
             name: `${index + 1}: ${spaced(String(type))}`,
             value: Object.entries(rest)
-              .map(([name, value]) => `${spaced(name)} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+              .map(
+                ([name, value]) =>
+                  `${spaced(name)} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
+              )
               .join(", "),
           })),
         ],
@@ -97,9 +100,16 @@ function partsOf(barcode: Barcode): { readonly title: string; readonly parts: re
 }
 
 function agrees(name: string, isRight: boolean): Part {
-  return { name, value: isRight ? "agrees" : "does not agree: was the code read or typed wrongly? Scan it again.", isOpen: true, isWrong: !isRight };
+  return {
+    name,
+    value: isRight ? "agrees" : "does not agree: was the code read or typed wrongly? Scan it again.",
+    isOpen: true,
+    isWrong: !isRight,
+  };
 }
 
 function spaced(name: string): string {
-  return name.replaceAll("-", " ").replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return name
+    .replaceAll("-", " ")
+    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }

@@ -1,7 +1,7 @@
 // Which fields the form has: the package says which members there are and of what kind each is; here is only the order
 // in which people are asked.
 
-import { field, type Edition, type Field } from "mi-preflight/slim";
+import { type Edition, type Field, field } from "mi-preflight/slim";
 
 export const OPERATION = "CreateManagedThing";
 
@@ -61,7 +61,8 @@ export function membersOf(plan: Plan): Member[] {
 
 function memberAt(path: string, name: string, edition: Edition): Member {
   const found = field(OPERATION, path, { edition });
-  const inner = found.type === "structure" ? (found.members ?? []).map((one) => memberAt(`${path}/${one}`, one, edition)) : [];
+  const inner =
+    found.type === "structure" ? (found.members ?? []).map((one) => memberAt(`${path}/${one}`, one, edition)) : [];
   return { ...found, name, label: labelOf(name), inner, control: controlOf(found, inner, edition) };
 }
 

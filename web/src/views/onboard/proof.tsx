@@ -54,7 +54,11 @@ export function Proof() {
       </legend>
       {code !== undefined && (
         <Framed member={code}>
-          {code.sensitive === true ? <Hidden member={code} onText={(next) => typed(code.path, next)} /> : <AnyField member={code} />}
+          {code.sensitive === true ? (
+            <Hidden member={code} onText={(next) => typed(code.path, next)} />
+          ) : (
+            <AnyField member={code} />
+          )}
         </Framed>
       )}
       <Scan onCode={scanned} />

@@ -19,7 +19,9 @@ export function redacted(value: unknown, edition: Edition, path = ""): unknown {
     return value.map((one, index) => redacted(one, edition, `${path}/${index}`));
   }
   if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, edition, path + pathOf([key]))]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, redacted(one, edition, path + pathOf([key]))]),
+    );
   }
   return value;
 }
@@ -28,7 +30,9 @@ export function redacted(value: unknown, edition: Edition, path = ""): unknown {
 function placeholder(value: unknown, path: string): unknown {
   const name = path.slice(1).replaceAll("/", ".");
   if (isObject(value) && !Array.isArray(value)) {
-    return Object.fromEntries(Object.keys(value).map((_, index) => [`<${name} key ${index + 1}>`, `<${name} value ${index + 1}>`]));
+    return Object.fromEntries(
+      Object.keys(value).map((_, index) => [`<${name} key ${index + 1}>`, `<${name} value ${index + 1}>`]),
+    );
   }
   return `<${name}>`;
 }

@@ -56,7 +56,13 @@ export function Output() {
       <div class="row">
         <label>
           Region
-          <input type="text" value={region} autocomplete="off" spellcheck={false} onInput={(event) => setRegion(event.currentTarget.value)} />
+          <input
+            type="text"
+            value={region}
+            autocomplete="off"
+            spellcheck={false}
+            onInput={(event) => setRegion(event.currentTarget.value)}
+          />
         </label>
         <label class="check">
           <input type="checkbox" checked={isOpen} onChange={(event) => setOpen(event.currentTarget.checked)} />

@@ -31,11 +31,17 @@ export function RowsField({ member }: { member: Member }) {
   };
   const remove = (row: Row, at: number) => {
     next.current = rows.length === 1 ? -1 : Math.min(at, rows.length - 2);
-    setRows(member.path, rows.filter((one) => one !== row));
+    setRows(
+      member.path,
+      rows.filter((one) => one !== row),
+    );
     announce(`Row ${at + 1} of ${member.label} removed.`);
   };
   const change = (row: Row, part: Partial<Row>) => {
-    setRows(member.path, rows.map((one) => (one === row ? { ...one, ...part } : one)));
+    setRows(
+      member.path,
+      rows.map((one) => (one === row ? { ...one, ...part } : one)),
+    );
     pause(member.path);
   };
 
@@ -60,7 +66,13 @@ export function RowsField({ member }: { member: Member }) {
               value={row[part]}
               spellcheck={false}
               aria-describedby={messages}
-              aria-invalid={isWrong(own.filter(({ forKey, rule }) => (part === "key") === (forKey === true || rule === "json-duplicate-key"))) || undefined}
+              aria-invalid={
+                isWrong(
+                  own.filter(
+                    ({ forKey, rule }) => (part === "key") === (forKey === true || rule === "json-duplicate-key"),
+                  ),
+                ) || undefined
+              }
               onInput={(event) => change(row, { [part]: event.currentTarget.value })}
               onBlur={() => left(member.path)}
             />
@@ -71,7 +83,12 @@ export function RowsField({ member }: { member: Member }) {
             <div class="inputs">
               {input("key")}
               {input("value")}
-              <button type="button" class="secondary outline" aria-label={`Remove row ${at + 1} of ${member.label}`} onClick={() => remove(row, at)}>
+              <button
+                type="button"
+                class="secondary outline"
+                aria-label={`Remove row ${at + 1} of ${member.label}`}
+                onClick={() => remove(row, at)}
+              >
                 Remove
               </button>
             </div>
@@ -83,9 +100,15 @@ export function RowsField({ member }: { member: Member }) {
         <button type="button" class="secondary outline add" onClick={add}>
           Add a row<span class="unseen"> to {member.label}</span>
         </button>
-        {member.sensitive === true && rows.length > 0 && <ShowButton what={member.label} isShown={isShown} onChange={setShown} />}
+        {member.sensitive === true && rows.length > 0 && (
+          <ShowButton what={member.label} isShown={isShown} onChange={setShown} />
+        )}
       </div>
-      <Messages id={`${id}-messages`} label={member.label} violations={violations.filter((violation) => rowOf(violation, member) === -1)} />
+      <Messages
+        id={`${id}-messages`}
+        label={member.label}
+        violations={violations.filter((violation) => rowOf(violation, member) === -1)}
+      />
     </fieldset>
   );
 }

@@ -37,7 +37,9 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
     const mine = turn.current;
     setFailure("");
     const found = await codeIn(file).catch((error: unknown) =>
-      error instanceof NotLoaded ? error : new Error("The image could not be read. PNG and JPEG files are read by every browser."),
+      error instanceof NotLoaded
+        ? error
+        : new Error("The image could not be read. PNG and JPEG files are read by every browser."),
     );
     if (mine !== turn.current) {
       return;
@@ -45,7 +47,10 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
     if (typeof found === "string") {
       taken(found);
     } else {
-      setFailure(found?.message ?? "No barcode was found in this image. A sharp picture of the code alone, with its white edge, is read best.");
+      setFailure(
+        found?.message ??
+          "No barcode was found in this image. A sharp picture of the code alone, with its white edge, is read best.",
+      );
     }
   };
 

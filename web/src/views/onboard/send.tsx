@@ -1,13 +1,13 @@
 // Sends the request, if the user wants: by default to this computer, and to no other place by itself.
 
 import { signal } from "@preact/signals";
+import { type Classification, checkOutput, classify, operationInfo, type Violation } from "mi-preflight/slim";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { checkOutput, classify, type Classification, operationInfo, type Violation } from "mi-preflight/slim";
 import { attempt, isProblem } from "../../attempt.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
-import { asSentence, Prose } from "../../ui/prose.js";
 import { Code } from "../../ui/copy.js";
+import { asSentence, Prose } from "../../ui/prose.js";
 import { Violations } from "../../ui/violations.js";
 import { request } from "./draft.js";
 import { OPERATION } from "./plan.js";
@@ -79,7 +79,8 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
       <div class="field">
         <label for="send-url">Address</label>
         <p class="hint" id="send-hint">
-          A server of yours that hands it on. The service itself wants a signature, which this page has no keys for: use the code above.
+          A server of yours that hands it on. The service itself wants a signature, which this page has no keys for: use
+          the code above.
         </p>
         <input
           ref={field}
@@ -208,7 +209,9 @@ function read({ ok: isOk, status, statusText, headers }: Response, text: string)
     return isProblem(judged) ? { ...answer, ...judged } : { ...answer, violations: judged };
   }
   // A header that the server does not expose to pages may be in the body as well.
-  const classification = attempt(() => classify(OPERATION, status, headers.get("x-amzn-errortype") ?? typeIn(text), options));
+  const classification = attempt(() =>
+    classify(OPERATION, status, headers.get("x-amzn-errortype") ?? typeIn(text), options),
+  );
   return isProblem(classification) ? { ...answer, ...classification } : { ...answer, classification };
 }
 

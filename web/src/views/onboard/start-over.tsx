@@ -7,7 +7,11 @@ export function StartOver({ onEmpty }: { onEmpty: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <>
-      <button type="button" class="secondary outline" onClick={() => (isEmpty.value ? onEmpty() : dialog.current?.showModal())}>
+      <button
+        type="button"
+        class="secondary outline"
+        onClick={() => (isEmpty.value ? onEmpty() : dialog.current?.showModal())}
+      >
         Start over
       </button>
       <dialog ref={dialog} aria-labelledby="start-over-title">

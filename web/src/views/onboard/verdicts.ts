@@ -2,9 +2,9 @@
 
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { check, checkField, type Report, type Violation } from "mi-preflight/slim";
-import { tokensOf } from "../../ui/pointer.js";
-import { edition } from "../../settings.js";
 import { isJson } from "../../json.js";
+import { edition } from "../../settings.js";
+import { tokensOf } from "../../ui/pointer.js";
 import { isTouched, jsonOf, plan, request, rowsAt } from "./draft.js";
 import { kept } from "./kept.js";
 import { type Member, membersOf, OPERATION } from "./plan.js";
@@ -23,7 +23,9 @@ export const report = computed<Report>(() => {
   });
   const left = new Set(broken.map(({ path }) => path));
   // A member whose JSON is broken is there, if not in the request.
-  const others = whole.value.violations.filter((violation) => !(violation.rule === "required" && left.has(violation.path)));
+  const others = whole.value.violations.filter(
+    (violation) => !(violation.rule === "required" && left.has(violation.path)),
+  );
   const violations = [...others, ...broken];
   return { ...whole.value, violations, valid: violations.every(({ severity }) => severity !== "error") };
 });
@@ -58,7 +60,10 @@ export function violationsOf(member: Member): readonly Violation[] {
 function found(member: Member): readonly Violation[] {
   const own = isCompound(member) ? [] : alone(member);
   const known = new Set(own.map(textOf));
-  return [...own, ...report.value.violations.filter((violation) => isWithin(violation, member.path) && !known.has(textOf(violation)))];
+  return [
+    ...own,
+    ...report.value.violations.filter((violation) => isWithin(violation, member.path) && !known.has(textOf(violation))),
+  ];
 }
 
 /** What has parts is judged once, in the request: it may be long. */
@@ -82,7 +87,9 @@ function alone(member: Member): readonly Violation[] {
 export function shownFor(member: Member): readonly Violation[] {
   const find = () =>
     isTouched(member.path)
-      ? violationsOf(member).filter((violation) => !(member.control === "group" && member.inner.some(({ path }) => isWithin(violation, path))))
+      ? violationsOf(member).filter(
+          (violation) => !(member.control === "group" && member.inner.some(({ path }) => isWithin(violation, path))),
+        )
       : [];
   return kept(shown, member, () => steady(find)).value;
 }
@@ -105,8 +112,12 @@ export const unplaced = computed<readonly Violation[]>(() =>
 /** Members that are only still to be filled in, if nothing else is wrong. */
 export const missing = computed<readonly Member[] | undefined>(() => {
   const errors = report.value.violations.filter(({ severity }) => severity === "error");
-  const members = membersOf(plan.value).filter((member) => errors.some(({ rule, path }) => rule === "required" && path === member.path));
-  return errors.length > 0 && errors.length === members.length && members.every((member) => !isTouched(member.path)) ? members : undefined;
+  const members = membersOf(plan.value).filter((member) =>
+    errors.some(({ rule, path }) => rule === "required" && path === member.path),
+  );
+  return errors.length > 0 && errors.length === members.length && members.every((member) => !isTouched(member.path))
+    ? members
+    : undefined;
 });
 
 export function firstInvalid(): Member | undefined {

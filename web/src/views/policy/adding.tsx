@@ -1,7 +1,7 @@
 // More requests: an operation's example, the policy's own examples, or files of the user's.
 
+import { type OperationName, operations } from "mi-preflight/slim";
 import { useState } from "preact/hooks";
-import { operations, type OperationName } from "mi-preflight/slim";
 import { announce } from "../../ui/announce.js";
 import { FileInput, type TextFile } from "../../ui/files.js";
 import { examplesIn, type Found, requestsIn, together } from "./read.js";
@@ -46,13 +46,22 @@ export function Adding() {
       <div class="row">
         <label>
           Operation
-          <select value={operation} onChange={(event) => setOperation(operations.find((name) => name === event.currentTarget.value) ?? operation)}>
+          <select
+            value={operation}
+            onChange={(event) =>
+              setOperation(operations.find((name) => name === event.currentTarget.value) ?? operation)
+            }
+          >
             {operations.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
         </label>
-        <button type="button" class="secondary" onClick={() => take({ requests: [requestOf(operation)], unknown: [], others: 0 }, "")}>
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => take({ requests: [requestOf(operation)], unknown: [], others: 0 }, "")}
+        >
           Add its example
         </button>
       </div>
@@ -80,10 +89,14 @@ const LETTERS = 60;
 /** What was left out, for the user to see that it was. */
 function leftOutOf({ unknown, others }: Found): readonly string[] {
   const names = [...new Set(unknown)];
-  const listed = names.slice(0, NAMES).map((name) => ([...name].length > LETTERS ? `${[...name].slice(0, LETTERS).join("")}…` : name));
+  const listed = names
+    .slice(0, NAMES)
+    .map((name) => ([...name].length > LETTERS ? `${[...name].slice(0, LETTERS).join("")}…` : name));
   const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : "";
   return [
-    ...(unknown.length === 0 ? [] : [`Left out ${countOf(unknown.length)} of no known operation: ${listed.join(", ")}${more}.`]),
+    ...(unknown.length === 0
+      ? []
+      : [`Left out ${countOf(unknown.length)} of no known operation: ${listed.join(", ")}${more}.`]),
     ...(others === 0 ? [] : [`Left out ${countOf(others)} without an operation or an input.`]),
   ];
 }

@@ -1,8 +1,8 @@
 // What may stand at a place of a policy: the published JSON Schema says it, walked by path, and the package has the names
 // of operations and of rules where the schema says no more than "a string".
 
-import { operations, rules } from "mi-preflight/slim";
 import published from "mi-preflight/policy.schema.json";
+import { operations, rules } from "mi-preflight/slim";
 import type { Completion } from "../../ui/editor.js";
 import { tokensOf } from "../../ui/pointer.js";
 import { at, proposals } from "./members.js";
@@ -42,7 +42,8 @@ function expanded(schema: Schema): readonly Schema[] {
 }
 
 function inside(schema: Schema, token: string): readonly Schema[] {
-  const own = schema.properties !== undefined && Object.hasOwn(schema.properties, token) ? schema.properties[token] : undefined;
+  const own =
+    schema.properties !== undefined && Object.hasOwn(schema.properties, token) ? schema.properties[token] : undefined;
   const more = typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined;
   const item = /^\d+$/.test(token) ? schema.items : undefined;
   const found = own ?? more ?? item;
@@ -53,7 +54,9 @@ function keysOf(schemas: readonly Schema[]): readonly Completion[] {
   return schemas.flatMap((schema) => {
     const names = schema.propertyNames === undefined ? [] : expanded(schema.propertyNames);
     const isOfOperations = names.some(({ description }) => description?.includes("operation") === true);
-    const keys = Object.entries(schema.properties ?? {}).map(([label, property]) => completion(label, descriptionOf(property)));
+    const keys = Object.entries(schema.properties ?? {}).map(([label, property]) =>
+      completion(label, descriptionOf(property)),
+    );
     return [...keys, ...(isOfOperations ? operationNames : [])];
   });
 }

@@ -119,7 +119,9 @@ function State({ wrong, problems, onGo }: StateProps) {
   const count = problems.length > 1 ? `, for ${problems.length} reasons${more}` : "";
   return (
     <>
-      <p class="verdict invalid">{problems.length === 0 ? <Prose text={sentenceOf(wrong)} /> : `The policy cannot be used${count}`}</p>
+      <p class="verdict invalid">
+        {problems.length === 0 ? <Prose text={sentenceOf(wrong)} /> : `The policy cannot be used${count}`}
+      </p>
       <Problems problems={problems} onGo={onGo} />
     </>
   );

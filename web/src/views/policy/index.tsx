@@ -28,7 +28,8 @@ function Policy({ full }: { full: Full }) {
   return (
     <>
       <p>
-        A policy lays your own rules over the service's. Write one on this page, and see which requests it judges otherwise.
+        A policy lays your own rules over the service's. Write one on this page, and see which requests it judges
+        otherwise.
       </p>
       <div class="columns policy">
         <Editing wrong={isProblem(usable) ? usable : undefined} judged={text} />

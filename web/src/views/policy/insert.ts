@@ -22,7 +22,9 @@ export function inserted(text: string, list: string, entry: object): string | un
       return undefined;
     }
     const last = entries.at(-1);
-    return last === undefined ? put(value.from + 1, `\n    ${written}\n  `) : put(last.to, `,${gapBefore(last, text)}${written}`);
+    return last === undefined
+      ? put(value.from + 1, `\n    ${written}\n  `)
+      : put(last.to, `,${gapBefore(last, text)}${written}`);
   }
   const added = `\n  ${JSON.stringify(list)}: [\n    ${written}\n  ]`;
   const last = properties.at(-1);

@@ -26,7 +26,13 @@ export interface Judged {
   readonly changes: readonly Change[];
 }
 
-export function judge(full: Full, edition: Edition, policy: Policy, operation: OperationName, text: string): Judged | Problem {
+export function judge(
+  full: Full,
+  edition: Edition,
+  policy: Policy,
+  operation: OperationName,
+  text: string,
+): Judged | Problem {
   return attempt(() => {
     const before = full.check(operation, text, { edition });
     if (isProblem(policy)) {

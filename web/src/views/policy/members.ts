@@ -1,7 +1,7 @@
 // Names and values of the members of an operation's input, where a policy speaks of them: in limits, in examples, and in
 // the schemas of its checks. What the members are, the package says.
 
-import { editions, field, type Field, operations, type OperationName } from "mi-preflight/slim";
+import { editions, type Field, field, type OperationName, operations } from "mi-preflight/slim";
 import { attempt, isProblem } from "../../attempt.js";
 import { edition } from "../../settings.js";
 import type { Completion } from "../../ui/editor.js";
@@ -30,7 +30,11 @@ export function proposals(tokens: readonly string[], what: "key" | "value", poli
   return place === undefined ? [] : namesAt(place);
 }
 
-function inInput(tokens: readonly string[], what: "key" | "value", operation: OperationName | undefined): Place | undefined {
+function inInput(
+  tokens: readonly string[],
+  what: "key" | "value",
+  operation: OperationName | undefined,
+): Place | undefined {
   return operation === undefined
     ? undefined
     : { operation, path: pathOf(tokens), wanted: what === "key" ? "members" : "values" };
@@ -44,7 +48,11 @@ const lists = new Set(["allOf", "anyOf", "oneOf"]);
 const each = new Set(["items", "additionalProperties", "contains"]);
 
 /** Follows a JSON Schema to the part of the input that it describes. */
-function inSchema(tokens: readonly string[], what: "key" | "value", operation: OperationName | undefined): Place | undefined {
+function inSchema(
+  tokens: readonly string[],
+  what: "key" | "value",
+  operation: OperationName | undefined,
+): Place | undefined {
   const path: string[] = [];
   for (let index = 0; operation !== undefined && index < tokens.length; index += 1) {
     const keyword = tokens[index] ?? "";
@@ -128,7 +136,12 @@ function operationOf(names: unknown): OperationName | undefined {
   if (typeof first !== "string") {
     return undefined;
   }
-  const glob = new RegExp(`^${first.split("*").map((part) => part.replace(/\W/g, "")).join(".*")}$`);
+  const glob = new RegExp(
+    `^${first
+      .split("*")
+      .map((part) => part.replace(/\W/g, ""))
+      .join(".*")}$`,
+  );
   return operations.find((name) => glob.test(name));
 }
 

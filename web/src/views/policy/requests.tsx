@@ -2,8 +2,8 @@
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isProblem } from "../../attempt.js";
-import type { Full } from "../../preflight.js";
 import { inputOf } from "../../inputs.js";
+import type { Full } from "../../preflight.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
 import { Adding } from "./adding.js";
@@ -21,7 +21,10 @@ export function Requests({ full, policy }: { full: Full; policy: Policy }) {
       }),
     [full, edition.value, policy, all],
   );
-  const summary = sentence(isProblem(policy), judged.map((one) => one.judged));
+  const summary = sentence(
+    isProblem(policy),
+    judged.map((one) => one.judged),
+  );
   const first = useRef(true);
   useEffect(() => {
     // What is there from the beginning is read with the page.
@@ -33,7 +36,9 @@ export function Requests({ full, policy }: { full: Full; policy: Policy }) {
 
   return (
     <section aria-labelledby="policy-requests">
-      <h2 id="policy-requests" tabIndex={-1}>Requests</h2>
+      <h2 id="policy-requests" tabIndex={-1}>
+        Requests
+      </h2>
       <p class="summary">{summary}</p>
       <ul class="requests" aria-labelledby="policy-requests">
         {judged.map((one) => (

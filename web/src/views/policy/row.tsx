@@ -1,14 +1,14 @@
 // One request: its verdict without the policy and with it, what changed, and its input to look at and to change.
 
-import { useState } from "preact/hooks";
 import type { Report } from "mi-preflight/slim";
+import { useState } from "preact/hooks";
 import { isProblem, type Problem, sentenceOf } from "../../attempt.js";
 import { announce } from "../../ui/announce.js";
 import { JsonEditor } from "../../ui/editor.js";
 import { Prose } from "../../ui/prose.js";
 import { RuleLink, summaryOf } from "../../ui/violations.js";
 import type { Change, Judged } from "./judge.js";
-import { change, remove, type Request } from "./state.js";
+import { change, type Request, remove } from "./state.js";
 
 interface Props {
   readonly request: Request;
@@ -105,8 +105,12 @@ function Changes({ judged: { after, changes } }: { judged: Judged }) {
   ) : (
     <ul class="violations" aria-label="What the policy changes">
       {changes.map(({ kind, violation, was }, index) => (
-        <li key={`${index} ${kind} ${violation.rule} ${violation.path}`} class={kind === "gone" ? "gone" : violation.severity}>
-          <span class="severity">{words(kind, violation.severity, was)}</span> <code>{violation.path === "" ? "the whole" : violation.path}</code>
+        <li
+          key={`${index} ${kind} ${violation.rule} ${violation.path}`}
+          class={kind === "gone" ? "gone" : violation.severity}
+        >
+          <span class="severity">{words(kind, violation.severity, was)}</span>{" "}
+          <code>{violation.path === "" ? "the whole" : violation.path}</code>
           <p>
             <Prose text={violation.message} />
           </p>

@@ -1,6 +1,10 @@
 // The project's example policies, to begin with.
 
-const files = import.meta.glob<string>("../../../../examples/policies/*.json", { eager: true, query: "?raw", import: "default" });
+const files = import.meta.glob<string>("../../../../examples/policies/*.json", {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
 
 export interface Sample {
   readonly name: string;
@@ -9,7 +13,13 @@ export interface Sample {
 
 export const samples: readonly Sample[] = [
   ...Object.entries(files)
-    .map(([path, text]) => ({ name: path.slice(path.lastIndexOf("/") + 1).replace(/\.json$/, "").replaceAll("-", " "), text }))
+    .map(([path, text]) => ({
+      name: path
+        .slice(path.lastIndexOf("/") + 1)
+        .replace(/\.json$/, "")
+        .replaceAll("-", " "),
+      text,
+    }))
     .sort((one, other) => one.name.localeCompare(other.name)),
   { name: "an empty policy", text: '{\n  "profile": "recommended"\n}\n' },
 ];

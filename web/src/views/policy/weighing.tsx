@@ -37,9 +37,16 @@ export function Weighing() {
     }
     // From here on nothing is waited for: what was typed meanwhile is in the text already.
     const list = isJudged ? "severities" : "suppressions";
-    const text = loaded.inserted(policy.value, list, isJudged ? { rule, severity: weight } : { rule, reason: reason.trim() });
+    const text = loaded.inserted(
+      policy.value,
+      list,
+      isJudged ? { rule, severity: weight } : { rule, reason: reason.trim() },
+    );
     if (text === undefined) {
-      fail("policy", `Mend the policy first: it is to be a JSON object, and its “${list}”, if there are any, a list of objects.`);
+      fail(
+        "policy",
+        `Mend the policy first: it is to be a JSON object, and its “${list}”, if there are any, a list of objects.`,
+      );
       return;
     }
     policy.value = text;
@@ -47,7 +54,10 @@ export function Weighing() {
     announce(`${rule} is in the policy: ${weight}.`);
   };
 
-  const wrong = (field: "rule" | "reason") => ({ "aria-invalid": failed?.field === field ? true : undefined, "aria-describedby": "weighing-told" });
+  const wrong = (field: "rule" | "reason") => ({
+    "aria-invalid": failed?.field === field ? true : undefined,
+    "aria-describedby": "weighing-told",
+  });
   return (
     <form
       class="weighing"

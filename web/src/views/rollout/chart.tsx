@@ -1,7 +1,7 @@
 // The chart's place: always of one shape, filled once the library for it is there, drawn anew in other colours.
 
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { RolloutPreview } from "mi-preflight/full";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { theme } from "../../settings.js";
 import { lineOf } from "./course.js";
 import type { Chart } from "./draw.js";
@@ -90,8 +90,13 @@ function legendOf({ windows, aborts }: RolloutPreview): string {
 }
 
 function labelOf(preview: RolloutPreview): string {
-  const aborts = preview.aborts.flatMap(({ chance, minute }) => (chance === "earliest" && minute !== undefined ? [span(minute)] : []));
+  const aborts = preview.aborts.flatMap(({ chance, minute }) =>
+    chance === "earliest" && minute !== undefined ? [span(minute)] : [],
+  );
   const marks = aborts.length === 0 ? "" : ` It can be aborted from ${aborts.join(" and ")} on.`;
-  const windows = preview.windows.length === 0 ? "" : ` It uses ${preview.windows.length === 1 ? "1 window" : `${preview.windows.length} windows`}.`;
+  const windows =
+    preview.windows.length === 0
+      ? ""
+      : ` It uses ${preview.windows.length === 1 ? "1 window" : `${preview.windows.length} windows`}.`;
   return `A line of the devices notified over time. ${outcomeOf(preview)}${marks}${windows} The table below has the numbers.`;
 }

@@ -1,7 +1,7 @@
 // The course of a rollout: a sentence, a chart, a minute to read, what can stop it; and, further down, all of its numbers.
 
-import { useState } from "preact/hooks";
 import type { RolloutPreview } from "mi-preflight/full";
+import { useState } from "preact/hooks";
 import { isProblem, type Problem } from "../../attempt.js";
 import { announce } from "../../ui/announce.js";
 import { useAnnounced } from "../../ui/announced.js";
@@ -17,7 +17,9 @@ export function Course({ preview }: { preview: RolloutPreview | Problem }) {
   return (
     <section class="course" aria-labelledby="course-title">
       <h2 id="course-title">Devices notified over time</h2>
-      <p class={`outcome ${isProblem(preview) ? "refused" : ""}`}><Prose text={outcome} /></p>
+      <p class={`outcome ${isProblem(preview) ? "refused" : ""}`}>
+        <Prose text={outcome} />
+      </p>
       {isProblem(preview) ? <div class="chart" /> : <Shown preview={preview} />}
     </section>
   );
@@ -35,7 +37,12 @@ function Shown({ preview }: { preview: RolloutPreview }) {
   const time = timeOf(preview, minute);
   return (
     <>
-      <ChartView preview={preview} isTime={isTime && hasStart} minute={chosen === undefined ? undefined : minute} onMinute={setChosen} />
+      <ChartView
+        preview={preview}
+        isTime={isTime && hasStart}
+        minute={chosen === undefined ? undefined : minute}
+        onMinute={setChosen}
+      />
       <div class="reading">
         <label>
           Minute
@@ -74,7 +81,13 @@ function Shown({ preview }: { preview: RolloutPreview }) {
         {time !== undefined && <span class="about">{time} local time</span>}
       </p>
       <label class="switch">
-        <input type="checkbox" role="switch" checked={isTime && hasStart} disabled={!hasStart} onChange={(event) => setTime(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          role="switch"
+          checked={isTime && hasStart}
+          disabled={!hasStart}
+          onChange={(event) => setTime(event.currentTarget.checked)}
+        />
         Local time along the chart{!hasStart && " (once a start is known)"}
       </label>
       {preview.aborts.length > 0 && (

@@ -34,7 +34,15 @@ export function draw(host: HTMLElement, { preview, line, start, width, height, o
   const xOf = (minute: number) => (start === undefined ? minute : start.getTime() / 1000 + minute * 60);
   const minuteOf = (x: number) => (start === undefined ? x : (x - start.getTime() / 1000) / 60);
   const font = `12px ${style.fontFamily}`;
-  const axis: uPlot.Axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font, labelFont: font, labelSize: 20, labelGap: 2 };
+  const axis: uPlot.Axis = {
+    stroke: text,
+    grid: { stroke: grid, width: 1 },
+    ticks: { stroke: grid, width: 1 },
+    font,
+    labelFont: font,
+    labelSize: 20,
+    labelGap: 2,
+  };
   // The scales are known once uPlot is ready: a minute that is to be shown before then waits.
   let shown: number | undefined;
   let isReady = false;
@@ -54,10 +62,20 @@ export function draw(host: HTMLElement, { preview, line, start, width, height, o
       scales: { x: { time: start !== undefined }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
       axes: [
         // Neither minutes nor devices come in parts.
-        start === undefined ? { ...axis, label: "minutes from the start", incrs: WHOLE } : { ...axis, label: "local time" },
-        { ...axis, label: "devices notified", incrs: WHOLE, size: (_, values) => 16 + 7 * Math.max(...(values ?? []).map((value) => value.length), 1) },
+        start === undefined
+          ? { ...axis, label: "minutes from the start", incrs: WHOLE }
+          : { ...axis, label: "local time" },
+        {
+          ...axis,
+          label: "devices notified",
+          incrs: WHOLE,
+          size: (_, values) => 16 + 7 * Math.max(...(values ?? []).map((value) => value.length), 1),
+        },
       ],
-      series: [{}, { stroke: main, width: 2, fill: `color-mix(in srgb, ${main} 15%, transparent)`, points: { show: false } }],
+      series: [
+        {},
+        { stroke: main, width: 2, fill: `color-mix(in srgb, ${main} 15%, transparent)`, points: { show: false } },
+      ],
       hooks: {
         drawAxes: [(plot) => windows(plot, preview, xOf, `color-mix(in srgb, ${warning} 14%, transparent)`)],
         draw: [(plot) => marks(plot, preview, xOf, { text, warning, paper, font })],
@@ -94,7 +112,8 @@ function windows(plot: uPlot, { windows }: RolloutPreview, xOf: (minute: number)
   ctx.fillStyle = fill;
   // Windows that no pixel tells apart are one band: drawn over each other they would hide the line.
   let band: { from: number; to: number } | undefined;
-  const draw = () => band !== undefined && ctx.fillRect(band.from, bbox.top, Math.max(1, band.to - band.from), bbox.height);
+  const draw = () =>
+    band !== undefined && ctx.fillRect(band.from, bbox.top, Math.max(1, band.to - band.from), bbox.height);
   for (const { opens, closes } of windows) {
     const from = Math.max(bbox.left, plot.valToPos(xOf(opens), "x", true));
     const to = Math.min(bbox.left + bbox.width, plot.valToPos(xOf(closes), "x", true));
@@ -120,11 +139,18 @@ interface Look {
 }
 
 /** Upright lines where a task can first be aborted, and where all ends; each says what it is, on a line of its own. */
-function marks(plot: uPlot, { aborts, outcome }: RolloutPreview, xOf: (minute: number) => number, { text, warning, paper, font }: Look): void {
+function marks(
+  plot: uPlot,
+  { aborts, outcome }: RolloutPreview,
+  xOf: (minute: number) => number,
+  { text, warning, paper, font }: Look,
+): void {
   const ratio = devicePixelRatio;
   const all = [
     ...aborts.flatMap(({ chance, minute, failureType = "" }) =>
-      chance === "earliest" && minute !== undefined ? [{ minute, label: `abort ${failureType}`, colour: warning, dash: [5, 4] }] : [],
+      chance === "earliest" && minute !== undefined
+        ? [{ minute, label: `abort ${failureType}`, colour: warning, dash: [5, 4] }]
+        : [],
     ),
     { minute: outcome.minute, label: outcome.kind.replaceAll("-", " "), colour: text, dash: [] },
   ];

@@ -1,7 +1,7 @@
 // A rollout before it is one: its configuration on one side, the devices that it would notify over time on the other.
 
-import { useMemo } from "preact/hooks";
 import type { Field, OperationName, Violation } from "mi-preflight/slim";
+import { useMemo } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
 import { type Full, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";

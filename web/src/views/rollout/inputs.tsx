@@ -74,15 +74,32 @@ function Beyond() {
       <div class="members">
         <label>
           Number of devices
-          <input type="number" min={0} step={1} value={devices.value} onInput={(event) => (devices.value = event.currentTarget.value)} />
+          <input
+            type="number"
+            min={0}
+            step={1}
+            value={devices.value}
+            onInput={(event) => (devices.value = event.currentTarget.value)}
+          />
         </label>
         <label>
           Minutes until a device succeeds
-          <input type="number" min={0} step={1} placeholder="0" value={successDelay.value} onInput={(event) => (successDelay.value = event.currentTarget.value)} />
+          <input
+            type="number"
+            min={0}
+            step={1}
+            placeholder="0"
+            value={successDelay.value}
+            onInput={(event) => (successDelay.value = event.currentTarget.value)}
+          />
         </label>
         <label>
           Start, in UTC
-          <input type="datetime-local" value={start.value} onInput={(event) => (start.value = event.currentTarget.value)} />
+          <input
+            type="datetime-local"
+            value={start.value}
+            onInput={(event) => (start.value = event.currentTarget.value)}
+          />
         </label>
       </div>
     </fieldset>
@@ -130,7 +147,14 @@ function Paste({ form, member, what }: PasteProps) {
       <FileInput label={`A ${what}, as a file`} onFiles={([file]) => file !== undefined && use(file.text)} />
       <label>
         A {what}, as JSON
-        <textarea rows={6} spellcheck={false} value={text} aria-describedby={`paste-${what}`} aria-invalid={problem === "" ? undefined : true} onInput={(event) => setText(event.currentTarget.value)} />
+        <textarea
+          rows={6}
+          spellcheck={false}
+          value={text}
+          aria-describedby={`paste-${what}`}
+          aria-invalid={problem === "" ? undefined : true}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
       </label>
       <p id={`paste-${what}`} role="alert" class="refused">
         {problem}

@@ -1,7 +1,7 @@
 // A form for any member of an operation's input: what the package says of it is all that is known here.
 
-import { useRef, useState } from "preact/hooks";
 import type { Field, OperationName, Violation } from "mi-preflight/slim";
+import { useRef, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { Beside, invalid, under } from "../../ui/beside.js";
 import { at, changed, emptyOf, type Key, pointer } from "./values.js";
@@ -50,7 +50,13 @@ function Group({ place, name, form, field }: Props) {
       {own.length > 0 && <Beside id={id} violations={own} />}
       <div class="members">
         {ordered(form, place, field.members ?? []).map((member) => (
-          <Member key={member} form={form} place={[...place, member]} name={member} isRequired={form.fieldAt(pointer([...place, member])).required} />
+          <Member
+            key={member}
+            form={form}
+            place={[...place, member]}
+            name={member}
+            isRequired={form.fieldAt(pointer([...place, member])).required}
+          />
         ))}
       </div>
     </fieldset>
@@ -59,7 +65,8 @@ function Group({ place, name, form, field }: Props) {
 
 /** Single values first: what has members of its own is long. */
 function ordered(form: Form, place: readonly Key[], members: readonly string[]): readonly string[] {
-  const isLong = (member: string) => ["structure", "union", "list"].includes(form.fieldAt(pointer([...place, member])).type);
+  const isLong = (member: string) =>
+    ["structure", "union", "list"].includes(form.fieldAt(pointer([...place, member])).type);
   return [...members.filter((member) => !isLong(member)), ...members.filter(isLong)];
 }
 
@@ -71,7 +78,8 @@ function Rows({ place, name, form }: MemberProps) {
   const id = idOf(form, path);
   const add = useRef<HTMLButtonElement>(null);
   const rowIds = useRowIds(rows.length);
-  const set = (rows: readonly unknown[]) => form.onChange(changed(form.value, place, rows.length === 0 ? undefined : rows));
+  const set = (rows: readonly unknown[]) =>
+    form.onChange(changed(form.value, place, rows.length === 0 ? undefined : rows));
   return (
     <fieldset class="rows" aria-describedby={own.length === 0 ? undefined : id}>
       <legend>{name}</legend>
@@ -95,7 +103,13 @@ function Rows({ place, name, form }: MemberProps) {
           </button>
         </div>
       ))}
-      <button ref={add} type="button" class="small secondary" aria-label={`Add to ${name}`} onClick={() => set([...rows, emptyOf(form.fieldAt(pointer([...place, rows.length])).type)])}>
+      <button
+        ref={add}
+        type="button"
+        class="small secondary"
+        aria-label={`Add to ${name}`}
+        onClick={() => set([...rows, emptyOf(form.fieldAt(pointer([...place, rows.length])).type)])}
+      >
         Add
       </button>
     </fieldset>
@@ -107,7 +121,8 @@ function useRowIds(count: number) {
   const ids = useRef<number[]>([]);
   const last = useRef(0);
   while (ids.current.length < count) {
-    ids.current.push((last.current += 1));
+    last.current += 1;
+    ids.current.push(last.current);
   }
   ids.current.length = count;
   return {
@@ -124,10 +139,17 @@ function Scalar({ place, name, isRequired = false, form, field }: Props) {
   const value = at(form.value, place);
   // A number is shown as it was typed, with a point that waits for its decimals.
   const [draft, setDraft] = useState({ typed: "", value: undefined as unknown });
-  const text = draft.value === value && value !== undefined ? draft.typed : value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  const text =
+    draft.value === value && value !== undefined
+      ? draft.typed
+      : value === undefined
+        ? ""
+        : typeof value === "string"
+          ? value
+          : JSON.stringify(value);
   const violations = under(form.violations, path);
   const set = (typed: string) => {
-    const value = valueOf(field, typed);
+    const value = parseTyped(field, typed);
     setDraft({ typed, value });
     form.onChange(changed(form.value, place, value));
   };
@@ -166,7 +188,7 @@ function Scalar({ place, name, isRequired = false, form, field }: Props) {
 }
 
 /** What was typed, as JSON has it: a number where one belongs and stands; else the text, which the package finds wrong. */
-function valueOf(field: Field, typed: string): unknown {
+function parseTyped(field: Field, typed: string): unknown {
   if (typed === "") {
     return undefined;
   }

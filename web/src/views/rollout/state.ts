@@ -15,7 +15,11 @@ export const start = signal("");
 const sampleConfiguration = {
   PushConfig: {
     RolloutConfig: {
-      ExponentialRolloutRate: { BaseRatePerMinute: 20, IncrementFactor: 1.5, RateIncreaseCriteria: { numberOfNotifiedThings: 100 } },
+      ExponentialRolloutRate: {
+        BaseRatePerMinute: 20,
+        IncrementFactor: 1.5,
+        RateIncreaseCriteria: { numberOfNotifiedThings: 100 },
+      },
       MaximumPerMinute: 200,
     },
     AbortConfig: {
@@ -30,7 +34,9 @@ const sampleConfiguration = {
 
 export function loadSample(): void {
   configuration.value = sampleConfiguration;
-  task.value = { OtaSchedulingConfig: { MaintenanceWindows: [{ StartTime: "cron(0 2 * * ? *)", DurationInMinutes: 30 }] } };
+  task.value = {
+    OtaSchedulingConfig: { MaintenanceWindows: [{ StartTime: "cron(0 2 * * ? *)", DurationInMinutes: 30 }] },
+  };
   devices.value = "10000";
   successDelay.value = "5";
   start.value = tomorrow();

@@ -1,8 +1,8 @@
 // The chart's facts as tables, for who cannot see it and for who wants the numbers.
 
+import type { RolloutPreview } from "mi-preflight/full";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { RolloutPreview } from "mi-preflight/full";
 import { chanceOf, criterionOf, number, timeOf } from "./words.js";
 
 export function Tables({ preview }: { preview: RolloutPreview }) {
@@ -24,7 +24,12 @@ export function Tables({ preview }: { preview: RolloutPreview }) {
             caption="Stretches of one rate"
             head={["From minute", "Until minute", "Devices a minute", "Notified by then"]}
             rows={preview.segments}
-            cells={({ from, until, ratePerMinute, notified }) => [when(from), when(until), number(ratePerMinute), number(notified)]}
+            cells={({ from, until, ratePerMinute, notified }) => [
+              when(from),
+              when(until),
+              number(ratePerMinute),
+              number(notified),
+            ]}
           />
           <Table
             caption="Aborts"

@@ -6,7 +6,11 @@ import { pathOf } from "../../ui/pointer.js";
 export type Key = string | number;
 
 export function at(value: unknown, place: readonly Key[]): unknown {
-  return place.reduce<unknown>((inner, key) => (typeof inner === "object" && inner !== null ? (inner as Readonly<Record<Key, unknown>>)[key] : undefined), value);
+  return place.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? (inner as Readonly<Record<Key, unknown>>)[key] : undefined,
+    value,
+  );
 }
 
 /** The tree with another value at a place. What has no value any more is left out, and so is an object that is empty for it. */
@@ -23,7 +27,12 @@ export function changed(value: unknown, place: readonly Key[], to: unknown): unk
   }
   const { [key]: before, ...others } = recordOf(value);
   const inner = changed(before, rest, to);
-  const after = inner === undefined ? others : Object.hasOwn(recordOf(value), key) ? { ...recordOf(value), [key]: inner } : { ...others, [key]: inner };
+  const after =
+    inner === undefined
+      ? others
+      : Object.hasOwn(recordOf(value), key)
+        ? { ...recordOf(value), [key]: inner }
+        : { ...others, [key]: inner };
   return Object.keys(after).length === 0 ? undefined : after;
 }
 
@@ -42,7 +51,9 @@ export function emptyOf(type: Field["type"]): unknown {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }
 
 /** A pointer to a place. */

@@ -76,7 +76,11 @@ export function casesOf(rule: string): readonly Case[] {
 }
 
 function caseOf(path: string, file: CaseFile): Case {
-  const name = path.split("/").at(-1)?.replace(/\.json$/, "") ?? path;
+  const name =
+    path
+      .split("/")
+      .at(-1)
+      ?.replace(/\.json$/, "") ?? path;
   const { operation, editions, why, expect } = file;
   const known = [
     ["policy", file.policy],
@@ -85,7 +89,9 @@ function caseOf(path: string, file: CaseFile): Case {
     ["device's report", file.report],
     ["documents at hand", file.schemas],
   ] as const;
-  const beside = known.filter(([, value]) => value !== undefined).map(([what, value]) => ({ what, text: written(value) }));
+  const beside = known
+    .filter(([, value]) => value !== undefined)
+    .map(([what, value]) => ({ what, text: written(value) }));
   return { path, name, editions, why, expect, beside, conditions: conditionsOf(file), ...judgedOf(file, operation) };
 }
 

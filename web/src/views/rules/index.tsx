@@ -1,7 +1,7 @@
 // The catalogue: every rule, what it weighs, where it is known from, why it is there, and requests that break it.
 
+import { type Basis, type RuleInfo, rules, type Severity } from "mi-preflight/slim";
 import { useMemo, useState } from "preact/hooks";
-import { type Basis, rules, type RuleInfo, type Severity } from "mi-preflight/slim";
 import { route } from "../../router.js";
 import { edition } from "../../settings.js";
 import { groupBy } from "../../ui/group.js";
@@ -28,7 +28,13 @@ export default function Rules() {
   const [basis, setBasis] = useState("");
   const asked = route.value.rest;
   const found = useMemo(
-    () => rules.filter((rule) => isMeant(`${rule.id} ${rule.title}`, words) && ["", rule.severity].includes(severity) && ["", rule.basis].includes(basis)),
+    () =>
+      rules.filter(
+        (rule) =>
+          isMeant(`${rule.id} ${rule.title}`, words) &&
+          ["", rule.severity].includes(severity) &&
+          ["", rule.basis].includes(basis),
+      ),
     [words, severity, basis],
   );
   const isThere = asked === "" || rules.some(({ id }) => id === asked);
@@ -38,7 +44,12 @@ export default function Rules() {
       <form class="row" role="search" onSubmit={(event) => event.preventDefault()}>
         <label>
           Search
-          <input type="search" value={words} placeholder="barcode, ota/, tags" onInput={(event) => setWords(event.currentTarget.value)} />
+          <input
+            type="search"
+            value={words}
+            placeholder="barcode, ota/, tags"
+            onInput={(event) => setWords(event.currentTarget.value)}
+          />
         </label>
         <Choice label="Severity" all={severities} value={severity} onChoice={setSeverity} />
         <Choice label="Basis" all={bases} value={basis} onChoice={setBasis} />
@@ -74,7 +85,17 @@ export default function Rules() {
   );
 }
 
-function Choice({ label, all, value, onChoice }: { label: string; all: readonly string[]; value: string; onChoice: (value: string) => void }) {
+function Choice({
+  label,
+  all,
+  value,
+  onChoice,
+}: {
+  label: string;
+  all: readonly string[];
+  value: string;
+  onChoice: (value: string) => void;
+}) {
   return (
     <label>
       {label}

@@ -1,8 +1,8 @@
 // One rule, opened: why it is there, and cases that the project tests it with.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Edition, RuleInfo } from "mi-preflight/slim";
 import type { Explanation } from "mi-preflight/explain";
+import type { Edition, RuleInfo } from "mi-preflight/slim";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Code } from "../../ui/copy.js";
 import { Sections } from "../../ui/explanation.js";
 import { Prose } from "../../ui/prose.js";
@@ -54,7 +54,9 @@ function Body({ rule, edition }: Omit<Props, "isAsked">) {
     };
     Promise.all([import("mi-preflight/explain"), import("./cases.js")]).then(
       ([{ explain }, { casesOf }]) => {
-        const explanation = explain(rule.id, { edition: rule.editions.includes(edition) ? edition : (rule.editions[0] ?? edition) });
+        const explanation = explain(rule.id, {
+          edition: rule.editions.includes(edition) ? edition : (rule.editions[0] ?? edition),
+        });
         set({ explanation, cases: casesOf(rule.id) });
       },
       () => set("failed"),
@@ -64,7 +66,11 @@ function Body({ rule, edition }: Omit<Props, "isAsked">) {
     };
   }, [rule, edition]);
   if (opened === "failed") {
-    return <p role="alert">The words about this rule could not be loaded. Is there a network? Close the rule and open it to try again.</p>;
+    return (
+      <p role="alert">
+        The words about this rule could not be loaded. Is there a network? Close the rule and open it to try again.
+      </p>
+    );
   }
   if (opened === undefined) {
     return <p aria-busy="true">Loading…</p>;
@@ -83,7 +89,9 @@ function Body({ rule, edition }: Omit<Props, "isAsked">) {
 }
 
 function Example({ rule, one }: { rule: RuleInfo; one: Case }) {
-  const places = one.expect.filter((expected) => expected.rule === rule.id).map(({ path }) => (path === "" ? "the whole" : path));
+  const places = one.expect
+    .filter((expected) => expected.rule === rule.id)
+    .map(({ path }) => (path === "" ? "the whole" : path));
   return (
     <section class="example">
       <h4>

@@ -1,18 +1,26 @@
 // What may stand at a place of an input: the package's members and listed values.
 
-import { type Edition, field, type Field, type OperationName } from "mi-preflight/slim";
+import { type Edition, type Field, field, type OperationName } from "mi-preflight/slim";
 import { attempt, isProblem } from "../../attempt.js";
 import type { Completion } from "../../ui/editor.js";
 import { pathOf } from "../../ui/pointer.js";
 
-export function completionsOf(operation: OperationName, edition: Edition, path: string, what: "key" | "value"): Completion[] {
+export function completionsOf(
+  operation: OperationName,
+  edition: Edition,
+  path: string,
+  what: "key" | "value",
+): Completion[] {
   const found = fieldAt(operation, edition, path);
   if (what === "value") {
     return (found?.enum ?? []).map((label) => ({ label }));
   }
   return (found?.members ?? []).map((label) => {
     const member = fieldAt(operation, edition, path + pathOf([label]));
-    return { label, ...(member !== undefined && { detail: member.required ? `${member.type}, required` : member.type }) };
+    return {
+      label,
+      ...(member !== undefined && { detail: member.required ? `${member.type}, required` : member.type }),
+    };
   });
 }
 

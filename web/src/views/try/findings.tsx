@@ -20,7 +20,11 @@ export function Findings({ report, onGo, onFix }: Props) {
         <Verdict report={report} />
         <CopyButton text={JSON.stringify(report, null, 2)} what="the report as JSON" label="Copy the report" />
       </div>
-      <Violations violations={report.violations} {...(onGo !== undefined && { onGo })} {...(onFix !== undefined && { onFix })} />
+      <Violations
+        violations={report.violations}
+        {...(onGo !== undefined && { onGo })}
+        {...(onFix !== undefined && { onFix })}
+      />
     </>
   );
 }

@@ -1,6 +1,14 @@
 // A request as it travels, raw or from a HAR: where it leads, what is wrong, and what the service would answer.
 
-import { checkRequest, type Edition, operationInfo, type OperationName, type Profile, type RequestLike, type RequestReport } from "mi-preflight/slim";
+import {
+  checkRequest,
+  type Edition,
+  type OperationName,
+  operationInfo,
+  type Profile,
+  type RequestLike,
+  type RequestReport,
+} from "mi-preflight/slim";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { attempt, isProblem, type Problem, sentenceOf } from "../../attempt.js";
 import { go, href } from "../../router.js";
@@ -90,7 +98,10 @@ function Requests({ requests, edition, profile }: Props & { readonly requests: r
   const [chosen, setChosen] = useState<{ readonly at: number; readonly of: number }>();
   // Where each leads has to be known for the list alone, which may wait until the text stays as it is.
   const settled = useSettled(requests);
-  const known = useMemo(() => (settled.length > 1 ? settled.map((request) => operationOf(request, edition)) : []), [settled, edition]);
+  const known = useMemo(
+    () => (settled.length > 1 ? settled.map((request) => operationOf(request, edition)) : []),
+    [settled, edition],
+  );
   const leads = known.length === requests.length ? known : none;
   const order = useMemo(() => {
     const all = [...requests.keys()];
@@ -101,7 +112,8 @@ function Requests({ requests, edition, profile }: Props & { readonly requests: r
   const at = chosen?.of === requests.length ? chosen.at : (order[0] ?? 0);
   const request = requests[at];
   const report = useMemo(
-    () => (request === undefined ? undefined : attempt<RequestReport>(() => checkRequest(request, { edition, profile }))),
+    () =>
+      request === undefined ? undefined : attempt<RequestReport>(() => checkRequest(request, { edition, profile })),
     [request, edition, profile],
   );
   return (
@@ -109,7 +121,10 @@ function Requests({ requests, edition, profile }: Props & { readonly requests: r
       {requests.length > 1 && (
         <label>
           Request of the HAR
-          <select value={at} onChange={(event) => setChosen({ at: Number(event.currentTarget.value), of: requests.length })}>
+          <select
+            value={at}
+            onChange={(event) => setChosen({ at: Number(event.currentTarget.value), of: requests.length })}
+          >
             {order.map((each) => (
               <option key={each} value={each}>
                 {titleOf(requests[each], leads[each] ?? null)}
@@ -181,7 +196,15 @@ function answerOf({ status, headers, body }: NonNullable<RequestReport["response
 }
 
 /** Takes the body to the editor, where what is wrong is marked. */
-function ToJson({ operation, body, edition }: { operation: OperationName; body: RequestLike["body"]; edition: Edition }) {
+function ToJson({
+  operation,
+  body,
+  edition,
+}: {
+  operation: OperationName;
+  body: RequestLike["body"];
+  edition: Edition;
+}) {
   const text = typeof body === "string" ? body : body instanceof Uint8Array ? new TextDecoder().decode(body) : "";
   const elsewhere = (fieldAt(operation, edition, "")?.members ?? []).filter(
     (name) => (fieldAt(operation, edition, pathOf([name]))?.in ?? "body") !== "body",
@@ -199,8 +222,8 @@ function ToJson({ operation, body, edition }: { operation: OperationName; body: 
       </button>
       {elsewhere.length > 0 && (
         <p class="aside">
-          {elsewhere.join(", ")} {elsewhere.length === 1 ? "travels" : "travel"} outside the body: add {elsewhere.length === 1 ? "it" : "them"} there
-          as members, where needed.
+          {elsewhere.join(", ")} {elsewhere.length === 1 ? "travels" : "travel"} outside the body: add{" "}
+          {elsewhere.length === 1 ? "it" : "them"} there as members, where needed.
         </p>
       )}
     </>

@@ -1,7 +1,7 @@
 // Any request of the service: typed as JSON or pasted as it travels, judged as it stands.
 
 import "./try.css";
-import { type Edition, operationInfo, operations, type OperationName } from "mi-preflight/slim";
+import { type Edition, type OperationName, operationInfo, operations } from "mi-preflight/slim";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go, href, route } from "../../router.js";
 import { edition } from "../../settings.js";
@@ -29,7 +29,10 @@ export default function View() {
       if (route.value !== followed) {
         return;
       }
-      setProblem(said ?? (rest === "" || named !== undefined ? "" : `There is no operation “${rest}”. Choose one from the list.`));
+      setProblem(
+        said ??
+          (rest === "" || named !== undefined ? "" : `There is no operation “${rest}”. Choose one from the list.`),
+      );
       if (said !== undefined) {
         announce(said);
       }
@@ -61,7 +64,12 @@ function Choices({ operation, mode, edition }: { operation: OperationName; mode:
         <legend>View</legend>
         {modes.map((name) => (
           <label key={name}>
-            <input type="radio" name="mode" checked={name === mode} onChange={() => go(href("try", operation, { v: name }))} />
+            <input
+              type="radio"
+              name="mode"
+              checked={name === mode}
+              onChange={() => go(href("try", operation, { v: name }))}
+            />
             {modeNames[name]}
           </label>
         ))}
@@ -69,7 +77,12 @@ function Choices({ operation, mode, edition }: { operation: OperationName; mode:
       {mode === "json" && <OperationPicker operation={operation} edition={edition} />}
       <label class="profile">
         Profile
-        <select value={profile.value} onChange={(event) => (profile.value = profiles.find((name) => name === event.currentTarget.value) ?? profile.value)}>
+        <select
+          value={profile.value}
+          onChange={(event) =>
+            (profile.value = profiles.find((name) => name === event.currentTarget.value) ?? profile.value)
+          }
+        >
           {profiles.map((name) => (
             <option key={name}>{name}</option>
           ))}

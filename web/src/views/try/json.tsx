@@ -1,6 +1,14 @@
 // An operation's input as JSON, judged as it stands, with what is wrong marked where it is.
 
-import { check, type Edition, editions, type OperationName, type Profile, type Report, type Violation } from "mi-preflight/slim";
+import {
+  check,
+  type Edition,
+  editions,
+  type OperationName,
+  type Profile,
+  type Report,
+  type Violation,
+} from "mi-preflight/slim";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { attempt, isProblem, type Problem, sentenceOf } from "../../attempt.js";
 import { laidOut } from "../../json.js";
@@ -28,7 +36,10 @@ export function JsonView({ operation, edition, profile }: Props) {
   const text = textOf(operation);
   const isEmpty = text.trim() === "";
   // The text itself is judged: what JavaScript would make of it has lost long numbers and keys that repeat.
-  const found = useMemo(() => attempt<Report>(() => check(operation, text, { edition, profile })), [operation, text, edition, profile]);
+  const found = useMemo(
+    () => attempt<Report>(() => check(operation, text, { edition, profile })),
+    [operation, text, edition, profile],
+  );
   const violations = isProblem(found) || isEmpty ? none : found.violations;
 
   const inputTitle = useRef<HTMLHeadingElement>(null);
@@ -83,7 +94,13 @@ export function JsonView({ operation, edition, profile }: Props) {
           onReady={setEditor}
         />
         <p class="note">{note}</p>
-        <Share key={`${operation} ${edition} ${profile} ${text}`} operation={operation} text={text} edition={edition} profile={profile} />
+        <Share
+          key={`${operation} ${edition} ${profile} ${text}`}
+          operation={operation}
+          text={text}
+          edition={edition}
+          profile={profile}
+        />
       </section>
       <section aria-labelledby="found">
         <h2 id="found" ref={verdictTitle} tabIndex={-1}>
@@ -94,7 +111,11 @@ export function JsonView({ operation, edition, profile }: Props) {
         ) : isEmpty ? (
           <p class="verdict">Nothing to judge yet. Type an input, or load the example.</p>
         ) : (
-          <Findings report={found} onGo={(violation) => editor?.goTo(violation)} onFix={(violation) => editor?.fix(violation)} />
+          <Findings
+            report={found}
+            onGo={(violation) => editor?.goTo(violation)}
+            onFix={(violation) => editor?.fix(violation)}
+          />
         )}
       </section>
     </div>
@@ -102,7 +123,15 @@ export function JsonView({ operation, edition, profile }: Props) {
 }
 
 /** Why there is no verdict; where another edition has one, a way to it. */
-function Refused({ problem, operation, onChosen }: { problem: Problem; operation: OperationName; onChosen: () => void }) {
+function Refused({
+  problem,
+  operation,
+  onChosen,
+}: {
+  problem: Problem;
+  operation: OperationName;
+  onChosen: () => void;
+}) {
   const others = editions.filter((name) => fieldAt(operation, name, "") !== undefined);
   return (
     <>

@@ -1,7 +1,7 @@
 // Links to this view: an operation, how it is judged and, on request, an input without what is sensitive.
 
 import { type Edition, editions, type OperationName, type Profile } from "mi-preflight/slim";
-import { href, route, type Route } from "../../router.js";
+import { href, type Route, route } from "../../router.js";
 import { visit } from "../../settings.js";
 import { fieldAt } from "./complete.js";
 import { packed, unpacked } from "./packed.js";
@@ -17,11 +17,20 @@ export interface Link {
 export const LONGEST = 30_000;
 
 /** A link to an input, or nothing where it would be too long. */
-export async function linkTo(operation: OperationName, text: string, by: { edition: Edition; profile: Profile }): Promise<Link | undefined> {
+export async function linkTo(
+  operation: OperationName,
+  text: string,
+  by: { edition: Edition; profile: Profile },
+): Promise<Link | undefined> {
   const { shareableOf } = await import("./shareable.js");
   const shared = shareableOf(text, (path) => fieldAt(operation, by.edition, path));
   const letters = shared === undefined ? "" : await packed(shared.text);
-  const params = { v: "json", p: by.profile, e: by.edition, ...(letters !== undefined && letters !== "" && { i: letters }) };
+  const params = {
+    v: "json",
+    p: by.profile,
+    e: by.edition,
+    ...(letters !== undefined && letters !== "" && { i: letters }),
+  };
   const { href: url } = new URL(href("try", operation, params), location.href);
   return letters === undefined || url.length > LONGEST ? undefined : { url, leftOut: shared?.leftOut };
 }

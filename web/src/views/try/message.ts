@@ -108,13 +108,21 @@ function requestOf(entry: unknown): RequestLike | string {
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
 /** A raw request to a line such as `POST /things/{Id}`, whose labels are members of an input as well. */
-export function writtenAs(line: string, input: Readonly<Record<string, unknown>>, isInBody: (name: string) => boolean): string {
+export function writtenAs(
+  line: string,
+  input: Readonly<Record<string, unknown>>,
+  isInBody: (name: string) => boolean,
+): string {
   const start = line.replace(/\{(\w+)\+?\}/g, (_, name: string) => encodeURIComponent(String(input[name] ?? "")));
   const body = Object.entries(input).filter(([name]) => isInBody(name));
   const head = `${start} HTTP/1.1`;
-  return body.length === 0 ? `${head}\n\n` : `${head}\nContent-Type: application/json\n\n${JSON.stringify(Object.fromEntries(body), null, 2)}`;
+  return body.length === 0
+    ? `${head}\n\n`
+    : `${head}\nContent-Type: application/json\n\n${JSON.stringify(Object.fromEntries(body), null, 2)}`;
 }

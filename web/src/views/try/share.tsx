@@ -3,7 +3,7 @@
 import type { Edition, OperationName, Profile } from "mi-preflight/slim";
 import { useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
-import { type Link, linkTo, LONGEST } from "./link.js";
+import { type Link, LONGEST, linkTo } from "./link.js";
 
 interface Props {
   readonly operation: OperationName;
@@ -29,7 +29,9 @@ export function Share({ operation, text, edition, profile }: Props) {
     }
     setLink(made);
     if (made === undefined) {
-      say(`The input is too long for a link, which may have ${LONGEST.toLocaleString("en")} characters. Send it as a file instead.`);
+      say(
+        `The input is too long for a link, which may have ${LONGEST.toLocaleString("en")} characters. Send it as a file instead.`,
+      );
       return;
     }
     let copied = "The link is copied.";
@@ -69,7 +71,8 @@ export function Share({ operation, text, edition, profile }: Props) {
 
 /** What is in a link, and what is not. */
 function aboutOf({ leftOut, url }: Link): string {
-  const long = url.length > 8000 ? ` It has ${url.length.toLocaleString("en")} characters: some programs cut that.` : "";
+  const long =
+    url.length > 8000 ? ` It has ${url.length.toLocaleString("en")} characters: some programs cut that.` : "";
   if (leftOut === undefined) {
     return "The input is no JSON, so what is sensitive in it is not known: the link leads to the operation alone.";
   }

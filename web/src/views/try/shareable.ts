@@ -16,7 +16,12 @@ export interface Shareable {
 type Look = (path: string) => Field | undefined;
 
 /** What JSON has for the types that hold others. */
-const kindsOf: Readonly<Partial<Record<Field["type"], Kind>>> = { structure: "Object", union: "Object", map: "Object", list: "Array" };
+const kindsOf: Readonly<Partial<Record<Field["type"], Kind>>> = {
+  structure: "Object",
+  union: "Object",
+  map: "Object",
+  list: "Array",
+};
 
 type Kind = "Object" | "Array" | "scalar";
 
@@ -88,7 +93,11 @@ export function shareableOf(text: string, look: Look): Shareable | undefined {
 
 function hasErrors(tree: Tree): boolean {
   let found = false;
-  tree.iterate({ enter: (node) => void (found ||= node.type.isError) });
+  tree.iterate({
+    enter: (node) => {
+      found ||= node.type.isError;
+    },
+  });
   return found;
 }
 
