@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { clear, plan, touchAll } from "./draft.js";
-import { AnyField, idOf } from "./fields.js";
+import { idOf } from "./field-frame.js";
+import { AnyField } from "./fields.js";
 import "./onboard.css";
 import { Proof } from "./proof.js";
 import { Output, Summary, Whole } from "./result.js";

@@ -11,7 +11,7 @@ import { FileInput } from "../../ui/files.js";
 import { ended } from "../../ui/prose.js";
 import { Violations } from "../../ui/violations.js";
 import { setText, textAt, touch, typed } from "./draft.js";
-import { Hint, idOf, Name } from "./fields.js";
+import { Hint, idOf, Name } from "./field-frame.js";
 import { Messages } from "./messages.js";
 import type { Member } from "./plan.js";
 import { shownFor } from "./verdicts.js";

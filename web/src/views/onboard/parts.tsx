@@ -5,7 +5,7 @@ import type { AuthMaterialType } from "mi-preflight/slim";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Full } from "../../preflight.js";
-import { ShowButton } from "./fields.js";
+import { ShowButton } from "./field-frame.js";
 
 export interface Read {
   readonly type: string;

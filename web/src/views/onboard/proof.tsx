@@ -4,7 +4,8 @@ import { useEffect, useMemo } from "preact/hooks";
 import { useFull } from "../../preflight.js";
 import { announce } from "../../ui/announce.js";
 import { plan, setText, textAt, touch, typed } from "./draft.js";
-import { AnyField, Framed, Hidden } from "./fields.js";
+import { Framed } from "./field-frame.js";
+import { AnyField, Hidden } from "./fields.js";
 import { Parts, readBarcode } from "./parts.js";
 import { Scan } from "./scan.js";
 

@@ -1,7 +1,7 @@
 // The first question: a hub, or a device.
 
 import { plan, setText, textAt, touch } from "./draft.js";
-import { Hint, idOf } from "./fields.js";
+import { Hint, idOf } from "./field-frame.js";
 import { isWrong, Messages } from "./messages.js";
 import { shownFor } from "./verdicts.js";
 

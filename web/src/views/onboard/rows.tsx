@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { left, newRow, pause, type Row, rowsAt, setRows } from "./draft.js";
-import { concealed, Hint, idOf, Name, ShowButton } from "./fields.js";
+import { concealed, Hint, idOf, Name, ShowButton } from "./field-frame.js";
 import { isWrong, Messages } from "./messages.js";
 import type { Member } from "./plan.js";
 import { rowOf, shownFor } from "./verdicts.js";
