@@ -43,8 +43,11 @@ run(bin("tsc"), "--project", "tsconfig.json");
 copyTypes();
 for (const file of sources("src")) {
   compile(file, "esm");
-  compile(file, "cjs");
+  // Workers are ES modules: nobody would load a CommonJS form.
+  if (!file.endsWith("-workerd.ts")) compile(file, "cjs");
 }
+compileForWorkerd("index", "core");
+compileForWorkerd("full", "full");
 writeFileSync(join(root, "dist/cjs/package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "../LICENSE"), join(root, "LICENSE"));
 copyFileSync(join(root, "../schema/policy.schema.json"), join(root, "dist/policy.schema.json"));
@@ -95,11 +98,9 @@ function sources(folder) {
   });
 }
 
-/** One file to one file, so that files that share a state share it in both forms. */
+/** Compiles one file to one file, so that files that share state share it in both formats. */
 function compile(file, format) {
   const out = join(root, "dist", format, relative("src", file).replace(/\.ts$/, ".js"));
-  const isWorker = /workerd/.test(file);
-  if (format === "cjs" && isWorker) return;
   const { code, warnings } = transformSync(readFileSync(join(root, file), "utf8"), {
     format,
     loader: file.endsWith(".ts") ? "ts" : "js",
@@ -113,9 +114,21 @@ function compile(file, format) {
   writeFileSync(out, code);
 }
 
+/**
+ * Builds an entry a second time for workerd, which must not compile bytes: there the engine imports its module. A
+ * condition in `imports` of package.json would save this, but a page without a bundler does not resolve it.
+ */
+function compileForWorkerd(entry, module) {
+  const code = readFileSync(join(root, "dist/esm", `${entry}.js`), "utf8");
+  const parts = code.split(`"./${module}-inline.js"`);
+  if (parts.length !== 2)
+    throw new Error(`${entry}.ts imports ./${module}-inline.js ${parts.length - 1} times, not once`);
+  writeFileSync(join(root, "dist/esm", `${entry}.workerd.js`), parts.join(`"./${module}-workerd.js"`));
+}
+
 function copyTypes() {
   for (const file of typesIn("dist/esm")) {
-    if (/workerd|glue/.test(file)) {
+    if (/-workerd|glue/.test(file)) {
       rmSync(join(root, file));
       continue;
     }

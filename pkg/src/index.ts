@@ -1,5 +1,5 @@
 import { type Api, apiOf } from "./api.js";
-import { engine } from "./inline.js";
+import { engine } from "./core-inline.js";
 
 export * from "./common.js";
 
