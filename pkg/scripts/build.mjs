@@ -1,5 +1,5 @@
-// From what wasm-pack made in `work/` and from `src/` to `dist/`: the modules optimised, their glue minified, the
-// entries as ES modules and CommonJS, and their types. `cargo xtask pkg` runs it.
+// Builds `dist/` from `src/` and from the output of wasm-pack in `work/`: optimised modules, minified glue, the entries as
+// ES modules and CommonJS, and their types. `cargo xtask pkg` runs it.
 
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,9 +9,9 @@ import { transformSync } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = (name) => join(root, "node_modules", ".bin", name);
-const run = (command, ...given) => execFileSync(command, given, { cwd: root, stdio: "inherit" });
+const run = (command, ...args) => execFileSync(command, args, { cwd: root, stdio: "inherit" });
 
-/** What every runtime that the package names can load: Node 18, and browsers of 2022. */
+/** WebAssembly features that every supported runtime has: Node 18 and browsers of 2022. */
 const FEATURES = [
   "bulk-memory",
   "bulk-memory-opt",
@@ -22,14 +22,14 @@ const FEATURES = [
   "multivalue",
 ];
 
-/** The small module for speed, with nothing inlined for its size alone. In the full one more inlining makes 11 KB more gzipped. */
-const LEVELS = { core: ["-fimfs", "5", "-O3", "--converge"], full: ["-O1"] };
+/** Optimises the small module for speed. The full one would grow by 11 KB gzipped with the same passes. */
+const OPTIMISATIONS = { core: ["-fimfs", "5", "-O3", "--converge"], full: ["-O1"] };
 
 /**
- * The first KB is the far end of the stack, which the linker puts before everything else. wasm-opt relies on no address
- * that is computed to wrap around into it, and may then fold what is added to an address into the access.
+ * The linker puts the stack first, so its far end occupies the first KB of memory and no valid address is that low.
+ * wasm-opt may then fold additions to an address into the offset of the access.
  */
-const LAYOUT = ["--low-memory-unused"];
+const MEMORY_LAYOUT = ["--low-memory-unused"];
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 rmSync(join(root, "src/glue"), { recursive: true, force: true });
@@ -57,8 +57,8 @@ function optimise(name) {
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   run(
     bin("wasm-opt"),
-    ...LAYOUT,
-    ...LEVELS[name],
+    ...MEMORY_LAYOUT,
+    ...OPTIMISATIONS[name],
     ...features,
     ...strip,
     join("work", name, `${name}_bg.wasm`),
@@ -69,7 +69,7 @@ function optimise(name) {
 
 function writeGlue(name) {
   const glue = readFileSync(join(root, "work", name, `${name}.js`), "utf8");
-  // The module beside the glue is found by nobody: whoever starts it says where it is.
+  // The entries locate the module, not the glue.
   const define = { "import.meta.url": "undefined" };
   const { code } = transformSync(glue, { format: "esm", minify: true, define, target: "es2022" });
   writeFileSync(join(root, "src/glue", `${name}.js`), code);
@@ -79,7 +79,7 @@ function writeGlue(name) {
 export function bytes() {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
 `;
@@ -107,6 +107,8 @@ function compile(file, format) {
     target: "es2022",
     platform: format === "cjs" ? "node" : "neutral",
     define: format === "cjs" ? { "import.meta.url": "undefined" } : {},
+    // The glue is minified already; without this it would be printed with white space again.
+    minify: file.startsWith(join("src", "glue")),
     sourcefile: file,
   });
   if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));

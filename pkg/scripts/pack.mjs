@@ -1,4 +1,4 @@
-// Packs what would be published, under one name: the tests install it.
+// Packs what would be published under a fixed name, for the tests to install.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync } from "node:fs";

@@ -1,6 +1,6 @@
-// What every entry of the package has beside the functions.
+// Types and data that every entry of the package exports.
 
-import { known } from "./editions.js";
+import { assertEdition } from "./editions.js";
 import { type Change, changes } from "./generated/diff.js";
 import type { Edition } from "./generated/types.js";
 
@@ -19,7 +19,7 @@ export type { OperationGlob, Policy } from "./policy.js";
 export type { Report, RequestReport, Violation } from "./report.js";
 export type { HeadersLike, RequestLike } from "./request.js";
 
-/** What changed in the service's model from one edition to another. */
+/** Returns the changes of the service's model between two editions. */
 export function diff(from: Edition, to: Edition): readonly Change[] {
-  return changes[known(from)][known(to)] ?? [];
+  return changes[assertEdition(from)][assertEdition(to)] ?? [];
 }

@@ -1,4 +1,4 @@
-// The module as text: nothing to await, nothing to serve, no file to find. Compiled at the first call.
+// The module as inlined text, compiled at the first call: nothing to await, no file to serve or find.
 
 import { Engine } from "./engine.js";
 import * as glue from "./glue/core.js";

@@ -1,4 +1,4 @@
-// In a Worker a module comes from an import alone: bytes must not be compiled there.
+// The module as an import: Workers must not compile bytes.
 
 import module from "../full.wasm";
 import { Engine, type FullGlue } from "./engine.js";

@@ -5,22 +5,22 @@ import { withPreflight } from "./cloudflare.js";
 
 export type { AdapterOptions } from "./adapter.js";
 
-/** What of Hono's context is needed; Hono's own fits. */
+/** The part of Hono's context that is used. */
 export interface ContextLike {
   readonly req: { readonly raw: Request };
   readonly res: Response;
 }
 
-/** Middleware that answers in place of the handler when the service would refuse a request. */
+/** Creates middleware that rejects the requests that the service would refuse. */
 export function preflight(
   options: AdapterOptions = {},
 ): (context: ContextLike, next: () => Promise<void>) => Promise<Response | undefined> {
-  const passed = new Response(null);
-  const judge = withPreflight(() => passed, options);
+  const passThrough = new Response(null);
+  const handle = withPreflight(() => passThrough, options);
   return async (context, next) => {
-    const answer = await judge(context.req.raw, undefined, undefined);
-    if (answer !== passed) {
-      return answer;
+    const response = await handle(context.req.raw, undefined, undefined);
+    if (response !== passThrough) {
+      return response;
     }
     await next();
     return undefined;

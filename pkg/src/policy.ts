@@ -1,12 +1,13 @@
 import type { RuleId, Severity } from "./generated/rules.js";
 import type { OperationName } from "./generated/types.js";
 
-/** Names of operations, or globs such as `Create*`. */
+/** The name of an operation, or a glob such as `Create*`. */
 export type OperationGlob = OperationName | (string & {});
 
 /**
- * What you lay over the service's rules. It may change what documented rules weigh, never what constraints do, and
- * limits only get tighter. `limits` and `checks` are for `mi-preflight/full`; `examples` are for `mi-preflight policy test`.
+ * Your own policy on top of the service's rules. It can change the severity of documented rules, but not of constraints,
+ * and it can only tighten limits. `limits` and `checks` need `mi-preflight/full`; `mi-preflight policy test` runs
+ * `examples`.
  */
 export interface Policy {
   readonly $schema?: string;

@@ -1,5 +1,5 @@
-// What TypeScript makes of the package, strictly, in every way in which a project may look for modules; and the
-// snippets of the README, which must compile as they stand.
+// Strict TypeScript consumers of the package in every resolution mode. The snippets of the README and the examples
+// compile as they are.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -16,13 +16,13 @@ const strict = {
   types: [],
   lib: ["ES2022", "DOM", "DOM.Iterable"],
 };
-const ways = {
+const resolutionModes = {
   esm: [{ module: "NodeNext", moduleResolution: "NodeNext" }, "module"],
   cjs: [{ module: "NodeNext", moduleResolution: "NodeNext" }, "commonjs"],
   bundler: [{ module: "ESNext", moduleResolution: "Bundler" }, "module"],
 };
 
-for (const [name, [options, type]] of Object.entries(ways)) {
+for (const [name, [options, type]] of Object.entries(resolutionModes)) {
   test(`a strict consumer of every entry: ${name}`, () => {
     const folder = project(
       `types-${name}`,
@@ -36,8 +36,13 @@ for (const [name, [options, type]] of Object.entries(ways)) {
   });
 }
 
-test("form libraries, routers and servers take a schema with its types", () => {
-  const compilerOptions = { ...strict, exactOptionalPropertyTypes: false, skipLibCheck: true, ...ways.bundler[0] };
+test("form libraries, routers and servers accept the types of a schema", () => {
+  const compilerOptions = {
+    ...strict,
+    exactOptionalPropertyTypes: false,
+    skipLibCheck: true,
+    ...resolutionModes.bundler[0],
+  };
   const folder = project("types-forms", {
     "forms.ts": fixture("forms.ts"),
     "tsconfig.json": JSON.stringify({ compilerOptions, files: ["forms.ts"] }),
@@ -55,7 +60,7 @@ test("the snippets of the README and the examples compile", () => {
   for (const name of ["browser-form/form.ts", "cloudflare-worker/src/index.ts"])
     files[name] = readFileSync(join(here, "../../examples", name), "utf8");
   const folder = project("types-readme", {});
-  const compilerOptions = { ...strict, ...ways.bundler[0] };
+  const compilerOptions = { ...strict, ...resolutionModes.bundler[0] };
   write(folder, { ...files, "tsconfig.json": JSON.stringify({ compilerOptions, files: Object.keys(files) }) });
   run(folder, bin("tsc"), "--project", "tsconfig.json");
 });

@@ -1,12 +1,12 @@
 // What goes with an action: a field for each parameter or property that the package names, with its own words about it.
 
-import type { OfferedEndpoint, OfferedValue } from "mi-preflight/full";
+import type { ArgumentInfo, EndpointCommands } from "mi-preflight/full";
 import type { Violation } from "mi-preflight/slim";
 import { useId } from "preact/hooks";
 import { Beside, invalid } from "../../ui/beside.js";
 import { pathOf } from "../../ui/pointer.js";
 
-type Action = OfferedEndpoint["capabilities"][number]["actions"][number];
+type Action = EndpointCommands["capabilities"][number]["actions"][number];
 
 /** What was typed, by endpoint, capability, action and name: a look at another action loses nothing. */
 export type Typed = Readonly<Record<string, string>>;
@@ -84,7 +84,7 @@ function Value({
   textOf,
   onValue,
   violations,
-}: Common & { readonly value: OfferedValue; readonly violations: readonly Violation[] }) {
+}: Common & { readonly value: ArgumentInfo; readonly violations: readonly Violation[] }) {
   // A name may hold blanks, which an id may not.
   const id = useId();
   return (
@@ -106,7 +106,7 @@ function Value({
   );
 }
 
-function Reading({ values, textOf, onValue }: Common & { readonly values: readonly OfferedValue[] }) {
+function Reading({ values, textOf, onValue }: Common & { readonly values: readonly ArgumentInfo[] }) {
   const isAll = textOf(ALL) !== "";
   return (
     <fieldset class="reading">

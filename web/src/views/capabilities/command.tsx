@@ -1,6 +1,6 @@
 // A command, by choosing what the device offers. The package writes it and judges it.
 
-import type { OfferedEndpoint } from "mi-preflight/full";
+import type { EndpointCommands } from "mi-preflight/full";
 import type { Options } from "mi-preflight/slim";
 import { useMemo } from "preact/hooks";
 import { attempt, isProblem, type Problem } from "../../attempt.js";
@@ -19,7 +19,7 @@ interface Props {
   readonly full: Full;
   readonly report: string;
   readonly options: Options;
-  readonly offers: readonly OfferedEndpoint[] | Problem;
+  readonly offers: readonly EndpointCommands[] | Problem;
 }
 
 export function Command({ full, report, options, offers }: Props) {
@@ -45,7 +45,7 @@ function Builder({
   report,
   options,
   offers,
-}: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
+}: Omit<Props, "offers"> & { readonly offers: readonly EndpointCommands[] }) {
   // What is offered no more is chosen no more: the first of what there is takes its place.
   const endpoint = offers.find(({ endpoint }) => endpoint === chosen.value.endpoint) ?? offers[0];
   const capability =
@@ -62,7 +62,7 @@ function Builder({
       capability: capability.id,
       action: action.name,
       arguments: argumentsOf({ endpoint: endpoint.endpoint, capability: capability.id, action }, given),
-      thing: device === "" ? undefined : device,
+      managedThingId: device === "" ? undefined : device,
     };
     return attempt(() => full.buildCommand(report, choice, options));
   }, [full, report, options, endpoint, capability, action, given, device]);

@@ -1,6 +1,6 @@
 // Two reports of a device: what a new one takes away is what commands may break on.
 
-import type { ReportChange } from "mi-preflight/full";
+import type { CapabilityReportChange } from "mi-preflight/full";
 import { useMemo } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
 import type { Full } from "../../preflight.js";
@@ -18,7 +18,7 @@ export function Compare({ full }: { full: Full }) {
       return undefined;
     }
     const [before, after] = when === "later" ? [one, other] : [other, one];
-    return attempt(() => full.diffReports(before, after));
+    return attempt(() => full.diffCapabilityReports(before, after));
   }, [full, one, other, when]);
   useAnnounced(changes && (isProblem(changes) ? changes.problem : summaryOf(changes)));
 
@@ -81,14 +81,14 @@ export function Compare({ full }: { full: Full }) {
   );
 }
 
-function summaryOf(changes: readonly ReportChange[]): string {
+function summaryOf(changes: readonly CapabilityReportChange[]): string {
   const breaking = changes.filter((change) => change.breaking).length;
   return changes.length === 0
     ? "Nothing changed"
     : `${counted(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
 }
 
-function Changes({ changes }: { changes: readonly ReportChange[] }) {
+function Changes({ changes }: { changes: readonly CapabilityReportChange[] }) {
   const sorted = [...changes].sort((one, other) => Number(other.breaking) - Number(one.breaking));
   return (
     <>

@@ -34,7 +34,7 @@ function Workbench({ full }: { full: Full }) {
     [judged, edition.value],
   );
   const offers = useMemo(
-    () => (text.trim() === "" ? [] : attempt(() => full.offers(text, options))),
+    () => (text.trim() === "" ? [] : attempt(() => full.availableCommands(text, options))),
     [full, text, options],
   );
   return (

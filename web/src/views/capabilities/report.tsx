@@ -1,6 +1,6 @@
 // The capability report: loaded, typed or pasted, judged as it is, and shown as a tree.
 
-import type { OfferedEndpoint } from "mi-preflight/full";
+import type { EndpointCommands } from "mi-preflight/full";
 import type { Options, Violation } from "mi-preflight/slim";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
@@ -20,13 +20,13 @@ interface Props {
   /** The text that is judged: that of the editor, or, where it is long, that of a moment ago. */
   readonly report: string;
   readonly options: Options;
-  readonly offers: readonly OfferedEndpoint[];
+  readonly offers: readonly EndpointCommands[];
 }
 
 export function ReportPart({ full, report: text, options, offers }: Props) {
   const { isEditing, onToggle, go, onReady } = useEditor();
   const judged = useMemo(
-    () => (text.trim() === "" ? undefined : attempt(() => full.checkReport(text, options))),
+    () => (text.trim() === "" ? undefined : attempt(() => full.checkCapabilityReport(text, options))),
     [full, text, options],
   );
   const endpoints = useMemo(() => endpointsOf(text), [text]);
@@ -96,7 +96,7 @@ export function ReportPart({ full, report: text, options, offers }: Props) {
   );
 }
 
-function undocumentedOf(offers: readonly OfferedEndpoint[]): ReadonlySet<string> {
+function undocumentedOf(offers: readonly EndpointCommands[]): ReadonlySet<string> {
   return new Set(
     offers.flatMap(({ endpoint, capabilities }) =>
       capabilities.filter(({ documented }) => !documented).map(({ id }) => key(endpoint, id)),

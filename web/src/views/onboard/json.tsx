@@ -104,7 +104,7 @@ function asReport(full: Full | Error | undefined, text: string, by: Edition): re
     return [];
   }
   try {
-    return full.checkReport(text, { edition: by }).violations;
+    return full.checkCapabilityReport(text, { edition: by }).violations;
   } catch (error) {
     if (error instanceof PreflightError) {
       return [];
