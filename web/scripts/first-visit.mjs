@@ -1,5 +1,5 @@
-// How soon a first visit can be used, on a CPU four times as slow: printed, not judged, for machines differ.
-// `npm run build` first.
+// Prints the time until a first visit is usable on a CPU throttled by 4. Not asserted: machines differ.
+// Run `npm run build` first.
 
 import { fork } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -23,6 +23,6 @@ for (let visit = 0; visit < 5; visit += 1) {
   times.push(await page.evaluate(() => Math.round(performance.now())));
   await page.close();
 }
-console.log(`a first visit can be used after ${times.sort((one, other) => one - other)[2]} ms (${times.join(", ")})`);
+console.log(`a first visit can be used after ${times.sort((a, b) => a - b)[2]} ms (${times.join(", ")})`);
 await browser.close();
 server.kill();

@@ -1,4 +1,4 @@
-// What was built, as any static host would serve it: from a sub-path, without headers of its own.
+// Serves `dist/` like a static host: from a sub-path, without custom headers.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";

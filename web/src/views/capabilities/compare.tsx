@@ -1,26 +1,26 @@
-// Two reports of a device: what a new one takes away is what commands may break on.
+// Compares two capability reports of a device. Removals may break commands.
 
 import type { CapabilityReportChange } from "mi-preflight/full";
 import { useMemo } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
-import type { Full } from "../../preflight.js";
-import { useAnnounced } from "../../ui/announced.js";
-import { counted } from "../../ui/counted.js";
+import type { FullModule } from "../../preflight.js";
 import { FileInput } from "../../ui/files.js";
+import { pluralize } from "../../ui/pluralize.js";
 import { Prose } from "../../ui/prose.js";
+import { useAnnouncement } from "../../ui/use-announcement.js";
 import { sampleLaterReport, sampleReport } from "./samples.js";
-import { hasReport, otherIs, otherText, reportText } from "./state.js";
+import { hasReport, otherOrder, otherText, reportText } from "./state.js";
 
-export function Compare({ full }: { full: Full }) {
-  const [one, other, when] = [reportText.value, otherText.value, otherIs.value];
+export function Compare({ full }: { full: FullModule }) {
+  const [report, otherReport, order] = [reportText.value, otherText.value, otherOrder.value];
   const changes = useMemo(() => {
-    if (one.trim() === "" || other.trim() === "") {
+    if (report.trim() === "" || otherReport.trim() === "") {
       return undefined;
     }
-    const [before, after] = when === "later" ? [one, other] : [other, one];
+    const [before, after] = order === "later" ? [report, otherReport] : [otherReport, report];
     return attempt(() => full.diffCapabilityReports(before, after));
-  }, [full, one, other, when]);
-  useAnnounced(changes && (isProblem(changes) ? changes.problem : summaryOf(changes)));
+  }, [full, report, otherReport, order]);
+  useAnnouncement(changes && (isProblem(changes) ? changes.problem : changesSummary(changes)));
 
   return (
     <section aria-labelledby="compare-title">
@@ -40,7 +40,7 @@ export function Compare({ full }: { full: Full }) {
               reportText.value = sampleReport;
             }
             otherText.value = sampleLaterReport;
-            otherIs.value = "later";
+            otherOrder.value = "later";
           }}
         >
           Load a sample to compare
@@ -53,7 +53,7 @@ export function Compare({ full }: { full: Full }) {
           <textarea
             rows={8}
             spellcheck={false}
-            value={other}
+            value={otherReport}
             onInput={(event) => (otherText.value = event.currentTarget.value)}
           />
         </label>
@@ -61,8 +61,8 @@ export function Compare({ full }: { full: Full }) {
       <label class="inline">
         The other report is the
         <select
-          value={when}
-          onChange={(event) => (otherIs.value = event.currentTarget.value === "earlier" ? "earlier" : "later")}
+          value={order}
+          onChange={(event) => (otherOrder.value = event.currentTarget.value === "earlier" ? "earlier" : "later")}
         >
           <option value="later">later one</option>
           <option value="earlier">earlier one</option>
@@ -81,18 +81,18 @@ export function Compare({ full }: { full: Full }) {
   );
 }
 
-function summaryOf(changes: readonly CapabilityReportChange[]): string {
+function changesSummary(changes: readonly CapabilityReportChange[]): string {
   const breaking = changes.filter((change) => change.breaking).length;
   return changes.length === 0
     ? "Nothing changed"
-    : `${counted(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
+    : `${pluralize(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
 }
 
 function Changes({ changes }: { changes: readonly CapabilityReportChange[] }) {
-  const sorted = [...changes].sort((one, other) => Number(other.breaking) - Number(one.breaking));
+  const sorted = [...changes].sort((a, b) => Number(b.breaking) - Number(a.breaking));
   return (
     <>
-      <p class="summary">{summaryOf(changes)}</p>
+      <p class="summary">{changesSummary(changes)}</p>
       <ul class="changes">
         {sorted.map(({ breaking, message }, index) => (
           <li key={index} class={breaking ? "breaking" : undefined}>

@@ -1,20 +1,20 @@
-// Capability and definition documents: what values a device's properties and actions take.
+// Lists the capability and definition documents.
 
 import { useRef } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { Verdict, Violations } from "../../ui/violations.js";
-import type { JudgedDocument } from "./judge.js";
+import type { CheckedDocument } from "./check-documents.js";
 import { sampleDocuments } from "./samples.js";
-import { addDocuments, addPasted, type Held, origin, pastedText, removeDocument } from "./state.js";
+import { addDocuments, addPasted, type LoadedDocument, origin, pastedText, removeDocument } from "./state.js";
 
-export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) {
+export function DocumentList({ checkedDocuments }: { checkedDocuments: readonly CheckedDocument[] }) {
   const title = useRef<HTMLHeadingElement>(null);
-  const remove = ({ id, name }: Held) => {
+  const remove = ({ id, name }: LoadedDocument) => {
     removeDocument(id);
     announce(`${name} is removed.`);
-    // The button that was pressed goes with its document.
+    // The pressed button disappears with its document.
     title.current?.focus();
   };
   return (
@@ -53,16 +53,16 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
           <option value="service">answered by the service</option>
         </select>
       </label>
-      {judged.length === 0 ? (
+      {checkedDocuments.length === 0 ? (
         <p class="empty">
           Documents say which values a property or parameter takes. Answers of GetSchemaVersion and
           ListManagedThingSchemas are taken as they are.
         </p>
       ) : (
         <ul class="documents">
-          {judged.map((document) => (
-            <li key={document.held.id}>
-              <Document document={document} onRemove={() => remove(document.held)} />
+          {checkedDocuments.map((document) => (
+            <li key={document.loaded.id}>
+              <Document document={document} onRemove={() => remove(document.loaded)} />
             </li>
           ))}
         </ul>
@@ -72,22 +72,22 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
 }
 
 function Document({
-  document: { held, ids, report, problem },
+  document: { loaded: document, ids, report, problem },
   onRemove,
 }: {
-  document: JudgedDocument;
+  document: CheckedDocument;
   onRemove: () => void;
 }) {
   return (
     <>
       <div class="title">
         <div>
-          <strong>{held.name}</strong>
+          <strong>{document.name}</strong>
           {ids.map((id) => (
             <code key={id}>{id}</code>
           ))}
         </div>
-        <button type="button" class="small secondary" aria-label={`Remove ${held.name}`} onClick={onRemove}>
+        <button type="button" class="small secondary" aria-label={`Remove ${document.name}`} onClick={onRemove}>
           Remove
         </button>
       </div>

@@ -1,51 +1,51 @@
-// The frame of a field: its label, its help, its messages, and what ties them to the control. Controls of every kind
-// use it, and it knows none of them.
+// The frame of a field: label, help, messages, and the attributes that connect them to the control. Controls of every
+// kind use it, and it depends on none of them.
 
 import type { ComponentChildren } from "preact";
 import { asSentence, Prose } from "../../ui/prose.js";
-import { isWrong, Messages } from "./messages.js";
-import type { Member } from "./plan.js";
-import { shownFor } from "./verdicts.js";
-import { summaryOf } from "./words.js";
+import type { Member } from "./form-model.js";
+import { memberSummary } from "./member-summaries.js";
+import { hasErrors, Messages } from "./messages.js";
+import { visibleViolations } from "./validation.js";
 
-/** What an input needs to be tied to its help and its messages. */
-export interface Tied {
+/** Attributes that connect a control to its help and messages. */
+export interface ControlAttributes {
   readonly id: string;
   readonly "aria-describedby": string;
   readonly "aria-invalid": true | undefined;
   readonly "aria-required": true | undefined;
 }
 
-export function idOf(path: string): string {
+export function fieldId(path: string): string {
   return `field${path.replaceAll("/", "-")}`;
 }
 
-export function tiedTo(member: Member): Tied {
-  const id = idOf(member.path);
+export function controlAttributes(member: Member): ControlAttributes {
+  const id = fieldId(member.path);
   return {
     id,
     "aria-describedby": `${id}-hint ${id}-messages`,
-    "aria-invalid": isWrong(shownFor(member)) || undefined,
+    "aria-invalid": hasErrors(visibleViolations(member)) || undefined,
     "aria-required": member.required || undefined,
   };
 }
 
-/** A label over a control, and what is said of it under it. */
-export function Framed({ member, children }: { member: Member; children: ComponentChildren }) {
-  const id = idOf(member.path);
+/** A control with its label above and its messages below. */
+export function FieldFrame({ member, children }: { member: Member; children: ComponentChildren }) {
+  const id = fieldId(member.path);
   return (
     <div class="field">
       <label for={id}>
-        <Name member={member} />
+        <FieldLabel member={member} />
       </label>
-      <Hint member={member} />
+      <FieldHint member={member} />
       {children}
-      <Messages id={`${id}-messages`} label={member.label} violations={shownFor(member)} />
+      <Messages id={`${id}-messages`} label={member.label} violations={visibleViolations(member)} />
     </div>
   );
 }
 
-export function Name({ member }: { member: Member }) {
+export function FieldLabel({ member }: { member: Member }) {
   return (
     <>
       {member.label}
@@ -55,42 +55,42 @@ export function Name({ member }: { member: Member }) {
   );
 }
 
-export function Hint({ member }: { member: Member }) {
+export function FieldHint({ member }: { member: Member }) {
   const help = member.control === "choice" ? undefined : member.help;
   return (
-    <p class="hint" id={`${idOf(member.path)}-hint`}>
-      {summaryOf(member.path)} {help !== undefined && <Prose text={asSentence(help)} />}
+    <p class="hint" id={`${fieldId(member.path)}-hint`}>
+      {memberSummary(member.path)} {help !== undefined && <Prose text={asSentence(help)} />}
     </p>
   );
 }
 
-/** Whether a style can hide what a field has. Browsers offer to keep what is in a field for a password. */
+/** Whether CSS can hide the text. Browsers offer to store the content of password fields. */
 const canConceal = CSS.supports("-webkit-text-security", "disc");
 
-/** What a field needs whose text may be hidden, so that no keeper of passwords takes it for one of those. */
-export function concealed(isHidden: boolean) {
-  const common = {
+/** Returns the attributes of an input with hidden text, which keep password managers away. */
+export function concealedAttributes(isConcealed: boolean) {
+  const shared = {
     autocomplete: canConceal ? ("off" as const) : ("new-password" as const),
-    "data-concealed": isHidden ? "" : undefined,
+    "data-concealed": isConcealed ? "" : undefined,
     "data-1p-ignore": "",
     "data-lpignore": "true",
   };
-  return isHidden && !canConceal ? { ...common, type: "password" as const } : { ...common, type: "text" as const };
+  return isConcealed && !canConceal ? { ...shared, type: "password" as const } : { ...shared, type: "text" as const };
 }
 
-export function ShowButton({
-  what,
-  isShown,
+export function RevealButton({
+  name,
+  isRevealed,
   onChange,
 }: {
-  what: string;
-  isShown: boolean;
-  onChange: (isShown: boolean) => void;
+  name: string;
+  isRevealed: boolean;
+  onChange: (isRevealed: boolean) => void;
 }) {
   return (
-    <button type="button" class="secondary outline show" onClick={() => onChange(!isShown)}>
-      {isShown ? "Hide" : "Show"}
-      <span class="unseen"> {what.toLowerCase()}</span>
+    <button type="button" class="secondary outline show" onClick={() => onChange(!isRevealed)}>
+      {isRevealed ? "Hide" : "Show"}
+      <span class="unseen"> {name.toLowerCase()}</span>
     </button>
   );
 }

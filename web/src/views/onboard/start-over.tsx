@@ -1,7 +1,7 @@
-// Empties the form; what somebody typed is kept nowhere, so they are asked first.
+// Resets the form after a confirmation, because nothing typed is stored.
 
 import { useRef } from "preact/hooks";
-import { isEmpty } from "./draft.js";
+import { isFormEmpty } from "./form-state.js";
 
 export function StartOver({ onEmpty }: { onEmpty: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -10,7 +10,7 @@ export function StartOver({ onEmpty }: { onEmpty: () => void }) {
       <button
         type="button"
         class="secondary outline"
-        onClick={() => (isEmpty.value ? onEmpty() : dialog.current?.showModal())}
+        onClick={() => (isFormEmpty.value ? onEmpty() : dialog.current?.showModal())}
       >
         Start over
       </button>

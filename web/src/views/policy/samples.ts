@@ -1,6 +1,6 @@
-// The project's example policies, to begin with.
+// The example policies of the project.
 
-const files = import.meta.glob<string>("../../../../examples/policies/*.json", {
+const rawFiles = import.meta.glob<string>("../../../../examples/policies/*.json", {
   eager: true,
   query: "?raw",
   import: "default",
@@ -12,7 +12,7 @@ export interface Sample {
 }
 
 export const samples: readonly Sample[] = [
-  ...Object.entries(files)
+  ...Object.entries(rawFiles)
     .map(([path, text]) => ({
       name: path
         .slice(path.lastIndexOf("/") + 1)
@@ -20,9 +20,9 @@ export const samples: readonly Sample[] = [
         .replaceAll("-", " "),
       text,
     }))
-    .sort((one, other) => one.name.localeCompare(other.name)),
+    .sort((a, b) => a.name.localeCompare(b.name)),
   { name: "an empty policy", text: '{\n  "profile": "recommended"\n}\n' },
 ];
 
-/** The one that is shown first. */
-export const first: Sample = samples.find(({ name }) => name === "owner tag") ?? { name: "", text: "{}" };
+/** The initial policy. */
+export const firstSample: Sample = samples.find(({ name }) => name === "owner tag") ?? { name: "", text: "{}" };
