@@ -20,6 +20,8 @@ export type ErrorCode =
   | "bad-policy"
   /** The routes are invalid. */
   | "bad-routes"
+  /** Two settings exclude each other, such as a policy and a profile. */
+  | "bad-settings"
   /** A capability document is invalid. */
   | "bad-document"
   /** The text is not a barcode of this kind. */

@@ -5,16 +5,16 @@
 export function differences(api, full, lines) {
   const failures = [];
   for (const line of lines) {
-    const { name, door, options, operation, text, request, report: expected } = parseCase(line);
-    const { checkRequest, isValid, [door]: check } = needsFull(line) ? full : api;
+    const { name, function: functionName, options, operation, text, request, report: expected } = JSON.parse(line);
+    const { checkRequest, isValid, [functionName]: check } = needsFull(line) ? full : api;
     try {
       let report;
-      if (door === "checkRequest") report = checkRequest(toRequest(request), options);
+      if (functionName === "checkRequest") report = checkRequest(toRequest(request), options);
       else if (operation === undefined) report = check(text, options);
       else report = check(operation, text, options);
       const actual = serialise(report);
       if (actual !== expected) failures.push(`${name}:\n  native: ${expected}\n  here:   ${actual}`);
-      if (door === "check") {
+      if (functionName === "check") {
         const verdict = isValid(operation, text, options);
         if (verdict !== report.valid) failures.push(`${name}: isValid says ${verdict}`);
       }
@@ -27,23 +27,12 @@ export function differences(api, full, lines) {
 
 /** Tells whether a case needs the full entry: documents, capability reports, events, or a policy with limits. */
 export function needsFull(line) {
-  const { door, options } = parseCase(line);
+  const { function: functionName, options } = JSON.parse(line);
   return (
-    ["checkDocument", "checkEvent", "checkCapabilityReport"].includes(door) ||
+    ["checkDocument", "checkEvent", "checkCapabilityReport"].includes(functionName) ||
     options.schemas !== undefined ||
     options.policy?.limits !== undefined
   );
-}
-
-/** Parses a case. The Rust library calls the capability report and its check by other names. */
-function parseCase(line) {
-  const { door, options, ...rest } = JSON.parse(line);
-  const { report, ...others } = options;
-  return {
-    ...rest,
-    door: door === "checkReport" ? "checkCapabilityReport" : door,
-    options: report === undefined ? others : { ...others, capabilityReport: report },
-  };
 }
 
 /** Converts the request of a record to the argument of `checkRequest`. */
