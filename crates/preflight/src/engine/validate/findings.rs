@@ -134,7 +134,7 @@ impl<'a> Findings<'a> {
     /// Records the severity of a violation. Returns whether the violation must be reported and is within the cap.
     #[inline(never)]
     fn record_severity(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
-        self.report.weigh(rule, severity);
+        self.report.record_severity(rule, severity);
         if self.mode == Mode::FailFast {
             return if self.report.is_valid() { Ok(false) } else { Err(Stop::Decided) };
         }

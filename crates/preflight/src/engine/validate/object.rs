@@ -93,7 +93,7 @@ impl<'t> Validator<'_, 't> {
         if self.keys.len() > first_key {
             self.repeated_unknown_keys(first_key, node)?;
         }
-        let present = present.with(seen.without(nulls));
+        let present = present.union(seen.difference(nulls));
         if !present.has_all(required, members) {
             self.missing_members(present, members, offset, node)?;
         }
