@@ -19,8 +19,8 @@ pub(crate) fn byte_classes() -> &'static ByteClasses {
 
 /// Returns the number of leading bytes that have one of the bits of `mask`.
 ///
-/// It does four look-ups per branch, which was faster on real requests than one, eight, and word-wise searches. Which of
-/// the four bytes ends the run is unpredictable, so no branch depends on it.
+/// It does four look-ups per branch, which was faster on real requests than one, eight, and word-wise searches. Which
+/// of the four bytes ends the run is unpredictable, so no branch depends on it.
 #[inline(always)]
 pub(crate) fn run(bytes: &[u8], mask: u64) -> usize {
     if mask == PLAIN { plain_run(bytes) } else { run_class(bytes, mask) }

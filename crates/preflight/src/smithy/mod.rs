@@ -1,8 +1,8 @@
 //! The Smithy model: shapes, members, traits and operations, as rows of plain data.
 //!
-//! A [`Model`] only borrows slices. The built-in editions unpack their tables once (see `packed`), and a model loaded at
-//! run time ([`LoadedModel`], feature `smithy`) owns vectors; the engine handles both alike. This module does not know the
-//! meaning of constraints, HTTP, or JSON, except for the bytes that a JSON string must escape.
+//! A [`Model`] only borrows slices. The built-in editions unpack their tables once (see `packed`), and a model loaded
+//! at run time ([`LoadedModel`], feature `smithy`) owns vectors; the engine handles both alike. This module does not
+//! know the meaning of constraints, HTTP, or JSON, except for the bytes that a JSON string must escape.
 
 mod byte_classes;
 #[rustfmt::skip]

@@ -1,8 +1,8 @@
 //! Unpacks the tables of built-in models.
 //!
-//! Rows of plain data are mostly zeros, and every byte of the binary is downloaded with a web page. `cargo xtask codegen`
-//! therefore writes variable-length numbers, as differences from the previous row where possible. This module restores
-//! the rows that the loader makes of the data files. A test in `xtask` compares both.
+//! Rows of plain data are mostly zeros, and every byte of the binary is downloaded with a web page. `cargo xtask
+//! codegen` therefore writes variable-length numbers, as differences from the previous row where possible. This module
+//! restores the rows that the loader makes of the data files. A test in `xtask` compares both.
 
 use super::varint;
 use super::{
@@ -291,8 +291,8 @@ impl<'p> Packed<'p> {
         leak(classes)
     }
 
-    /// Reads an automaton: for each state, whether it accepts, and its transitions by ranges of bytes. A target of 0 means
-    /// the next state, 1 the same state, and any other target is the number of a state plus two.
+    /// Reads an automaton: for each state, whether it accepts, and its transitions by ranges of bytes. A target of 0
+    /// means the next state, 1 the same state, and any other target is the number of a state plus two.
     fn dfa(&mut self) -> Dfa {
         let states = self.number() as usize;
         let lead = self.optional().map(|bit| (bit as u8, self.number() as u16));

@@ -78,8 +78,8 @@ pub struct Lead {
     pub state: u16,
 }
 
-/// A position automaton that runs as a shift register, with one bit per position of the pattern. Counted repetitions are
-/// unrolled into bits instead of states. The cost per byte is proportional to the number of words.
+/// A position automaton that runs as a shift register, with one bit per position of the pattern. Counted repetitions
+/// are unrolled into bits instead of states. The cost per byte is proportional to the number of words.
 #[derive(Debug)]
 pub struct ShiftAnd {
     /// The number of 64-bit words of a set of positions, 1 to 16.

@@ -1,7 +1,7 @@
 //! The shapes that operations reach, each with a unique name.
 //!
-//! A table may hold several shapes of one name: two editions share it, and a member's own constraint traits make another
-//! shape of its target. Exports and comparisons of models need unique names.
+//! A table may hold several shapes of one name: two editions share it, and a member's own constraint traits make
+//! another shape of its target. Exports and comparisons of models need unique names.
 
 use std::collections::{BTreeMap, BTreeSet};
 

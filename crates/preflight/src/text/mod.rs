@@ -1,4 +1,5 @@
-//! Text utilities: JSON, times, suggestions, and searching and sorting with a smaller binary than the standard library's.
+//! Text utilities: JSON, times, suggestions, and searching and sorting with a smaller binary than the standard
+//! library's.
 //!
 //! This is the lowest layer. It knows nothing about Smithy, the service or rules.
 

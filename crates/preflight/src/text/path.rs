@@ -69,8 +69,8 @@ impl Token {
     }
 }
 
-/// Cuts a name to [`Token::LONGEST`] characters. Otherwise every violation below a name of megabytes would hold and print
-/// megabytes.
+/// Cuts a name to [`Token::LONGEST`] characters. Otherwise every violation below a name of megabytes would hold and
+/// print megabytes.
 pub(crate) fn shortened(name: &str) -> String {
     match name.char_indices().nth(Token::LONGEST) {
         Some((end, _)) => format!("{}…", &name[..end]),

@@ -1,7 +1,7 @@
 //! Binds the method, URI, headers and body of a request to an operation and its input.
 //!
-//! Path, query and headers are bound first. Validation checks the bound values with the same constraints as the body, and
-//! checks `required` once, for all locations together. A request that cannot be bound completely is not validated.
+//! Path, query and headers are bound first. Validation checks the bound values with the same constraints as the body,
+//! and checks `required` once, for all locations together. A request that cannot be bound completely is not validated.
 
 mod bind;
 mod media_type;

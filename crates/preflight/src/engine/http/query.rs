@@ -13,7 +13,8 @@ pub(super) struct Entry<'r> {
     pub(super) value: Option<Cow<'r, str>>,
 }
 
-/// Returns the entries of the URI's query, then those of additional queries. The value of an entry without `=` is empty.
+/// Returns the entries of the URI's query, then those of additional queries. The value of an entry without `=` is
+/// empty.
 pub(super) fn entries<'r>(
     uri_query: &'r str,
     additional_queries: &[&'r str],

@@ -143,7 +143,8 @@ impl<'a> Findings<'a> {
         Ok(has_room)
     }
 
-    /// Reports text that cannot be read to its end. Earlier violations are dropped: they describe only a part of the text.
+    /// Reports text that cannot be read to its end. Earlier violations are dropped: they describe only a part of the
+    /// text.
     #[cold]
     #[inline(never)]
     pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {

@@ -533,7 +533,8 @@ impl<'t> Validator<'_, 't> {
         repeated
     }
 
-    /// Reports a string that has half of a surrogate pair. `node` is the place of the string, or of the object for a key.
+    /// Reports a string that has half of a surrogate pair. `node` is the place of the string, or of the object for a
+    /// key.
     #[inline]
     pub(super) fn check_surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
         if !span.has_lone_surrogate() {

@@ -39,8 +39,8 @@ fn word_of_four(bytes: Option<&[u8; 4]>) -> Option<u64> {
     bytes.map(|bytes| u64::from(u32::from_le_bytes(*bytes)))
 }
 
-/// A small Bloom filter over the length, beginning and end of strings. Most strings of an object or list differ in these
-/// and need no comparison.
+/// A small Bloom filter over the length, beginning and end of strings. Most strings of an object or list differ in
+/// these and need no comparison.
 #[derive(Default)]
 pub(crate) struct Looks {
     bits: [u64; 4],

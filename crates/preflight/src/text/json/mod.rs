@@ -1,7 +1,8 @@
 //! The JSON reader. It reads every byte once and builds no values.
 //!
-//! It accepts exactly RFC 8259, and distinguishes text that is not JSON, bytes that are not UTF-8, and nesting that is too
-//! deep. `tree` builds values with positions, and `parts` finds members and items in text that is already validated.
+//! It accepts exactly RFC 8259, and distinguishes text that is not JSON, bytes that are not UTF-8, and nesting that is
+//! too deep. `tree` builds values with positions, and `parts` finds members and items in text that is already
+//! validated.
 
 pub(crate) mod keys;
 pub(crate) mod number;

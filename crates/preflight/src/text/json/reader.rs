@@ -6,8 +6,8 @@ use super::string::{self, StringSpan};
 
 /// A position in a text. Every method either reads the named element or returns a fault.
 ///
-/// Hot loops work on a copy, whose position lives in a register. The methods that they use pass no reference to it, which
-/// would force the position into memory.
+/// Hot loops work on a copy, whose position lives in a register. The methods that they use pass no reference to it,
+/// which would force the position into memory.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'t> {
     pub(crate) text: &'t [u8],

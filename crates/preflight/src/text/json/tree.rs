@@ -1,7 +1,7 @@
 //! A tree of a JSON text with the position of every value, for errors with places.
 //!
-//! Every text that the reader accepts has a tree with the reader's values: half of a surrogate pair is U+FFFD. Objects keep
-//! repeated keys. Open objects and arrays are on the heap, so that nesting costs no stack.
+//! Every text that the reader accepts has a tree with the reader's values: half of a surrogate pair is U+FFFD. Objects
+//! keep repeated keys. Open objects and arrays are on the heap, so that nesting costs no stack.
 
 use std::rc::Rc;
 
@@ -170,8 +170,8 @@ impl Node {
     }
 }
 
-/// Parses a JSON number: integers of 64 bits exactly, all others as the nearest double. Values beyond the range of doubles
-/// are clamped, because no bound is greater.
+/// Parses a JSON number: integers of 64 bits exactly, all others as the nearest double. Values beyond the range of
+/// doubles are clamped, because no bound is greater.
 #[cfg(any(feature = "policy", feature = "documents"))]
 pub(crate) fn number(text: &str) -> Number {
     if let Ok(number) = text.parse::<i64>() {
@@ -265,7 +265,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a value to its container, and closes every container that ends after it. Returns the root if it is complete.
+    /// Adds a value to its container, and closes every container that ends after it. Returns the root if it is
+    /// complete.
     fn close(&mut self, mut node: Node) -> Result<Option<Node>, Fault> {
         loop {
             match self.open.pop() {
