@@ -93,7 +93,7 @@ impl<'t> Validator<'_, 't> {
         if self.keys.len() > first_key {
             self.repeated_unknown_keys(first_key, node)?;
         }
-        let present = present.with(seen.without(nulls));
+        let present = present.union(seen.difference(nulls));
         if !present.has_all(required, members) {
             self.missing_members(present, members, offset, node)?;
         }
@@ -533,7 +533,8 @@ impl<'t> Validator<'_, 't> {
         repeated
     }
 
-    /// Reports a string that has half of a surrogate pair. `node` is the place of the string, or of the object for a key.
+    /// Reports a string that has half of a surrogate pair. `node` is the place of the string, or of the object for a
+    /// key.
     #[inline]
     pub(super) fn check_surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
         if !span.has_lone_surrogate() {
