@@ -21,6 +21,7 @@ mod ota_target;
 mod plan;
 mod privacy;
 mod provisioning;
+mod read;
 mod reporter;
 mod schema_documents;
 mod schema_ids;
@@ -29,6 +30,7 @@ mod thing_role;
 
 use context::RuleContext;
 pub(crate) use plan::{ActiveRules, OperationPlan, Ruleset, finish};
+use read::{Read, reads};
 use reporter::RuleReporter;
 
 use crate::engine::capture::Captures;
@@ -42,7 +44,7 @@ pub(crate) struct Check {
     rules: &'static [Rule],
     /// Where it begins.
     at: Scope,
-    /// The members it reads, below where it begins; it refers to them by their index here.
+    /// The members that it reads, below where it begins; [`reads!`] declares them, with a handle for each.
     reads: &'static [&'static str],
     judge: fn(&RuleContext<'_>, &mut RuleReporter<'_, '_>) -> Flow,
 }
