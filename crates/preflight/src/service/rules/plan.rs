@@ -324,3 +324,96 @@ fn all_places(model: &Model<'_>, input: ShapeId, field: &[(Step, ShapeId)]) -> V
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::validate::Flow;
+    use crate::service::rules::{RuleContext, RuleReporter};
+
+    /// The inputs of an edition's operations, with every place in each.
+    struct Input {
+        edition: Edition,
+        model: Model<'static>,
+        operation: &'static str,
+        shape: ShapeId,
+        places: Vec<Place>,
+    }
+
+    fn inputs() -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for edition in Edition::ALL {
+            let model = edition.model();
+            for operation in model.operations {
+                let Some(shape) = operation.input else { continue };
+                let places = all_places(&model, shape, &[]);
+                inputs.push(Input { edition, model, operation: model.str(operation.name), shape, places });
+            }
+        }
+        inputs
+    }
+
+    /// What checks refer to and no edition has that any of their rules holds in: operations, shapes, members, paths.
+    fn dangling_references(checks: &[&Check]) -> Vec<String> {
+        let inputs = inputs();
+        let mut dangling = Vec::new();
+        for check in checks {
+            let rules: Vec<&str> = check.rules.iter().map(|rule| rule.id()).collect();
+            let mut report = |reference: String| dangling.push(format!("[{}]: {reference}", rules.join(", ")));
+            let holds = |edition| check.rules.is_empty() || check.rules.iter().any(|rule| holds_in(*rule, edition));
+            let inputs = || inputs.iter().filter(|input| holds(input.edition));
+            let mut starts: Vec<(&Model<'_>, &Place)> = Vec::new();
+            for input in inputs() {
+                if !matches!(check.at, Scope::Operations(names) if !names.contains(&input.operation)) {
+                    let places = input.places.iter();
+                    let begins = places.filter(|place| place.begins(&input.model, input.shape, &check.at));
+                    starts.extend(begins.map(|place| (&input.model, place)));
+                }
+            }
+            match check.at {
+                Scope::Operations(names) => {
+                    for name in names.iter().filter(|name| !inputs().any(|input| input.operation == **name)) {
+                        report(format!("operation `{name}`"));
+                    }
+                }
+                Scope::Shape(name) if starts.is_empty() => report(format!("shape `{name}`")),
+                Scope::Members(_) if starts.is_empty() => report("members".to_owned()),
+                Scope::Shape(_) | Scope::Members(_) => {}
+            }
+            for path in check.reads {
+                if !starts.iter().any(|(model, place)| place.steps_to(model, CapturePath(path)).is_some()) {
+                    report(format!("path `{path}`"));
+                }
+            }
+        }
+        dangling
+    }
+
+    #[test]
+    fn every_reference_of_a_check_exists_in_an_edition() {
+        assert_eq!(dangling_references(CHECKS), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_the_rule_and_the_reference_that_no_edition_has() {
+        fn judge(_: &RuleContext<'_>, _: &mut RuleReporter<'_, '_>) -> Flow {
+            Ok(())
+        }
+        let rules = &[Rule::DESTINATION_KINESIS];
+        for (at, reads, expected) in [
+            (Scope::Operations(&["CreateDestination"]), &["Name", "Nane"], &["path `Nane`"] as &[&str]),
+            (
+                Scope::Operations(&["CreateDestination", "MakeDestination"]),
+                &["Name", ""],
+                &["operation `MakeDestination`"],
+            ),
+            (Scope::Shape("CapabilityReports"), &["", ""], &["shape `CapabilityReports`", "path ``", "path ``"]),
+            (Scope::Shape("CapabilityReport"), &["", "endpoints[].ids"], &["path `endpoints[].ids`"]),
+            (Scope::Members(|_, _| false), &["", ""], &["members", "path ``", "path ``"]),
+        ] {
+            let check = Check { rules, at, reads, judge };
+            let expected: Vec<String> = expected.iter().map(|text| format!("[{}]: {text}", rules[0].id())).collect();
+            assert_eq!(dangling_references(&[&check]), expected);
+        }
+    }
+}
