@@ -4,7 +4,7 @@
 //! capability's version is a whole number is what every published report shows.
 
 use super::{Check, RuleContext, RuleReporter, Scope, reads};
-use crate::engine::capture::CapturedValue;
+use crate::engine::capture::{CaptureFilter, CapturedValue};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::json::keys::Looks;
@@ -15,10 +15,10 @@ reads! {
     enum Reads {
         ENDPOINT_ID = "endpoints[].id",
         CAPABILITY_ID = "endpoints[].capabilities[].id",
-        VERSION = "endpoints[].capabilities[].version!",
-        PROPERTIES = "endpoints[].capabilities[].properties=",
-        ACTIONS = "endpoints[].capabilities[].actions=",
-        EVENTS = "endpoints[].capabilities[].events=",
+        VERSION = "endpoints[].capabilities[].version" if CaptureFilter::Irregular,
+        PROPERTIES = "endpoints[].capabilities[].properties" if CaptureFilter::Repeats,
+        ACTIONS = "endpoints[].capabilities[].actions" if CaptureFilter::Repeats,
+        EVENTS = "endpoints[].capabilities[].events" if CaptureFilter::Repeats,
     }
 }
 

@@ -25,6 +25,7 @@ mod read;
 mod reporter;
 mod schema_documents;
 mod schema_ids;
+mod secret_signs;
 mod thing_barcode;
 mod thing_role;
 
@@ -33,7 +34,7 @@ pub(crate) use plan::{ActiveRules, OperationPlan, Ruleset, finish};
 use read::{Read, reads};
 use reporter::RuleReporter;
 
-use crate::engine::capture::Captures;
+use crate::engine::capture::{CapturePath, Captures};
 use crate::engine::rule::Rule;
 use crate::engine::validate::{Findings, Flow};
 use crate::smithy::{Member, Model};
@@ -45,7 +46,7 @@ pub(crate) struct Check {
     /// Where it begins.
     at: Scope,
     /// The members that it reads, below where it begins; [`reads!`] declares them, with a handle for each.
-    reads: &'static [&'static str],
+    reads: &'static [CapturePath],
     judge: fn(&RuleContext<'_>, &mut RuleReporter<'_, '_>) -> Flow,
 }
 

@@ -217,7 +217,7 @@ impl Ruleset {
             for path in check.reads {
                 let mut found = Vec::new();
                 for place in &begins {
-                    if let Some(capture_id) = read(&mut trie, &model, place, field.len(), CapturePath(path)) {
+                    if let Some(capture_id) = read(&mut trie, &model, place, field.len(), *path) {
                         found.push(capture_id);
                     }
                 }
@@ -270,12 +270,12 @@ impl Place {
     }
 
     /// Whether nothing that is read from here on lies outside of a field.
-    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[&'static str]) -> bool {
+    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[CapturePath]) -> bool {
         if field.is_empty() {
             return true;
         }
         for path in reads {
-            let Some(steps) = self.steps_to(model, CapturePath(path)) else { continue };
+            let Some(steps) = self.steps_to(model, *path) else { continue };
             if steps.len() < field.len() || steps.iter().zip(field).any(|(step, wanted)| step.0 != wanted.0) {
                 return false;
             }
@@ -298,8 +298,8 @@ fn read(trie: &mut CaptureTrie, model: &Model<'_>, place: &Place, root: usize, p
     let steps = place.steps_to(model, path)?;
     let mut to = CaptureId::ROOT;
     for (index, (step, shape)) in steps.iter().enumerate().skip(root) {
-        let only = if index + 1 == steps.len() { path.only() } else { CaptureFilter::Everything };
-        to = trie.add(model, to, *step, *shape, only)?;
+        let filter = if index + 1 == steps.len() { path.filter } else { CaptureFilter::All };
+        to = trie.add(model, to, *step, *shape, filter)?;
     }
     Some(to)
 }
@@ -381,8 +381,8 @@ mod tests {
                 Scope::Shape(_) | Scope::Members(_) => {}
             }
             for path in check.reads {
-                if !starts.iter().any(|(model, place)| place.steps_to(model, CapturePath(path)).is_some()) {
-                    report(format!("path `{path}`"));
+                if !starts.iter().any(|(model, place)| place.steps_to(model, *path).is_some()) {
+                    report(format!("path `{}`", path.path));
                 }
             }
         }
@@ -401,16 +401,17 @@ mod tests {
         }
         let rules = &[Rule::DESTINATION_KINESIS];
         for (at, reads, expected) in [
-            (Scope::Operations(&["CreateDestination"]), &["Name", "Nane"], &["path `Nane`"] as &[&str]),
+            (Scope::Operations(&["CreateDestination"]), ["Name", "Nane"], &["path `Nane`"] as &[&str]),
             (
                 Scope::Operations(&["CreateDestination", "MakeDestination"]),
-                &["Name", ""],
+                ["Name", ""],
                 &["operation `MakeDestination`"],
             ),
-            (Scope::Shape("CapabilityReports"), &["", ""], &["shape `CapabilityReports`", "path ``", "path ``"]),
-            (Scope::Shape("CapabilityReport"), &["", "endpoints[].ids"], &["path `endpoints[].ids`"]),
-            (Scope::Members(|_, _| false), &["", ""], &["members", "path ``", "path ``"]),
+            (Scope::Shape("CapabilityReports"), ["", ""], &["shape `CapabilityReports`", "path ``", "path ``"]),
+            (Scope::Shape("CapabilityReport"), ["", "endpoints[].ids"], &["path `endpoints[].ids`"]),
+            (Scope::Members(|_, _| false), ["", ""], &["members", "path ``", "path ``"]),
         ] {
+            let reads = Vec::leak(reads.map(CapturePath::new).to_vec());
             let check = Check { rules, at, reads, judge };
             let expected: Vec<String> = expected.iter().map(|text| format!("[{}]: {text}", rules[0].id())).collect();
             assert_eq!(dangling_references(&[&check]), expected);

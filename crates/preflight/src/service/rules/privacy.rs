@@ -3,7 +3,9 @@
 //! The reference says that owners and device ids must not identify a person, and that tags and names are no place for
 //! credentials. CaptureFilter clear forms are told, for most ids merely look strange.
 
+use super::secret_signs::may_be_secret;
 use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
+use crate::engine::capture::CaptureFilter;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::byte_search;
@@ -125,9 +127,9 @@ fn is_full_name(text: &str) -> bool {
 
 reads! {
     enum SecretReads {
-        VALUE = "?",
-        MAP_KEY = "{key}?",
-        MAP_VALUE = "{}?",
+        VALUE = "" if CaptureFilter::Matching(may_be_secret),
+        MAP_KEY = "{key}" if CaptureFilter::Matching(may_be_secret),
+        MAP_VALUE = "{}" if CaptureFilter::Matching(may_be_secret),
     }
 }
 
@@ -283,7 +285,7 @@ mod tests {
             ("lamp ghp_16C7e42F292c6912E7710c838347Ae178B4a", TextRole::Value),
             ("db-passphrase", TextRole::Key),
         ] {
-            assert!(crate::engine::capture::may_be_secret(text.as_bytes()), "{text}");
+            assert!(may_be_secret(text.as_bytes()), "{text}");
             assert!(describe_secret(text, role).is_some(), "{text}");
         }
         for (text, role) in [

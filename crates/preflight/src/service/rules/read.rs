@@ -13,16 +13,19 @@ impl Read {
     }
 }
 
-/// Declares the members that a check reads: `reads! { enum Reads { NAME = "path.to.member", } }`.
+/// Declares the members that a check reads: `reads! { enum Reads { NAME = "path.to.member", } }`. A path may be followed
+/// by `if` and a [`CaptureFilter`](crate::engine::capture::CaptureFilter).
 ///
 /// `Reads::PATHS` is the list for [`Check::reads`](super::Check::reads), and `Reads::NAME` is the [`Read`] that
 /// refers to the path in it. A handle without a path, or with the path of another handle, cannot be written.
 macro_rules! reads {
-    (enum $reads:ident { $($name:ident = $path:literal,)* }) => {
+    (enum $reads:ident { $($name:ident = $path:literal $(if $filter:expr)?,)* }) => {
         enum $reads {}
 
         impl $reads {
-            const PATHS: &'static [&'static str] = &[$($path),*];
+            const PATHS: &'static [$crate::engine::capture::CapturePath] = &[
+                $($crate::engine::capture::CapturePath::new($path)$(.with_filter($filter))?),*
+            ];
         }
 
         $crate::service::rules::read::reads!(@handles $reads 0; $($name)*);
