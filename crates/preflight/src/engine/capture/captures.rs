@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use super::path::Step;
-use super::signs::may_be_secret;
 use super::trie::{CaptureId, CaptureTrie, PlainStrings};
 use crate::engine::report::{Path, Token};
 use crate::smithy::Model;
@@ -86,25 +85,27 @@ impl<'t> Captures<'t> {
     #[inline(always)]
     pub(crate) fn push_plain(
         &mut self,
+        trie: Option<&CaptureTrie>,
         capture_id: CaptureId,
         below: CaptureCursor,
         entry: CapturedEntry,
         start: usize,
         end: usize,
     ) {
-        let is_wanted = match capture_id.plain() {
+        let is_captured = match capture_id.plain_strings() {
             PlainStrings::All => true,
-            PlainStrings::Matching => self.is_suspect(start, end),
+            PlainStrings::Matching => self.matches(trie, capture_id, start, end),
             PlainStrings::None => false,
         };
-        if is_wanted {
+        if is_captured {
             self.push_record(capture_id, below, entry, start, end, true);
         }
     }
 
     #[inline(never)]
-    fn is_suspect(&self, start: usize, end: usize) -> bool {
-        may_be_secret(self.text.get(start..end).unwrap_or_default())
+    fn matches(&self, trie: Option<&CaptureTrie>, capture_id: CaptureId, start: usize, end: usize) -> bool {
+        let value = self.text.get(start..end).unwrap_or_default();
+        trie.is_none_or(|trie| trie.matches(capture_id, value))
     }
 
     /// Keeps a value; where its end is not known yet, it is said later.

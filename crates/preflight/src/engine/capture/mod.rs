@@ -6,11 +6,8 @@
 
 mod captures;
 mod path;
-mod signs;
 mod trie;
 
 pub(crate) use captures::{CaptureCursor, CapturedEntry, CapturedValue, Captures};
 pub(crate) use path::{CaptureFilter, CapturePath, Step, parts};
-#[cfg(test)]
-pub(crate) use signs::may_be_secret;
 pub(crate) use trie::{CaptureId, CaptureTrie};

@@ -19,7 +19,7 @@ impl CaptureId {
     /// The input itself.
     pub(crate) const ROOT: CaptureId = CaptureId(1);
 
-    /// Set in the id of a place where only [`CaptureFilter::Repeats`], [`CaptureFilter::Matching`] or [`CaptureFilter::Irregular`] are captures.
+    // The filter of the place, so that the validator need not look up the node: no flag is `CaptureFilter::All`.
     const REPEATS: u16 = 1 << 15;
     const MATCHING: u16 = 1 << 14;
     const IRREGULAR: u16 = 1 << 13;
@@ -43,7 +43,7 @@ impl CaptureId {
 
     /// Which plain strings that keep their constraints are captures.
     #[inline]
-    pub(super) fn plain(self) -> PlainStrings {
+    pub(super) fn plain_strings(self) -> PlainStrings {
         match self.0 & (CaptureId::MATCHING | CaptureId::IRREGULAR) {
             0 => PlainStrings::All,
             CaptureId::MATCHING => PlainStrings::Matching,
@@ -51,13 +51,15 @@ impl CaptureId {
         }
     }
 
-    fn with(self, only: CaptureFilter) -> CaptureId {
-        match only {
-            CaptureFilter::Everything => CaptureId(self.0 & !CaptureId::FLAGS),
-            CaptureFilter::Repeats => CaptureId(self.0 | CaptureId::REPEATS),
-            CaptureFilter::Matching => CaptureId(self.0 | CaptureId::MATCHING),
-            CaptureFilter::Irregular => CaptureId(self.0 | CaptureId::IRREGULAR),
-        }
+    /// Returns the id of the same place with the flag of a filter.
+    fn with_filter(self, filter: CaptureFilter) -> CaptureId {
+        let flag = match filter {
+            CaptureFilter::All => 0,
+            CaptureFilter::Repeats => CaptureId::REPEATS,
+            CaptureFilter::Matching(_) => CaptureId::MATCHING,
+            CaptureFilter::Irregular => CaptureId::IRREGULAR,
+        };
+        CaptureId(self.0 & !CaptureId::FLAGS | flag)
     }
 
     #[inline]
@@ -84,7 +86,8 @@ struct Node {
     redacted: bool,
     /// This shape, or one that leads to it, is sensitive.
     sensitive: bool,
-    /// Where its children begin; `None` while it has none.
+    filter: CaptureFilter,
+    /// Index of the first child; `None` while the node has no children.
     first_child: Option<u32>,
 }
 
@@ -92,20 +95,22 @@ impl CaptureTrie {
     /// Nothing is read but, perhaps, what is added later. The root has a name where it is a member.
     pub(crate) fn of(model: &Model<'_>, root: ShapeId, name: Text) -> CaptureTrie {
         let sensitive = model.shape(root).sensitive;
-        let node = Node { shape: root, step: Step::Item, name, redacted: false, sensitive, first_child: None };
+        let filter = CaptureFilter::All;
+        let node = Node { shape: root, step: Step::Item, name, redacted: false, sensitive, filter, first_child: None };
         // The first node is `CaptureId::NONE`, the second the root.
         CaptureTrie { nodes: vec![node, node], children: Vec::new() }
     }
 
-    /// The node for a part of `from`, made where it is not there yet; `None` when there is no room. Where one
-    /// check wants everything and another does not, everything is captures.
+    /// Returns the node for a part of `from`, and adds it if it is missing; `None` if the trie is full.
+    ///
+    /// A place that checks read with different filters captures everything.
     pub(crate) fn add(
         &mut self,
         model: &Model<'_>,
         from: CaptureId,
         step: Step,
         shape: ShapeId,
-        only: CaptureFilter,
+        filter: CaptureFilter,
     ) -> Option<CaptureId> {
         let parent = *self.nodes.get(from.index())?;
         let first = match parent.first_child {
@@ -123,15 +128,15 @@ impl CaptureTrie {
             }
         };
         let place = first as usize + offset(step);
-        let found = *self.children.get(place)?;
-        if !found.is_none() {
-            if only == CaptureFilter::Everything {
-                *self.children.get_mut(place)? = found.with(only);
-            }
-            return Some(found);
+        let child = self.children.get_mut(place)?;
+        if !child.is_none() {
+            let node = self.nodes.get_mut(child.index())?;
+            node.filter = node.filter.merge(filter);
+            *child = child.with_filter(node.filter);
+            return Some(*child);
         }
         let id = u16::try_from(self.nodes.len()).ok().filter(|id| id & CaptureId::FLAGS == 0)?;
-        let id = CaptureId(id).with(only);
+        let id = CaptureId(id).with_filter(filter);
         let name = match step {
             Step::Member(index) => model.members_of(Some(parent.shape)).get(index)?.name,
             _ => Text::default(),
@@ -141,7 +146,7 @@ impl CaptureTrie {
             _ => false,
         };
         let sensitive = parent.sensitive || model.shape(shape).sensitive;
-        self.nodes.push(Node { shape, step, name, redacted, sensitive, first_child: None });
+        self.nodes.push(Node { shape, step, name, redacted, sensitive, filter, first_child: None });
         *self.children.get_mut(place)? = id;
         Some(id)
     }
@@ -187,6 +192,14 @@ impl CaptureTrie {
 
     pub(crate) fn count(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// Whether the filter of a place lets a value through.
+    pub(super) fn matches(&self, id: CaptureId, value: &[u8]) -> bool {
+        match self.nodes.get(id.index()).map(|node| node.filter) {
+            Some(CaptureFilter::Matching(matches)) => matches(value),
+            _ => true,
+        }
     }
 
     pub(super) fn step(&self, id: CaptureId) -> (Step, Text) {

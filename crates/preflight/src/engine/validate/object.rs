@@ -340,7 +340,7 @@ impl<'t> Validator<'_, 't> {
                 break;
             };
             if let Some(capture_id) = capture_ids.get(*guess).filter(|capture_id| !capture_id.is_none()) {
-                self.captures.push_plain(*capture_id, self.cursor, CapturedEntry::MEMBER, quote, reader.at);
+                self.captures.push_plain(self.trie, *capture_id, self.cursor, CapturedEntry::MEMBER, quote, reader.at);
             }
             seen.insert(*guess);
             *guess += 1;
@@ -390,7 +390,7 @@ impl<'t> Validator<'_, 't> {
             for (capture_id, from, to) in [(capture_id[0], start, end), (capture_id[1], value_at, reader.at)] {
                 if !capture_id.is_none() {
                     let entry = if by_position { CapturedEntry::at(*entries) } else { CapturedEntry::keyed(start) };
-                    self.captures.push_plain(capture_id, self.cursor, entry, from, to);
+                    self.captures.push_plain(self.trie, capture_id, self.cursor, entry, from, to);
                 }
             }
             *entries += 1;
@@ -416,7 +416,14 @@ impl<'t> Validator<'_, 't> {
         while has_more == Ok(true) {
             let Some(quote) = constraints.read_plain_at(model, &mut reader) else { break };
             if !capture_id.is_none() {
-                self.captures.push_plain(capture_id, self.cursor, CapturedEntry::at(*count), quote, reader.at);
+                self.captures.push_plain(
+                    self.trie,
+                    capture_id,
+                    self.cursor,
+                    CapturedEntry::at(*count),
+                    quote,
+                    reader.at,
+                );
             } else if let Some(check) = repeat_check {
                 let contents = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
                 check.may_repeat |= check.looks.seen_before(contents);

@@ -3,36 +3,35 @@
 //! That names are unique is a reading of ours (a published answer repeats one, which is why it only warns); that a
 //! capability's version is a whole number is what every published report shows.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
-use crate::engine::capture::CapturedValue;
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use crate::engine::capture::{CaptureFilter, CapturedValue};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::json::keys::Looks;
 use crate::text::json::parts;
 use crate::text::stable_sort::repeats;
 
+reads! {
+    enum Reads {
+        ENDPOINT_ID = "endpoints[].id",
+        CAPABILITY_ID = "endpoints[].capabilities[].id",
+        VERSION = "endpoints[].capabilities[].version" if CaptureFilter::Irregular,
+        PROPERTIES = "endpoints[].capabilities[].properties" if CaptureFilter::Repeats,
+        ACTIONS = "endpoints[].capabilities[].actions" if CaptureFilter::Repeats,
+        EVENTS = "endpoints[].capabilities[].events" if CaptureFilter::Repeats,
+    }
+}
+
 /// `{"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnOff"], "actions": ["On"], "events": []}`
 pub(super) const REPORT: Check = Check {
     rules: &[Rule::REPORT_DUPLICATE, Rule::THING_REPORT_VERSION_KIND],
     at: Scope::Shape("CapabilityReport"),
-    reads: &[
-        "endpoints[].id",
-        "endpoints[].capabilities[].id",
-        "endpoints[].capabilities[].version!",
-        "endpoints[].capabilities[].properties=",
-        "endpoints[].capabilities[].actions=",
-        "endpoints[].capabilities[].events=",
-    ],
+    reads: Reads::PATHS,
     judge,
 };
 
-const ENDPOINT_ID: usize = 0;
-const CAPABILITY_ID: usize = 1;
-const VERSION: usize = 2;
-const LISTS: [usize; 3] = [3, 4, 5];
-
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for version in context.backwards(VERSION) {
+    for version in context.backwards(Reads::VERSION) {
         let is_whole = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
         if version.text().is_none_or(|text| is_whole(text.as_bytes())) {
             continue;
@@ -44,8 +43,8 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         reporter.report(Rule::THING_REPORT_VERSION_KIND, version, say)?;
     }
     for (read, message) in [
-        (ENDPOINT_ID, "an endpoint before has this id"),
-        (CAPABILITY_ID, "a capability of the endpoint before has this id"),
+        (Reads::ENDPOINT_ID, "an endpoint before has this id"),
+        (Reads::CAPABILITY_ID, "a capability of the endpoint before has this id"),
     ] {
         if may_repeat(context.backwards(read)) {
             let ids = context.each(read);
@@ -57,7 +56,8 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
             }
         }
     }
-    for list in LISTS.into_iter().flat_map(|read| context.backwards(read)) {
+    for list in [Reads::PROPERTIES, Reads::ACTIONS, Reads::EVENTS].into_iter().flat_map(|read| context.backwards(read))
+    {
         let names = parts::items(list.raw());
         let said: Vec<_> = names.iter().map(|name| parts::string(name.value)).collect();
         for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {

@@ -3,7 +3,7 @@
 //! The guide gives the forms of ReadState and UpdateState, and has the sender choose endpoint, capability and action
 //! from the device's report.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -11,20 +11,23 @@ use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedE
 use crate::text::json::parts;
 use crate::text::suggest;
 
+reads! {
+    enum BuiltInReads {
+        NAME = "Endpoints[].capabilities[].actions[].name",
+        PARAMETERS = "Endpoints[].capabilities[].actions[].parameters",
+    }
+}
+
 /// `{"name": "ReadState", "parameters": {"propertiesToRead": ["*"]}}`
 pub(super) const BUILT_IN: Check = Check {
     rules: &[Rule::COMMAND_BUILT_IN_PARAMETERS],
     at: Scope::Operations(&["SendManagedThingCommand"]),
-    reads: &[
-        "Endpoints[].capabilities[].actions[]",
-        "Endpoints[].capabilities[].actions[].name",
-        "Endpoints[].capabilities[].actions[].parameters",
-    ],
+    reads: BuiltInReads::PATHS,
     judge: built_in,
 };
 
 fn built_in(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for name in context.each(1) {
+    for name in context.each(BuiltInReads::NAME) {
         let Some(action) = name.parent() else { continue };
         let Some(text) = name.text() else { continue };
         let problem = match &*text {
@@ -32,7 +35,7 @@ fn built_in(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> F
             "UpdateState" => update_state,
             _ => continue,
         };
-        let parameters = context.of(action, 2);
+        let parameters = context.of(action, BuiltInReads::PARAMETERS);
         let Some((message, help)) = problem(parameters.map(CapturedValue::raw).unwrap_or(b"{}")) else { continue };
         let rule = Rule::COMMAND_BUILT_IN_PARAMETERS;
         match parameters {
@@ -65,23 +68,27 @@ fn update_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
         .then_some(("UpdateState takes properties with their new values", "write an object such as `{\"OnTime\": 5}`"))
 }
 
+reads! {
+    enum ReportReads {
+        ENDPOINT_ID = "Endpoints[].endpointId",
+        CAPABILITY_ID = "Endpoints[].capabilities[].id",
+        ACTION_NAME = "Endpoints[].capabilities[].actions[].name",
+    }
+}
+
 /// With the device's report: `{"endpointId": "1", "capabilities": [{"id": "matter.OnOff@1.4", "actions": [{"name": "On"}]}]}`
 pub(super) const AGAINST_REPORT: Check = Check {
     rules: &[Rule::COMMAND_UNKNOWN_ENDPOINT, Rule::COMMAND_UNKNOWN_CAPABILITY, Rule::COMMAND_UNKNOWN_ACTION],
     at: Scope::Operations(&["SendManagedThingCommand"]),
-    reads: &["Endpoints[].endpointId", "Endpoints[].capabilities[].id", "Endpoints[].capabilities[].actions[].name"],
+    reads: ReportReads::PATHS,
     judge: against_report,
 };
-
-const ENDPOINT_ID: usize = 0;
-const CAPABILITY_ID: usize = 1;
-const ACTION_NAME: usize = 2;
 
 fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let Some(device) = context.device() else { return Ok(()) };
     // What the device reports of each endpoint and capability of the input, by where those stand.
     let mut endpoints: ByOwner<&ReportedEndpoint> = ByOwner(Vec::new());
-    for id in context.each(ENDPOINT_ID) {
+    for id in context.each(ReportReads::ENDPOINT_ID) {
         let Some(text) = id.text() else { continue };
         let reported = device.endpoint(&text);
         endpoints.add(id, reported);
@@ -92,7 +99,7 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
         }
     }
     let mut capabilities: ByOwner<&ReportedCapability> = ByOwner(Vec::new());
-    for id in context.each(CAPABILITY_ID) {
+    for id in context.each(ReportReads::CAPABILITY_ID) {
         // Of an endpoint that is not there, nothing more is said.
         let Some(endpoint) = endpoints.of(id) else { continue };
         let Some(text) = id.text() else { continue };
@@ -107,7 +114,7 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
             reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_CAPABILITY, id, say, meant)?;
         }
     }
-    for name in context.each(ACTION_NAME) {
+    for name in context.each(ReportReads::ACTION_NAME) {
         let Some(capability) = capabilities.of(name) else { continue };
         let Some(text) = name.text() else { continue };
         if BUILT_IN_ACTIONS.contains(&&*text) || capability.actions.iter().any(|action| *action == text) {

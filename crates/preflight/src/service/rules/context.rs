@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::plan::{OperationPlan, PlannedCheck, Ruleset};
+use super::read::Read;
 use crate::engine::capture::{CaptureId, CapturedValue, Captures};
 use crate::service::Edition;
 use crate::service::capability::Device;
@@ -17,8 +18,8 @@ pub(super) struct RuleContext<'c> {
 
 impl<'c> RuleContext<'c> {
     /// The value of a member that can stand there once; where it stands twice, the last one.
-    pub(super) fn one(&self, read: usize) -> Option<CapturedValue<'c>> {
-        match self.planned.reads.get(read)?.as_slice() {
+    pub(super) fn one(&self, read: Read) -> Option<CapturedValue<'c>> {
+        match self.planned.reads.get(read.index())?.as_slice() {
             [capture_id] => self.captures.last(*capture_id),
             several => {
                 several.iter().filter_map(|capture_id| self.captures.last(*capture_id)).max_by_key(|fact| fact.order())
@@ -27,23 +28,23 @@ impl<'c> RuleContext<'c> {
     }
 
     /// Whether the member is there at all, of whatever type.
-    pub(super) fn has(&self, read: usize) -> bool {
+    pub(super) fn has(&self, read: Read) -> bool {
         self.one(read).is_some()
     }
 
     /// The string that a member holds.
-    pub(super) fn text(&self, read: usize) -> Option<Cow<'c, str>> {
+    pub(super) fn text(&self, read: Read) -> Option<Cow<'c, str>> {
         self.one(read)?.text()
     }
 
     /// Whether the member is the string.
-    pub(super) fn is(&self, read: usize, wanted: &str) -> bool {
+    pub(super) fn is(&self, read: Read, wanted: &str) -> bool {
         self.one(read).and_then(CapturedValue::text).is_some_and(|text| text == wanted)
     }
 
     /// Every value of a member, in the order of the text.
-    pub(super) fn each(&self, read: usize) -> Vec<CapturedValue<'c>> {
-        let trie = self.planned.reads.get(read).map(Vec::as_slice).unwrap_or_default();
+    pub(super) fn each(&self, read: Read) -> Vec<CapturedValue<'c>> {
+        let trie = self.planned.reads.get(read.index()).map(Vec::as_slice).unwrap_or_default();
         let mut found: Vec<CapturedValue<'c>> = Vec::new();
         for capture_id in trie {
             found.extend(self.captures.backwards(*capture_id));
@@ -56,14 +57,14 @@ impl<'c> RuleContext<'c> {
     }
 
     /// Every value of a member, the last one first: without a list, for rules that most values keep.
-    pub(super) fn backwards(&self, read: usize) -> Backwards<'c> {
-        let trie = self.planned.reads.get(read).map(Vec::as_slice).unwrap_or_default();
+    pub(super) fn backwards(&self, read: Read) -> Backwards<'c> {
+        let trie = self.planned.reads.get(read.index()).map(Vec::as_slice).unwrap_or_default();
         Backwards { captures: self.captures, trie: trie.iter(), next: None }
     }
 
     /// The value of a member of `parent`; of one that stands there twice, the last.
-    pub(super) fn of(&self, parent: CapturedValue<'c>, read: usize) -> Option<CapturedValue<'c>> {
-        let trie = self.planned.reads.get(read)?;
+    pub(super) fn of(&self, parent: CapturedValue<'c>, read: Read) -> Option<CapturedValue<'c>> {
+        let trie = self.planned.reads.get(read.index())?;
         parent.parts().filter(|part| trie.iter().any(|capture_id| capture_id.is_same_place(part.capture_id()))).last()
     }
 

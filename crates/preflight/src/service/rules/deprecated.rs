@@ -1,14 +1,20 @@
 //! Members that the model marks as deprecated.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum Reads {
+        MEMBER = "",
+    }
+}
 
 /// `AccountAssociationId` in place of `ConnectorAssociationId`.
 pub(super) const MEMBERS: Check = Check {
     rules: &[Rule::DEPRECATED_MEMBER],
     at: Scope::Members(|_, member| !member.deprecated.is_empty()),
-    reads: &[""],
+    reads: Reads::PATHS,
     judge,
 };
 
@@ -21,7 +27,7 @@ const REPLACEMENTS: [(&str, &str); 4] = [
 ];
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for member in context.each(0) {
+    for member in context.each(Reads::MEMBER) {
         let name = context.plan.trie.name(&context.plan.model, member.capture_id());
         let replacement = REPLACEMENTS.iter().find(|(found, _)| *found == name).map(|(_, replacement)| *replacement);
         let help = if replacement.is_some() { "use what came in its place" } else { "leave it out" };

@@ -1,19 +1,25 @@
 //! Destinations are Kinesis data streams: the guide says so, where the pattern would take any service's ARN.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum Reads {
+        ARN = "DeliveryDestinationArn",
+    }
+}
 
 /// `"DeliveryDestinationArn": "arn:aws:kinesis:us-east-1:123456789012:stream/events"`
 pub(super) const KINESIS: Check = Check {
     rules: &[Rule::DESTINATION_KINESIS],
     at: Scope::Operations(&["CreateDestination", "UpdateDestination"]),
-    reads: &["DeliveryDestinationArn"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let Some(arn) = context.one(0) else { return Ok(()) };
+    let Some(arn) = context.one(Reads::ARN) else { return Ok(()) };
     let Some(text) = arn.text() else { return Ok(()) };
     // `arn:partition:service:region:account:resource`; what is no ARN is for the constraints.
     let parts: Vec<&str> = text.splitn(6, ':').collect();

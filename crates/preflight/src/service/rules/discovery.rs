@@ -3,10 +3,25 @@
 //! The reference says that CUSTOM needs a name and which members belong to rediscovery alone; what the other types
 //! expect is what every published example gives them.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::Edition;
+
+reads! {
+    enum Reads {
+        TYPE = "DiscoveryType",
+        CONTROLLER = "ControllerIdentifier",
+        CONNECTOR_ASSOCIATION = "ConnectorAssociationIdentifier",
+        ACCOUNT_ASSOCIATION = "AccountAssociationId",
+        MATERIAL = "AuthenticationMaterial",
+        MATERIAL_TYPE = "AuthenticationMaterialType",
+        PROTOCOL = "Protocol",
+        END_DEVICE = "EndDeviceIdentifier",
+        CUSTOM = "CustomProtocolDetail",
+        CUSTOM_VALUE = "CustomProtocolDetail{}",
+    }
+}
 
 pub(super) const DISCOVERY: Check = Check {
     rules: &[
@@ -20,39 +35,17 @@ pub(super) const DISCOVERY: Check = Check {
         Rule::DISCOVERY_ZWAVE_INSTALL_CODE,
     ],
     at: Scope::Operations(&["StartDeviceDiscovery"]),
-    reads: &[
-        "DiscoveryType",
-        "ControllerIdentifier",
-        "ConnectorAssociationIdentifier",
-        "AccountAssociationId",
-        "AuthenticationMaterial",
-        "AuthenticationMaterialType",
-        "Protocol",
-        "EndDeviceIdentifier",
-        "CustomProtocolDetail",
-        "CustomProtocolDetail{}",
-    ],
+    reads: Reads::PATHS,
     judge,
 };
 
-const TYPE: usize = 0;
-const CONTROLLER: usize = 1;
-const CONNECTOR_ASSOCIATION: usize = 2;
-const ACCOUNT_ASSOCIATION: usize = 3;
-const MATERIAL: usize = 4;
-const MATERIAL_TYPE: usize = 5;
-const PROTOCOL: usize = 6;
-const END_DEVICE: usize = 7;
-const CUSTOM: usize = 8;
-const CUSTOM_VALUE: usize = 9;
-
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let kind = context.text(TYPE);
+    let kind = context.text(Reads::TYPE);
     match kind.as_deref() {
         Some("CUSTOM") => custom(context, reporter)?,
         Some("CONTROLLER_CAPABILITY_REDISCOVERY") => rediscovery(context, reporter)?,
         Some("CLOUD") => cloud(context, reporter)?,
-        Some("ZIGBEE" | "ZWAVE") if !context.has(CONTROLLER) => {
+        Some("ZIGBEE" | "ZWAVE") if !context.has(Reads::CONTROLLER) => {
             let say = &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
             reporter.report_missing(Rule::DISCOVERY_CONTROLLER, None, "ControllerIdentifier", say)?;
         }
@@ -60,7 +53,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     }
     // What is no known type may be meant as any.
     if matches!(kind.as_deref(), Some("CUSTOM" | "CLOUD" | "ZIGBEE" | "ZWAVE")) {
-        for read in [PROTOCOL, END_DEVICE] {
+        for read in [Reads::PROTOCOL, Reads::END_DEVICE] {
             if let Some(found) = context.one(read) {
                 let say =
                     &["this is for CONTROLLER_CAPABILITY_REDISCOVERY alone", "leave it out, or change `DiscoveryType`"];
@@ -74,14 +67,14 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
 /// `{"DiscoveryType": "CUSTOM", "CustomProtocolDetail": {"Name": "Matter"}}`
 fn custom(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let is_named = context
-        .each(CUSTOM_VALUE)
+        .each(Reads::CUSTOM_VALUE)
         .into_iter()
         .any(|value| value.key() == "Name" && value.text().is_none_or(|name| !name.is_empty()));
     if is_named {
         return Ok(());
     }
     let say = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
-    match context.one(CUSTOM) {
+    match context.one(Reads::CUSTOM) {
         Some(detail) => reporter.report(Rule::DISCOVERY_CUSTOM_NAME, detail, say),
         None => reporter.report_missing(Rule::DISCOVERY_CUSTOM_NAME, None, "CustomProtocolDetail", say),
     }
@@ -90,11 +83,11 @@ fn custom(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flo
 fn rediscovery(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for (read, name, help) in [
         (
-            CONTROLLER,
+            Reads::CONTROLLER,
             "ControllerIdentifier",
             "add `ControllerIdentifier`, the id of the hub that asks its devices again",
         ),
-        (PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
+        (Reads::PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
     ] {
         if !context.has(read) {
             let say = &["a rediscovery says which hub asks, and over which protocol", help];
@@ -106,7 +99,7 @@ fn rediscovery(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -
 
 fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     // The older member still names an association where the current edition has another for it.
-    if !context.has(CONNECTOR_ASSOCIATION) && !context.has(ACCOUNT_ASSOCIATION) {
+    if !context.has(Reads::CONNECTOR_ASSOCIATION) && !context.has(Reads::ACCOUNT_ASSOCIATION) {
         let message = "a discovery behind another cloud says whose devices are looked for";
         let (name, help) = match context.edition() {
             Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", "add `ConnectorAssociationIdentifier`"),
@@ -114,7 +107,7 @@ fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         };
         reporter.report_missing(Rule::DISCOVERY_CLOUD_ASSOCIATION, None, name, &[message, help])?;
     }
-    match context.one(CONTROLLER) {
+    match context.one(Reads::CONTROLLER) {
         Some(controller) => {
             let say = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
             reporter.report(Rule::DISCOVERY_CLOUD_CONTROLLER, controller, say)
@@ -125,7 +118,7 @@ fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
 
 /// `"AuthenticationMaterial": "12345", "AuthenticationMaterialType": "ZWAVE_INSTALL_CODE"`
 fn material(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match (context.one(MATERIAL), context.one(MATERIAL_TYPE)) {
+    match (context.one(Reads::MATERIAL), context.one(Reads::MATERIAL_TYPE)) {
         (Some(_), None) => {
             let say = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
             reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterialType", say)
@@ -134,7 +127,7 @@ fn material(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> F
             let say = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
             reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterial", say)
         }
-        (Some(material), Some(_)) if context.is(MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
+        (Some(material), Some(_)) if context.is(Reads::MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
             let is_code = material.text().is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
             if is_code {
                 return Ok(());

@@ -3,20 +3,27 @@
 //! The reference says what `*` stands for; which settings need an upload, and that a particular resource has a
 //! particular type, are readings of ours.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum EventLogReads {
+        RESOURCE_TYPE = "ResourceType",
+        RESOURCE_ID = "ResourceId",
+    }
+}
 
 /// `{"ResourceType": "managed-thing", "ResourceId": "*", "EventLogLevel": "ERROR"}`
 pub(super) const EVENT_LOG: Check = Check {
     rules: &[Rule::LOGS_RESOURCE_ID, Rule::LOGS_WILDCARD_TYPE],
     at: Scope::Operations(&["CreateEventLogConfiguration"]),
-    reads: &["ResourceType", "ResourceId"],
+    reads: EventLogReads::PATHS,
     judge: event_log,
 };
 
 fn event_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let Some(id) = context.one(1) else { return Ok(()) };
+    let Some(id) = context.one(EventLogReads::RESOURCE_ID) else { return Ok(()) };
     let Some(text) = id.text() else { return Ok(()) };
     if text.contains('*') && text != "*" {
         let say = &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
@@ -28,36 +35,43 @@ fn event_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> 
         ];
         reporter.report(Rule::LOGS_RESOURCE_ID, id, say)?;
     }
-    if context.is(0, "*") && text != "*" {
+    if context.is(EventLogReads::RESOURCE_TYPE, "*") && text != "*" {
         let say = &["one resource is named, but of which type is not said", "name its type in `ResourceType`"];
         reporter.report(Rule::LOGS_WILDCARD_TYPE, id, say)?;
     }
     Ok(())
 }
 
+reads! {
+    enum RuntimeLogReads {
+        THING_ID = "ManagedThingId",
+        UPLOAD = "RuntimeLogConfigurations.UploadLog",
+        UPLOAD_PERIOD = "RuntimeLogConfigurations.UploadPeriodMinutes",
+        DELETE_AFTER_UPLOAD = "RuntimeLogConfigurations.DeleteLocalStoreAfterUpload",
+    }
+}
+
 /// `"RuntimeLogConfigurations": {"UploadLog": true, "UploadPeriodMinutes": 60}`
 pub(super) const RUNTIME_LOG: Check = Check {
     rules: &[Rule::LOGS_GROUP, Rule::LOGS_UPLOAD_SETTINGS],
     at: Scope::Operations(&["PutRuntimeLogConfiguration"]),
-    reads: &[
-        "ManagedThingId",
-        "RuntimeLogConfigurations.UploadLog",
-        "RuntimeLogConfigurations.UploadPeriodMinutes",
-        "RuntimeLogConfigurations.DeleteLocalStoreAfterUpload",
-    ],
+    reads: RuntimeLogReads::PATHS,
     judge: runtime_log,
 };
 
 fn runtime_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    if let Some(id) = context.one(0).filter(|_| context.is(0, "*")) {
+    if let Some(id) = context.one(RuntimeLogReads::THING_ID).filter(|_| context.is(RuntimeLogReads::THING_ID, "*")) {
         let say = &["all things as a group have no identifier", "send a request for each managed thing"];
         reporter.report(Rule::LOGS_GROUP, id, say)?;
     }
-    let upload = context.one(1);
+    let upload = context.one(RuntimeLogReads::UPLOAD);
     if upload.is_some_and(|upload| upload.boolean() != Some(false)) {
         return Ok(());
     }
-    for setting in [context.one(2), context.one(3)].into_iter().flatten() {
+    for setting in [RuntimeLogReads::UPLOAD_PERIOD, RuntimeLogReads::DELETE_AFTER_UPLOAD]
+        .into_iter()
+        .filter_map(|read| context.one(read))
+    {
         if setting.boolean() == Some(false) {
             continue;
         }

@@ -21,17 +21,20 @@ mod ota_target;
 mod plan;
 mod privacy;
 mod provisioning;
+mod read;
 mod reporter;
 mod schema_documents;
 mod schema_ids;
+mod secret_signs;
 mod thing_barcode;
 mod thing_role;
 
 use context::RuleContext;
 pub(crate) use plan::{ActiveRules, OperationPlan, Ruleset, finish};
+use read::{Read, reads};
 use reporter::RuleReporter;
 
-use crate::engine::capture::Captures;
+use crate::engine::capture::{CapturePath, Captures};
 use crate::engine::rule::Rule;
 use crate::engine::validate::{Findings, Flow};
 use crate::smithy::{Member, Model};
@@ -42,8 +45,8 @@ pub(crate) struct Check {
     rules: &'static [Rule],
     /// Where it begins.
     at: Scope,
-    /// The members it reads, below where it begins; it refers to them by their index here.
-    reads: &'static [&'static str],
+    /// The members that it reads, below where it begins; [`reads!`] declares them, with a handle for each.
+    reads: &'static [CapturePath],
     judge: fn(&RuleContext<'_>, &mut RuleReporter<'_, '_>) -> Flow,
 }
 

@@ -1,21 +1,27 @@
 //! Notifications go to a destination that exists, which can be seen when the request that creates one is known.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::suggest;
+
+reads! {
+    enum Reads {
+        DESTINATION_NAME = "DestinationName",
+    }
+}
 
 /// `{"EventType": "DEVICE_STATE", "DestinationName": "events"}`, where a CreateDestination has `"Name": "events"`.
 pub(super) const DESTINATION: Check = Check {
     rules: &[Rule::NOTIFICATION_DESTINATION],
     at: Scope::Operations(&["CreateNotificationConfiguration"]),
-    reads: &["DestinationName"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let known = context.ruleset.destinations();
-    let Some(name) = context.one(0) else { return Ok(()) };
+    let Some(name) = context.one(Reads::DESTINATION_NAME) else { return Ok(()) };
     let Some(text) = name.text() else { return Ok(()) };
     if known.is_empty() || known.iter().any(|found| *found == text) {
         return Ok(());

@@ -3,11 +3,22 @@
 //! The reference says what `EndBehavior` depends on; the forms and spans of time are limits of the AWS IoT Jobs
 //! service, which tasks run on.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::time::UtcMinute;
+
+reads! {
+    enum Reads {
+        START = "OtaSchedulingConfig.StartTime",
+        END = "OtaSchedulingConfig.EndTime",
+        END_BEHAVIOR = "OtaSchedulingConfig.EndBehavior",
+        WINDOW = "OtaSchedulingConfig.MaintenanceWindows[]",
+        WINDOW_START = "OtaSchedulingConfig.MaintenanceWindows[].StartTime",
+        WINDOW_DURATION = "OtaSchedulingConfig.MaintenanceWindows[].DurationInMinutes",
+    }
+}
 
 /// `"OtaSchedulingConfig": {"StartTime": "2027-03-01T22:30", "EndTime": "2027-03-08T22:30", "EndBehavior": "CANCEL"}`
 pub(super) const SCHEDULE: Check = Check {
@@ -19,23 +30,9 @@ pub(super) const SCHEDULE: Check = Check {
         Rule::OTA_MAINTENANCE_WINDOW,
     ],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &[
-        "OtaSchedulingConfig.StartTime",
-        "OtaSchedulingConfig.EndTime",
-        "OtaSchedulingConfig.EndBehavior",
-        "OtaSchedulingConfig.MaintenanceWindows[]",
-        "OtaSchedulingConfig.MaintenanceWindows[].StartTime",
-        "OtaSchedulingConfig.MaintenanceWindows[].DurationInMinutes",
-    ],
+    reads: Reads::PATHS,
     judge,
 };
-
-const START: usize = 0;
-const END: usize = 1;
-const END_BEHAVIOR: usize = 2;
-const WINDOW: usize = 3;
-const WINDOW_START: usize = 4;
-const WINDOW_DURATION: usize = 5;
 
 const HALF_HOUR: i64 = 30;
 const YEAR: i64 = 365 * 24 * 60;
@@ -43,12 +40,12 @@ const YEAR: i64 = 365 * 24 * 60;
 const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    if let Some(behavior) = context.one(END_BEHAVIOR).filter(|_| !context.has(END)) {
+    if let Some(behavior) = context.one(Reads::END_BEHAVIOR).filter(|_| !context.has(Reads::END)) {
         let say = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
         reporter.report(Rule::OTA_END_BEHAVIOR, behavior, say)?;
     }
-    let start = time(context, START, reporter)?;
-    let end = time(context, END, reporter)?;
+    let start = time(context, Reads::START, reporter)?;
+    let end = time(context, Reads::END, reporter)?;
     if let (Some((_, from)), Some((end, to))) = (start, end) {
         order(end, to.minutes_after(from), reporter)?;
     }
@@ -59,13 +56,13 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
             }
         }
     }
-    context.each(WINDOW).into_iter().try_for_each(|window| maintenance_window(context, window, reporter))
+    context.each(Reads::WINDOW).into_iter().try_for_each(|window| maintenance_window(context, window, reporter))
 }
 
 /// A time of the task, where it is one; what is no string is left to the constraints.
 fn time<'c>(
     context: &RuleContext<'c>,
-    read: usize,
+    read: Read,
     reporter: &mut RuleReporter<'_, '_>,
 ) -> Result<Option<(CapturedValue<'c>, UtcMinute)>, crate::engine::validate::Stop> {
     let Some(fact) = context.one(read) else { return Ok(None) };
@@ -111,8 +108,8 @@ fn maintenance_window<'c>(
     window: CapturedValue<'c>,
     reporter: &mut RuleReporter<'_, '_>,
 ) -> Flow {
-    let start = context.of(window, WINDOW_START);
-    let say = match (start, context.of(window, WINDOW_DURATION)) {
+    let start = context.of(window, Reads::WINDOW_START);
+    let say = match (start, context.of(window, Reads::WINDOW_DURATION)) {
         (None, _) => &["a window must say when it opens", "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`"],
         (_, None) => &["a window must say how long it is open", "add `DurationInMinutes`"],
         (Some(start), _) => {

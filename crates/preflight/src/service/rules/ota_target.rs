@@ -3,26 +3,35 @@
 //! The reference gives each type of task its own way to name devices; that retries go with an abort configuration is
 //! the advice of AWS IoT Jobs.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::smithy::is_letter_or_number;
 use crate::text::json::parts;
 
+reads! {
+    enum TargetReads {
+        TYPE = "OtaType",
+        TARGET = "Target",
+        QUERY = "OtaTargetQueryString",
+    }
+}
+
 /// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
 pub(super) const TARGET: Check = Check {
     rules: &[Rule::OTA_TARGET],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["OtaType", "Target", "OtaTargetQueryString"],
+    reads: TargetReads::PATHS,
     judge: target,
 };
 
 fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let kind = context.text(0);
+    let kind = context.text(TargetReads::TYPE);
     // An empty list and an empty query name no thing.
-    let target =
-        context.one(1).filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
-    let query = context.one(2).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
+    let target = context
+        .one(TargetReads::TARGET)
+        .filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
+    let query = context.one(TargetReads::QUERY).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
     let is_continuous = kind.as_deref() == Some("CONTINUOUS");
     let rule = Rule::OTA_TARGET;
     match (target, query) {
@@ -59,16 +68,22 @@ fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flo
 /// A task has at most so many targets.
 const MOST_TARGETS: usize = 100;
 
+reads! {
+    enum CountReads {
+        TARGET = "Target",
+    }
+}
+
 /// A list of at most 100 things: `"Target": ["arn:…"]`
 pub(super) const COUNT: Check = Check {
     rules: &[Rule::OTA_TARGET_COUNT],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["Target"],
+    reads: CountReads::PATHS,
     judge: count,
 };
 
 fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match context.one(0) {
+    match context.one(CountReads::TARGET) {
         Some(target) if parts::items(target.raw()).len() > MOST_TARGETS => {
             let say = &["a task has at most 100 targets", "use a query, or several tasks"];
             reporter.report(Rule::OTA_TARGET_COUNT, target, say)
@@ -77,16 +92,22 @@ fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     }
 }
 
+reads! {
+    enum QueryReads {
+        QUERY = "OtaTargetQueryString",
+    }
+}
+
 /// A query of attributes: `"OtaTargetQueryString": "attributes.owner=acme"`
 pub(super) const QUERY: Check = Check {
     rules: &[Rule::OTA_QUERY_ATTRIBUTES],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["OtaTargetQueryString"],
+    reads: QueryReads::PATHS,
     judge: query_attributes,
 };
 
 fn query_attributes(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match context.one(0) {
+    match context.one(QueryReads::QUERY) {
         // An empty query names nothing at all, which is another rule's.
         Some(query) if query.text().is_some_and(|text| !text.is_empty() && !asks_for_attributes(&text)) => {
             let say = &[
@@ -152,17 +173,24 @@ fn without_values(query: &str) -> String {
     out
 }
 
+reads! {
+    enum RetryReads {
+        RETRY = "OtaTaskExecutionRetryConfig",
+        CONFIGURATION = "TaskConfigurationId",
+    }
+}
+
 /// A task with retries names settings that can stop it: `"TaskConfigurationId": "…"`.
 pub(super) const RETRY: Check = Check {
     rules: &[Rule::OTA_RETRY_WITHOUT_ABORT],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["OtaTaskExecutionRetryConfig", "TaskConfigurationId"],
+    reads: RetryReads::PATHS,
     judge: retry,
 };
 
 fn retry(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match context.one(0) {
-        Some(retry) if !context.has(1) => {
+    match context.one(RetryReads::RETRY) {
+        Some(retry) if !context.has(RetryReads::CONFIGURATION) => {
             let say = &[
                 "retries without an abort configuration repeat what fails, whatever it costs",
                 "add `TaskConfigurationId`, with settings that have abort criteria",

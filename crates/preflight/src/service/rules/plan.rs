@@ -217,7 +217,7 @@ impl Ruleset {
             for path in check.reads {
                 let mut found = Vec::new();
                 for place in &begins {
-                    if let Some(capture_id) = read(&mut trie, &model, place, field.len(), CapturePath(path)) {
+                    if let Some(capture_id) = read(&mut trie, &model, place, field.len(), *path) {
                         found.push(capture_id);
                     }
                 }
@@ -270,12 +270,12 @@ impl Place {
     }
 
     /// Whether nothing that is read from here on lies outside of a field.
-    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[&'static str]) -> bool {
+    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[CapturePath]) -> bool {
         if field.is_empty() {
             return true;
         }
         for path in reads {
-            let Some(steps) = self.steps_to(model, CapturePath(path)) else { continue };
+            let Some(steps) = self.steps_to(model, *path) else { continue };
             if steps.len() < field.len() || steps.iter().zip(field).any(|(step, wanted)| step.0 != wanted.0) {
                 return false;
             }
@@ -298,8 +298,8 @@ fn read(trie: &mut CaptureTrie, model: &Model<'_>, place: &Place, root: usize, p
     let steps = place.steps_to(model, path)?;
     let mut to = CaptureId::ROOT;
     for (index, (step, shape)) in steps.iter().enumerate().skip(root) {
-        let only = if index + 1 == steps.len() { path.only() } else { CaptureFilter::Everything };
-        to = trie.add(model, to, *step, *shape, only)?;
+        let filter = if index + 1 == steps.len() { path.filter } else { CaptureFilter::All };
+        to = trie.add(model, to, *step, *shape, filter)?;
     }
     Some(to)
 }
@@ -323,4 +323,98 @@ fn all_places(model: &Model<'_>, input: ShapeId, field: &[(Step, ShapeId)]) -> V
         }
     }
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::validate::Flow;
+    use crate::service::rules::{RuleContext, RuleReporter};
+
+    /// The inputs of an edition's operations, with every place in each.
+    struct Input {
+        edition: Edition,
+        model: Model<'static>,
+        operation: &'static str,
+        shape: ShapeId,
+        places: Vec<Place>,
+    }
+
+    fn inputs() -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for edition in Edition::ALL {
+            let model = edition.model();
+            for operation in model.operations {
+                let Some(shape) = operation.input else { continue };
+                let places = all_places(&model, shape, &[]);
+                inputs.push(Input { edition, model, operation: model.str(operation.name), shape, places });
+            }
+        }
+        inputs
+    }
+
+    /// What checks refer to and no edition has that any of their rules holds in: operations, shapes, members, paths.
+    fn dangling_references(checks: &[&Check]) -> Vec<String> {
+        let inputs = inputs();
+        let mut dangling = Vec::new();
+        for check in checks {
+            let rules: Vec<&str> = check.rules.iter().map(|rule| rule.id()).collect();
+            let mut report = |reference: String| dangling.push(format!("[{}]: {reference}", rules.join(", ")));
+            let holds = |edition| check.rules.is_empty() || check.rules.iter().any(|rule| holds_in(*rule, edition));
+            let inputs = || inputs.iter().filter(|input| holds(input.edition));
+            let mut starts: Vec<(&Model<'_>, &Place)> = Vec::new();
+            for input in inputs() {
+                if !matches!(check.at, Scope::Operations(names) if !names.contains(&input.operation)) {
+                    let places = input.places.iter();
+                    let begins = places.filter(|place| place.begins(&input.model, input.shape, &check.at));
+                    starts.extend(begins.map(|place| (&input.model, place)));
+                }
+            }
+            match check.at {
+                Scope::Operations(names) => {
+                    for name in names.iter().filter(|name| !inputs().any(|input| input.operation == **name)) {
+                        report(format!("operation `{name}`"));
+                    }
+                }
+                Scope::Shape(name) if starts.is_empty() => report(format!("shape `{name}`")),
+                Scope::Members(_) if starts.is_empty() => report("members".to_owned()),
+                Scope::Shape(_) | Scope::Members(_) => {}
+            }
+            for path in check.reads {
+                if !starts.iter().any(|(model, place)| place.steps_to(model, *path).is_some()) {
+                    report(format!("path `{}`", path.path));
+                }
+            }
+        }
+        dangling
+    }
+
+    #[test]
+    fn every_reference_of_a_check_exists_in_an_edition() {
+        assert_eq!(dangling_references(CHECKS), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_the_rule_and_the_reference_that_no_edition_has() {
+        fn judge(_: &RuleContext<'_>, _: &mut RuleReporter<'_, '_>) -> Flow {
+            Ok(())
+        }
+        let rules = &[Rule::DESTINATION_KINESIS];
+        for (at, reads, expected) in [
+            (Scope::Operations(&["CreateDestination"]), ["Name", "Nane"], &["path `Nane`"] as &[&str]),
+            (
+                Scope::Operations(&["CreateDestination", "MakeDestination"]),
+                ["Name", ""],
+                &["operation `MakeDestination`"],
+            ),
+            (Scope::Shape("CapabilityReports"), ["", ""], &["shape `CapabilityReports`", "path ``", "path ``"]),
+            (Scope::Shape("CapabilityReport"), ["", "endpoints[].ids"], &["path `endpoints[].ids`"]),
+            (Scope::Members(|_, _| false), ["", ""], &["members", "path ``", "path ``"]),
+        ] {
+            let reads = Vec::leak(reads.map(CapturePath::new).to_vec());
+            let check = Check { rules, at, reads, judge };
+            let expected: Vec<String> = expected.iter().map(|text| format!("[{}]: {text}", rules[0].id())).collect();
+            assert_eq!(dangling_references(&[&check]), expected);
+        }
+    }
 }

@@ -2,20 +2,27 @@
 //!
 //! The two types of provisioning are documented, the use of the certificate with each is a reading of ours.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum Reads {
+        TYPE = "ProvisioningType",
+        CERTIFICATE = "CaCertificate",
+    }
+}
 
 /// `{"ProvisioningType": "JITR", "CaCertificate": "-----BEGIN CERTIFICATE-----…"}`
 pub(super) const CERTIFICATE: Check = Check {
     rules: &[Rule::PROFILE_JITR_CERTIFICATE, Rule::PROFILE_FLEET_CERTIFICATE],
     at: Scope::Operations(&["CreateProvisioningProfile"]),
-    reads: &["ProvisioningType", "CaCertificate"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match (context.text(0).as_deref(), context.one(1)) {
+    match (context.text(Reads::TYPE).as_deref(), context.one(Reads::CERTIFICATE)) {
         (Some("JITR"), None) => {
             let say =
                 &["nothing says which devices may register themselves", "add `CaCertificate`, the CA of the devices"];

@@ -2,11 +2,18 @@
 
 use core::ops::ControlFlow;
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::capability::document_text;
 use crate::service::schema_version::{Format, SchemaType};
+
+reads! {
+    enum Reads {
+        SCHEMA = "Schema",
+        FORMAT = "Format",
+    }
+}
 
 /// `{"Format": "AWS", "Schema": {"$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "Lamp", …}}`
 pub(super) const DOCUMENTS: Check = Check {
@@ -19,15 +26,15 @@ pub(super) const DOCUMENTS: Check = Check {
         Rule::SCHEMA_RESERVED_VENDOR,
     ],
     at: Scope::Shape("CapabilitySchemaItem"),
-    reads: &["Schema", "Format"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for schema in context.each(0) {
+    for schema in context.each(Reads::SCHEMA) {
         let Some(item) = schema.parent() else { continue };
         // What documents of the other formats look like is not known.
-        let format = context.of(item, 1).and_then(|format| format.text());
+        let format = context.of(item, Reads::FORMAT).and_then(|format| format.text());
         let is_dialect = format.is_none_or(|format| format == Format::Aws.name());
         if !is_dialect || document_text::is_no_document(schema.raw()) {
             continue;

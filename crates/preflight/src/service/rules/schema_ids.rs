@@ -3,20 +3,27 @@
 //! The service's own examples show the refusal of a list that is filtered by id and namespace; the guide says that an
 //! id without a version means the latest, and the current edition's pattern refuses it.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum FilterReads {
+        SCHEMA_ID = "SchemaId",
+        NAMESPACE = "Namespace",
+    }
+}
 
 /// ListSchemaVersions takes `SchemaId` or `Namespace`: `?SchemaIdFilter=acme.Lamp`, and no `NamespaceFilter` beside it.
 pub(super) const LIST_FILTERS: Check = Check {
     rules: &[Rule::SCHEMA_LIST_FILTERS],
     at: Scope::Operations(&["ListSchemaVersions"]),
-    reads: &["SchemaId", "Namespace"],
+    reads: FilterReads::PATHS,
     judge: list_filters,
 };
 
 fn list_filters(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match (context.one(0), context.one(1)) {
+    match (context.one(FilterReads::SCHEMA_ID), context.one(FilterReads::NAMESPACE)) {
         (Some(id), Some(_)) => {
             let say = &[
                 "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
@@ -28,16 +35,22 @@ fn list_filters(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) 
     }
 }
 
+reads! {
+    enum VersionedIdReads {
+        ID = "",
+    }
+}
+
 /// An id names its version (`acme.Lamp@1.0`), and not whatever is the latest one (`acme.Lamp@$latest`).
 pub(super) const VERSIONED_IDS: Check = Check {
     rules: &[Rule::SCHEMA_UNVERSIONED_ID, Rule::SCHEMA_FLOATING_ID],
     at: Scope::Shape("SchemaVersionedId"),
-    reads: &[""],
+    reads: VersionedIdReads::PATHS,
     judge: versioned_ids,
 };
 
 fn versioned_ids(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for id in context.backwards(0) {
+    for id in context.backwards(VersionedIdReads::ID) {
         if id.plain().is_some_and(is_pinned) {
             continue;
         }

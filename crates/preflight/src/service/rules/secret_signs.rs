@@ -9,7 +9,7 @@ const SIGNS: [[u8; 2]; 9] = [*b"as", *b"wd", *b"cr", *b"ok", *b"ey", *b"ia", *b"
 const LANES: usize = 16;
 
 /// Whether a text has a sign that every secret has.
-pub(crate) fn may_be_secret(text: &[u8]) -> bool {
+pub(super) fn may_be_secret(text: &[u8]) -> bool {
     let Some(last) = text.len().checked_sub(LANES + 1) else {
         return short(text);
     };
