@@ -5,7 +5,7 @@ use crate::smithy::{Kind, Model, ShapeId, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct CaptureId(u16);
 
-/// Which plain strings that keep their constraints are captures at a place.
+/// Which of the plain strings that meet their constraints are captured at a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainStrings {
     All,
@@ -14,7 +14,7 @@ pub(super) enum PlainStrings {
 }
 
 impl CaptureId {
-    /// Nothing below is read by any rule.
+    /// No rule reads this place or anything inside it.
     pub(crate) const NONE: CaptureId = CaptureId(0);
     /// The input itself.
     pub(crate) const ROOT: CaptureId = CaptureId(1);
@@ -30,18 +30,18 @@ impl CaptureId {
         self.0 == 0
     }
 
-    /// Whether both are of one place, whatever is captures there.
+    /// Whether both ids are of the same place, whatever their filters.
     pub(crate) fn is_same_place(self, other: CaptureId) -> bool {
         self.index() == other.index()
     }
 
-    /// Whether a list is captures only where two of its items look alike.
+    /// Whether a list is captured only if two of its items look alike.
     #[inline]
     pub(crate) fn captures_repeats_only(self) -> bool {
         self.0 & CaptureId::REPEATS != 0
     }
 
-    /// Which plain strings that keep their constraints are captures.
+    /// Returns which of the plain strings that meet their constraints are captured.
     #[inline]
     pub(super) fn plain_strings(self) -> PlainStrings {
         match self.0 & (CaptureId::MATCHING | CaptureId::IRREGULAR) {
@@ -68,11 +68,11 @@ impl CaptureId {
     }
 }
 
-/// What is read of one operation's input, as a trie over its shapes.
+/// The paths that rules read of an operation's input, as a trie over its shapes.
 #[derive(Debug, Default)]
 pub(crate) struct CaptureTrie {
     nodes: Vec<Node>,
-    /// The children of all nodes: a structure has a place for each of its members, a list one, a map two.
+    /// The children of all nodes: one for each member of a structure, one for a list, two for a map.
     children: Vec<CaptureId>,
 }
 
@@ -80,11 +80,11 @@ pub(crate) struct CaptureTrie {
 struct Node {
     shape: ShapeId,
     step: Step,
-    /// The member's name, where the step leads to one.
+    /// The name of the member; empty if the step leads to an item or entry.
     name: Text,
-    /// The entry's key is data that must not be shown.
+    /// The keys of the map are sensitive and must not be shown.
     redacted: bool,
-    /// This shape, or one that leads to it, is sensitive.
+    /// This shape or a shape on the path to it is sensitive.
     sensitive: bool,
     filter: CaptureFilter,
     /// Index of the first child; `None` while the node has no children.
@@ -92,12 +92,12 @@ struct Node {
 }
 
 impl CaptureTrie {
-    /// Nothing is read but, perhaps, what is added later. The root has a name where it is a member.
+    /// Returns a trie with the root alone. `name` is the name of the root if it is a member.
     pub(crate) fn of(model: &Model<'_>, root: ShapeId, name: Text) -> CaptureTrie {
         let sensitive = model.shape(root).sensitive;
         let filter = CaptureFilter::All;
         let node = Node { shape: root, step: Step::Item, name, redacted: false, sensitive, filter, first_child: None };
-        // The first node is `CaptureId::NONE`, the second the root.
+        // The first node is `CaptureId::NONE`, the second is `CaptureId::ROOT`.
         CaptureTrie { nodes: vec![node, node], children: Vec::new() }
     }
 
@@ -127,8 +127,8 @@ impl CaptureTrie {
                 first
             }
         };
-        let place = first as usize + offset(step);
-        let child = self.children.get_mut(place)?;
+        let index = first as usize + offset(step);
+        let child = self.children.get_mut(index)?;
         if !child.is_none() {
             let node = self.nodes.get_mut(child.index())?;
             node.filter = node.filter.merge(filter);
@@ -147,11 +147,11 @@ impl CaptureTrie {
         };
         let sensitive = parent.sensitive || model.shape(shape).sensitive;
         self.nodes.push(Node { shape, step, name, redacted, sensitive, filter, first_child: None });
-        *self.children.get_mut(place)? = id;
+        *self.children.get_mut(index)? = id;
         Some(id)
     }
 
-    /// The node for a part of this node's value.
+    /// Returns the child of a node; `CaptureId::NONE` if nothing is read there.
     #[inline]
     fn child(&self, id: CaptureId, offset: usize) -> CaptureId {
         let Some(Node { first_child: Some(first), .. }) = self.nodes.get(id.index()) else { return CaptureId::NONE };
@@ -163,7 +163,7 @@ impl CaptureTrie {
         self.child(id, index)
     }
 
-    /// The trie of the members of a structure, in the model's order; empty when none is read.
+    /// Returns the nodes of a structure's members, in the model's order; empty if no member is read.
     #[inline]
     pub(crate) fn members(&self, id: CaptureId, count: usize) -> &[CaptureId] {
         let Some(Node { first_child: Some(first), .. }) = self.nodes.get(id.index()) else { return &[] };
@@ -185,7 +185,7 @@ impl CaptureTrie {
         self.child(id, 1)
     }
 
-    /// The name of the member that a capture_id is of; empty for an item or entry.
+    /// Returns the name of the member at a node; empty for an item or entry.
     pub(crate) fn name<'a>(&self, model: &Model<'a>, id: CaptureId) -> &'a str {
         model.str(self.step(id).1)
     }
@@ -206,7 +206,7 @@ impl CaptureTrie {
         self.nodes.get(id.index()).map_or((Step::Item, Text::default()), |node| (node.step, node.name))
     }
 
-    /// Whether the entries below are told by their position, because their keys are data.
+    /// Whether entries are identified by their position because their keys are sensitive.
     #[inline]
     pub(crate) fn is_redacted(&self, id: CaptureId) -> bool {
         self.nodes.get(id.index()).is_some_and(|node| node.redacted)

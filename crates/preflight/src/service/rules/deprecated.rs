@@ -18,7 +18,7 @@ pub(super) const MEMBERS: Check = Check {
     judge,
 };
 
-/// What came in place of a member, where the model's changes show it.
+/// The replacements of members that the changes of the model show.
 const REPLACEMENTS: [(&str, &str); 4] = [
     ("Capabilities", "CapabilityReport"),
     ("ConnectorAssociationId", "AccountAssociationId"),
@@ -27,12 +27,13 @@ const REPLACEMENTS: [(&str, &str); 4] = [
 ];
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for member in context.each(Reads::MEMBER) {
+    for member in context.values(Reads::MEMBER) {
         let name = context.plan.trie.name(&context.plan.model, member.capture_id());
-        let replacement = REPLACEMENTS.iter().find(|(found, _)| *found == name).map(|(_, replacement)| *replacement);
+        let replacement =
+            REPLACEMENTS.iter().find(|(deprecated, _)| *deprecated == name).map(|(_, replacement)| *replacement);
         let help = if replacement.is_some() { "use what came in its place" } else { "leave it out" };
-        let say = &["this member is deprecated since 25 June 2025", help];
-        reporter.report_with_suggestion(Rule::DEPRECATED_MEMBER, member, say, replacement)?;
+        let advice = &["this member is deprecated since 25 June 2025", help];
+        reporter.report_with_suggestion(Rule::DEPRECATED_MEMBER, member, advice, replacement)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! What is logged, and where logs of devices go.
+//! Event log and runtime log configurations.
 //!
-//! The reference says what `*` stands for; which settings need an upload, and that a particular resource has a
-//! particular type, are readings of ours.
+//! The reference documents the meaning of `*`. That settings need an upload, and that one resource needs its type, are
+//! our readings of it.
 
 use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
@@ -23,21 +23,22 @@ pub(super) const EVENT_LOG: Check = Check {
 };
 
 fn event_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let Some(id) = context.one(EventLogReads::RESOURCE_ID) else { return Ok(()) };
+    let Some(id) = context.value(EventLogReads::RESOURCE_ID) else { return Ok(()) };
     let Some(text) = id.text() else { return Ok(()) };
     if text.contains('*') && text != "*" {
-        let say = &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
-        reporter.report(Rule::LOGS_RESOURCE_ID, id, say)?;
+        let advice =
+            &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
+        reporter.report(Rule::LOGS_RESOURCE_ID, id, advice)?;
     } else if text.bytes().any(|byte| matches!(byte, b'-' | b':' | b'_')) {
-        let say = &[
+        let advice = &[
             "an id with `-`, `:` or `_` fits no configuration of event logs",
             "use `*` for all resources of the type",
         ];
-        reporter.report(Rule::LOGS_RESOURCE_ID, id, say)?;
+        reporter.report(Rule::LOGS_RESOURCE_ID, id, advice)?;
     }
-    if context.is(EventLogReads::RESOURCE_TYPE, "*") && text != "*" {
-        let say = &["one resource is named, but of which type is not said", "name its type in `ResourceType`"];
-        reporter.report(Rule::LOGS_WILDCARD_TYPE, id, say)?;
+    if context.equals(EventLogReads::RESOURCE_TYPE, "*") && text != "*" {
+        let advice = &["one resource is named, but of which type is not said", "name its type in `ResourceType`"];
+        reporter.report(Rule::LOGS_WILDCARD_TYPE, id, advice)?;
     }
     Ok(())
 }
@@ -60,23 +61,25 @@ pub(super) const RUNTIME_LOG: Check = Check {
 };
 
 fn runtime_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    if let Some(id) = context.one(RuntimeLogReads::THING_ID).filter(|_| context.is(RuntimeLogReads::THING_ID, "*")) {
-        let say = &["all things as a group have no identifier", "send a request for each managed thing"];
-        reporter.report(Rule::LOGS_GROUP, id, say)?;
+    if let Some(id) =
+        context.value(RuntimeLogReads::THING_ID).filter(|_| context.equals(RuntimeLogReads::THING_ID, "*"))
+    {
+        let advice = &["all things as a group have no identifier", "send a request for each managed thing"];
+        reporter.report(Rule::LOGS_GROUP, id, advice)?;
     }
-    let upload = context.one(RuntimeLogReads::UPLOAD);
+    let upload = context.value(RuntimeLogReads::UPLOAD);
     if upload.is_some_and(|upload| upload.boolean() != Some(false)) {
         return Ok(());
     }
     for setting in [RuntimeLogReads::UPLOAD_PERIOD, RuntimeLogReads::DELETE_AFTER_UPLOAD]
         .into_iter()
-        .filter_map(|read| context.one(read))
+        .filter_map(|read| context.value(read))
     {
         if setting.boolean() == Some(false) {
             continue;
         }
-        let say = &["this has no effect unless logs are uploaded", "add `UploadLog` with `true`, or leave this out"];
-        reporter.report(Rule::LOGS_UPLOAD_SETTINGS, setting, say)?;
+        let advice = &["this has no effect unless logs are uploaded", "add `UploadLog` with `true`, or leave this out"];
+        reporter.report(Rule::LOGS_UPLOAD_SETTINGS, setting, advice)?;
     }
     Ok(())
 }

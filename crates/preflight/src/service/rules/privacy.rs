@@ -1,7 +1,7 @@
-//! Personal data and secrets where they do not belong: in owners, names, tags and URLs.
+//! Personal data and secrets in owners, names, tags and URLs.
 //!
-//! The reference says that owners and device ids must not identify a person, and that tags and names are no place for
-//! credentials. CaptureFilter clear forms are told, for most ids merely look strange.
+//! The reference says that owners and device ids must not identify a person, and that tags and names must not contain
+//! credentials. Only clear forms are reported, because many harmless ids look random.
 
 use super::secret_signs::may_be_secret;
 use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
@@ -53,7 +53,7 @@ fn report_texts(
     describe: fn(&str, TextRole) -> Option<&'static str>,
 ) -> Flow {
     for (read, role) in reads {
-        for capture in context.backwards(*read) {
+        for capture in context.values_reversed(*read) {
             let Some(text) = capture.text() else { continue };
             if let Some(message) = describe(&text, *role) {
                 reporter.report(rule, capture, &[message, help])?;
@@ -89,7 +89,9 @@ fn is_email(text: &str) -> bool {
     !name.is_empty() && labels > 1 && top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic)
 }
 
-/// With a `+` or a zero in front, or in the groups of North America: other runs and groups of digits may be any id.
+/// Whether a text is a phone number: with a leading `+` or zero, or in the groups of North America.
+///
+/// Other groups of digits may be ids.
 fn is_phone_number(text: &str) -> bool {
     let is_separator = |byte: &u8| matches!(byte, b'-' | b'.' | b' ' | b'(' | b')' | b'/');
     let number = text.strip_prefix('+').unwrap_or(text).as_bytes();
@@ -106,8 +108,8 @@ fn is_phone_number(text: &str) -> bool {
     is_national || groups == [3, 3, 4]
 }
 
-/// Two or three words of letters with a capital in front, as in `Jane.Doe`. The letters are ASCII, for the patterns of
-/// owners and device ids know no others.
+/// Whether a text is two or three capitalised words, as in `Jane.Doe`. The patterns of owners and device ids allow no
+/// letters but those of ASCII.
 fn is_full_name(text: &str) -> bool {
     let mut words = 0;
     for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'.' | b',')) {
@@ -161,17 +163,18 @@ fn describe_secret(text: &str, role: TextRole) -> Option<&'static str> {
         let rest = rest.as_bytes();
         let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
         let authority = &rest[..end];
-        if cut(authority, b"@").is_some_and(|(user, _)| user.contains(&b':')) {
+        if split_once(authority, b"@").is_some_and(|(user, _)| user.contains(&b':')) {
             return Some("the URL has a password in it");
         }
-        let query = cut(rest, b"?").map(|(_, query)| query).unwrap_or_default();
-        let is_secret = |pair| cut(pair, b"=").is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
+        let query = split_once(rest, b"?").map(|(_, query)| query).unwrap_or_default();
+        let is_secret =
+            |pair| split_once(pair, b"=").is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
         if query.split(|byte| matches!(byte, b'&' | b'#')).any(is_secret) {
             return Some("the URL has a credential in its query");
         }
     }
-    let has = |wanted| byte_search::around(&lower, wanted).is_some();
-    if has("-----begin ") && has("private key-----") {
+    let contains = |pattern| byte_search::around(&lower, pattern).is_some();
+    if contains("-----begin ") && contains("private key-----") {
         return Some("this looks like a private key");
     }
     if text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is_access_key) {
@@ -183,20 +186,20 @@ fn describe_secret(text: &str, role: TextRole) -> Option<&'static str> {
     if role == TextRole::Key && names_secret(lower.as_bytes()) {
         return Some("the name says that its value is a secret");
     }
-    let assigns = cut(lower.as_bytes(), b"=:").is_some_and(|(name, value)| {
+    let assigns = split_once(lower.as_bytes(), b"=:").is_some_and(|(name, value)| {
         let is_empty = core::str::from_utf8(value).is_ok_and(|value| value.trim().is_empty());
         !is_empty && !value.starts_with(b"//") && names_secret(name)
     });
     assigns.then_some("this looks like a password or key with its name")
 }
 
-/// What stands before and after the first of some bytes.
-fn cut<'t>(text: &'t [u8], at: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
-    let place = text.iter().position(|byte| at.contains(byte))?;
-    Some((&text[..place], &text[place + 1..]))
+/// Splits a text at the first byte that is one of `separators`.
+fn split_once<'t>(text: &'t [u8], separators: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
+    let index = text.iter().position(|byte| separators.contains(byte))?;
+    Some((&text[..index], &text[index + 1..]))
 }
 
-/// Whether a name, in lower context, is that of a secret: it ends with what it holds, so `password-policy` is none.
+/// Whether a lower-case name is that of a secret. The last word of a name says what it is, so `password-policy` is none.
 #[inline(never)]
 fn names_secret(name: &[u8]) -> bool {
     let name: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
@@ -232,7 +235,7 @@ fn is_token(word: &[u8]) -> bool {
     is_web_token(word) || prefixes.iter().any(|prefix| word.starts_with(prefix.as_bytes()))
 }
 
-/// Three parts of base64url with dots between them, of which the first is an object.
+/// Whether a text is a JSON web token: three parts of base64url with dots between them, the first an object.
 fn is_web_token(text: &[u8]) -> bool {
     let is_part = |part: &[u8]| {
         part.len() > 3 && part.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -246,7 +249,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn people_are_told_from_ids() {
+    fn tells_personal_data_from_ids() {
         for text in ["jane.doe@example.com", "a@b.co"] {
             assert!(is_email(text), "{text}");
         }
@@ -270,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_told_from_names() {
+    fn tells_secrets_from_names() {
         for (text, role) in [
             ("https://user:pass@host/x", TextRole::Value),
             ("https://host/x?token=abc", TextRole::Value),

@@ -1,4 +1,4 @@
-//! Capability documents that a request carries in `CapabilitySchemas`: what the guide documents of them as a must.
+//! Capability documents in `CapabilitySchemas`: the requirements that the guide documents.
 
 use core::ops::ControlFlow;
 
@@ -31,17 +31,17 @@ pub(super) const DOCUMENTS: Check = Check {
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for schema in context.each(Reads::SCHEMA) {
+    for schema in context.values(Reads::SCHEMA) {
         let Some(item) = schema.parent() else { continue };
-        // What documents of the other formats look like is not known.
-        let format = context.of(item, Reads::FORMAT).and_then(|format| format.text());
+        // The other formats are not documented.
+        let format = context.member_of(item, Reads::FORMAT).and_then(|format| format.text());
         let is_dialect = format.is_none_or(|format| format == Format::Aws.name());
         if !is_dialect || document_text::is_no_document(schema.raw()) {
             continue;
         }
         let mut flow = Ok(());
         document_text::judge(schema.raw(), Some(SchemaType::Capability), &mut |problem| {
-            flow = reporter.report_within(schema, problem);
+            flow = reporter.report_problem(schema, problem);
             if flow.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         flow?;

@@ -1,44 +1,44 @@
-//! What secrets look like at a glance, so that most strings need not be captures for whoever looks for secrets.
+//! A fast test for strings that may contain a secret, so that the privacy rule captures few strings.
 
-/// Two characters that stand beside each other in every secret that can be told by its form, in lower case: in
-/// `password`, `pwd`, `secret` and `credential`, `token`, `key` and `eyJ`, `AKIA` and `ASIA`, `ghp_` and `github_pat_`,
-/// `xoxb-`, and behind the scheme of a URL.
+/// Pairs of adjacent lower-case characters. Every secret with a known form contains one of them: `password`, `pwd`,
+/// `secret` and `credential`, `token`, `key` and `eyJ`, `AKIA` and `ASIA`, `ghp_` and `github_pat_`, `xoxb-`, and the
+/// `://` of a URL.
 const SIGNS: [[u8; 2]; 9] = [*b"as", *b"wd", *b"cr", *b"ok", *b"ey", *b"ia", *b"gh", *b"xo", *b"//"];
 
-/// So many places are looked at together.
+/// Number of positions that are compared at a time.
 const LANES: usize = 16;
 
-/// Whether a text has a sign that every secret has.
+/// Whether a text may contain a secret: whether it has one of the [`SIGNS`].
 pub(super) fn may_be_secret(text: &[u8]) -> bool {
     let Some(last) = text.len().checked_sub(LANES + 1) else {
-        return short(text);
+        return short_may_be_secret(text);
     };
-    let mut from = 0;
+    let mut start = 0;
     loop {
-        if lanes(text, from) {
+        if has_sign_in_block(text, start) {
             return true;
         }
-        if from == last {
+        if start == last {
             return false;
         }
-        // The last look overlaps the one before.
-        from = (from + LANES).min(last);
+        // The last block overlaps the one before.
+        start = (start + LANES).min(last);
     }
 }
 
-/// As [`may_be_secret`], for a text that is shorter than what is looked at together.
-fn short(text: &[u8]) -> bool {
+/// As [`may_be_secret`], for a text that is shorter than a block.
+fn short_may_be_secret(text: &[u8]) -> bool {
     let mut pair = 0;
-    let mut found = false;
+    let mut has_sign = false;
     for byte in text {
         pair = (pair << 5 | usize::from(byte & 31)) % PAIRS.len();
-        found |= PAIRS[pair];
+        has_sign |= PAIRS[pair];
     }
-    found
+    has_sign
 }
 
-/// Which pairs are signs, by five bits of each character. Other characters share these bits with letters, which makes
-/// a text suspect without a reason, and no more.
+/// The pairs that are signs, by the low five bits of each character. Other characters share these bits with letters, so
+/// a harmless text may match.
 const PAIRS: [bool; 1024] = {
     let mut pairs = [false; 1024];
     let mut index = 0;
@@ -50,23 +50,24 @@ const PAIRS: [bool; 1024] = {
     pairs
 };
 
-/// Whether a sign begins at one of so many places: comparisons without branches, which compilers make vectors of.
+/// Whether a sign begins at one of the positions of a block. The comparisons have no branches, so that compilers
+/// vectorise them.
 #[inline]
-fn lanes(text: &[u8], from: usize) -> bool {
+fn has_sign_in_block(text: &[u8], start: usize) -> bool {
     let (Some(first), Some(second)) = (
-        text.get(from..).and_then(<[u8]>::first_chunk::<LANES>),
-        text.get(from + 1..).and_then(<[u8]>::first_chunk::<LANES>),
+        text.get(start..).and_then(<[u8]>::first_chunk::<LANES>),
+        text.get(start + 1..).and_then(<[u8]>::first_chunk::<LANES>),
     ) else {
         return false;
     };
-    let mut found = [0_u8; LANES];
+    let mut matches = [0_u8; LANES];
     for lane in 0..LANES {
         let (first, second) = (first[lane] | 0x20, second[lane] | 0x20);
         for sign in SIGNS {
-            found[lane] |= u8::from(first == sign[0]) & u8::from(second == sign[1]);
+            matches[lane] |= u8::from(first == sign[0]) & u8::from(second == sign[1]);
         }
     }
-    u128::from_le_bytes(found) != 0
+    u128::from_le_bytes(matches) != 0
 }
 
 #[cfg(test)]
@@ -74,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_are_found_wherever_they_stand() {
+    fn finds_a_sign_at_every_position() {
         for length in 2..70 {
             for at in 0..length - 1 {
                 let mut text = vec![b'.'; length];

@@ -1,7 +1,7 @@
-//! CreateManagedThing: the barcode material of a device has the form of its type.
+//! CreateManagedThing: the authentication material of a device has the form of its type of barcode.
 //!
-//! The reference documents the Wi-Fi setup barcode; the forms of the Z-Wave and Zigbee codes are those of every
-//! published example, and of the alliances' own specifications.
+//! The reference documents the Wi-Fi setup barcode. The forms of Z-Wave and Zigbee codes are those of every published
+//! example and of the alliances' specifications.
 
 use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::report::Detail;
@@ -27,7 +27,7 @@ pub(super) const BARCODE: Check = Check {
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let material_type = context.text(Reads::MATERIAL_TYPE);
     let Some(kind) = material_type.as_deref().and_then(Kind::of_material_type) else { return Ok(()) };
-    let Some(material) = context.one(Reads::MATERIAL) else { return Ok(()) };
+    let Some(material) = context.value(Reads::MATERIAL) else { return Ok(()) };
     let Some(text) = material.text() else { return Ok(()) };
     let Err(error) = barcode::check(kind, &text) else { return Ok(()) };
     let (rule, help) = match kind {
@@ -37,5 +37,10 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         Kind::ZwaveQr => (Rule::THING_ZWAVE_BARCODE, "scan the code again, and leave nothing out"),
         Kind::ZigbeeQr => (Rule::THING_ZIGBEE_BARCODE, "scan the code again, and leave nothing out"),
     };
-    reporter.report_with(rule, material, Detail::Advice { message: error.to_string().into(), help: help.into() }, None)
+    reporter.report_detail(
+        rule,
+        material,
+        Detail::Advice { message: error.to_string().into(), help: help.into() },
+        None,
+    )
 }
