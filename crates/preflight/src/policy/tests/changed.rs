@@ -53,7 +53,7 @@ fn use_or_refuse(text: &[u8], format: Format) {
             Ok(policy) => {
                 let input =
                     json!({"Name": "12345", "Tags": {"a": 1}, "CapabilityReport": {"endpoints": [{"id": "1"}]}});
-                let found = policy.judge("CreateManagedThing", &input);
+                let found = policy.check_input("CreateManagedThing", &input);
                 let has_error = found.iter().any(|found| found.severity == crate::engine::rule::Severity::Error);
                 assert_eq!(policy.holds("CreateManagedThing", &input), !has_error);
             }

@@ -65,7 +65,7 @@ mod judged {
             let policy = policy(&with(check(schema.clone())));
             for (input, holds) in [(good, true), (bad, false)] {
                 assert_eq!(policy.holds("CreateManagedThing", &input), holds, "{schema} {input}");
-                let found = policy.judge("CreateManagedThing", &input);
+                let found = policy.check_input("CreateManagedThing", &input);
                 assert_eq!(found.is_empty(), holds, "{schema} {input}");
                 assert!(found.iter().all(|found| found.rule == Rule::POLICY_CHECK && found.rule_id() == "acme/rule"));
             }
@@ -78,12 +78,12 @@ mod judged {
         text["severity"] = json!("warning");
         text["help"] = json!("add a tag");
         let policy = policy(&with(text));
-        let found = policy.judge("CreateManagedThing", &json!({}));
+        let found = policy.check_input("CreateManagedThing", &json!({}));
         assert_eq!((found[0].severity, found[0].message().as_str()), (Severity::Warning, "it is not as we want it"));
         assert_eq!(found[0].help().as_deref(), Some("add a tag"));
         assert!(policy.holds("CreateManagedThing", &json!({})), "a warning makes nothing invalid");
-        assert!(policy.needs_tree("CreateManagedThing") && !policy.needs_tree("GetManagedThing"));
-        assert!(policy.judge("GetManagedThing", &json!({})).is_empty());
+        assert!(policy.needs_value("CreateManagedThing") && !policy.needs_value("GetManagedThing"));
+        assert!(policy.check_input("GetManagedThing", &json!({})).is_empty());
     }
 
     #[test]
@@ -96,7 +96,7 @@ mod judged {
             },
         }))));
         let input = json!({"Name": "A", "Tags": {"secret": "S", "other": "T"}, "MetaData": {"key": "S", "b": "c"}});
-        let found = policy.judge("CreateManagedThing", &input);
+        let found = policy.check_input("CreateManagedThing", &input);
         let mut told = told(&found);
         told.sort();
         let id = "acme/rule";
@@ -118,7 +118,7 @@ mod judged {
         error["id"] = json!("acme/name");
         let policy = policy(&json!({"checks": [warning, error]}));
         let entries: serde_json::Map<String, Value> = (0..500).map(|n| (n.to_string(), json!("long"))).collect();
-        let found = policy.judge("CreateManagedThing", &json!({"MetaData": entries}));
+        let found = policy.check_input("CreateManagedThing", &json!({"MetaData": entries}));
         assert_eq!((found.len(), found[0].rule_id()), (101, "acme/name"));
     }
 
@@ -128,9 +128,9 @@ mod judged {
         text["operations"] = json!(["Create*", "UpdateManagedThing"]);
         text["editions"] = json!(["2026-11"]);
         let current = read(&with(text.clone()), Edition::E2026_11).expect("it can be used");
-        assert!(current.needs_tree("CreateAccountAssociation") && current.needs_tree("UpdateManagedThing"));
-        assert!(!current.needs_tree("GetManagedThing"));
-        assert!(!policy(&with(text)).needs_tree("UpdateManagedThing"));
+        assert!(current.needs_value("CreateAccountAssociation") && current.needs_value("UpdateManagedThing"));
+        assert!(!current.needs_value("GetManagedThing"));
+        assert!(!policy(&with(text)).needs_value("UpdateManagedThing"));
     }
 
     #[test]

@@ -29,18 +29,18 @@ fn values_are_held_against_the_bounds() {
         "CreateOtaTaskConfiguration": {"/PushConfig/RolloutConfig/MaximumPerMinute": {"maximum": 100}},
     }}));
     assert_eq!(policy.summary().limits, 7);
-    assert!(policy.needs_tree("CreateManagedThing") && !policy.needs_tree("GetManagedThing"));
+    assert!(policy.needs_value("CreateManagedThing") && !policy.needs_value("GetManagedThing"));
     let good = json!({
         "Name": "déjà", "Tags": {"a": "four"}, "MetaData": {"owner": "four", "other": "longer"},
         "CapabilityReport": {"endpoints": [{"id": "12"}]},
     });
-    assert_eq!(told(&policy.judge("CreateManagedThing", &good)), []);
+    assert_eq!(told(&policy.check_input("CreateManagedThing", &good)), []);
     assert!(policy.holds("CreateManagedThing", &good));
     let bad = json!({
         "Name": "ab", "Tags": {"a": "five5", "b": ""}, "MetaData": {"owner": "five5"},
         "CapabilityReport": {"endpoints": [{"id": "1"}, {"id": "123"}]},
     });
-    let found = policy.judge("CreateManagedThing", &bad);
+    let found = policy.check_input("CreateManagedThing", &bad);
     let mut told = told(&found);
     told.sort();
     let rule = "policy/limit";
@@ -61,7 +61,7 @@ fn values_are_held_against_the_bounds() {
     for (value, holds) in [(json!(100), true), (json!(100.0), true), (json!(101), false), (json!(100.5), false)] {
         assert_eq!(policy.holds("CreateOtaTaskConfiguration", &rate(value.clone())), holds, "{value}");
     }
-    let found = policy.judge("CreateOtaTaskConfiguration", &rate(json!(u64::MAX)));
+    let found = policy.check_input("CreateOtaTaskConfiguration", &rate(json!(u64::MAX)));
     assert_eq!(
         found[0].message(),
         "`/PushConfig/RolloutConfig/MaximumPerMinute` is out of the policy's bounds; it must be less than or equal to 100"
@@ -81,8 +81,8 @@ fn characters_are_unicode_scalar_values() {
 #[test]
 fn a_glob_means_the_operations_that_have_the_member() {
     let policy = policy(&limits("Create*", "/Tags", json!({"maxEntries": 10})));
-    assert!(policy.needs_tree("CreateManagedThing") && policy.needs_tree("CreateProvisioningProfile"));
-    assert!(!policy.needs_tree("CreateOtaTaskConfiguration"));
+    assert!(policy.needs_value("CreateManagedThing") && policy.needs_value("CreateProvisioningProfile"));
+    assert!(!policy.needs_value("CreateOtaTaskConfiguration"));
     let words = "no operation like `Create*` has the member `/Tgas`";
     assert_refused("Create*", "/Tgas", json!({"maxEntries": 1}), "", words);
     // A bound that does not fit is told once, not once for each operation.
@@ -107,7 +107,7 @@ fn a_name_takes_the_place_of_a_glob() {
 #[test]
 fn an_entry_of_a_sensitive_map_is_told_by_its_position() {
     let policy = policy(&limits("CreateManagedThing", "/Tags/*", json!({"maxLength": 4})));
-    let found = policy.judge("CreateManagedThing", &json!({"Tags": {"a": "four", "b": "five5"}}));
+    let found = policy.check_input("CreateManagedThing", &json!({"Tags": {"a": "four", "b": "five5"}}));
     assert_eq!((found.len(), found[0].entry), (1, Some(1)));
     assert_eq!(found[0].message(), "an entry of `/Tags` has 5 characters; the policy allows at most 4 characters");
     assert_eq!(found[0].help().as_deref(), Some("give it a value of at most 4 characters"));
@@ -137,8 +137,8 @@ fn paths_lead_somewhere() {
 fn limits_of_another_edition_are_held_against_it_and_have_no_effect() {
     let of = |path: &str| limits("CreateAccountAssociation", path, json!({"maxLength": 10}));
     let policy = read(&of("/Name"), Edition::E2025_05_22).expect("the current edition has it");
-    assert!(!policy.needs_tree("CreateAccountAssociation"));
-    assert!(read(&of("/Name"), Edition::E2026_11).expect("it has it").needs_tree("CreateAccountAssociation"));
+    assert!(!policy.needs_value("CreateAccountAssociation"));
+    assert!(read(&of("/Name"), Edition::E2026_11).expect("it has it").needs_value("CreateAccountAssociation"));
     assert!(read(&of("/Nmae"), Edition::E2025_05_22).is_err());
 }
 
@@ -179,5 +179,5 @@ fn bounds_fit_and_tighten() {
 fn the_cap_holds() {
     let policy = policy(&limits("CreateManagedThing", "/MetaData/*", json!({"maxLength": 1})));
     let entries: serde_json::Map<String, Value> = (0..500).map(|n| (n.to_string(), json!("long"))).collect();
-    assert_eq!(policy.judge("CreateManagedThing", &json!({"MetaData": entries})).len(), 101);
+    assert_eq!(policy.check_input("CreateManagedThing", &json!({"MetaData": entries})).len(), 101);
 }

@@ -12,8 +12,8 @@ fn an_empty_policy_changes_nothing() {
     assert_eq!(policy.limits(Limits::default()), Limits::default());
     #[cfg(feature = "policy")]
     {
-        assert!(!policy.needs_tree("CreateManagedThing"));
-        assert!(policy.judge("CreateManagedThing", &json!({})).is_empty());
+        assert!(!policy.needs_value("CreateManagedThing"));
+        assert!(policy.check_input("CreateManagedThing", &json!({})).is_empty());
         assert!(policy.holds("CreateManagedThing", &json!({})));
     }
 }

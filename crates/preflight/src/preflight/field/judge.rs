@@ -62,7 +62,7 @@ impl Preflight {
             && report.violations.iter().all(|found| !found.rule.is_fatal())
             && let Some(value) = crate::text::json::tree::read_value(text).filter(|value| !value.is_null())
         {
-            let found = policy.judge_field(&model, name, &resolved.tokens, resolved.shape, &value);
+            let found = policy.check_field(&model, name, &resolved.tokens, resolved.shape, &value);
             let found = found.into_iter().map(|violation| location.place(violation)).collect();
             return Ok(report.with(found, self.limits().max_violations()));
         }

@@ -46,7 +46,7 @@ impl Preflight {
 
     fn needs_value(&self, operation: &str, side: Side) -> bool {
         #[cfg(feature = "policy")]
-        if side == Side::Input && self.policy().is_some_and(|policy| policy.needs_tree(operation)) {
+        if side == Side::Input && self.policy().is_some_and(|policy| policy.needs_value(operation)) {
             return true;
         }
         self.needs_documents(operation, side)
@@ -56,7 +56,9 @@ impl Preflight {
         let found = self.check_against_documents(operation, side, value);
         #[cfg(feature = "policy")]
         let found = match self.policy() {
-            Some(policy) if side == Side::Input => found.into_iter().chain(policy.judge(operation, value)).collect(),
+            Some(policy) if side == Side::Input => {
+                found.into_iter().chain(policy.check_input(operation, value)).collect()
+            }
             _ => found,
         };
         found
