@@ -122,11 +122,11 @@ impl Document<'_, '_> {
     fn error(&mut self, errors: &[ShapeId]) -> Value {
         let model = self.schemas.model;
         let names: Vec<&str> = errors.iter().map(|&error| model.shape_name(error)).collect();
-        let told = |name: &&str| match words::error(name) {
+        let describe = |name: &&str| match words::error(name) {
             Some(words) => format!("{name}: {}", words.means),
             None => (*name).to_owned(),
         };
-        let description: Vec<String> = names.iter().map(told).collect();
+        let description: Vec<String> = names.iter().map(describe).collect();
         let schemas: Vec<Value> = errors.iter().map(|&error| self.schemas.reference(error)).collect();
         let schema = match schemas.as_slice() {
             [schema] => schema.clone(),

@@ -373,13 +373,13 @@ impl<'m, 'a> Types<'m, 'a> {
                 .collect();
             out.push('\n');
             self.member_doc(&having, places).print(&mut out, "  ");
-            let required = is_union || having.len() == places.len() && having.iter().all(|one| one.member.required);
+            let required = is_union || having.len() == places.len() && having.iter().all(|entry| entry.member.required);
             let mut types = Alternatives::default();
-            for one in &having {
-                types.add(self.reference(Place { part: one.part, id: one.member.shape }));
+            for entry in &having {
+                types.add(self.reference(Place { part: entry.part, id: entry.member.shape }));
             }
             if !required {
-                if having.iter().any(|one| self.parts[one.part].sent.contains(&one.parent)) {
+                if having.iter().any(|entry| self.parts[entry.part].sent.contains(&entry.parent)) {
                     types.add("null".to_owned());
                 }
                 types.add("undefined".to_owned());
@@ -393,24 +393,26 @@ impl<'m, 'a> Types<'m, 'a> {
 
     fn member_doc(&self, having: &[MemberIn<'_>], places: &[Place]) -> Doc {
         let mut doc = Doc::default();
-        let targets: Vec<Place> = having.iter().map(|one| Place { part: one.part, id: one.member.shape }).collect();
+        let targets: Vec<Place> =
+            having.iter().map(|entry| Place { part: entry.part, id: entry.member.shape }).collect();
         // The newest edition's description applies.
-        if let Some(one) = having.last() {
-            let part = &self.parts[one.part];
-            let own = words::member(part.reached.name(one.parent), part.model.str(one.member.name));
-            doc.say(own.or_else(|| words::shape(part.reached.name(one.member.shape))));
+        if let Some(newest) = having.last() {
+            let part = &self.parts[newest.part];
+            let description = words::member(part.reached.name(newest.parent), part.model.str(newest.member.name));
+            doc.say(description.or_else(|| words::shape(part.reached.name(newest.member.shape))));
         }
         self.constraints(&mut doc, &targets);
-        if having.iter().any(|one| one.member.idempotency_token) {
+        if having.iter().any(|entry| entry.member.idempotency_token) {
             doc.say(Some("Clients fill it in when it is left out."));
         }
-        doc.say(self.only_in(having.iter().map(|one| one.part), places.iter().map(|place| place.part)));
-        let required: Vec<usize> = having.iter().filter(|one| one.member.required).map(|one| one.part).collect();
+        doc.say(self.only_in(having.iter().map(|member| member.part), places.iter().map(|place| place.part)));
+        let required: Vec<usize> =
+            having.iter().filter(|entry| entry.member.required).map(|entry| entry.part).collect();
         if !required.is_empty() && required.len() < places.len() {
             doc.say(Some(format!("Required in edition {}.", self.list(required))));
         }
-        let own = having.last().map(|one| self.parts[one.part].model.str(one.member.deprecated));
-        doc.deprecated(own.filter(|since| !since.is_empty()).or_else(|| self.shape_deprecated(&targets)));
+        let deprecated = having.last().map(|newest| self.parts[newest.part].model.str(newest.member.deprecated));
+        doc.deprecated(deprecated.filter(|since| !since.is_empty()).or_else(|| self.shape_deprecated(&targets)));
         doc
     }
 
