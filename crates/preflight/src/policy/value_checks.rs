@@ -1,4 +1,4 @@
-//! The parts of a policy that are applied to the value tree of an input: member limits and checks. Examples as well.
+//! The parts of a policy that need value trees: member limits and checks, and their examples.
 
 use serde_json::Value;
 

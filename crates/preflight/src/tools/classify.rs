@@ -350,9 +350,9 @@ mod tests {
 
     #[test]
     fn rejects_an_unknown_operation() {
-        let found = classify(&Edition::default().model(), "GetManagedThin", 400, "X");
+        let result = classify(&Edition::default().model(), "GetManagedThin", 400, "X");
         let suggestion = Some("GetManagedThing".to_owned());
-        assert_eq!(found, Err(UnknownOperationError { name: "GetManagedThin".to_owned(), edition: None, suggestion }));
+        assert_eq!(result, Err(UnknownOperationError { name: "GetManagedThin".to_owned(), edition: None, suggestion }));
     }
 
     #[test]

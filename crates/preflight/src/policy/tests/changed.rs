@@ -53,8 +53,9 @@ fn assert_accepted_or_rejected(text: &[u8], format: Format) {
             Ok(policy) => {
                 let input =
                     json!({"Name": "12345", "Tags": {"a": 1}, "CapabilityReport": {"endpoints": [{"id": "1"}]}});
-                let found = policy.check_input("CreateManagedThing", &input);
-                let has_error = found.iter().any(|found| found.severity == crate::engine::rule::Severity::Error);
+                let violations = policy.check_input("CreateManagedThing", &input);
+                let has_error =
+                    violations.iter().any(|violation| violation.severity == crate::engine::rule::Severity::Error);
                 assert_eq!(policy.holds("CreateManagedThing", &input), !has_error);
             }
             Err(error) => {

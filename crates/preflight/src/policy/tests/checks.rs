@@ -18,10 +18,10 @@ fn with(check: Value) -> Value {
 #[cfg(not(feature = "policy-checks"))]
 #[test]
 fn rejects_checks_without_the_feature() {
-    let found = problems(&with(check(json!({}))));
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].0, "/checks");
-    assert!(found[0].1.contains("mi-preflight/full"));
+    let problems = problems(&with(check(json!({}))));
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].0, "/checks");
+    assert!(problems[0].1.contains("mi-preflight/full"));
     assert!(read(&json!({"checks": []}), Edition::default()).is_ok());
 }
 
@@ -65,9 +65,13 @@ mod judged {
             let policy = policy(&with(check(schema.clone())));
             for (input, holds) in [(good, true), (bad, false)] {
                 assert_eq!(policy.holds("CreateManagedThing", &input), holds, "{schema} {input}");
-                let found = policy.check_input("CreateManagedThing", &input);
-                assert_eq!(found.is_empty(), holds, "{schema} {input}");
-                assert!(found.iter().all(|found| found.rule == Rule::POLICY_CHECK && found.rule_id() == "acme/rule"));
+                let violations = policy.check_input("CreateManagedThing", &input);
+                assert_eq!(violations.is_empty(), holds, "{schema} {input}");
+                assert!(
+                    violations
+                        .iter()
+                        .all(|violation| violation.rule == Rule::POLICY_CHECK && violation.rule_id() == "acme/rule")
+                );
             }
         }
     }
@@ -78,9 +82,12 @@ mod judged {
         text["severity"] = json!("warning");
         text["help"] = json!("add a tag");
         let policy = policy(&with(text));
-        let found = policy.check_input("CreateManagedThing", &json!({}));
-        assert_eq!((found[0].severity, found[0].message().as_str()), (Severity::Warning, "it is not as we want it"));
-        assert_eq!(found[0].help().as_deref(), Some("add a tag"));
+        let violations = policy.check_input("CreateManagedThing", &json!({}));
+        assert_eq!(
+            (violations[0].severity, violations[0].message().as_str()),
+            (Severity::Warning, "it is not as we want it")
+        );
+        assert_eq!(violations[0].help().as_deref(), Some("add a tag"));
         assert!(policy.holds("CreateManagedThing", &json!({})), "a warning makes nothing invalid");
         assert!(policy.needs_value("CreateManagedThing") && !policy.needs_value("GetManagedThing"));
         assert!(policy.check_input("GetManagedThing", &json!({})).is_empty());
@@ -96,17 +103,20 @@ mod judged {
             },
         }))));
         let input = json!({"Name": "A", "Tags": {"secret": "S", "other": "T"}, "MetaData": {"key": "S", "b": "c"}});
-        let found = policy.check_input("CreateManagedThing", &input);
-        let mut reported = rules_and_paths(&found);
+        let violations = policy.check_input("CreateManagedThing", &input);
+        let mut reported = rules_and_paths(&violations);
         reported.sort();
         let id = "acme/rule";
         // One violation for the map itself, and one for each entry by its index.
         let tags = (id, "/Tags");
         assert_eq!(reported, pairs(&[(id, "/MetaData/key"), (id, "/Name"), tags, tags, tags]));
-        let entries: BTreeSet<Option<usize>> =
-            found.iter().filter(|found| found.path.to_string() == "/Tags").map(|found| found.entry).collect();
+        let entries: BTreeSet<Option<usize>> = violations
+            .iter()
+            .filter(|violation| violation.path.to_string() == "/Tags")
+            .map(|violation| violation.entry)
+            .collect();
         assert_eq!(entries, BTreeSet::from([None, Some(0), Some(1)]));
-        assert!(!format!("{found:?}").contains("secret"));
+        assert!(!format!("{violations:?}").contains("secret"));
     }
 
     #[test]
@@ -118,8 +128,8 @@ mod judged {
         error["id"] = json!("acme/name");
         let policy = policy(&json!({"checks": [warning, error]}));
         let entries: serde_json::Map<String, Value> = (0..500).map(|n| (n.to_string(), json!("long"))).collect();
-        let found = policy.check_input("CreateManagedThing", &json!({"MetaData": entries}));
-        assert_eq!((found.len(), found[0].rule_id()), (101, "acme/name"));
+        let violations = policy.check_input("CreateManagedThing", &json!({"MetaData": entries}));
+        assert_eq!((violations.len(), violations[0].rule_id()), (101, "acme/name"));
     }
 
     #[test]
@@ -182,8 +192,8 @@ mod judged {
         assert_problem(&set("operations", json!([])), "/checks/0/operations", words);
         let words = "there is no key `sverity` here; did you mean `severity`?";
         assert_problem(&set("sverity", json!("error")), "/checks/0/sverity", words);
-        let found = problems(&json!({"checks": [{"id": "acme/a"}]}));
-        let missing: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
+        let problems = problems(&json!({"checks": [{"id": "acme/a"}]}));
+        let missing: Vec<&str> = problems.iter().map(|(_, words)| words.as_str()).collect();
         assert_eq!(
             missing,
             ["severity", "message", "operations", "schema"].map(|key| format!("the key `{key}` is missing"))
@@ -244,8 +254,8 @@ mod judged {
                 "a check's schema is JSON Schema 2020-12: leave `$schema` out",
             ),
         ] {
-            let found = problems(&with(check(schema.clone())));
-            assert_eq!(found, pairs(&[(&format!("/checks/0/schema{path}"), words)]), "{schema}");
+            let problems = problems(&with(check(schema.clone())));
+            assert_eq!(problems, pairs(&[(&format!("/checks/0/schema{path}"), words)]), "{schema}");
         }
     }
 
@@ -254,8 +264,8 @@ mod judged {
         let words =
             "a reference stays inside its own schema, such as `#/$defs/name`: a policy reads no other file or address";
         for reference in ["https://example.com/a.json", "file:///etc/passwd", "other.json#/a", "#anchor", "//a/b"] {
-            let found = problems(&with(check(json!({"not": {"$ref": reference}}))));
-            assert_eq!(found, pairs(&[("/checks/0/schema/not/$ref", words)]), "{reference}");
+            let problems = problems(&with(check(json!({"not": {"$ref": reference}}))));
+            assert_eq!(problems, pairs(&[("/checks/0/schema/not/$ref", words)]), "{reference}");
         }
         // A `$ref` inside `const` is data, but a reference to it has no schema as its target.
         assert!(read(&with(check(json!({"const": {"$ref": "https://example.com"}}))), Edition::default()).is_ok());

@@ -52,8 +52,8 @@ fn rejects_invalid_examples() {
     let words = "this must not be empty; leave it out instead";
     assert_problem(&base("editions", json!([])), "/examples/0/editions", words);
     assert_problem(&base("rules", json!([])), "/examples/0/rules", words);
-    let one = json!({"name": "a", "operation": "CreateManagedThing", "input": {}, "valid": true});
-    let twice = json!({"examples": [one, one]});
+    let example = json!({"name": "a", "operation": "CreateManagedThing", "input": {}, "valid": true});
+    let twice = json!({"examples": [example, example]});
     assert_problem(&twice, "/examples/1", "the example at `/examples/0` has this name already");
 }
 

@@ -40,8 +40,8 @@ fn checks_values_against_bounds() {
         "Name": "ab", "Tags": {"a": "five5", "b": ""}, "MetaData": {"owner": "five5"},
         "CapabilityReport": {"endpoints": [{"id": "1"}, {"id": "123"}]},
     });
-    let found = policy.check_input("CreateManagedThing", &bad);
-    let mut reported = rules_and_paths(&found);
+    let violations = policy.check_input("CreateManagedThing", &bad);
+    let mut reported = rules_and_paths(&violations);
     reported.sort();
     let rule = "policy/limit";
     let expected = pairs(&[
@@ -54,19 +54,20 @@ fn checks_values_against_bounds() {
     ]);
     assert_eq!(reported, expected);
     assert!(!policy.holds("CreateManagedThing", &bad));
-    let name = found.iter().find(|found| found.path.to_string() == "/Name").expect("the name is too short");
+    let name =
+        violations.iter().find(|violation| violation.path.to_string() == "/Name").expect("the name is too short");
     assert_eq!(name.message(), "`/Name` has 2 characters; the policy allows 3 to 5 characters");
     assert_eq!(name.help().as_deref(), Some("give it a name of 3 to 5 characters"));
     let rate = |rate: Value| json!({"PushConfig": {"RolloutConfig": {"MaximumPerMinute": rate}}});
     for (value, holds) in [(json!(100), true), (json!(100.0), true), (json!(101), false), (json!(100.5), false)] {
         assert_eq!(policy.holds("CreateOtaTaskConfiguration", &rate(value.clone())), holds, "{value}");
     }
-    let found = policy.check_input("CreateOtaTaskConfiguration", &rate(json!(u64::MAX)));
+    let violations = policy.check_input("CreateOtaTaskConfiguration", &rate(json!(u64::MAX)));
     assert_eq!(
-        found[0].message(),
+        violations[0].message(),
         "`/PushConfig/RolloutConfig/MaximumPerMinute` is out of the policy's bounds; it must be less than or equal to 100"
     );
-    assert_eq!(found[0].help().as_deref(), Some("use a number that is at most 100"));
+    assert_eq!(violations[0].help().as_deref(), Some("use a number that is at most 100"));
     // Values of the wrong type are reported by the `type` rule only.
     assert!(policy.holds("CreateManagedThing", &json!({"Name": 1, "Tags": [], "CapabilityReport": "x"})));
 }
@@ -107,10 +108,10 @@ fn a_name_takes_precedence_over_a_glob() {
 #[test]
 fn reports_an_entry_of_a_sensitive_map_by_its_index() {
     let policy = policy(&limits("CreateManagedThing", "/Tags/*", json!({"maxLength": 4})));
-    let found = policy.check_input("CreateManagedThing", &json!({"Tags": {"a": "four", "b": "five5"}}));
-    assert_eq!((found.len(), found[0].entry), (1, Some(1)));
-    assert_eq!(found[0].message(), "an entry of `/Tags` has 5 characters; the policy allows at most 4 characters");
-    assert_eq!(found[0].help().as_deref(), Some("give it a value of at most 4 characters"));
+    let violations = policy.check_input("CreateManagedThing", &json!({"Tags": {"a": "four", "b": "five5"}}));
+    assert_eq!((violations.len(), violations[0].entry), (1, Some(1)));
+    assert_eq!(violations[0].message(), "an entry of `/Tags` has 5 characters; the policy allows at most 4 characters");
+    assert_eq!(violations[0].help().as_deref(), Some("give it a value of at most 4 characters"));
 }
 
 #[test]

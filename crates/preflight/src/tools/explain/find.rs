@@ -45,8 +45,8 @@ pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Named<'a>, Unkno
     let reached = ReachableShapes::of(model);
     for matching in [CaseMatching::Exact, CaseMatching::IgnoreCase] {
         // Rule ids may contain a slash, so the whole name is tried before a path.
-        if let Some(found) = exact_name(model, &reached, name, matching) {
-            return Ok(found);
+        if let Some(named) = exact_name(model, &reached, name, matching) {
+            return Ok(named);
         }
     }
     let steps: Vec<&str> = name.split(SEPARATORS).filter(|step| !step.is_empty()).collect();
@@ -130,13 +130,13 @@ fn follow<'a>(model: &Model<'a>, start: &Named<'a>, steps: &[&str]) -> Result<Na
     let mut farthest: Option<UnresolvedPath<'a>> = None;
     for shape in shapes {
         match follow_from(model, shape, steps) {
-            Ok(found) => return Ok(found),
+            Ok(named) => return Ok(named),
             // The longer match was probably intended; of equal ones, the input's.
             Err(unresolved) => {
-                let further = farthest
+                let is_farther = farthest
                     .as_ref()
                     .is_none_or(|far| (unresolved.at, unresolved.nearest.is_some()) > (far.at, far.nearest.is_some()));
-                if further {
+                if is_farther {
                     farthest = Some(unresolved);
                 }
             }
@@ -153,11 +153,11 @@ fn follow_named<'a>(model: &Model<'a>, reached: &ReachableShapes<'a>, name: &str
 
 fn follow_from<'a>(model: &Model<'a>, shape: ShapeId, steps: &[&str]) -> Result<Named<'a>, UnresolvedPath<'a>> {
     let mut shape = shape;
-    let mut found = Named::Shape(shape);
+    let mut named = Named::Shape(shape);
     for (at, step) in steps.iter().enumerate() {
         if let Some(inside) = named_part(model, shape, step) {
             shape = inside;
-            found = Named::Shape(shape);
+            named = Named::Shape(shape);
             continue;
         }
         while let Some(inside) = item(model, shape) {
@@ -171,10 +171,10 @@ fn follow_from<'a>(model: &Model<'a>, shape: ShapeId, steps: &[&str]) -> Result<
             let names = members.iter().map(|member| model.str(member.name));
             return Err(UnresolvedPath { at, nearest: suggest::name(step, names) });
         };
-        found = Named::Member { parent: shape, member };
+        named = Named::Member { parent: shape, member };
         shape = member.shape;
     }
-    Ok(found)
+    Ok(named)
 }
 
 /// Returns the shape of the items of a list or the values of a map.

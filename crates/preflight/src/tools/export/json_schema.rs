@@ -1,4 +1,4 @@
-//! JSON Schema 2020-12, with the engine's meaning.
+//! Export as JSON Schema 2020-12, which accepts the same values as the engine.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,17 @@ use crate::smithy::loader::pattern_syntax::to_ecma;
 use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::{Kind, Length, Member, Model, Range, ShapeId, TimestampFormat, Width};
 
-/// The dialect in which the schemas are written.
+/// The dialect of the schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The least power of two that rounds to an infinite single-precision number, less half a unit in the last place.
 const FLOAT_LIMIT: f64 = 340_282_356_779_733_661_637_539_395_458_142_568_448.0;
 
-/// Every shape of the model as JSON Schema 2020-12: `$defs` by name, and for every operation `Name.input` and
-/// `Name.output`.
+/// Returns every shape of the model as JSON Schema 2020-12, in `$defs` by name, with `Name.input` and `Name.output` for
+/// every operation.
 ///
-/// An input is the object with all members of the operation, those of the path and the query too. A member may be
-/// null where it may be left out. Sensitive shapes have `x-sensitive`.
+/// An input is an object with all members of the operation, including those of the path and the query. Optional
+/// members may be null. Sensitive shapes have `x-sensitive`.
 ///
 /// ```
 /// use mi_preflight::{Edition, export};
@@ -41,8 +41,8 @@ pub fn json_schema(model: &Model<'_>) -> Value {
     json!({"$schema": DIALECT, "$defs": Value::Object(definitions.into_iter().collect())})
 }
 
-/// The schema of one operation's input, with the definitions that it needs and no others; `None` when the model has no
-/// such operation.
+/// Returns the schema of one operation's input with only the definitions that it needs, or `None` if the operation is
+/// unknown.
 ///
 /// ```
 /// use mi_preflight::{Edition, export};
@@ -68,26 +68,26 @@ pub fn json_schema_for(model: &Model<'_>, operation: &str) -> Option<Value> {
     Some(Value::Object(schema))
 }
 
-/// The schemas of a model's shapes, which refer to each other.
+/// Builds the schemas of a model's shapes, which refer to each other.
 pub(super) struct Schemas<'m, 'a> {
     pub(super) model: &'m Model<'a>,
     pub(super) reached: &'m ReachableShapes<'a>,
-    /// Where definitions stand in the document.
+    /// The location of the definitions in the document.
     pub(super) prefix: &'static str,
 }
 
 impl Schemas<'_, '_> {
-    /// A reference to a shape's definition.
+    /// Returns a reference to a shape's definition.
     pub(super) fn reference(&self, id: ShapeId) -> Value {
         json!({"$ref": format!("{}{}", self.prefix, self.reached.name(id))})
     }
 
-    /// An operation's input or output; one that has none takes an object of any members.
+    /// Returns the schema of an operation's input or output: any object, if the operation has none.
     fn message(&self, id: Option<ShapeId>) -> Value {
         id.map_or_else(|| json!({"type": "object"}), |id| self.reference(id))
     }
 
-    /// The definition of a shape.
+    /// Returns the definition of a shape.
     pub(super) fn shape(&self, id: ShapeId) -> Value {
         let shape = self.model.shape(id);
         let mut schema = Map::new();
@@ -164,7 +164,7 @@ impl Schemas<'_, '_> {
         if sparse { or_null(self.reference(id)) } else { self.reference(id) }
     }
 
-    /// A structure with those of its members that are wanted.
+    /// Returns the schema of a structure with the members that match `wanted`.
     pub(super) fn structure(&self, id: ShapeId, wanted: impl Fn(&Member) -> bool) -> Map<String, Value> {
         let members = self.model.members_of(Some(id));
         let wanted: Vec<&Member> = members.iter().filter(|member| wanted(member)).collect();
@@ -194,11 +194,11 @@ impl Schemas<'_, '_> {
         schema
     }
 
-    /// Exactly one member is set: null sets none, and an unknown one is none.
+    /// Returns the schema of a union: exactly one known member is not null.
     fn union(&self, id: ShapeId) -> Map<String, Value> {
         let mut schema = self.structure(id, |_| true);
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-            // Smithy's protocols put the type's name beside the member.
+            // Smithy's protocols allow `__type` next to the member.
             properties.insert("__type".to_owned(), json!(true));
         }
         let names = self.model.members_of(Some(id)).iter().map(|member| self.model.str(member.name));
@@ -221,7 +221,7 @@ fn bounds(schema: &mut Map<String, Value>, [min, max]: [&str; 2], length: &Lengt
     }
 }
 
-/// The range within what so many bits can hold.
+/// Writes the range of an integer, limited to its width.
 fn integer_bounds(schema: &mut Map<String, Value>, width: Width, range: &Range) {
     let (least, greatest) = match width {
         Width::Byte => (Some(i64::from(i8::MIN)), Some(i64::from(i8::MAX))),
@@ -230,7 +230,7 @@ fn integer_bounds(schema: &mut Map<String, Value>, width: Width, range: &Range) 
         Width::Long => (Some(i64::MIN), Some(i64::MAX)),
         Width::Big => (None, None),
     };
-    // A bound of the range that the width makes idle is left out.
+    // Bounds beyond the width have no effect and are omitted.
     let min = range.min.filter(|min| least.is_none_or(|least| min.cmp_integer(least).is_gt()));
     let max = range.max.filter(|max| greatest.is_none_or(|greatest| max.cmp_integer(greatest).is_lt()));
     for (key, bound) in [
@@ -243,7 +243,7 @@ fn integer_bounds(schema: &mut Map<String, Value>, width: Width, range: &Range) 
     }
 }
 
-/// A number, or one of the strings for those that JSON cannot write.
+/// Returns the schema of a number, or of a string for a value that JSON cannot express, such as `NaN`.
 fn float(bits: u8, range: &Range) -> Map<String, Value> {
     let mut numbers = object([("type", json!("number"))]);
     for (key, bound) in [("minimum", range.min), ("maximum", range.max)] {
@@ -270,8 +270,9 @@ fn float(bits: u8, range: &Range) -> Map<String, Value> {
     object([("anyOf", json!([Value::Object(numbers), {"enum": special}]))])
 }
 
-/// Base64 with padding. Lengths are of the bytes, so those of the text only follow: at the shortest and the longest
-/// text, the padding decides.
+/// Returns the schema of base64 with padding.
+///
+/// The length counts bytes. At the shortest and the longest text, the padding decides whether it is met.
 fn blob(length: &Length) -> Map<String, Value> {
     let mut schema = object([
         ("type", json!("string")),
@@ -308,7 +309,7 @@ fn blob(length: &Length) -> Map<String, Value> {
     schema
 }
 
-/// A time. Which month has how many days is no matter of a pattern: `format` says it to those who look.
+/// Returns the schema of a timestamp. The pattern does not know the days of each month; `format` does.
 pub(super) fn timestamp(format: TimestampFormat) -> Map<String, Value> {
     const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?";
     match format {
@@ -333,7 +334,7 @@ mod tests {
     use crate::{Edition, LoadedModel};
 
     #[test]
-    fn every_reference_leads_somewhere() {
+    fn resolves_every_reference() {
         for edition in Edition::ALL {
             let model = edition.model();
             let schema = json_schema(&model);
@@ -349,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_in_schema() {
+    fn exports_every_kind() {
         let text = r##"{"smithy": "2.0", "shapes": {
             "a#Put": {"type": "operation", "input": {"target": "a#In"},
                       "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},

@@ -1,8 +1,7 @@
-//! The model in the forms in which other tools read it: JSON Schema, OpenAPI, TypeScript, and Smithy
-//! itself.
+//! Exports of the model: JSON Schema, OpenAPI, TypeScript and Smithy.
 //!
-//! What JSON Schema cannot say is told where it matters: a key that stands twice, half of a surrogate pair, nesting
-//! and size are no matters of a schema. Everything else means what the engine means.
+//! Exported schemas accept the same values as the engine. Properties of the text itself are out of their reach:
+//! duplicate keys, lone surrogates, nesting depth and size.
 
 mod json_schema;
 mod openapi;
@@ -19,12 +18,12 @@ use serde_json::{Map, Number, Value, json};
 
 use crate::smithy::Decimal;
 
-/// An object of one key after the other, in the order in which they are given.
+/// Returns an object with the given entries, in the given order.
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// A bound as a JSON number. What is no whole number becomes the nearest double, as it does in every JSON reader.
+/// Returns a bound as a JSON number. A fraction becomes the nearest double, as in every JSON reader.
 fn number(bound: Decimal) -> Value {
     let text = bound.to_string();
     match (text.parse::<i64>(), text.parse::<f64>()) {
@@ -34,7 +33,7 @@ fn number(bound: Decimal) -> Value {
     }
 }
 
-/// Words about an operation, shape or member, where this build has them.
+/// Descriptions of operations, shapes and members, if this build has them.
 mod words {
     #[cfg(feature = "explain")]
     pub(super) use crate::tools::words::{error, member, operation, shape};

@@ -1,4 +1,4 @@
-//! OpenAPI 3.1, whose schemas are JSON Schema 2020-12.
+//! Export as OpenAPI 3.1, whose schemas are JSON Schema 2020-12.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::{object, words};
 use crate::smithy::shape_closure::ReachableShapes;
 use crate::smithy::{Binding, Dialect, Kind, Member, Model, OperationShape, ShapeId};
 
-/// The model as an OpenAPI 3.1 document: paths, parameters, bodies, answers, and all shapes as shared schemas.
+/// Returns the model as an OpenAPI 3.1 document: paths, parameters, bodies, responses, and all shapes as shared schemas.
 ///
-/// Where members of an input travel in the path, the query or a header, its body is a schema of its own, named
-/// `…Body`.
+/// If members of an input are in the path, the query or a header, its body has a separate schema with the suffix
+/// `Body`.
 ///
 /// ```
 /// use mi_preflight::{Edition, export};
@@ -62,7 +62,7 @@ pub fn openapi(model: &Model<'_>) -> Value {
     Value::Object(root)
 }
 
-/// The template without Smithy's mark of a label that takes slashes, and without a query.
+/// Returns the URI template without Smithy's mark of greedy labels, and without the query.
 fn path(uri: &str) -> String {
     uri.split('?').next().unwrap_or_default().replace("+}", "}")
 }
@@ -118,19 +118,19 @@ impl Document<'_, '_> {
         responses
     }
 
-    /// The answer of one status, which several errors may share.
+    /// Returns the response for one status, which several errors may share.
     fn error(&mut self, errors: &[ShapeId]) -> Value {
         let model = self.schemas.model;
         let names: Vec<&str> = errors.iter().map(|&error| model.shape_name(error)).collect();
-        let told = |name: &&str| match words::error(name) {
+        let describe = |name: &&str| match words::error(name) {
             Some(words) => format!("{name}: {}", words.means),
             None => (*name).to_owned(),
         };
-        let description: Vec<String> = names.iter().map(told).collect();
+        let description: Vec<String> = names.iter().map(describe).collect();
         let schemas: Vec<Value> = errors.iter().map(|&error| self.schemas.reference(error)).collect();
         let schema = match schemas.as_slice() {
             [schema] => schema.clone(),
-            // The errors' members are alike, so the body alone does not tell which of them it is.
+            // The errors have the same members, so the body alone does not identify the error.
             _ => json!({"anyOf": schemas}),
         };
         json!({
@@ -140,7 +140,7 @@ impl Document<'_, '_> {
         })
     }
 
-    /// What a body holds, and whether it may be left out; `None` when there is no body.
+    /// Returns the content of a body and whether it is required, or `None` if there is no body.
     fn content(&mut self, message: Option<ShapeId>) -> Option<(Value, bool)> {
         let id = message?;
         let model = self.schemas.model;
@@ -153,7 +153,7 @@ impl Document<'_, '_> {
                 ("", _) => "application/json",
                 (stated, _) => stated,
             };
-            // Bytes that are the whole body are not written in base64.
+            // A blob that is the whole body is not encoded in base64.
             let schema = match shape.kind {
                 Kind::Blob { .. } => json!({}),
                 _ => self.schemas.reference(payload.shape),
@@ -169,7 +169,7 @@ impl Document<'_, '_> {
         Some((json!({"application/json": {"schema": schema}}), required))
     }
 
-    /// The part of a message that is its body, as a component of its own.
+    /// Returns the body of a message as a separate component.
     fn body(&mut self, id: ShapeId) -> Value {
         let schema = self.schemas.structure(id, |member| member.binding == Binding::Body);
         let schema = Value::Object(schema);
@@ -190,7 +190,7 @@ mod tests {
     use crate::Edition;
 
     #[test]
-    fn every_label_is_a_parameter_and_every_reference_leads_somewhere() {
+    fn exports_labels_as_parameters_and_resolves_references() {
         for edition in Edition::ALL {
             let model = edition.model();
             let document = openapi(&model);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn query_lists_are_repeated() {
+    fn repeats_parameters_of_query_lists() {
         let document = openapi(&Edition::E2026_11.model());
         let parameters = document["paths"]["/tags/{ResourceArn}"]["delete"]["parameters"].as_array().unwrap();
         let keys = parameters.iter().find(|parameter| parameter["name"] == "tagKeys").unwrap();
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_name_their_errors() {
+    fn responses_name_their_errors() {
         let document = openapi(&Edition::default().model());
         let responses = &document["paths"]["/managed-things"]["post"]["responses"];
         assert_eq!(
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_without_body_members_has_no_body() {
+    fn omits_the_body_without_body_members() {
         let document = openapi(&Edition::default().model());
         assert_eq!(document["paths"]["/managed-things/{Identifier}"]["get"].get("requestBody"), None);
     }

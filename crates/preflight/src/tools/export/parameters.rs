@@ -1,4 +1,4 @@
-//! Members that travel outside the body, as OpenAPI's parameters and headers.
+//! Members outside the body, as OpenAPI parameters and headers.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::{object, words};
 use crate::smithy::{Binding, Kind, Member, ShapeId, TimestampFormat};
 
 impl Schemas<'_, '_> {
-    /// The parameters of an operation's input, in the model's order.
+    /// Returns the parameters of an operation's input, in the model's order.
     pub(super) fn parameters(&self, input: Option<ShapeId>) -> Vec<Value> {
         let members = self.model.members_of(input).iter();
         members.filter_map(|member| self.parameter(input?, member)).collect()
@@ -27,7 +27,7 @@ impl Schemas<'_, '_> {
             parameter.insert("required".to_owned(), json!(true));
         }
         if place == "query" && matches!(self.model.shape(member.shape).kind, Kind::List { .. }) {
-            // The parameter is repeated, once for every item.
+            // The parameter is repeated for every item.
             parameter.insert("style".to_owned(), json!("form"));
             parameter.insert("explode".to_owned(), json!(true));
         }
@@ -35,7 +35,7 @@ impl Schemas<'_, '_> {
         Some(Value::Object(parameter))
     }
 
-    /// The headers of an operation's output; none is an empty object.
+    /// Returns the headers of an operation's output; may be empty.
     pub(super) fn headers(&self, output: Option<ShapeId>) -> Map<String, Value> {
         let mut headers = Map::new();
         for member in self.model.members_of(output) {
@@ -60,7 +60,7 @@ impl Schemas<'_, '_> {
         }
     }
 
-    /// The schema of what travels as text. Only a time is written differently there than in a body.
+    /// Returns the schema of a member outside the body. Only timestamps have another format there than in a body.
     fn text_schema(&self, member: &Member) -> Value {
         let default = match member.binding {
             Binding::Header(_) => TimestampFormat::HttpDate,

@@ -1,4 +1,4 @@
-//! Smithy's JSON AST, rebuilt from the tables.
+//! Export as a Smithy JSON AST.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use super::{number, object};
 use crate::smithy::shape_closure::{self, ReachableShapes, smithy_type, timestamp_format};
 use crate::smithy::{Dialect, EnumValue, Kind, Length, Member, Model, OperationShape, Range, ShapeId};
 
-/// The model as a Smithy 2.0 JSON AST. Loaded again, it is the same model: [`crate::diff`] finds no change.
+/// Returns the model as a Smithy 2.0 JSON AST. Loading it gives the same model: [`crate::diff`] finds no change.
 ///
-/// The tables have no names for the members of enums; they are derived from the values. A member of `required` that
-/// clients fill in is not `required` here: nobody has to send it.
+/// The names of enum members are derived from their values, because the model does not store them. An idempotency
+/// token is not exported as `required`, because callers may omit it.
 ///
 /// ```
 /// use mi_preflight::{Edition, LoadedModel, diff, export};
@@ -41,7 +41,7 @@ pub fn smithy(model: &Model<'_>) -> Value {
         reached.iter().map(|(name, id)| (writer.id(name), writer.shape(id))).collect();
     let mut operations = Vec::new();
     for operation in model.operations {
-        // Smithy keeps shapes and operations in one namespace, so the two cannot share a name.
+        // Smithy has one namespace for shapes and operations, so the two cannot share a name.
         let id = writer.id(model.str(operation.name));
         shapes.insert(id.clone(), writer.operation(operation));
         operations.push(json!({"target": id}));
@@ -61,7 +61,7 @@ pub fn smithy(model: &Model<'_>) -> Value {
     json!({"smithy": "2.0", "shapes": Value::Object(shapes.into_iter().collect())})
 }
 
-/// Shapes that are one operation's input (or output) and nothing else, which Smithy marks.
+/// Returns the shapes that are used only as the input (or output) of one operation, which Smithy marks with a trait.
 fn own_shapes(model: &Model<'_>, message: impl Fn(&OperationShape) -> Option<ShapeId>) -> BTreeSet<ShapeId> {
     let mut own = BTreeSet::new();
     let mut uses: BTreeMap<ShapeId, usize> = BTreeMap::new();
@@ -267,7 +267,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// A Smithy identifier that is not taken yet: the text itself where it is one.
+/// Returns an unused Smithy identifier: the text itself, if it is one.
 fn identifier(text: &str, taken: &mut BTreeSet<String>) -> String {
     let mut name: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     if !name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -280,7 +280,7 @@ fn identifier(text: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 fn deprecated(since: &str) -> Value {
-    // The loader has words of its own for a trait that does not say since when.
+    // The loader substitutes its own text for a trait without `since`.
     if since == "an unstated date" { json!({}) } else { json!({"since": since}) }
 }
 
@@ -309,14 +309,14 @@ mod tests {
     use super::*;
     use crate::{Edition, LoadedModel, diff};
 
-    fn again(model: &Model<'_>) -> LoadedModel {
+    fn reloaded(model: &Model<'_>) -> LoadedModel {
         LoadedModel::parse(smithy(model).to_string().as_bytes()).unwrap()
     }
 
     #[test]
-    fn both_editions_are_the_same_when_loaded_again() {
+    fn round_trips_both_editions() {
         for edition in Edition::ALL {
-            let loaded = again(&edition.model());
+            let loaded = reloaded(&edition.model());
             assert_eq!(diff(&edition.model(), &loaded.model()), []);
             assert_eq!(diff(&loaded.model(), &edition.model()), []);
             assert_eq!(loaded.unsupported(), []);
@@ -328,14 +328,14 @@ mod tests {
     }
 
     #[test]
-    fn the_other_edition_is_not_the_same() {
-        let loaded = again(&Edition::E2025_05_22.model());
+    fn distinguishes_the_editions() {
+        let loaded = reloaded(&Edition::E2025_05_22.model());
         let changes = diff(&loaded.model(), &Edition::E2026_11.model());
         assert_eq!(changes, diff(&Edition::E2025_05_22.model(), &Edition::E2026_11.model()));
     }
 
     #[test]
-    fn what_the_service_does_not_use_is_the_same_when_loaded_again() {
+    fn round_trips_features_that_the_service_does_not_use() {
         let text = r##"{"smithy": "2.0", "shapes": {
             "a#Service": {"type": "service", "version": "1"},
             "a#Put": {"type": "operation", "input": {"target": "a#In"}, "output": {"target": "smithy.api#Unit"},
@@ -368,7 +368,7 @@ mod tests {
             "a#T": {"type": "timestamp", "traits": {"smithy.api#timestampFormat": "http-date"}},
             "a#D": {"type": "bigDecimal", "traits": {"smithy.api#range": {"min": -0.25, "max": 7}}}}}"##;
         let loaded = LoadedModel::parse(text.as_bytes()).unwrap();
-        let twice = again(&loaded.model());
+        let twice = reloaded(&loaded.model());
         assert_eq!(diff(&loaded.model(), &twice.model()), []);
         assert_eq!(twice.unsupported(), []);
     }

@@ -1,10 +1,10 @@
-//! Comments in the form of TSDoc.
+//! TSDoc comments.
 
 use core::fmt::Write as _;
 
 use super::LINE;
 
-/// A comment on a declaration or member; one that says nothing is not printed.
+/// A comment on a declaration or member; an empty one is not printed.
 #[derive(Debug, Default)]
 pub(super) struct Doc {
     sentences: Vec<String>,
@@ -49,24 +49,24 @@ impl Doc {
     }
 }
 
-/// A phrase as a sentence.
+/// Turns a phrase into a sentence.
 pub(super) fn sentence(phrase: &str) -> String {
     let mut chars = phrase.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase()).unwrap_or_default();
     format!("{first}{}.", chars.as_str())
 }
 
-/// Text that does not end the comment. In a pattern, where this is to be met, `\/` and `/` are the same.
+/// Escapes text so that it cannot end the comment. It affects patterns only, where `\/` and `/` are equivalent.
 fn closed(text: &str) -> String {
     text.replace("*/", "*\\/")
 }
 
-/// Text between backticks: two of them where it has one itself.
+/// Puts text in backticks: two of them if the text has one itself.
 pub(super) fn code(text: &str) -> String {
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
-/// Lines of so many characters where that is possible; what stands between backticks is not broken.
+/// Wraps text to a width, if possible. Text in backticks is not wrapped.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -84,11 +84,11 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The pieces between which a line may end.
+/// Returns the pieces between which a line may break.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut start, mut at) = (0, 0);
-    // How many backticks will close the code that was opened.
+    // Number of backticks that close the open code span.
     let mut open = 0;
     while let Some(byte) = text.as_bytes().get(at) {
         let ticks = text[at..].bytes().take_while(|byte| *byte == b'`').count();

@@ -1,6 +1,6 @@
-//! What several editions have, as one.
+//! Merging of several editions.
 
-/// Types that a value may have, each of them once.
+/// The distinct types of a value.
 #[derive(Debug, Default)]
 pub(super) struct Alternatives(pub(super) Vec<String>);
 
@@ -11,13 +11,13 @@ impl Alternatives {
         }
     }
 
-    /// The types on one line. `unknown` takes all others in.
+    /// Returns the types on one line. `unknown` includes all others.
     pub(super) fn inline(&self) -> String {
         if self.0.iter().any(|kind| kind == "unknown") { "unknown".to_owned() } else { self.0.join(" | ") }
     }
 }
 
-/// Names in the order of the last part, then those that only earlier ones have; with the parts that have them.
+/// Returns names with the parts that have them: first in the order of the last part, then those of earlier parts only.
 pub(super) fn in_order(parts: impl DoubleEndedIterator<Item = (usize, Vec<String>)>) -> Vec<(String, Vec<usize>)> {
     let mut all: Vec<(String, Vec<usize>)> = Vec::new();
     for (part, names) in parts.rev() {

@@ -1,7 +1,8 @@
-//! TypeScript: an interface a structure, a union an enum, and which operation takes and answers what.
+//! Export as TypeScript: an interface for each structure, a union type for each enum, and maps of inputs and outputs by
+//! operation.
 //!
-//! A type helps while one writes; what is valid the engine says. So where editions differ the types take what either
-//! of them takes, and say so in a comment.
+//! Types help while writing code; the engine decides what is valid. Where editions differ, a type accepts what any of
+//! them accepts, and a comment lists the difference.
 
 mod doc;
 mod merge;
@@ -16,10 +17,10 @@ use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::shape_summary;
 use crate::smithy::{Kind, Member, Model, OperationShape, Range, ShapeId, TimestampFormat};
 
-/// The longest line, where it can be broken.
+/// Maximum line width, unless a line cannot be broken.
 const LINE: usize = 120;
 
-/// The names that the module gives itself, and those of TypeScript and JavaScript that no shape may take from it.
+/// Names that shapes cannot use: those of the module itself, and reserved ones of TypeScript and JavaScript.
 const TAKEN: [&str; 40] = [
     "Array",
     "Boolean",
@@ -63,11 +64,11 @@ const TAKEN: [&str; 40] = [
     "default",
 ];
 
-/// The model as a TypeScript module of types: an interface for every structure, a type for every list, map and enum,
-/// and `OperationInputs` and `OperationOutputs` by the name of the operation. Strings, numbers and the like have no
-/// names of their own.
+/// Returns the model as a TypeScript module of types.
 ///
-/// Members of what is sent may be null where they may be left out; lists may be read-only.
+/// It has an interface for every structure, a type for every list, map and enum, and `OperationInputs` and
+/// `OperationOutputs` by operation name. Strings, numbers and other scalars have no named types. In inputs, optional
+/// members may be null and lists may be read-only.
 ///
 /// ```
 /// use mi_preflight::{Edition, export};
@@ -79,10 +80,10 @@ pub fn typescript(model: &Model<'_>) -> String {
     Types::of(&[("", *model)]).print()
 }
 
-/// Several editions of a model as one TypeScript module, oldest first, each with its name.
+/// Returns several editions of a model, with their names and oldest first, as one TypeScript module.
 ///
-/// What only one edition knows is there, and its comment says so: a member that not all of them require is optional,
-/// and an enum has the values of all.
+/// Items of only some editions are included with a comment. A member is optional unless all editions require it, and an
+/// enum has the values of all editions.
 ///
 /// ```
 /// use mi_preflight::{Edition, export};
@@ -94,23 +95,23 @@ pub fn typescript_of_editions(editions: &[(&str, Model<'_>)]) -> String {
     Types::of(editions).print()
 }
 
-/// A model that takes part, under its name.
+/// One of the editions, with its name.
 struct Part<'m, 'a> {
     name: &'m str,
     model: Model<'a>,
     reached: ReachableShapes<'a>,
-    /// What an input leads to: there null is absence.
+    /// The shapes that inputs reach, in which null means absent.
     sent: BTreeSet<ShapeId>,
 }
 
-/// A shape, and the part that it is in.
+/// A shape, and the edition that it belongs to.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     part: usize,
     id: ShapeId,
 }
 
-/// A member of a shape in one part.
+/// A member of a shape in one edition.
 struct MemberIn<'a> {
     part: usize,
     parent: ShapeId,
@@ -119,7 +120,7 @@ struct MemberIn<'a> {
 
 struct Types<'m, 'a> {
     parts: Vec<Part<'m, 'a>>,
-    /// The name of a shape's type by the shape's own.
+    /// The names of types by the names of shapes.
     names: BTreeMap<String, String>,
 }
 
@@ -177,7 +178,7 @@ impl<'m, 'a> Types<'m, 'a> {
         &self.parts[place.part].model.shape(place.id).kind
     }
 
-    /// The operations' names, and by name what they take and answer.
+    /// Writes the operation names, and the maps of their inputs and outputs.
     fn operations(&self, out: &mut String) {
         let mut operations: BTreeMap<&str, Vec<(usize, &OperationShape)>> = BTreeMap::new();
         for (part, of) in self.parts.iter().enumerate() {
@@ -208,7 +209,7 @@ impl<'m, 'a> Types<'m, 'a> {
         }
     }
 
-    /// A note when only some of the parts that could have something have it.
+    /// Returns a note if only some of the editions in `among` have an item.
     fn only_in(&self, having: impl Iterator<Item = usize>, among: impl IntoIterator<Item = usize>) -> Option<String> {
         let having: BTreeSet<usize> = having.collect();
         let all = among.into_iter().all(|part| having.contains(&part));
@@ -244,7 +245,7 @@ impl<'m, 'a> Types<'m, 'a> {
         }
     }
 
-    /// A line for what is an operation's input or output and has no words of its own.
+    /// Returns a summary for an operation's input or output that has no description.
     fn message_of(&self, places: &[Place]) -> Option<String> {
         places.iter().find_map(|place| {
             let model = &self.parts[place.part].model;
@@ -265,7 +266,7 @@ impl<'m, 'a> Types<'m, 'a> {
         Some(model.str(model.shape(place.id).deprecated)).filter(|since| !since.is_empty())
     }
 
-    /// What an enum's values are in some editions only.
+    /// Returns a note on enum values that only some editions have.
     fn values_only_in(&self, places: &[Place]) -> Option<String> {
         let values = in_order(places.iter().map(|place| (place.part, self.values(*place))));
         let mut by_parts: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
@@ -274,14 +275,14 @@ impl<'m, 'a> Types<'m, 'a> {
                 by_parts.entry(parts).or_default().push(doc::code(value.trim_matches('"')));
             }
         }
-        let told: Vec<String> = by_parts
+        let summary: Vec<String> = by_parts
             .into_iter()
             .map(|(parts, values)| format!("Only in edition {}: {}.", self.list(parts), values.join(", ")))
             .collect();
-        (!told.is_empty()).then(|| told.join(" "))
+        (!summary.is_empty()).then(|| summary.join(" "))
     }
 
-    /// An enum's values as they are written; none for every other shape.
+    /// Returns an enum's values as literals; empty for any other shape.
     fn values(&self, place: Place) -> Vec<String> {
         let model = &self.parts[place.part].model;
         let (values, quote) = match self.kind(place) {
@@ -293,7 +294,7 @@ impl<'m, 'a> Types<'m, 'a> {
         public.map(|value| format!("{quote}{}{quote}", escaped(model.str(value.value)))).collect()
     }
 
-    /// What a shape of this name may be in any edition.
+    /// Returns the types of a shape in all editions.
     fn alternatives(&self, places: &[Place]) -> Vec<String> {
         let of = |wanted: fn(&Kind) -> bool| -> Vec<Place> {
             places.iter().copied().filter(|place| wanted(self.kind(*place))).collect()
@@ -335,7 +336,7 @@ impl<'m, 'a> Types<'m, 'a> {
         if sparse && item != "unknown" { format!("{item} | null") } else { item }
     }
 
-    /// A shape where it is used: its name, or what it is when it has none.
+    /// Returns the type of a use of a shape: its name, or an inline type if it has no named one.
     fn reference(&self, place: Place) -> String {
         match self.kind(place) {
             kind if is_declared(kind) => {
@@ -351,7 +352,7 @@ impl<'m, 'a> Types<'m, 'a> {
         }
     }
 
-    /// The members of structures or unions of one name, between braces.
+    /// Returns the merged members of structures or unions with the same name, in braces.
     fn object(&self, places: &[Place]) -> String {
         let members = places.iter().map(|place| {
             let model = &self.parts[place.part].model;
@@ -372,13 +373,13 @@ impl<'m, 'a> Types<'m, 'a> {
                 .collect();
             out.push('\n');
             self.member_doc(&having, places).print(&mut out, "  ");
-            let required = is_union || having.len() == places.len() && having.iter().all(|one| one.member.required);
+            let required = is_union || having.len() == places.len() && having.iter().all(|entry| entry.member.required);
             let mut types = Alternatives::default();
-            for one in &having {
-                types.add(self.reference(Place { part: one.part, id: one.member.shape }));
+            for entry in &having {
+                types.add(self.reference(Place { part: entry.part, id: entry.member.shape }));
             }
             if !required {
-                if having.iter().any(|one| self.parts[one.part].sent.contains(&one.parent)) {
+                if having.iter().any(|entry| self.parts[entry.part].sent.contains(&entry.parent)) {
                     types.add("null".to_owned());
                 }
                 types.add("undefined".to_owned());
@@ -392,66 +393,68 @@ impl<'m, 'a> Types<'m, 'a> {
 
     fn member_doc(&self, having: &[MemberIn<'_>], places: &[Place]) -> Doc {
         let mut doc = Doc::default();
-        let targets: Vec<Place> = having.iter().map(|one| Place { part: one.part, id: one.member.shape }).collect();
-        // The newest edition's words are those that hold.
-        if let Some(one) = having.last() {
-            let part = &self.parts[one.part];
-            let own = words::member(part.reached.name(one.parent), part.model.str(one.member.name));
-            doc.say(own.or_else(|| words::shape(part.reached.name(one.member.shape))));
+        let targets: Vec<Place> =
+            having.iter().map(|entry| Place { part: entry.part, id: entry.member.shape }).collect();
+        // The newest edition's description applies.
+        if let Some(newest) = having.last() {
+            let part = &self.parts[newest.part];
+            let description = words::member(part.reached.name(newest.parent), part.model.str(newest.member.name));
+            doc.say(description.or_else(|| words::shape(part.reached.name(newest.member.shape))));
         }
         self.constraints(&mut doc, &targets);
-        if having.iter().any(|one| one.member.idempotency_token) {
+        if having.iter().any(|entry| entry.member.idempotency_token) {
             doc.say(Some("Clients fill it in when it is left out."));
         }
-        doc.say(self.only_in(having.iter().map(|one| one.part), places.iter().map(|place| place.part)));
-        let required: Vec<usize> = having.iter().filter(|one| one.member.required).map(|one| one.part).collect();
+        doc.say(self.only_in(having.iter().map(|member| member.part), places.iter().map(|place| place.part)));
+        let required: Vec<usize> =
+            having.iter().filter(|entry| entry.member.required).map(|entry| entry.part).collect();
         if !required.is_empty() && required.len() < places.len() {
             doc.say(Some(format!("Required in edition {}.", self.list(required))));
         }
-        let own = having.last().map(|one| self.parts[one.part].model.str(one.member.deprecated));
-        doc.deprecated(own.filter(|since| !since.is_empty()).or_else(|| self.shape_deprecated(&targets)));
+        let deprecated = having.last().map(|newest| self.parts[newest.part].model.str(newest.member.deprecated));
+        doc.deprecated(deprecated.filter(|since| !since.is_empty()).or_else(|| self.shape_deprecated(&targets)));
         doc
     }
 
-    /// What the shapes ask of a value, for each edition apart where it is not the same.
+    /// Adds the constraints of the shapes, separately for each edition if they differ.
     fn constraints(&self, doc: &mut Doc, places: &[Place]) {
-        let asked: Vec<(usize, Option<String>)> =
-            places.iter().map(|place| (place.part, asked(&self.parts[place.part].model, place.id))).collect();
-        if let [(_, first), others @ ..] = asked.as_slice()
+        let texts: Vec<(usize, Option<String>)> =
+            places.iter().map(|place| (place.part, constraint_text(&self.parts[place.part].model, place.id))).collect();
+        if let [(_, first), others @ ..] = texts.as_slice()
             && others.iter().all(|(_, other)| other == first)
         {
             doc.say(first.as_deref().map(doc::sentence));
             return;
         }
-        for (part, asked) in asked {
-            doc.say(asked.map(|asked| format!("In edition {}: {asked}.", self.parts[part].name)));
+        for (part, text) in texts {
+            doc.say(text.map(|text| format!("In edition {}: {text}.", self.parts[part].name)));
         }
     }
 }
 
-/// What a shape asks of a value, where its type does not say it all.
-fn asked(model: &Model<'_>, id: ShapeId) -> Option<String> {
+/// Returns the constraints of a shape that its type does not express.
+fn constraint_text(model: &Model<'_>, id: ShapeId) -> Option<String> {
     let sensitive = model.shape(id).sensitive;
-    let told = shape_summary::shape(model, id);
+    let summary = shape_summary::shape(model, id);
     match &model.shape(id).kind {
         Kind::Structure { .. } | Kind::Union { .. } | Kind::IntEnum { .. } | Kind::Boolean | Kind::Document => {
             sensitive.then(|| "sensitive".to_owned())
         }
         Kind::String { values, .. } if !values.is_empty() => sensitive.then(|| "sensitive".to_owned()),
-        Kind::String { .. } if told == "a string" => None,
-        _ => Some(fenced(model, told)),
+        Kind::String { .. } if summary == "a string" => None,
+        _ => Some(fenced(model, summary)),
     }
 }
 
-/// Patterns that have a backtick between two of them.
-fn fenced(model: &Model<'_>, told: String) -> String {
+/// Puts patterns that contain a backtick between double backticks.
+fn fenced(model: &Model<'_>, summary: String) -> String {
     let sources = model.patterns.iter().map(|pattern| model.str(pattern.source));
     sources
         .filter(|source| source.contains('`'))
-        .fold(told, |told, source| told.replace(&format!("`{source}`"), &doc::code(source)))
+        .fold(summary, |summary, source| summary.replace(&format!("`{source}`"), &doc::code(source)))
 }
 
-/// Whether a shape has a type of its own name.
+/// Returns whether a shape has a named type.
 fn is_declared(kind: &Kind) -> bool {
     match kind {
         Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::IntEnum { .. } => {
@@ -462,18 +465,18 @@ fn is_declared(kind: &Kind) -> bool {
     }
 }
 
-/// A number, or one of the strings for those that JSON cannot write. Where there is a bound nobody means those.
+/// Returns the type of a number: with strings for values that JSON cannot express, unless it has bounds.
 fn float(bits: u8, range: &Range) -> String {
     let special = bits != 0 && *range == Range::default();
     if special { r#"number | "NaN" | "Infinity" | "-Infinity""# } else { "number" }.to_owned()
 }
 
-/// A value of an enum between quotes.
+/// Escapes an enum value for a quoted string.
 fn escaped(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r")
 }
 
-/// `export type NAME = …;`, on one line where it fits.
+/// Writes `export type NAME = …;`, on one line if it fits.
 fn alias(out: &mut String, name: &str, types: Vec<String>) {
     let one_line = format!("export type {name} = {};", types.join(" | "));
     if one_line.len() <= LINE || types.len() == 1 {

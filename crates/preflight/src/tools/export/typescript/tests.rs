@@ -26,7 +26,7 @@ const SHAPES: &str = r##"
     "a#Choice": {"type": "union", "members": {"word": {"target": "a#Word"}, "again": {"target": "a#Choice"}}}"##;
 
 #[test]
-fn every_kind_in_types() {
+fn exports_every_kind() {
     let loaded = model(
         r##""words": {"target": "a#Words", "traits": {"smithy.api#required": {}}}, "tree": {"target": "a#Tree"},
            "record": {"target": "a#Record"}, "level": {"target": "a#Level"}, "choice": {"target": "a#Choice"},
@@ -97,7 +97,7 @@ export type Words = readonly (string | null)[];
 }
 
 #[test]
-fn what_one_edition_only_knows_is_said() {
+fn notes_what_only_one_edition_has() {
     let old = model(
         r##""kept": {"target": "a#Kind", "traits": {"smithy.api#required": {}}}, "gone": {"target": "a#Short"},
            "turned": {"target": "a#Turned"}"##,
@@ -140,9 +140,9 @@ export type Turned =
     assert!(types.contains("export type Edition = \"1\" | \"2\";"));
 }
 
-/// What TypeScript could not read, or reads as something else: names that are not declared, or twice.
+/// Undeclared and duplicate names would be errors in TypeScript, or declarations that merge silently.
 #[test]
-fn every_name_is_declared_once() {
+fn declares_every_name_once() {
     let editions = Edition::ALL.map(|edition| (edition.name(), edition.model()));
     let types = typescript_of_editions(&editions);
     let code: Vec<&str> = types.lines().filter(|line| !line.trim_start().starts_with(['*', '/'])).collect();
