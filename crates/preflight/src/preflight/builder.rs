@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::Preflight;
 use super::config_error::{ConfigError, Setting};
+use super::{Preflight, Source};
 #[cfg(feature = "documents")]
 use crate::document::Documents;
 use crate::engine::limits::Limits;
@@ -28,87 +28,81 @@ use crate::text::time::UtcMinute;
 /// assert_eq!(preflight.is_valid("StartDeviceDiscovery", br#"{"DiscoveryType": "ZIGBEE"}"#), Ok(false));
 /// # Ok::<(), mi_preflight::ConfigError>(())
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct PreflightBuilder {
-    edition: Option<Edition>,
-    #[cfg(feature = "smithy")]
-    model: Option<Arc<LoadedModel>>,
-    rules_disabled: bool,
-    profile: Option<Profile>,
-    limits: Limits,
-    signature_required: bool,
-    routes: Option<Arc<Routes>>,
-    now: Option<UtcMinute>,
-    device: Option<Arc<Device>>,
-    destinations: Vec<String>,
-    #[cfg(feature = "policy-settings")]
-    policy: Option<Policy>,
-    #[cfg(feature = "documents")]
-    documents: Option<Arc<Documents>>,
+    preflight: Preflight,
+    /// The settings that were set, a bit for each.
+    settings: u16,
+}
+
+impl Default for PreflightBuilder {
+    fn default() -> PreflightBuilder {
+        PreflightBuilder { preflight: Preflight::new(Edition::default()), settings: 0 }
+    }
 }
 
 impl PreflightBuilder {
     /// Judges by a built-in edition; [`Edition::default`] unless set.
     pub fn edition(mut self, edition: Edition) -> PreflightBuilder {
-        self.edition = Some(edition);
-        self
+        self.preflight.source = Source::Edition(edition);
+        self.set(Setting::Edition).change_rules(|ruleset| ruleset.with_edition(edition))
     }
 
     /// Judges by a model that was loaded at run time. The documented rules of the service do not apply to it.
     #[cfg(feature = "smithy")]
     pub fn model(mut self, model: LoadedModel) -> PreflightBuilder {
-        self.model = Some(Arc::new(model));
-        self
+        self.preflight.source = Source::Loaded(Arc::new(model));
+        self.set(Setting::Model)
     }
 
     /// How strictly documented rules are taken; [`Profile::Recommended`] unless set.
-    pub fn profile(mut self, profile: Profile) -> PreflightBuilder {
-        self.profile = Some(profile);
-        self
+    pub fn profile(self, profile: Profile) -> PreflightBuilder {
+        self.set(Setting::Profile).change_rules(|ruleset| ruleset.with_severities(Severities::of(profile)))
     }
 
     /// Judges constraints, reading and binding alone, and no documented rule.
-    pub fn without_rules(mut self) -> PreflightBuilder {
-        self.rules_disabled = true;
-        self
+    pub fn without_rules(self) -> PreflightBuilder {
+        self.set(Setting::WithoutRules).change_rules(|ruleset| ruleset.with_severities(Severities::without_rules()))
     }
 
     /// What a check spends at most.
     pub fn limits(mut self, limits: Limits) -> PreflightBuilder {
-        self.limits = limits;
+        self.preflight.limits = limits;
         self
     }
 
     /// Whether requests must carry a signature. Only its form is ever judged.
     pub fn signature_required(mut self, is_required: bool) -> PreflightBuilder {
-        self.signature_required = is_required;
+        self.preflight.is_signature_required = is_required;
         self
     }
 
     /// The routes of a company's own API: [`Preflight::check_request`] finds operations by them alone, and not by the
     /// service's routes. Routes to operations that the model does not have lead nowhere.
     pub fn routes(mut self, routes: Routes) -> PreflightBuilder {
-        self.routes = Some(Arc::new(routes));
+        self.preflight.routes = Some(Arc::new(routes));
         self
     }
 
     /// The time, for rules that depend on it. Without it they judge form and order alone.
-    pub fn now(mut self, now: UtcMinute) -> PreflightBuilder {
-        self.now = Some(now);
-        self
+    pub fn now(self, now: UtcMinute) -> PreflightBuilder {
+        self.set(Setting::Now).change_rules(|ruleset| ruleset.with_now(now))
     }
 
     /// The device that commands are for.
-    pub fn device(mut self, device: Device) -> PreflightBuilder {
-        self.device = Some(Arc::new(device));
-        self
+    pub fn device(self, device: Device) -> PreflightBuilder {
+        let device = Arc::new(device);
+        self.set(Setting::Device).change_rules(|ruleset| ruleset.with_device(device))
     }
 
     /// Names of destinations that other requests of the same run create: notifications should go to one of them.
-    pub fn destinations(mut self, names: impl IntoIterator<Item = String>) -> PreflightBuilder {
-        self.destinations = names.into_iter().collect();
-        self
+    pub fn destinations(self, names: impl IntoIterator<Item = String>) -> PreflightBuilder {
+        let names: Vec<String> = names.into_iter().collect();
+        if names.is_empty() {
+            return self;
+        }
+        self.set(Setting::Destinations).change_rules(|ruleset| ruleset.with_destinations(names))
     }
 
     /// Lays a policy over the rules of the service: it sets the profile, the severities of documented rules, tighter
@@ -126,14 +120,15 @@ impl PreflightBuilder {
     /// ```
     #[cfg(feature = "policy-settings")]
     pub fn policy(mut self, policy: Policy) -> PreflightBuilder {
-        self.policy = Some(policy);
-        self
+        let severities = policy.severities().clone();
+        self.preflight.policy = Some(policy);
+        self.set(Setting::Policy).change_rules(|ruleset| ruleset.with_severities(severities))
     }
 
     /// Capability and definition documents that commands, capability reports and states must fit.
     #[cfg(feature = "documents")]
     pub fn documents(mut self, documents: Documents) -> PreflightBuilder {
-        self.documents = Some(Arc::new(documents));
+        self.preflight.documents = Some(Arc::new(documents));
         self
     }
 
@@ -141,80 +136,37 @@ impl PreflightBuilder {
     ///
     /// # Errors
     /// [`ConfigError`] when two settings contradict each other.
-    pub fn build(self) -> Result<Preflight, ConfigError> {
-        self.reject_contradictions()?;
-        let edition = self.edition.unwrap_or_default();
-        let mut ruleset = Ruleset::new(edition);
-        #[cfg(feature = "policy-settings")]
-        let policy_severities = self.policy.as_ref().map(|policy| policy.severities().clone());
-        #[cfg(not(feature = "policy-settings"))]
-        let policy_severities = None;
-        let severities = match (policy_severities, self.profile) {
-            _ if self.rules_disabled => Some(Severities::without_rules()),
-            (Some(severities), _) => Some(severities),
-            (None, profile) => profile.map(Severities::of),
-        };
-        if let Some(severities) = severities {
-            ruleset = ruleset.with_severities(severities);
-        }
-        if let Some(now) = self.now {
-            ruleset = ruleset.with_now(now);
-        }
-        if let Some(device) = self.device {
-            ruleset = ruleset.with_device(device);
-        }
-        if !self.destinations.is_empty() {
-            ruleset = ruleset.with_destinations(self.destinations);
-        }
-        let preflight = Preflight {
-            limits: self.limits,
-            is_signature_required: self.signature_required,
-            routes: self.routes,
-            ruleset: Some(ruleset),
-            #[cfg(feature = "policy-settings")]
-            policy: self.policy,
-            #[cfg(feature = "documents")]
-            documents: self.documents,
-            ..Preflight::new(edition)
-        };
-        #[cfg(feature = "smithy")]
-        if let Some(model) = self.model {
-            return Ok(preflight.with_model(model));
-        }
-        Ok(preflight)
-    }
-
-    fn reject_contradictions(&self) -> Result<(), ConfigError> {
-        let mut settings = Vec::new();
-        let mut add = |is_set: bool, setting| {
-            if is_set {
-                settings.push(setting);
-            }
-        };
-        #[cfg(feature = "smithy")]
-        add(self.model.is_some(), Setting::Model);
-        add(self.edition.is_some(), Setting::Edition);
-        add(self.rules_disabled, Setting::WithoutRules);
-        #[cfg(feature = "policy-settings")]
-        add(self.policy.is_some(), Setting::Policy);
-        add(self.profile.is_some(), Setting::Profile);
-        add(self.now.is_some(), Setting::Now);
-        add(self.device.is_some(), Setting::Device);
-        add(!self.destinations.is_empty(), Setting::Destinations);
-        for (index, first) in settings.iter().enumerate() {
-            for second in &settings[index + 1..] {
-                if first.excludes(*second) {
-                    return Err(ConfigError::Contradiction { first: *first, second: *second });
+    pub fn build(mut self) -> Result<Preflight, ConfigError> {
+        for (index, first) in Setting::ALL.into_iter().enumerate() {
+            for second in Setting::ALL.into_iter().skip(index + 1) {
+                if self.is_set(first) && self.is_set(second) && first.excludes(second) {
+                    return Err(ConfigError::Contradiction { first, second });
                 }
             }
         }
         #[cfg(feature = "policy-settings")]
-        if let Some(policy) = &self.policy
-            && policy.edition() != self.edition.unwrap_or_default()
+        if let (Some(policy), Some(ruleset)) = (&self.preflight.policy, &self.preflight.ruleset)
+            && policy.edition() != ruleset.edition()
         {
-            let (policy, edition) = (policy.edition(), self.edition.unwrap_or_default());
-            return Err(ConfigError::PolicyEdition { policy, edition });
+            return Err(ConfigError::PolicyEdition { policy: policy.edition(), edition: ruleset.edition() });
         }
-        Ok(())
+        if self.is_set(Setting::Model) {
+            self.preflight.ruleset = None;
+        }
+        Ok(self.preflight)
+    }
+
+    fn set(mut self, setting: Setting) -> PreflightBuilder {
+        self.settings |= 1 << setting as u16;
+        self
+    }
+
+    fn is_set(&self, setting: Setting) -> bool {
+        self.settings >> setting as u16 & 1 == 1
+    }
+
+    fn change_rules(mut self, change: impl FnOnce(Ruleset) -> Ruleset) -> PreflightBuilder {
+        self.preflight.ruleset = self.preflight.ruleset.map(change);
+        self
     }
 }

@@ -25,6 +25,18 @@ pub enum Setting {
 }
 
 impl Setting {
+    /// Every setting that can exclude another; one that excludes comes before those that it excludes.
+    pub(super) const ALL: [Setting; 8] = [
+        Setting::Model,
+        Setting::Edition,
+        Setting::WithoutRules,
+        Setting::Policy,
+        Setting::Profile,
+        Setting::Now,
+        Setting::Device,
+        Setting::Destinations,
+    ];
+
     /// The name of the method that sets it.
     pub fn name(self) -> &'static str {
         match self {
@@ -42,8 +54,7 @@ impl Setting {
     /// Whether this setting leaves a later one of the list without effect.
     pub(super) fn excludes(self, other: Setting) -> bool {
         match self {
-            Setting::Model => true,
-            Setting::WithoutRules => true,
+            Setting::Model | Setting::WithoutRules => true,
             Setting::Policy => other == Setting::Profile,
             _ => false,
         }

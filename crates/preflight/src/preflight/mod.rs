@@ -109,11 +109,6 @@ impl Preflight {
         Preflight { limits, ..self }
     }
 
-    #[cfg(feature = "smithy")]
-    fn with_model(self, model: Arc<LoadedModel>) -> Preflight {
-        Preflight { source: Source::Loaded(model), ruleset: None, ..self }
-    }
-
     pub(crate) fn routes(&self) -> Option<&Routes> {
         self.routes.as_deref()
     }

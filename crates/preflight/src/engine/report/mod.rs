@@ -152,21 +152,19 @@ impl Report {
             return true;
         }
         self.truncated = true;
-        let mut least = (Importance::new(severity, offset), None);
+        let mut least = importance(severity, offset);
+        let mut dropped = None;
         for (index, violation) in self.violations.iter().enumerate() {
-            let importance = Importance::new(violation.severity, violation.offset);
             // Of equal ones the last is dropped, and the new one is the very last.
-            if importance < least.0 || importance == least.0 && least.1.is_some() {
-                least = (importance, Some(index));
+            let importance = importance(violation.severity, violation.offset);
+            if importance < least || importance == least && dropped.is_some() {
+                (least, dropped) = (importance, Some(index));
             }
         }
-        match least.1 {
-            Some(index) => {
-                self.violations.remove(index);
-                true
-            }
-            None => false,
+        if let Some(index) = dropped {
+            self.violations.remove(index);
         }
+        dropped.is_some()
     }
 
     /// Keeps the most important violations up to the cap, and sorts them by path and rule.
@@ -180,7 +178,7 @@ impl Report {
     /// that come first in the text.
     fn cap(&mut self, max_violations: usize) {
         if self.violations.len() > max_violations {
-            let importance = |violation: &Violation| Importance::new(violation.severity, violation.offset);
+            let importance = |violation: &Violation| importance(violation.severity, violation.offset);
             stable_sort::sort(&mut self.violations, &|a, b| importance(b).cmp(&importance(a)));
             self.violations.truncate(max_violations);
             self.truncated = true;
@@ -193,16 +191,10 @@ impl Report {
     }
 }
 
-/// How important a violation is for a report that cannot hold all of them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Importance {
-    severity: Severity,
-    /// Counted from the end: what comes first in the text is more important. Path and query come before the body.
-    distance: core::cmp::Reverse<Option<usize>>,
-}
-
-impl Importance {
-    fn new(severity: Severity, offset: Option<usize>) -> Importance {
-        Importance { severity, distance: core::cmp::Reverse(offset) }
-    }
+/// How important a violation is for a report that cannot hold all of them: errors before warnings before advice, and
+/// within each what comes first. Path and query come before the body.
+fn importance(severity: Severity, offset: Option<usize>) -> u64 {
+    // INVARIANT: `Limits` lets no text of 4 GiB in, so an offset has a place in 32 bits.
+    let distance = offset.map_or(0, |offset| offset as u32 + 1);
+    (severity as u64) << 32 | u64::from(u32::MAX - distance)
 }

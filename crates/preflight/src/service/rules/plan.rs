@@ -109,6 +109,17 @@ impl Ruleset {
         }
     }
 
+    /// Sets the edition. Plans depend on the severities too, so only rulesets with the defaults share those of the edition.
+    pub(crate) fn with_edition(self, edition: Edition) -> Ruleset {
+        let default = Ruleset::new(edition);
+        let plans = if Arc::ptr_eq(&self.severities, &default.severities) {
+            default.plans
+        } else {
+            Arc::new(Plans::of(&edition.model()))
+        };
+        Ruleset { edition, plans, ..self }
+    }
+
     /// Sets the severities, and discards the plans: the one to fail fast has only rules that are errors.
     pub(crate) fn with_severities(self, severities: Severities) -> Ruleset {
         let plans = Arc::new(Plans::of(&self.edition.model()));
