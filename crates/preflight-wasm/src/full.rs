@@ -55,7 +55,7 @@ impl Checker {
         let offers = AvailableCommands::of(&device).with_documents(&self.documents);
         let command = offers.build(endpoint, capability, action, &arguments);
         let command = command.map_err(|error| error_value("bad-command", &error))?;
-        let preflight = crate::build(&self.settings.clone().device(device.clone()))?;
+        let preflight = crate::build(self.settings.clone().device(device.clone()))?;
         let report = command.check(&preflight, managed_thing_id.as_deref()).map_err(crate::unknown_operation)?;
         Ok(vec![command.input(managed_thing_id.as_deref()), report.to_json()])
     }

@@ -46,7 +46,7 @@ impl Checker {
         }
         Ok(Checker {
             edition,
-            preflight: build(&settings)?,
+            preflight: build(settings.clone())?,
             settings,
             #[cfg(feature = "full")]
             profile: profile.unwrap_or_default(),
@@ -68,7 +68,7 @@ impl Checker {
         if let Some(count) = NonZeroUsize::new(max_violations) {
             limits = limits.with_max_violations(count);
         }
-        self.change(|settings| settings.limits(limits))
+        self.store(self.settings().limits(limits))
     }
 
     /// Returns the maximum number of bytes that are checked.
@@ -81,7 +81,7 @@ impl Checker {
     #[wasm_bindgen(js_name = setDevice)]
     pub fn set_device(&mut self, report: &[u8]) -> Result<(), JsValue> {
         let device = Device::parse(report).map_err(|error| error_value("bad-capability-report", &error))?;
-        self.change(|settings| settings.device(device))
+        self.store(self.settings().device(device))
     }
 
     /// Sets the policy, as JSON. Refuses one that needs features of the full module. The last line of the error holds the
@@ -100,7 +100,7 @@ impl Checker {
         {
             self.profile = policy.summary().profile;
         }
-        self.change(|settings| settings.policy(policy))
+        self.store(self.settings().policy(policy))
     }
 
     /// Sets custom routes, one per line: method, space, path, tab, operation.
@@ -108,13 +108,13 @@ impl Checker {
     pub fn set_routes(&mut self, lines: &str) -> Result<(), JsValue> {
         let routes = lines.lines().filter_map(|line| line.split_once('\t'));
         let routes = Routes::new(self.edition, routes).map_err(|error| error_value("bad-routes", &error))?;
-        self.change(|settings| settings.routes(routes))
+        self.store(self.settings().routes(routes))
     }
 
     /// Sets the names of the destinations that exist, one per line.
     #[wasm_bindgen(js_name = setDestinations)]
     pub fn set_destinations(&mut self, lines: &str) -> Result<(), JsValue> {
-        self.change(|settings| settings.destinations(lines.lines().map(str::to_owned)))
+        self.store(self.settings().destinations(lines.lines().map(str::to_owned)))
     }
 
     /// Adds a capability or definition document, or a response of the service that contains documents.
@@ -123,7 +123,7 @@ impl Checker {
     pub fn add_document(&mut self, text: &[u8]) -> Result<(), JsValue> {
         self.documents.add(text).map_err(|error| error_value("bad-document", &error))?;
         let documents = self.documents.clone();
-        self.change(|settings| settings.documents(documents))
+        self.store(self.settings().documents(documents))
     }
 
     /// Checks an input. Returns `None` without violations.
@@ -172,19 +172,24 @@ impl Checker {
 }
 
 impl Checker {
-    /// Changes a setting.
-    fn change(&mut self, change: impl FnOnce(PreflightBuilder) -> PreflightBuilder) -> Result<(), JsValue> {
-        let settings = change(self.settings.clone());
-        self.preflight = build(&settings)?;
+    // Not inlined, so that the setters share the code.
+
+    #[inline(never)]
+    fn settings(&self) -> PreflightBuilder {
+        self.settings.clone()
+    }
+
+    #[inline(never)]
+    fn store(&mut self, settings: PreflightBuilder) -> Result<(), JsValue> {
+        self.preflight = build(settings.clone())?;
         self.settings = settings;
         Ok(())
     }
 }
 
-/// Not inlined, so that the setters share its code.
 #[inline(never)]
-fn build(settings: &PreflightBuilder) -> Result<Preflight, JsValue> {
-    settings.clone().build().map_err(|error| error_value("bad-settings", &error))
+fn build(settings: PreflightBuilder) -> Result<Preflight, JsValue> {
+    settings.build().map_err(|error| error_value("bad-settings", &error))
 }
 
 /// Splits a header line into name and value. `str::split_once` would add a general substring searcher to the module.

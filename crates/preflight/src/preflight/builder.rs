@@ -46,24 +46,34 @@ impl PreflightBuilder {
     /// Judges by a built-in edition; [`Edition::default`] unless set.
     pub fn edition(mut self, edition: Edition) -> PreflightBuilder {
         self.preflight.source = Source::Edition(edition);
-        self.set(Setting::Edition).change_rules(|ruleset| ruleset.with_edition(edition))
+        if let Some(ruleset) = self.set(Setting::Edition) {
+            ruleset.set_edition(edition);
+        }
+        self
     }
 
     /// Judges by a model that was loaded at run time. The documented rules of the service do not apply to it.
     #[cfg(feature = "smithy")]
     pub fn model(mut self, model: LoadedModel) -> PreflightBuilder {
         self.preflight.source = Source::Loaded(Arc::new(model));
-        self.set(Setting::Model)
+        self.set(Setting::Model);
+        self
     }
 
     /// How strictly documented rules are taken; [`Profile::Recommended`] unless set.
-    pub fn profile(self, profile: Profile) -> PreflightBuilder {
-        self.set(Setting::Profile).change_rules(|ruleset| ruleset.with_severities(Severities::of(profile)))
+    pub fn profile(mut self, profile: Profile) -> PreflightBuilder {
+        if let Some(ruleset) = self.set(Setting::Profile) {
+            ruleset.set_severities(Severities::of(profile));
+        }
+        self
     }
 
     /// Judges constraints, reading and binding alone, and no documented rule.
-    pub fn without_rules(self) -> PreflightBuilder {
-        self.set(Setting::WithoutRules).change_rules(|ruleset| ruleset.with_severities(Severities::without_rules()))
+    pub fn without_rules(mut self) -> PreflightBuilder {
+        if let Some(ruleset) = self.set(Setting::WithoutRules) {
+            ruleset.set_severities(Severities::without_rules());
+        }
+        self
     }
 
     /// What a check spends at most.
@@ -86,23 +96,32 @@ impl PreflightBuilder {
     }
 
     /// The time, for rules that depend on it. Without it they judge form and order alone.
-    pub fn now(self, now: UtcMinute) -> PreflightBuilder {
-        self.set(Setting::Now).change_rules(|ruleset| ruleset.with_now(now))
+    pub fn now(mut self, now: UtcMinute) -> PreflightBuilder {
+        if let Some(ruleset) = self.set(Setting::Now) {
+            ruleset.set_now(now);
+        }
+        self
     }
 
     /// The device that commands are for.
-    pub fn device(self, device: Device) -> PreflightBuilder {
+    pub fn device(mut self, device: Device) -> PreflightBuilder {
         let device = Arc::new(device);
-        self.set(Setting::Device).change_rules(|ruleset| ruleset.with_device(device))
+        if let Some(ruleset) = self.set(Setting::Device) {
+            ruleset.set_device(device);
+        }
+        self
     }
 
     /// Names of destinations that other requests of the same run create: notifications should go to one of them.
-    pub fn destinations(self, names: impl IntoIterator<Item = String>) -> PreflightBuilder {
+    pub fn destinations(mut self, names: impl IntoIterator<Item = String>) -> PreflightBuilder {
         let names: Vec<String> = names.into_iter().collect();
         if names.is_empty() {
             return self;
         }
-        self.set(Setting::Destinations).change_rules(|ruleset| ruleset.with_destinations(names))
+        if let Some(ruleset) = self.set(Setting::Destinations) {
+            ruleset.set_destinations(names);
+        }
+        self
     }
 
     /// Lays a policy over the rules of the service: it sets the profile, the severities of documented rules, tighter
@@ -122,7 +141,10 @@ impl PreflightBuilder {
     pub fn policy(mut self, policy: Policy) -> PreflightBuilder {
         let severities = policy.severities().clone();
         self.preflight.policy = Some(policy);
-        self.set(Setting::Policy).change_rules(|ruleset| ruleset.with_severities(severities))
+        if let Some(ruleset) = self.set(Setting::Policy) {
+            ruleset.set_severities(severities);
+        }
+        self
     }
 
     /// Capability and definition documents that commands, capability reports and states must fit.
@@ -156,17 +178,13 @@ impl PreflightBuilder {
         Ok(self.preflight)
     }
 
-    fn set(mut self, setting: Setting) -> PreflightBuilder {
+    /// Notes that a setting is set, and returns the rules that it may change.
+    fn set(&mut self, setting: Setting) -> Option<&mut Ruleset> {
         self.settings |= 1 << setting as u16;
-        self
+        self.preflight.ruleset.as_mut()
     }
 
     fn is_set(&self, setting: Setting) -> bool {
         self.settings >> setting as u16 & 1 == 1
-    }
-
-    fn change_rules(mut self, change: impl FnOnce(Ruleset) -> Ruleset) -> PreflightBuilder {
-        self.preflight.ruleset = self.preflight.ruleset.map(change);
-        self
     }
 }

@@ -76,7 +76,7 @@ impl fmt::Display for Setting {
 /// assert_eq!(
 ///     error.to_string(),
 ///     "`without_rules` and `profile` exclude each other: \
-///      leave out `profile`, which is about the rules that are not judged"
+///      leave out the latter, which is about the rules that are not judged"
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -100,11 +100,11 @@ pub enum ConfigError {
     },
 }
 
-fn advice(first: Setting, second: Setting) -> String {
+fn advice(first: Setting, second: Setting) -> &'static str {
     match (first, second) {
-        (Setting::Model, Setting::Edition) => "judge by one of them".to_owned(),
-        (Setting::Model, _) => format!("leave out `{second}`, which is about the rules of the built-in editions"),
-        (Setting::Policy, _) => format!("set `{second}` in the policy"),
-        _ => format!("leave out `{second}`, which is about the rules that are not judged"),
+        (Setting::Model, Setting::Edition) => "judge by one of them",
+        (Setting::Model, _) => "leave out the latter, which is about the rules of the built-in editions",
+        (Setting::Policy, _) => "set the profile in the policy",
+        _ => "leave out the latter, which is about the rules that are not judged",
     }
 }

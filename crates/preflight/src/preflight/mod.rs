@@ -114,8 +114,11 @@ impl Preflight {
     }
 
     fn with_device(self, device: &Device) -> Preflight {
-        let device = Arc::new(device.clone());
-        Preflight { ruleset: self.ruleset.map(|ruleset| ruleset.with_device(device)), ..self }
+        let mut preflight = self;
+        if let Some(ruleset) = &mut preflight.ruleset {
+            ruleset.set_device(Arc::new(device.clone()));
+        }
+        preflight
     }
 
     pub(crate) fn ruleset(&self) -> Option<&Ruleset> {

@@ -110,32 +110,36 @@ impl Ruleset {
     }
 
     /// Sets the edition. Plans depend on the severities too, so only rulesets with the defaults share those of the edition.
-    pub(crate) fn with_edition(self, edition: Edition) -> Ruleset {
+    pub(crate) fn set_edition(&mut self, edition: Edition) {
         let default = Ruleset::new(edition);
-        let plans = if Arc::ptr_eq(&self.severities, &default.severities) {
-            default.plans
+        self.edition = edition;
+        if Arc::ptr_eq(&self.severities, &default.severities) {
+            self.plans = default.plans;
         } else {
-            Arc::new(Plans::of(&edition.model()))
-        };
-        Ruleset { edition, plans, ..self }
+            self.discard_plans();
+        }
     }
 
-    /// Sets the severities, and discards the plans: the one to fail fast has only rules that are errors.
-    pub(crate) fn with_severities(self, severities: Severities) -> Ruleset {
-        let plans = Arc::new(Plans::of(&self.edition.model()));
-        Ruleset { severities: Arc::new(severities), plans, ..self }
+    /// Sets the severities. The plans to fail fast have only the rules that are errors.
+    pub(crate) fn set_severities(&mut self, severities: Severities) {
+        self.severities = Arc::new(severities);
+        self.discard_plans();
     }
 
-    pub(crate) fn with_now(self, now: UtcMinute) -> Ruleset {
-        Ruleset { now: Some(now), ..self }
+    fn discard_plans(&mut self) {
+        self.plans = Arc::new(Plans::of(&self.edition.model()));
     }
 
-    pub(crate) fn with_device(self, device: Arc<Device>) -> Ruleset {
-        Ruleset { device: Some(device), ..self }
+    pub(crate) fn set_now(&mut self, now: UtcMinute) {
+        self.now = Some(now);
     }
 
-    pub(crate) fn with_destinations(self, destinations: Vec<String>) -> Ruleset {
-        Ruleset { destinations: Arc::new(destinations), ..self }
+    pub(crate) fn set_device(&mut self, device: Arc<Device>) {
+        self.device = Some(device);
+    }
+
+    pub(crate) fn set_destinations(&mut self, destinations: Vec<String>) {
+        self.destinations = Arc::new(destinations);
     }
 
     /// The names of the destinations that other requests of the same run create.
