@@ -207,22 +207,21 @@ macro_rules! engine_rules {
         impl Rule {
             $(
                 #[doc = $title]
-                pub const $rule: Rule = {
-                    static DEFINITION: Definition = Definition {
-                        index: EngineRule::$variant as u16,
-                        id: $id,
-                        severity: Severity::$severity,
-                        strict_severity: strict_severity!($severity $($strict)?),
-                        family: Family::$family,
-                        engine_rule: Some(EngineRule::$variant),
-                    };
-                    Rule::new(&DEFINITION)
-                };
+                pub const $rule: Rule = Rule::new(&ENGINE_DEFINITIONS[EngineRule::$variant as usize]);
             )*
         }
 
-        /// The engine's own rules, by index.
-        pub(crate) const ENGINE_RULES: &[Rule] = &[$(Rule::$rule,)*];
+        /// The definitions of the engine's own rules, by index.
+        pub(crate) static ENGINE_DEFINITIONS: [Definition; [$(EngineRule::$variant,)*].len()] = [$(
+            Definition {
+                index: EngineRule::$variant as u16,
+                id: $id,
+                severity: Severity::$severity,
+                strict_severity: strict_severity!($severity $($strict)?),
+                family: Family::$family,
+                engine_rule: Some(EngineRule::$variant),
+            },
+        )*];
 
         /// The titles of the engine's own rules, by index.
         pub(crate) const ENGINE_TITLES: &[&str] = &[$($title,)*];

@@ -121,11 +121,11 @@ impl SeverityOverrides {
     pub(super) fn apply(&self, profile: Profile) -> Severities {
         let mut severities = Severities::of(profile);
         for Row { scope: (specificity, operation), entries } in &self.rows {
-            for (rule, entry) in Rule::ALL.iter().zip(entries) {
+            for (rule, entry) in Rule::all().zip(entries) {
                 let Some(entry) = entry else { continue };
                 match specificity {
-                    Specificity::Everywhere => severities.set(*rule, entry.severity),
-                    Specificity::Glob | Specificity::Name => severities.set_for(operation, *rule, entry.severity),
+                    Specificity::Everywhere => severities.set(rule, entry.severity),
+                    Specificity::Glob | Specificity::Name => severities.set_for(operation, rule, entry.severity),
                 }
             }
         }
@@ -150,7 +150,7 @@ fn adjustable_rule(node: &Node, problems: &mut Problems<'_>) -> Option<Rule> {
         Some(rule) if rule.is_adjustable() => return Some(rule),
         Some(rule) => problems.add(&node.position, ProblemKind::FixedRule(rule)),
         None => {
-            let adjustable = Rule::ALL.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id());
+            let adjustable = Rule::all().filter(|rule| rule.is_adjustable()).map(|rule| rule.id());
             let suggestion = suggest::name(id, adjustable).map(str::to_owned);
             problems.add(&node.position, ProblemKind::UnknownRule { id: id.to_owned(), suggestion });
         }

@@ -85,8 +85,8 @@ type Row = [Option<Severity>; Rule::ALL.len()];
 
 fn row(weight: &dyn Fn(Rule) -> Option<Severity>) -> Row {
     let mut row = [None; Rule::ALL.len()];
-    for (place, rule) in row.iter_mut().zip(Rule::ALL) {
-        *place = weight(*rule);
+    for (place, rule) in row.iter_mut().zip(Rule::all()) {
+        *place = weight(rule);
     }
     row
 }
