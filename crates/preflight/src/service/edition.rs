@@ -90,7 +90,7 @@ impl FromStr for Edition {
     type Err = UnknownEditionError;
 
     fn from_str(name: &str) -> Result<Edition, UnknownEditionError> {
-        let found = Edition::ALL.into_iter().find(|edition| edition.name() == name);
-        found.ok_or_else(|| UnknownEditionError(name.to_owned()))
+        let edition = Edition::ALL.into_iter().find(|edition| edition.name() == name);
+        edition.ok_or_else(|| UnknownEditionError(name.to_owned()))
     }
 }

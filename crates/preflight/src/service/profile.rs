@@ -67,8 +67,8 @@ impl FromStr for Profile {
     type Err = UnknownProfileError;
 
     fn from_str(name: &str) -> Result<Profile, UnknownProfileError> {
-        let found = Profile::ALL.into_iter().find(|profile| profile.name() == name);
-        found.ok_or_else(|| UnknownProfileError(name.to_owned()))
+        let profile = Profile::ALL.into_iter().find(|profile| profile.name() == name);
+        profile.ok_or_else(|| UnknownProfileError(name.to_owned()))
     }
 }
 
@@ -83,10 +83,10 @@ pub(crate) struct Severities {
 /// One severity for each rule, in the catalogue's order; `None` for a rule that is off.
 type Row = [Option<Severity>; Rule::ALL.len()];
 
-fn row(weight: &dyn Fn(Rule) -> Option<Severity>) -> Row {
+fn row(severity_of: &dyn Fn(Rule) -> Option<Severity>) -> Row {
     let mut row = [None; Rule::ALL.len()];
-    for (place, rule) in row.iter_mut().zip(Rule::all()) {
-        *place = weight(rule);
+    for (slot, rule) in row.iter_mut().zip(Rule::all()) {
+        *slot = severity_of(rule);
     }
     row
 }
@@ -98,11 +98,11 @@ impl Severities {
 
     /// Turns off the documented rules and the rules about documents; all others keep their severity.
     pub(crate) fn without_rules() -> Severities {
-        let weight = |rule: Rule| match rule.family() {
+        let severity_of = |rule: Rule| match rule.family() {
             Family::Documented | Family::Document => None,
             _ => Some(rule.severity()),
         };
-        Severities { everywhere: row(&weight), by_operation: Vec::new() }
+        Severities { everywhere: row(&severity_of), by_operation: Vec::new() }
     }
 
     /// The severity of a rule for an operation; `None` when the rule is off.
@@ -110,12 +110,12 @@ impl Severities {
         if rule == Rule::POLICY_CHECK {
             return Some(rule.severity());
         }
-        let row = self.place(operation).ok().and_then(|index| self.by_operation.get(index));
+        let row = self.row_index(operation).ok().and_then(|index| self.by_operation.get(index));
         row.map_or(&self.everywhere, |(_, row)| row).get(rule.index()).copied().flatten()
     }
 
     /// The index of an operation's row, or the index at which to insert it.
-    fn place(&self, operation: &str) -> Result<usize, usize> {
+    fn row_index(&self, operation: &str) -> Result<usize, usize> {
         self.by_operation.binary_search_by(|(name, _)| (*name).cmp(operation))
     }
 
@@ -123,20 +123,20 @@ impl Severities {
     /// operation.
     #[cfg(any(test, feature = "policy-settings"))]
     pub(crate) fn set(&mut self, rule: Rule, severity: Option<Severity>) {
-        if let Some(place) = self.everywhere.get_mut(rule.index()) {
-            *place = severity;
+        if let Some(slot) = self.everywhere.get_mut(rule.index()) {
+            *slot = severity;
         }
     }
 
     /// Sets the severity of a rule for one operation.
     #[cfg(any(test, feature = "policy-settings"))]
     pub(crate) fn set_for(&mut self, operation: &'static str, rule: Rule, severity: Option<Severity>) {
-        let index = self.place(operation).unwrap_or_else(|index| {
+        let index = self.row_index(operation).unwrap_or_else(|index| {
             self.by_operation.insert(index, (operation, self.everywhere));
             index
         });
-        if let Some(place) = self.by_operation.get_mut(index).and_then(|(_, row)| row.get_mut(rule.index())) {
-            *place = severity;
+        if let Some(slot) = self.by_operation.get_mut(index).and_then(|(_, row)| row.get_mut(rule.index())) {
+            *slot = severity;
         }
     }
 }
@@ -151,14 +151,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_is_found_by_its_place_in_the_catalogue() {
+    fn rule_indices_follow_the_catalogue() {
         for (index, rule) in Rule::ALL.iter().enumerate() {
             assert_eq!(rule.index(), index);
         }
     }
 
     #[test]
-    fn constraints_weigh_the_same_in_every_profile() {
+    fn constraints_have_the_same_severity_in_every_profile() {
         for profile in Profile::ALL {
             assert_eq!(profile.severity(Rule::LENGTH), Some(Severity::Error));
             assert_eq!(profile.severity(Rule::JSON_SYNTAX), Some(Severity::Error));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_can_be_different() {
+    fn sets_the_severity_for_one_operation() {
         let mut severities = Severities::of(Profile::Recommended);
         severities.set(Rule::THING_ROLE, Some(Severity::Warning));
         severities.set_for("CreateOtaTask", Rule::OTA_TARGET, None);

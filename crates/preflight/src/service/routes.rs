@@ -112,7 +112,7 @@ impl Routes {
         let model = edition.model();
         let mut rows = Vec::new();
         for (route, operation) in routes {
-            match read(&model, &rows, route, operation) {
+            match parse_route(&model, &rows, route, operation) {
                 Ok(operation) => rows.push((route.to_owned(), operation)),
                 Err(mistake) => return Err(RoutesError { route: route.to_owned(), mistake }),
             }
@@ -130,9 +130,9 @@ impl Routes {
     }
 }
 
-fn read(
+fn parse_route(
     model: &Model<'static>,
-    before: &[(String, &'static str)],
+    earlier_rows: &[(String, &'static str)],
     route: &str,
     operation: &str,
 ) -> Result<&'static str, RouteErrorKind> {
@@ -141,9 +141,9 @@ fn read(
     if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || c == '?' || c == '#') {
         return Err(RouteErrorKind::Path);
     }
-    let found = find_operation(model, operation)?;
-    let operation = model.str(found.name);
-    let members = model.members_of(found.input);
+    let shape = find_operation(model, operation)?;
+    let operation = model.str(shape.name);
+    let members = model.members_of(shape.input);
     let segments = template(path);
     let mut labels = Vec::new();
     for segment in &segments {
@@ -167,22 +167,24 @@ fn read(
         }
         labels.push(label);
     }
-    let is_same = |other: &&(String, _)| {
-        other.0.split_once(' ').is_some_and(|(of, path)| of == method && takes_same(&template(path), &segments))
+    let is_same = |row: &&(String, _)| {
+        row.0
+            .split_once(' ')
+            .is_some_and(|(row_method, path)| row_method == method && matches_same_paths(&template(path), &segments))
     };
-    match before.iter().find(is_same) {
+    match earlier_rows.iter().find(is_same) {
         Some((earlier, _)) => Err(RouteErrorKind::Same { earlier: earlier.clone() }),
         None => Ok(operation),
     }
 }
 
 /// Returns whether two templates match the same paths, whatever their labels are called.
-fn takes_same(a: &[Segment<'_>], b: &[Segment<'_>]) -> bool {
-    let same = |pair: (&Segment<'_>, &Segment<'_>)| match pair {
+fn matches_same_paths(a: &[Segment<'_>], b: &[Segment<'_>]) -> bool {
+    let is_same_kind = |pair: (&Segment<'_>, &Segment<'_>)| match pair {
         (Segment::Literal(a), Segment::Literal(b)) => a == b,
         (a, b) => core::mem::discriminant(a) == core::mem::discriminant(b),
     };
-    a.len() == b.len() && a.iter().zip(b).all(same)
+    a.len() == b.len() && a.iter().zip(b).all(is_same_kind)
 }
 
 #[cfg(test)]
@@ -194,9 +196,9 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_told() {
+    fn reports_every_kind_of_mistake() {
         let rename = "UpdateManagedThing";
-        for (routes, told) in [
+        for (routes, expected) in [
             (vec![("/things", rename)], "it must begin with a method in capital letters and a space"),
             (vec![("post /things", rename)], "it must begin with a method in capital letters and a space"),
             (vec![("POST things", rename)], "its path must begin with `/` and be a path alone"),
@@ -219,15 +221,18 @@ mod tests {
                 "it takes the same requests as `POST /a/{Identifier}`",
             ),
         ] {
-            assert_eq!(mistake(&routes), told, "{routes:?}");
+            assert_eq!(mistake(&routes), expected, "{routes:?}");
         }
         let distinct = [("POST /a/{Name}", rename), ("PUT /a/{Name}", rename), ("POST /a/{Name+}", rename)];
         assert!(Routes::new(Edition::default(), distinct).is_ok());
     }
 
     #[test]
-    fn an_operation_of_another_edition_is_told_so() {
-        let told = mistake(&[("POST /events", "GetManagedThingCertificate")]);
-        assert_eq!(told, "there is no operation `GetManagedThingCertificate` in this edition; edition 2026-11 has it");
+    fn names_the_edition_that_has_the_operation() {
+        let message = mistake(&[("POST /events", "GetManagedThingCertificate")]);
+        assert_eq!(
+            message,
+            "there is no operation `GetManagedThingCertificate` in this edition; edition 2026-11 has it"
+        );
     }
 }

@@ -193,7 +193,7 @@ mod tests {
     ];
 
     #[test]
-    fn kinds() {
+    fn names_every_kind() {
         for kind in Kind::ALL {
             assert_eq!(Kind::of_material_type(kind.material_type()), Some(kind));
         }
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_codes() {
+    fn parses_complete_codes() {
         for (kind, text) in WHOLE {
             let barcode = parse(kind, text).unwrap();
             assert_eq!(barcode.kind(), kind);
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_good_code_fills_is_a_member_that_takes_it() {
+    fn fills_members_with_valid_values() {
         for (kind, text) in WHOLE {
             let barcode = parse(kind, text).unwrap();
             assert_eq!(barcode.fills().is_some(), kind == Kind::WifiSetup);
@@ -231,7 +231,7 @@ mod tests {
 
     /// Every text close to a valid code yields a result without a panic, and errors do not contain the text.
     #[test]
-    fn mutated_codes() {
+    fn never_panics_on_mutated_codes() {
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut next = move |bound: usize| {
             state ^= state << 13;
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_hides_the_material() {
+    fn hides_the_material_in_debug_output() {
         for (kind, text) in WHOLE {
             let debug = format!("{:?}", parse(kind, text).unwrap());
             for secret in ["A1B2C3D4E5F6", "83FED3407A", "51525", "35354"] {

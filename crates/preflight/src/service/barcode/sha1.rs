@@ -53,7 +53,7 @@ mod tests {
 
     /// The standard's examples, and lengths around the block boundary.
     #[test]
-    fn known_digests() {
+    fn matches_known_digests() {
         assert_eq!(hex(b""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
         assert_eq!(hex(b"abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
         assert_eq!(

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unclear() {
+    fn rejects_ambiguous_codes() {
         use WifiSetupError as E;
         for (text, error) in [
             ("", E::NoSerialNumber),
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn told_as_json() {
+    fn writes_the_parts_as_json() {
         let code = super::super::Barcode::WifiSetup(WifiSetup::read("SN:1\"2;EAN:73513537").unwrap());
         assert_eq!(
             code.to_json(),

@@ -172,7 +172,7 @@ mod tests {
     const SPECIFIED: &str = "83FED3407A939723A5C639B26916D505C3B5";
 
     #[test]
-    fn the_crc_of_the_catalogue() {
+    fn matches_the_catalogued_crc() {
         assert_eq!(crc(b"123456789"), 0x906e);
     }
 
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn every_code_that_is_built_is_read_and_a_changed_digit_is_seen() {
+    fn reads_built_codes_and_detects_changed_digits() {
         for count in CODE_BYTES {
             let bytes: Vec<u8> = (0..count).map(|index| u8::try_from(index * 37 % 251).unwrap()).collect();
             let text = format!("Z:00158D00ABCDEF01$I:{}{}", hex(&bytes), hex(&crc(&bytes).to_le_bytes()));
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong() {
+    fn rejects_invalid_codes() {
         use {ZigbeeField as F, ZigbeeQrError as E};
         for (text, error) in [
             ("", E::Missing(F::Address)),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn told_as_json() {
+    fn writes_the_parts_as_json() {
         let code = ZigbeeQr::read("Z:0011223344556677$I:101112131415C02E").unwrap();
         assert_eq!(
             super::super::Barcode::ZigbeeQr(code).to_json(),

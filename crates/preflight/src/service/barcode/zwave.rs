@@ -455,7 +455,7 @@ pub(super) mod tests {
     const KEY: &str = "0000165535000020000300004000050000600007";
 
     #[test]
-    fn the_example() {
+    fn reads_the_published_example() {
         let code = ZwaveQr::read(EXAMPLE).unwrap();
         assert_eq!((code.version(), code.checksum_ok()), (ZwaveQrVersion::S2, true));
         assert_eq!(code.requested_keys(), [RequestedKey::S2Unauthenticated, RequestedKey::S2Authenticated]);
@@ -467,7 +467,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn every_code_that_is_built_is_read() {
+    fn reads_every_built_code() {
         for keys in 0..=255_u8 {
             let code = ZwaveQr::read(&built("01", &format!("{keys:03}{KEY}"))).unwrap();
             assert_eq!((code.version(), code.checksum_ok()), (ZwaveQrVersion::SmartStart, true));
@@ -479,7 +479,7 @@ pub(super) mod tests {
 
     /// A changed digit yields a wrong checksum or another error.
     #[test]
-    fn a_changed_digit_is_seen() {
+    fn detects_a_changed_digit() {
         for at in 0..EXAMPLE.len() {
             for digit in b'0'..=b'9' {
                 let mut changed = EXAMPLE.as_bytes().to_vec();
@@ -518,7 +518,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_is_wrong() {
+    fn rejects_invalid_codes() {
         use ZwaveQrError as E;
         let tail = &EXAMPLE[12..];
         for (text, error) in [
@@ -546,7 +546,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn told_as_json() {
+    fn writes_the_parts_as_json() {
         let rest = format!("135{KEY}001004353015370220655200010000003005780402010803003110212");
         let code = super::super::Barcode::ZwaveQr(ZwaveQr::read(&built("01", &rest)).unwrap());
         assert_eq!(

@@ -66,15 +66,15 @@ impl Device {
     /// # Errors
     /// Fails when the text is not JSON or contains no report.
     pub fn parse(text: &[u8]) -> Result<Device, DeviceError> {
-        readable(text)?;
-        let report = report_of(text).ok_or(DeviceError::NoReport)?;
+        check_readable(text)?;
+        let report = find_report(text).ok_or(DeviceError::NoReport)?;
         // A report inside a string was not checked together with the text around it.
-        readable(&report)?;
-        let endpoints = member(&report, "endpoints").map(|found| items(found.value)).unwrap_or_default();
+        check_readable(&report)?;
+        let endpoints = member(&report, "endpoints").map(|part| items(part.value)).unwrap_or_default();
         Ok(Device {
-            version: text_of(&report, "version"),
-            node_id: member(&report, "nodeId").and_then(|found| string(found.value).map(Cow::into_owned)),
-            endpoints: endpoints.iter().map(|endpoint| endpoint_of(endpoint.value)).collect(),
+            version: string_member(&report, "version"),
+            node_id: member(&report, "nodeId").and_then(|part| string(part.value).map(Cow::into_owned)),
+            endpoints: endpoints.iter().map(|endpoint| parse_endpoint(endpoint.value)).collect(),
         })
     }
 
@@ -99,74 +99,73 @@ impl Device {
 }
 
 /// Returns an error unless the text is valid JSON in which no key repeats.
-fn readable(text: &[u8]) -> Result<(), DeviceError> {
+fn check_readable(text: &[u8]) -> Result<(), DeviceError> {
     let model = Edition::default().model();
     let (side, mode, limits) = (Side::Output, Mode::CollectAll, Limits::default());
-    let job = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
-    let read = validate::whole(job, text).into_report();
-    let fault = read.violations().iter().find(|found| found.rule.family() == crate::Family::Json);
-    fault.map_or(Ok(()), |fault| Err(DeviceError::Unreadable(fault.message())))
+    let context = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
+    let report = validate::whole(context, text).into_report();
+    let violation = report.violations().iter().find(|violation| violation.rule.family() == crate::Family::Json);
+    violation.map_or(Ok(()), |violation| Err(DeviceError::Unreadable(violation.message())))
 }
 
 /// Finds the report in a text; it may be inside a string.
-fn report_of(text: &[u8]) -> Option<Cow<'_, [u8]>> {
+fn find_report(text: &[u8]) -> Option<Cow<'_, [u8]>> {
     if member(text, "endpoints").is_some() {
         return Some(Cow::Borrowed(text));
     }
-    if let Some(report) = member(text, "CapabilityReport").filter(|found| member(found.value, "endpoints").is_some()) {
+    if let Some(report) = member(text, "CapabilityReport").filter(|report| member(report.value, "endpoints").is_some())
+    {
         return Some(Cow::Borrowed(report.value));
     }
-    let inside = string(member(text, "Capabilities")?.value)?.into_owned().into_bytes();
-    member(&inside, "endpoints").is_some().then_some(Cow::Owned(inside))
+    let embedded = string(member(text, "Capabilities")?.value)?.into_owned().into_bytes();
+    member(&embedded, "endpoints").is_some().then_some(Cow::Owned(embedded))
 }
 
-fn endpoint_of(text: &[u8]) -> ReportedEndpoint {
-    let capabilities = member(text, "capabilities").map(|found| items(found.value)).unwrap_or_default();
+fn parse_endpoint(text: &[u8]) -> ReportedEndpoint {
+    let capabilities = member(text, "capabilities").map(|part| items(part.value)).unwrap_or_default();
     ReportedEndpoint {
-        id: text_of(text, "id"),
-        device_types: texts_of(text, "deviceTypes"),
-        capabilities: capabilities.iter().map(|capability| capability_of(capability.value)).collect(),
+        id: string_member(text, "id"),
+        device_types: strings_member(text, "deviceTypes"),
+        capabilities: capabilities.iter().map(|capability| parse_capability(capability.value)).collect(),
     }
 }
 
-fn capability_of(text: &[u8]) -> ReportedCapability {
+fn parse_capability(text: &[u8]) -> ReportedCapability {
     ReportedCapability {
-        id: text_of(text, "id"),
-        name: text_of(text, "name"),
-        version: text_of(text, "version"),
-        properties: texts_of(text, "properties"),
-        actions: texts_of(text, "actions"),
-        events: texts_of(text, "events"),
+        id: string_member(text, "id"),
+        name: string_member(text, "name"),
+        version: string_member(text, "version"),
+        properties: strings_member(text, "properties"),
+        actions: strings_member(text, "actions"),
+        events: strings_member(text, "events"),
     }
 }
 
 #[inline(never)]
-fn text_of(object: &[u8], name: &str) -> String {
-    member(object, name).and_then(|found| string(found.value).map(Cow::into_owned)).unwrap_or_default()
+fn string_member(object: &[u8], name: &str) -> String {
+    member(object, name).and_then(|part| string(part.value).map(Cow::into_owned)).unwrap_or_default()
 }
 
 /// The strings in an array member.
-fn texts_of(object: &[u8], name: &str) -> Vec<String> {
-    let found = member(object, name).map(|found| items(found.value)).unwrap_or_default();
-    found.iter().filter_map(|text| string(text.value).map(Cow::into_owned)).collect()
+fn strings_member(object: &[u8], name: &str) -> Vec<String> {
+    let items = member(object, name).map(|list| items(list.value)).unwrap_or_default();
+    items.iter().filter_map(|item| string(item.value).map(Cow::into_owned)).collect()
 }
 
 impl ReportedEndpoint {
     /// Returns the capability that an id refers to: the one with that id or, if the id has no version or `$latest`, the
     /// one with the same identity.
     pub(crate) fn capability(&self, id: &str) -> Option<&ReportedCapability> {
-        let same = self.capabilities.iter().find(|capability| capability.id == id);
-        same.or_else(|| match id.split_once('@') {
+        let exact = self.capabilities.iter().find(|capability| capability.id == id);
+        exact.or_else(|| match id.split_once('@') {
             None | Some((_, "$latest")) => self.same_identity(id),
-            Some(_) => self.capabilities.iter().find(|found| found.id == identity(id)),
+            Some(_) => self.capabilities.iter().find(|capability| capability.id == identity(id)),
         })
     }
-}
 
-impl ReportedEndpoint {
     /// Returns the capability with the same identity, in any version.
     pub(crate) fn same_identity(&self, id: &str) -> Option<&ReportedCapability> {
-        self.capabilities.iter().find(|found| found.identity() == identity(id))
+        self.capabilities.iter().find(|capability| capability.identity() == identity(id))
     }
 }
 
@@ -189,7 +188,7 @@ mod tests {
         {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"], "properties": ["OnOff"], "events": []}]}]}"#;
 
     #[test]
-    fn a_report_is_found_where_it_may_stand() {
+    fn finds_the_report_at_every_supported_place() {
         let device = Device::parse(REPORT.as_bytes()).unwrap();
         assert_eq!(device.endpoints[0].capabilities[0].actions, ["On"]);
         let nested = format!(r#"{{"ManagedThingId": "1", "CapabilityReport": {REPORT}}}"#);
@@ -199,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_report_is_refused() {
+    fn rejects_a_text_without_a_report() {
         for text in ["[]", "{}", r#"{"CapabilityReport": {}}"#, r#"{"Capabilities": "light"}"#, "1"] {
             assert_eq!(Device::parse(text.as_bytes()), Err(DeviceError::NoReport), "{text}");
         }
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_without_a_version_mean_the_one_there_is() {
+    fn resolves_ids_without_a_version() {
         let device = Device::parse(REPORT.as_bytes()).unwrap();
         let endpoint = device.endpoint("1").unwrap();
         for id in ["matter.OnOff@1.4", "matter.OnOff", "matter.OnOff@$latest"] {

@@ -39,19 +39,19 @@ pub fn diff(before: &Device, after: &Device) -> Vec<CapabilityReportChange> {
         let (from, to) = (before.node_id.clone(), after.node_id.clone());
         changes.push(CapabilityReportChange::NodeIdChanged { from, to });
     }
-    for endpoint in firsts(&before.endpoints, endpoint_id) {
+    for endpoint in unique_by_id(&before.endpoints, endpoint_id) {
         match after.endpoint(&endpoint.id) {
-            Some(next) => endpoints(endpoint, next, &mut changes),
+            Some(next) => diff_endpoint(endpoint, next, &mut changes),
             None => changes.push(CapabilityReportChange::EndpointRemoved { endpoint: endpoint.id.clone() }),
         }
     }
-    for endpoint in firsts(&after.endpoints, endpoint_id) {
+    for endpoint in unique_by_id(&after.endpoints, endpoint_id) {
         if before.endpoint(&endpoint.id).is_none() {
             let capabilities = endpoint.capabilities.iter().map(|capability| capability.id.clone()).collect();
             changes.push(CapabilityReportChange::EndpointAdded { endpoint: endpoint.id.clone(), capabilities });
         }
     }
-    changes.sort_by(|a, b| a.place().cmp(&b.place()));
+    changes.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     changes
 }
 
@@ -64,32 +64,32 @@ fn capability_id(capability: &ReportedCapability) -> &str {
 }
 
 /// Removes entries whose id occurred before.
-fn firsts<T>(all: &[T], id: fn(&T) -> &str) -> Vec<&T> {
+fn unique_by_id<T>(entries: &[T], id: fn(&T) -> &str) -> Vec<&T> {
     let mut seen = BTreeSet::new();
-    all.iter().filter(|one| seen.insert(id(one))).collect()
+    entries.iter().filter(|entry| seen.insert(id(entry))).collect()
 }
 
-fn endpoints(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut Vec<CapabilityReportChange>) {
+fn diff_endpoint(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut Vec<CapabilityReportChange>) {
     let endpoint = || before.id.clone();
-    let (added, removed) = apart(&before.device_types, &after.device_types);
+    let (added, removed) = added_and_removed(&before.device_types, &after.device_types);
     changes
         .extend(added.map(|device_type| CapabilityReportChange::DeviceTypeAdded { endpoint: endpoint(), device_type }));
     changes.extend(
         removed.map(|device_type| CapabilityReportChange::DeviceTypeRemoved { endpoint: endpoint(), device_type }),
     );
 
-    let mut new = firsts(&after.capabilities, capability_id);
+    let mut new = unique_by_id(&after.capabilities, capability_id);
     let mut old = Vec::new();
-    for capability in firsts(&before.capabilities, capability_id) {
+    for capability in unique_by_id(&before.capabilities, capability_id) {
         match new.iter().position(|next| next.id == capability.id) {
-            Some(index) => capabilities(&before.id, capability, new.swap_remove(index), changes),
+            Some(index) => diff_capability(&before.id, capability, new.swap_remove(index), changes),
             None => old.push(capability),
         }
     }
     for capability in old {
         // A removed and an added version of the same capability are one change of version.
         match new.iter().position(|next| next.identity() == capability.identity()) {
-            Some(index) => capabilities(&before.id, capability, new.remove(index), changes),
+            Some(index) => diff_capability(&before.id, capability, new.remove(index), changes),
             None => {
                 let capability = capability.id.clone();
                 changes.push(CapabilityReportChange::CapabilityRemoved { endpoint: endpoint(), capability });
@@ -102,16 +102,16 @@ fn endpoints(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut 
     }));
 }
 
-fn capabilities(
+fn diff_capability(
     endpoint: &str,
     before: &ReportedCapability,
     after: &ReportedCapability,
     changes: &mut Vec<CapabilityReportChange>,
 ) {
     // Changes are listed under the capability's later id.
-    let names = || (endpoint.to_owned(), after.id.clone());
+    let ids = || (endpoint.to_owned(), after.id.clone());
     if before.id != after.id {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         changes.push(CapabilityReportChange::CapabilityVersionChanged {
             endpoint,
             capability,
@@ -119,51 +119,54 @@ fn capabilities(
         });
     }
     if before.name != after.name {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         let (from, to) = (before.name.clone(), after.name.clone());
         changes.push(CapabilityReportChange::NameChanged { endpoint, capability, from, to });
     }
     if before.version != after.version {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         let (from, to) = (before.version.clone(), after.version.clone());
         changes.push(CapabilityReportChange::RevisionChanged { endpoint, capability, from, to });
     }
-    let (added, removed) = apart(&before.properties, &after.properties);
+    let (added, removed) = added_and_removed(&before.properties, &after.properties);
     changes.extend(added.map(|property| {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         CapabilityReportChange::PropertyAdded { endpoint, capability, property }
     }));
     changes.extend(removed.map(|property| {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         CapabilityReportChange::PropertyRemoved { endpoint, capability, property }
     }));
-    let (added, removed) = apart(&before.actions, &after.actions);
+    let (added, removed) = added_and_removed(&before.actions, &after.actions);
     changes.extend(added.map(|action| {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         CapabilityReportChange::ActionAdded { endpoint, capability, action }
     }));
     changes.extend(removed.map(|action| {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         CapabilityReportChange::ActionRemoved { endpoint, capability, action }
     }));
-    let (added, removed) = apart(&before.events, &after.events);
+    let (added, removed) = added_and_removed(&before.events, &after.events);
     changes.extend(added.map(|event| {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         CapabilityReportChange::EventAdded { endpoint, capability, event }
     }));
     changes.extend(removed.map(|event| {
-        let (endpoint, capability) = names();
+        let (endpoint, capability) = ids();
         CapabilityReportChange::EventRemoved { endpoint, capability, event }
     }));
 }
 
 /// Returns the names that only the second list has, and those that only the first one has.
-fn apart(before: &[String], after: &[String]) -> (impl Iterator<Item = String>, impl Iterator<Item = String>) {
+fn added_and_removed(
+    before: &[String],
+    after: &[String],
+) -> (impl Iterator<Item = String>, impl Iterator<Item = String>) {
     let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().collect(), after.iter().collect());
-    let only = |these: &BTreeSet<&String>, others: &BTreeSet<&String>| -> Vec<String> {
-        these.difference(others).map(|name| (*name).clone()).collect()
+    let difference = |left: &BTreeSet<&String>, right: &BTreeSet<&String>| -> Vec<String> {
+        left.difference(right).map(|name| (*name).clone()).collect()
     };
-    (only(&new, &old).into_iter(), only(&old, &new).into_iter())
+    (difference(&new, &old).into_iter(), difference(&old, &new).into_iter())
 }
 
 #[cfg(test)]
@@ -184,9 +187,9 @@ mod tests {
     }
 
     fn lines(before: &Device, after: &Device) -> Vec<String> {
-        let told =
+        let line =
             |change: &CapabilityReportChange| format!("{}{change}", if change.is_breaking() { "! " } else { "" });
-        diff(before, after).iter().map(told).collect()
+        diff(before, after).iter().map(line).collect()
     }
 
     const OLD: &str =
@@ -195,13 +198,13 @@ mod tests {
         r#""name": "Switch", "version": "7", "properties": ["B", "C"], "actions": ["Off"], "events": ["Y"]"#;
 
     #[test]
-    fn a_report_does_not_differ_from_itself() {
+    fn reports_no_change_between_equal_reports() {
         let device = device(&endpoint("1", r#""Light""#, &capability("matter.OnOff@1.4", OLD)));
         assert_eq!(diff(&device, &device), []);
     }
 
     #[test]
-    fn every_kind_of_change() {
+    fn reports_every_kind_of_change() {
         let before = device(
             &[
                 endpoint("10", "", &capability("a.Gone@1.0", OLD)),
@@ -245,26 +248,32 @@ mod tests {
     }
 
     #[test]
-    fn versions_of_one_capability_side_by_side() {
-        let one = |ids: &[&str]| {
-            let all: Vec<String> = ids.iter().map(|id| capability(id, OLD)).collect();
-            device(&endpoint("1", "", &all.join(",")))
+    fn matches_versions_of_the_same_capability() {
+        let device_with = |ids: &[&str]| {
+            let capabilities: Vec<String> = ids.iter().map(|id| capability(id, OLD)).collect();
+            device(&endpoint("1", "", &capabilities.join(",")))
         };
         assert_eq!(
-            lines(&one(&["a.B@1.0"]), &one(&["a.B@1.1", "a.B@1.0"])),
+            lines(&device_with(&["a.B@1.0"]), &device_with(&["a.B@1.1", "a.B@1.0"])),
             ["endpoint `1` capability `a.B@1.1` added"]
         );
         assert_eq!(
-            lines(&one(&["a.B@1.0", "a.B@1.1"]), &one(&["a.B@1.1"])),
+            lines(&device_with(&["a.B@1.0", "a.B@1.1"]), &device_with(&["a.B@1.1"])),
             ["! endpoint `1` capability `a.B@1.0` removed"]
         );
         // An id without a version accepts commands for any version.
-        assert_eq!(lines(&one(&["a.B@1.0"]), &one(&["a.B"])), ["endpoint `1` capability `a.B@1.0` is now `a.B`"]);
-        assert_eq!(lines(&one(&["a.B"]), &one(&["a.B@1.0"])), ["! endpoint `1` capability `a.B` is now `a.B@1.0`"]);
+        assert_eq!(
+            lines(&device_with(&["a.B@1.0"]), &device_with(&["a.B"])),
+            ["endpoint `1` capability `a.B@1.0` is now `a.B`"]
+        );
+        assert_eq!(
+            lines(&device_with(&["a.B"]), &device_with(&["a.B@1.0"])),
+            ["! endpoint `1` capability `a.B` is now `a.B@1.0`"]
+        );
     }
 
     #[test]
-    fn told_as_json() {
+    fn writes_changes_as_json() {
         let before = device(&endpoint("1", "", &capability("a.B@1.0", OLD)));
         let changes = diff(&before, &device(&endpoint("1", "", &capability("a.B@1.1", OLD))));
         let expected = concat!(

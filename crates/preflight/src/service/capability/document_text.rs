@@ -38,7 +38,7 @@ const MOST_CHARACTERS: usize = 50_000;
 const RESERVED_VENDORS: [u64; 2] = [0, 0x1577];
 
 /// Receives problems as they are found; the scan stops at the first break.
-type Tell<'k> = dyn FnMut(Problem<'_>) -> ControlFlow<()> + 'k;
+type ReportProblem<'k> = dyn FnMut(Problem<'_>) -> ControlFlow<()> + 'k;
 
 /// Returns whether the text stands for a missing document: an empty object, or null.
 pub(crate) fn is_no_document(text: &[u8]) -> bool {
@@ -47,25 +47,25 @@ pub(crate) fn is_no_document(text: &[u8]) -> bool {
 }
 
 /// Reports every violation of the rules about documents. If the kind is unknown, only the length is checked.
-pub(crate) fn judge(text: &[u8], kind: Option<SchemaType>, tell: &mut Tell<'_>) {
-    let mut look = Look { text, path: Vec::new(), tell, is_over: false };
-    if !look.size() {
+pub(crate) fn judge(text: &[u8], kind: Option<SchemaType>, report_problem: &mut ReportProblem<'_>) {
+    let mut scanner = Scanner { text, path: Vec::new(), report_problem, is_stopped: false };
+    if !scanner.check_size() {
         return;
     }
     match kind {
-        Some(SchemaType::Capability) => look.capability(),
-        Some(SchemaType::Definition) => look.definition(),
+        Some(SchemaType::Capability) => scanner.check_capability(),
+        Some(SchemaType::Definition) => scanner.check_definition(),
         None => {}
     }
 }
 
 /// Parses an extrinsic id: 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits.
 pub(crate) fn extrinsic_number(text: &str) -> Option<u64> {
-    let (digits, radix, most) = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+    let (digits, radix, max_digits) = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
         Some(digits) => (digits, 16, 8),
         None => (text, 10, 10),
     };
-    let is_number = (1..=most).contains(&digits.len()) && digits.chars().all(|c| c.is_digit(radix));
+    let is_number = (1..=max_digits).contains(&digits.len()) && digits.chars().all(|c| c.is_digit(radix));
     if is_number { u64::from_str_radix(digits, radix).ok() } else { None }
 }
 
@@ -79,34 +79,41 @@ pub(crate) fn is_own_keyword(key: &str) -> bool {
 }
 
 /// Scans one document.
-struct Look<'t, 'k> {
+struct Scanner<'t, 'k> {
     text: &'t [u8],
     path: Vec<Token>,
-    tell: &'k mut Tell<'k>,
-    is_over: bool,
+    report_problem: &'k mut ReportProblem<'k>,
+    is_stopped: bool,
 }
 
 /// A function that scans one value of the document.
-type Visit<'t, 'k> = fn(&mut Look<'t, 'k>, &'t [u8]);
+type Visit<'t, 'k> = fn(&mut Scanner<'t, 'k>, &'t [u8]);
 
-impl<'t, 'k> Look<'t, 'k> {
+impl<'t, 'k> Scanner<'t, 'k> {
     /// Reports a violation with the rule's own severity.
     fn problem(&mut self, rule: Rule, value: &'t [u8], message: &'static str, help: &'static str) {
-        self.tell(rule, value, Severity::Error, message.into(), help);
+        self.problem_at_most(rule, value, Severity::Error, message.into(), help);
     }
 
-    fn tell(&mut self, rule: Rule, value: &'t [u8], at_most: Severity, message: Cow<'static, str>, help: &'static str) {
-        if self.is_over {
+    fn problem_at_most(
+        &mut self,
+        rule: Rule,
+        value: &'t [u8],
+        at_most: Severity,
+        message: Cow<'static, str>,
+        help: &'static str,
+    ) {
+        if self.is_stopped {
             return;
         }
         let at = parts::offset_in(self.text, value.trim_ascii_start());
         let detail = Detail::Advice { message, help: help.into() };
-        self.is_over = (self.tell)(Problem { rule, path: &self.path, at, at_most, detail }).is_break();
+        self.is_stopped = (self.report_problem)(Problem { rule, path: &self.path, at, at_most, detail }).is_break();
     }
 
     /// Scans a value under its name.
     fn under(&mut self, token: Token, value: &'t [u8], visit: Visit<'t, 'k>) {
-        if self.path.len() >= DEEPEST || self.is_over {
+        if self.path.len() >= DEEPEST || self.is_stopped {
             return;
         }
         self.path.push(token);
@@ -116,8 +123,8 @@ impl<'t, 'k> Look<'t, 'k> {
 
     /// Scans a member, if it is present.
     fn member(&mut self, members: &[Part<'t>], name: &str, visit: Visit<'t, 'k>) {
-        if let Some(found) = last(members, name) {
-            self.under(Token::key(name), found, visit);
+        if let Some(value) = last_value(members, name) {
+            self.under(Token::key(name), value, visit);
         }
     }
 
@@ -136,11 +143,11 @@ impl<'t, 'k> Look<'t, 'k> {
     }
 
     /// Checks the document's length; returns whether the document is small enough to be scanned.
-    fn size(&mut self) -> bool {
-        let characters = characters(self.text);
+    fn check_size(&mut self) -> bool {
+        let characters = count_characters(self.text);
         if characters > MOST_CHARACTERS {
             // How the service counts characters is not documented: white space may not count.
-            let fits_minified = characters.saturating_sub(spare_characters(self.text)) <= MOST_CHARACTERS;
+            let fits_minified = characters.saturating_sub(removable_characters(self.text)) <= MOST_CHARACTERS;
             let at_most = if fits_minified { Severity::Warning } else { Severity::Error };
             let message = format!("the document has {characters} characters, and {MOST_CHARACTERS} are the most");
             let help = if fits_minified {
@@ -148,20 +155,20 @@ impl<'t, 'k> Look<'t, 'k> {
             } else {
                 "shorten its descriptions, or make two capabilities of it"
             };
-            self.tell(Rule::SCHEMA_DOCUMENT_SIZE, self.text, at_most, message.into(), help);
+            self.problem_at_most(Rule::SCHEMA_DOCUMENT_SIZE, self.text, at_most, message.into(), help);
         }
         characters <= LARGEST
     }
 
-    fn capability(&mut self) {
+    fn check_capability(&mut self) {
         let members = parts::members(self.text);
-        self.keys(&members);
-        self.member(&members, "$id", Look::id);
-        self.member(&members, "extrinsicId", |look, id| {
-            if let Some(number) = look.extrinsic_id(id)
+        self.check_required_keys(&members);
+        self.member(&members, "$id", Scanner::check_id);
+        self.member(&members, "extrinsicId", |scanner, id| {
+            if let Some(number) = scanner.check_extrinsic_number(id)
                 && RESERVED_VENDORS.contains(&(number >> 16))
             {
-                look.problem(
+                scanner.problem(
                     Rule::SCHEMA_RESERVED_VENDOR,
                     id,
                     "the upper 16 bits are the vendor, and the vendors 0 (Matter) and 0x1577 (AWS) are reserved",
@@ -169,39 +176,45 @@ impl<'t, 'k> Look<'t, 'k> {
                 );
             }
         });
-        self.member(&members, "properties", |look, found| look.each_member(found, Look::field));
-        self.member(&members, "actions", |look, found| look.each_item(found, Look::action));
-        self.member(&members, "events", |look, found| look.each_item(found, Look::action));
-        self.member(&members, "$defs", |look, found| look.each_member(found, Look::schema));
+        self.member(&members, "properties", |scanner, value| scanner.each_member(value, Scanner::check_field));
+        self.member(&members, "actions", |scanner, value| scanner.each_item(value, Scanner::check_action));
+        self.member(&members, "events", |scanner, value| scanner.each_item(value, Scanner::check_action));
+        self.member(&members, "$defs", |scanner, value| scanner.each_member(value, Scanner::check_schema));
     }
 
     /// A definition is a value schema with a name. The guide does not document its keys as it does those of a
     /// capability.
-    fn definition(&mut self) {
-        self.member(&parts::members(self.text), "$id", Look::id);
-        self.schema(self.text);
+    fn check_definition(&mut self) {
+        self.member(&parts::members(self.text), "$id", Scanner::check_id);
+        self.check_schema(self.text);
     }
 
-    fn keys(&mut self, members: &[Part<'t>]) {
-        let mut lacking: Vec<String> = ["$id", "name", "extrinsicId", "extrinsicVersion"]
+    fn check_required_keys(&mut self, members: &[Part<'t>]) {
+        let mut missing: Vec<String> = ["$id", "name", "extrinsicId", "extrinsicVersion"]
             .into_iter()
-            .filter(|name| last(members, name).is_none_or(|value| value == b"null"))
+            .filter(|name| last_value(members, name).is_none_or(|value| value == b"null"))
             .map(|name| format!("`{name}`"))
             .collect();
-        let holds_one = |name: &str| {
-            last(members, name)
-                .is_some_and(|found| !parts::members(found).is_empty() || !parts::items(found).is_empty())
+        let has_entry = |name: &str| {
+            last_value(members, name)
+                .is_some_and(|value| !parts::members(value).is_empty() || !parts::items(value).is_empty())
         };
-        if !["properties", "actions", "events"].into_iter().any(holds_one) {
-            lacking.push("at least one entry in `properties`, `actions` or `events`".to_owned());
+        if !["properties", "actions", "events"].into_iter().any(has_entry) {
+            missing.push("at least one entry in `properties`, `actions` or `events`".to_owned());
         }
-        if !lacking.is_empty() {
-            let message = format!("the document lacks {}", joined(&lacking, ", "));
-            self.tell(Rule::SCHEMA_DOCUMENT_KEYS, self.text, Severity::Error, message.into(), "add what is missing");
+        if !missing.is_empty() {
+            let message = format!("the document lacks {}", joined(&missing, ", "));
+            self.problem_at_most(
+                Rule::SCHEMA_DOCUMENT_KEYS,
+                self.text,
+                Severity::Error,
+                message.into(),
+                "add what is missing",
+            );
         }
     }
 
-    fn id(&mut self, id: &'t [u8]) {
+    fn check_id(&mut self, id: &'t [u8]) {
         let Some(text) = parts::string(id) else { return };
         let identity = crate::text::byte_search::behind_last(text.trim(), b'/');
         let end = identity.bytes().position(|byte| matches!(byte, b'.' | b'@')).unwrap_or(identity.len());
@@ -217,33 +230,33 @@ impl<'t, 'k> Look<'t, 'k> {
     }
 
     /// Checks a property or parameter, or a wrapped value schema: an extrinsic id and a value.
-    fn field(&mut self, field: &'t [u8]) {
+    fn check_field(&mut self, field: &'t [u8]) {
         let members = parts::members(field);
-        self.member(&members, "extrinsicId", Look::check_extrinsic_id);
-        self.member(&members, "value", Look::schema);
+        self.member(&members, "extrinsicId", Scanner::check_extrinsic_id);
+        self.member(&members, "value", Scanner::check_schema);
     }
 
     /// Checks an action or event.
-    fn action(&mut self, action: &'t [u8]) {
+    fn check_action(&mut self, action: &'t [u8]) {
         let members = parts::members(action);
-        self.section(&members);
+        self.check_section(&members);
         for section in ["request", "response"] {
-            self.member(&members, section, |look, section| look.section(&parts::members(section)));
+            self.member(&members, section, |scanner, section| scanner.check_section(&parts::members(section)));
         }
     }
 
     /// Checks the members that an action or event has in common with its request and its response.
-    fn section(&mut self, members: &[Part<'t>]) {
-        self.member(members, "extrinsicId", Look::check_extrinsic_id);
-        self.member(members, "parameters", |look, found| look.each_member(found, Look::field));
+    fn check_section(&mut self, members: &[Part<'t>]) {
+        self.member(members, "extrinsicId", Scanner::check_extrinsic_id);
+        self.member(members, "parameters", |scanner, value| scanner.each_member(value, Scanner::check_field));
     }
 
     fn check_extrinsic_id(&mut self, id: &'t [u8]) {
-        self.extrinsic_id(id);
+        self.check_extrinsic_number(id);
     }
 
     /// Returns the number that an extrinsic id denotes, or reports an invalid id.
-    fn extrinsic_id(&mut self, id: &'t [u8]) -> Option<u64> {
+    fn check_extrinsic_number(&mut self, id: &'t [u8]) -> Option<u64> {
         let number = parts::string(id).and_then(|text| extrinsic_number(&text));
         if number.is_none() {
             self.problem(
@@ -257,23 +270,25 @@ impl<'t, 'k> Look<'t, 'k> {
     }
 
     /// Checks a value schema. Keywords are looked for only where schemas are expected, not among data or names.
-    fn schema(&mut self, schema: &'t [u8]) {
+    fn check_schema(&mut self, schema: &'t [u8]) {
         for member in parts::members(schema) {
             let visit: Visit<'t, 'k> = match &*member.key {
-                "not" => |look, found| {
-                    look.problem(
+                "not" => |scanner, value| {
+                    scanner.problem(
                         Rule::SCHEMA_DOCUMENT_NOT,
-                        found,
+                        value,
                         "the keyword `not` is not supported in a value schema",
                         "say what a value must be instead",
                     );
                 },
-                "extrinsicId" => Look::check_extrinsic_id,
-                "properties" => |look, found| look.each_member(found, Look::schema_member),
+                "extrinsicId" => Scanner::check_extrinsic_id,
+                "properties" => |scanner, value| scanner.each_member(value, Scanner::check_schema_member),
                 "patternProperties" | "dependentSchemas" | "$defs" => {
-                    |look, found| look.each_member(found, Look::schema)
+                    |scanner, value| scanner.each_member(value, Scanner::check_schema)
                 }
-                "allOf" | "anyOf" | "oneOf" | "prefixItems" => |look, found| look.each_item(found, Look::schema),
+                "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
+                    |scanner, value| scanner.each_item(value, Scanner::check_schema)
+                }
                 "items"
                 | "contains"
                 | "additionalProperties"
@@ -282,7 +297,7 @@ impl<'t, 'k> Look<'t, 'k> {
                 | "propertyNames"
                 | "if"
                 | "then"
-                | "else" => Look::schema,
+                | "else" => Scanner::check_schema,
                 _ => continue,
             };
             self.under(Token::key(&member.key), member.value, visit);
@@ -290,45 +305,45 @@ impl<'t, 'k> Look<'t, 'k> {
     }
 
     /// Checks a member of an object's schema; it may be wrapped with an extrinsic id.
-    fn schema_member(&mut self, member: &'t [u8]) {
+    fn check_schema_member(&mut self, member: &'t [u8]) {
         let members = parts::members(member);
         let is_schema = |value: &[u8]| matches!(value.first(), Some(b'{' | b't' | b'f'));
-        let is_wrapper =
-            last(&members, "value").is_some_and(is_schema) && !members.iter().any(|own| is_own_keyword(&own.key));
+        let is_wrapper = last_value(&members, "value").is_some_and(is_schema)
+            && !members.iter().any(|member| is_own_keyword(&member.key));
         if is_wrapper {
-            self.field(member);
+            self.check_field(member);
         } else {
-            self.schema(member);
+            self.check_schema(member);
         }
     }
 }
 
 /// Returns the value of a member; if the key is repeated, the last value.
-fn last<'t>(members: &[Part<'t>], name: &str) -> Option<&'t [u8]> {
+fn last_value<'t>(members: &[Part<'t>], name: &str) -> Option<&'t [u8]> {
     members.iter().rev().find(|member| member.key == name).map(|member| member.value)
 }
 
 /// Counts the characters of a UTF-8 text.
-fn characters(text: &[u8]) -> usize {
+fn count_characters(text: &[u8]) -> usize {
     const CONTINUATION: core::ops::RangeInclusive<u8> = 0x80..=0xBF;
     text.iter().filter(|byte| !CONTINUATION.contains(byte)).count()
 }
 
 /// Counts the characters that minifying could remove: white space between tokens, and the surplus of `\u` escapes over
 /// the characters that they stand for.
-fn spare_characters(text: &[u8]) -> usize {
+fn removable_characters(text: &[u8]) -> usize {
     let mut spare = 0;
-    let mut inside = false;
+    let mut in_string = false;
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
         match byte {
-            b'"' => inside = !inside,
-            b'\\' if inside => {
+            b'"' => in_string = !in_string,
+            b'\\' if in_string => {
                 let is_unit = text.get(at + 1) == Some(&b'u');
                 spare += if is_unit { 5 } else { 0 };
                 at += if is_unit { 5 } else { 1 };
             }
-            _ => spare += usize::from(!inside && byte.is_ascii_whitespace()),
+            _ => spare += usize::from(!in_string && byte.is_ascii_whitespace()),
         }
         at += 1;
     }
@@ -355,85 +370,91 @@ mod tests {
         lines
     }
 
-    fn found(text: &str) -> Vec<String> {
+    fn violations_in(text: &str) -> Vec<String> {
         lines(text, SchemaType::Capability)
     }
 
     #[test]
-    fn a_good_document_and_none_at_all() {
-        assert_eq!(found(LAMP), [""; 0]);
+    fn accepts_a_valid_document_and_recognises_a_missing_one() {
+        assert_eq!(violations_in(LAMP), [""; 0]);
         assert_eq!(lines(LEVEL, SchemaType::Definition), [""; 0]);
         assert!([" {} ", "{ }", "null"].iter().all(|none| is_no_document(none.as_bytes())));
         assert!([LAMP, "7", "[]"].iter().all(|some| !is_no_document(some.as_bytes())));
     }
 
     #[test]
-    fn each_rule_is_broken_at_its_place() {
-        assert_eq!(found(&LAMP.replace("acme", "aws")), ["schema/reserved-namespace /$id"]);
-        assert_eq!(found(&LAMP.replace("\"name\"", "\"title\"")), ["schema/document-keys "]);
-        assert_eq!(found(&LAMP.replace("properties", "props")), ["schema/document-keys "]);
-        assert_eq!(found(&LAMP.replace("\"0\"", "\"zero\"")), ["schema/extrinsic-id /properties/On/extrinsicId"]);
-        assert_eq!(found(&LAMP.replace("\"0\"", "0")), ["schema/extrinsic-id /properties/On/extrinsicId"]);
-        assert_eq!(found(&LAMP.replace("0xFFF10001", "0x15771002")), ["schema/reserved-vendor /extrinsicId"]);
-        assert_eq!(found(&LAMP.replace("0xFFF10001", "18")), ["schema/reserved-vendor /extrinsicId"]);
+    fn reports_each_rule_at_its_path() {
+        assert_eq!(violations_in(&LAMP.replace("acme", "aws")), ["schema/reserved-namespace /$id"]);
+        assert_eq!(violations_in(&LAMP.replace("\"name\"", "\"title\"")), ["schema/document-keys "]);
+        assert_eq!(violations_in(&LAMP.replace("properties", "props")), ["schema/document-keys "]);
+        assert_eq!(
+            violations_in(&LAMP.replace("\"0\"", "\"zero\"")),
+            ["schema/extrinsic-id /properties/On/extrinsicId"]
+        );
+        assert_eq!(violations_in(&LAMP.replace("\"0\"", "0")), ["schema/extrinsic-id /properties/On/extrinsicId"]);
+        assert_eq!(violations_in(&LAMP.replace("0xFFF10001", "0x15771002")), ["schema/reserved-vendor /extrinsicId"]);
+        assert_eq!(violations_in(&LAMP.replace("0xFFF10001", "18")), ["schema/reserved-vendor /extrinsicId"]);
         let not = LAMP.replace(
             r#"{"type": "boolean"}"#,
             r#"{"anyOf": [{"enum": [{"not": 1}]}, {"properties": {"not": {}, "b": {"not": {}}}}]}"#,
         );
-        assert_eq!(found(&not), ["schema/document-not /properties/On/value/anyOf/1/properties/b/not"]);
+        assert_eq!(violations_in(&not), ["schema/document-not /properties/On/value/anyOf/1/properties/b/not"]);
         let long = LAMP.replace("Lamp\"", &format!("{}\"", "x".repeat(50_000)));
-        assert_eq!(found(&long), ["schema/document-size "]);
+        assert_eq!(violations_in(&long), ["schema/document-size "]);
     }
 
     #[test]
-    fn definitions_are_value_schemas() {
-        let found = |from: &str, to: &str| lines(&LEVEL.replace(from, to), SchemaType::Definition);
-        assert_eq!(found("acme", "matter"), ["schema/reserved-namespace /$id"]);
-        assert_eq!(found(r#""1""#, r#""one""#), ["schema/extrinsic-id /extrinsicId"]);
-        assert_eq!(found(r#""extrinsicId""#, r#""not""#), ["schema/document-not /not"]);
-        assert_eq!(found(r#""1""#, r#""1", "$defs": {"A": {"not": true}}"#), ["schema/document-not /$defs/A/not"]);
+    fn checks_definitions_as_value_schemas() {
+        let violations_in = |from: &str, to: &str| lines(&LEVEL.replace(from, to), SchemaType::Definition);
+        assert_eq!(violations_in("acme", "matter"), ["schema/reserved-namespace /$id"]);
+        assert_eq!(violations_in(r#""1""#, r#""one""#), ["schema/extrinsic-id /extrinsicId"]);
+        assert_eq!(violations_in(r#""extrinsicId""#, r#""not""#), ["schema/document-not /not"]);
+        assert_eq!(
+            violations_in(r#""1""#, r#""1", "$defs": {"A": {"not": true}}"#),
+            ["schema/document-not /$defs/A/not"]
+        );
     }
 
     #[test]
-    fn extrinsic_ids_stand_in_value_schemas_too() {
-        let found = |schema: &str| found(&LAMP.replace(r#"{"type": "boolean"}"#, schema));
+    fn checks_extrinsic_ids_in_value_schemas() {
+        let violations_in = |schema: &str| violations_in(&LAMP.replace(r#"{"type": "boolean"}"#, schema));
         let bits = r#"{"properties": {"X": {"extrinsicId": 1, "value": {"not": {}}}}}"#;
         let places = [
             "extrinsic-id /properties/On/value/properties/X/extrinsicId",
             "document-not /properties/On/value/properties/X/value/not",
         ];
-        assert_eq!(found(bits), places.map(|place| format!("schema/{place}")));
-        assert_eq!(found(r#"{"extrinsicId": "-"}"#), ["schema/extrinsic-id /properties/On/value/extrinsicId"]);
+        assert_eq!(violations_in(bits), places.map(|place| format!("schema/{place}")));
+        assert_eq!(violations_in(r#"{"extrinsicId": "-"}"#), ["schema/extrinsic-id /properties/On/value/extrinsicId"]);
         // A member with a schema keyword of its own is not a wrapper.
-        assert_eq!(found(r#"{"properties": {"X": {"type": "null", "value": {"not": {}}}}}"#), [""; 0]);
+        assert_eq!(violations_in(r#"{"properties": {"X": {"type": "null", "value": {"not": {}}}}}"#), [""; 0]);
     }
 
     #[test]
-    fn white_space_alone_is_no_certain_fault() {
+    fn warns_when_only_white_space_exceeds_the_limit() {
         let spaced = LAMP.replace(": ", &format!(":{}", " ".repeat(10_000)));
-        let mut weights = Vec::new();
+        let mut severities = Vec::new();
         judge(spaced.as_bytes(), Some(SchemaType::Capability), &mut |problem| {
-            weights.push((problem.rule, problem.at_most));
+            severities.push((problem.rule, problem.at_most));
             ControlFlow::Continue(())
         });
-        assert_eq!(weights, [(Rule::SCHEMA_DOCUMENT_SIZE, Severity::Warning)]);
+        assert_eq!(severities, [(Rule::SCHEMA_DOCUMENT_SIZE, Severity::Warning)]);
     }
 
     #[test]
-    fn a_look_ends_when_nobody_wants_more() {
-        let mut told = 0;
+    fn stops_at_the_first_break() {
+        let mut calls = 0;
         judge(b"{\"$id\": \"aws.A\", \"extrinsicId\": 0}", Some(SchemaType::Capability), &mut |_| {
-            told += 1;
+            calls += 1;
             ControlFlow::Break(())
         });
-        assert_eq!(told, 1);
+        assert_eq!(calls, 1);
     }
 
     #[test]
-    fn a_look_does_not_go_down_for_ever() {
+    fn limits_the_nesting_depth() {
         let deep = |levels: usize| {
             let (open, close) = (r#"{"items":"#.repeat(levels), "}".repeat(levels));
-            found(&LAMP.replace(r#"{"type": "boolean"}"#, &format!(r#"{open}{{"not": 1}}{close}"#)))
+            violations_in(&LAMP.replace(r#"{"type": "boolean"}"#, &format!(r#"{open}{{"not": 1}}{close}"#)))
         };
         assert_eq!(deep(100).len(), 1);
         assert_eq!(deep(150), [""; 0]);

@@ -49,7 +49,7 @@ pub enum CapabilityReportChange {
 
 /// The sort key of a change: its place in the report, then its kind and name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place<'c> {
+pub(super) struct SortKey<'c> {
     /// Numeric ids come first, in numeric order.
     endpoint: Option<(bool, u64, &'c str)>,
     capability: Option<&'c str>,
@@ -59,7 +59,7 @@ pub(super) struct Place<'c> {
 
 /// The fields of a change that JSON and the sort key use.
 #[derive(Default)]
-struct Parts<'c> {
+struct ChangeFields<'c> {
     endpoint: Option<&'c str>,
     capability: Option<&'c str>,
     /// The JSON key of the named item, and its name.
@@ -121,13 +121,13 @@ impl CapabilityReportChange {
     }
 
     fn write_json(&self, out: &mut String) {
-        let parts = self.parts();
+        let fields = self.fields();
         let mut object = Object::begin(out);
         object.string("change", self.kind());
         object.raw("breaking", self.is_breaking());
-        let members = [("endpoint", parts.endpoint), ("capability", parts.capability)];
-        let ends = [("from", parts.from), ("to", parts.to)];
-        let named = parts.named.map(|(word, name)| (word, Some(name)));
+        let members = [("endpoint", fields.endpoint), ("capability", fields.capability)];
+        let ends = [("from", fields.from), ("to", fields.to)];
+        let named = fields.named.map(|(word, name)| (word, Some(name)));
         for (key, value) in members.into_iter().chain(named).chain(ends) {
             if let Some(value) = value {
                 object.string(key, value);
@@ -140,57 +140,59 @@ impl CapabilityReportChange {
         object.end();
     }
 
-    pub(super) fn place(&self) -> Place<'_> {
-        let parts = self.parts();
+    pub(super) fn sort_key(&self) -> SortKey<'_> {
+        let fields = self.fields();
         let number = |id: &str| id.parse::<u64>().map_or((true, 0), |number| (false, number));
-        let endpoint = parts.endpoint.map(|id| {
+        let endpoint = fields.endpoint.map(|id| {
             let (is_text, number) = number(id);
             (is_text, number, id)
         });
-        let name = parts.named.map(|(_, name)| name).unwrap_or_default();
-        Place { endpoint, capability: parts.capability, kind: self.kind_and_order().1, name }
+        let name = fields.named.map(|(_, name)| name).unwrap_or_default();
+        SortKey { endpoint, capability: fields.capability, kind: self.kind_and_order().1, name }
     }
 
-    fn parts(&self) -> Parts<'_> {
-        let of = |endpoint, capability, word, name| Parts {
+    fn fields(&self) -> ChangeFields<'_> {
+        let of = |endpoint, capability, word, name| ChangeFields {
             endpoint: Some(endpoint),
             capability: Some(capability),
             named: Some((word, name)),
-            ..Parts::default()
+            ..ChangeFields::default()
         };
         match self {
             CapabilityReportChange::ReportVersionChanged { from, to } => {
-                Parts { from: Some(from), to: Some(to), ..Parts::default() }
+                ChangeFields { from: Some(from), to: Some(to), ..ChangeFields::default() }
             }
             CapabilityReportChange::NodeIdChanged { from, to } => {
-                Parts { from: from.as_deref(), to: to.as_deref(), ..Parts::default() }
+                ChangeFields { from: from.as_deref(), to: to.as_deref(), ..ChangeFields::default() }
             }
             CapabilityReportChange::EndpointAdded { endpoint, .. }
             | CapabilityReportChange::EndpointRemoved { endpoint } => {
-                Parts { endpoint: Some(endpoint), ..Parts::default() }
+                ChangeFields { endpoint: Some(endpoint), ..ChangeFields::default() }
             }
             CapabilityReportChange::DeviceTypeAdded { endpoint, device_type }
-            | CapabilityReportChange::DeviceTypeRemoved { endpoint, device_type } => {
-                Parts { endpoint: Some(endpoint), named: Some(("deviceType", device_type)), ..Parts::default() }
-            }
+            | CapabilityReportChange::DeviceTypeRemoved { endpoint, device_type } => ChangeFields {
+                endpoint: Some(endpoint),
+                named: Some(("deviceType", device_type)),
+                ..ChangeFields::default()
+            },
             CapabilityReportChange::CapabilityAdded { endpoint, capability }
             | CapabilityReportChange::CapabilityRemoved { endpoint, capability } => {
-                Parts { endpoint: Some(endpoint), capability: Some(capability), ..Parts::default() }
+                ChangeFields { endpoint: Some(endpoint), capability: Some(capability), ..ChangeFields::default() }
             }
-            CapabilityReportChange::CapabilityVersionChanged { endpoint, capability, from } => Parts {
+            CapabilityReportChange::CapabilityVersionChanged { endpoint, capability, from } => ChangeFields {
                 endpoint: Some(endpoint),
                 capability: Some(capability),
                 from: Some(from),
                 to: Some(capability),
-                ..Parts::default()
+                ..ChangeFields::default()
             },
             CapabilityReportChange::NameChanged { endpoint, capability, from, to }
-            | CapabilityReportChange::RevisionChanged { endpoint, capability, from, to } => Parts {
+            | CapabilityReportChange::RevisionChanged { endpoint, capability, from, to } => ChangeFields {
                 endpoint: Some(endpoint),
                 capability: Some(capability),
                 from: Some(from),
                 to: Some(to),
-                ..Parts::default()
+                ..ChangeFields::default()
             },
             CapabilityReportChange::PropertyAdded { endpoint, capability, property }
             | CapabilityReportChange::PropertyRemoved { endpoint, capability, property } => {
@@ -232,10 +234,10 @@ impl fmt::Display for CapabilityReportChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CapabilityReportChange::ReportVersionChanged { from, to } => {
-                write!(f, "report version: {} -> {}", Stated::of(from), Stated::of(to))
+                write!(f, "report version: {} -> {}", Quoted::of(from), Quoted::of(to))
             }
             CapabilityReportChange::NodeIdChanged { from, to } => {
-                write!(f, "node: {} -> {}", Stated(from.as_deref()), Stated(to.as_deref()))
+                write!(f, "node: {} -> {}", Quoted(from.as_deref()), Quoted(to.as_deref()))
             }
             CapabilityReportChange::EndpointAdded { endpoint, capabilities } => {
                 write!(f, "endpoint `{endpoint}` added")?;
@@ -261,11 +263,11 @@ impl fmt::Display for CapabilityReportChange {
                 write!(f, "endpoint `{endpoint}` capability `{from}` is now `{capability}`")
             }
             CapabilityReportChange::NameChanged { endpoint, capability, from, to } => {
-                let (from, to) = (Stated::of(from), Stated::of(to));
+                let (from, to) = (Quoted::of(from), Quoted::of(to));
                 write!(f, "endpoint `{endpoint}` capability `{capability}` name: {from} -> {to}")
             }
             CapabilityReportChange::RevisionChanged { endpoint, capability, from, to } => {
-                let (from, to) = (Stated::of(from), Stated::of(to));
+                let (from, to) = (Quoted::of(from), Quoted::of(to));
                 write!(f, "endpoint `{endpoint}` capability `{capability}` revision: {from} -> {to}")
             }
             CapabilityReportChange::PropertyAdded { endpoint, capability, property } => {
@@ -291,15 +293,15 @@ impl fmt::Display for CapabilityReportChange {
 }
 
 /// Displays a text in backticks, or `none`.
-struct Stated<'a>(Option<&'a str>);
+struct Quoted<'a>(Option<&'a str>);
 
-impl<'a> Stated<'a> {
-    fn of(text: &'a str) -> Stated<'a> {
-        Stated(Some(text).filter(|text| !text.is_empty()))
+impl<'a> Quoted<'a> {
+    fn of(text: &'a str) -> Quoted<'a> {
+        Quoted(Some(text).filter(|text| !text.is_empty()))
     }
 }
 
-impl fmt::Display for Stated<'_> {
+impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(text) => write!(f, "`{text}`"),

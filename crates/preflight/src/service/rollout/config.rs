@@ -135,7 +135,10 @@ impl PushConfig {
         if let Some(abort) = config.member("AbortConfig")? {
             for criterion in abort.objects("AbortConfigCriteriaList")? {
                 push.aborts.push(Criterion {
-                    failure_type: criterion.one_of("FailureType", &FailureType::ALL.map(|one| (one.name(), one)))?,
+                    failure_type: criterion.one_of(
+                        "FailureType",
+                        &FailureType::ALL.map(|failure_type| (failure_type.name(), failure_type)),
+                    )?,
                     min_executed: criterion.count("MinNumberOfExecutedThings")?,
                     threshold: criterion.decimal("ThresholdPercentage")?,
                 });
@@ -192,7 +195,8 @@ impl Scheduling {
         let mut scheduling = Scheduling {
             start: config.time("StartTime")?,
             end: config.time("EndTime")?,
-            end_behavior: config.one_of("EndBehavior", &EndBehavior::ALL.map(|one| (one.name(), one)))?,
+            end_behavior: config
+                .one_of("EndBehavior", &EndBehavior::ALL.map(|behavior| (behavior.name(), behavior)))?,
             windows: Vec::new(),
         };
         let windows = config.objects("MaintenanceWindows")?;
@@ -286,7 +290,7 @@ impl Members for Map<String, Value> {
     fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError> {
         formed(self.value(name), name, "one of the values that the model has for it", |value| {
             let text = value.as_str()?;
-            all.iter().find(|(name, _)| *name == text).map(|(_, one)| *one)
+            all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value)
         })
     }
 }

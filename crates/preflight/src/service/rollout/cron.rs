@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong() {
+    fn reports_invalid_expressions() {
         use {CronError as E, CronField as F};
         for (expression, error) in [
             ("", E::Fields),

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers() {
+    fn converts_numbers_exactly() {
         for (text, thousandths) in [
             ("1.1", Some(1100)),
             ("5", Some(5000)),

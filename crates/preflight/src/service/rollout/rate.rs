@@ -46,15 +46,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fractions_are_kept() {
+    fn preserves_fractions() {
         let mut rate = Rate::new(1, 1000, Some(Decimal { thousandths: 1100 }));
-        let mut found = Vec::new();
+        let mut rates = Vec::new();
         while rate.grows() {
             rate.grow();
-            found.push(rate.whole());
+            rates.push(rate.whole());
         }
         // 1.1 to the eighth is 2.14, to the 72nd 955.6, and the 73rd would be more than the limit.
-        assert_eq!((found[6], found[7], found[71], found[72], found.len()), (1, 2, 955, 1000, 73));
+        assert_eq!((rates[6], rates[7], rates[71], rates[72], rates.len()), (1, 2, 955, 1000, 73));
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn segments(preview: &Preview) -> Vec<(u64, u64, u64, u64)> {
 /// The example of the AWS IoT Jobs guide: 50 a minute up to 1000 devices, 100 up to 2000, 200 up to 3000, 400 up to
 /// 4000. The last of these passes 4000 within a minute.
 #[test]
-fn the_guides_example() {
+fn previews_the_example_of_the_guide() {
     let preview = rollout(&growing(50, "2", 1000, 1000), 10_000).preview().unwrap();
     assert_eq!(
         segments(&preview),
@@ -46,14 +46,14 @@ fn the_guides_example() {
 }
 
 #[test]
-fn fractions_of_a_device_wait() {
+fn accumulates_fractions_of_a_device() {
     // 1.1 to the eighth is the first power over 2, to the twelfth (3.14) over 3, to the fifteenth (4.18) over 4.
     let preview = rollout(&growing(1, "1.1", 1, 1000), 18).preview().unwrap();
     assert_eq!(segments(&preview), [(0, 8, 1, 8), (8, 10, 2, 12), (10, 11, 3, 15), (11, 12, 4, 18)]);
 }
 
 #[test]
-fn constant_rates() {
+fn previews_constant_rates() {
     let preview = rollout(&constant(10), 25).preview().unwrap();
     assert_eq!(segments(&preview), [(0, 3, 10, 25)]);
     assert_eq!(preview.outcome, Outcome::Finished { minute: 3 });
@@ -68,7 +68,7 @@ fn constant_rates() {
 }
 
 #[test]
-fn large_rollouts_are_few_stretches() {
+fn stores_large_rollouts_in_few_segments() {
     let preview = rollout(&constant(1), 10_000_000).preview().unwrap();
     assert_eq!(segments(&preview), [(0, 10_000_000, 1, 10_000_000)]);
     let preview = rollout(&growing(1, "1.1", 1, u64::MAX / 1000), u64::MAX).preview().unwrap();
@@ -77,7 +77,7 @@ fn large_rollouts_are_few_stretches() {
 }
 
 #[test]
-fn successes_come_later() {
+fn delays_increases_by_successes() {
     let criteria = r#"{"numberOfSucceededThings": 20}"#;
     let rate = format!(r#"{{"BaseRatePerMinute": 10, "IncrementFactor": 2.0, "RateIncreaseCriteria": {criteria}}}"#);
     let config = format!(r#"{{"RolloutConfig": {{"ExponentialRolloutRate": {rate}, "MaximumPerMinute": 100}}}}"#);
@@ -90,7 +90,7 @@ fn successes_come_later() {
 }
 
 #[test]
-fn windows_and_ends() {
+fn respects_windows_and_ends() {
     let window = r#""MaintenanceWindows": [{"StartTime": "cron(0 2 * * ? *)", "DurationInMinutes": 60}]"#;
     let task = format!(r#"{{"OtaSchedulingConfig": {{"StartTime": "2026-12-01T00:00", {window}}}}}"#);
     let preview = rollout(&constant(10), 1000).with_task(task.as_bytes()).unwrap().preview().unwrap();
@@ -124,7 +124,7 @@ fn windows_and_ends() {
 
 /// Windows of one minute, and devices for centuries: the preview stops at its limit.
 #[test]
-fn what_would_go_on_for_ever_is_cut_off() {
+fn stops_endless_previews() {
     for (cron, minutes) in [("*/2 * * * ? *", 1), ("* * * * ? *", 1430), ("0 0 29 2 ? *", 1), ("0 0 * * ? *", 1430)] {
         let window = format!(r#"{{"StartTime": "{cron}", "DurationInMinutes": {minutes}}}"#);
         let task = format!(r#"{{"StartTime": "2026-12-01T00:00", "MaintenanceWindows": [{window}]}}"#);
@@ -135,7 +135,7 @@ fn what_would_go_on_for_ever_is_cut_off() {
 }
 
 #[test]
-fn aborts() {
+fn finds_the_earliest_abort() {
     let config = |criteria: &str, timeout: &str| {
         let rollout = r#""RolloutConfig": {"MaximumPerMinute": 50}"#;
         let abort = format!(r#""AbortConfig": {{"AbortConfigCriteriaList": [{criteria}]}}"#);
@@ -176,7 +176,7 @@ fn aborts() {
 }
 
 #[test]
-fn inputs() {
+fn accepts_and_rejects_inputs() {
     use RolloutError as E;
     let member = |member, expected| E::Member { member, expected };
     let count = "a whole number from 1";
@@ -227,7 +227,7 @@ fn inputs() {
 }
 
 #[test]
-fn told_as_json() {
+fn writes_the_preview_as_json() {
     let config = r#"{"RolloutConfig": {"MaximumPerMinute": 10}, "AbortConfig": {"AbortConfigCriteriaList": [
         {"Action": "CANCEL", "FailureType": "FAILED", "MinNumberOfExecutedThings": 5, "ThresholdPercentage": 12.5}]}}"#;
     let json = rollout(config, 25).with_start("2026-12-01T00:00".parse().unwrap()).preview().unwrap().to_json();
@@ -243,7 +243,7 @@ fn told_as_json() {
 
 /// Every text yields a preview or an error, never a panic.
 #[test]
-fn mutated_inputs() {
+fn never_panics_on_mutated_inputs() {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move |bound: usize| {
         state ^= state << 13;
@@ -283,7 +283,7 @@ fn mutated_inputs() {
 
 /// Compares many small rollouts minute by minute with a plain count that does not use segments.
 #[test]
-fn every_minute_of_many_rollouts() {
+fn matches_a_plain_count_for_every_minute() {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut next = move |bound: u64| {
         state ^= state << 13;

@@ -63,7 +63,7 @@ impl<'w> Openings<'w> {
     }
 
     /// Searches days until an opening can be returned.
-    fn look(&mut self) {
+    fn search_days(&mut self) {
         while self.known.is_empty() && self.day < self.horizon {
             let mut found = Vec::new();
             // An opening of the previous day may still be open.
@@ -93,10 +93,10 @@ impl Iterator for Openings<'_> {
     type Item = Opening;
 
     fn next(&mut self) -> Option<Opening> {
-        self.look();
+        self.search_days();
         let mut opening = self.known.pop()?;
         while opening.until - opening.from < LONGEST_OPENING {
-            self.look();
+            self.search_days();
             match self.known.last() {
                 Some(next) if next.from <= opening.until => opening.until = opening.until.max(next.until),
                 _ => break,
@@ -128,14 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn over_midnight_and_from_the_middle() {
+    fn opens_over_midnight_and_before_the_start() {
         let found = openings(&[("0 23 * * ? *", 120)], "2026-12-01T00:30", 2);
         let expected = [("2026-12-01T00:30", "2026-12-01T01:00"), ("2026-12-01T23:00", "2026-12-02T01:00")];
         assert_eq!(found, pairs(&expected));
     }
 
     #[test]
-    fn windows_that_touch_are_one() {
+    fn merges_adjacent_windows() {
         let windows = [("0 2 * * ? *", 60), ("0 3 * * ? *", 30), ("30 4 * * ? *", 10)];
         let expected = [("2026-12-01T02:00", "2026-12-01T03:30"), ("2026-12-01T04:30", "2026-12-01T04:40")];
         assert_eq!(openings(&windows, "2026-12-01T00:00", 2), pairs(&expected));
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_that_are_over_open_no_more() {
+    fn ends_when_no_window_opens_again() {
         assert_eq!(openings(&[("0 2 * * ? 2020", 60)], "2026-12-01T00:00", 1), []);
         let last = openings(&[("0 23 31 12 ? 2026", 120)], "2026-12-01T00:00", 2);
         assert_eq!(last, pairs(&[("2026-12-31T23:00", "2027-01-01T01:00")]));

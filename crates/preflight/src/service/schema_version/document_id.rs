@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_full_form() {
+    fn reads_the_full_form() {
         let text = "/schema-versions/definition/aws.action.ReadState@1.0";
         assert_eq!(text.parse::<DocumentId>().unwrap().to_string(), text);
         for (text, error) in [
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_form_is_what_its_place_says() {
+    fn reads_a_short_form_with_the_expected_kind() {
         let (id, spellings) = DocumentId::read("aws.integer@1.0", Some(SchemaType::Definition)).unwrap();
         assert_eq!(id.to_string(), "/schema-versions/definition/aws.integer@1.0");
         assert_eq!(spellings, [Spelling::ShortForm]);

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_a_namespace_and_a_name() {
+    fn reads_a_namespace_and_a_name() {
         let id: SchemaId = "acme.security.DoorLock".parse().unwrap();
         assert_eq!((id.namespace().as_str(), id.name()), ("acme", "DoorLock"));
         assert_eq!(id.fragments().collect::<Vec<_>>(), ["security", "DoorLock"]);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn two_namespaces_are_reserved() {
+    fn reserves_two_namespaces() {
         let is_reserved = |text: &str| text.parse::<SchemaId>().unwrap().namespace().is_reserved();
         assert!(is_reserved("aws.DoorLock") && is_reserved("matter.OnOff"));
         assert!(!is_reserved("awsome.DoorLock") && !is_reserved("acme.aws"));

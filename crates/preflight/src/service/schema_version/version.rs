@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_have_two_or_three_numbers() {
+    fn accepts_two_or_three_numbers() {
         for text in ["1.0", "999.999", "1.4.9999", "0.0.0", "01.04"] {
             assert_eq!(text.parse::<Version>().unwrap().to_string(), text);
         }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_compared_as_numbers() {
+    fn compares_parts_as_numbers() {
         let sorted = ["0.9", "1.2", "1.2.0", "1.2.1", "1.10", "2.0"].map(|text| text.parse::<Version>().unwrap());
         assert!(sorted.is_sorted());
         assert!(sorted[1].is_other_spelling_of(&sorted[2]) && !sorted[1].is_other_spelling_of(&sorted[3]));

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_forms() {
+    fn reads_the_three_forms() {
         for edition in Edition::ALL {
             for text in ["acme.Lamp@1.0", "acme.Lamp@01.4.0", "acme.Lamp@$latest"] {
                 assert_eq!(VersionedId::parse(text, edition).unwrap().to_string(), text);
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_floats_is_the_greatest() {
+    fn resolves_a_floating_id_to_the_greatest_version() {
         let known = ["1.2", "1.10", "1.9.9"].map(|text| text.parse::<Version>().unwrap());
         let meant = |text: &str| VersionedId::parse(text, Edition::E2025_05_22).unwrap().resolve(&known);
         assert_eq!(meant("acme.Lamp@$latest"), Ok(known[1]));

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_those_of_the_wire() {
+    fn uses_the_names_of_the_service() {
         assert_eq!("CONNECTOR".parse(), Ok(Format::Connector));
         assert_eq!("definition".parse(), Ok(SchemaType::Definition));
         assert_eq!(Visibility::Private.to_string(), "PRIVATE");

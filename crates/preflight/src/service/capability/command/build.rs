@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::built::{Command, Parameters};
 use super::error::BuildError;
 use super::offer::AvailableCommands;
-use super::{Asked, Declared};
+use super::{Declared, ValueDescription};
 use crate::engine::limits::Limits;
 use crate::engine::validate::{self, Mode, Side, ValidationContext};
 use crate::service::Edition;
@@ -60,11 +60,11 @@ impl AvailableCommands<'_> {
             suggestion: suggest::name(endpoint, self.device.endpoint_ids()).map(str::to_owned),
             known: self.device.endpoint_ids().map(str::to_owned).collect(),
         })?;
-        let meant = named(reported, capability)?;
-        let known = || meant.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
+        let reported_capability = named(reported, capability)?;
+        let known = || reported_capability.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
         if !known().any(|name| name == action) {
             return Err(BuildError::UnknownAction {
-                capability: meant.id.clone(),
+                capability: reported_capability.id.clone(),
                 action: action.to_owned(),
                 suggestion: suggest::name(action, known()).map(str::to_owned),
             });
@@ -73,20 +73,20 @@ impl AvailableCommands<'_> {
             return Err(BuildError::MissingName);
         }
         let mut names = BTreeSet::new();
-        if let Some(twice) = arguments.iter().find(|argument| !names.insert(argument.name)) {
-            return Err(BuildError::Repeated { name: twice.name.to_owned() });
+        if let Some(repeated) = arguments.iter().find(|argument| !names.insert(argument.name)) {
+            return Err(BuildError::Repeated { name: repeated.name.to_owned() });
         }
-        let declared = self.declared(&meant.id);
+        let declared = self.declared(&reported_capability.id);
         let parameters = match action {
-            "ReadState" => to_read(meant, declared, arguments)?,
-            "UpdateState" => to_change(meant, declared, arguments)?,
-            action => to_invoke(action, declared, arguments)?,
+            "ReadState" => parameters_to_read(reported_capability, declared, arguments)?,
+            "UpdateState" => parameters_to_change(reported_capability, declared, arguments)?,
+            action => parameters_to_invoke(action, declared, arguments)?,
         };
         Ok(Command {
             endpoint: endpoint.to_owned(),
-            id: meant.id.clone(),
-            name: meant.name.clone(),
-            version: meant.version.clone(),
+            id: reported_capability.id.clone(),
+            name: reported_capability.name.clone(),
+            version: reported_capability.version.clone(),
             action: action.to_owned(),
             parameters,
         })
@@ -137,7 +137,7 @@ fn property(capability: &ReportedCapability, declared: Option<Declared<'_>>, nam
     })
 }
 
-fn to_read(
+fn parameters_to_read(
     capability: &ReportedCapability,
     declared: Option<Declared<'_>>,
     arguments: &[Argument<'_>],
@@ -159,7 +159,7 @@ fn to_read(
     Ok(Parameters::PropertiesToRead(arguments.iter().map(|argument| argument.name.to_owned()).collect()))
 }
 
-fn to_change(
+fn parameters_to_change(
     capability: &ReportedCapability,
     declared: Option<Declared<'_>>,
     arguments: &[Argument<'_>],
@@ -170,13 +170,13 @@ fn to_change(
     let mut values = Vec::with_capacity(arguments.len());
     for argument in arguments {
         property(capability, declared, argument.name)?;
-        let asked = declared.and_then(|of| of.property(argument.name));
-        values.push(given(*argument, asked.as_ref())?);
+        let description = declared.and_then(|of| of.property(argument.name));
+        values.push(to_json_value(*argument, description.as_ref())?);
     }
     Ok(Parameters::Values(values))
 }
 
-fn to_invoke(
+fn parameters_to_invoke(
     action: &str,
     declared: Option<Declared<'_>>,
     arguments: &[Argument<'_>],
@@ -184,10 +184,10 @@ fn to_invoke(
     let known = declared.and_then(|of| of.parameters(action));
     let mut values = Vec::with_capacity(arguments.len());
     for argument in arguments {
-        let asked = match &known {
+        let description = match &known {
             None => None,
             Some(known) => match known.iter().find(|(name, _)| *name == argument.name) {
-                Some((_, asked)) => asked.as_ref(),
+                Some((_, description)) => description.as_ref(),
                 None => {
                     let names = known.iter().map(|(name, _)| *name);
                     return Err(BuildError::UnknownParameter {
@@ -198,17 +198,20 @@ fn to_invoke(
                 }
             },
         };
-        values.push(given(*argument, asked)?);
+        values.push(to_json_value(*argument, description)?);
     }
     Ok(Parameters::Values(values))
 }
 
 /// Converts an argument's value to JSON.
-fn given(argument: Argument<'_>, asked: Option<&Asked>) -> Result<(String, String), BuildError> {
+fn to_json_value(
+    argument: Argument<'_>,
+    description: Option<&ValueDescription>,
+) -> Result<(String, String), BuildError> {
     let text = argument.value.ok_or_else(|| BuildError::MissingValue { name: argument.name.to_owned() })?;
-    let is_string = match asked {
-        Some(asked) if asked.is_text => {
-            let is_null = asked.takes_null && text == "null";
+    let is_string = match description {
+        Some(description) if description.is_text => {
+            let is_null = description.takes_null && text == "null";
             let is_quoted = text.starts_with('"') && is_json(text);
             !is_null && !is_quoted
         }
@@ -267,57 +270,60 @@ mod tests {
         AvailableCommands::of(&device()).build("1", capability, action, &arguments)
     }
 
-    fn told(capability: &str, action: &str, arguments: &[&str]) -> String {
+    fn error_for(capability: &str, action: &str, arguments: &[&str]) -> String {
         built(capability, action, arguments).unwrap_err().to_string()
     }
 
     #[test]
-    fn a_capability_has_many_names() {
+    fn finds_a_capability_by_id_identity_or_name() {
         for called in ["matter.OnOff@1.4", "matter.OnOff", "On/Off"] {
             assert_eq!(built(called, "On", &[]).unwrap().id, "matter.OnOff@1.4", "{called}");
         }
         assert_eq!(
-            told("Twin", "On", &[]),
+            error_for("Twin", "On", &[]),
             "endpoint `1` reports several capabilities `Twin`: `acme.A@1.0`, `acme.B@1.0`"
         );
         assert_eq!(
-            told("acme.C", "On", &[]),
+            error_for("acme.C", "On", &[]),
             "endpoint `1` reports several capabilities `acme.C`: `acme.C@1.0`, `acme.C@1.1`"
         );
         assert_eq!(
-            told("matter.OnOff@1.5", "On", &[]),
+            error_for("matter.OnOff@1.5", "On", &[]),
             "endpoint `1` reports no capability `matter.OnOff@1.5`; did you mean `matter.OnOff@1.4`?"
         );
-        assert_eq!(told("on/of", "On", &[]), "endpoint `1` reports no capability `on/of`; did you mean `On/Off`?");
-        assert_eq!(told("Thermostat", "On", &[]), "endpoint `1` reports no capability `Thermostat`");
+        assert_eq!(error_for("on/of", "On", &[]), "endpoint `1` reports no capability `on/of`; did you mean `On/Off`?");
+        assert_eq!(error_for("Thermostat", "On", &[]), "endpoint `1` reports no capability `Thermostat`");
     }
 
     #[test]
-    fn what_is_not_there_is_told() {
+    fn reports_what_cannot_be_found() {
         let device = device();
         let error = AvailableCommands::of(&device).build("01", "On/Off", "On", &[]).unwrap_err();
         assert_eq!(error.to_string(), "the device reports no endpoint `01`; it reports `1`");
-        let told = |action: &str, arguments: &[&str]| told("On/Off", action, arguments);
-        assert_eq!(told("Onn", &[]), "capability `matter.OnOff@1.4` reports no action `Onn`; did you mean `On`?");
-        assert_eq!(told("On", &["a=1", "a=2"]), "`a` is given more than once");
+        let error_for = |action: &str, arguments: &[&str]| error_for("On/Off", action, arguments);
+        assert_eq!(error_for("Onn", &[]), "capability `matter.OnOff@1.4` reports no action `Onn`; did you mean `On`?");
+        assert_eq!(error_for("On", &["a=1", "a=2"]), "`a` is given more than once");
         for nameless in ["=1", "", "="] {
-            assert_eq!(told("On", &[nameless]), "what goes with the action begins with a name: write `NAME=VALUE`");
+            assert_eq!(
+                error_for("On", &[nameless]),
+                "what goes with the action begins with a name: write `NAME=VALUE`"
+            );
         }
-        assert_eq!(told("On", &["a"]), "`a` needs a value: write `a=…`");
-        assert_eq!(told("ReadState", &[]), "ReadState takes the names of properties, or `*` for all");
-        assert_eq!(told("ReadState", &["*", "OnOff"]), "`*` reads everything, so it stands alone");
-        assert!(told("ReadState", &["OnOff=1"]).starts_with("`OnOff` is to be read"));
+        assert_eq!(error_for("On", &["a"]), "`a` needs a value: write `a=…`");
+        assert_eq!(error_for("ReadState", &[]), "ReadState takes the names of properties, or `*` for all");
+        assert_eq!(error_for("ReadState", &["*", "OnOff"]), "`*` reads everything, so it stands alone");
+        assert!(error_for("ReadState", &["OnOff=1"]).starts_with("`OnOff` is to be read"));
         assert_eq!(
-            told("ReadState", &["OnTme"]),
+            error_for("ReadState", &["OnTme"]),
             "capability `matter.OnOff@1.4` has no property of the name given; did you mean `OnTime`?"
         );
-        assert!(told("UpdateState", &[]).starts_with("UpdateState takes properties"));
-        assert_eq!(told("UpdateState", &["OnTime"]), "`OnTime` needs a value: write `OnTime=…`");
+        assert!(error_for("UpdateState", &[]).starts_with("UpdateState takes properties"));
+        assert_eq!(error_for("UpdateState", &["OnTime"]), "`OnTime` needs a value: write `OnTime=…`");
     }
 
     #[test]
-    fn values_are_json_where_they_can_be() {
-        let value = |text: &str| given(Argument { name: "a", value: Some(text) }, None).unwrap().1;
+    fn reads_values_as_json_if_they_parse() {
+        let value = |text: &str| to_json_value(Argument { name: "a", value: Some(text) }, None).unwrap().1;
         for json in ["5", "-1.50", "12345678901234567890123", "true", "null", r#""a""#, r#"{"a": [1, {}]}"#, "[]"] {
             assert_eq!(value(json), json);
         }
@@ -334,15 +340,15 @@ mod tests {
         }
         assert_eq!(value(" 5 "), "5");
         let text = |text: &str, takes_null: bool| {
-            let asked = Asked { words: String::new(), is_text: true, takes_null };
-            given(Argument { name: "a", value: Some(text) }, Some(&asked)).unwrap().1
+            let description = ValueDescription { words: String::new(), is_text: true, takes_null };
+            to_json_value(Argument { name: "a", value: Some(text) }, Some(&description)).unwrap().1
         };
         assert_eq!([text("5", true), text("null", true), text("null", false)], [r#""5""#, "null", r#""null""#]);
         assert_eq!([text(r#""q""#, true), text(r#"""#, true)], [r#""q""#, r#""\"""#]);
     }
 
     #[test]
-    fn the_input_is_written() {
+    fn writes_the_input() {
         let command = built("On/Off", "UpdateState", &["OnTime=5", "OnOff={\"a\":[1]}"]).unwrap();
         let expected = r#"{
   "ManagedThingId": "abc",
@@ -377,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_built_passes() {
+    fn built_commands_pass_the_check() {
         let device = device();
         for edition in Edition::ALL {
             let preflight = crate::Preflight::builder().edition(edition).profile(crate::Profile::Strict);

@@ -3,7 +3,7 @@ use core::fmt::Write as _;
 use crate::engine::report::json::string;
 
 /// The id that a command without a device is checked with.
-const SOME_THING: &str = "0";
+const PLACEHOLDER_THING: &str = "0";
 
 /// A command to one capability: the input of SendManagedThingCommand without the device that it goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Command {
     /// The input as JSON on several lines. Without a `thing`, the member `ManagedThingId` is left out: it is part of
     /// the path and not of the body.
     pub fn input(&self, thing: Option<&str>) -> String {
-        let mut out = Lines::default();
+        let mut out = JsonWriter::default();
         out.open("", "{");
         if let Some(thing) = thing {
             out.member("ManagedThingId", thing);
@@ -70,7 +70,7 @@ impl Command {
 
     /// The complete input, as it is checked.
     pub(crate) fn judged(&self, thing: Option<&str>) -> String {
-        self.input(Some(thing.unwrap_or(SOME_THING)))
+        self.input(Some(thing.unwrap_or(PLACEHOLDER_THING)))
     }
 }
 
@@ -82,13 +82,13 @@ fn quoted(text: &str) -> String {
 
 /// Writes indented JSON.
 #[derive(Default)]
-struct Lines {
+struct JsonWriter {
     text: String,
     depth: usize,
     has_entry: bool,
 }
 
-impl Lines {
+impl JsonWriter {
     fn open(&mut self, key: &str, bracket: &str) {
         self.entry(key, bracket);
         self.depth += 1;
@@ -97,7 +97,7 @@ impl Lines {
 
     fn close(&mut self, bracket: &str) {
         self.depth -= 1;
-        self.line();
+        self.new_line();
         self.text.push_str(bracket);
         self.has_entry = true;
     }
@@ -112,7 +112,7 @@ impl Lines {
             self.text.push(',');
         }
         if self.depth > 0 {
-            self.line();
+            self.new_line();
         }
         if !key.is_empty() {
             string(&mut self.text, key);
@@ -122,7 +122,7 @@ impl Lines {
         self.has_entry = true;
     }
 
-    fn line(&mut self) {
+    fn new_line(&mut self) {
         let _ = write!(self.text, "\n{:width$}", "", width = 2 * self.depth);
     }
 }

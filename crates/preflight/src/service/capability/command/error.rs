@@ -3,7 +3,7 @@
 #[non_exhaustive]
 pub enum BuildError {
     /// The device reports no endpoint with this id.
-    #[error("the device reports no endpoint `{endpoint}`{}", meant_or_known(.suggestion.as_deref(), .known))]
+    #[error("the device reports no endpoint `{endpoint}`{}", suggestion_or_known(.suggestion.as_deref(), .known))]
     UnknownEndpoint {
         /// The id that was asked for.
         endpoint: String,
@@ -13,7 +13,7 @@ pub enum BuildError {
         known: Vec<String>,
     },
     /// The endpoint reports no capability with this id or name.
-    #[error("endpoint `{endpoint}` reports no capability `{capability}`{}", meant(.suggestion.as_deref()))]
+    #[error("endpoint `{endpoint}` reports no capability `{capability}`{}", suggestion_text(.suggestion.as_deref()))]
     UnknownCapability {
         /// The endpoint's id.
         endpoint: String,
@@ -23,7 +23,7 @@ pub enum BuildError {
         suggestion: Option<String>,
     },
     /// Several capabilities of the endpoint match.
-    #[error("endpoint `{endpoint}` reports several capabilities `{capability}`: {}", listed(.ids))]
+    #[error("endpoint `{endpoint}` reports several capabilities `{capability}`: {}", quoted_list(.ids))]
     AmbiguousCapability {
         /// The endpoint's id.
         endpoint: String,
@@ -33,7 +33,7 @@ pub enum BuildError {
         ids: Vec<String>,
     },
     /// The capability reports no action of this name.
-    #[error("capability `{capability}` reports no action `{action}`{}", meant(.suggestion.as_deref()))]
+    #[error("capability `{capability}` reports no action `{action}`{}", suggestion_text(.suggestion.as_deref()))]
     UnknownAction {
         /// The capability's id.
         capability: String,
@@ -44,7 +44,7 @@ pub enum BuildError {
     },
     /// The capability's document declares no parameter of this name for the action.
     // The name is not repeated: it may be a value whose name was forgotten.
-    #[error("action `{action}` has no parameter of the name given{}; write `NAME=VALUE`", meant(.suggestion.as_deref()))]
+    #[error("action `{action}` has no parameter of the name given{}; write `NAME=VALUE`", suggestion_text(.suggestion.as_deref()))]
     UnknownParameter {
         /// The action.
         action: String,
@@ -55,7 +55,7 @@ pub enum BuildError {
     },
     /// The capability has no property of this name.
     // The name is not repeated, as with parameters.
-    #[error("capability `{capability}` has no property of the name given{}", meant(.suggestion.as_deref()))]
+    #[error("capability `{capability}` has no property of the name given{}", suggestion_text(.suggestion.as_deref()))]
     UnknownProperty {
         /// The capability's id.
         capability: String,
@@ -110,20 +110,20 @@ impl BuildError {
     }
 }
 
-fn meant(suggestion: Option<&str>) -> String {
+fn suggestion_text(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
 /// The known ids are listed without a suggestion: ids of endpoints are mostly short numbers that do not resemble each
 /// other.
-fn meant_or_known(suggestion: Option<&str>, known: &[String]) -> String {
+fn suggestion_or_known(suggestion: Option<&str>, known: &[String]) -> String {
     match (suggestion, known) {
-        (None, [_, ..]) => format!("; it reports {}", listed(known)),
-        (suggestion, _) => meant(suggestion),
+        (None, [_, ..]) => format!("; it reports {}", quoted_list(known)),
+        (suggestion, _) => suggestion_text(suggestion),
     }
 }
 
-fn listed(names: &[String]) -> String {
+fn quoted_list(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }

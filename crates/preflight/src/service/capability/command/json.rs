@@ -15,16 +15,16 @@ use crate::engine::report::json::{Object, string, strings};
 /// ```
 pub fn offers_to_json(endpoints: &[OfferedEndpoint]) -> String {
     let mut out = String::new();
-    list(&mut out, endpoints, |out, endpoint| {
+    write_list(&mut out, endpoints, |out, endpoint| {
         let mut object = Object::begin(out);
         object.string("endpoint", &endpoint.id);
         strings(object.key("deviceTypes"), &endpoint.device_types);
-        list(object.key("capabilities"), &endpoint.capabilities, |out, capability| {
+        write_list(object.key("capabilities"), &endpoint.capabilities, |out, capability| {
             let mut object = Object::begin(out);
             object.string("id", &capability.id);
             object.string("name", &capability.name);
             object.raw("documented", capability.is_documented);
-            list(object.key("actions"), &capability.actions, action);
+            write_list(object.key("actions"), &capability.actions, write_action);
             object.end();
         });
         object.end();
@@ -32,24 +32,24 @@ pub fn offers_to_json(endpoints: &[OfferedEndpoint]) -> String {
     out
 }
 
-fn action(out: &mut String, action: &OfferedAction) {
+fn write_action(out: &mut String, action: &OfferedAction) {
     let mut object = Object::begin(out);
     object.string("name", &action.name);
     object.string("takes", action.takes.name());
     match &action.takes {
         ParameterKind::Unknown => {}
-        ParameterKind::Parameters(all) => list(object.key("parameters"), all, parameter),
-        ParameterKind::PropertiesToRead(names) => list(object.key("properties"), names, |out, name| {
+        ParameterKind::Parameters(all) => write_list(object.key("parameters"), all, write_parameter),
+        ParameterKind::PropertiesToRead(names) => write_list(object.key("properties"), names, |out, name| {
             let mut object = Object::begin(out);
             object.string("name", name);
             object.end();
         }),
-        ParameterKind::PropertiesToChange(all) => list(object.key("properties"), all, parameter),
+        ParameterKind::PropertiesToChange(all) => write_list(object.key("properties"), all, write_parameter),
     }
     object.end();
 }
 
-fn parameter(out: &mut String, parameter: &Parameter) {
+fn write_parameter(out: &mut String, parameter: &Parameter) {
     let mut object = Object::begin(out);
     object.string("name", &parameter.name);
     if let Some(value) = &parameter.value {
@@ -58,13 +58,13 @@ fn parameter(out: &mut String, parameter: &Parameter) {
     object.end();
 }
 
-fn list<T>(out: &mut String, all: &[T], mut write: impl FnMut(&mut String, &T)) {
+fn write_list<T>(out: &mut String, items: &[T], mut write: impl FnMut(&mut String, &T)) {
     out.push('[');
-    for (index, one) in all.iter().enumerate() {
+    for (index, item) in items.iter().enumerate() {
         if index > 0 {
             out.push(',');
         }
-        write(out, one);
+        write(out, item);
     }
     out.push(']');
 }

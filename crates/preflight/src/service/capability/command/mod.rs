@@ -39,6 +39,6 @@ pub use json::offers_to_json;
 pub use offer::{AvailableCommands, OfferedAction, OfferedCapability, OfferedEndpoint, Parameter, ParameterKind};
 
 #[cfg(feature = "documents")]
-use super::document::{Asked, Declared};
+use super::document::{Declared, ValueDescription};
 #[cfg(not(feature = "documents"))]
-use undeclared::{Asked, Declared};
+use undeclared::{Declared, ValueDescription};

@@ -116,17 +116,17 @@ impl<'a> AvailableCommands<'a> {
 
     fn capability(&self, reported: &ReportedCapability) -> OfferedCapability {
         let declared = self.declared(&reported.id);
-        let own = once(&reported.actions).filter(|name| !BUILT_IN_ACTIONS.contains(name));
+        let own = unique(&reported.actions).filter(|name| !BUILT_IN_ACTIONS.contains(name));
         let mut actions: Vec<OfferedAction> =
             own.map(|name| OfferedAction { name: name.to_owned(), takes: takes(declared, name) }).collect();
         let allowed = |access: &'static str| {
-            once(&reported.properties).filter(move |name| declared.is_none_or(|of| of.allows(name, access)))
+            unique(&reported.properties).filter(move |name| declared.is_none_or(|of| of.allows(name, access)))
         };
         let readable = allowed("retrievable").map(str::to_owned).collect();
         actions.push(OfferedAction { name: "ReadState".to_owned(), takes: ParameterKind::PropertiesToRead(readable) });
         let property = |name: &str| {
-            let asked = declared.and_then(|of| of.property(name));
-            Parameter { name: name.to_owned(), value: asked.map(|asked| asked.words) }
+            let description = declared.and_then(|of| of.property(name));
+            Parameter { name: name.to_owned(), value: description.map(|description| description.words) }
         };
         let mutable: Vec<Parameter> = allowed("mutable").map(property).collect();
         if !mutable.is_empty() {
@@ -154,15 +154,15 @@ impl<'a> AvailableCommands<'a> {
 
 fn takes(declared: Option<Declared<'_>>, action: &str) -> ParameterKind {
     let Some(parameters) = declared.and_then(|of| of.parameters(action)) else { return ParameterKind::Unknown };
-    let parameter = |(name, asked): (&str, Option<super::Asked>)| Parameter {
+    let parameter = |(name, description): (&str, Option<super::ValueDescription>)| Parameter {
         name: name.to_owned(),
-        value: asked.map(|asked| asked.words),
+        value: description.map(|description| description.words),
     };
     ParameterKind::Parameters(parameters.into_iter().map(parameter).collect())
 }
 
 /// Removes repeated names: a published report repeats one.
-fn once(names: &[String]) -> impl Iterator<Item = &str> {
+fn unique(names: &[String]) -> impl Iterator<Item = &str> {
     let mut seen = BTreeSet::new();
     names.iter().map(String::as_str).filter(move |name| seen.insert(*name))
 }
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_says_what_goes_with_an_action() {
+    fn lists_the_parameters_that_documents_declare() {
         let device = Device::parse(REPORT.as_bytes()).unwrap();
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_says_how_values_are_read() {
+    fn reads_values_as_the_document_declares_them() {
         let device = Device::parse(REPORT.as_bytes()).unwrap();
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();

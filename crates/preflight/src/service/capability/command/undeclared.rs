@@ -4,7 +4,7 @@ use core::convert::Infallible;
 use core::marker::PhantomData;
 
 /// What a value must be; never available here.
-pub(super) struct Asked {
+pub(super) struct ValueDescription {
     pub(super) words: String,
     pub(super) is_text: bool,
     pub(super) takes_null: bool,
@@ -26,11 +26,11 @@ impl<'d> Declared<'d> {
         match self.never {}
     }
 
-    pub(super) fn property(&self, _: &str) -> Option<Asked> {
+    pub(super) fn property(&self, _: &str) -> Option<ValueDescription> {
         match self.never {}
     }
 
-    pub(super) fn parameters(&self, _: &str) -> Option<Vec<(&'d str, Option<Asked>)>> {
+    pub(super) fn parameters(&self, _: &str) -> Option<Vec<(&'d str, Option<ValueDescription>)>> {
         match self.never {}
     }
 }

@@ -24,27 +24,27 @@ pub(super) struct Content<'v> {
 /// Returns the documents in a text and the items that are not documents; `None` when the text is not an object.
 pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)> {
     let object = value.as_object()?;
-    let mut found = Vec::new();
+    let mut documents = Vec::new();
     let mut skipped = Vec::new();
     let itself = Content { path: Vec::new(), value, id: None, kind: None, visibility: None, is_one_of_several: false };
     if object.contains_key("$id") {
-        found.push(itself);
+        documents.push(itself);
     } else if let Some(items) = object.get("Items").and_then(Value::as_array) {
         for (index, item) in items.iter().enumerate() {
             let path = vec![Token::Member("Items".to_owned()), Token::Index(index)];
             match item.as_object() {
-                Some(item) => wrapped(item, path, true, &mut found, &mut skipped),
+                Some(item) => add_wrapped(item, path, true, &mut documents, &mut skipped),
                 None => skipped.push(Skipped { path: Path::new(path), why: Skip::UnknownShape }),
             }
         }
     } else if object.contains_key("Schema") {
-        wrapped(object, Vec::new(), false, &mut found, &mut skipped);
+        add_wrapped(object, Vec::new(), false, &mut documents, &mut skipped);
     } else if object.is_empty() {
         skipped.push(Skipped { path: Path::default(), why: Skip::Empty });
     } else {
-        found.push(itself);
+        documents.push(itself);
     }
-    Some((found, skipped))
+    Some((documents, skipped))
 }
 
 /// The items of the list in a text, if the text is an answer with a list.
@@ -62,11 +62,11 @@ pub(super) fn written<'t>(text: &'t [u8], listed: &[Part<'t>], path: &[Token]) -
 
 /// Adds the document in the `Schema` of an answer or item. No published sample shows the validation schemas of
 /// ListManagedThingSchemas, so an item of a list counts as a document only if it looks like one.
-fn wrapped<'v>(
+fn add_wrapped<'v>(
     holder: &'v Map<String, Value>,
     mut path: Vec<Token>,
     is_one_of_several: bool,
-    found: &mut Vec<Content<'v>>,
+    documents: &mut Vec<Content<'v>>,
     skipped: &mut Vec<Skipped>,
 ) {
     let text = |name: &str| holder.get(name).and_then(Value::as_str);
@@ -78,7 +78,7 @@ fn wrapped<'v>(
         // A published answer has an empty object if there is no document in the requested dialect.
         (_, Some(schema)) if schema.is_empty() => Some(Skip::Empty),
         (_, None) => Some(Skip::UnknownShape),
-        (_, Some(schema)) if is_one_of_several && !looks_like_one(schema) => Some(Skip::UnknownShape),
+        (_, Some(schema)) if is_one_of_several && !looks_like_document(schema) => Some(Skip::UnknownShape),
         _ => None,
     };
     if let Some(why) = why {
@@ -94,10 +94,10 @@ fn wrapped<'v>(
         None => text("Type").and_then(|kind| kind.parse().ok()),
     };
     let visibility = text("Visibility").and_then(|visibility| visibility.parse().ok());
-    found.push(Content { path, value, id, kind, visibility, is_one_of_several });
+    documents.push(Content { path, value, id, kind, visibility, is_one_of_several });
 }
 
-fn looks_like_one(schema: &Map<String, Value>) -> bool {
+fn looks_like_document(schema: &Map<String, Value>) -> bool {
     let is_capability = schema.get("$id").and_then(Value::as_str).is_some_and(|id| id.contains("capability"));
     is_capability || (schema.contains_key("properties") && schema.contains_key("extrinsicId"))
 }

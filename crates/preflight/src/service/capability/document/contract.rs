@@ -107,7 +107,7 @@ pub(super) fn value<'d>(
 ) -> Result<Contract, Untranslatable> {
     let mut translator = Translator::new(documents, &document.value);
     let (schema, measure) = translator.schema(schema)?;
-    Ok(whole(translator, json!({"$schema": DRAFT, "allOf": [schema]}), measure))
+    Ok(finish(translator, json!({"$schema": DRAFT, "allOf": [schema]}), measure))
 }
 
 /// The parameters that a section of an action or event declares.
@@ -135,7 +135,7 @@ fn object<'d>(
     if let Some(object) = schema.as_object_mut() {
         object.insert("properties".to_owned(), Value::Object(properties));
     }
-    whole(translator, schema, measure)
+    finish(translator, schema, measure)
 }
 
 /// Translates value schemas by name. An unusable schema allows any value; the check of the document reports why.
@@ -153,7 +153,7 @@ fn values<'d>(
         let schema = match usable {
             Some(node) => {
                 let (schema, measure) = translator.schema(node).ok()?;
-                all.around(measure);
+                all.include(measure);
                 schema
             }
             None => Value::Bool(true),
@@ -163,7 +163,7 @@ fn values<'d>(
     Some((properties, all))
 }
 
-fn whole(translator: Translator<'_>, mut schema: Value, measure: Measure) -> Contract {
+fn finish(translator: Translator<'_>, mut schema: Value, measure: Measure) -> Contract {
     let (definitions, declared) = translator.finish();
     if let Some(object) = schema.as_object_mut() {
         object.insert("$defs".to_owned(), Value::Object(definitions));

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::contract;
-use super::describe::{Asked, asked};
+use super::describe::{ValueDescription, describe};
 use super::library::{Document, Documents};
 use crate::service::schema_version::SchemaType;
 
@@ -29,16 +29,16 @@ impl<'d> Declared<'d> {
     }
 
     /// What a property's value must be; `None` if the document does not say.
-    pub(crate) fn property(&self, name: &str) -> Option<Asked> {
-        self.asked(self.declaration(name)?)
+    pub(crate) fn property(&self, name: &str) -> Option<ValueDescription> {
+        self.describe(self.declaration(name)?)
     }
 
     /// The parameters of an action and what each must be; `None` if the document does not declare the action.
-    pub(crate) fn parameters(&self, action: &str) -> Option<Vec<(&'d str, Option<Asked>)>> {
+    pub(crate) fn parameters(&self, action: &str) -> Option<Vec<(&'d str, Option<ValueDescription>)>> {
         let named = |item: &&Value| item.get("name").and_then(Value::as_str) == Some(action);
         let declaration = self.document.list("actions").iter().find(named)?;
         let parameters = contract::parameters(declaration, "request").into_iter().flatten();
-        Some(parameters.map(|(name, field)| (name.as_str(), self.asked(field))).collect())
+        Some(parameters.map(|(name, field)| (name.as_str(), self.describe(field))).collect())
     }
 
     fn declaration(&self, property: &str) -> Option<&'d Value> {
@@ -46,7 +46,7 @@ impl<'d> Declared<'d> {
     }
 
     /// What a property or parameter requires of its value; `None` if the schema cannot be used.
-    fn asked(&self, field: &'d Value) -> Option<Asked> {
-        contract::value(self.documents, self.document, field.get("value")?).ok().map(|contract| asked(&contract))
+    fn describe(&self, field: &'d Value) -> Option<ValueDescription> {
+        contract::value(self.documents, self.document, field.get("value")?).ok().map(|contract| describe(&contract))
     }
 }

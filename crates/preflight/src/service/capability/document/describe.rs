@@ -21,7 +21,7 @@ const LONGEST: usize = 300;
 
 /// What is known about a value before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
+pub(crate) struct ValueDescription {
     pub(crate) words: String,
     /// Only a string fits, apart from null.
     pub(crate) is_text: bool,
@@ -29,11 +29,11 @@ pub(crate) struct Asked {
 }
 
 /// Describes what a contract requires of its value.
-pub(super) fn asked(contract: &Contract) -> Asked {
+pub(super) fn describe(contract: &Contract) -> ValueDescription {
     let none = Map::new();
     let definitions = contract.schema.get("$defs").and_then(Value::as_object).unwrap_or(&none);
-    let mut reading = Reading { definitions, nodes: 0 };
-    let facts = reading.facts(&contract.schema, 0);
+    let mut describer = Describer { definitions, nodes: 0 };
+    let facts = describer.facts(&contract.schema, 0);
     let mut words = facts.words();
     if let Some((end, _)) = words.char_indices().nth(LONGEST) {
         words.truncate(end);
@@ -44,10 +44,10 @@ pub(super) fn asked(contract: &Contract) -> Asked {
         (None, Some(values)) => values.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
         (None, None) => false,
     };
-    Asked { words, is_text, takes_null: facts.null }
+    ValueDescription { words, is_text, takes_null: facts.null }
 }
 
-struct Reading<'s> {
+struct Describer<'s> {
     definitions: &'s Map<String, Value>,
     nodes: usize,
 }
@@ -83,7 +83,7 @@ impl Bound {
     }
 }
 
-impl<'s> Reading<'s> {
+impl<'s> Describer<'s> {
     fn facts(&mut self, schema: &'s Value, depth: usize) -> Facts {
         let mut facts = Facts::default();
         self.absorb(schema, depth, &mut facts);
@@ -91,7 +91,7 @@ impl<'s> Reading<'s> {
     }
 
     /// Describes a value inside an object or array.
-    fn inside(&mut self, schema: &'s Value, depth: usize) -> String {
+    fn describe_inner(&mut self, schema: &'s Value, depth: usize) -> String {
         if depth >= DEEPEST { "…".to_owned() } else { self.facts(schema, depth + 1).words() }
     }
 
@@ -112,7 +112,7 @@ impl<'s> Reading<'s> {
         for part in list(object, "allOf") {
             self.absorb(part, depth, facts);
         }
-        self.own(object, depth, facts);
+        self.absorb_keywords(object, depth, facts);
         for keyword in ["anyOf", "oneOf"] {
             match list(object, keyword) {
                 [] => {}
@@ -120,8 +120,9 @@ impl<'s> Reading<'s> {
                     self.absorb(other, depth, facts);
                     facts.null = true;
                 }
-                several => {
-                    let words: Vec<String> = several.iter().map(|one| self.inside(one, depth)).collect();
+                alternatives => {
+                    let words: Vec<String> =
+                        alternatives.iter().map(|alternative| self.describe_inner(alternative, depth)).collect();
                     facts.alternatives.push(words.join(" or "));
                 }
             }
@@ -129,15 +130,15 @@ impl<'s> Reading<'s> {
     }
 
     /// Adds the requirements of the schema's own keywords.
-    fn own(&mut self, object: &'s Map<String, Value>, depth: usize, facts: &mut Facts) {
+    fn absorb_keywords(&mut self, object: &'s Map<String, Value>, depth: usize, facts: &mut Facts) {
         if let Some(types) = object.get("type") {
             facts.narrow(types);
         }
         if let Some(listed) = object.get("enum") {
             facts.values = Some(listed.clone());
         }
-        if let Some(only) = object.get("const") {
-            facts.values = Some(Value::Array(vec![only.clone()]));
+        if let Some(value) = object.get("const") {
+            facts.values = Some(Value::Array(vec![value.clone()]));
         }
         for (keyword, is_least, is_exclusive) in [
             ("minimum", true, false),
@@ -147,12 +148,12 @@ impl<'s> Reading<'s> {
         ] {
             let Some(Value::Number(number)) = object.get(keyword) else { continue };
             let bound = Bound { number: number.clone(), is_exclusive };
-            let place = if is_least { &mut facts.least } else { &mut facts.most };
+            let known_bound = if is_least { &mut facts.least } else { &mut facts.most };
             let narrows = |known: &Bound| {
                 if is_least { bound.value() >= known.value() } else { bound.value() <= known.value() }
             };
-            if place.as_ref().is_none_or(narrows) {
-                *place = Some(bound);
+            if known_bound.as_ref().is_none_or(narrows) {
+                *known_bound = Some(bound);
             }
         }
         if let Some(Value::Number(number)) = object.get("multipleOf") {
@@ -169,10 +170,10 @@ impl<'s> Reading<'s> {
             facts.pattern = Some(shortened(pattern));
         }
         if let Some(items) = object.get("items") {
-            facts.items = Some(self.inside(items, depth));
+            facts.items = Some(self.describe_inner(items, depth));
         }
         for (name, member) in object.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            let words = self.inside(member, depth);
+            let words = self.describe_inner(member, depth);
             facts.members.push((shortened(name), words));
         }
     }
@@ -183,7 +184,7 @@ impl Facts {
     fn narrow(&mut self, types: &Value) {
         let named: Vec<&str> = match types {
             Value::String(one) => vec![one],
-            Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+            Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
             _ => return,
         };
         let mut named: BTreeSet<&'static str> = TYPES.into_iter().filter(|known| named.contains(known)).collect();
@@ -193,14 +194,14 @@ impl Facts {
         self.types = Some(match &self.types {
             None => named,
             Some(known) => {
-                let both = |one: &&'static str| {
-                    named.contains(one)
-                        || (*one == "integer" && named.contains("number"))
-                        || (*one == "number" && named.contains("integer"))
+                let is_in_both = |name: &&'static str| {
+                    named.contains(name)
+                        || (*name == "integer" && named.contains("number"))
+                        || (*name == "number" && named.contains("integer"))
                 };
                 let is_whole = named.contains("integer") && !named.contains("number");
-                let kept = known.iter().copied().filter(both);
-                kept.map(|one| if one == "number" && is_whole { "integer" } else { one }).collect()
+                let common = known.iter().copied().filter(is_in_both);
+                common.map(|name| if name == "number" && is_whole { "integer" } else { name }).collect()
             }
         });
     }
@@ -227,7 +228,7 @@ impl Facts {
         let Some(types) = &self.types else {
             return if self.members.is_empty() { ANY.to_owned() } else { self.of_type("object") };
         };
-        let all: Vec<String> = types.iter().map(|one| self.of_type(one)).collect();
+        let all: Vec<String> = types.iter().map(|name| self.of_type(name)).collect();
         if all.is_empty() { "null".to_owned() } else { all.join(" or ") }
     }
 
@@ -308,7 +309,7 @@ mod tests {
     use crate::service::capability::document::contract;
     use crate::service::schema_version::SchemaType;
 
-    fn described(value: &str) -> Asked {
+    fn described(value: &str) -> ValueDescription {
         let text = format!(
             r##"{{"$id": "/schema-versions/capability/acme.Lamp@1.0", "$defs": {{
                 "Level": {{"type": "integer", "minimum": 0, "maximum": 254}},
@@ -318,11 +319,11 @@ mod tests {
         let mut documents = Documents::new();
         documents.add(text.as_bytes()).unwrap();
         let document = documents.find(SchemaType::Capability, "acme.Lamp").unwrap();
-        asked(&contract::value(&documents, document, &document.value()["properties"]["P"]["value"]).unwrap())
+        describe(&contract::value(&documents, document, &document.value()["properties"]["P"]["value"]).unwrap())
     }
 
     #[test]
-    fn values_in_words() {
+    fn describes_values() {
         for (schema, words) in [
             ("{}", "any"),
             ("true", "any"),
@@ -354,14 +355,14 @@ mod tests {
     }
 
     #[test]
-    fn words_come_to_an_end() {
+    fn limits_the_length_of_a_description() {
         let words = described(r##"{"$ref": "#/$defs/Tree"}"##).words;
         assert!(words.starts_with("object with {l: object with {l: "), "{words}");
         assert!(words.chars().count() <= LONGEST + 1);
     }
 
     #[test]
-    fn texts_are_known() {
+    fn recognises_strings() {
         for (schema, is_text, takes_null) in [
             (r#"{"type": "string"}"#, true, false),
             (r#"{"enum": ["A"], "nullable": true}"#, true, true),
@@ -369,8 +370,8 @@ mod tests {
             (r#"{"type": ["string", "integer"]}"#, false, false),
             ("{}", false, false),
         ] {
-            let asked = described(schema);
-            assert_eq!((asked.is_text, asked.takes_null), (is_text, takes_null), "{schema}");
+            let description = described(schema);
+            assert_eq!((description.is_text, description.takes_null), (is_text, takes_null), "{schema}");
         }
     }
 }

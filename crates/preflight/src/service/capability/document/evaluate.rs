@@ -9,24 +9,24 @@ use super::words;
 use crate::engine::report::Token;
 
 /// Maximum number of failures reported for one value.
-const MOST: usize = 100;
+const MAX_FAILURES: usize = 100;
 
 /// Above this amount of work only the first failure is reported, because the validator computes all of them before it
 /// returns any.
-const MUCH: u64 = 1_000_000;
+const MAX_WORK_FOR_ALL_FAILURES: u64 = 1_000_000;
 
 /// Maximum depth of a value that is evaluated.
 const DEEPEST: usize = 128;
 
 /// Maximum number of paths through a recursive schema: each level of the value multiplies them by the schema's
 /// references to itself.
-const MOST_WAYS: u64 = 1_000_000;
+const MAX_RECURSION_PATHS: u64 = 1_000_000;
 
 /// Maximum number of evaluation steps: parts of the value times nodes of the schema.
-const MOST_WORK: u64 = 20_000_000;
+const MAX_WORK: u64 = 20_000_000;
 
 /// Maximum stack depth of an evaluation: levels of the schema times those of the value.
-const MOST_FRAMES: u64 = 2048;
+const MAX_FRAMES: u64 = 2048;
 
 /// Maximum number of backtracking steps of a pattern.
 const BACKTRACKS: usize = 10_000;
@@ -47,22 +47,22 @@ pub(super) struct Failure {
 pub(super) fn failures(contract: &Contract, value: &Value) -> Vec<Failure> {
     let (depth, parts) = extent(value);
     let work = contract.measure.expanded.max(1).saturating_mul(parts as u64);
-    if depth > DEEPEST || work > MOST_WORK || !is_bounded(contract, depth) {
+    if depth > DEEPEST || work > MAX_WORK || !is_bounded(contract, depth) {
         return Vec::new();
     }
     let Some(validator) = validator(&contract.schema) else { return Vec::new() };
-    let mut found = Vec::new();
-    if work > MUCH {
+    let mut failures = Vec::new();
+    if work > MAX_WORK_FOR_ALL_FAILURES {
         if let Err(error) = validator.validate(value) {
-            tell(&error, contract, &mut found);
+            collect_failures(&error, contract, &mut failures);
         }
     } else {
         for error in validator.iter_errors(value) {
-            tell(&error, contract, &mut found);
+            collect_failures(&error, contract, &mut failures);
         }
     }
-    found.truncate(MOST);
-    found
+    failures.truncate(MAX_FAILURES);
+    failures
 }
 
 /// Returns whether a pattern is a valid regular expression.
@@ -83,8 +83,8 @@ fn is_bounded(contract: &Contract, depth: usize) -> bool {
         return true;
     }
     let depth = u32::try_from(depth).unwrap_or(u32::MAX);
-    let ways = measure.circles.checked_pow(depth).unwrap_or(u64::MAX);
-    ways <= MOST_WAYS && u64::from(measure.height) * u64::from(depth) <= MOST_FRAMES
+    let paths = measure.circles.checked_pow(depth).unwrap_or(u64::MAX);
+    paths <= MAX_RECURSION_PATHS && u64::from(measure.height) * u64::from(depth) <= MAX_FRAMES
 }
 
 /// Returns the nesting depth of a value and the number of its parts.
@@ -103,34 +103,36 @@ fn extent(value: &Value) -> (usize, usize) {
     (deepest, parts)
 }
 
-fn tell(error: &ValidationError<'_>, contract: &Contract, found: &mut Vec<Failure>) {
+fn collect_failures(error: &ValidationError<'_>, contract: &Contract, failures: &mut Vec<Failure>) {
     match error.kind() {
         // The validator gave up; that says nothing about the value.
         ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. } => {}
-        ValidationErrorKind::AnyOf { context } => match or_null(context) {
-            Some(others) => {
-                for other in others {
-                    let first = found.len();
-                    tell(other, contract, found);
-                    let is_whole = other.instance_path() == error.instance_path();
-                    if let Some(failure) = found.get_mut(first).filter(|failure| is_whole && failure.keyword == "type")
+        ValidationErrorKind::AnyOf { context } => match non_null_errors(context) {
+            Some(errors) => {
+                let whole_path = error.instance_path();
+                for error in errors {
+                    let first = failures.len();
+                    collect_failures(error, contract, failures);
+                    let is_whole = error.instance_path() == whole_path;
+                    if let Some(failure) =
+                        failures.get_mut(first).filter(|failure| is_whole && failure.keyword == "type")
                     {
                         failure.expected.push_str(" or null");
                     }
                 }
             }
-            None => found.push(failure(error, contract)),
+            None => failures.push(failure(error, contract)),
         },
-        _ => found.push(failure(error, contract)),
+        _ => failures.push(failure(error, contract)),
     }
 }
 
 /// Returns the errors of the other alternative if one alternative is null, as `nullable` is translated.
-fn or_null<'e, 'i>(context: &'e [Vec<ValidationError<'i>>]) -> Option<&'e [ValidationError<'i>]> {
-    let [null, other] = context else { return None };
+fn non_null_errors<'e, 'i>(context: &'e [Vec<ValidationError<'i>>]) -> Option<&'e [ValidationError<'i>]> {
+    let [null, non_null] = context else { return None };
     let [error] = null.as_slice() else { return None };
     let is_null = matches!(error.kind(), ValidationErrorKind::Type { kind } if words::type_name(kind) == "null");
-    (is_null && !other.is_empty()).then_some(other.as_slice())
+    (is_null && !non_null.is_empty()).then_some(non_null.as_slice())
 }
 
 fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {

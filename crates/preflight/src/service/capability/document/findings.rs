@@ -8,17 +8,17 @@ use crate::text::path::shortened;
 pub type Weigh<'w> = dyn Fn(Rule) -> Option<Severity> + 'w;
 
 /// Maximum number of violations of one check: more are of no use to a reader.
-const MOST: usize = 10_000;
+const MAX_VIOLATIONS: usize = 10_000;
 
 /// Approximate limit on the bytes of names in all stored paths: every violation has its own path, and a small document
 /// can have long names.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MAX_PATH_BYTES: usize = 64 * 1024 * 1024;
 
 /// The violations of one check, and the path that is being checked.
 pub(super) struct Findings<'w> {
     weigh: &'w Weigh<'w>,
     path: Vec<Token>,
-    found: Vec<Violation>,
+    violations: Vec<Violation>,
     has_error: bool,
     /// The bytes of names in the stored paths.
     bytes: usize,
@@ -26,7 +26,7 @@ pub(super) struct Findings<'w> {
 
 impl<'w> Findings<'w> {
     pub(super) fn new(weigh: &'w Weigh<'w>) -> Findings<'w> {
-        Findings { weigh, path: Vec::new(), found: Vec::new(), has_error: false, bytes: 0 }
+        Findings { weigh, path: Vec::new(), violations: Vec::new(), has_error: false, bytes: 0 }
     }
 
     /// Moves to `token`, below the current path.
@@ -47,7 +47,7 @@ impl<'w> Findings<'w> {
     /// Adds a violation with the name that was probably meant.
     pub(super) fn add_with_suggestion(&mut self, rule: Rule, detail: Detail, suggestion: Option<&str>) {
         let Some(severity) = (self.weigh)(rule) else { return };
-        self.keep(severity, |path| Violation {
+        self.push(severity, |path| Violation {
             suggestion: suggestion.map(str::to_owned),
             ..Violation::of(rule, severity, Path::new(path.to_vec()), detail)
         });
@@ -57,7 +57,7 @@ impl<'w> Findings<'w> {
     pub(super) fn add_problem(&mut self, problem: Problem<'_>, start: usize) {
         let Some(severity) = (self.weigh)(problem.rule) else { return };
         let severity = severity.min(problem.at_most);
-        self.keep(severity, |path| Violation {
+        self.push(severity, |path| Violation {
             offset: Some(start + problem.at),
             ..Violation::of(
                 problem.rule,
@@ -68,9 +68,9 @@ impl<'w> Findings<'w> {
         });
     }
 
-    fn keep(&mut self, severity: Severity, violation: impl FnOnce(&[Token]) -> Violation) {
+    fn push(&mut self, severity: Severity, violation: impl FnOnce(&[Token]) -> Violation) {
         let is_error = severity == Severity::Error;
-        let is_full = self.found.len() >= MOST || self.bytes >= MOST_BYTES;
+        let is_full = self.violations.len() >= MAX_VIOLATIONS || self.bytes >= MAX_PATH_BYTES;
         // The first error decides whether the input is valid, so it is always stored.
         if is_full && (!is_error || self.has_error) {
             return;
@@ -78,7 +78,7 @@ impl<'w> Findings<'w> {
         let violation = violation(&self.path);
         self.bytes += violation.path.tokens().iter().map(bytes).sum::<usize>();
         self.has_error |= is_error;
-        self.found.push(violation);
+        self.violations.push(violation);
     }
 
     /// Adds a violation with the requirement that a value does not meet: `expected` continues the path, as in `must be
@@ -93,7 +93,7 @@ impl<'w> Findings<'w> {
     }
 
     pub(super) fn into_violations(self) -> Vec<Violation> {
-        self.found
+        self.violations
     }
 }
 
@@ -105,19 +105,19 @@ fn bytes(token: &Token) -> usize {
 }
 
 /// Lists names in a message: the first ones, and the number of the others.
-pub(super) fn names<'n>(all: impl Iterator<Item = &'n str>) -> String {
+pub(super) fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
     const SHOWN: usize = 20;
     let mut shown = Vec::new();
-    let mut more = 0;
-    for name in all {
+    let mut hidden = 0;
+    for name in names {
         if shown.len() < SHOWN {
             shown.push(format!("`{}`", shortened(name)));
         } else {
-            more += 1;
+            hidden += 1;
         }
     }
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("{}{more}", shown.join(", "))
+    let hidden = if hidden == 0 { String::new() } else { format!(" and {hidden} more") };
+    format!("{}{hidden}", shown.join(", "))
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_paths_are_kept_less_often() {
+    fn limits_the_bytes_of_stored_paths() {
         let weigh = |rule| Some(if rule == Rule::DOCUMENT_TYPE { Severity::Error } else { Severity::Warning });
         let mut findings = Findings::new(&weigh);
         (0..100).for_each(|_| findings.enter(Token::key(&"x".repeat(2000))));

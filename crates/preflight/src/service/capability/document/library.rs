@@ -110,7 +110,7 @@ pub enum Skip {
 #[non_exhaustive]
 pub enum DocumentError {
     /// The text is not valid JSON, or repeats a key.
-    #[error("the text cannot be read: {}", first(.0))]
+    #[error("the text cannot be read: {}", first_message(.0))]
     Unreadable(Report),
     /// The text is JSON, but neither a document nor an answer.
     #[error("a document is an object, as is an answer of GetSchemaVersion or ListManagedThingSchemas")]
@@ -134,7 +134,7 @@ pub enum DocumentError {
     Conflict(Box<DocumentId>),
 }
 
-fn first(report: &Report) -> String {
+fn first_message(report: &Report) -> String {
     report.violations().first().map(ToString::to_string).unwrap_or_default()
 }
 
@@ -160,9 +160,9 @@ impl Documents {
     /// # Errors
     /// [`DocumentError`] when the text cannot be added; no document is added then.
     pub fn add(&mut self, text: &[u8]) -> Result<Added, DocumentError> {
-        let (value, found) = read(text, &self.limits).map_err(DocumentError::Unreadable)?;
-        if !found.is_empty() {
-            return Err(DocumentError::Unreadable(Report::of(found)));
+        let (value, violations) = read(text, &self.limits).map_err(DocumentError::Unreadable)?;
+        if !violations.is_empty() {
+            return Err(DocumentError::Unreadable(Report::of(violations)));
         }
         let (contents, mut skipped) = contents(&value).ok_or(DocumentError::NotADocument)?;
         let mut new: BTreeMap<DocumentId, Document> = BTreeMap::new();
@@ -170,7 +170,7 @@ impl Documents {
             if content.value.to_string().chars().count() > LARGEST {
                 return Err(DocumentError::TooLarge { path: Path::new(content.path) });
             }
-            let id = match name(&content) {
+            let id = match document_id(&content) {
                 Err(DocumentError::Id { path, error }) if content.is_one_of_several => {
                     skipped.push(Skipped { path, why: Skip::Unnamed(error) });
                     continue;
@@ -230,7 +230,7 @@ impl Documents {
 }
 
 /// Determines the id of a document: its own `$id`, or the id in the surrounding answer.
-fn name(content: &Content<'_>) -> Result<DocumentId, DocumentError> {
+fn document_id(content: &Content<'_>) -> Result<DocumentId, DocumentError> {
     let object = content.value.as_object().ok_or(DocumentError::NotADocument)?;
     let own = object.get("$id").and_then(Value::as_str);
     let kind = content.kind.or_else(|| kind_by_keys(object));
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_comes_alone_or_in_an_answer() {
+    fn adds_documents_and_answers() {
         let name = vec!["/schema-versions/capability/acme.Lamp@1.0".to_owned()];
         assert_eq!(added(LAMP), (name.clone(), vec![]));
         let answer =
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_refused() {
+    fn rejects_texts_without_a_document() {
         let refused = |text: &str| Documents::new().add(text.as_bytes()).unwrap_err();
         assert_eq!(refused("[]"), DocumentError::NotADocument);
         assert!(matches!(refused(r#"{"a": 1, "a": 2}"#), DocumentError::Unreadable(_)));
@@ -281,23 +281,23 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_not_endless() {
+    fn rejects_a_document_that_is_too_large() {
         let long = LAMP.replace("\"Lamp\"", &format!("\"{}\"", "x".repeat(LARGEST)));
         assert!(matches!(Documents::new().add(long.as_bytes()), Err(DocumentError::TooLarge { .. })));
     }
 
     #[test]
-    fn a_version_does_not_change() {
+    fn rejects_other_content_for_a_known_version() {
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();
         documents.add(LAMP.as_bytes()).unwrap();
-        let other = LAMP.replace("\"Lamp\"", "\"Light\"");
-        assert!(matches!(documents.add(other.as_bytes()), Err(DocumentError::Conflict(_))));
+        let changed = LAMP.replace("\"Lamp\"", "\"Light\"");
+        assert!(matches!(documents.add(changed.as_bytes()), Err(DocumentError::Conflict(_))));
         assert_eq!(documents.len(), 1);
     }
 
     #[test]
-    fn what_floats_is_the_greatest_version() {
+    fn resolves_a_floating_id_to_the_greatest_version() {
         let mut documents = Documents::new();
         for version in ["1.9", "1.10", "1.2"] {
             documents.add(LAMP.replace("1.0", version).as_bytes()).unwrap();

@@ -46,7 +46,7 @@ mod words;
 pub use answer::answer_to_json;
 pub use check::Origin;
 pub(crate) use declared::Declared;
-pub(crate) use describe::Asked;
+pub(crate) use describe::ValueDescription;
 pub use findings::Weigh;
 pub use library::{Added, Document, DocumentError, Documents, Skip, Skipped};
 pub use notification::{Notification, NotificationError, NotificationKind};

@@ -175,7 +175,7 @@ mod tests {
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();
         let judged = documents.check_notification(text.as_bytes(), Profile::Strict)?;
-        let paths = judged.report.violations().iter().map(|one| one.path.to_string()).collect();
+        let paths = judged.report.violations().iter().map(|violation| violation.path.to_string()).collect();
         Ok((judged.kind.unwrap(), paths, judged.undocumented))
     }
 
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_judged_is_known_by_its_members() {
+    fn recognises_the_kind_by_its_members() {
         let (event, state) = (endpoints("acme.Lamp", "\"soon\""), endpoints("acme.Lamp", r#"{"propertyValue": true}"#));
         for (text, kind, path) in [
             (
@@ -210,13 +210,13 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_document_is_named() {
+    fn names_capabilities_without_a_document() {
         let text = format!(r#"{{"endpoints": {}}}"#, endpoints("aws.DoorLock", "\"true\""));
         assert_eq!(judged(&text), Ok((NotificationKind::Event, Vec::new(), vec!["aws.DoorLock".to_owned()])));
     }
 
     #[test]
-    fn what_is_about_something_else_is_refused() {
+    fn rejects_other_texts() {
         let other = NotificationError::OtherType("DEVICE_COMMAND".to_owned());
         assert_eq!(judged(r#"{"messageType": "DEVICE_COMMAND", "payload": {}}"#), Err(other));
         assert_eq!(judged(r#"{"payload": {}}"#), Err(NotificationError::NoNotification));

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_the_tree_that_serde_would_read() {
+    fn reads_the_same_tree_as_serde() {
         let text = br#" {"a": [1, -2.5e3, true, null, "\u00e9\n"], "b": {}, "c": [], "d": {"e": [[{}]]}} "#;
         let (value, found) = read(text, &Limits::default()).unwrap();
         assert_eq!(value, serde_json::from_slice::<Value>(text).unwrap());
@@ -68,13 +68,13 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_those_of_every_text() {
-        let one = |rule: &str, path: &str| vec![(rule.to_owned(), path.to_owned())];
-        assert_eq!(rules(br#"{"a": [0, {"b": 1, "c": 2, "\u0062": 3}]}"#), one("json-duplicate-key", "/a/1/b"));
-        assert_eq!(rules(br#"{"a": [0, "\ud800"]}"#), one("json-surrogate", "/a/1"));
-        assert_eq!(rules(br#"{"a": 1,}"#), one("json-syntax", ""));
-        assert_eq!(rules(b"\"\xff\""), one("json-utf8", ""));
-        assert_eq!(rules("[".repeat(200_000).as_bytes()), one("json-depth", ""));
+    fn reports_the_faults_of_every_text() {
+        let expected = |rule: &str, path: &str| vec![(rule.to_owned(), path.to_owned())];
+        assert_eq!(rules(br#"{"a": [0, {"b": 1, "c": 2, "\u0062": 3}]}"#), expected("json-duplicate-key", "/a/1/b"));
+        assert_eq!(rules(br#"{"a": [0, "\ud800"]}"#), expected("json-surrogate", "/a/1"));
+        assert_eq!(rules(br#"{"a": 1,}"#), expected("json-syntax", ""));
+        assert_eq!(rules(b"\"\xff\""), expected("json-utf8", ""));
+        assert_eq!(rules("[".repeat(200_000).as_bytes()), expected("json-depth", ""));
         assert_eq!(rules(format!("{}{}", "[".repeat(128), "]".repeat(128)).as_bytes()), []);
     }
 }

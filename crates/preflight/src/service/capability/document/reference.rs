@@ -91,27 +91,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_lead_somewhere() {
+    fn resolves_references() {
         let mut documents = Documents::new();
         documents.add(br#"{"$id": "/schema-versions/definition/acme.Level@1.0", "type": "integer"}"#).unwrap();
-        let lead = |text: &str| {
+        let resolve = |text: &str| {
             target(&documents, text).map(|(target, spellings)| {
-                let what = match target {
+                let name = match target {
                     Target::Local(pointer) => pointer,
                     Target::BuiltIn(built_in) => format!("{built_in:?}"),
                     Target::Document(document) => document.id().to_string(),
                     Target::Unknown => "unknown".to_owned(),
                 };
-                (what, spellings.len())
+                (name, spellings.len())
             })
         };
-        assert_eq!(lead("#/$defs/a"), Ok(("/$defs/a".to_owned(), 0)));
-        assert_eq!(lead("/schema-versions/definition/aws.bitmap@1.0 "), Ok(("Bitmap".to_owned(), 1)));
-        assert_eq!(lead("aws.integer@1.0"), Ok(("Integer".to_owned(), 1)));
-        assert_eq!(lead("aws.integer@2.0"), Ok(("unknown".to_owned(), 1)));
+        assert_eq!(resolve("#/$defs/a"), Ok(("/$defs/a".to_owned(), 0)));
+        assert_eq!(resolve("/schema-versions/definition/aws.bitmap@1.0 "), Ok(("Bitmap".to_owned(), 1)));
+        assert_eq!(resolve("aws.integer@1.0"), Ok(("Integer".to_owned(), 1)));
+        assert_eq!(resolve("aws.integer@2.0"), Ok(("unknown".to_owned(), 1)));
         let level = "/schema-versions/definition/acme.Level@1.0";
-        assert_eq!(lead(level), Ok((level.to_owned(), 0)));
-        assert_eq!(lead("aws.integer@$latest"), Err(IdError::Floating));
-        assert_eq!(lead("integer"), Err(IdError::Name));
+        assert_eq!(resolve(level), Ok((level.to_owned(), 0)));
+        assert_eq!(resolve("aws.integer@$latest"), Err(IdError::Floating));
+        assert_eq!(resolve("integer"), Err(IdError::Name));
     }
 }

@@ -16,10 +16,10 @@ use super::reference::{BuiltIn, Target, target};
 use crate::service::capability::document_text::is_own_keyword;
 
 /// Maximum number of nodes translated for one schema.
-const MOST_NODES: usize = 20_000;
+const MAX_NODES: usize = 20_000;
 
 /// Maximum number of nodes of a schema with all references expanded: the worst case that a value is evaluated against.
-const MOST_EXPANDED: u64 = 200_000;
+const MAX_EXPANDED: u64 = 200_000;
 
 /// Maximum depth of a schema with all references expanded.
 const DEEPEST: u32 = 160;
@@ -51,7 +51,7 @@ impl Measure {
         Measure { height: 1, expanded: 1, circles: 0 }
     }
 
-    pub(super) fn around(&mut self, inner: Measure) {
+    pub(super) fn include(&mut self, inner: Measure) {
         self.height = self.height.max(inner.height.saturating_add(1));
         self.expanded = self.expanded.saturating_add(inner.expanded);
         self.circles = self.circles.saturating_add(inner.circles);
@@ -84,7 +84,7 @@ impl Place {
 
 /// The target of a reference, copied to `$defs` under a generated name.
 #[derive(Default)]
-struct Pulled {
+struct ReferenceTarget {
     /// Set once the target is translated.
     measure: Option<Measure>,
     /// The targets that it refers to for the same value.
@@ -96,7 +96,7 @@ pub(super) struct Translator<'d> {
     documents: &'d Documents,
     /// The documents that nodes come from; the first is the translated document.
     roots: Vec<&'d Value>,
-    pulled: Vec<Pulled>,
+    targets: Vec<ReferenceTarget>,
     names: BTreeMap<(DocumentIndex, String), usize>,
     built_in: BTreeMap<BuiltIn, usize>,
     definitions: Map<String, Value>,
@@ -109,7 +109,7 @@ impl<'d> Translator<'d> {
         Translator {
             documents,
             roots: vec![root],
-            pulled: Vec::new(),
+            targets: Vec::new(),
             names: BTreeMap::new(),
             built_in: BTreeMap::new(),
             definitions: Map::new(),
@@ -125,7 +125,7 @@ impl<'d> Translator<'d> {
         if self.has_circle() {
             return Err(Untranslatable::Circle);
         }
-        if measure.expanded > MOST_EXPANDED || measure.height > DEEPEST {
+        if measure.expanded > MAX_EXPANDED || measure.height > DEEPEST {
             return Err(Untranslatable::TooLarge);
         }
         Ok((schema, measure))
@@ -143,7 +143,7 @@ impl<'d> Translator<'d> {
 
     fn node(&mut self, node: &'d Value, place: Place) -> Result<(Value, Measure), Untranslatable> {
         self.nodes += 1;
-        if self.nodes > MOST_NODES || place.depth > DEEPEST {
+        if self.nodes > MAX_NODES || place.depth > DEEPEST {
             return Err(Untranslatable::TooLarge);
         }
         let object = match node {
@@ -212,73 +212,73 @@ impl<'d> Translator<'d> {
         Ok((schema, measure))
     }
 
-    fn inner(&mut self, node: &'d Value, place: Place, around: &mut Measure) -> Result<Value, Untranslatable> {
+    fn inner(&mut self, node: &'d Value, place: Place, total: &mut Measure) -> Result<Value, Untranslatable> {
         let (schema, measure) = self.node(node, place)?;
-        around.around(measure);
+        total.include(measure);
         Ok(schema)
     }
 
-    fn properties(&mut self, value: &'d Value, place: Place, around: &mut Measure) -> Result<Value, Untranslatable> {
+    fn properties(&mut self, value: &'d Value, place: Place, total: &mut Measure) -> Result<Value, Untranslatable> {
         let Value::Object(members) = value else { return Err(Untranslatable::NoSchema) };
         let mut out = Map::new();
         for (name, member) in members {
             self.declared.insert(name.clone());
             let schema = unwrapped(member).unwrap_or(member);
-            out.insert(name.clone(), self.inner(schema, place.part(), around)?);
+            out.insert(name.clone(), self.inner(schema, place.part(), total)?);
         }
         Ok(Value::Object(out))
     }
 
-    fn reference(&mut self, value: &'d Value, place: Place, around: &mut Measure) -> Result<Value, Untranslatable> {
+    fn reference(&mut self, value: &'d Value, place: Place, total: &mut Measure) -> Result<Value, Untranslatable> {
         let text = value.as_str().ok_or(Untranslatable::NoTarget)?;
         let (target, _) = target(self.documents, text).map_err(|_| Untranslatable::NoTarget)?;
         let (document, pointer) = match target {
             Target::Local(pointer) => (place.document, pointer),
             Target::Document(document) => (self.index_of(document), String::new()),
             Target::BuiltIn(built_in) => {
-                let next = self.pulled.len();
+                let next = self.targets.len();
                 let index = *self.built_in.entry(built_in).or_insert(next);
                 if index == next {
-                    self.pulled.push(Pulled { measure: Some(Measure::leaf()), same_value: Vec::new() });
-                    self.definitions.insert(name_of(index), built_in.schema());
+                    self.targets.push(ReferenceTarget { measure: Some(Measure::leaf()), same_value: Vec::new() });
+                    self.definitions.insert(definition_name(index), built_in.schema());
                 }
-                return Ok(self.led_to(index, place, around));
+                return Ok(self.reference_to(index, place, total));
             }
             Target::Unknown => {
                 // An unknown definition allows any value.
-                let next = self.pulled.len();
-                self.pulled.push(Pulled { measure: Some(Measure::leaf()), same_value: Vec::new() });
-                self.definitions.insert(name_of(next), Value::Bool(true));
-                return Ok(self.led_to(next, place, around));
+                let next = self.targets.len();
+                self.targets.push(ReferenceTarget { measure: Some(Measure::leaf()), same_value: Vec::new() });
+                self.definitions.insert(definition_name(next), Value::Bool(true));
+                return Ok(self.reference_to(next, place, total));
             }
         };
         if let Some(&index) = self.names.get(&(document, pointer.clone())) {
-            return Ok(self.led_to(index, place, around));
+            return Ok(self.reference_to(index, place, total));
         }
         let root: &'d Value = self.roots.get(document).copied().ok_or(Untranslatable::NoTarget)?;
         let node = root.pointer(&pointer).ok_or(Untranslatable::NoTarget)?;
         // The name is registered before the target is translated, so that recursion ends.
-        let index = self.pulled.len();
-        self.pulled.push(Pulled::default());
+        let index = self.targets.len();
+        self.targets.push(ReferenceTarget::default());
         self.names.insert((document, pointer), index);
-        self.definitions.insert(name_of(index), Value::Bool(true));
+        self.definitions.insert(definition_name(index), Value::Bool(true));
         let inside = Place { document, target: Some(index), same_value: true, depth: place.depth + 1 };
         let (schema, measure) = self.node(node, inside)?;
-        if let Some(pulled) = self.pulled.get_mut(index) {
-            pulled.measure = Some(measure);
+        if let Some(target) = self.targets.get_mut(index) {
+            target.measure = Some(measure);
         }
-        self.definitions.insert(name_of(index), schema);
-        Ok(self.led_to(index, place, around))
+        self.definitions.insert(definition_name(index), schema);
+        Ok(self.reference_to(index, place, total))
     }
 
     /// Adds the cost of a reference's target to the schema that refers to it.
-    fn led_to(&mut self, index: usize, place: Place, around: &mut Measure) -> Value {
-        let measure = self.pulled.get(index).and_then(|pulled| pulled.measure);
-        around.around(measure.unwrap_or(Measure { circles: 1, ..Measure::leaf() }));
-        if let Some(pulled) = place.target.filter(|_| place.same_value).and_then(|from| self.pulled.get_mut(from)) {
-            pulled.same_value.push(index);
+    fn reference_to(&mut self, index: usize, place: Place, total: &mut Measure) -> Value {
+        let measure = self.targets.get(index).and_then(|target| target.measure);
+        total.include(measure.unwrap_or(Measure { circles: 1, ..Measure::leaf() }));
+        if let Some(target) = place.target.filter(|_| place.same_value).and_then(|from| self.targets.get_mut(from)) {
+            target.same_value.push(index);
         }
-        Value::String(format!("#/$defs/{}", name_of(index)))
+        Value::String(format!("#/$defs/{}", definition_name(index)))
     }
 
     fn index_of(&mut self, document: &'d Document) -> DocumentIndex {
@@ -296,22 +296,22 @@ impl<'d> Translator<'d> {
     /// Returns whether targets refer back to themselves for the same value. Such a schema adds no requirement, and
     /// evaluating it would never end.
     fn has_circle(&self) -> bool {
-        let mut done = vec![false; self.pulled.len()];
-        let mut open = vec![false; self.pulled.len()];
-        for start in 0..self.pulled.len() {
-            let mut way = vec![(start, 0)];
-            while let Some((at, next)) = way.pop() {
+        let mut done = vec![false; self.targets.len()];
+        let mut open = vec![false; self.targets.len()];
+        for start in 0..self.targets.len() {
+            let mut stack = vec![(start, 0)];
+            while let Some((at, next)) = stack.pop() {
                 if next == 0 {
                     if done[at] {
                         continue;
                     }
                     open[at] = true;
                 }
-                match self.pulled[at].same_value.get(next) {
+                match self.targets[at].same_value.get(next) {
                     Some(&to) if open[to] => return true,
                     Some(&to) => {
-                        way.push((at, next + 1));
-                        way.push((to, 0));
+                        stack.push((at, next + 1));
+                        stack.push((to, 0));
                     }
                     None => {
                         open[at] = false;
@@ -324,7 +324,7 @@ impl<'d> Translator<'d> {
     }
 }
 
-fn name_of(index: usize) -> String {
+fn definition_name(index: usize) -> String {
     format!("d{index}")
 }
 
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn additions_of_the_dialect_are_gone() {
+    fn translates_the_additions_of_the_dialect() {
         let document = json!({
             "a": {"$ref": "aws.integer@1.0", "nullable": true, "maximum": 4, "extrinsicId": "1"},
             "b": {"properties": {"Bit": {"extrinsicId": "0", "value": {"maximum": 1}}, "value": {"type": "null"}}},
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_end_or_are_refused() {
+    fn translates_recursion_and_rejects_circles() {
         let document = json!({"$defs": {
             "tree": {"properties": {"left": {"$ref": "#/$defs/tree"}, "right": {"$ref": "#/$defs/tree"}}},
             "a": {"$ref": "#/$defs/b"}, "b": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/a"}]},
@@ -390,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_without_bound_is_refused() {
+    fn rejects_unbounded_growth() {
         // Every step doubles the expanded size, or adds one level.
         let mut doubling = Map::new();
         let mut chain = Map::new();

@@ -26,10 +26,10 @@ impl<'c> Check<'c, '_> {
         let values: Vec<&str> =
             object.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         self.with(object, "enum", |check, value| {
-            let Some(all) = value.as_array() else { return };
+            let Some(entries) = value.as_array() else { return };
             let mut sorted = values.clone();
             sorted.sort_unstable();
-            if all.is_empty() || sorted.len() != all.len() || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+            if entries.is_empty() || sorted.len() != entries.len() || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
                 check.findings.expects(
                     Rule::DOCUMENT_ENUM,
                     "enum",

@@ -7,7 +7,7 @@ use crate::engine::rule::Rule;
 use crate::service::capability::document_text::extrinsic_number;
 
 /// Maximum number of extrinsic properties in one place.
-const MOST: usize = 20;
+const MAX_PROPERTIES: usize = 20;
 
 impl<'c> Check<'c, '_> {
     /// Returns the number in `extrinsicId`. An invalid id was already reported by the check of the text.
@@ -25,8 +25,8 @@ impl<'c> Check<'c, '_> {
     pub(super) fn extrinsic_properties(&mut self, object: &'c Map<String, Value>) {
         self.with(object, "extrinsicProperties", |check, value| {
             let Some(properties) = check.object(value) else { return };
-            if properties.len() > MOST {
-                let expected = format!("must have at most {MOST} entries");
+            if properties.len() > MAX_PROPERTIES {
+                let expected = format!("must have at most {MAX_PROPERTIES} entries");
                 check.findings.expects(Rule::DOCUMENT_EXTRINSIC_PROPERTIES, "maxProperties", expected);
             }
             for name in properties.keys() {

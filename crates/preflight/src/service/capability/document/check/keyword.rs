@@ -115,7 +115,7 @@ impl Plain {
         let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
         let (fits, expected) = match self {
             Plain::Types => (
-                is_type(value) || value.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_type)),
+                is_type(value) || value.as_array().is_some_and(|names| !names.is_empty() && names.iter().all(is_type)),
                 "must be boolean, integer, number, string, null, array or object, or a list of some of them",
             ),
             Plain::Number => (value.is_number(), "must be a number"),

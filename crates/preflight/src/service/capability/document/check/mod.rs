@@ -54,11 +54,11 @@ impl Documents {
     /// assert_eq!(report.violations()[0].rule.id(), "document/id");
     /// ```
     pub fn check_document(&self, text: &[u8], origin: Origin, profile: Profile) -> Report {
-        let (value, mut found) = match read(text, self.limits()) {
+        let (value, mut violations) = match read(text, self.limits()) {
             Ok(read) => read,
             Err(unreadable) => return unreadable,
         };
-        let weigh = |rule| lowered(origin, rule, profile.severity(rule));
+        let weigh = |rule| severity_for_origin(origin, rule, profile.severity(rule));
         let mut findings = Findings::new(&weigh);
         match contents(&value) {
             None => findings.expects(Rule::DOCUMENT_KIND, "type", "must be an object: a capability or a definition"),
@@ -75,8 +75,8 @@ impl Documents {
                 }
             }
         }
-        found.append(&mut findings.into_violations());
-        Report::of(found).finish(self.limits().max_violations()).located(text)
+        violations.append(&mut findings.into_violations());
+        Report::of(violations).finish(self.limits().max_violations()).located(text)
     }
 
     /// Checks the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format` is AWS. Paths
@@ -98,7 +98,7 @@ impl Documents {
 }
 
 /// The severity of a rule for documents of this origin.
-fn lowered(origin: Origin, rule: Rule, severity: Option<Severity>) -> Option<Severity> {
+fn severity_for_origin(origin: Origin, rule: Rule, severity: Option<Severity>) -> Option<Severity> {
     match origin {
         Origin::Authored => severity,
         // The service's own documents use the namespaces that it reserves.

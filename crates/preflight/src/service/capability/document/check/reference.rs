@@ -14,7 +14,7 @@ impl<'c> Check<'c, '_> {
             return;
         };
         let (target, spellings) = match target(self.documents, text) {
-            Ok(found) => found,
+            Ok(resolved) => resolved,
             Err(error @ (IdError::Floating | IdError::MissingVersion)) => {
                 // The meaning of a floating version in a document that never changes is not documented.
                 self.findings.expects(Rule::DOCUMENT_ID_FORM, "$ref", format!("is not pinned: {error}"));

@@ -8,28 +8,28 @@ use crate::engine::rule::Rule;
 use crate::text::suggest;
 
 impl<'c> Check<'c, '_> {
-    pub(super) fn member<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::member(name), look)
+    pub(super) fn member<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::member(name), check_value)
     }
 
-    pub(super) fn key<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::key(name), look)
+    pub(super) fn key<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::key(name), check_value)
     }
 
-    pub(super) fn index<T>(&mut self, index: usize, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::Index(index), look)
+    pub(super) fn index<T>(&mut self, index: usize, check_value: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::Index(index), check_value)
     }
 
-    pub(super) fn below<T>(&mut self, path: &[Token], look: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn below<T>(&mut self, path: &[Token], check_value: impl FnOnce(&mut Self) -> T) -> T {
         path.iter().cloned().for_each(|token| self.findings.enter(token));
-        let result = look(self);
+        let result = check_value(self);
         path.iter().for_each(|_| self.findings.leave());
         result
     }
 
-    fn at<T>(&mut self, token: Token, look: impl FnOnce(&mut Self) -> T) -> T {
+    fn at<T>(&mut self, token: Token, check_value: impl FnOnce(&mut Self) -> T) -> T {
         self.findings.enter(token);
-        let result = look(self);
+        let result = check_value(self);
         self.findings.leave();
         result
     }
@@ -62,9 +62,14 @@ impl<'c> Check<'c, '_> {
     }
 
     /// Checks the value of a key, if the key is present.
-    pub(super) fn with(&mut self, object: &'c Map<String, Value>, name: &str, look: impl FnOnce(&mut Self, &'c Value)) {
+    pub(super) fn with(
+        &mut self,
+        object: &'c Map<String, Value>,
+        name: &str,
+        check_value: impl FnOnce(&mut Self, &'c Value),
+    ) {
         if let Some(value) = object.get(name) {
-            self.member(name, |check| look(check, value));
+            self.member(name, |check| check_value(check, value));
         }
     }
 

@@ -17,40 +17,41 @@ fn lamp() -> Value {
 }
 
 /// The severity, rule and path of each violation.
-fn found(document: &Value, profile: Profile) -> Vec<String> {
+fn violations_of(document: &Value, profile: Profile) -> Vec<String> {
     let report = Documents::new().check_document(document.to_string().as_bytes(), Origin::Authored, profile);
-    let line = |one: &crate::Violation| format!("{} {} {}", one.severity, one.rule.id(), one.path);
+    let line =
+        |violation: &crate::Violation| format!("{} {} {}", violation.severity, violation.rule.id(), violation.path);
     report.violations().iter().map(line).collect()
 }
 
 #[test]
-fn a_document_is_not_too_long() {
+fn limits_the_length_of_a_document() {
     let mut document = lamp();
     document["description"] = json!("é".repeat(2048));
     let many: Vec<Value> = (0..30).map(|index| json!({"a": format!("{index}{}", "é".repeat(1500))})).collect();
     document["$defs"]["Some"] = json!({"enum": many});
-    assert_eq!(found(&document, Profile::Strict), [""; 0]);
+    assert_eq!(violations_of(&document, Profile::Strict), [""; 0]);
     let white = format!("{}{}", " ".repeat(50_000), document);
     let report = Documents::new().check_document(white.as_bytes(), Origin::Authored, Profile::Strict);
     let white = &report.violations()[0];
     assert_eq!((white.rule.id(), white.severity), ("schema/document-size", Severity::Warning));
     document["$defs"]["More"] = json!({"enum": ["x".repeat(5000)]});
-    assert_eq!(found(&document, Profile::Recommended), ["error schema/document-size "]);
+    assert_eq!(violations_of(&document, Profile::Recommended), ["error schema/document-size "]);
 }
 
 #[test]
-fn a_document_that_is_far_too_long_is_not_looked_into() {
+fn does_not_inspect_a_document_that_is_far_too_long() {
     let mut document = lamp();
     document["name"] = json!(7);
     document["$defs"]["More"] = json!({"enum": ["x".repeat(300_000)]});
-    assert_eq!(found(&document, Profile::Recommended), ["error schema/document-size "]);
+    assert_eq!(violations_of(&document, Profile::Recommended), ["error schema/document-size "]);
 }
 
 #[test]
-fn violations_have_places() {
+fn violations_have_offsets() {
     let text = b"{\n  \"$id\": \"/schema-versions/definition/acme.A@1.0\", \"title\": \"\", \"description\": \"\",\n  \"type\": 7\n}";
     let report = Documents::new().check_document(text, Origin::Authored, Profile::Strict);
-    let offsets: Vec<usize> = report.violations().iter().filter_map(|one| one.offset).collect();
+    let offsets: Vec<usize> = report.violations().iter().filter_map(|violation| violation.offset).collect();
     assert_eq!(offsets.len(), 1);
     assert_eq!(text[offsets[0]], b'7');
     assert!(report.violations()[0].message().starts_with("`/type` must be boolean"));

@@ -8,17 +8,17 @@ use crate::service::schema_version::{DocumentId, Version};
 
 impl<'c> Check<'c, '_> {
     /// Checks a text without restrictions apart from its length.
-    pub(super) fn text(&mut self, object: &'c Map<String, Value>, name: &str, longest: usize) {
+    pub(super) fn text(&mut self, object: &'c Map<String, Value>, name: &str, max_length: usize) {
         self.with(object, name, |check, value| {
             if let Some(text) = check.string(value) {
-                check.length(text, longest);
+                check.length(text, max_length);
             }
         });
     }
 
-    fn length(&mut self, text: &str, longest: usize) {
-        if text.chars().count() > longest {
-            let expected = format!("must have at most {longest} characters");
+    fn length(&mut self, text: &str, max_length: usize) {
+        if text.chars().count() > max_length {
+            let expected = format!("must have at most {max_length} characters");
             self.findings.expects(Rule::DOCUMENT_TEXT, "maxLength", expected);
         }
     }
@@ -35,7 +35,7 @@ impl<'c> Check<'c, '_> {
     }
 
     /// Checks the name of a document or of a response.
-    pub(super) fn name(&mut self, object: &'c Map<String, Value>, longest: usize) {
+    pub(super) fn name(&mut self, object: &'c Map<String, Value>, max_length: usize) {
         self.with(object, "name", |check, value| {
             let Some(name) = check.string(value) else { return };
             let mut bytes = name.bytes();
@@ -45,7 +45,7 @@ impl<'c> Check<'c, '_> {
                 let expected = "must begin with a letter and have letters, digits, `.`, `/`, `-` and blanks alone";
                 check.findings.expects(Rule::DOCUMENT_TEXT, "pattern", expected);
             }
-            check.length(name, longest);
+            check.length(name, max_length);
         });
     }
 

@@ -14,10 +14,10 @@ use crate::service::capability::document::words::with_article;
 use crate::text::suggest;
 
 /// Keys of a definition document that are not part of its value schema.
-const OF_A_DOCUMENT: [&str; 4] = ["$id", "name", "version", "$defs"];
+const DOCUMENT_KEYS: [&str; 4] = ["$id", "name", "version", "$defs"];
 
 /// The keys of a member that wraps its value schema.
-const WRAPPER: [&str; 5] = ["extrinsicId", "value", "title", "description", "extrinsicProperties"];
+const WRAPPER_KEYS: [&str; 5] = ["extrinsicId", "value", "title", "description", "extrinsicProperties"];
 
 /// Maximum depth of a schema; schemas read from a text are never deeper.
 const DEEPEST: usize = 256;
@@ -55,7 +55,7 @@ impl<'c> Check<'c, '_> {
         };
         let is_document = core::ptr::eq(node, self.root);
         for (key, value) in object {
-            if is_document && OF_A_DOCUMENT.contains(&key.as_str()) {
+            if is_document && DOCUMENT_KEYS.contains(&key.as_str()) {
                 continue;
             }
             match keyword::kind(key) {
@@ -137,7 +137,7 @@ impl<'c> Check<'c, '_> {
     /// Checks a member of a bitmap or struct that wraps its value schema.
     fn wrapper(&mut self, member: &'c Value, inner: &'c Value, depth: usize) {
         let Some(member) = member.as_object() else { return };
-        self.known_keys(member, &WRAPPER);
+        self.known_keys(member, &WRAPPER_KEYS);
         self.extrinsic_id(member);
         self.extrinsic_properties(member);
         self.member("value", |check| check.schema(inner, depth));
@@ -156,10 +156,10 @@ impl<'c> Check<'c, '_> {
 
     /// Reports keywords that have no effect, or less than it seems.
     fn effects(&mut self, object: &'c Map<String, Value>) {
-        for (one, other) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
-            if object.contains_key(one) && object.contains_key(other) {
-                self.member(other, |check| {
-                    let expected = format!("stands beside `{one}`: one of the two has no effect");
+        for (inclusive, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+            if object.contains_key(inclusive) && object.contains_key(exclusive) {
+                self.member(exclusive, |check| {
+                    let expected = format!("stands beside `{inclusive}`: one of the two has no effect");
                     check.findings.expects(Rule::DOCUMENT_KEYWORD, "bounds", expected);
                 });
             }

@@ -24,7 +24,7 @@ impl Documents {
             payload.each(endpoint, "capabilities", |payload, capability| {
                 let Some(document) = payload.document(capability) else { return };
                 payload.capability_name(Rule::COMMAND_NAME, capability, document);
-                payload.each(capability, "actions", |payload, action| payload.commanded(action, document));
+                payload.each(capability, "actions", |payload, action| payload.check_action(action, document));
             });
         });
         payload.findings.into_violations()
@@ -32,14 +32,14 @@ impl Documents {
 }
 
 impl<'d> Payload<'d, '_> {
-    fn commanded(&mut self, action: &Value, document: &'d Document) {
+    fn check_action(&mut self, action: &Value, document: &'d Document) {
         let Some(name) = text(action, "name") else { return };
         // A null member counts as missing.
         let parameters = action.get("parameters").filter(|parameters| !parameters.is_null());
         match (name, parameters, declared(document, "actions", name)) {
-            ("UpdateState", parameters, _) => self.update_state(parameters, document),
-            ("ReadState", parameters, _) => self.read_state(parameters, document),
-            (_, parameters, Some(declared)) => self.invoked(parameters, declared, document),
+            ("UpdateState", parameters, _) => self.check_update_state(parameters, document),
+            ("ReadState", parameters, _) => self.check_read_state(parameters, document),
+            (_, parameters, Some(declared)) => self.check_declared_action(parameters, declared, document),
             (_, _, None) => {
                 let known: Vec<&str> = listed(document, "actions").chain(BUILT_IN_ACTIONS).collect();
                 let suggestion = suggest::name(name, known.iter().copied());
@@ -54,17 +54,20 @@ impl<'d> Payload<'d, '_> {
     }
 
     /// Checks an action that the document declares. Without a request it takes no parameters.
-    fn invoked(&mut self, parameters: Option<&Value>, declared: &'d Value, document: &'d Document) {
-        let wanted = contract::parameters(declared, "request");
+    fn check_declared_action(&mut self, parameters: Option<&Value>, declared: &'d Value, document: &'d Document) {
+        let declared_parameters = contract::parameters(declared, "request");
         if let Some(parameters) = parameters {
             let contract = contract::action(self.documents, document, declared, false);
-            self.member("parameters", |payload| payload.judge(Rule::COMMAND_PARAMETERS, &contract, parameters));
+            self.member("parameters", |payload| payload.check_against(Rule::COMMAND_PARAMETERS, &contract, parameters));
         }
         let given = parameters.map_or(Some(Map::new()), |given| given.as_object().cloned());
         // A value that is not an object was already reported; it has no parameters to miss.
         let Some(given) = given else { return };
-        let missing =
-            wanted.into_iter().flat_map(Map::keys).map(String::as_str).filter(|name| !given.contains_key(*name));
+        let missing = declared_parameters
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(String::as_str)
+            .filter(|name| !given.contains_key(*name));
         let missing: Vec<&str> = missing.collect();
         if missing.is_empty() {
             return;
@@ -74,12 +77,12 @@ impl<'d> Payload<'d, '_> {
         if parameters.is_some() { self.member("parameters", add) } else { add(self) }
     }
 
-    fn update_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
+    fn check_update_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
         let Some(given) = parameters.and_then(Value::as_object).filter(|given| !given.is_empty()) else { return };
         let contract = contract::update_state(self.documents, document);
         let given_value = parameters.unwrap_or(&Value::Null);
         self.member("parameters", |payload| {
-            payload.judge(Rule::COMMAND_PARAMETERS, &contract, given_value);
+            payload.check_against(Rule::COMMAND_PARAMETERS, &contract, given_value);
             for name in given.keys() {
                 if is_denied(document, name, "mutable") {
                     payload.key(name, |payload| {
@@ -91,12 +94,13 @@ impl<'d> Payload<'d, '_> {
         });
     }
 
-    fn read_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
-        let Some(asked) = parameters.and_then(|given| given.get("propertiesToRead")).and_then(Value::as_array) else {
+    fn check_read_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
+        let Some(requested) = parameters.and_then(|given| given.get("propertiesToRead")).and_then(Value::as_array)
+        else {
             return;
         };
         let properties = document.section("properties");
-        for (index, name) in asked.iter().enumerate() {
+        for (index, name) in requested.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| *name != "*") else { continue };
             let tokens = ["parameters", "propertiesToRead"].map(Token::member);
             let add = |payload: &mut Self, rule, keyword, expected: String| {

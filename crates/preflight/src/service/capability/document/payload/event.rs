@@ -40,9 +40,15 @@ impl Documents {
 
 impl<'d> Payload<'d, '_> {
     /// As [`Payload::each`], but reports a value that is not a list, and a required list that is missing.
-    fn listed<'v>(&mut self, holder: &'v Value, name: &str, required: bool, look: impl FnMut(&mut Self, &'v Value)) {
+    fn listed<'v>(
+        &mut self,
+        holder: &'v Value,
+        name: &str,
+        required: bool,
+        check_item: impl FnMut(&mut Self, &'v Value),
+    ) {
         match holder.get(name) {
-            Some(Value::Array(_)) => self.each(holder, name, look),
+            Some(Value::Array(_)) => self.each(holder, name, check_item),
             Some(_) => self.member(name, |payload| payload.findings.expects(RULE, "type", "must be a list")),
             None if required => self.findings.expects(RULE, "required", format!("must have `{name}`")),
             None => {}
@@ -57,7 +63,7 @@ impl<'d> Payload<'d, '_> {
             return;
         };
         if let Ok(contract) = contract::value(self.documents, document, schema) {
-            self.member("value", |payload| payload.judge_or_text(RULE, &contract, given));
+            self.member("value", |payload| payload.check_against_or_json_text(RULE, &contract, given));
         }
     }
 
@@ -79,7 +85,7 @@ impl<'d> Payload<'d, '_> {
             .or_else(|| contract::parameters(declared, "response"));
         if fields.is_some() {
             let contract = contract::fields(self.documents, document, fields);
-            self.member("parameters", |payload| payload.judge_or_text(RULE, &contract, given));
+            self.member("parameters", |payload| payload.check_against_or_json_text(RULE, &contract, given));
         }
     }
 }

@@ -19,17 +19,17 @@ impl Documents {
     ///
     /// [`Documents::check_item_documents`] checks the documents themselves.
     pub fn check_schema_items(items: &Value, report: Option<&Value>, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let none = Documents::new();
-        let mut payload = Payload::new(&none, weigh);
+        let no_documents = Documents::new();
+        let mut payload = Payload::new(&no_documents, weigh);
         for (index, item) in items.as_array().into_iter().flatten().enumerate() {
-            payload.at(Token::Index(index), |payload| payload.item(item, report));
+            payload.at(Token::Index(index), |payload| payload.check_item(item, report));
         }
         payload.findings.into_violations()
     }
 }
 
 impl Payload<'_, '_> {
-    fn item(&mut self, item: &Value, report: Option<&Value>) {
+    fn check_item(&mut self, item: &Value, report: Option<&Value>) {
         let id = text(item, "CapabilityId");
         if let (Some(id), Some(report)) = (id, report)
             && !reported(report).any(|reported| reported == id)

@@ -30,27 +30,27 @@ impl<'d, 'w> Payload<'d, 'w> {
         Payload { documents, findings: Findings::new(weigh) }
     }
 
-    fn member<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::member(name), look)
+    fn member<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::member(name), check_value)
     }
 
-    fn key<T>(&mut self, name: &str, look: impl FnOnce(&mut Self) -> T) -> T {
-        self.at(Token::key(name), look)
+    fn key<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Token::key(name), check_value)
     }
 
-    fn at<T>(&mut self, token: Token, look: impl FnOnce(&mut Self) -> T) -> T {
+    fn at<T>(&mut self, token: Token, check_value: impl FnOnce(&mut Self) -> T) -> T {
         self.findings.enter(token);
-        let result = look(self);
+        let result = check_value(self);
         self.findings.leave();
         result
     }
 
     /// Checks every item of a list member.
-    fn each<'v>(&mut self, holder: &'v Value, name: &str, mut look: impl FnMut(&mut Self, &'v Value)) {
+    fn each<'v>(&mut self, holder: &'v Value, name: &str, mut check_value: impl FnMut(&mut Self, &'v Value)) {
         let Some(items) = holder.get(name).and_then(Value::as_array) else { return };
         self.member(name, |payload| {
             for (index, item) in items.iter().enumerate() {
-                payload.at(Token::Index(index), |payload| look(payload, item));
+                payload.at(Token::Index(index), |payload| check_value(payload, item));
             }
         });
     }

@@ -48,20 +48,23 @@ impl Payload<'_, '_> {
             });
         }
         let properties: Vec<&str> =
-            document.section("properties").into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+            document.section("properties").into_iter().flat_map(|members| members.keys()).map(String::as_str).collect();
         self.names(capability, "properties", "a property", &properties);
         self.names(capability, "actions", "an action", &listed(document, "actions").collect::<Vec<_>>());
         self.names(capability, "events", "an event", &listed(document, "events").collect::<Vec<_>>());
     }
 
-    fn names(&mut self, capability: &Value, list: &str, one: &str, declared: &[&str]) {
+    fn names(&mut self, capability: &Value, list: &str, expected_kind: &str, declared: &[&str]) {
         let Some(names) = capability.get(list).and_then(Value::as_array) else { return };
         for (index, name) in names.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| !declared.contains(name)) else { continue };
             let suggestion = suggest::name(name, declared.iter().copied());
             self.member(list, |payload| {
                 payload.at(Token::Index(index), |payload| {
-                    let detail = Detail::Schema { keyword: "enum", expected: format!("must be {one} of the document") };
+                    let detail = Detail::Schema {
+                        keyword: "enum",
+                        expected: format!("must be {expected_kind} of the document"),
+                    };
                     payload.findings.add_with_suggestion(RULE, detail, suggestion);
                 });
             });

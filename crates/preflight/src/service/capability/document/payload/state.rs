@@ -65,7 +65,7 @@ impl<'d> Payload<'d, '_> {
                 });
             }
             if let Ok(contract) = contract::value(payload.documents, document, schema) {
-                payload.member("propertyValue", |payload| payload.judge_or_text(RULE, &contract, given));
+                payload.member("propertyValue", |payload| payload.check_against_or_json_text(RULE, &contract, given));
             }
         });
     }

@@ -34,80 +34,92 @@ fn weigh(rule: Rule) -> Option<Severity> {
     Profile::Strict.severity(rule)
 }
 
-fn lines(found: &[Violation]) -> Vec<String> {
-    found.iter().map(|one| format!("{} {} {}", one.severity, one.rule.id(), one.path)).collect()
+fn lines(violations: &[Violation]) -> Vec<String> {
+    violations
+        .iter()
+        .map(|violation| format!("{} {} {}", violation.severity, violation.rule.id(), violation.path))
+        .collect()
 }
 
 /// The violations of a command with one action, with paths below the action.
-fn commanded(action: Value) -> Vec<String> {
+fn check_action(action: Value) -> Vec<String> {
     let input = json!({"Endpoints": [{"endpointId": "1", "capabilities": [
         {"id": "acme.Lamp@1.0", "name": "Lamp", "version": "1", "actions": [action]}]}]});
     let found = documents().check_command(&input, &weigh);
     lines(&found).iter().map(|line| line.replace("/Endpoints/0/capabilities/0/actions/0", "")).collect()
 }
 
-const FITS: [&str; 0] = [];
+const NO_VIOLATIONS: [&str; 0] = [];
 
 #[test]
-fn commands_are_actions_of_the_document() {
-    assert_eq!(commanded(json!({"name": "Toggle"})), FITS);
-    assert_eq!(commanded(json!({"name": "Toggle", "parameters": null})), FITS);
-    assert_eq!(commanded(json!({"name": "Toggle", "parameters": {"x": 1}})), ["error command/parameters /parameters"]);
-    assert_eq!(commanded(json!({"name": "Togle"})), ["error command/unknown-action /name"]);
-    assert_eq!(commanded(json!({"name": "Dim", "parameters": {"Level": 1, "Slow": "a"}})), FITS);
+fn checks_commands_against_declared_actions() {
+    assert_eq!(check_action(json!({"name": "Toggle"})), NO_VIOLATIONS);
+    assert_eq!(check_action(json!({"name": "Toggle", "parameters": null})), NO_VIOLATIONS);
     assert_eq!(
-        commanded(json!({"name": "Dim", "parameters": {"Level": "1", "Slow": "a"}})),
+        check_action(json!({"name": "Toggle", "parameters": {"x": 1}})),
+        ["error command/parameters /parameters"]
+    );
+    assert_eq!(check_action(json!({"name": "Togle"})), ["error command/unknown-action /name"]);
+    assert_eq!(check_action(json!({"name": "Dim", "parameters": {"Level": 1, "Slow": "a"}})), NO_VIOLATIONS);
+    assert_eq!(
+        check_action(json!({"name": "Dim", "parameters": {"Level": "1", "Slow": "a"}})),
         ["error command/parameters /parameters/Level"]
     );
     assert_eq!(
-        commanded(json!({"name": "Dim", "parameters": {"Level": 1}})),
+        check_action(json!({"name": "Dim", "parameters": {"Level": 1}})),
         ["error command/missing-parameter /parameters"]
     );
-    assert_eq!(commanded(json!({"name": "Dim"})), ["error command/missing-parameter "]);
-    assert_eq!(commanded(json!({"name": "Dim", "parameters": [1]})), ["error command/parameters /parameters"]);
+    assert_eq!(check_action(json!({"name": "Dim"})), ["error command/missing-parameter "]);
+    assert_eq!(check_action(json!({"name": "Dim", "parameters": [1]})), ["error command/parameters /parameters"]);
 }
 
 #[test]
-fn built_in_actions_name_properties() {
-    assert_eq!(commanded(json!({"name": "UpdateState", "parameters": {"Level": null, "Odd": {"any": 1}}})), FITS);
+fn checks_the_properties_of_built_in_actions() {
     assert_eq!(
-        commanded(json!({"name": "UpdateState", "parameters": {"Level": 255}})),
+        check_action(json!({"name": "UpdateState", "parameters": {"Level": null, "Odd": {"any": 1}}})),
+        NO_VIOLATIONS
+    );
+    assert_eq!(
+        check_action(json!({"name": "UpdateState", "parameters": {"Level": 255}})),
         ["error command/parameters /parameters/Level"]
     );
     assert_eq!(
-        commanded(json!({"name": "UpdateState", "parameters": {"Secret": 1}})),
+        check_action(json!({"name": "UpdateState", "parameters": {"Secret": 1}})),
         ["error command/parameters /parameters"]
     );
     assert_eq!(
-        commanded(json!({"name": "UpdateState", "parameters": {"OnOff": true}})),
+        check_action(json!({"name": "UpdateState", "parameters": {"OnOff": true}})),
         ["warning command/access /parameters/OnOff"]
     );
-    assert_eq!(commanded(json!({"name": "ReadState", "parameters": {"propertiesToRead": ["*", "Level"]}})), FITS);
     assert_eq!(
-        commanded(json!({"name": "ReadState", "parameters": {"propertiesToRead": ["Level", "Hue", "OnOff"]}})),
+        check_action(json!({"name": "ReadState", "parameters": {"propertiesToRead": ["*", "Level"]}})),
+        NO_VIOLATIONS
+    );
+    assert_eq!(
+        check_action(json!({"name": "ReadState", "parameters": {"propertiesToRead": ["Level", "Hue", "OnOff"]}})),
         [
             "error command/parameters /parameters/propertiesToRead/1",
             "warning command/access /parameters/propertiesToRead/2"
         ]
     );
     // Another rule checks their shape.
-    assert_eq!(commanded(json!({"name": "ReadState", "parameters": {}})), FITS);
-    assert_eq!(commanded(json!({"name": "UpdateState"})), FITS);
+    assert_eq!(check_action(json!({"name": "ReadState", "parameters": {}})), NO_VIOLATIONS);
+    assert_eq!(check_action(json!({"name": "UpdateState"})), NO_VIOLATIONS);
 }
 
 #[test]
-fn a_capability_is_called_as_its_document_calls_it() {
+fn checks_the_capability_name() {
     let command = |id: &str, name: &str| {
         let input = json!({"Endpoints": [{"capabilities": [{"id": id, "name": name, "actions": []}]}]});
         lines(&documents().check_command(&input, &weigh))
     };
-    assert_eq!(command("acme.Lamp@1.0", "Lamp"), FITS);
+    assert_eq!(command("acme.Lamp@1.0", "Lamp"), NO_VIOLATIONS);
     assert_eq!(command("acme.Lamp@$latest", "lamp"), ["error command/name /Endpoints/0/capabilities/0/name"]);
-    assert_eq!(command("acme.Other@1.0", "lamp"), FITS);
+    assert_eq!(command("acme.Other@1.0", "lamp"), NO_VIOLATIONS);
 }
 
 #[test]
-fn paths_and_messages_hold_nothing_of_a_value() {
+fn paths_and_messages_do_not_contain_values() {
     let input = json!({"Endpoints": [{"capabilities": [{"id": "acme.Lamp@1.0", "actions": [
         {"name": "UpdateState", "parameters": {"Map": {"canary": "canary"}, "canary2": 1}},
         {"name": "Dim", "parameters": {"Level": "canary", "Slow": "canary"}},
@@ -116,12 +128,12 @@ fn paths_and_messages_hold_nothing_of_a_value() {
     let found = documents().check_command(&input, &weigh);
     assert!(found.len() >= 5, "{found:?}");
     assert!(!format!("{found:?}").contains("canary"), "{found:?}");
-    let paths: Vec<String> = found.iter().map(|one| one.path.to_string()).collect();
+    let paths: Vec<String> = found.iter().map(|violation| violation.path.to_string()).collect();
     assert!(paths.contains(&"/Endpoints/0/capabilities/0/actions/0/parameters/Map".to_owned()), "{paths:?}");
 }
 
 #[test]
-fn messages_say_what_would_fit() {
+fn messages_state_the_requirement() {
     let input = json!({"Endpoints": [{"capabilities": [{"id": "acme.Lamp@1.0", "actions": [
         {"name": "UpdateState", "parameters": {"Level": "x", "Map": {"k": "long"}}}]}]}]});
     let messages: Vec<String> = documents().check_command(&input, &weigh).iter().map(ToString::to_string).collect();
@@ -136,28 +148,28 @@ fn messages_say_what_would_fit() {
 
 /// A slow pattern, a recursive tree and a deep value: each evaluation is abandoned in time.
 #[test]
-fn hostile_values_end() {
+fn hostile_values_do_not_hang() {
     let slow = "a".repeat(40) + "!";
-    assert!(commanded(json!({"name": "Dim", "parameters": {"Level": 1, "Slow": slow}})).len() <= 1);
+    assert!(check_action(json!({"name": "Dim", "parameters": {"Level": 1, "Slow": slow}})).len() <= 1);
     let mut deep = json!({"v": 1});
     for _ in 0..100 {
         deep = json!({"l": deep});
     }
-    assert_eq!(commanded(json!({"name": "UpdateState", "parameters": {"Tree": deep}})), FITS);
+    assert_eq!(check_action(json!({"name": "UpdateState", "parameters": {"Tree": deep}})), NO_VIOLATIONS);
     let shallow = json!({"l": {"r": {"v": 1}}});
     assert_eq!(
-        commanded(json!({"name": "UpdateState", "parameters": {"Tree": shallow}})),
+        check_action(json!({"name": "UpdateState", "parameters": {"Tree": shallow}})),
         ["error command/parameters /parameters/Tree/l/r/v"]
     );
     let many: Vec<Value> = (0..50_000).map(|_| json!("long")).collect();
     assert_eq!(
-        commanded(json!({"name": "UpdateState", "parameters": {"Level": many}})),
+        check_action(json!({"name": "UpdateState", "parameters": {"Level": many}})),
         ["error command/parameters /parameters/Level"]
     );
 }
 
 #[test]
-fn a_deep_schema_is_run_through() {
+fn evaluates_a_deep_schema() {
     // The deepest schema that is translated: the validator must have enough stack for it.
     let mut definitions = serde_json::Map::new();
     for step in 0..78 {
@@ -174,7 +186,7 @@ fn a_deep_schema_is_run_through() {
 }
 
 #[test]
-fn a_schema_in_a_schema_is_run_through_as_deep_as_the_value_is() {
+fn evaluates_a_recursive_schema_to_the_depth_of_the_value() {
     // One recursive reference costs twelve levels of the schema for each level of the value.
     let mut step = json!({"properties": {"c": {"$ref": "#/$defs/t"}}, "additionalProperties": false});
     for _ in 0..10 {
@@ -194,7 +206,7 @@ fn a_schema_in_a_schema_is_run_through_as_deep_as_the_value_is() {
 }
 
 #[test]
-fn states_fit_the_document() {
+fn checks_states() {
     let state = |property: Value| {
         let endpoints = json!([{"endpointId": "1", "capabilities": [{"id": "acme.Lamp", "version": "1.4", "properties": [property]}]}]);
         let answer = documents().check_state(&json!({"Endpoints": endpoints}), &weigh);
@@ -206,8 +218,8 @@ fn states_fit_the_document() {
             .collect::<Vec<_>>()
     };
     let value = |value: Value| json!({"name": "Level", "value": {"propertyValue": value, "lastChangedAt": "2026-02-03T04:05:06.789Z"}});
-    assert_eq!(state(value(json!(7))), FITS);
-    assert_eq!(state(value(json!("7"))), FITS);
+    assert_eq!(state(value(json!(7))), NO_VIOLATIONS);
+    assert_eq!(state(value(json!("7"))), NO_VIOLATIONS);
     assert_eq!(state(value(json!("seven"))), ["error state/document /value/propertyValue"]);
     assert_eq!(state(json!({"name": "Hue", "value": {}})), ["error state/document /name"]);
     assert_eq!(state(json!({"name": "Level", "value": 7})), ["error state/document /value"]);
@@ -224,7 +236,7 @@ fn states_fit_the_document() {
 }
 
 #[test]
-fn items_say_what_their_documents_say() {
+fn compares_items_with_their_documents() {
     let report = json!({"endpoints": [{"capabilities": [{"id": "acme.Lamp@1.0"}]}]});
     let item = |change: &str, value: Value| {
         let mut item = json!({"Format": "AWS", "CapabilityId": "acme.Lamp@1.0", "ExtrinsicId": "0x06", "ExtrinsicVersion": 3,
@@ -232,7 +244,7 @@ fn items_say_what_their_documents_say() {
         item[change] = value;
         lines(&Documents::check_schema_items(&json!([item]), Some(&report), &weigh))
     };
-    assert_eq!(item("Format", json!("AWS")), FITS);
+    assert_eq!(item("Format", json!("AWS")), NO_VIOLATIONS);
     assert_eq!(item("ExtrinsicId", json!("7")), ["error schema/item /0/ExtrinsicId"]);
     assert_eq!(item("ExtrinsicVersion", json!(4)), ["error schema/item /0/ExtrinsicVersion"]);
     assert_eq!(item("Schema", json!({"extrinsicVersion": "14"})), ["error schema/item /0/ExtrinsicVersion"]);
@@ -240,11 +252,11 @@ fn items_say_what_their_documents_say() {
         item("CapabilityId", json!("acme.Lamp@1.1")),
         ["error schema/item /0/CapabilityId", "error schema/item /0/CapabilityId"]
     );
-    assert_eq!(item("Schema", json!({})), FITS);
+    assert_eq!(item("Schema", json!({})), NO_VIOLATIONS);
 }
 
 #[test]
-fn documents_in_items_are_judged() {
+fn checks_documents_in_items() {
     let items = json!([
         {"Format": "ZCL", "Schema": {"$id": 7}}, {"Format": "AWS", "Schema": {}}, {"Format": "AWS", "Schema": 7},
         {"Format": "AWS", "Schema": {"$id": "/schema-versions/capability/aws.Lamp@1.0", "name": "7", "extrinsicId": 1}},

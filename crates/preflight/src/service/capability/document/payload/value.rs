@@ -10,13 +10,13 @@ use crate::service::capability::document::evaluate::{Failure, failures};
 
 impl Payload<'_, '_> {
     /// Reports the requirements that a value does not meet.
-    pub(super) fn judge(&mut self, rule: Rule, contract: &Contract, value: &Value) {
-        self.tell(rule, failures(contract, value));
+    pub(super) fn check_against(&mut self, rule: Rule, contract: &Contract, value: &Value) {
+        self.report_failures(rule, failures(contract, value));
     }
 
-    /// As [`Self::judge`], but the value may also be JSON text: a published notification has a boolean as the string
+    /// As [`Self::check_against`], but the value may also be JSON text: a published notification has a boolean as the string
     /// `"true"`.
-    pub(super) fn judge_or_text(&mut self, rule: Rule, contract: &Contract, value: &Value) {
+    pub(super) fn check_against_or_json_text(&mut self, rule: Rule, contract: &Contract, value: &Value) {
         let found = failures(contract, value);
         if found.is_empty() {
             return;
@@ -25,10 +25,10 @@ impl Payload<'_, '_> {
         if inner.is_some_and(|inner| failures(contract, &inner).is_empty()) {
             return;
         }
-        self.tell(rule, found);
+        self.report_failures(rule, found);
     }
 
-    fn tell(&mut self, rule: Rule, found: Vec<Failure>) {
+    fn report_failures(&mut self, rule: Rule, found: Vec<Failure>) {
         for Failure { path, keyword, expected } in found {
             path.iter().cloned().for_each(|token| self.findings.enter(token));
             self.findings.add(rule, Detail::Schema { keyword, expected });
