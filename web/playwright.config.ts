@@ -1,23 +1,23 @@
 import { defineConfig } from "@playwright/test";
 
-const port = Number(process.env["CONSOLE_PORT"] ?? 4179);
+const port = Number(process.env.CONSOLE_PORT ?? 4179);
 
 export default defineConfig({
   testDir: "tests",
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  forbidOnly: process.env["CI"] !== undefined,
+  forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
-  // A slow machine is no failure.
+  // Slow machines must not fail.
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}/some/where/`,
-    // What a test puts in the place of a file would be passed by; only what works without a network needs them.
+    // Service workers would bypass mocked files. Only the offline tests need them.
     serviceWorkers: "block",
     viewport: { width: 1280, height: 900 },
-    launchOptions: { executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
+    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
   },
   webServer: {
     command: "node tests/server.mjs",

@@ -2,8 +2,8 @@ import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
 /**
- * What the page may do, wherever it is served from: no host sets headers for it. Scripts and styles come from the site
- * alone; `wasm-unsafe-eval` is for the module. Requests may go where the user sends one, and nowhere by themselves.
+ * The Content Security Policy of the page, in a meta tag because hosts set no headers. Scripts and styles come from the
+ * site alone; WebAssembly needs `wasm-unsafe-eval`. Requests go only where the user sends one.
  */
 const POLICY = [
   "default-src 'none'",
@@ -17,7 +17,7 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-// The development server puts styles into the page by script, which the policy is there to forbid.
+// The development server injects style elements, which the policy forbids.
 const policy: Plugin = {
   name: "content-security-policy",
   apply: "build",
@@ -27,7 +27,7 @@ const policy: Plugin = {
 };
 
 export default defineConfig({
-  // Any static host and any sub-path.
+  // Relative, for any static host and path.
   base: "./",
   build: { manifest: true, target: "es2022", modulePreload: { polyfill: false }, chunkSizeWarningLimit: 4000 },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -36,7 +36,7 @@ export default defineConfig({
   plugins: [
     policy,
     VitePWA({
-      // Whoever fills in a form is not interrupted: they are asked.
+      // Ask before an update, to not interrupt someone who fills in a form.
       registerType: "prompt",
       injectRegister: false,
       manifest: {
@@ -53,7 +53,7 @@ export default defineConfig({
         globPatterns: ["**/*.{js,css,html,wasm,svg}"],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         sourcemap: false,
-        // The page that brought it is served by it as well, without being loaded once more.
+        // Also serve the page that installed the service worker, without a reload.
         clientsClaim: true,
       },
     }),

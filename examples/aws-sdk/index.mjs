@@ -1,4 +1,4 @@
-// Any client of the AWS SDK for JavaScript v3 whose calls end up at the service: what it would refuse is never sent.
+// A client of the AWS SDK for JavaScript v3: requests that the service would refuse are not sent.
 import { IoTClient, ListThingsCommand } from "@aws-sdk/client-iot";
 import { preflightPlugin, RequestRefusedError } from "mi-preflight/aws-sdk";
 

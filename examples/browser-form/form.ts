@@ -1,7 +1,7 @@
-// A form that says what is wrong with each field while it is filled in, and sends nothing that would be refused.
+// A form that reports errors while a field is filled in, and does not submit requests that the service would refuse.
 import { check, checkField, field } from "mi-preflight";
 
-const form = document.querySelector("form")!;
+const form = document.querySelector("form") as HTMLFormElement;
 const operation = "CreateManagedThing";
 
 for (const input of form.querySelectorAll("input")) {
@@ -21,8 +21,8 @@ for (const input of form.querySelectorAll("input")) {
 }
 
 form.addEventListener("submit", (event) => {
-  const given: unknown = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
-  const { valid, violations } = check(operation, given);
+  const values: unknown = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+  const { valid, violations } = check(operation, values);
   if (!valid) {
     event.preventDefault();
     console.log(violations.map(({ path, message }) => `${path}: ${message}`));

@@ -1,5 +1,5 @@
-// From what wasm-pack made in `work/` and from `src/` to `dist/`: the modules optimised, their glue minified, the
-// entries as ES modules and CommonJS, and their types. `cargo xtask pkg` runs it.
+// Builds `dist/` from `src/` and from the output of wasm-pack in `work/`: optimised modules, minified glue, the entries as
+// ES modules and CommonJS, and their types. `cargo xtask pkg` runs it.
 
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,19 +9,27 @@ import { transformSync } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = (name) => join(root, "node_modules", ".bin", name);
-const run = (command, ...given) => execFileSync(command, given, { cwd: root, stdio: "inherit" });
+const run = (command, ...args) => execFileSync(command, args, { cwd: root, stdio: "inherit" });
 
-/** What every runtime that the package names can load: Node 18, and browsers of 2022. */
-const FEATURES = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+/** WebAssembly features that every supported runtime has: Node 18 and browsers of 2022. */
+const FEATURES = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+];
 
-/** The small module for speed, with nothing inlined for its size alone. In the full one more inlining makes 11 KB more gzipped. */
-const LEVELS = { core: ["-fimfs", "5", "-O3", "--converge"], full: ["-O1"] };
+/** Optimises the small module for speed. The full one would grow by 11 KB gzipped with the same passes. */
+const OPTIMISATIONS = { core: ["-fimfs", "5", "-O3", "--converge"], full: ["-O1"] };
 
 /**
- * The first KB is the far end of the stack, which the linker puts before everything else. wasm-opt relies on no address
- * that is computed to wrap around into it, and may then fold what is added to an address into the access.
+ * The linker puts the stack first, so its far end occupies the first KB of memory and no valid address is that low.
+ * wasm-opt may then fold additions to an address into the offset of the access.
  */
-const LAYOUT = ["--low-memory-unused"];
+const MEMORY_LAYOUT = ["--low-memory-unused"];
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 rmSync(join(root, "src/glue"), { recursive: true, force: true });
@@ -35,8 +43,11 @@ run(bin("tsc"), "--project", "tsconfig.json");
 copyTypes();
 for (const file of sources("src")) {
   compile(file, "esm");
-  compile(file, "cjs");
+  // Workers are ES modules: nobody would load a CommonJS form.
+  if (!file.endsWith("-workerd.ts")) compile(file, "cjs");
 }
+compileForWorkerd("index", "core");
+compileForWorkerd("full", "full");
 writeFileSync(join(root, "dist/cjs/package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "../LICENSE"), join(root, "LICENSE"));
 copyFileSync(join(root, "../schema/policy.schema.json"), join(root, "dist/policy.schema.json"));
@@ -44,12 +55,21 @@ copyFileSync(join(root, "../schema/policy.schema.json"), join(root, "dist/policy
 function optimise(name) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  run(bin("wasm-opt"), ...LAYOUT, ...LEVELS[name], ...features, ...strip, join("work", name, `${name}_bg.wasm`), "-o", join("dist", `${name}.wasm`));
+  run(
+    bin("wasm-opt"),
+    ...MEMORY_LAYOUT,
+    ...OPTIMISATIONS[name],
+    ...features,
+    ...strip,
+    join("work", name, `${name}_bg.wasm`),
+    "-o",
+    join("dist", `${name}.wasm`),
+  );
 }
 
 function writeGlue(name) {
   const glue = readFileSync(join(root, "work", name, `${name}.js`), "utf8");
-  // The module beside the glue is found by nobody: whoever starts it says where it is.
+  // The entries locate the module, not the glue.
   const define = { "import.meta.url": "undefined" };
   const { code } = transformSync(glue, { format: "esm", minify: true, define, target: "es2022" });
   writeFileSync(join(root, "src/glue", `${name}.js`), code);
@@ -59,12 +79,15 @@ function writeGlue(name) {
 export function bytes() {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
 `;
   writeFileSync(join(root, "src/glue", `${name}-inline.js`), inline);
-  writeFileSync(join(root, "src/glue", `${name}-inline.d.ts`), "export declare function bytes(): Uint8Array<ArrayBuffer>;\n");
+  writeFileSync(
+    join(root, "src/glue", `${name}-inline.d.ts`),
+    "export declare function bytes(): Uint8Array<ArrayBuffer>;\n",
+  );
 }
 
 function sources(folder) {
@@ -75,17 +98,17 @@ function sources(folder) {
   });
 }
 
-/** One file to one file, so that files that share a state share it in both forms. */
+/** Compiles one file to one file, so that files that share state share it in both formats. */
 function compile(file, format) {
   const out = join(root, "dist", format, relative("src", file).replace(/\.ts$/, ".js"));
-  const isWorker = /workerd/.test(file);
-  if (format === "cjs" && isWorker) return;
   const { code, warnings } = transformSync(readFileSync(join(root, file), "utf8"), {
     format,
     loader: file.endsWith(".ts") ? "ts" : "js",
     target: "es2022",
     platform: format === "cjs" ? "node" : "neutral",
     define: format === "cjs" ? { "import.meta.url": "undefined" } : {},
+    // The glue is minified already; without this it would be printed with white space again.
+    minify: file.startsWith(join("src", "glue")),
     sourcefile: file,
   });
   if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
@@ -93,9 +116,21 @@ function compile(file, format) {
   writeFileSync(out, code);
 }
 
+/**
+ * Builds an entry a second time for workerd, which must not compile bytes: there the engine imports its module. A
+ * condition in `imports` of package.json would save this, but a page without a bundler does not resolve it.
+ */
+function compileForWorkerd(entry, module) {
+  const code = readFileSync(join(root, "dist/esm", `${entry}.js`), "utf8");
+  const parts = code.split(`"./${module}-inline.js"`);
+  if (parts.length !== 2)
+    throw new Error(`${entry}.ts imports ./${module}-inline.js ${parts.length - 1} times, not once`);
+  writeFileSync(join(root, "dist/esm", `${entry}.workerd.js`), parts.join(`"./${module}-workerd.js"`));
+}
+
 function copyTypes() {
   for (const file of typesIn("dist/esm")) {
-    if (/workerd|glue/.test(file)) {
+    if (/-workerd|glue/.test(file)) {
       rmSync(join(root, file));
       continue;
     }

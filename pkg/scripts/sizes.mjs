@@ -1,4 +1,4 @@
-// What the package weighs, gzipped as a server would send it: `gzip -9`.
+// Prints the sizes of the modules and entries, gzipped as by `gzip -9`.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,11 +7,11 @@ import { gzipSync } from "node:zlib";
 import { buildSync } from "esbuild";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "../dist");
-const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
-const file = (name) => zipped(readFileSync(join(dist, name)));
+const gzippedSize = (bytes) => gzipSync(bytes, { level: 9 }).length;
+const fileSize = (name) => gzippedSize(readFileSync(join(dist, name)));
 
-/** An entry as a bundler makes it, minified, without the module where that is a file of its own. */
-function bundle(entry, conditions = []) {
+/** Returns the size of a bundled and minified entry, without modules that stay separate files. */
+function bundleSize(entry, conditions = []) {
   const { outputFiles } = buildSync({
     entryPoints: [join(dist, "esm", entry)],
     bundle: true,
@@ -22,18 +22,18 @@ function bundle(entry, conditions = []) {
     conditions,
     alias: { "mi-preflight": join(dist, "esm/index.js") },
   });
-  return zipped(outputFiles[0].contents);
+  return gzippedSize(outputFiles[0].contents);
 }
 
 const rows = [
-  ["core.wasm", file("core.wasm")],
-  ["core.wasm and its glue", file("core.wasm") + file("esm/glue/core.js"), 64 * 1024],
-  ["mi-preflight, module inlined", bundle("index.js")],
-  ["mi-preflight/slim, without the module", bundle("slim.js")],
-  ["mi-preflight/standard-schema, module inlined", bundle("standard-schema.js")],
-  ["mi-preflight/lambda-edge, module inlined", bundle("lambda-edge.js")],
-  ["full.wasm and its glue", file("full.wasm") + file("esm/glue/full.js"), 800 * 1024],
-  ["mi-preflight/full, module inlined", bundle("full.js")],
+  ["core.wasm", fileSize("core.wasm")],
+  ["core.wasm and its glue", fileSize("core.wasm") + fileSize("esm/glue/core.js"), 64 * 1024],
+  ["mi-preflight, module inlined", bundleSize("index.js")],
+  ["mi-preflight/slim, without the module", bundleSize("slim.js")],
+  ["mi-preflight/standard-schema, module inlined", bundleSize("standard-schema.js")],
+  ["mi-preflight/lambda-edge, module inlined", bundleSize("lambda-edge.js")],
+  ["full.wasm and its glue", fileSize("full.wasm") + fileSize("esm/glue/full.js"), 800 * 1024],
+  ["mi-preflight/full, module inlined", bundleSize("full.js")],
 ];
 for (const [name, size, budget] of rows) {
   console.log(`${String(size).padStart(9)} bytes gzipped  ${name}${budget === undefined ? "" : `, of ${budget}`}`);

@@ -1,64 +1,71 @@
-// What the adapters have in common: how a request is judged, and what happens to those that nobody can judge.
+// What all adapters share: how they check a request, and which response rejects it.
 
-import { checkRequest, type Options, type Preflight, PreflightError, type RequestLike, type RequestReport } from "mi-preflight";
+import {
+  checkRequest,
+  type Options,
+  type Preflight,
+  PreflightError,
+  type RequestLike,
+  type RequestReport,
+} from "mi-preflight";
 
 /** Options of every adapter. */
 export interface AdapterOptions extends Options {
-  /** What judges, made by `configure` of `mi-preflight` or `mi-preflight/full`, in place of all other options. */
+  /** An instance made by `configure` of `mi-preflight` or `mi-preflight/full`. It replaces all other options. */
   readonly preflight?: Preflight | undefined;
-  /** What happens to a request that no route has: it is passed on, or refused with 404 or 405. `pass` unless set. */
+  /** What to do with a request that matches no route: pass it on, or refuse it with 404 or 405. Default: `pass`. */
   readonly unmatched?: "pass" | "refuse" | undefined;
-  /** What a refused caller reads: the `service`'s own answer, or the whole `report`. `service` unless set. */
+  /** The body of a rejection: the response the `service` would send, or the whole `report`. Default: `service`. */
   readonly answer?: "service" | "report" | undefined;
-  /** Sees every report, of requests that are passed on too. It holds no value of the request. */
+  /** Receives every report, also of requests that are passed on. A report holds no value of the request. */
   readonly onReport?: ((report: RequestReport) => void) | undefined;
 }
 
-/** An answer to a request that is refused. */
-export interface Refusal {
+/** The response to a refused request. */
+export interface RejectionResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A misspelt choice would be another one. */
-export function choice(name: string, given: string | undefined, choices: readonly string[]): void {
-  if (given !== undefined && !choices.includes(given)) {
+/** Throws if an option has a value that does not exist: a misspelt one would silently mean the default. */
+export function assertOneOf(name: string, value: string | undefined, choices: readonly string[]): void {
+  if (value !== undefined && !choices.includes(value)) {
     throw new PreflightError("bad-input", `\`${name}\` is one of ${choices.join(", ")}`);
   }
 }
 
-/** What judges for an adapter. Nothing is made where modules are loaded, which Workers forbid in part. */
-export class Gate {
+/** Checks the requests of an adapter. Creates nothing at module load time, where Workers forbid some operations. */
+export class RequestGuard {
   readonly #options: AdapterOptions;
-  readonly #own: Options | undefined;
+  readonly #checkOptions: Options | undefined;
 
   constructor(options: AdapterOptions) {
-    const { preflight: _, unmatched, answer, onReport: __, ...own } = options;
-    choice("unmatched", unmatched, ["pass", "refuse"]);
-    choice("answer", answer, ["service", "report"]);
+    const { preflight: _, unmatched, answer, onReport: __, ...checkOptions } = options;
+    assertOneOf("unmatched", unmatched, ["pass", "refuse"]);
+    assertOneOf("answer", answer, ["service", "report"]);
     this.#options = options;
-    this.#own = Object.keys(own).length === 0 ? undefined : own;
+    this.#checkOptions = Object.keys(checkOptions).length === 0 ? undefined : checkOptions;
   }
 
   check(request: Request): Promise<RequestReport>;
   check(request: RequestLike): RequestReport;
   check(request: Request | RequestLike): RequestReport | Promise<RequestReport> {
     const { preflight } = this.#options;
-    return preflight === undefined ? checkRequest(request, this.#own) : preflight.checkRequest(request);
+    return preflight === undefined ? checkRequest(request, this.#checkOptions) : preflight.checkRequest(request);
   }
 
-  /** How a request with this report is refused; null where it is passed on. */
-  refusal(report: RequestReport): Refusal | null {
+  /** Returns the response that rejects a request with this report, or null to pass the request on. */
+  rejectionFor(report: RequestReport): RejectionResponse | null {
     this.#options.onReport?.(report);
-    const { response, ...told } = report;
+    const { response, ...reportBody } = report;
     if (response === undefined || (report.operation === null && this.#options.unmatched !== "refuse")) {
       return null;
     }
     return {
       status: response.status,
       headers: { "content-type": "application/json", ...response.headers },
-      body: JSON.stringify(this.#options.answer === "report" ? told : response.body),
+      body: JSON.stringify(this.#options.answer === "report" ? reportBody : response.body),
     };
   }
 }

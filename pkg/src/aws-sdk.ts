@@ -1,29 +1,39 @@
 // A plug-in for clients of the AWS SDK for JavaScript v3: `client.middlewareStack.use(preflightPlugin())`.
 
-import { configure, type HeadersLike, type Json, type OperationName, type Options, type Preflight, PreflightError, type Report, type RequestReport } from "mi-preflight";
+import {
+  configure,
+  type HeadersLike,
+  type Json,
+  type OperationName,
+  type Options,
+  type Preflight,
+  PreflightError,
+  type Report,
+  type RequestReport,
+} from "mi-preflight";
 
 /** Options of the plug-in. */
 export interface PluginOptions extends Options {
-  /** What judges, made by `configure` of `mi-preflight` or `mi-preflight/full`, in place of all other options. */
+  /** An instance made by `configure` of `mi-preflight` or `mi-preflight/full`. It replaces all other options. */
   readonly preflight?: Preflight | undefined;
   /**
-   * Which operation a command is, for clients whose routes are not the service's: `{ "SendCommand": "SendManagedThingCommand" }`.
-   * Its input is judged then, before it is written. Other commands are judged by route.
+   * The operation of a command, for clients with their own routes: `{ "SendCommand": "SendManagedThingCommand" }`. The
+   * plug-in checks the input of these commands before it is serialised, and all other commands by route.
    */
   readonly commands?: Readonly<Record<string, OperationName>> | undefined;
   /**
-   * Whose calls are judged by the service's own routes, by host name: those of the service itself unless set. Calls of
-   * your own `routes` are judged wherever they go.
+   * Host names whose calls are checked by the service's routes. Default: the hosts of the service. Calls that match your
+   * own `routes` are checked on every host.
    */
   readonly hosts?: RegExp | undefined;
-  /** Sees every report. It holds no value of the request. */
+  /** Receives every report. A report holds no value of the request. */
   readonly onReport?: ((report: Report | RequestReport) => void) | undefined;
 }
 
-/** What is thrown in place of a call that the service would refuse. */
+/** Thrown instead of sending a request that the service would refuse. */
 export class RequestRefusedError extends PreflightError {
   readonly report: Report | RequestReport;
-  /** As the SDK's own errors have it. */
+  /** The SDK's own errors have this member. */
   readonly $fault = "client";
 
   constructor(report: Report | RequestReport) {
@@ -50,36 +60,42 @@ interface HttpRequest {
   readonly body?: unknown;
 }
 
-type Next = (given: BuildArguments) => Promise<unknown>;
+type Next = (args: BuildArguments) => Promise<unknown>;
 
-/** What of the SDK's middleware stack is needed; the SDK's own fits. */
+/** The part of the SDK's middleware stack that is used. */
 export interface StackLike {
-  // The SDK's types of middleware differ by step, input and output: none of them is looked at here.
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK types middleware by step, input and output; `unknown` refuses them.
   add(middleware: any, options: any): void;
 }
 
-/** The service's hosts, such as `api.iotmanagedintegrations.eu-west-1.api.aws`, whatever the domain behind its name. */
-const SERVICE = /(^|\.)iotmanagedintegrations[.-]/i;
+/** Matches the hosts of the service, such as `api.iotmanagedintegrations.eu-west-1.api.aws`, in any domain. */
+const SERVICE_HOST = /(^|\.)iotmanagedintegrations[.-]/i;
 
-/** A plug-in that judges every call at the step `build`, when a request has its method, path, headers and body. */
+/** Creates the plug-in. It checks a call at the step `build`, where method, path, headers and body are known. */
 export function preflightPlugin(options: PluginOptions = {}): { applyToStack(stack: StackLike): void } {
-  const { preflight: given, commands = {}, hosts = SERVICE, onReport, ...others } = options;
-  // Other services have routes of the same form: what goes elsewhere is theirs.
-  const isOurs = (request: HttpRequest): boolean => others.routes !== undefined || hosts.test(request.hostname ?? "");
-  let preflight = given;
-  const judge = (context: { readonly commandName?: string }, { input, request }: BuildArguments): Report | undefined => {
-    preflight ??= configure(others);
-    const operation = Object.hasOwn(commands, context.commandName ?? "") ? commands[context.commandName ?? ""] : undefined;
+  const { preflight: configured, commands = {}, hosts = SERVICE_HOST, onReport, ...checkOptions } = options;
+  // Other services have routes of the same form.
+  const isServiceCall = (request: HttpRequest): boolean =>
+    checkOptions.routes !== undefined || hosts.test(request.hostname ?? "");
+  let preflight = configured;
+  const checkCall = (
+    context: { readonly commandName?: string },
+    { input, request }: BuildArguments,
+  ): Report | undefined => {
+    preflight ??= configure(checkOptions);
+    const operation = Object.hasOwn(commands, context.commandName ?? "")
+      ? commands[context.commandName ?? ""]
+      : undefined;
     if (operation !== undefined) {
       return preflight.check(operation, input);
     }
-    // The service takes no streams: a call with one is another service's.
-    if (!isHttpRequest(request) || isStream(request.body) || !isOurs(request)) {
+    // The service takes no streams: this is a call of another service.
+    if (!isHttpRequest(request) || isStream(request.body) || !isServiceCall(request)) {
       return undefined;
     }
     const report = preflight.checkRequest({
       method: request.method,
-      url: request.path + queryOf(request),
+      url: request.path + queryString(request),
       headers: request.headers as HeadersLike,
       body: request.body as Json | null | undefined,
     });
@@ -89,7 +105,7 @@ export function preflightPlugin(options: PluginOptions = {}): { applyToStack(sta
     applyToStack(stack) {
       stack.add(
         (next: Next, context: { readonly commandName?: string }) => async (args: BuildArguments) => {
-          const report = judge(context, args);
+          const report = checkCall(context, args);
           if (report !== undefined) {
             onReport?.(report);
             if (!report.valid) {
@@ -105,18 +121,23 @@ export function preflightPlugin(options: PluginOptions = {}): { applyToStack(sta
 }
 
 function isHttpRequest(request: unknown): request is HttpRequest {
-  const found = request as Partial<HttpRequest> | null | undefined;
-  return typeof found === "object" && found !== null && typeof found.method === "string" && typeof found.path === "string";
+  const candidate = request as Partial<HttpRequest> | null | undefined;
+  return (
+    typeof candidate === "object" &&
+    candidate !== null &&
+    typeof candidate.method === "string" &&
+    typeof candidate.path === "string"
+  );
 }
 
 function isStream(body: unknown): boolean {
   return typeof body === "object" && body !== null && !ArrayBuffer.isView(body) && !(body instanceof ArrayBuffer);
 }
 
-function queryOf({ query }: HttpRequest): string {
+function queryString({ query }: HttpRequest): string {
   const entries = Object.entries(query ?? {}).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly string[]) : [value as string | null]).map((one) =>
-      one === null ? encodeURIComponent(name) : `${encodeURIComponent(name)}=${encodeURIComponent(one)}`,
+    (Array.isArray(value) ? (value as readonly string[]) : [value as string | null]).map((item) =>
+      item === null ? encodeURIComponent(name) : `${encodeURIComponent(name)}=${encodeURIComponent(item)}`,
     ),
   );
   return entries.length === 0 ? "" : `?${entries.join("&")}`;

@@ -1,87 +1,93 @@
-// From what JavaScript has to the bytes that are judged. Nothing is decided about a value here but whether it has a
-// form as JSON at all: what JSON.stringify would drop or change in silence is refused, for then what is judged would
-// not be what is sent.
+// Converts JavaScript values to the bytes that the module checks. Values that JSON.stringify would silently drop or
+// change are refused: otherwise the checked request would differ from the sent one.
 
 import { badInput, PreflightError } from "./errors.js";
 
-/** JSON as it would travel: bytes or text. Whole numbers of any size keep their value. */
+/** JSON as bytes or text. Integers of any size keep their value. */
 export type Json = Uint8Array | ArrayBuffer | ArrayBufferView | string;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** The bytes of a JSON text, or of a value written as one. */
-export function bytesOf(input: unknown): Uint8Array {
+/** Returns the bytes of a JSON text, or serialises a value. A string is JSON text. */
+export function toBytes(input: unknown): Uint8Array {
   if (input instanceof Uint8Array) {
-    return attached(input);
+    return rejectDetached(input);
   }
-  return typeof input === "string" ? encoder.encode(input) : otherBytes(input);
+  return typeof input === "string" ? encoder.encode(input) : convertToBytes(input);
 }
 
-/** As `bytesOf`, but a string is a value like any other and no JSON text. */
-export function bytesOfValue(value: unknown): Uint8Array {
-  return encoder.encode(written(value));
+/** Serialises a value. A string is a value, not JSON text. */
+export function valueToBytes(value: unknown): Uint8Array {
+  return encoder.encode(stringify(value));
 }
 
-function otherBytes(input: unknown): Uint8Array {
+function convertToBytes(input: unknown): Uint8Array {
   if (ArrayBuffer.isView(input)) {
-    const buffer = unshared(input.buffer);
-    return viewed(() => new Uint8Array(buffer, input.byteOffset, input.byteLength));
+    const buffer = rejectShared(input.buffer);
+    return createView(() => new Uint8Array(buffer, input.byteOffset, input.byteLength));
   }
-  if (isBuffer(input)) {
-    return viewed(() => new Uint8Array(input));
+  if (isArrayBuffer(input)) {
+    return createView(() => new Uint8Array(input));
   }
-  if (isShared(input)) {
-    throw shared();
+  if (isSharedArrayBuffer(input)) {
+    throw sharedBufferError();
   }
   if (typeof input === "object" && input !== null) {
-    for (const [name, instead] of notJson) {
+    for (const [name, instead] of nonJsonTypes) {
       if (tagOf(input) === name) {
         throw badInput(`a ${name} is no JSON: pass ${instead}`);
       }
     }
   }
-  return encoder.encode(written(input));
+  return encoder.encode(stringify(input));
 }
 
-// A view on a buffer that another thread may write to could change between the check and the call.
-function attached(bytes: Uint8Array): Uint8Array {
-  const buffer = unshared(bytes.buffer);
-  // Only a detached buffer refuses to be viewed.
-  return bytes.length === 0 ? viewed(() => new Uint8Array(buffer, bytes.byteOffset, 0)) : bytes;
+function rejectDetached(bytes: Uint8Array): Uint8Array {
+  const buffer = rejectShared(bytes.buffer);
+  // A view on a detached buffer is empty, and creating another one throws.
+  return bytes.length === 0 ? createView(() => new Uint8Array(buffer, bytes.byteOffset, 0)) : bytes;
 }
 
-function viewed(view: () => Uint8Array): Uint8Array {
+function createView(view: () => Uint8Array): Uint8Array {
   try {
     return view();
   } catch (error) {
-    throw badInput("the bytes are on a detached buffer, or beyond its end: pass them before the buffer changes, or a copy", error);
+    throw badInput(
+      "the bytes are on a detached buffer, or beyond its end: pass them before the buffer changes, or a copy",
+      error,
+    );
   }
 }
 
-function unshared(buffer: ArrayBufferLike): ArrayBufferLike {
-  if (isShared(buffer)) {
-    throw shared();
+// Another thread may write to a shared buffer between the check and the call.
+function rejectShared(buffer: ArrayBufferLike): ArrayBufferLike {
+  if (isSharedArrayBuffer(buffer)) {
+    throw sharedBufferError();
   }
   return buffer;
 }
 
-function shared(): Error {
-  return badInput("the bytes are on a shared buffer, which may change while they are judged: pass a copy, `bytes.slice()`");
+function sharedBufferError(): Error {
+  return badInput(
+    "the bytes are on a shared buffer, which may change while they are judged: pass a copy, `bytes.slice()`",
+  );
 }
 
-function isShared(value: unknown): value is ArrayBufferLike {
+function isSharedArrayBuffer(value: unknown): value is ArrayBufferLike {
   return tagOf(value) === "SharedArrayBuffer";
 }
 
-function isBuffer(value: unknown): value is ArrayBuffer {
+function isArrayBuffer(value: unknown): value is ArrayBuffer {
   return tagOf(value) === "ArrayBuffer";
 }
 
 function tagOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null ? (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] : undefined;
+  return typeof value === "object" && value !== null
+    ? (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
+    : undefined;
 }
 
-const notJson: readonly (readonly [string, string])[] = [
+const nonJsonTypes: readonly (readonly [string, string])[] = [
   ["Request", "it to `checkRequest`, or the text of its body, `await request.text()`"],
   ["Response", "the text of its body, `await response.text()`, to `checkOutput`"],
   ["Promise", "what it resolves to, with `await`"],
@@ -91,31 +97,31 @@ const notJson: readonly (readonly [string, string])[] = [
   ["URLSearchParams", "an object with a member for each parameter"],
 ];
 
-/** A value as JSON text. */
-function written(value: unknown): string {
-  const open: unknown[] = [];
-  // Errors name the member of the input alone: what is below it may be data.
+/** Serialises a value, or throws an error that names the member at fault. */
+function stringify(value: unknown): string {
+  const ancestors: unknown[] = [];
+  // Errors name only the top-level member: keys below it may be user data.
   let member = "";
-  const replacer = function (this: unknown, key: string, found: unknown): unknown {
-    // `this` is the object that holds `key`: everything opened after it is closed by now.
-    while (open.length > 0 && open[open.length - 1] !== this) {
-      open.pop();
+  const replacer = function (this: unknown, key: string, current: unknown): unknown {
+    // `this` is the object that holds `key`: pop everything that was serialised completely since.
+    while (ancestors.length > 0 && ancestors[ancestors.length - 1] !== this) {
+      ancestors.pop();
     }
-    if (open.length === 1 && !Array.isArray(this)) {
+    if (ancestors.length === 1 && !Array.isArray(this)) {
       member = ` in \`${key}\``;
     }
-    // An invalid date writes itself as null.
-    if (found === null && (this as Record<string, unknown>)[key] instanceof Date) {
+    // An invalid date serialises as null.
+    if (current === null && (this as Record<string, unknown>)[key] instanceof Date) {
       throw badInput(`an invalid date${member} has no form as JSON: leave it out`);
     }
-    refuse(found, open.length === 0, Array.isArray(this), member);
-    if (typeof found === "object" && found !== null) {
-      if (open.includes(found)) {
+    rejectNonJson(current, ancestors.length === 0, Array.isArray(this), member);
+    if (typeof current === "object" && current !== null) {
+      if (ancestors.includes(current)) {
         throw badInput(`the value refers back to itself${member}: pass a tree, as JSON has it`);
       }
-      open.push(found);
+      ancestors.push(current);
     }
-    return found;
+    return current;
   };
   let text: string | undefined;
   try {
@@ -127,18 +133,18 @@ function written(value: unknown): string {
     if (error instanceof PreflightError) {
       throw error;
     }
-    // A getter, a proxy or a toJSON of the value: what it throws may hold a value, and is handed on as the cause alone.
+    // Thrown by a getter, a proxy or `toJSON` of the value. It may hold user data, so it is only passed on as the cause.
     throw badInput("the value cannot be read: one of its getters or its toJSON throws", error);
   }
   if (text === undefined) {
-    throw badInput(nothing);
+    throw badInput(nothingToCheck);
   }
   return text;
 }
 
-const nothing = "there is nothing to judge: pass bytes, JSON text or an object; for an absent body, `{}`";
+const nothingToCheck = "there is nothing to judge: pass bytes, JSON text or an object; for an absent body, `{}`";
 
-function refuse(value: unknown, isWhole: boolean, isItem: boolean, member: string): void {
+function rejectNonJson(value: unknown, isRoot: boolean, isItem: boolean, member: string): void {
   switch (typeof value) {
     case "bigint":
       throw badInput(
@@ -149,22 +155,26 @@ function refuse(value: unknown, isWhole: boolean, isItem: boolean, member: strin
       throw badInput(`a ${typeof value}${member} is no JSON: pass bytes, JSON text or an object`);
     case "number":
       if (!Number.isFinite(value)) {
-        throw badInput(`${value}${member} has no form as a JSON number: where the model has a double, pass it as a string`);
+        throw badInput(
+          `${value}${member} has no form as a JSON number: where the model has a double, pass it as a string`,
+        );
       }
       return;
     case "undefined":
-      if (isWhole) {
-        throw badInput(nothing);
+      if (isRoot) {
+        throw badInput(nothingToCheck);
       }
       if (isItem) {
-        throw badInput(`an item of a list${member} is undefined, which JSON would turn into null: leave it out, or pass null`);
+        throw badInput(
+          `an item of a list${member} is undefined, which JSON would turn into null: leave it out, or pass null`,
+        );
       }
       return;
     case "object":
       if (value instanceof Map || value instanceof Set) {
         throw badInput(`a ${value.constructor.name}${member} has no form as JSON: pass an object or a list`);
       }
-      if (ArrayBuffer.isView(value) || isBuffer(value) || isShared(value)) {
+      if (ArrayBuffer.isView(value) || isArrayBuffer(value) || isSharedArrayBuffer(value)) {
         throw badInput(`bytes${member} have no form as JSON: pass base64 text`);
       }
   }

@@ -1,14 +1,14 @@
-/** What an answer's error is. */
+/** What is known about an error of the service. */
 export interface Classification {
   readonly operation: string;
   readonly error: string;
   readonly status: number;
-  /** Whether the service's documents have the error: for this operation, for all, or not at all. */
+  /** Where the error is documented: for this operation, for all operations, or nowhere. */
   readonly documented: "operation" | "common" | "undocumented";
   readonly expectedStatus?: number;
   readonly statusAgrees?: boolean;
   readonly fault: "client" | "server" | "unknown";
-  /** Whether it is worth sending the same request again. */
+  /** Whether the same request may succeed later. */
   readonly retryable: boolean;
   readonly reason: string;
 }

@@ -1,10 +1,10 @@
-// For Cloudflare Workers, and whatever else speaks Fetch.
+// For Cloudflare Workers and other runtimes with the Fetch API.
 
-import { type AdapterOptions, Gate } from "./adapter.js";
+import { type AdapterOptions, RequestGuard } from "./adapter.js";
 
 export type { AdapterOptions } from "./adapter.js";
 
-/** A Worker's handler of requests. */
+/** The request handler of a Worker. */
 export type FetchHandler<Environment, Context> = (
   request: Request,
   environment: Environment,
@@ -12,8 +12,8 @@ export type FetchHandler<Environment, Context> = (
 ) => Response | Promise<Response>;
 
 /**
- * Judges a request: null when it may go on, else the answer to it. The body is read up to the limit of size, from a
- * copy, so that the request can be sent afterwards.
+ * Checks a request. Returns null if it may pass, else the response that rejects it. Reads a copy of the body, up to the
+ * size limit, so the request can be sent afterwards.
  *
  * ```ts
  * import { preflight } from "mi-preflight/cloudflare";
@@ -25,19 +25,20 @@ export type FetchHandler<Environment, Context> = (
  * ```
  */
 export async function preflight(request: Request, options: AdapterOptions = {}): Promise<Response | null> {
-  return judge(request, new Gate(options));
+  return rejectionResponse(request, new RequestGuard(options));
 }
 
-/** A handler that sees only requests that the service would take. */
+/** Wraps a handler so that it only receives requests that the service would accept. */
 export function withPreflight<Environment = unknown, Context = unknown>(
   handler: FetchHandler<Environment, Context>,
   options: AdapterOptions = {},
 ): FetchHandler<Environment, Context> {
-  const gate = new Gate(options);
-  return async (request, environment, context) => (await judge(request, gate)) ?? handler(request, environment, context);
+  const guard = new RequestGuard(options);
+  return async (request, environment, context) =>
+    (await rejectionResponse(request, guard)) ?? handler(request, environment, context);
 }
 
-async function judge(request: Request, gate: Gate): Promise<Response | null> {
-  const refusal = gate.refusal(await gate.check(request));
-  return refusal && new Response(refusal.body, refusal);
+async function rejectionResponse(request: Request, guard: RequestGuard): Promise<Response | null> {
+  const rejection = guard.rejectionFor(await guard.check(request));
+  return rejection && new Response(rejection.body, rejection);
 }

@@ -1,7 +1,7 @@
-// What every entry of the package has beside the functions.
+// Types and data that every entry of the package exports.
 
-import { known } from "./editions.js";
-import { changes, type Change } from "./generated/diff.js";
+import { assertEdition } from "./editions.js";
+import { type Change, changes } from "./generated/diff.js";
 import type { Edition } from "./generated/types.js";
 
 export type { Api, Preflight } from "./api.js";
@@ -12,14 +12,14 @@ export type { Field } from "./field.js";
 export type { Change } from "./generated/diff.js";
 export { defaultEdition, editions, type OperationInfo, operationInfo, operations } from "./generated/operations.js";
 export { type Basis, type RuleId, type RuleInfo, rules, type Severity } from "./generated/rules.js";
-export { service, type ServiceInfo } from "./generated/service.js";
+export { type ServiceInfo, service } from "./generated/service.js";
 export type * from "./generated/types.js";
 export type { Options, Profile, Routes } from "./options.js";
 export type { OperationGlob, Policy } from "./policy.js";
 export type { Report, RequestReport, Violation } from "./report.js";
 export type { HeadersLike, RequestLike } from "./request.js";
 
-/** What changed in the service's model from one edition to another. */
+/** Returns the changes of the service's model between two editions. */
 export function diff(from: Edition, to: Edition): readonly Change[] {
-  return changes[known(from)][known(to)] ?? [];
+  return changes[assertEdition(from)][assertEdition(to)] ?? [];
 }

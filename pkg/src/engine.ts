@@ -1,17 +1,17 @@
-// The module behind the functions, started at the first call that needs it: an import alone costs nothing.
+// The WebAssembly module behind the functions. The first call instantiates it: an import alone costs nothing.
 
-import { badInput, PreflightError, thrown } from "./errors.js";
+import { badInput, errorFromWasm, PreflightError } from "./errors.js";
 
-/** What judges, inside the module: as `crates/preflight-wasm` exports it. */
-export interface Handle {
-  limit(maxSize: number, maxDepth: number, maxViolations: number): void;
+/** The class `Checker` that `crates/preflight-wasm` exports. */
+export interface CheckerHandle {
+  setLimits(maxSize: number, maxDepth: number, maxViolations: number): void;
   maxSize(): number;
-  device(report: Uint8Array): void;
-  policy(text: Uint8Array): void;
-  route(lines: string): void;
-  destinations(lines: string): void;
-  /** Adds a capability document; the full module alone can. */
-  document?(text: Uint8Array): void;
+  setDevice(report: Uint8Array): void;
+  setPolicy(text: Uint8Array): void;
+  setRoutes(lines: string): void;
+  setDestinations(lines: string): void;
+  /** Adds a capability document. Only the full module has it. */
+  addDocument?(text: Uint8Array): void;
   check(operation: number, input: Uint8Array): string | undefined;
   isValid(operation: number, input: Uint8Array): boolean;
   checkOutput(operation: number, output: Uint8Array): string | undefined;
@@ -20,42 +20,49 @@ export interface Handle {
   checkField(operation: string, path: string, value: Uint8Array | undefined): string | undefined;
   classify(operation: string, status: number, type: string): string;
   free(): void;
-  // The full module alone has these.
-  checkReport?(text: Uint8Array): string | undefined;
+  // Only the full module has these.
+  checkCapabilityReport?(text: Uint8Array): string | undefined;
   checkDocument?(text: Uint8Array, fromService: boolean): string | undefined;
   checkEvent?(text: Uint8Array): string;
-  offers?(report: Uint8Array): string;
-  command?(
+  availableCommands?(report: Uint8Array): string;
+  buildCommand?(
     report: Uint8Array,
     endpoint: string,
     capability: string,
     action: string,
     args: string[],
-    thing: string | undefined,
+    managedThingId: string | undefined,
   ): string[];
 }
 
-/** The glue that wasm-bindgen made. */
+/** The JavaScript glue that wasm-bindgen generates. */
 export interface Glue {
-  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => Handle;
+  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => CheckerHandle;
   readonly initSync: (source: { module: ModuleSource }) => unknown;
   readonly default: (source: { module_or_path: Source }) => Promise<unknown>;
 }
 
 /** The glue of the full module. */
 export interface FullGlue extends Glue {
-  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => Required<Handle>;
-  readonly diffReports: (before: Uint8Array, after: Uint8Array) => string;
+  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => Required<CheckerHandle>;
+  readonly diffCapabilityReports: (before: Uint8Array, after: Uint8Array) => string;
   readonly barcode: (materialType: string, text: string) => string;
-  readonly rollout: (configuration: Uint8Array, devices: bigint, task: Uint8Array | undefined, start: string, delay: bigint) => string;
+  readonly rollout: (
+    configuration: Uint8Array,
+    devices: bigint,
+    task: Uint8Array | undefined,
+    start: string,
+    delay: bigint,
+  ) => string;
 }
 
-/** What a module is made of: itself, or its bytes. */
+/** A compiled module, or its bytes. */
 export type ModuleSource = WebAssembly.Module | BufferSource;
 
-/** Where a module comes from: a URL, a Request, a Response, its bytes, or itself. */
+/** Where to load a module from: a URL, a Request, a Response, its bytes, or the compiled module. */
 export type Source = string | URL | Request | Response | PromiseLike<Response> | ModuleSource;
 
+/** A module that is instantiated at most once. */
 export class Engine<G extends Glue = Glue> {
   readonly #glue: G;
   #source: (() => ModuleSource) | undefined;
@@ -66,7 +73,7 @@ export class Engine<G extends Glue = Glue> {
     this.#source = source;
   }
 
-  /** What the module exports, started. */
+  /** Exports of the module, which is instantiated first if necessary. */
   get exports(): G {
     if (!this.#isStarted) {
       if (this.#source === undefined) {
@@ -82,7 +89,7 @@ export class Engine<G extends Glue = Glue> {
 
   start(module: ModuleSource): void {
     if (!this.#isStarted) {
-      loaded(() => this.#glue.initSync({ module }));
+      wrapLoadError(() => this.#glue.initSync({ module }));
       this.#isStarted = true;
     }
   }
@@ -92,30 +99,31 @@ export class Engine<G extends Glue = Glue> {
       try {
         await this.#glue.default({ module_or_path: source });
       } catch (error) {
-        throw badInput(noModule, error);
+        throw badInput(invalidModuleMessage, error);
       }
       this.#isStarted = true;
     }
   }
 }
 
-const noModule = "this is no module of this package, or cannot be fetched: pass the bytes of `mi-preflight/core.wasm`";
+const invalidModuleMessage =
+  "this is no module of this package, or cannot be fetched: pass the bytes of `mi-preflight/core.wasm`";
 
-function loaded(load: () => unknown): void {
+function wrapLoadError(load: () => unknown): void {
   try {
     load();
   } catch (error) {
-    throw badInput(noModule, error);
+    throw badInput(invalidModuleMessage, error);
   }
 }
 
-/** Calls the module; what it throws becomes an error of ours. */
-export function guarded<T>(call: () => T): T {
+/** Calls the module and turns what it throws into a `PreflightError`. */
+export function callWasm<T>(call: () => T): T {
   try {
     return call();
   } catch (error) {
     throw error instanceof WebAssembly.RuntimeError
       ? new PreflightError("internal", "the module ended unexpectedly: please report this", { cause: error })
-      : thrown(error);
+      : errorFromWasm(error);
   }
 }

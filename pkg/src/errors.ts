@@ -1,56 +1,58 @@
-/** Why something could not be judged at all. What was judged and found wanting is a report, never an error. */
+/** Why a check was not possible. Violations are never an error: they are part of a report. */
 export type ErrorCode =
-  /** What was passed is nothing that can be judged; the message says what to pass instead. */
+  /** An argument has the wrong type or form. The message says what to pass instead. */
   | "bad-input"
-  /** The module was not initialised: `mi-preflight/slim` leaves that to its caller. */
+  /** The module is not initialised. Callers of `mi-preflight/slim` initialise it themselves. */
   | "not-initialised"
   /** The edition has no such operation. */
   | "unknown-operation"
-  /** There is no such edition. */
+  /** The edition does not exist. */
   | "unknown-edition"
-  /** There is no such profile. */
+  /** The profile does not exist. */
   | "unknown-profile"
-  /** An operation's input has no member at such a path. */
+  /** The input of the operation has no member at this path. */
   | "unknown-path"
-  /** `now` is no time. */
+  /** A time, such as `now`, is invalid. */
   | "bad-time"
-  /** The capability report of the device cannot be used. */
-  | "bad-report"
-  /** The policy cannot be used, as a whole; `problems` and the message name what is wrong with it, the first 100. */
+  /** The capability report is invalid. */
+  | "bad-capability-report"
+  /** The policy is invalid. `problems` and the message list the first 100 problems. */
   | "bad-policy"
-  /** The map of routes cannot be used. */
+  /** The routes are invalid. */
   | "bad-routes"
-  /** A capability document cannot be used. */
+  /** Two settings exclude each other, such as a policy and a profile. */
+  | "bad-settings"
+  /** A capability document is invalid. */
   | "bad-document"
-  /** A text is no barcode of its kind. */
+  /** The text is not a barcode of this kind. */
   | "bad-barcode"
-  /** A text is about something else than a device's event or state. */
+  /** The text is neither an event nor a state of a device. */
   | "bad-event"
-  /** No command can be built of what was named. */
+  /** The device has no such endpoint, capability or action, or an argument is malformed. */
   | "bad-command"
-  /** No preview can be made of a rollout's configuration or task. */
+  /** The rollout's configuration or task is invalid. */
   | "bad-rollout"
-  /** Only `mi-preflight/full` can do this. */
+  /** Only `mi-preflight/full` supports this. */
   | "needs-full"
-  /** A request was refused by the plug-in of the AWS SDK; `report` says why. */
+  /** The plug-in for the AWS SDK refused a request. `report` says why. */
   | "refused"
-  /** The module ended unexpectedly: a mistake of ours. */
+  /** The module crashed: a bug in this package. */
   | "internal";
 
-/** One thing that is wrong with a policy. */
+/** One problem of a policy. */
 export interface PolicyProblem {
-  /** Where it begins in the policy's text, from 1, in characters (code points) after a line feed; an object is written as JSON first. */
+  /** Position in the policy's text, from 1. Columns count code points. A policy object is serialised first. */
   readonly line: number;
   readonly column: number;
-  /** A JSON Pointer (RFC 6901) into the policy; the whole policy is `""`. */
+  /** JSON Pointer (RFC 6901) into the policy; `""` is the whole policy. */
   readonly path: string;
   readonly message: string;
 }
 
-/** What is thrown by every function of this package. Tell kinds by `code`: a bundle may hold this class twice. */
+/** The error that every function of this package throws. Test `code`, not the class: a bundle may contain it twice. */
 export class PreflightError extends Error {
   readonly code: ErrorCode;
-  /** What is wrong with a policy, where one is refused: the first 100. */
+  /** The first 100 problems of a refused policy. */
   declare readonly problems?: readonly PolicyProblem[];
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown; problems?: readonly PolicyProblem[] }) {
@@ -66,17 +68,17 @@ export class PreflightError extends Error {
   }
 }
 
-/** The codes of policies that the module refuses: the last line of what it throws are their problems, as JSON. */
-const refusals: readonly string[] = ["bad-policy", "needs-full"];
+/** Codes of refused policies: the last line of the thrown text holds their problems as JSON. */
+const codesWithProblems: readonly string[] = ["bad-policy", "needs-full"];
 
-/** The error for what the module threw: a text of a code, a line feed and a message. Nobody else's code runs in a call of it. */
-export function thrown(error: unknown): unknown {
+/** Converts what the module throws, the text `code\nmessage`. Any other value is returned as it is. */
+export function errorFromWasm(error: unknown): unknown {
   if (typeof error !== "string") {
     return error;
   }
   const end = error.indexOf("\n");
   const code = error.slice(0, end) as ErrorCode;
-  if (!refusals.includes(code)) {
+  if (!codesWithProblems.includes(code)) {
     return new PreflightError(code, error.slice(end + 1));
   }
   const last = error.lastIndexOf("\n");

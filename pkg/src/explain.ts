@@ -1,33 +1,37 @@
-// Words for every operation, shape, member, rule and error: as `mi-preflight explain` says them, made ahead. No module.
+// Explanations of every operation, shape, member, rule and error, as `mi-preflight explain` prints them. They are
+// generated data: no WebAssembly module is loaded.
 
-import { editionOf } from "./editions.js";
+import { editionOrDefault } from "./editions.js";
 import { badInput } from "./errors.js";
-import { type Explanation, messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
 import type { Edition, OperationName } from "./generated/types.js";
+import { type Explanation, messages, type PackedExplanation, sharedWords, words } from "./generated/words.js";
 
 export type { Explanation, ExplanationLine, ExplanationSection } from "./generated/words.js";
 
-type Table = Readonly<Record<string, PackedExplanation>>;
+type ExplanationTable = Readonly<Record<string, PackedExplanation>>;
 
-const tables = /* @__PURE__ */ new Map<Edition, Table>();
+const tables = /* @__PURE__ */ new Map<Edition, ExplanationTable>();
 
 /**
- * What a name means: an operation, a shape, a rule or an error by its name, a member by its way from an operation or
- * shape, `CreateManagedThing.Name`, or by its path in a report, `CreateManagedThing/Name`. Nothing where the edition has
- * no such name.
+ * Explains an operation, shape, rule or error by its name, or a member by its path from an operation or shape:
+ * `CreateManagedThing.Name`, or `CreateManagedThing/Name` as in a report. Returns `undefined` if the edition has no such
+ * name.
  */
-export function explain(name: string, options: { readonly edition?: Edition | undefined } = {}): Explanation | undefined {
-  const edition = editionOf(options.edition);
+export function explain(
+  name: string,
+  options: { readonly edition?: Edition | undefined } = {},
+): Explanation | undefined {
+  const edition = editionOrDefault(options.edition);
   if (typeof name !== "string") {
     throw badInput("a name is a string, such as `CreateManagedThing.Name`");
   }
-  const table = tableOf(edition);
-  const key = Object.hasOwn(table, name) ? name : follow(table, edition, name);
-  const found = key === undefined ? undefined : table[key];
-  if (key === undefined || found === undefined) {
+  const table = explanationsOf(edition);
+  const key = Object.hasOwn(table, name) ? name : resolvePath(table, edition, name);
+  const packed = key === undefined ? undefined : table[key];
+  if (key === undefined || packed === undefined) {
     return undefined;
   }
-  const [kind, summary, sections] = found;
+  const [kind, summary, sections] = packed;
   return {
     name: key,
     kind,
@@ -39,22 +43,27 @@ export function explain(name: string, options: { readonly edition?: Edition | un
   };
 }
 
-function tableOf(edition: Edition): Table {
+function explanationsOf(edition: Edition): ExplanationTable {
   let table = tables.get(edition);
   if (table === undefined) {
-    table = { ...(JSON.parse(sharedWords) as Table), ...(JSON.parse(words[edition]) as Table) };
+    table = { ...(JSON.parse(sharedWords) as ExplanationTable), ...(JSON.parse(words[edition]) as ExplanationTable) };
     tables.set(edition, table);
   }
   return table;
 }
 
-/** The key of a member, from shape to shape: a place in a list or map is what stands there. */
-function follow(table: Table, edition: Edition, name: string): string | undefined {
+/** Returns the key of the member at a path. A step into a list or map leads to the shape of its elements. */
+function resolvePath(table: ExplanationTable, edition: Edition, name: string): string | undefined {
   const [first, ...rest] = name.split(/[./$]/).filter((step) => step !== "");
-  const own = messages[edition];
-  const starts = first === undefined ? [] : Object.hasOwn(own, first) ? (own[first as OperationName] ?? []) : [first];
-  for (const start of starts) {
-    const key = start === null ? undefined : followFrom(table, start, rest);
+  const operationMessages = messages[edition];
+  const startShapes =
+    first === undefined
+      ? []
+      : Object.hasOwn(operationMessages, first)
+        ? (operationMessages[first as OperationName] ?? [])
+        : [first];
+  for (const start of startShapes) {
+    const key = start === null ? undefined : resolveFromShape(table, start, rest);
     if (key !== undefined) {
       return key;
     }
@@ -62,19 +71,19 @@ function follow(table: Table, edition: Edition, name: string): string | undefine
   return undefined;
 }
 
-function followFrom(table: Table, start: string, steps: readonly string[]): string | undefined {
+function resolveFromShape(table: ExplanationTable, start: string, steps: readonly string[]): string | undefined {
   let shape: string | undefined = start;
   let key: string | undefined;
   for (const step of steps) {
     if (shape === undefined) {
       return undefined;
     }
-    const member: string = `${innermost(table, shape)}$${step}`;
+    const member: string = `${innermostElement(table, shape)}$${step}`;
     if (Object.hasOwn(table, member)) {
       key = member;
-      shape = shapeOf(table, member);
+      shape = memberShape(table, member);
     } else {
-      shape = inside(table, shape);
+      shape = elementShape(table, shape);
       if (shape === undefined) {
         return undefined;
       }
@@ -83,24 +92,24 @@ function followFrom(table: Table, start: string, steps: readonly string[]): stri
   return key;
 }
 
-/** The shape of what is in a list or map, or the shape itself. */
-function innermost(table: Table, shape: string): string {
-  const inner = inside(table, shape);
-  return inner === undefined ? shape : innermost(table, inner);
+/** Returns the shape of the elements of nested lists and maps, or the shape itself. */
+function innermostElement(table: ExplanationTable, shape: string): string {
+  const inner = elementShape(table, shape);
+  return inner === undefined ? shape : innermostElement(table, inner);
 }
 
-/** The shape of what a list or map has, if it is one. */
-function inside(table: Table, shape: string): string | undefined {
-  const parts = Object.hasOwn(table, shape) ? table[shape]?.[2]["parts"] : undefined;
+/** Returns the element shape of a list, or the value shape of a map. */
+function elementShape(table: ExplanationTable, shape: string): string | undefined {
+  const parts = Object.hasOwn(table, shape) ? table[shape]?.[2].parts : undefined;
   const last = parts?.[parts.length - 1];
-  return last === undefined ? undefined : nameIn(typeof last === "string" ? last : last[1]);
+  return last === undefined ? undefined : leadingName(typeof last === "string" ? last : last[1]);
 }
 
-function shapeOf(table: Table, member: string): string | undefined {
-  const line = table[member]?.[2]["shape"]?.[0];
-  return line === undefined ? undefined : nameIn(typeof line === "string" ? line : line[0]);
+function memberShape(table: ExplanationTable, member: string): string | undefined {
+  const line = table[member]?.[2].shape?.[0];
+  return line === undefined ? undefined : leadingName(typeof line === "string" ? line : line[0]);
 }
 
-function nameIn(line: string): string | undefined {
+function leadingName(line: string): string | undefined {
   return /^\w+/.exec(line)?.[0];
 }

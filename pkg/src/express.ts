@@ -1,13 +1,13 @@
-// For Express and whatever else has `(request, response, next)`. A body must have been read as it was sent, by
-// `express.raw({ type: () => true })`: what `express.json()` makes of it has lost what two parsers may read differently.
+// For Express and other frameworks with `(request, response, next)`. The body must be the raw bytes, as
+// `express.raw({ type: () => true })` reads them: `express.json()` loses duplicate keys, for example.
 
-import { type AdapterOptions, Gate } from "./adapter.js";
 import { type HeadersLike, PreflightError } from "mi-preflight";
+import { type AdapterOptions, RequestGuard } from "./adapter.js";
 
 export type { AdapterOptions } from "./adapter.js";
 
-/** What of a request is needed; Express's own fits. */
-export interface RequestOfExpress {
+/** The part of Express's request that is used. */
+export interface ExpressRequest {
   readonly method: string;
   readonly originalUrl?: string;
   readonly url: string;
@@ -15,31 +15,34 @@ export interface RequestOfExpress {
   readonly body?: unknown;
 }
 
-/** What of an answer is needed; Express's own fits. */
-export interface ResponseOfExpress {
+/** The part of Express's response that is used. */
+export interface ExpressResponse {
   writeHead(status: number, headers: Record<string, string>): unknown;
   end(body: string): unknown;
 }
 
-/** Middleware that answers in place of the handler when the service would refuse a request. */
+/** Creates middleware that rejects the requests that the service would refuse. */
 export function preflight(
   options: AdapterOptions = {},
-): (request: RequestOfExpress, response: ResponseOfExpress, next: (error?: unknown) => void) => void {
-  const gate = new Gate(options);
+): (request: ExpressRequest, response: ExpressResponse, next: (error?: unknown) => void) => void {
+  const guard = new RequestGuard(options);
   return (request, response, next) => {
     try {
       const { method, originalUrl, url, headers, body } = request;
-      const sent = body instanceof Uint8Array || typeof body === "string" ? body : undefined;
-      if (sent === undefined && hasBody(headers)) {
-        throw new PreflightError("bad-input", "the body is not here as it was sent: use `express.raw({ type: () => true })` before this");
+      const rawBody = body instanceof Uint8Array || typeof body === "string" ? body : undefined;
+      if (rawBody === undefined && hasBody(headers)) {
+        throw new PreflightError(
+          "bad-input",
+          "the body is not here as it was sent: use `express.raw({ type: () => true })` before this",
+        );
       }
-      const report = gate.check({ method, url: originalUrl ?? url, headers: headers as HeadersLike, body: sent });
-      const refusal = gate.refusal(report);
-      if (refusal === null) {
+      const report = guard.check({ method, url: originalUrl ?? url, headers: headers as HeadersLike, body: rawBody });
+      const rejection = guard.rejectionFor(report);
+      if (rejection === null) {
         next();
       } else {
-        response.writeHead(refusal.status, { ...refusal.headers });
-        response.end(refusal.body);
+        response.writeHead(rejection.status, { ...rejection.headers });
+        response.end(rejection.body);
       }
     } catch (error) {
       next(error);
@@ -47,6 +50,6 @@ export function preflight(
   };
 }
 
-function hasBody(headers: RequestOfExpress["headers"]): boolean {
+function hasBody(headers: ExpressRequest["headers"]): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }

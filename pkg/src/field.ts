@@ -1,31 +1,40 @@
-/** What a form needs to know of one member. What has nothing to say is left out. */
+/** What a form needs to know about one member. Inapplicable properties are absent. */
 export interface Field {
   readonly path: string;
   /** The name of the member's shape. */
   readonly shape: string;
   readonly type:
-    | "string" | "integer" | "number" | "boolean" | "timestamp" | "blob"
-    | "structure" | "union" | "list" | "map" | "document";
-  /** It must be there, in what it is a member of. */
+    | "string"
+    | "integer"
+    | "number"
+    | "boolean"
+    | "timestamp"
+    | "blob"
+    | "structure"
+    | "union"
+    | "list"
+    | "map"
+    | "document";
+  /** Whether the structure that contains the member requires it. */
   readonly required: boolean;
-  /** Characters of a string, items of a list, entries of a map, bytes of a blob. */
+  /** In characters of a string, items of a list, entries of a map, or bytes of a blob. */
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
-  /** To be shown, not run: the service's patterns are no JavaScript RegExp. `checkField` decides. */
+  /** For display only: the service's patterns are not JavaScript regular expressions. Use `checkField` to test a value. */
   readonly pattern?: string;
   readonly enum?: readonly string[];
   readonly uniqueItems?: boolean;
-  /** Its value must appear in no message, log or report. */
+  /** Whether the value must not appear in messages, logs or reports. */
   readonly sensitive?: boolean;
-  /** Since when it is deprecated. */
+  /** When the member was deprecated. */
   readonly deprecated?: string;
-  /** Where it travels, if not in the body. */
+  /** Where the member travels in the HTTP request. */
   readonly in?: "body" | "path" | "query" | "header";
-  /** The names of its members. */
+  /** Names of the members of a structure or union. */
   readonly members?: readonly string[];
   readonly mediaType?: string;
-  /** What would be right, in words. */
+  /** Describes a valid value. */
   readonly help?: string;
 }

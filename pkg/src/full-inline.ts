@@ -1,7 +1,7 @@
-// The module as text: nothing to await, nothing to serve, no file to find. Compiled at the first call.
+// The module as inlined text, compiled at the first call: nothing to await, no file to serve or find.
 
+import { Engine, type FullGlue } from "./engine.js";
 import * as glue from "./glue/full.js";
 import { bytes } from "./glue/full-inline.js";
-import { Engine, type FullGlue } from "./engine.js";
 
 export const engine: Engine<FullGlue> = /* @__PURE__ */ new Engine<FullGlue>(glue, bytes);

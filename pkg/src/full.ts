@@ -1,16 +1,16 @@
-// Everything: capability documents, policies with limits and checks of their own, devices, barcodes and rollouts. A
-// module apart, loaded only where this is imported.
+// The entry with all features: capability documents, policies with limits and checks, devices, barcodes and rollouts. It
+// has a larger module of its own, which is loaded only where this entry is imported.
 
-import { type Api, apiOf, Ready } from "./api.js";
-import { type Beside, besideOf } from "./beside.js";
+import { type Api, createApi, InstanceCache } from "./api.js";
+import { createFullApi, type FullApi } from "./full-api.js";
 import { engine } from "./full-inline.js";
 
 export * from "./common.js";
-export type * from "./beside.js";
+export type * from "./full-api.js";
 
-const ready = /* @__PURE__ */ new Ready(engine);
-const api: Api = /* @__PURE__ */ apiOf(engine, ready);
-const beside: Beside = /* @__PURE__ */ besideOf(engine, ready);
+const cache = /* @__PURE__ */ new InstanceCache(engine);
+const api: Api = /* @__PURE__ */ createApi(engine, cache);
+const fullApi: FullApi = /* @__PURE__ */ createFullApi(engine, cache);
 
 export const check: Api["check"] = api.check;
 export const isValid: Api["isValid"] = api.isValid;
@@ -21,11 +21,11 @@ export const field: Api["field"] = api.field;
 export const checkField: Api["checkField"] = api.checkField;
 export const classify: Api["classify"] = api.classify;
 export const configure: Api["configure"] = api.configure;
-export const checkReport: Beside["checkReport"] = beside.checkReport;
-export const checkDocument: Beside["checkDocument"] = beside.checkDocument;
-export const checkEvent: Beside["checkEvent"] = beside.checkEvent;
-export const diffReports: Beside["diffReports"] = beside.diffReports;
-export const offers: Beside["offers"] = beside.offers;
-export const buildCommand: Beside["buildCommand"] = beside.buildCommand;
-export const barcode: Beside["barcode"] = beside.barcode;
-export const rollout: Beside["rollout"] = beside.rollout;
+export const checkCapabilityReport: FullApi["checkCapabilityReport"] = fullApi.checkCapabilityReport;
+export const checkDocument: FullApi["checkDocument"] = fullApi.checkDocument;
+export const checkEvent: FullApi["checkEvent"] = fullApi.checkEvent;
+export const diffCapabilityReports: FullApi["diffCapabilityReports"] = fullApi.diffCapabilityReports;
+export const availableCommands: FullApi["availableCommands"] = fullApi.availableCommands;
+export const buildCommand: FullApi["buildCommand"] = fullApi.buildCommand;
+export const barcode: FullApi["barcode"] = fullApi.barcode;
+export const rollout: FullApi["rollout"] = fullApi.rollout;

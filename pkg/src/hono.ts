@@ -1,25 +1,28 @@
 // For Hono: `app.use("/managed-things/*", preflight())`.
 
-import { type AdapterOptions } from "./adapter.js";
+import type { AdapterOptions } from "./adapter.js";
 import { withPreflight } from "./cloudflare.js";
 
 export type { AdapterOptions } from "./adapter.js";
 
-/** What of Hono's context is needed; Hono's own fits. */
+/** The part of Hono's context that is used. */
 export interface ContextLike {
   readonly req: { readonly raw: Request };
   readonly res: Response;
 }
 
-/** Middleware that answers in place of the handler when the service would refuse a request. */
-export function preflight(options: AdapterOptions = {}): (context: ContextLike, next: () => Promise<void>) => Promise<Response | void> {
-  const passed = new Response(null);
-  const judge = withPreflight(() => passed, options);
+/** Creates middleware that rejects the requests that the service would refuse. */
+export function preflight(
+  options: AdapterOptions = {},
+): (context: ContextLike, next: () => Promise<void>) => Promise<Response | undefined> {
+  const passThrough = new Response(null);
+  const handle = withPreflight(() => passThrough, options);
   return async (context, next) => {
-    const answer = await judge(context.req.raw, undefined, undefined);
-    if (answer !== passed) {
-      return answer;
+    const response = await handle(context.req.raw, undefined, undefined);
+    if (response !== passThrough) {
+      return response;
     }
     await next();
+    return undefined;
   };
 }

@@ -1,9 +1,9 @@
-import { type Api, apiOf } from "./api.js";
-import { engine } from "./inline.js";
+import { type Api, createApi } from "./api.js";
+import { engine } from "./core-inline.js";
 
 export * from "./common.js";
 
-const api: Api = /* @__PURE__ */ apiOf(engine);
+const api: Api = /* @__PURE__ */ createApi(engine);
 
 export const check: Api["check"] = api.check;
 export const isValid: Api["isValid"] = api.isValid;

@@ -1,4 +1,4 @@
-// The JSON Schema of an operation's input, for libraries that ask a Standard Schema for one.
+// JSON Schemas of the operations' inputs, for libraries that ask a Standard Schema for one.
 
 import { PreflightError } from "./errors.js";
 import { definitions, dialect, inputs, sharedDefinitions } from "./generated/json-schema.js";
@@ -6,8 +6,8 @@ import type { Edition, OperationName } from "./generated/types.js";
 
 type Schema = Record<string, unknown>;
 
-/** Draft 2020-12, as `mi-preflight model --format jsonschema` writes it. */
-export function draft2020Of(operation: OperationName, edition: Edition): Schema {
+/** Returns the schema in draft 2020-12, as `mi-preflight model --format jsonschema` prints it. */
+export function draft2020Schema(operation: OperationName, edition: Edition): Schema {
   const input = inputs[edition]?.[operation];
   if (input === undefined) {
     throw new PreflightError("unknown-operation", `there is no operation \`${operation}\` in edition \`${edition}\``);
@@ -15,37 +15,44 @@ export function draft2020Of(operation: OperationName, edition: Edition): Schema 
   if (input === null) {
     return { $schema: dialect, type: "object" };
   }
-  const all = { ...JSON.parse(sharedDefinitions), ...JSON.parse(definitions[edition]) } as Record<string, Schema>;
+  const allDefinitions = { ...JSON.parse(sharedDefinitions), ...JSON.parse(definitions[edition]) } as Record<
+    string,
+    Schema
+  >;
   const $defs: Record<string, Schema> = {};
-  const take = (name: string): void => {
-    const definition = all[name];
+  const include = (name: string): void => {
+    const definition = allDefinitions[name];
     if (definition !== undefined && !Object.hasOwn($defs, name)) {
       $defs[name] = definition;
-      for (const found of referencesIn(definition)) {
-        take(found);
+      for (const reference of referencesIn(definition)) {
+        include(reference);
       }
     }
   };
-  take(input);
-  return { $schema: dialect, $ref: PREFIX + input, $defs };
+  include(input);
+  return { $schema: dialect, $ref: DEFS_PREFIX + input, $defs };
 }
 
-/** Draft 7, which calls the table of definitions otherwise and has all else that the model needs. */
-export function draft07Of(operation: OperationName, edition: Edition): Schema {
-  const { $schema: _, $defs, ...schema } = draft2020Of(operation, edition);
-  const moved = { $schema: "http://json-schema.org/draft-07/schema#", ...schema, ...($defs !== undefined && { definitions: $defs }) };
-  return JSON.parse(JSON.stringify(moved), (key, value: unknown) =>
-    key === "$ref" && typeof value === "string" ? value.replace(PREFIX, "#/definitions/") : value,
+/** Returns the schema in draft 7, which only names the table of definitions differently. */
+export function draft07Schema(operation: OperationName, edition: Edition): Schema {
+  const { $schema: _, $defs, ...schema } = draft2020Schema(operation, edition);
+  const draft07 = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    ...schema,
+    ...($defs !== undefined && { definitions: $defs }),
+  };
+  return JSON.parse(JSON.stringify(draft07), (key, value: unknown) =>
+    key === "$ref" && typeof value === "string" ? value.replace(DEFS_PREFIX, "#/definitions/") : value,
   ) as Schema;
 }
 
-const PREFIX = "#/$defs/";
+const DEFS_PREFIX = "#/$defs/";
 
 function referencesIn(schema: unknown): string[] {
   if (typeof schema !== "object" || schema === null) {
     return [];
   }
   return Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
-    key === "$ref" && typeof value === "string" ? [value.slice(PREFIX.length)] : referencesIn(value),
+    key === "$ref" && typeof value === "string" ? [value.slice(DEFS_PREFIX.length)] : referencesIn(value),
   );
 }

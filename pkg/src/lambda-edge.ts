@@ -1,19 +1,19 @@
-// For CloudFront's Lambda@Edge: handlers of viewer and origin requests. Bodies arrive only where the trigger includes
-// them, in base64, and cut at 40 KB (viewer) or 1 MB (origin).
+// For CloudFront's Lambda@Edge: handlers of viewer and origin requests. CloudFront passes bodies only if the trigger
+// includes them, in base64, and cuts them at 40 KB (viewer) or 1 MB (origin).
 
 import { PreflightError } from "mi-preflight";
-import { type AdapterOptions, choice, Gate, type Refusal } from "./adapter.js";
+import { type AdapterOptions, assertOneOf, type RejectionResponse, RequestGuard } from "./adapter.js";
 
 /** Options of a handler. */
 export interface LambdaEdgeOptions extends AdapterOptions {
   /**
-   * What happens to a request whose body is not all here, because CloudFront cut it or because the trigger does not
-   * include bodies: it is never judged. It is passed on, or refused with 413. `pass` unless set.
+   * What to do with a request whose body is incomplete, because CloudFront cut it or the trigger does not include
+   * bodies. It cannot be checked: pass it on, or refuse it with 413. Default: `pass`.
    */
   readonly truncated?: "pass" | "refuse" | undefined;
 }
 
-/** A request as CloudFront gives it. */
+/** A request in CloudFront's event. */
 export interface CloudFrontRequest {
   readonly clientIp: string;
   readonly method: string;
@@ -30,15 +30,17 @@ export interface CloudFrontRequest {
     | undefined;
 }
 
-export type CloudFrontHeaders = Readonly<Record<string, readonly { readonly key?: string | undefined; readonly value: string }[]>>;
+export type CloudFrontHeaders = Readonly<
+  Record<string, readonly { readonly key?: string | undefined; readonly value: string }[]>
+>;
 
 /** CloudFront's event. */
 export interface CloudFrontEvent<R extends CloudFrontRequest = CloudFrontRequest> {
   readonly Records: readonly { readonly cf: { readonly config?: unknown; readonly request: R } }[];
 }
 
-/** An answer as CloudFront takes it. */
-export interface CloudFrontAnswer {
+/** A response that CloudFront accepts from a handler. */
+export interface CloudFrontResponse {
   status: string;
   statusDescription: string;
   headers: Record<string, { key: string; value: string }[]>;
@@ -47,67 +49,70 @@ export interface CloudFrontAnswer {
 }
 
 /**
- * A handler of viewer requests. An answer there may have 40 KB: fewer violations are told, 20 unless `limits` says
- * otherwise, and without the list of fields where they are still too long.
+ * Creates a handler of viewer requests. CloudFront limits its responses to 40 KB: they list at most 20 violations, unless
+ * `limits` says otherwise, and none if the list is still too long.
  *
  * ```ts
  * import { viewerRequest } from "mi-preflight/lambda-edge";
  * export const handler = viewerRequest();
  * ```
  */
-export function viewerRequest(options: LambdaEdgeOptions = {}): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontAnswer> {
-  return handlerOf({ ...options, limits: { maxViolations: 20, ...options.limits } });
+export function viewerRequest(
+  options: LambdaEdgeOptions = {},
+): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontResponse> {
+  return createHandler({ ...options, limits: { maxViolations: 20, ...options.limits } });
 }
 
-/** A handler of origin requests. */
-export function originRequest(options: LambdaEdgeOptions = {}): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontAnswer> {
-  return handlerOf(options);
+/** Creates a handler of origin requests. */
+export function originRequest(
+  options: LambdaEdgeOptions = {},
+): <R extends CloudFrontRequest>(event: CloudFrontEvent<R>) => Promise<R | CloudFrontResponse> {
+  return createHandler(options);
 }
 
-/** What an answer's body may have, with room for its headers. */
-const MOST_BYTES = 38_000;
+/** Maximum size of a response body. The headers need the rest of the 40 KB. */
+const MAX_BODY_BYTES = 38_000;
 
-function handlerOf(given: LambdaEdgeOptions) {
-  const { truncated = "pass", ...options } = given;
-  choice("truncated", truncated, ["pass", "refuse"]);
-  const gate = new Gate(options);
-  return async <R extends CloudFrontRequest>(event: CloudFrontEvent<R>): Promise<R | CloudFrontAnswer> => {
+function createHandler({ truncated = "pass", ...options }: LambdaEdgeOptions) {
+  assertOneOf("truncated", truncated, ["pass", "refuse"]);
+  const guard = new RequestGuard(options);
+  return async <R extends CloudFrontRequest>(event: CloudFrontEvent<R>): Promise<R | CloudFrontResponse> => {
     const request = event?.Records?.[0]?.cf?.request;
     if (request === undefined || typeof request.headers !== "object") {
       throw new PreflightError("bad-input", "this is no event of CloudFront: `Records[0].cf.request` is missing");
     }
     const { method, uri, querystring = "", headers, body } = request;
-    if (isCut(request)) {
-      return truncated === "pass" ? request : answerOf(tooLarge);
+    if (isBodyIncomplete(request)) {
+      return truncated === "pass" ? request : toCloudFrontResponse(tooLarge);
     }
-    const report = gate.check({
+    const report = guard.check({
       method,
       url: querystring === "" ? uri : `${uri}?${querystring}`,
-      headers: pairsOf(headers),
-      body: body === undefined || body === null ? undefined : bodyOf(body.encoding, body.data),
+      headers: headerPairs(headers),
+      body: body === undefined || body === null ? undefined : decodeBody(body.encoding, body.data),
     });
-    const refusal = gate.refusal(report);
-    return refusal === null ? request : answerOf(refusal);
+    const rejection = guard.rejectionFor(report);
+    return rejection === null ? request : toCloudFrontResponse(rejection);
   };
 }
 
-/** Whether there is more of the body than is here. */
-function isCut({ body, headers, method }: CloudFrontRequest): boolean {
+/** Tells whether the event lacks a part of the body. */
+function isBodyIncomplete({ body, headers, method }: CloudFrontRequest): boolean {
   if (body !== undefined && body !== null) {
     return body.inputTruncated;
   }
-  // Without a length a request may have a body all the same, as HTTP/2 has it: only these have none.
+  // In HTTP/2 a request may have a body without a `content-length`, unless its method has none.
   const length = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-length")?.[1][0]?.value;
   return length === undefined ? !/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/.test(method) : length !== "0";
 }
 
-const tooLarge: Refusal = {
+const tooLarge: RejectionResponse = {
   status: 413,
   headers: { "content-type": "application/json", "x-amzn-errortype": "RequestEntityTooLargeException" },
   body: JSON.stringify({ Message: "the body is too long to be judged here" }),
 };
 
-function bodyOf(encoding: string, data: string): Uint8Array | string {
+function decodeBody(encoding: string, data: string): Uint8Array | string {
   if (encoding !== "base64") {
     return data;
   }
@@ -118,7 +123,7 @@ function bodyOf(encoding: string, data: string): Uint8Array | string {
   }
 }
 
-function* pairsOf(headers: CloudFrontHeaders): Iterable<readonly [string, string]> {
+function* headerPairs(headers: CloudFrontHeaders): Iterable<readonly [string, string]> {
   for (const [name, values] of Object.entries(headers)) {
     for (const { value } of values) {
       yield [name, value];
@@ -126,7 +131,7 @@ function* pairsOf(headers: CloudFrontHeaders): Iterable<readonly [string, string
   }
 }
 
-const reasons: Readonly<Record<number, string>> = {
+const statusDescriptions: Readonly<Record<number, string>> = {
   400: "Bad Request",
   403: "Forbidden",
   404: "Not Found",
@@ -136,12 +141,17 @@ const reasons: Readonly<Record<number, string>> = {
   415: "Unsupported Media Type",
 };
 
-function answerOf({ status, headers, body }: Refusal): CloudFrontAnswer {
+function toCloudFrontResponse({ status, headers, body }: RejectionResponse): CloudFrontResponse {
   return {
     status: String(status),
-    statusDescription: reasons[status] ?? "Bad Request",
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [{ key: name, value }]])),
+    statusDescription: statusDescriptions[status] ?? "Bad Request",
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [{ key: name, value }]]),
+    ),
     bodyEncoding: "text",
-    body: new TextEncoder().encode(body).length <= MOST_BYTES ? body : JSON.stringify({ Message: "the request breaks more constraints than an answer here can tell" }),
+    body:
+      new TextEncoder().encode(body).length <= MAX_BODY_BYTES
+        ? body
+        : JSON.stringify({ Message: "the request breaks more constraints than an answer here can tell" }),
   };
 }

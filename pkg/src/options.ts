@@ -1,51 +1,71 @@
-import { bytesOf, type Json } from "./bytes.js";
-import { type Engine, guarded, type Handle } from "./engine.js";
+import { type Json, toBytes } from "./bytes.js";
+import { type CheckerHandle, callWasm, type Engine } from "./engine.js";
 import { badInput, PreflightError } from "./errors.js";
 import { defaultEdition } from "./generated/operations.js";
 import type { Edition, OperationName } from "./generated/types.js";
 import type { Policy } from "./policy.js";
 
-/** How strictly documented rules are taken. */
+/** How strict the documented rules are. */
 export type Profile = "service" | "recommended" | "strict";
 
-/** `"POST /api/onboard/{ManagedThingId}": "UpdateManagedThing"`: labels and query parameters by member name, the other members from the body. */
+/**
+ * Your own routes, such as `"POST /api/onboard/{ManagedThingId}": "UpdateManagedThing"`. Labels and query parameters have
+ * the names of members; all other members come from the body.
+ */
 export type Routes = Readonly<Record<string, OperationName>>;
 
-/** What is known beside a request, and how it is judged. */
+/** How to check, and what is known besides the request. */
 export interface Options {
-  /** The dated state of the service; `2025-05-22`, the documented one, unless set. */
+  /** Version of the service's model. Default: `2025-05-22`, the documented one. */
   readonly edition?: Edition | undefined;
-  /** `recommended` unless set; a policy says its own. */
+  /** Default: `recommended`. A policy sets its own profile. */
   readonly profile?: Profile | undefined;
-  /** What you lay over the service's rules: an object, or JSON. */
+  /** Your own policy on top of the service's rules: an object, or JSON. */
   readonly policy?: Policy | Json | undefined;
-  /** The time, for rules that depend on it; without it they judge form and order alone. */
+  /** The current time, for rules that depend on it. Without it they only check form and order. */
   readonly now?: Date | string | undefined;
-  /** The capability report of the device that commands are for. */
-  readonly report?: object | Json | undefined;
-  /** Requests must carry a signature; only its form is judged. */
+  /** The capability report of the device that receives the commands. */
+  readonly capabilityReport?: object | Json | undefined;
+  /** Whether requests must be signed. Only the form of the signature is checked. */
   readonly signed?: boolean | undefined;
-  /** Your own routes, instead of the service's. */
+  /** Your own routes, instead of those of the service. */
   readonly routes?: Routes | undefined;
-  readonly limits?: {
-    /** The most bytes that are judged; 16 MiB unless set. */
-    readonly maxSize?: number | undefined;
-    /** The deepest nesting; 128 unless set. */
-    readonly maxDepth?: number | undefined;
-    /** The most violations that are told; 100 unless set. */
-    readonly maxViolations?: number | undefined;
-  } | undefined;
-  /** Names of destinations that other requests create: notifications should go to one of them. */
+  readonly limits?:
+    | {
+        /** Maximum size in bytes. Default: 16 MiB. */
+        readonly maxSize?: number | undefined;
+        /** Maximum nesting depth. Default: 128. */
+        readonly maxDepth?: number | undefined;
+        /** Maximum number of violations in a report. Default: 100. */
+        readonly maxViolations?: number | undefined;
+      }
+    | undefined;
+  /** Names of the destinations that exist. Notification configurations should use one of them. */
   readonly destinations?: readonly string[] | undefined;
-  /** Capability and definition documents; only `mi-preflight/full` takes them. */
+  /** Capability and definition documents. Only `mi-preflight/full` supports them. */
   readonly schemas?: readonly (object | Json)[] | undefined;
 }
 
-const known: readonly string[] = ["edition", "profile", "policy", "now", "report", "signed", "routes", "limits", "destinations", "schemas"];
-const types = [["edition", "string"], ["profile", "string"], ["signed", "boolean"]] as const;
-const knownLimits: readonly string[] = ["maxSize", "maxDepth", "maxViolations"];
+const optionNames: readonly string[] = [
+  "edition",
+  "profile",
+  "policy",
+  "now",
+  "capabilityReport",
+  "signed",
+  "routes",
+  "limits",
+  "destinations",
+  "schemas",
+];
+const optionTypes = [
+  ["edition", "string"],
+  ["profile", "string"],
+  ["signed", "boolean"],
+] as const;
+const limitNames: readonly string[] = ["maxSize", "maxDepth", "maxViolations"];
 
-/** Options, read: texts and numbers that tell two of them apart. */
+/** Validated options, as plain values. Their JSON text is the key of the cache. */
 export interface Settings {
   readonly edition: string;
   readonly profile: string;
@@ -55,30 +75,17 @@ export interface Settings {
   readonly routes: string;
   readonly destinations: readonly string[] | undefined;
   readonly policy: string | undefined;
-  readonly report: string | undefined;
+  readonly capabilityReport: string | undefined;
   readonly schemas: readonly string[] | undefined;
 }
 
-/** What is judged by where nothing is said. */
-export const defaults: Settings = {
-  edition: defaultEdition,
-  profile: "",
-  now: "",
-  signed: false,
-  limits: [0, 0, 0],
-  routes: "",
-  destinations: undefined,
-  policy: undefined,
-  report: undefined,
-  schemas: undefined,
-};
-
-export function settingsOf(options: Options): Settings {
+/** Validates options, and fills in the defaults. */
+export function toSettings(options: Options): Settings {
   if (!isRecord(options)) {
-    throw badInput("options are an object, such as `{ edition: \"2026-11\" }`");
+    throw badInput('options are an object, such as `{ edition: "2026-11" }`');
   }
-  refuseUnknown(options, known, "option");
-  for (const [name, type] of types) {
+  rejectUnknownKeys(options, optionNames, "option");
+  for (const [name, type] of optionTypes) {
     if (options[name] !== undefined && typeof options[name] !== type) {
       throw badInput(`\`${name}\` is a ${type}`);
     }
@@ -97,32 +104,38 @@ export function settingsOf(options: Options): Settings {
     throw badInput("`destinations` are names, each a string of one line");
   }
   if (options.limits !== undefined) {
-    refuseUnknown(options.limits, knownLimits, "limit");
+    rejectUnknownKeys(options.limits, limitNames, "limit");
   }
   if (options.policy !== undefined && options.profile !== undefined) {
     throw badInput("a policy says its profile: leave `profile` out, or set it in the policy");
   }
   return {
-    edition: options.edition ?? defaults.edition,
+    edition: options.edition ?? defaultEdition,
     profile: options.profile ?? "",
-    now: timeOf(options.now, "now"),
+    now: toTimeString(options.now, "now"),
     signed: options.signed ?? false,
-    limits: [count(options.limits, "maxSize"), count(options.limits, "maxDepth"), count(options.limits, "maxViolations")],
-    routes: Object.entries(options.routes ?? {}).map(routeLine).join("\n"),
+    limits: [
+      limitValue(options.limits, "maxSize"),
+      limitValue(options.limits, "maxDepth"),
+      limitValue(options.limits, "maxViolations"),
+    ],
+    routes: Object.entries(options.routes ?? {})
+      .map(routeLine)
+      .join("\n"),
     destinations: options.destinations,
-    policy: textOf(options.policy),
-    report: textOf(options.report),
-    schemas: options.schemas?.map((schema) => textOf(schema) ?? ""),
+    policy: toText(options.policy),
+    capabilityReport: toText(options.capabilityReport),
+    schemas: options.schemas?.map((schema) => toText(schema) ?? ""),
   };
 }
 
-/** What judges by some settings; whoever makes it frees it. */
-export function open(engine: Engine, settings: Settings): Handle {
+/** Creates a checker with these settings. The caller frees it. */
+export function openChecker(engine: Engine, settings: Settings): CheckerHandle {
   const { Checker } = engine.exports;
-  return guarded(() => {
+  return callWasm(() => {
     const handle = new Checker(settings.edition, settings.profile, settings.now, settings.signed);
     try {
-      apply(handle, settings);
+      applySettings(handle, settings);
       return handle;
     } catch (error) {
       handle.free();
@@ -131,25 +144,28 @@ export function open(engine: Engine, settings: Settings): Handle {
   });
 }
 
-function apply(handle: Handle, settings: Settings): void {
-  handle.limit(...settings.limits);
-  if (settings.report !== undefined) {
-    handle.device(bytesOf(settings.report));
+function applySettings(handle: CheckerHandle, settings: Settings): void {
+  handle.setLimits(...settings.limits);
+  if (settings.capabilityReport !== undefined) {
+    handle.setDevice(toBytes(settings.capabilityReport));
   }
   if (settings.routes !== "") {
-    handle.route(settings.routes);
+    handle.setRoutes(settings.routes);
   }
   if (settings.destinations !== undefined) {
-    handle.destinations(settings.destinations.join("\n"));
+    handle.setDestinations(settings.destinations.join("\n"));
   }
   if (settings.policy !== undefined) {
-    handle.policy(bytesOf(settings.policy));
+    handle.setPolicy(toBytes(settings.policy));
   }
   for (const schema of settings.schemas ?? []) {
-    if (handle.document === undefined) {
-      throw new PreflightError("needs-full", "capability documents are judged by `mi-preflight/full` alone: import it from there");
+    if (handle.addDocument === undefined) {
+      throw new PreflightError(
+        "needs-full",
+        "capability documents are judged by `mi-preflight/full` alone: import it from there",
+      );
     }
-    handle.document(bytesOf(schema));
+    handle.addDocument(toBytes(schema));
   }
 }
 
@@ -163,15 +179,15 @@ function routeLine([route, operation]: readonly [string, unknown]): string {
   return `${route}\t${operation}`;
 }
 
-function refuseUnknown(given: object, names: readonly string[], what: string): void {
-  for (const name of Object.keys(given)) {
+function rejectUnknownKeys(object: object, names: readonly string[], kind: string): void {
+  for (const name of Object.keys(object)) {
     if (!names.includes(name)) {
-      throw badInput(`there is no ${what} \`${name}\`: there are ${names.join(", ")}`);
+      throw badInput(`there is no ${kind} \`${name}\`: there are ${names.join(", ")}`);
     }
   }
 }
 
-function count(limits: Options["limits"], name: "maxSize" | "maxDepth" | "maxViolations"): number {
+function limitValue(limits: Options["limits"], name: "maxSize" | "maxDepth" | "maxViolations"): number {
   const limit = limits?.[name];
   if (limit === undefined) {
     return 0;
@@ -186,7 +202,8 @@ function isRecord(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function timeOf(time: Date | string | undefined, name: string): string {
+/** Returns a time as text, or the empty text if it is absent. */
+export function toTimeString(time: Date | string | undefined, name: string): string {
   if (time instanceof Date) {
     if (Number.isNaN(time.getTime())) {
       throw badInput(`\`${name}\` is an invalid date`);
@@ -201,9 +218,9 @@ export function timeOf(time: Date | string | undefined, name: string): string {
 
 const decoder = /* @__PURE__ */ new TextDecoder();
 
-function textOf(value: object | Json | undefined): string | undefined {
+function toText(value: object | Json | undefined): string | undefined {
   if (value === undefined) {
     return undefined;
   }
-  return typeof value === "string" ? value : decoder.decode(bytesOf(value));
+  return typeof value === "string" ? value : decoder.decode(toBytes(value));
 }

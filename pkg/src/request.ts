@@ -1,34 +1,34 @@
-// From the forms that a request comes in to what the module takes: method, URI, headers one a line, and bytes.
+// Converts HTTP requests to what the module takes: method, URI, headers as lines, and body bytes.
 
-import { bytesOf, type Json } from "./bytes.js";
+import { type Json, toBytes } from "./bytes.js";
 import { badInput } from "./errors.js";
 
-/** Headers as Fetch, Node, or a list of pairs has them. */
+/** Headers as an object of Fetch or Node, or as pairs. */
 export type HeadersLike =
   | Iterable<readonly [string, string]>
   | Readonly<Record<string, string | readonly string[] | number | undefined>>;
 
-/** A request as it would travel. */
+/** An HTTP request. */
 export interface RequestLike {
   readonly method: string;
   /** A path with or without a query, or an absolute URL. */
   readonly url: string | URL;
   readonly headers?: HeadersLike | undefined;
-  /** Bytes, or text as it would be sent; absent is an empty body. */
+  /** The raw body, as bytes or text. Absent means empty. */
   readonly body?: Json | null | undefined;
 }
 
-/** What crosses the boundary. */
-export interface Wire {
+/** A request in the form that the module takes. */
+export interface WireRequest {
   readonly method: string;
   readonly uri: string;
   readonly headers: string;
   readonly body: Uint8Array;
 }
 
-const noBody = /* @__PURE__ */ new Uint8Array(0);
+const emptyBody = /* @__PURE__ */ new Uint8Array(0);
 
-export function wireOf(request: RequestLike): Wire {
+export function toWireRequest(request: RequestLike): WireRequest {
   if (typeof request !== "object" || request === null || typeof request.method !== "string") {
     throw badInput("a request is `{ method, url, headers, body }` or a Fetch Request");
   }
@@ -36,48 +36,55 @@ export function wireOf(request: RequestLike): Wire {
   if (typeof url !== "string" && !(typeof url === "object" && url !== null && "href" in url)) {
     throw badInput("a request's `url` is a path, such as `/managed-things?MaxResults=5`, or an absolute URL");
   }
-  if (body !== undefined && body !== null && typeof body === "object" && isPlain(body)) {
+  if (body !== undefined && body !== null && typeof body === "object" && isPlainObjectOrArray(body)) {
     throw badInput("a request's `body` is bytes or text as it would be sent: pass `JSON.stringify(body)`");
   }
   return {
     method: request.method,
     uri: typeof url === "string" ? url : url.href,
-    headers: linesOf(request.headers),
-    body: body === undefined || body === null ? noBody : bytesOf(body),
+    headers: headerLines(request.headers),
+    body: body === undefined || body === null ? emptyBody : toBytes(body),
   };
 }
 
-/** A Fetch Request as what crosses the boundary. Reads a copy of its body, and no more of it than is judged. */
-export async function wireOfFetch(request: Request, maxSize: number): Promise<Wire> {
+/** Converts a Fetch Request. Reads a copy of its body, up to the size limit. */
+export async function fetchToWireRequest(request: Request, maxSize: number): Promise<WireRequest> {
   if (request.bodyUsed || request.body?.locked === true) {
-    throw badInput("the request's body was read before, or is being read: check the request first, or pass `{ method, url, headers, body }` with what was read");
+    throw badInput(
+      "the request's body was read before, or is being read: check the request first, or pass `{ method, url, headers, body }` with what was read",
+    );
   }
   const { method, url } = request;
   return {
     method,
     uri: url,
-    headers: linesOf(request.headers),
-    body: request.body === null ? noBody : await readBody(request.clone(), maxSize),
+    headers: headerLines(request.headers),
+    body: request.body === null ? emptyBody : await readBody(request.clone(), maxSize),
   };
 }
 
 export function isFetchRequest(request: unknown): request is Request {
-  const found = request as Partial<Request> | null;
-  return typeof found === "object" && found !== null && typeof found.clone === "function" && typeof found.bodyUsed === "boolean";
+  const candidate = request as Partial<Request> | null;
+  return (
+    typeof candidate === "object" &&
+    candidate !== null &&
+    typeof candidate.clone === "function" &&
+    typeof candidate.bodyUsed === "boolean"
+  );
 }
 
-/** Reads a body until it ends or is longer than what is judged: one byte more says that it is too long. */
+/** Reads a body to its end, or until it is longer than `maxSize`. */
 async function readBody(request: Request, maxSize: number): Promise<Uint8Array> {
   const body = request.body;
   if (body === null) {
-    return noBody;
+    return emptyBody;
   }
   const reader = body.getReader();
-  const aborted = abortOf(request.signal);
+  const aborted = rejectOnAbort(request.signal);
   const chunks: Uint8Array[] = [];
   let size = 0;
   while (size <= maxSize) {
-    // A copy's body does not end with its request everywhere: whoever aborted it waits for nobody.
+    // In some runtimes the body of a clone does not end when the original request is aborted.
     const { done, value } = await Promise.race([reader.read(), aborted]);
     if (done) {
       break;
@@ -89,23 +96,23 @@ async function readBody(request: Request, maxSize: number): Promise<Uint8Array> 
     size += value.byteLength;
   }
   if (size > maxSize) {
-    // The copy is dropped; whoever has the request may still read it. A copy's end is settled with the original's.
+    // Cancels only the clone. Not awaited: the promise settles when the original body is read.
     void reader.cancel().catch(() => undefined);
   }
   if (chunks.length === 1 && chunks[0] !== undefined) {
     return chunks[0];
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
+  const bytes = new Uint8Array(size);
+  let offset = 0;
   for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
   }
-  return whole;
+  return bytes;
 }
 
-/** Rejects when a request is aborted, and never resolves. */
-function abortOf(signal: AbortSignal): Promise<never> {
+/** Returns a promise that rejects when a request is aborted, and never resolves. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   const aborted = new Promise<never>((_, reject) => {
     if (signal.aborted) {
       reject(signal.reason as Error);
@@ -116,7 +123,7 @@ function abortOf(signal: AbortSignal): Promise<never> {
   return aborted;
 }
 
-function linesOf(headers: HeadersLike | undefined): string {
+function headerLines(headers: HeadersLike | undefined): string {
   if (headers === undefined || headers === null) {
     return "";
   }
@@ -124,7 +131,7 @@ function linesOf(headers: HeadersLike | undefined): string {
     throw badInput("a request's `headers` are an object, a Headers, or a list of pairs");
   }
   let lines = "";
-  for (const [name, value] of pairsOf(headers)) {
+  for (const [name, value] of headerPairs(headers)) {
     if (typeof name !== "string" || typeof value !== "string") {
       throw badInput("a header is a name and a value, both strings");
     }
@@ -136,15 +143,15 @@ function linesOf(headers: HeadersLike | undefined): string {
   return lines;
 }
 
-function* pairsOf(headers: HeadersLike): Iterable<readonly [string, string]> {
+function* headerPairs(headers: HeadersLike): Iterable<readonly [string, string]> {
   if (Symbol.iterator in headers) {
     yield* headers as Iterable<readonly [string, string]>;
     return;
   }
   for (const [name, value] of Object.entries(headers)) {
     if (Array.isArray(value)) {
-      for (const one of value as readonly string[]) {
-        yield [name, one];
+      for (const item of value as readonly string[]) {
+        yield [name, item];
       }
     } else if (value !== undefined) {
       yield [name, String(value)];
@@ -152,7 +159,7 @@ function* pairsOf(headers: HeadersLike): Iterable<readonly [string, string]> {
   }
 }
 
-function isPlain(value: object): boolean {
+function isPlainObjectOrArray(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || Array.isArray(value);
 }

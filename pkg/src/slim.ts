@@ -1,16 +1,16 @@
-// The functions without the module: the caller brings it, as a file of its own or however a platform wants it.
+// The entry without a module: the caller loads it in the way that suits the platform.
 
-import * as glue from "./glue/core.js";
-import { type Api, apiOf } from "./api.js";
+import { type Api, createApi } from "./api.js";
 import { Engine, type ModuleSource, type Source } from "./engine.js";
 import { badInput } from "./errors.js";
+import * as glue from "./glue/core.js";
 
 export * from "./common.js";
 export type { ModuleSource, Source } from "./engine.js";
 
 const engine: Engine = /* @__PURE__ */ new Engine(glue);
 
-/** Starts the module from its bytes or from itself. Browsers compile at most 8 MB this way, workers and Node any size. */
+/** Instantiates the module synchronously. Main threads of browsers limit the size; workers and Node do not. */
 export function initSync(source: ModuleSource): void {
   if (typeof source !== "object" || source === null) {
     throw badInput("`initSync` takes a WebAssembly.Module, or the bytes of `mi-preflight/core.wasm`");
@@ -19,21 +19,21 @@ export function initSync(source: ModuleSource): void {
 }
 
 /**
- * Starts the module; without a source, the file `core.wasm` of this package, which bundlers that know
- * `new URL("…", import.meta.url)` bring along. Where there is no fetch for files, as in Node, pass the bytes.
+ * Loads and instantiates the module. Default: `core.wasm` of this package, which bundlers include if they support
+ * `new URL("…", import.meta.url)`. Node cannot fetch files: pass the bytes there.
  */
 export async function init(source?: Source): Promise<void> {
-  await engine.load(source ?? beside());
+  await engine.load(source ?? defaultModuleUrl());
 }
 
-function beside(): URL {
+function defaultModuleUrl(): URL {
   if (!import.meta.url) {
     throw badInput("`init` finds the module beside an ES module alone: pass the bytes of `mi-preflight/core.wasm`");
   }
   return new URL("../core.wasm", import.meta.url);
 }
 
-const api: Api = /* @__PURE__ */ apiOf(engine);
+const api: Api = /* @__PURE__ */ createApi(engine);
 
 export const check: Api["check"] = api.check;
 export const isValid: Api["isValid"] = api.isValid;

@@ -1,17 +1,17 @@
-// Standard Schema 1.1 for every operation: forms, routers and servers take it as they take any schema library's.
+// Standard Schema 1.1 for every operation, for form libraries, routers and servers.
 
 import { configure, type Options, type Preflight, PreflightError, type Report, type Violation } from "mi-preflight";
-import { editionOf } from "./editions.js";
-import { draft07Of, draft2020Of } from "./json-schema.js";
+import { editionOrDefault } from "./editions.js";
 import type { OperationInputs, OperationName } from "./generated/types.js";
+import { draft07Schema, draft2020Schema } from "./json-schema.js";
 
-/** What is found, as Standard Schema tells it. */
+/** A violation in the form of Standard Schema. */
 export interface Issue {
   readonly message: string;
   readonly path: readonly (string | number)[];
 }
 
-/** A schema of an operation's input. `~standard` is what libraries read. */
+/** The schema of an operation's input. Libraries read `~standard`. */
 export interface OperationSchema<O extends OperationName> {
   readonly "~standard": {
     readonly version: 1;
@@ -29,18 +29,16 @@ export interface OperationSchema<O extends OperationName> {
 
 /** Options of a schema. */
 export interface SchemaOptions extends Options {
-  /** What judges, made by `configure` of `mi-preflight` or `mi-preflight/full`, in place of all other options. */
+  /** An instance made by `configure` of `mi-preflight` or `mi-preflight/full`. It replaces all other options. */
   readonly preflight?: Preflight | undefined;
-  /**
-   * What an issue says: `help`, our words where there are some, or `message`, the service's own text. `help` unless set.
-   */
+  /** The text of an issue: `help`, our advice where there is any, or `message`, the service's text. Default: `help`. */
   readonly words?: "help" | "message" | undefined;
-  /** An empty text stands for a member that is left out, as a form's empty field does; it is left out of the value too. */
+  /** Whether an empty string means that a member is absent, as in a form. It is then removed from the value too. */
   readonly emptyIsAbsent?: boolean | undefined;
 }
 
 /**
- * The schema of an operation's input.
+ * Returns the schema of an operation's input.
  *
  * ```ts
  * import { schema } from "mi-preflight/standard-schema";
@@ -48,31 +46,36 @@ export interface SchemaOptions extends Options {
  * ```
  */
 export function schema<O extends OperationName>(operation: O, options: SchemaOptions = {}): OperationSchema<O> {
-  const { preflight = undefined, words = "help", emptyIsAbsent = false, ...others } = options;
-  const edition = editionOf(others.edition);
-  let judge = preflight;
+  const { preflight = undefined, words = "help", emptyIsAbsent = false, ...checkOptions } = options;
+  const edition = editionOrDefault(checkOptions.edition);
+  let instance = preflight;
   const jsonSchema = ({ target }: { readonly target: string }): Record<string, unknown> => {
     switch (target) {
       case "draft-2020-12":
-        return draft2020Of(operation, edition);
+        return draft2020Schema(operation, edition);
       case "draft-07":
-        return draft07Of(operation, edition);
+        return draft07Schema(operation, edition);
       default:
-        throw new PreflightError("bad-input", `there is no JSON Schema for \`${target}\`: ask for draft-2020-12 or draft-07`);
+        throw new PreflightError(
+          "bad-input",
+          `there is no JSON Schema for \`${target}\`: ask for draft-2020-12 or draft-07`,
+        );
     }
   };
   return {
     "~standard": {
       version: 1,
       vendor: "mi-preflight",
-      validate: (given) => {
-        judge ??= configure(others);
-        let value = given;
+      validate: (input) => {
+        instance ??= configure(checkOptions);
+        let value = input;
         let report: Report;
         try {
-          value = emptyIsAbsent ? withoutEmpty(given) : given;
-          // What is validated is a value: a string is one, and no JSON text.
-          report = isTree(value) ? judge.check(operation, value as unknown) : judge.checkField(operation, "", value ?? null);
+          value = emptyIsAbsent ? withoutEmpty(input) : input;
+          // A string is a value here, not JSON text.
+          report = isObjectOrArray(value)
+            ? instance.check(operation, value as unknown)
+            : instance.checkField(operation, "", value ?? null);
         } catch (error) {
           if (error instanceof RangeError) {
             return { issues: [{ message: "is nested too deeply", path: [] }] };
@@ -85,31 +88,39 @@ export function schema<O extends OperationName>(operation: O, options: SchemaOpt
         const errors = report.violations.filter(({ severity }) => severity === "error");
         return errors.length === 0
           ? { value: value as OperationInputs[O] }
-          : { issues: errors.map((error) => ({ message: said(error, words), path: keysOf(error.path, value) })) };
+          : {
+              issues: errors.map((error) => ({
+                message: issueMessage(error, words),
+                path: pathKeys(error.path, value),
+              })),
+            };
       },
       jsonSchema: { input: jsonSchema, output: jsonSchema },
     },
   };
 }
 
-function isTree(value: unknown): boolean {
+function isObjectOrArray(value: unknown): boolean {
   return typeof value === "object" && value !== null && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
 }
 
-function said({ help, message }: Violation, words: "help" | "message"): string {
+function issueMessage({ help, message }: Violation, words: "help" | "message"): string {
   return words === "help" ? (help ?? message) : message;
 }
 
-/** The keys that a JSON Pointer names; those of lists are numbers. */
-function keysOf(pointer: string, value: unknown): (string | number)[] {
-  let inside: unknown = value;
+/** Returns the keys of a JSON Pointer, with numbers as keys of lists. */
+function pathKeys(pointer: string, value: unknown): (string | number)[] {
+  let current: unknown = value;
   return pointer
     .split("/")
     .slice(1)
     .map((token) => {
       const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
-      const key = Array.isArray(inside) ? Number(name) : name;
-      inside = typeof inside === "object" && inside !== null ? (inside as Record<string | number, unknown>)[key] : undefined;
+      const key = Array.isArray(current) ? Number(name) : name;
+      current =
+        typeof current === "object" && current !== null
+          ? (current as Record<string | number, unknown>)[key]
+          : undefined;
       return key;
     });
 }
@@ -121,6 +132,6 @@ function withoutEmpty(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
     return value;
   }
-  const kept = Object.entries(value).filter(([, member]) => member !== "");
-  return Object.fromEntries(kept.map(([name, member]) => [name, withoutEmpty(member)]));
+  const present = Object.entries(value).filter(([, member]) => member !== "");
+  return Object.fromEntries(present.map(([name, member]) => [name, withoutEmpty(member)]));
 }

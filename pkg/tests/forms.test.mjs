@@ -1,4 +1,4 @@
-// The libraries that take a Standard Schema, each taking one, and servers with the middleware.
+// Form libraries and routers with a Standard Schema, and servers with the middleware.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What is no request: a typed error that says what to pass instead. And memory, which stays where it is.
+// Arguments that are not requests throw a typed error that says what to pass instead; memory does not grow.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,8 @@ import { fixture, node, project, run } from "./support.mjs";
 
 const folder = project("input", { "input.mjs": fixture("input.mjs"), "memory.mjs": fixture("memory.mjs") });
 
-test("what is no request is refused with what to pass instead", () => assert.match(run(folder, node("20"), "input.mjs"), /^ok$/m));
+test("arguments that are not requests throw an error that says what to pass instead", () =>
+  assert.match(run(folder, node("20"), "input.mjs"), /^ok$/m));
 
-test("a million calls leave memory where it was", () =>
+test("memory does not grow over a million calls", () =>
   assert.match(run(folder, node("20"), "--expose-gc", "memory.mjs"), /^ok$/m));

@@ -1,4 +1,4 @@
-// The package as a registry would serve it.
+// The packed package, as a registry would serve it.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,25 +9,45 @@ import { here, run, tarball } from "./support.mjs";
 const root = join(here, "..");
 const tool = (name) => join(root, "node_modules/.bin", name);
 
-test("publint has nothing to say", () => {
-  const said = run(root, tool("publint"), "run", "--strict", tarball);
-  assert.match(said, /All good!/, said);
+test("publint reports nothing", () => {
+  const output = run(root, tool("publint"), "run", "--strict", tarball);
+  assert.match(output, /All good!/, output);
 });
 
-test("its types are found in every way of looking for them", () => {
-  // What is no code has no types; sub-paths are not for resolution of the time before `exports`.
-  const said = run(root, tool("attw"), tarball, "--profile", "node16", "--exclude-entrypoints", "core.wasm", "full.wasm", "policy.schema.json", "--format", "ascii", "--no-emoji");
-  const problems = said.split("\n").filter((line) => /failed|masquerading|unexpected|missing/i.test(line) && !line.includes("(ignored"));
-  assert.deepEqual(problems, [], said);
+test("types resolve in every resolution mode", () => {
+  // Files without code have no types, and resolution from before `exports` finds no sub-paths.
+  const output = run(
+    root,
+    tool("attw"),
+    tarball,
+    "--profile",
+    "node16",
+    "--exclude-entrypoints",
+    "core.wasm",
+    "full.wasm",
+    "policy.schema.json",
+    "--format",
+    "ascii",
+    "--no-emoji",
+  );
+  const problems = output
+    .split("\n")
+    .filter((line) => /failed|masquerading|unexpected|missing/i.test(line) && !line.includes("(ignored"));
+  assert.deepEqual(problems, [], output);
 });
 
-test("the two modules are within their budgets", () => console.log(run(root, tool("size-limit"))));
+test("the modules are within their size budgets", () => console.log(run(root, tool("size-limit"))));
 
-test("it has what publishing with provenance asks for", () => {
+test("the manifest has what publishing with provenance requires", () => {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  for (const key of ["license", "repository", "files", "engines", "exports", "publishConfig"]) assert.ok(manifest[key], key);
+  for (const key of ["license", "repository", "files", "engines", "exports", "publishConfig"])
+    assert.ok(manifest[key], key);
   assert.equal(manifest.sideEffects, false);
   const packed = run(root, "tar", "tzf", tarball).split("\n");
-  for (const file of ["README.md", "LICENSE", "dist/core.wasm", "dist/esm/index.d.ts", "dist/cjs/index.js"]) assert.ok(packed.includes(`package/${file}`), file);
-  assert.ok(!packed.some((file) => /\/(src|tests|work)\//.test(file)), "only what is needed is packed");
+  for (const file of ["README.md", "LICENSE", "dist/core.wasm", "dist/esm/index.d.ts", "dist/cjs/index.js"])
+    assert.ok(packed.includes(`package/${file}`), file);
+  assert.ok(
+    !packed.some((file) => /\/(src|tests|work)\//.test(file)),
+    "sources, tests and intermediate files are packed",
+  );
 });

@@ -1,4 +1,4 @@
-// Fresh projects with the packed package in them: never the source tree.
+// Creates fresh projects that install the packed package. Tests never use the source tree.
 
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -6,30 +6,41 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 export const here = dirname(fileURLToPath(import.meta.url));
 
-/** Where the projects are made: outside of the package, whose own configuration bundlers would find, with the tools beside them. */
+/** Folder of the projects: outside of the package, whose configuration bundlers would find, with a link to the tools. */
 export const work = join(here, "../../target/package-tests");
 mkdirSync(work, { recursive: true });
 rmSync(join(work, "node_modules"), { recursive: true, force: true });
 symlinkSync(join(here, "node_modules"), join(work, "node_modules"));
 
-/** The versions of Node that the package is for. */
+/** Supported versions of Node. */
 export const NODES = ["18", "20", "22", "24"];
 export const node = (version) => join(here, "node_modules", `node${version}`, "bin/node");
 export const bin = (name) => join(here, "node_modules/.bin", name);
 
-/** What `cargo xtask pkg` packed. */
+/** The package that `cargo xtask pkg` packed. */
 export const tarball = join(here, "..", "work", "mi-preflight.tgz");
 
-/** A new folder with a package.json and these files, and the packed package installed as anybody would. */
+/** Creates a folder with a package.json and these files, and installs the packed package. Returns its path. */
 export function project(name, files, manifest = {}) {
   if (!existsSync(tarball)) throw new Error("the package is not packed: run `cargo xtask pkg`");
   const folder = join(work, name);
   rmSync(folder, { recursive: true, force: true });
   write(folder, { "package.json": JSON.stringify({ name, private: true, type: "module", ...manifest }), ...files });
-  run(folder, "npm", "install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", tarball);
+  run(
+    folder,
+    "npm",
+    "install",
+    "--offline",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--no-package-lock",
+    tarball,
+  );
   return folder;
 }
 
@@ -42,27 +53,33 @@ export function write(folder, files) {
 
 export const fixture = (name) => readFileSync(join(here, "fixtures", name), "utf8");
 
-/** What takes longer, in milliseconds, waits for something that will not come. */
-const LONGEST = 300_000;
+/** Time limit of a program in milliseconds: one that runs longer hangs. */
+const TIMEOUT = 300_000;
 
-/** Runs a program in a folder; its output, or an error that shows it. */
-export function run(folder, program, ...given) {
+/** Runs a program in a folder and returns its output. Throws an error with the output if it fails. */
+export function run(folder, program, ...args) {
   try {
-    return execFileSync(program, given, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28, timeout: LONGEST });
+    return execFileSync(program, args, {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 1 << 28,
+      timeout: TIMEOUT,
+    });
   } catch (error) {
-    throw new Error(`${program} ${given.join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? ""}`);
+    throw new Error(`${program} ${args.join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? ""}`);
   }
 }
 
-/** Starts a program and waits for a line of its output that matches; `stop` ends it. */
-export async function start(folder, pattern, program, ...given) {
-  const child = spawn(program, given, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+/** Starts a program and waits until its output matches. `stop` ends it. */
+export async function start(folder, pattern, program, ...args) {
+  const child = spawn(program, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const match = await new Promise((resolve, reject) => {
     const read = (chunk) => {
       output += chunk;
-      const found = pattern.exec(output.replaceAll(/\u001b\[[0-9;]*m/g, ""));
-      if (found) resolve(found);
+      const match = pattern.exec(stripVTControlCharacters(output));
+      if (match) resolve(match);
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
@@ -71,16 +88,23 @@ export async function start(folder, pattern, program, ...given) {
   return { match, stop: () => child.kill() };
 }
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".ndjson": "application/x-ndjson" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+  ".ndjson": "application/x-ndjson",
+};
 
-/** The strictest policy under which WebAssembly runs at all; an import map is let in by its hash. */
+/** Returns the strictest Content Security Policy that allows WebAssembly. A hash allows the import map. */
 function policy(page) {
-  const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(page) ?? [];
+  const [, map] = /<script type="importmap">([\s\S]*?)<\/script>/.exec(page) ?? [];
   const hash = map === undefined ? "" : ` 'sha256-${createHash("sha256").update(map).digest("base64")}'`;
   return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'${hash}; connect-src 'self'`;
 }
 
-/** Serves a folder on loopback under that policy. */
+/** Serves a folder on the loopback interface with that policy. */
 export async function serve(folder) {
   const server = createServer((request, response) => {
     const path = join(folder, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
@@ -98,25 +122,35 @@ export async function serve(folder) {
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
 }
 
-/** Headless Chromium, as Debian packages it. */
+/** Starts headless Chromium: Debian's, or the one that `CHROMIUM` names. */
 export async function browser() {
   const { chromium } = await import("playwright-core");
-  const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const flags = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
 }
 
-/** What a page says when it is done: it sets `document.title` to `done` or `failed`. */
+/** Opens a page and waits until it sets `document.title` to `done` or `failed`. */
 export async function visit(chromium, url) {
   const page = await chromium.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(url);
-  await page.waitForFunction(() => /^(done|failed)/.test(document.title), undefined, { timeout: 60_000 }).catch(() => {
-    throw new Error(`${url} never ended: ${errors.join("\n")}`);
-  });
+  await page
+    .waitForFunction(() => /^(done|failed)/.test(document.title), undefined, { timeout: 60_000 })
+    .catch(() => {
+      throw new Error(`${url} never ended: ${errors.join("\n")}`);
+    });
   const title = await page.title();
-  const said = await page.evaluate(() => document.body.textContent);
+  const text = await page.evaluate(() => document.body.textContent);
   await page.close();
-  return { title, said, errors };
+  return { title, text, errors };
 }

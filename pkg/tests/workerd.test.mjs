@@ -1,7 +1,7 @@
-// Cloudflare's runtime itself: what wrangler would deploy, run by Miniflare.
+// Cloudflare's runtime: Miniflare runs what wrangler would deploy.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { bin, fixture, here, project, run, work } from "./support.mjs";
@@ -9,17 +9,21 @@ import { bin, fixture, here, project, run, work } from "./support.mjs";
 let miniflare;
 let url;
 
-/** What `wrangler deploy --dry-run` makes of a Worker: its script and the modules beside it. */
-export function deployed(folder) {
+/** Bundles a Worker with `wrangler deploy --dry-run` and returns its script and modules. */
+export function bundleWorker(folder) {
   process.env.WRANGLER_SEND_METRICS = "false";
   run(folder, bin("wrangler"), "deploy", "--dry-run", "--outdir", "out");
   return readdirSync(join(folder, "out"))
     .filter((name) => /\.(js|wasm)$/.test(name))
-    .sort((one) => (one.endsWith(".js") ? -1 : 1))
-    .map((name) => ({ type: name.endsWith(".js") ? "ESModule" : "CompiledWasm", path: name, contents: readFileSync(join(folder, "out", name)) }));
+    .sort((name) => (name.endsWith(".js") ? -1 : 1))
+    .map((name) => ({
+      type: name.endsWith(".js") ? "ESModule" : "CompiledWasm",
+      path: name,
+      contents: readFileSync(join(folder, "out", name)),
+    }));
 }
 
-async function workerOf(modules) {
+async function startWorker(modules) {
   const { Miniflare } = await import("miniflare");
   return new Miniflare({ modules, modulesRoot: "/", compatibilityDate: "2026-04-01", cf: false });
 }
@@ -30,51 +34,66 @@ before(async () => {
     "runner.mjs": fixture("../runner.mjs"),
     "wrangler.jsonc": '{ "name": "preflight-tests", "main": "worker.js", "compatibility_date": "2026-04-01" }',
   });
-  miniflare = await workerOf(deployed(folder));
+  miniflare = await startWorker(bundleWorker(folder));
   url = await miniflare.ready;
 });
 after(() => miniflare.dispose());
 
-test("every case", async () => {
-  const response = await fetch(new URL("/cases", url), { method: "POST", body: readFileSync(join(work, "reports.ndjson")) });
+test("all case files", async () => {
+  const response = await fetch(new URL("/cases", url), {
+    method: "POST",
+    body: readFileSync(join(work, "reports.ndjson")),
+  });
   assert.match(await response.text(), /^[1-9]\d+ cases, the same bytes$/);
 });
 
 const json = { "content-type": "application/json" };
 
-test("a request that the service would take goes on, with its body", async () => {
+test("a valid request passes with its body", async () => {
   const body = '{"Name":"shelf"}';
   const response = await fetch(new URL("/credential-lockers", url), { method: "POST", headers: json, body });
   assert.equal(await response.text(), `forwarded ${body.length} bytes`);
 });
 
-test("one that it would refuse is answered as the service would", async () => {
-  const response = await fetch(new URL("/credential-lockers", url), { method: "POST", headers: json, body: '{"Name":""}' });
+test("an invalid request gets the response of the service", async () => {
+  const response = await fetch(new URL("/credential-lockers", url), {
+    method: "POST",
+    headers: json,
+    body: '{"Name":""}',
+  });
   assert.equal(response.status, 400);
   assert.equal(response.headers.get("x-amzn-errortype"), "ValidationException");
   assert.equal((await response.json()).fieldList[0].path, "/Name");
 });
 
-test("a body over the limit is refused without being read to its end", async () => {
-  const response = await fetch(new URL("/credential-lockers", url), { method: "POST", headers: json, body: " ".repeat(1_000_000) });
+test("a body over the limit is refused without reading all of it", async () => {
+  const response = await fetch(new URL("/credential-lockers", url), {
+    method: "POST",
+    headers: json,
+    body: " ".repeat(1_000_000),
+  });
   assert.equal(response.status, 413);
 });
 
-test("a request of no route goes on", async () => {
+test("a request without a route passes", async () => {
   assert.equal(await (await fetch(new URL("/health", url))).text(), "forwarded 0 bytes");
 });
 
-test("the example deploys as it stands", async () => {
+test("the example deploys and rejects", async () => {
   const example = join(here, "../../examples/cloudflare-worker");
   const folder = project("worker-example", {
     "src/index.ts": readFileSync(join(example, "src/index.ts"), "utf8"),
     "wrangler.jsonc": readFileSync(join(example, "wrangler.jsonc"), "utf8"),
   });
-  const worker = await workerOf(deployed(folder));
+  const worker = await startWorker(bundleWorker(folder));
   try {
-    const own = await worker.ready;
-    const answer = await fetch(new URL("/api/onboard/hub1", own), { method: "PUT", headers: json, body: '{"Name":""}' });
-    assert.equal(answer.status, 400);
+    const exampleUrl = await worker.ready;
+    const response = await fetch(new URL("/api/onboard/hub1", exampleUrl), {
+      method: "PUT",
+      headers: json,
+      body: '{"Name":""}',
+    });
+    assert.equal(response.status, 400);
   } finally {
     await worker.dispose();
   }

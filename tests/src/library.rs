@@ -156,23 +156,23 @@ pub fn call(case: &Case, edition: Edition) -> Value {
             call_operation(&mut call, case, edition, operation, text.clone(), *is_output);
         }
         Subject::Request(request) => {
-            call["door"] = json!("checkRequest");
+            call["function"] = json!("checkRequest");
             call["request"] = json!(request);
             call["report"] = json!(request_report(case, edition, request).to_json());
         }
         Subject::Document { text, is_from_service } => {
-            call["door"] = json!("checkDocument");
+            call["function"] = json!("checkDocument");
             call["report"] = json!(document_report(case, text, *is_from_service).to_json());
             call["text"] = json!(text);
         }
         Subject::Event(text) => {
             let notification = documents(case).check_notification(text.as_bytes(), case.profile());
-            call["door"] = json!("checkEvent");
+            call["function"] = json!("checkEvent");
             call["report"] = json!(notification.expect("it is a notification").to_json());
             call["text"] = json!(text);
         }
         Subject::CapabilityReport(text) => {
-            call["door"] = json!("checkReport");
+            call["function"] = json!("checkCapabilityReport");
             call["report"] = json!(capability_report(case, edition, text).to_json());
             call["text"] = json!(text);
         }
@@ -188,7 +188,7 @@ fn options(case: &Case, edition: Edition) -> Value {
         ("edition", Some(json!(edition.name()))),
         ("profile", keys.profile.map(|profile| json!(profile.name()))),
         ("now", keys.now.as_ref().map(|now| json!(now))),
-        ("report", keys.report.clone()),
+        ("capabilityReport", keys.report.clone()),
         ("schemas", keys.schemas.as_ref().map(|schemas| json!(schemas))),
         ("destinations", keys.destinations.as_ref().map(|names| json!(names))),
         ("routes", keys.routes.as_ref().map(|routes| json!(routes))),
@@ -208,7 +208,7 @@ fn call_operation(call: &mut Value, case: &Case, edition: Edition, operation: &s
     } else {
         preflight.check(operation, text.as_bytes())
     };
-    call["door"] = json!(if is_output { "checkOutput" } else { "check" });
+    call["function"] = json!(if is_output { "checkOutput" } else { "check" });
     call["operation"] = json!(operation);
     call["report"] = json!(report.expect("the edition has the operation").to_json());
     call["text"] = json!(text);

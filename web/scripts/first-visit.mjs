@@ -1,5 +1,5 @@
-// How soon a first visit can be used, on a CPU four times as slow: printed, not judged, for machines differ.
-// `npm run build` first.
+// Prints the time until a first visit is usable on a CPU throttled by 4. Not asserted: machines differ.
+// Run `npm run build` first.
 
 import { fork } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -9,7 +9,10 @@ import { chromium } from "@playwright/test";
 const PORT = "4178";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const server = fork(join(root, "tests/server.mjs"), { env: { ...process.env, CONSOLE_PORT: PORT }, stdio: "ignore" });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
 const times = [];
 for (let visit = 0; visit < 5; visit += 1) {
   const page = await (await browser.newContext()).newPage();
@@ -20,6 +23,6 @@ for (let visit = 0; visit < 5; visit += 1) {
   times.push(await page.evaluate(() => Math.round(performance.now())));
   await page.close();
 }
-console.log(`a first visit can be used after ${times.sort((one, other) => one - other)[2]} ms (${times.join(", ")})`);
+console.log(`a first visit can be used after ${times.sort((a, b) => a - b)[2]} ms (${times.join(", ")})`);
 await browser.close();
 server.kill();

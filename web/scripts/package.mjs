@@ -1,4 +1,4 @@
-// The console imports the npm package from `../pkg`; on a fresh clone it has to be built first.
+// The console imports the npm package from `../pkg`. Builds it if it is missing.
 
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";

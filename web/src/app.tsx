@@ -1,16 +1,16 @@
 import { signal } from "@preact/signals";
+import { editions } from "mi-preflight/slim";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
-import { editions } from "mi-preflight/slim";
-import { started } from "./preflight.js";
 import { Boundary } from "./boundary.js";
+import { coreReady } from "./preflight.js";
 import { href, route } from "./router.js";
 import { edition, theme, themes } from "./settings.js";
 import { LiveRegion } from "./ui/announce.js";
 import { UpdateNote } from "./update.js";
 import { type View, views } from "./views.js";
 
-/** Each view is a file of its own, fetched when it is first looked at. */
+/** Each view is a chunk of its own, loaded when it is first opened. */
 const loaders: Readonly<Record<View, () => Promise<{ default: ComponentType }>>> = {
   onboard: () => import("./views/onboard/index.js"),
   try: () => import("./views/try/index.js"),
@@ -21,7 +21,7 @@ const loaders: Readonly<Record<View, () => Promise<{ default: ComponentType }>>>
   rules: () => import("./views/rules/index.js"),
 };
 
-const titles: Readonly<Record<View, string>> = {
+const headings: Readonly<Record<View, string>> = {
   onboard: "Onboard a device",
   try: "Try a request",
   capabilities: "Capabilities",
@@ -31,8 +31,8 @@ const titles: Readonly<Record<View, string>> = {
   rules: "Rules",
 };
 
-/** What the links say: short enough for one line. */
-const names: Readonly<Record<View, string>> = {
+/** Labels of the links, short enough for one line. */
+const linkLabels: Readonly<Record<View, string>> = {
   onboard: "Onboard",
   try: "Try",
   capabilities: "Capabilities",
@@ -42,43 +42,45 @@ const names: Readonly<Record<View, string>> = {
   rules: "Rules",
 };
 
-interface Loaded {
+interface LoadedView {
   readonly view: View;
   readonly Component: ComponentType;
 }
 
-const loaded = signal<Loaded | Error | undefined>(undefined);
+const loadedView = signal<LoadedView | Error | undefined>(undefined);
 
 async function load(view: View): Promise<void> {
   try {
-    const [{ default: Component }] = await Promise.all([loaders[view](), started]);
-    // By then the user may be elsewhere.
+    const [{ default: Component }] = await Promise.all([loaders[view](), coreReady]);
+    // The user may have left meanwhile.
     if (route.value.view === view) {
-      loaded.value = { view, Component };
+      loadedView.value = { view, Component };
     }
   } catch {
     if (route.value.view !== view) {
       return;
     }
-    loaded.value = new Error("This part of the console could not be loaded. Is there a network? Reload the page to try again.");
+    loadedView.value = new Error(
+      "This part of the console could not be loaded. Is there a network? Reload the page to try again.",
+    );
   }
 }
 
 export function App() {
   const { view } = route.value;
   useEffect(() => {
-    document.title = `${titles[view]} · mi-preflight`;
+    document.title = `${headings[view]} · mi-preflight`;
     void load(view);
   }, [view]);
-  const shown = loaded.value instanceof Error ? undefined : loaded.value?.view;
+  const shownView = loadedView.value instanceof Error ? undefined : loadedView.value?.view;
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>
+      <a class="skip" href="#main" onClick={focusMain}>
         Skip to the content
       </a>
       <Header />
-      <main id="main" class="container" tabIndex={-1} data-shown={shown}>
-        <h1>{titles[view]}</h1>
+      <main id="main" class="container" tabIndex={-1} data-shown={shownView}>
+        <h1>{headings[view]}</h1>
         <UpdateNote />
         <Content view={view} />
       </main>
@@ -90,39 +92,39 @@ export function App() {
   );
 }
 
-// A jump to a fragment would be a route.
-function skip(event: Event): void {
+// The router would take the fragment for a route.
+function focusMain(event: Event): void {
   event.preventDefault();
   document.getElementById("main")?.focus();
 }
 
 function Content({ view }: { view: View }) {
-  const found = loaded.value;
-  if (found instanceof Error) {
-    return <p role="alert">{found.message}</p>;
+  const current = loadedView.value;
+  if (current instanceof Error) {
+    return <p role="alert">{current.message}</p>;
   }
-  return found?.view === view ? (
+  return current?.view === view ? (
     <Boundary key={view}>
-      <Shown Component={found.Component} />
+      <FocusedView Component={current.Component} />
     </Boundary>
   ) : (
     <p aria-busy="true">Loading…</p>
   );
 }
 
-/** A part; who came by a link that went with the part before has the focus nowhere, and is put at its beginning. */
-function Shown({ Component }: { Component: ComponentType }) {
+/** Shows a view and moves the focus to its beginning, if the link that was followed disappeared. */
+function FocusedView({ Component }: { Component: ComponentType }) {
   useEffect(() => {
-    if (document.activeElement === document.body && isMoved) {
+    if (document.activeElement === document.body && hasShownView) {
       document.getElementById("main")?.focus({ preventScroll: true });
     }
-    isMoved = true;
+    hasShownView = true;
   }, []);
   return <Component />;
 }
 
-/** Whether a part was shown before. */
-let isMoved = false;
+/** Whether a view was shown before. */
+let hasShownView = false;
 
 function Header() {
   return (
@@ -134,7 +136,7 @@ function Header() {
             {views.map((view) => (
               <li key={view}>
                 <a href={href(view)} aria-current={route.value.view === view ? "page" : undefined}>
-                  {names[view]}
+                  {linkLabels[view]}
                 </a>
               </li>
             ))}
@@ -143,7 +145,12 @@ function Header() {
         <div class="settings">
           <label>
             Edition
-            <select value={edition.value} onChange={(event) => (edition.value = editions.find((name) => name === event.currentTarget.value) ?? edition.value)}>
+            <select
+              value={edition.value}
+              onChange={(event) =>
+                (edition.value = editions.find((name) => name === event.currentTarget.value) ?? edition.value)
+              }
+            >
               {editions.map((name) => (
                 <option key={name}>{name}</option>
               ))}
@@ -151,7 +158,12 @@ function Header() {
           </label>
           <label>
             Theme
-            <select value={theme.value} onChange={(event) => (theme.value = themes.find((name) => name === event.currentTarget.value) ?? theme.value)}>
+            <select
+              value={theme.value}
+              onChange={(event) =>
+                (theme.value = themes.find((name) => name === event.currentTarget.value) ?? theme.value)
+              }
+            >
               {themes.map((name) => (
                 <option key={name}>{name}</option>
               ))}

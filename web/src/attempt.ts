@@ -1,14 +1,14 @@
-// What the package throws is kind and says what to do: it belongs beside what was asked, not in the browser's console.
+// Turns errors of the package into values: their messages are meant for the user.
 
 import type { PolicyProblem, PreflightError } from "mi-preflight/slim";
 
 export interface Problem {
   readonly problem: string;
-  /** What is wrong with a policy, where one is refused: the first 100. */
+  /** The first 100 problems of a refused policy. */
   readonly problems?: readonly PolicyProblem[];
 }
 
-/** What a call gives, or what it complains of. */
+/** Returns the result of a call, or the problem that it throws. */
 export function attempt<T>(call: () => T): T | Problem {
   try {
     return call();
@@ -20,13 +20,13 @@ export function attempt<T>(call: () => T): T | Problem {
       const { message, problems } = error as PreflightError;
       return { problem: message, ...(problems !== undefined && { problems }) };
     }
-    // Anything else is a mistake of ours.
+    // Anything else is a bug.
     throw error;
   }
 }
 
-/** A complaint as a sentence; names in it stand between backticks. */
-export function sentenceOf({ problem }: Problem): string {
+/** Formats a problem as a sentence. Names are in backticks. */
+export function problemSentence({ problem }: Problem): string {
   const [first = ""] = problem;
   return `${first.toUpperCase()}${problem.slice(first.length)}${/[.!?]$/.test(problem) ? "" : "."}`;
 }

@@ -1,4 +1,4 @@
-// A mistake of ours in one part leaves the others as they are.
+// Keeps a crash in one view from breaking the others.
 
 import { Component, type ComponentChildren } from "preact";
 

@@ -1,13 +1,17 @@
-// A valid input for every operation, as the project has them: fetched together, once, when a part asks for them.
+// The project's example inputs, in one chunk that is loaded on demand.
 
 import type { Edition, OperationName } from "mi-preflight/slim";
 
-const files = import.meta.glob<string>("../../examples/inputs/*.json", { eager: true, query: "?raw", import: "default" });
-const texts: ReadonlyMap<string, string> = new Map(
-  Object.entries(files).map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text]),
+const rawFiles = import.meta.glob<string>("../../examples/inputs/*.json", {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+const textsByFile: ReadonlyMap<string, string> = new Map(
+  Object.entries(rawFiles).map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text]),
 );
 
-/** The example for an operation; an edition has one of its own where it asks for something else. */
-export function inputOf(operation: OperationName, edition: Edition): string {
-  return texts.get(`${operation}.${edition}.json`) ?? texts.get(`${operation}.json`) ?? "{}";
+/** Returns the example of an operation. An edition may have its own. */
+export function exampleInput(operation: OperationName, edition: Edition): string {
+  return textsByFile.get(`${operation}.${edition}.json`) ?? textsByFile.get(`${operation}.json`) ?? "{}";
 }

@@ -1,86 +1,86 @@
-// JSON texts laid out and cut without reading their values: numbers of any size and keys that repeat stay as they are.
+// Formats and splits JSON text without parsing values: numbers of any size and duplicate keys are kept.
 
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^\s"[\]{},:]+/g;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^\s"[\]{},:]+/g;
 
-/** What stands deeper is indented no further: the white space would be more than the text. */
-const DEEPEST = 64;
+/** Maximum depth of indentation: deeper, the white space would outweigh the text. */
+const MAX_INDENT_DEPTH = 64;
 
-/** The text on several lines, or nothing where it is no JSON. */
-export function laidOut(text: string): string | undefined {
+/** Formats a text on several lines. Returns `undefined` if it is not JSON. */
+export function formatJson(text: string): string | undefined {
   if (!isJson(text)) {
     return undefined;
   }
   let out = "";
   let depth = 0;
-  const line = () => `\n${"  ".repeat(Math.min(depth, DEEPEST))}`;
-  let before = "";
-  for (const [token] of text.matchAll(tokens)) {
+  const line = () => `\n${"  ".repeat(Math.min(depth, MAX_INDENT_DEPTH))}`;
+  let previous = "";
+  for (const [token] of text.matchAll(TOKEN)) {
     const isClosing = token === "}" || token === "]";
     if (isClosing) {
       depth -= 1;
     }
-    const isFirstInside = before === "{" || before === "[";
-    if (isClosing ? !isFirstInside : isFirstInside || before === ",") {
+    const isFirstInside = previous === "{" || previous === "[";
+    if (isClosing ? !isFirstInside : isFirstInside || previous === ",") {
       out += line();
     }
     out += token === ":" ? ": " : token;
     if (token === "{" || token === "[") {
       depth += 1;
     }
-    before = token;
+    previous = token;
   }
   return out;
 }
 
-export interface Part {
-  /** The key of a member; left out for an item of a list. */
+export interface JsonPart {
+  /** Key of a member; absent for an item of a list. */
   readonly name?: string;
-  /** The value as it is written. */
+  /** The text of the value. */
   readonly text: string;
 }
 
-export interface Parts {
+export interface JsonParts {
   readonly kind: "object" | "list";
-  readonly all: readonly Part[];
+  readonly items: readonly JsonPart[];
 }
 
-/** What stands right inside an object or a list; nothing where a text is neither. */
-export function partsOf(text: string): Parts | undefined {
+/** Splits an object or list into its direct children. Returns `undefined` for other texts. */
+export function splitJson(text: string): JsonParts | undefined {
   const kind = ({ "{": "object", "[": "list" } as const)[text.trimStart().charAt(0)];
   if (kind === undefined || !isJson(text)) {
     return undefined;
   }
-  const all: Part[] = [];
+  const items: JsonPart[] = [];
   let depth = 0;
   let name: string | undefined;
-  let from: number | undefined;
-  let to = 0;
-  const end = () => {
-    if (from !== undefined) {
-      all.push({ text: text.slice(from, to), ...(name !== undefined && { name: String(JSON.parse(name)) }) });
+  let start: number | undefined;
+  let end = 0;
+  const finishPart = () => {
+    if (start !== undefined) {
+      items.push({ text: text.slice(start, end), ...(name !== undefined && { name: String(JSON.parse(name)) }) });
     }
-    [name, from] = [undefined, undefined];
+    [name, start] = [undefined, undefined];
   };
-  for (const { 0: token, index } of text.matchAll(tokens)) {
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
     const isClosing = token === "}" || token === "]";
     depth -= isClosing ? 1 : 0;
     if (depth === 1 && token === ":") {
-      // What was taken for the value is the key.
-      [name, from] = [text.slice(from, to), undefined];
+      // The current part was the key, not the value.
+      [name, start] = [text.slice(start, end), undefined];
     } else if (depth === 0 || (depth === 1 && token === ",")) {
-      end();
+      finishPart();
     } else {
-      from ??= index;
-      to = index + token.length;
+      start ??= index;
+      end = index + token.length;
     }
     depth += token === "{" || token === "[" ? 1 : 0;
   }
-  return { kind, all };
+  return { kind, items };
 }
 
-/** The value of a member, as it is written. Of keys that repeat the last one counts, as it does wherever JSON is read. */
-export function memberOf(parts: Parts | undefined, name: string): string | undefined {
-  return parts?.kind === "object" ? parts.all.findLast((part) => part.name === name)?.text : undefined;
+/** Returns the text of a member's value. Of duplicate keys the last one counts, as in all JSON parsers. */
+export function memberText(parts: JsonParts | undefined, name: string): string | undefined {
+  return parts?.kind === "object" ? parts.items.findLast((part) => part.name === name)?.text : undefined;
 }
 
 export function isJson(text: string): boolean {

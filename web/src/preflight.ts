@@ -1,33 +1,37 @@
-// The module that judges: the small one at once, the full one when a view first needs it.
+// Loads the WebAssembly modules: the small one at once, the full one on demand.
 
-import { useEffect, useState } from "preact/hooks";
-import * as slim from "mi-preflight/slim";
 import module from "mi-preflight/core.wasm?url";
+import * as slim from "mi-preflight/slim";
+import { useEffect, useState } from "preact/hooks";
 
-export type Full = typeof import("mi-preflight/full");
+export type FullModule = typeof import("mi-preflight/full");
 
-/** Done when the functions of `mi-preflight/slim` can be called. */
-export const started: Promise<void> = slim.init(module);
+/** Resolves when the functions of `mi-preflight/slim` are ready. */
+export const coreReady: Promise<void> = slim.init(module);
 
-let loading: Promise<Full> | undefined;
+let pending: Promise<FullModule> | undefined;
 
-/** Everything: devices, documents, barcodes, rollouts, policies with checks. About a megabyte, fetched once. */
-export function full(): Promise<Full> {
-  loading ??= import("mi-preflight/full").catch((error: unknown) => {
-    // Without a network now, there may be one the next time it is needed.
-    loading = undefined;
+/**
+ * Loads the full module: devices, documents, barcodes, rollouts, policies with checks. About a megabyte, fetched once.
+ */
+export function loadFull(): Promise<FullModule> {
+  pending ??= import("mi-preflight/full").catch((error: unknown) => {
+    // Try again next time: the network may be back.
+    pending = undefined;
     throw error;
   });
-  return loading;
+  return pending;
 }
 
-/** The full module for a component: `undefined` while it loads, an error where it cannot be had. */
-export function useFull(isNeeded = true): Full | Error | undefined {
-  const [found, setFound] = useState<Full | Error>();
+/** Returns the full module for a component: `undefined` while it loads, an error if it cannot be loaded. */
+export function useFull(isNeeded = true): FullModule | Error | undefined {
+  const [result, setResult] = useState<FullModule | Error>();
   useEffect(() => {
-    if (isNeeded && found === undefined) {
-      full().then(setFound, () => setFound(new Error("the rest of the console could not be loaded: is there a network?")));
+    if (isNeeded && result === undefined) {
+      loadFull().then(setResult, () =>
+        setResult(new Error("the rest of the console could not be loaded: is there a network?")),
+      );
     }
-  }, [isNeeded, found]);
-  return found;
+  }, [isNeeded, result]);
+  return result;
 }

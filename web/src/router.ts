@@ -1,11 +1,11 @@
-// Where the user is: in the fragment, so that any static host will do and nothing of it is sent to one.
+// Routes in the URL fragment: they work on any static host, and nothing of them is sent to it.
 
 import { computed, signal } from "@preact/signals";
 import { type View, views } from "./views.js";
 
 export interface Route {
   readonly view: View;
-  /** What follows the view, such as the name of an operation. */
+  /** The path after the view, such as the name of an operation. */
   readonly rest: string;
   readonly params: URLSearchParams;
 }
@@ -13,16 +13,16 @@ export interface Route {
 const hash = signal(location.hash);
 addEventListener("hashchange", () => (hash.value = location.hash));
 
-export const route = computed<Route>(() => routeOf(hash.value));
+export const route = computed<Route>(() => parseRoute(hash.value));
 
-function routeOf(fragment: string): Route {
+function parseRoute(fragment: string): Route {
   const [path = "", query = ""] = fragment.replace(/^#\/?/, "").split("?", 2);
   const [view = "", ...rest] = path.split("/");
   const known = views.find((name) => name === view);
-  return { view: known ?? "onboard", rest: decoded(rest.join("/")), params: new URLSearchParams(query) };
+  return { view: known ?? "onboard", rest: decodePath(rest.join("/")), params: new URLSearchParams(query) };
 }
 
-function decoded(text: string): string {
+function decodePath(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -30,18 +30,18 @@ function decoded(text: string): string {
   }
 }
 
-/** The fragment that leads to a view. */
+/** Returns the fragment of a route. */
 export function href(view: View, rest = "", params: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams(params).toString();
   return `#/${view}${rest === "" ? "" : `/${encodeURIComponent(rest)}`}${query === "" ? "" : `?${query}`}`;
 }
 
-/** Goes to a view, as a link would; `replace` leaves no step to go back to. */
-export function go(to: string, replace = false): void {
+/** Navigates like a link. `replace` adds no history entry. */
+export function navigate(target: string, replace = false): void {
   if (replace) {
-    history.replaceState(null, "", to);
-    hash.value = to;
+    history.replaceState(null, "", target);
+    hash.value = target;
   } else {
-    location.hash = to;
+    location.hash = target;
   }
 }

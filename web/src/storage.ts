@@ -1,6 +1,6 @@
-// Settings stay in the browser, where it lets them; what a user typed never does.
+// Stores settings in the browser. What a user types is never stored.
 
-export function kept(name: string): string | null {
+export function readSetting(name: string): string | null {
   try {
     return localStorage.getItem(name);
   } catch {
@@ -8,10 +8,10 @@ export function kept(name: string): string | null {
   }
 }
 
-export function keep(name: string, value: string): void {
+export function writeSetting(name: string, value: string): void {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // A browser that keeps nothing forgets the setting, and no more.
+    // Without storage the setting is lost on reload.
   }
 }

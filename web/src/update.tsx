@@ -1,13 +1,13 @@
-// Once loaded, the console works without a network; a newer one waits until the user wants it.
+// Offers updates of the offline console. A new version waits until the user accepts it.
 
-import { signal } from "@preact/signals";
 import { registerSW } from "virtual:pwa-register";
+import { signal } from "@preact/signals";
 
-const isThere = signal(false);
-const update = registerSW({ immediate: true, onNeedRefresh: () => (isThere.value = true) });
+const isUpdateAvailable = signal(false);
+const update = registerSW({ immediate: true, onNeedRefresh: () => (isUpdateAvailable.value = true) });
 
 export function UpdateNote() {
-  return isThere.value ? (
+  return isUpdateAvailable.value ? (
     <p class="update" role="status">
       There is a newer console. What you typed here is lost with it.{" "}
       <button type="button" class="small" onClick={() => void update(true)}>

@@ -1,7 +1,7 @@
-// What someone does who has a device's report: looks at what it can do, builds a command, sees what an update changes.
+// Capability reports: inspect a device, build commands, compare reports.
 
-import { accessibilityOf, editor, expect, open, paste, picture, test } from "./support.js";
 import type { Page } from "@playwright/test";
+import { axeViolations, editor, expect, open, paste, screenshot, test } from "./support.js";
 
 async function sample(page: Page): Promise<void> {
   await open(page, "capabilities");
@@ -9,7 +9,7 @@ async function sample(page: Page): Promise<void> {
   await expect(page.getByRole("region", { name: "Report" })).toContainText("DimmableLight");
 }
 
-/** The text of a report that has so many capabilities. */
+/** Returns a report with the given numbers of endpoints and capabilities. */
 function reportOf(endpoints: number, capabilities: number): string {
   const capability = (index: number) => ({
     id: `acme.Part${index}@1.0`,
@@ -24,17 +24,22 @@ function reportOf(endpoints: number, capabilities: number): string {
     deviceTypes: ["Light"],
     capabilities: Array.from({ length: capabilities }, (_, number) => capability(number)),
   });
-  return JSON.stringify({ version: "1.0.0", endpoints: Array.from({ length: endpoints }, (_, index) => endpoint(index)) });
+  return JSON.stringify({
+    version: "1.0.0",
+    endpoints: Array.from({ length: endpoints }, (_, index) => endpoint(index)),
+  });
 }
 
-test("a sample report is a tree with what its documents describe", async ({ page }) => {
+test("a sample report is shown as a tree, with the documents it refers to", async ({ page }) => {
   await sample(page);
   const report = page.getByRole("region", { name: "Report" });
   await expect(report).toContainText("Valid");
   await report.getByText("acme.Power@1.0").click();
   await expect(report).toContainText("AfterPowerCut");
   await expect(report).toContainText("Overheated");
-  await expect(page.getByRole("region", { name: "Documents" })).toContainText("/schema-versions/capability/acme.Dimmer@1.1");
+  await expect(page.getByRole("region", { name: "Documents" })).toContainText(
+    "/schema-versions/capability/acme.Dimmer@1.1",
+  );
   await page.getByLabel("Edition").selectOption("2026-11");
   await expect(report.locator(".verdict")).toHaveText("Valid");
   await expect(page.getByRole("region", { name: "Documents" }).locator(".verdict")).toHaveText(["Valid", "Valid"]);
@@ -42,7 +47,7 @@ test("a sample report is a tree with what its documents describe", async ({ page
   await expect(report).toContainText("no document");
 });
 
-test("a command with a wrong parameter is judged beside it, and mended", async ({ page }) => {
+test("a wrong parameter is reported at its field until it is fixed", async ({ page }) => {
   await sample(page);
   const command = page.getByRole("region", { name: "Command" });
   await command.getByRole("combobox", { name: "Action" }).selectOption("Blink");
@@ -50,7 +55,7 @@ test("a command with a wrong parameter is judged beside it, and mended", async (
   await expect(times).toHaveAccessibleDescription("integer from 1 to 20");
   await times.fill("21");
   await command.getByRole("textbox", { name: "PauseInSeconds" }).fill("0.5");
-  // What its author's document says is warned of: the field is not called invalid for it.
+  // Violations of an authored document are warnings, so the field is not invalid.
   await expect(times).toHaveAccessibleDescription(/^warning .*must be at most 20/);
   await expect(times).not.toHaveAttribute("aria-invalid");
   await expect(command.locator(".violations")).toContainText("command/parameters");
@@ -60,10 +65,13 @@ test("a command with a wrong parameter is judged beside it, and mended", async (
   await expect(command.locator(".verdict")).toHaveText("Valid");
   const input = JSON.parse(await command.locator("pre").innerText());
   expect(input.ManagedThingId).toBe("lamp1");
-  expect(input.Endpoints[0].capabilities[0].actions[0]).toEqual({ name: "Blink", parameters: { Times: 3, PauseInSeconds: 0.5 } });
+  expect(input.Endpoints[0].capabilities[0].actions[0]).toEqual({
+    name: "Blink",
+    parameters: { Times: 3, PauseInSeconds: 0.5 },
+  });
 });
 
-test("properties are read and changed", async ({ page }) => {
+test("commands read and change properties", async ({ page }) => {
   await sample(page);
   const command = page.getByRole("region", { name: "Command" });
   await command.getByRole("combobox", { name: "Capability" }).selectOption("acme.Dimmer@1.1");
@@ -79,11 +87,22 @@ test("properties are read and changed", async ({ page }) => {
   await expect(command.locator("pre")).not.toContainText("FadeInSeconds");
 });
 
-test("what a broken report breaks is told on its node", async ({ page }) => {
+test("violations of a report are shown at their nodes", async ({ page }) => {
   await sample(page);
   const report = page.getByRole("region", { name: "Report" });
   expect(await reportText(page)).toContain("endpoints");
-  const broken = { version: "1.0.0", endpoints: [{ id: "1", deviceTypes: [], capabilities: [{ id: "acme.Power@1.0", name: "Power", version: "one", properties: ["IsOn", "Is?"], actions: [], events: [] }] }] };
+  const broken = {
+    version: "1.0.0",
+    endpoints: [
+      {
+        id: "1",
+        deviceTypes: [],
+        capabilities: [
+          { id: "acme.Power@1.0", name: "Power", version: "one", properties: ["IsOn", "Is?"], actions: [], events: [] },
+        ],
+      },
+    ],
+  };
   await paste(page, "Capability report", JSON.stringify(broken, null, 2));
   await expect(report.locator(".verdict")).toContainText("Invalid");
   const node = report.locator("details", { hasText: "acme.Power@1.0" }).last();
@@ -92,8 +111,8 @@ test("what a broken report breaks is told on its node", async ({ page }) => {
   await expect(node.locator(".leaves .wrong")).toContainText("Is?");
   await node.getByRole("button", { name: "/endpoints/0/capabilities/0/properties/1" }).first().click();
   await expect(editor(page, "Capability report")).toBeFocused();
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "capabilities-broken");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "capabilities-broken");
   await paste(page, "Capability report", '{"endpoints": [5]}');
   await expect(report.locator("> .violations")).toContainText("/version");
   await expect(report.locator(".tree")).toContainText("/endpoints/0");
@@ -101,7 +120,7 @@ test("what a broken report breaks is told on its node", async ({ page }) => {
   await expect(report).toContainText("this is no capability report");
 });
 
-test("two reports are compared, what breaks first", async ({ page }) => {
+test("comparing two reports lists breaking changes first", async ({ page }) => {
   await open(page, "capabilities");
   await page.getByRole("button", { name: "Load a sample to compare" }).click();
   const compare = page.getByRole("region", { name: "Compare" });
@@ -121,14 +140,20 @@ test("two reports are compared, what breaks first", async ({ page }) => {
 async function reportText(page: Page): Promise<string> {
   await page.getByText("Paste or edit it as JSON").click();
   await expect(editor(page, "Capability report")).toBeVisible();
-  return page.evaluate(() => [...(document.querySelector(".editor .host")?.shadowRoot?.querySelectorAll(".cm-line") ?? [])].map((line) => line.textContent).join("\n"));
+  return page.evaluate(() =>
+    [...(document.querySelector(".editor .host")?.shadowRoot?.querySelectorAll(".cm-line") ?? [])]
+      .map((line) => line.textContent)
+      .join("\n"),
+  );
 }
 
-test("a report of hundreds of capabilities stays quick", async ({ page }) => {
+test("a report with hundreds of capabilities stays fast", async ({ page }) => {
   await open(page, "capabilities");
   const text = reportOf(20, 40);
   expect(text.length).toBeGreaterThan(100_000);
-  await page.getByLabel("A capability report, as a file").setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page
+    .getByLabel("A capability report, as a file")
+    .setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
   const report = page.getByRole("region", { name: "Report" });
   await expect(report.locator(".verdict")).toHaveText("Valid");
   await report.locator("summary", { hasText: "Endpoint 7" }).click();
@@ -140,14 +165,20 @@ test("a report of hundreds of capabilities stays quick", async ({ page }) => {
   await expect(command.locator("pre")).toContainText('"Speed": 3');
 });
 
-test("documents are judged, and what is none is told", async ({ page }) => {
+test("documents are checked, and unusable files are reported", async ({ page }) => {
   await open(page, "capabilities");
   const documents = page.getByRole("region", { name: "Documents" });
   await documents.getByLabel("Capability documents, as files").setInputFiles([
     { name: "none.json", mimeType: "application/json", buffer: Buffer.from("[]") },
-    { name: "odd.json", mimeType: "application/json", buffer: Buffer.from('{"$id": "/schema-versions/capability/acme.Odd@1.0", "name": "Odd"}') },
+    {
+      name: "odd.json",
+      mimeType: "application/json",
+      buffer: Buffer.from('{"$id": "/schema-versions/capability/acme.Odd@1.0", "name": "Odd"}'),
+    },
   ]);
-  await expect(documents.getByRole("listitem").filter({ hasText: "none.json" })).toContainText("Nothing is judged by it");
+  await expect(documents.getByRole("listitem").filter({ hasText: "none.json" })).toContainText(
+    "Nothing is judged by it",
+  );
   await expect(documents.getByRole("listitem").filter({ hasText: "odd.json" })).toContainText("Invalid");
   await documents.getByLabel("Judge them as").selectOption("service");
   await expect(documents.getByRole("listitem").filter({ hasText: "odd.json" })).toContainText("Valid");
@@ -160,7 +191,7 @@ test("documents are judged, and what is none is told", async ({ page }) => {
   await expect(documents).toContainText("pasted 1");
 });
 
-test("a second paste does not take the place of the first, after a look at another part as well", async ({ page }) => {
+test("a second pasted document does not replace the first, even after visiting another view", async ({ page }) => {
   await open(page, "capabilities");
   const documents = page.getByRole("region", { name: "Documents" });
   const text = documents.getByRole("textbox", { name: "Document, as JSON" });
@@ -175,19 +206,24 @@ test("a second paste does not take the place of the first, after a look at anoth
   await expect(documents.locator(".documents > li > .title strong")).toHaveText(["pasted 1", "pasted 2"]);
 });
 
-test("a document that contradicts another is told of, and the rest is judged", async ({ page }) => {
+test("a document that contradicts another is reported, and the rest is used", async ({ page }) => {
   await open(page, "capabilities");
   const documents = page.getByRole("region", { name: "Documents" });
-  const document = (name: string) => Buffer.from(JSON.stringify({ $id: "/schema-versions/capability/acme.Odd@1.0", name }));
+  const document = (name: string) =>
+    Buffer.from(JSON.stringify({ $id: "/schema-versions/capability/acme.Odd@1.0", name }));
   await documents.getByLabel("Capability documents, as files").setInputFiles([
     { name: "one.json", mimeType: "application/json", buffer: document("One") },
     { name: "other.json", mimeType: "application/json", buffer: document("Other") },
   ]);
-  await expect(documents.getByRole("listitem").filter({ hasText: "other.json" })).toContainText("is there already, with another content");
-  await expect(documents.getByRole("listitem").filter({ hasText: "one.json" })).not.toContainText("Nothing is judged by it");
+  await expect(documents.getByRole("listitem").filter({ hasText: "other.json" })).toContainText(
+    "is there already, with another content",
+  );
+  await expect(documents.getByRole("listitem").filter({ hasText: "one.json" })).not.toContainText(
+    "Nothing is judged by it",
+  );
 });
 
-test("a report without endpoints says so", async ({ page }) => {
+test("a report without endpoints is explained", async ({ page }) => {
   await open(page, "capabilities");
   const report = page.getByRole("region", { name: "Report" });
   const file = page.getByLabel("A capability report, as a file");
@@ -200,9 +236,11 @@ test("a report without endpoints says so", async ({ page }) => {
   await expect(report).toContainText("once the text can be read");
 });
 
-test("what is typed for one endpoint is not offered for another", async ({ page }) => {
+test("arguments typed for one endpoint are not reused for another", async ({ page }) => {
   await open(page, "capabilities");
-  await page.getByLabel("A capability report, as a file").setInputFiles({ name: "two.json", mimeType: "application/json", buffer: Buffer.from(reportOf(2, 1)) });
+  await page
+    .getByLabel("A capability report, as a file")
+    .setInputFiles({ name: "two.json", mimeType: "application/json", buffer: Buffer.from(reportOf(2, 1)) });
   const command = page.getByRole("region", { name: "Command" });
   const endpoint = command.getByRole("combobox", { name: "Endpoint" });
   const parameters = command.getByLabel("Parameters, one NAME=VALUE on each line");
@@ -214,19 +252,23 @@ test("what is typed for one endpoint is not offered for another", async ({ page 
   await expect(parameters).toHaveValue("Speed=3");
 });
 
-test("a report of all the capabilities that there may be does not hold up the page", async ({ page }) => {
+test("a report with the maximum number of capabilities does not block typing", async ({ page }) => {
   await open(page, "capabilities");
   const text = reportOf(50, 50);
   expect(text.length).toBeGreaterThan(500_000);
-  await page.getByLabel("A capability report, as a file").setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
-  await expect(page.getByRole("region", { name: "Report" }).locator(".verdict")).toHaveText("Valid", { timeout: 15_000 });
+  await page
+    .getByLabel("A capability report, as a file")
+    .setInputFiles({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await expect(page.getByRole("region", { name: "Report" }).locator(".verdict")).toHaveText("Valid", {
+    timeout: 15_000,
+  });
   const command = page.getByRole("region", { name: "Command" });
   await command.getByLabel("Parameters, one NAME=VALUE on each line").focus();
   await page.keyboard.type("Speed=3 and nothing else");
   await expect(command.locator("pre")).toContainText("3 and nothing else", { timeout: 15_000 });
 });
 
-test("a command is built with the keyboard alone", async ({ page }) => {
+test("a command can be built by keyboard", async ({ page }) => {
   await open(page, "capabilities");
   await page.getByRole("button", { name: "Load a sample", exact: true }).focus();
   await page.keyboard.press("Enter");
@@ -247,7 +289,7 @@ test("a command is built with the keyboard alone", async ({ page }) => {
 });
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`with everything shown, ${scheme}: axe finds nothing, on a phone as well`, async ({ page }) => {
+  test(`with all content, ${scheme}: axe finds nothing, and it fits a phone`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await sample(page);
     await page.getByRole("button", { name: "Load a sample to compare" }).click();
@@ -256,10 +298,10 @@ for (const scheme of ["light", "dark"] as const) {
     await command.getByRole("combobox", { name: "Action" }).selectOption("Blink");
     await command.getByRole("textbox", { name: "Times" }).fill("many");
     await expect(command.locator(".violations")).toBeVisible();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await picture(page, `capabilities-shown-${scheme}`);
+    expect(await axeViolations(page)).toEqual([]);
+    await screenshot(page, `capabilities-shown-${scheme}`);
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    await picture(page, `capabilities-shown-phone-${scheme}`);
+    await screenshot(page, `capabilities-shown-phone-${scheme}`);
   });
 }

@@ -1,16 +1,15 @@
-// The console as a whole: every part opens, in the light and in the dark, on a phone and on a wide screen.
+// Every view opens in light and dark mode, on phones and wide screens.
 
-import { accessibilityOf, expect, open, picture, test } from "./support.js";
 import { views } from "../src/views.js";
-
+import { axeViolations, expect, open, screenshot, test } from "./support.js";
 
 for (const view of views) {
   for (const scheme of ["light", "dark"] as const) {
     test(`${view}, ${scheme}: axe finds nothing`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: scheme });
       await open(page, view);
-      expect(await accessibilityOf(page)).toEqual([]);
-      await picture(page, `${view}-${scheme}`);
+      expect(await axeViolations(page)).toEqual([]);
+      await screenshot(page, `${view}-${scheme}`);
     });
   }
 
@@ -19,6 +18,6 @@ for (const view of views) {
     await open(page, view);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(360);
-    await picture(page, `${view}-phone`);
+    await screenshot(page, `${view}-phone`);
   });
 }

@@ -1,11 +1,11 @@
-// Onboarding a device, as somebody does who has it on the desk.
+// Onboarding a device.
 
 import { execFileSync } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import QRCode from "qrcode";
-import { accessibilityOf, expect, open, paste, picture, test } from "./support.js";
+import { axeViolations, expect, open, paste, screenshot, test } from "./support.js";
 
 const WIFI = "SN:123456789524;UPC:829576019524";
 const ZWAVE = "900132782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
@@ -13,9 +13,9 @@ const ZIGBEE = "Z:0123456789ABCDEF$I:83FED3407A939723A5C639B26916D505C3B5";
 
 const code = (page: Page) => page.getByLabel(/^Authentication material \(required\)/);
 const kind = (page: Page) => page.getByLabel(/^Authentication material type/);
-const shown = (page: Page, form = "JSON") => page.getByLabel(`the request as ${form}`, { exact: true });
+const codeSample = (page: Page, form = "JSON") => page.getByLabel(`the request as ${form}`, { exact: true });
 const show = (page: Page) => page.getByRole("button", { name: "Show the request" });
-/** Where the answer to a request stands: what is announced stands elsewhere, a moment later. */
+/** The region of the result. The live region repeats its text a moment later. */
 const result = (page: Page) => page.getByRole("region", { name: "The result" });
 
 async function onboardWifi(page: Page): Promise<void> {
@@ -25,14 +25,19 @@ async function onboardWifi(page: Page): Promise<void> {
   await expect(kind(page)).toHaveValue("WIFI_SETUP_QR_BAR_CODE");
 }
 
-test("a hub is onboarded with the keyboard alone", async ({ page }) => {
+test("a hub can be onboarded by keyboard", async ({ page }) => {
   await open(page, "onboard");
   const tabTo = async (label: RegExp, back = false) => {
-    const name = () => page.evaluate(() => {
-      const field = document.activeElement;
-      const labels = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? [...(field.labels ?? [])] : [];
-      return field?.getAttribute("aria-label") ?? (labels.length > 0 ? labels.map((one) => one.textContent).join(" ") : (field?.textContent ?? ""));
-    });
+    const name = () =>
+      page.evaluate(() => {
+        const field = document.activeElement;
+        const labels =
+          field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? [...(field.labels ?? [])] : [];
+        return (
+          field?.getAttribute("aria-label") ??
+          (labels.length > 0 ? labels.map((label) => label.textContent).join(" ") : (field?.textContent ?? ""))
+        );
+      });
     for (let step = 0; step < 60 && !label.test(await name()); step += 1) {
       await page.keyboard.press(back ? "Shift+Tab" : "Tab");
     }
@@ -53,12 +58,12 @@ test("a hub is onboarded with the keyboard alone", async ({ page }) => {
   await tabTo(/^Show the request/);
   await page.keyboard.press("Enter");
   await expect(page.getByText("Valid", { exact: true })).toBeVisible();
-  await expect(shown(page)).toContainText('"Name": "Hub ground floor"');
-  await expect(shown(page)).toContainText('"Role": "CONTROLLER"');
+  await expect(codeSample(page)).toContainText('"Name": "Hub ground floor"');
+  await expect(codeSample(page)).toContainText('"Role": "CONTROLLER"');
   await expect(result(page)).toBeFocused();
 });
 
-test("a wrong field says so beside it, once it was typed", async ({ page }) => {
+test("an edited field reports its violations", async ({ page }) => {
   await open(page, "onboard");
   const name = page.getByLabel("Name", { exact: true });
   await expect(name).not.toHaveAttribute("aria-invalid", "true");
@@ -70,9 +75,11 @@ test("a wrong field says so beside it, once it was typed", async ({ page }) => {
   await expect(name).not.toHaveAttribute("aria-invalid", "true");
 });
 
-test("nobody is shouted at before they typed, and asking too early leads to the first field", async ({ page }) => {
+test("untouched fields show no errors, and submitting early focuses the first invalid one", async ({ page }) => {
   await open(page, "onboard");
-  await expect(page.getByText("Still needed: Role, Authentication material, Authentication material type")).toBeVisible();
+  await expect(
+    page.getByText("Still needed: Role, Authentication material, Authentication material type"),
+  ).toBeVisible();
   await code(page).focus();
   await page.keyboard.press("Tab");
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
@@ -82,11 +89,11 @@ test("nobody is shouted at before they typed, and asking too early leads to the 
   await show(page).click();
   await expect(code(page)).toBeFocused();
   await expect(code(page)).toHaveAccessibleDescription(/Wrong: Add AuthenticationMaterial/);
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "onboard-errors");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "onboard-errors");
 });
 
-test("codes of every kind are taken apart, their secrets hidden", async ({ page }) => {
+test("barcodes of every kind are parsed, with hidden secrets", async ({ page }) => {
   await open(page, "onboard");
   await code(page).fill(ZWAVE);
   const parts = page.getByRole("region", { name: "What the barcode says" });
@@ -105,11 +112,11 @@ test("codes of every kind are taken apart, their secrets hidden", async ({ page 
   await expect(kind(page)).toHaveValue("ZIGBEE_QR_BAR_CODE");
   await code(page).fill(ZIGBEE.replace(/5$/, "6"));
   await expect(parts).toContainText("does not agree");
-  await picture(page, "onboard-barcode");
+  await screenshot(page, "onboard-barcode");
   await code(page).fill(WIFI);
   await parts.getByRole("button", { name: "Use its serial number" }).click();
   await expect(page.getByLabel("Serial number", { exact: true })).toHaveValue("123456789524");
-  // Another kind that the user chose stays, and is judged.
+  // A type that the user chose is kept, and reported.
   await kind(page).selectOption("ZWAVE_QR_BAR_CODE");
   await page.getByLabel("Edition").selectOption("2026-11");
   await expect(code(page)).toHaveAccessibleDescription(/all digits/);
@@ -120,10 +127,10 @@ test("codes of every kind are taken apart, their secrets hidden", async ({ page 
   await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
 });
 
-test("what is sensitive is hidden, in the field and in the code, until asked for", async ({ page }) => {
+test("sensitive values are hidden in fields and code until they are revealed", async ({ page }) => {
   await onboardWifi(page);
   await expect(code(page)).toHaveCSS("-webkit-text-security", "disc");
-  // A field for passwords would have the browser offer to keep what is in it.
+  // Browsers offer to store the content of password fields.
   await expect(code(page)).toHaveAttribute("type", "text");
   await expect(code(page)).toHaveAttribute("autocomplete", "off");
   await page.getByRole("button", { name: "Show authentication material" }).click();
@@ -133,31 +140,39 @@ test("what is sensitive is hidden, in the field and in the code, until asked for
   await expect(page.getByLabel("Key of row 1")).toHaveCSS("-webkit-text-security", "disc");
   await expect(page.getByLabel("Value of row 1")).toHaveCSS("-webkit-text-security", "disc");
   await show(page).click();
-  await expect(shown(page)).toContainText("<AuthenticationMaterial>");
-  await expect(shown(page)).toContainText('"<Tags key 1>": "<Tags value 1>"');
-  await expect(shown(page)).not.toContainText(WIFI);
+  await expect(codeSample(page)).toContainText("<AuthenticationMaterial>");
+  await expect(codeSample(page)).toContainText('"<Tags key 1>": "<Tags value 1>"');
+  await expect(codeSample(page)).not.toContainText(WIFI);
   await page.getByLabel("Include sensitive values").check();
-  await expect(shown(page)).toContainText(WIFI);
+  await expect(codeSample(page)).toContainText(WIFI);
   expect(page.url()).not.toContain("123456789524");
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("123456789524");
 });
 
-test("a code is read from an image, and nothing of it leaves the page", async ({ page, baseURL }) => {
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
+test("a barcode is read from an image, and nothing leaves the page", async ({ page, baseURL }) => {
+  const requested: string[] = [];
+  page.on("request", (request) => requested.push(request.url()));
   await open(page, "onboard");
   const image = page.getByLabel("Read from an image");
-  await image.setInputFiles({ name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(ZWAVE, { width: 400 }) });
+  await image.setInputFiles({
+    name: "code.png",
+    mimeType: "image/png",
+    buffer: await QRCode.toBuffer(ZWAVE, { width: 400 }),
+  });
   await expect(kind(page)).toHaveValue("ZWAVE_QR_BAR_CODE");
   await expect(code(page)).toHaveValue(ZWAVE);
-  await image.setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 50, height: 50 } }) });
+  await image.setInputFiles({
+    name: "blank.png",
+    mimeType: "image/png",
+    buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 50, height: 50 } }),
+  });
   await expect(page.getByText("No barcode was found in this image.")).toBeVisible();
   await image.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no image") });
   await expect(page.getByText("The image could not be read")).toBeVisible();
-  expect(asked.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(baseURL ?? ""))).toEqual([]);
+  expect(requested.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(baseURL ?? ""))).toEqual([]);
 });
 
-test("a code is read by the camera, which is let go afterwards", async ({ page }) => {
+test("a barcode is read by the camera, which is released afterwards", async ({ page }) => {
   const picture = `data:image/png;base64,${(await QRCode.toBuffer(WIFI, { width: 400 })).toString("base64")}`;
   await page.addInitScript((source) => {
     const draw = async () => {
@@ -185,7 +200,7 @@ test("a code is read by the camera, which is let go afterwards", async ({ page }
   await expect(page.getByRole("button", { name: "Scan with the camera" })).toBeFocused();
 });
 
-test("where there is no camera, the page says what to do instead", async ({ page }) => {
+test("without a camera the page suggests alternatives", async ({ page }) => {
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("none", "NotFoundError"));
   });
@@ -194,7 +209,7 @@ test("where there is no camera, the page says what to do instead", async ({ page
   await expect(page.getByText("There is no camera that this page can use.")).toBeVisible();
 });
 
-test("cancelling the camera stops it", async ({ page }) => {
+test("cancelling a scan stops the camera", async ({ page }) => {
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => {
       const canvas = document.createElement("canvas");
@@ -208,18 +223,22 @@ test("cancelling the camera stops it", async ({ page }) => {
   await page.getByRole("button", { name: "Scan with the camera" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await expect.poll(() => page.evaluate<boolean>("globalThis.stream !== undefined")).toBe(true);
-  await picture(page, "onboard-camera");
-  expect(await accessibilityOf(page)).toEqual([]);
+  await screenshot(page, "onboard-camera");
+  expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(await page.evaluate("stream.getTracks().map((track) => track.readyState)")).toEqual(["ended"]);
 });
 
-test("rows are judged, and the focus stays near when one is removed", async ({ page }) => {
+test("rows report violations, and removing one moves the focus to a neighbour", async ({ page }) => {
   await open(page, "onboard");
   const metadata = page.getByRole("group", { name: "Metadata", exact: true });
   const add = metadata.getByRole("button", { name: "Add a row to Metadata" });
-  for (const [key, value] of [["floor", "0"], ["room", "hall"], ["room", "attic"]] as const) {
+  for (const [key, value] of [
+    ["floor", "0"],
+    ["room", "hall"],
+    ["room", "attic"],
+  ] as const) {
     await add.click();
     await page.keyboard.type(key);
     await page.keyboard.press("Tab");
@@ -229,7 +248,7 @@ test("rows are judged, and the focus stays near when one is removed", async ({ p
   await expect(last).toHaveAttribute("aria-invalid", "true");
   await expect(last).toHaveAccessibleDescription(/Keep one of them/);
   await expect(metadata.getByLabel("Key of row 2")).not.toHaveAttribute("aria-invalid", "true");
-  await picture(page, "onboard-rows");
+  await screenshot(page, "onboard-rows");
   await metadata.getByRole("button", { name: "Remove row 3 of Metadata" }).click();
   await expect(metadata.getByLabel("Key of row 2")).toBeFocused();
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(0);
@@ -238,27 +257,37 @@ test("rows are judged, and the focus stays near when one is removed", async ({ p
   await expect(add).toBeFocused();
 });
 
-test("a capability report comes from a file, and is judged in place", async ({ page }) => {
+test("a capability report from a file is checked in the form", async ({ page }) => {
   await open(page, "onboard");
   const report = {
     version: "1.0.0",
     endpoints: [
-      { id: "1", deviceTypes: ["On/Off Light"], capabilities: [{ id: "matter.OnOff@1.4", name: "On/Off", version: "6", properties: ["OnOff"], actions: ["On"], events: [] }] },
+      {
+        id: "1",
+        deviceTypes: ["On/Off Light"],
+        capabilities: [
+          { id: "matter.OnOff@1.4", name: "On/Off", version: "6", properties: ["OnOff"], actions: ["On"], events: [] },
+        ],
+      },
     ],
   };
   const group = page.getByRole("group", { name: "Capability report", exact: true });
-  await group.getByLabel("Read from a file").setInputFiles({ name: "report.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(report, null, 2)) });
+  await group.getByLabel("Read from a file").setInputFiles({
+    name: "report.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(report, null, 2)),
+  });
   await expect(group.getByText("1 endpoint", { exact: true })).toBeVisible();
   await expect(group.getByText("error", { exact: true })).toHaveCount(0);
   await paste(page, "Capability report", JSON.stringify({ ...report, version: "2" }));
   await expect(group.getByRole("button", { name: "/version" })).toBeVisible();
   await paste(page, "Capability report", '{"version": ');
   await expect(group.getByText(/no JSON/)).toBeVisible();
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "onboard-report");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "onboard-report");
 });
 
-test("the other edition asks for what it has", async ({ page }) => {
+test("another edition has other fields", async ({ page }) => {
   await open(page, "onboard");
   await page.getByLabel("Edition").selectOption("2026-11");
   await page.getByText(/^More \(/).click();
@@ -267,7 +296,11 @@ test("the other edition asks for what it has", async ({ page }) => {
   await expect(group.getByLabel("Timeout in minutes")).toHaveAccessibleDescription(/Use a number from 5 to 15/);
   const schemas = page.getByRole("group", { name: "Capability schemas", exact: true });
   await schemas.getByRole("button", { name: /Type or paste it/ }).click();
-  await paste(page, "Capability schemas", '[{"Format": "CONNECTOR", "CapabilityId": "matter.OnOff@1.4", "ExtrinsicId": "0x0006", "ExtrinsicVersion": 6, "Schema": {"maximum": 18446744073709551615}}]');
+  await paste(
+    page,
+    "Capability schemas",
+    '[{"Format": "CONNECTOR", "CapabilityId": "matter.OnOff@1.4", "ExtrinsicId": "0x0006", "ExtrinsicVersion": 6, "Schema": {"maximum": 18446744073709551615}}]',
+  );
   await group.getByLabel("Enable as provisionee").selectOption("true");
   await group.getByLabel("Timeout in minutes").fill("15");
   await page.getByRole("button", { name: "Make one up" }).click();
@@ -276,16 +309,16 @@ test("the other edition asks for what it has", async ({ page }) => {
   await code(page).fill(WIFI);
   await expect(kind(page)).toHaveValue("WIFI_SETUP_QR_BAR_CODE");
   await show(page).click();
-  await expect(shown(page)).toContainText('"TimeoutInMinutes": 15');
-  await expect(shown(page)).toContainText('"EnableAsProvisionee": true');
-  await expect(shown(page)).toContainText('"maximum": 18446744073709551615');
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "onboard-2026");
+  await expect(codeSample(page)).toContainText('"TimeoutInMinutes": 15');
+  await expect(codeSample(page)).toContainText('"EnableAsProvisionee": true');
+  await expect(codeSample(page)).toContainText('"maximum": 18446744073709551615');
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "onboard-2026");
 });
 
-test("the code is right, quotes and all", async ({ page }) => {
+test("the code samples are correct and escaped", async ({ page }) => {
   await onboardWifi(page);
-  // Classification takes any character.
+  // `Classification` allows any character.
   await page.getByText(/^More \(/).click();
   const hostile = `it's "$HOME" \`x\` \\ {0}`;
   await page.getByLabel("Classification", { exact: true }).fill(hostile);
@@ -293,36 +326,75 @@ test("the code is right, quotes and all", async ({ page }) => {
   await page.keyboard.type("__proto__");
   await show(page).click();
   await page.getByLabel("Include sensitive values").check();
-  const request = { Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI, Classification: hostile, ...JSON.parse('{"MetaData": {"__proto__": ""}}') };
+  const request = {
+    Role: "CONTROLLER",
+    AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE",
+    AuthenticationMaterial: WIFI,
+    Classification: hostile,
+    ...JSON.parse('{"MetaData": {"__proto__": ""}}'),
+  };
 
   const textOf = async (form: string) => {
     await page.getByRole("radio", { name: form, exact: true }).check();
-    return (await shown(page, form).textContent()) ?? "";
+    return (await codeSample(page, form).textContent()) ?? "";
   };
   const argumentsOf = (command: string, text: string): string[] =>
-    JSON.parse(execFileSync("bash", ["-c", `${command}() { node -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"; }\n${text}`], { encoding: "utf8" }).trim());
+    JSON.parse(
+      execFileSync(
+        "bash",
+        ["-c", `${command}() { node -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"; }\n${text}`],
+        { encoding: "utf8" },
+      ).trim(),
+    );
 
   expect(JSON.parse(await textOf("JSON"))).toEqual(request);
 
   const aws = argumentsOf("aws", await textOf("AWS CLI"));
-  expect(aws.slice(0, 5)).toEqual(["iot-managed-integrations", "create-managed-thing", "--region", "eu-west-1", "--cli-input-json"]);
+  expect(aws.slice(0, 5)).toEqual([
+    "iot-managed-integrations",
+    "create-managed-thing",
+    "--region",
+    "eu-west-1",
+    "--cli-input-json",
+  ]);
   expect(JSON.parse(aws[5] ?? "")).toEqual(request);
 
   const curl = argumentsOf("curl", await textOf("curl"));
-  expect(curl.slice(0, 5)).toEqual(["--request", "POST", "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things", "--aws-sigv4", "aws:amz:eu-west-1:iotmanagedintegrations"]);
+  expect(curl.slice(0, 5)).toEqual([
+    "--request",
+    "POST",
+    "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things",
+    "--aws-sigv4",
+    "aws:amz:eu-west-1:iotmanagedintegrations",
+  ]);
   expect(JSON.parse(curl.at(-1) ?? "")).toEqual(request);
 
   const python = await textOf("Python");
-  const script = python.replace("import boto3", "import json\nclass boto3:\n    @staticmethod\n    def client(*args, **kw):\n        class C:\n            def create_managed_thing(self, **r):\n                return json.dumps([args, kw, r])\n        return C()\n");
-  expect(JSON.parse(execFileSync("python3", ["-c", script], { encoding: "utf8" }))).toEqual([["iot-managed-integrations"], { region_name: "eu-west-1" }, request]);
+  const script = python.replace(
+    "import boto3",
+    "import json\nclass boto3:\n    @staticmethod\n    def client(*args, **kw):\n        class C:\n            def create_managed_thing(self, **r):\n                return json.dumps([args, kw, r])\n        return C()\n",
+  );
+  expect(JSON.parse(execFileSync("python3", ["-c", script], { encoding: "utf8" }))).toEqual([
+    ["iot-managed-integrations"],
+    { region_name: "eu-west-1" },
+    request,
+  ]);
 
-  const script2 = (await textOf("JavaScript")).replace(/^import .*$/m, "class IoTManagedIntegrationsClient { async send(command) { return JSON.stringify(command.input); } } class CreateManagedThingCommand { constructor(input) { this.input = input; } }");
-  expect(JSON.parse(execFileSync("node", ["--input-type=module", "-e", script2], { encoding: "utf8" }))).toEqual(request);
-  await picture(page, "onboard-code");
+  const javascript = (await textOf("JavaScript")).replace(
+    /^import .*$/m,
+    "class IoTManagedIntegrationsClient { async send(command) { return JSON.stringify(command.input); } } class CreateManagedThingCommand { constructor(input) { this.input = input; } }",
+  );
+  expect(JSON.parse(execFileSync("node", ["--input-type=module", "-e", javascript], { encoding: "utf8" }))).toEqual(
+    request,
+  );
+  await screenshot(page, "onboard-code");
 });
 
-for (const [width, height] of [[1280, 720], [360, 640]] as const) {
-  test(`what has the focus is never under the bar, ${width} wide`, async ({ page }) => {
+for (const [width, height] of [
+  [1280, 720],
+  [360, 640],
+] as const) {
+  test(`focused fields are never under the bar, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page, "onboard");
     await page.getByText(/^More \(/).click();
@@ -333,7 +405,12 @@ for (const [width, height] of [[1280, 720], [360, 640]] as const) {
       const covered = await page.evaluate(() => {
         const field = document.activeElement;
         const bar = document.querySelector(".bar");
-        const isCovered = field !== null && bar !== null && !bar.contains(field) && field.closest("form") !== null && field.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
+        const isCovered =
+          field !== null &&
+          bar !== null &&
+          !bar.contains(field) &&
+          field.closest("form") !== null &&
+          field.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
         return isCovered ? field.outerHTML : undefined;
       });
       hidden.push(...(covered === undefined ? [] : [covered]));
@@ -342,34 +419,40 @@ for (const [width, height] of [[1280, 720], [360, 640]] as const) {
   });
 }
 
-interface Local {
+interface LocalServer {
   readonly server: Server;
   readonly url: string;
   readonly bodies: string[];
 }
 
-/** A server on this computer that lets pages call it. */
-async function local(status: number, body: object, headers: Record<string, string> = {}): Promise<Local> {
+/** Starts a local server that allows cross-origin requests. */
+async function startServer(status: number, body: object, headers: Record<string, string> = {}): Promise<LocalServer> {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
     request.on("end", () => {
-      const allow = { "access-control-allow-origin": "*", "access-control-allow-headers": "content-type", "access-control-expose-headers": "x-amzn-errortype" };
+      const allow = {
+        "access-control-allow-origin": "*",
+        "access-control-allow-headers": "content-type",
+        "access-control-expose-headers": "x-amzn-errortype",
+      };
       if (request.method === "OPTIONS") {
         response.writeHead(204, allow).end();
         return;
       }
       bodies.push(text);
-      response.writeHead(status, { ...allow, "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+      response
+        .writeHead(status, { ...allow, "content-type": "application/json", ...headers })
+        .end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/managed-things`, bodies };
 }
 
-test("the request is sent to a local server, and its answer shown", async ({ page }) => {
-  const { server, url, bodies } = await local(201, { Id: "thing1", CreatedAt: 1700000000 });
+test("the request is sent to a local server and the response is shown", async ({ page }) => {
+  const { server, url, bodies } = await startServer(201, { Id: "thing1", CreatedAt: 1700000000 });
   await onboardWifi(page);
   const address = page.getByLabel("Address", { exact: true });
   await expect(address).toHaveValue("http://localhost:3000/managed-things");
@@ -377,12 +460,18 @@ test("the request is sent to a local server, and its answer shown", async ({ pag
   await page.getByRole("button", { name: "Send the request" }).click();
   await expect(result(page).getByText("Answered with status 201")).toBeVisible();
   await expect(page.getByLabel("the answer", { exact: true })).toContainText("thing1");
-  expect(bodies.map((body) => JSON.parse(body))).toEqual([{ Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI }]);
+  expect(bodies.map((body) => JSON.parse(body))).toEqual([
+    { Role: "CONTROLLER", AuthenticationMaterialType: "WIFI_SETUP_QR_BAR_CODE", AuthenticationMaterial: WIFI },
+  ]);
   server.close();
 });
 
-test("an invalid request is not sent unless the user says so, and an error is explained", async ({ page }) => {
-  const { server, url, bodies } = await local(409, { message: "there is one" }, { "x-amzn-errortype": "ConflictException" });
+test("an invalid request is only sent after confirmation, and an error is explained", async ({ page }) => {
+  const { server, url, bodies } = await startServer(
+    409,
+    { message: "there is one" },
+    { "x-amzn-errortype": "ConflictException" },
+  );
   await open(page, "onboard");
   await page.getByLabel("Address", { exact: true }).fill(url);
   await page.getByRole("button", { name: "Send the request" }).click();
@@ -392,14 +481,14 @@ test("an invalid request is not sent unless the user says so, and an error is ex
   await page.getByRole("button", { name: "Send the request" }).click();
   await expect(page.getByText("ConflictException")).toBeVisible();
   await expect(page.getByText("for this operation")).toBeVisible();
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "onboard-answer");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "onboard-answer");
   expect(bodies).toEqual(["{}"]);
   server.close();
 });
 
-test("a server that is not there is explained", async ({ page }) => {
-  const { server, url } = await local(201, {});
+test("an unreachable server is explained", async ({ page }) => {
+  const { server, url } = await startServer(201, {});
   await new Promise((resolve) => server.close(resolve));
   await onboardWifi(page);
   await page.getByLabel("Address", { exact: true }).fill(url);
@@ -407,11 +496,11 @@ test("a server that is not there is explained", async ({ page }) => {
   await expect(result(page).getByText(/Nothing came back. Is the server running/)).toBeVisible();
 });
 
-test("a server that sends on to another one gets the request, and the other one nothing", async ({ page }) => {
-  const other = await local(201, { Id: "thing1" });
+test("redirects are not followed", async ({ page }) => {
+  const target = await startServer(201, { Id: "thing1" });
   await onboardWifi(page);
   for (const status of [307, 308]) {
-    const first = await local(status, {}, { location: other.url });
+    const first = await startServer(status, {}, { location: target.url });
     await page.getByLabel("Address", { exact: true }).fill(first.url);
     await page.getByRole("button", { name: "Send the request" }).click();
     await expect(result(page).getByText(/The server sends the request on to another address/)).toBeVisible();
@@ -419,12 +508,12 @@ test("a server that sends on to another one gets the request, and the other one 
     await page.getByLabel("Address", { exact: true }).fill("http://localhost:3000/");
     first.server.close();
   }
-  expect(other.bodies).toEqual([]);
-  other.server.close();
+  expect(target.bodies).toEqual([]);
+  target.server.close();
 });
 
-test("an answer with a status that nobody knows is shown all the same", async ({ page }) => {
-  const { server, url } = await local(799, { message: "odd" });
+test("a response with an unknown status is shown", async ({ page }) => {
+  const { server, url } = await startServer(799, { message: "odd" });
   await onboardWifi(page);
   await page.getByLabel("Address", { exact: true }).fill(url);
   await page.getByRole("button", { name: "Send the request" }).click();
@@ -434,8 +523,12 @@ test("an answer with a status that nobody knows is shown all the same", async ({
   server.close();
 });
 
-test("the error in a header is taken as it arrives", async ({ page }) => {
-  const { server, url } = await local(409, {}, { "x-amzn-errortype": "com.amazonaws#ConflictException:http://internal.amazon.com/" });
+test("the error type is read from the header in any format", async ({ page }) => {
+  const { server, url } = await startServer(
+    409,
+    {},
+    { "x-amzn-errortype": "com.amazonaws#ConflictException:http://internal.amazon.com/" },
+  );
   await onboardWifi(page);
   await page.getByLabel("Address", { exact: true }).fill(url);
   await page.getByRole("button", { name: "Send the request" }).click();
@@ -444,26 +537,30 @@ test("the error in a header is taken as it arrives", async ({ page }) => {
   server.close();
 });
 
-test("starting over asks first, and leaves nothing of what was sent", async ({ page }) => {
-  const { server, url, bodies } = await local(409, { message: "there is one" }, { "x-amzn-errortype": "ConflictException" });
+test("starting over asks first and clears the previous response", async ({ page }) => {
+  const { server, url, bodies } = await startServer(
+    409,
+    { message: "there is one" },
+    { "x-amzn-errortype": "ConflictException" },
+  );
   await open(page, "onboard");
   const start = page.getByRole("button", { name: "Start over" });
   const dialog = page.getByRole("dialog");
   const send = page.getByRole("button", { name: "Send the request" });
-  const anyway = page.getByLabel("Send it although it is not valid");
+  const allowInvalid = page.getByLabel("Send it although it is not valid");
   await start.click();
   await expect(dialog).toHaveCount(0);
   await page.getByLabel("Name", { exact: true }).fill("Porch light");
   await page.getByLabel("Address", { exact: true }).fill(url);
   await send.click();
-  await anyway.check();
+  await allowInvalid.check();
   await send.click();
   await expect(result(page).getByText("Answered with status 409")).toBeVisible();
-  // What was allowed was allowed once.
-  await expect(anyway).not.toBeChecked();
+  // The permission holds for one request.
+  await expect(allowInvalid).not.toBeChecked();
   await start.click();
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "onboard-start-over");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "onboard-start-over");
   await dialog.getByRole("button", { name: "Keep it" }).click();
   await expect(start).toBeFocused();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Porch light");
@@ -472,15 +569,15 @@ test("starting over asks first, and leaves nothing of what was sent", async ({ p
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
   await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
   await expect(result(page).getByText("Answered with status 409")).toHaveCount(0);
-  await expect(anyway).toHaveCount(0);
+  await expect(allowInvalid).toHaveCount(0);
   await expect(page.getByLabel("Address", { exact: true })).toHaveValue(url);
   await send.click();
-  await expect(anyway).not.toBeChecked();
+  await expect(allowInvalid).not.toBeChecked();
   expect(bodies).toEqual(['{"Name":"Porch light"}']);
   server.close();
 });
 
-test("an answer that comes after starting over is not shown", async ({ page }) => {
+test("a response that arrives after starting over is not shown", async ({ page }) => {
   let answer = () => {};
   let isGone = false;
   const server = createServer((request, response) => {
@@ -497,90 +594,102 @@ test("an answer that comes after starting over is not shown", async ({ page }) =
   await page.getByLabel("Address", { exact: true }).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.getByRole("button", { name: "Send the request" }).click();
   await expect(page.getByRole("button", { name: "Sending…" })).toBeVisible();
-  const heard = await listen(page);
+  const announcements = await recordAnnouncements(page);
   await page.getByRole("button", { name: "Start over" }).click();
   await page.getByRole("button", { name: "Empty the form" }).click();
   await expect(page.getByRole("button", { name: "Send the request" })).toBeVisible();
   await expect.poll(() => isGone).toBe(true);
   answer();
-  await expect.poll(async () => (await heard()).at(-1)).toBe("The form is empty again.");
+  await expect.poll(async () => (await announcements()).at(-1)).toBe("The form is empty again.");
   await expect(result(page).getByText(/Answered with status/)).toHaveCount(0);
   server.close();
 });
 
-test("what is in a place that the service does not have is not shown", async ({ page }) => {
+test("values of unknown members are redacted", async ({ page }) => {
   await onboardWifi(page);
   const group = page.getByRole("group", { name: "Capability report", exact: true });
   await group.getByRole("button", { name: /Type or paste it/ }).click();
-  await paste(page, "Capability report", '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}');
+  await paste(
+    page,
+    "Capability report",
+    '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}',
+  );
   await page.getByLabel("Name", { exact: true }).fill("Porch light");
-  // Not valid, so not shown yet; it is shown once it was.
+  // An invalid request is not shown until a valid one was shown.
   await paste(page, "Capability report", "");
   await show(page).click();
-  await expect(shown(page)).toContainText("Porch light");
-  await paste(page, "Capability report", '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}');
-  await expect(shown(page)).toContainText('"version": "1.0.0"');
-  await expect(shown(page)).toContainText("<CapabilityReport.endpoints.0.pin>");
-  await expect(shown(page)).not.toContainText("90013278");
-  await expect(shown(page)).not.toContainText("4711");
+  await expect(codeSample(page)).toContainText("Porch light");
+  await paste(
+    page,
+    "Capability report",
+    '{"version": "1.0.0", "endpoints": [{"id": "1", "pin": "90013278", "inside": {"of it": ["4711"]}}]}',
+  );
+  await expect(codeSample(page)).toContainText('"version": "1.0.0"');
+  await expect(codeSample(page)).toContainText("<CapabilityReport.endpoints.0.pin>");
+  await expect(codeSample(page)).not.toContainText("90013278");
+  await expect(codeSample(page)).not.toContainText("4711");
 });
 
-/** Keeps what the live region says, one entry for each time it says something. */
-async function listen(page: Page): Promise<() => Promise<string[]>> {
+/** Records the announcements of the live region. */
+async function recordAnnouncements(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const region = document.querySelector(".unseen[role=status]");
-    const heard: string[] = [];
-    Object.assign(globalThis, { heard });
-    new MutationObserver(() => region?.textContent && heard.push(region.textContent)).observe(region as Node, { childList: true, characterData: true, subtree: true });
+    const announcements: string[] = [];
+    Object.assign(globalThis, { announcements });
+    new MutationObserver(() => region?.textContent && announcements.push(region.textContent)).observe(region as Node, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
   });
-  return () => page.evaluate<string[]>("heard");
+  return () => page.evaluate<string[]>("announcements");
 }
 
-test("sentences said at the same time are all heard, and one said twice is heard twice", async ({ page }) => {
+test("simultaneous announcements are all made, and a repeated one is made again", async ({ page }) => {
   await open(page, "onboard");
-  const heard = await listen(page);
+  const announcements = await recordAnnouncements(page);
   await show(page).click();
-  await expect.poll(heard).toHaveLength(1);
-  const [first = ""] = await heard();
+  await expect.poll(announcements).toHaveLength(1);
+  const [first = ""] = await announcements();
   expect(first).toMatch(/^Not valid yet: Role\. Role: Add Role/);
   expect(first).toMatch(/Authentication material: Add AuthenticationMaterial/);
   expect(first).not.toContain("`");
   await show(page).click();
-  await expect.poll(heard).toHaveLength(2);
+  await expect.poll(announcements).toHaveLength(2);
   await show(page).click();
-  await expect.poll(heard).toHaveLength(3);
-  expect((await heard()).slice(1)).toEqual(["Not valid yet: Role.", "Not valid yet: Role."]);
+  await expect.poll(announcements).toHaveLength(3);
+  expect((await announcements()).slice(1)).toEqual(["Not valid yet: Role.", "Not valid yet: Role."]);
 });
 
-test("a field that is told two things in a row is heard with the last one", async ({ page }) => {
+test("of several pending announcements of a field only the last is made", async ({ page }) => {
   await page.clock.install();
   await open(page, "onboard");
   const name = page.getByLabel("Name", { exact: true });
   await name.fill("porch/light");
   await expect(name).toHaveAttribute("aria-invalid", "true");
   await page.clock.runFor(2000);
-  const heard = await listen(page);
-  // From here on time goes by only where the test says so, for what is said hangs on pauses.
+  const announcements = await recordAnnouncements(page);
+  // Announcements depend on pauses: from here on the test controls the clock.
   await page.clock.pauseAt(Date.now() + 3_600_000);
   for (const value of ["porch light", "porch#light", "porch light"]) {
     await name.fill(value);
     await page.clock.runFor(200);
   }
   await page.clock.runFor(2000);
-  expect(await heard()).toEqual([expect.stringMatching(/Name: nothing is wrong any more\.$/)]);
+  expect(await announcements()).toEqual([expect.stringMatching(/Name: nothing is wrong any more\.$/)]);
 });
 
-/** A browser whose reader of barcodes answers when the test says so. */
-async function slowReader(page: Page): Promise<void> {
+/** Replaces the barcode detector by one that answers on demand. */
+async function mockDetector(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const asked: ((codes: { rawValue: string }[]) => void)[] = [];
+    const pending: ((codes: { rawValue: string }[]) => void)[] = [];
     Object.assign(globalThis, {
-      asked,
+      pending,
       BarcodeDetector: class {
         static getSupportedFormats(): Promise<string[]> {
           return Promise.resolve(["qr_code", "data_matrix", "code_128"]);
         }
-        detect = () => new Promise((resolve) => asked.push(resolve));
+        detect = () => new Promise((resolve) => pending.push(resolve));
       },
     });
     navigator.mediaDevices.getUserMedia = () => {
@@ -593,58 +702,58 @@ async function slowReader(page: Page): Promise<void> {
   });
 }
 
-test("a scan that was cancelled fills in nothing", async ({ page }) => {
-  await slowReader(page);
+test("a cancelled scan fills in nothing", async ({ page }) => {
+  await mockDetector(page);
   await open(page, "onboard");
   await page.getByRole("button", { name: "Scan with the camera" }).click();
-  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(1);
-  // In the same moment, before anything is drawn.
+  await expect.poll(() => page.evaluate<number>("pending.length")).toBe(1);
+  // In the same task, before the next render.
   await page.getByRole("button", { name: "Cancel" }).evaluate((button, text) => {
     (button as HTMLButtonElement).click();
-    (globalThis as unknown as { asked: ((codes: object[]) => void)[] }).asked[0]?.([{ rawValue: text }]);
+    (globalThis as unknown as { pending: ((codes: object[]) => void)[] }).pending[0]?.([{ rawValue: text }]);
   }, WIFI);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByLabel("Name", { exact: true }).fill("Porch light");
   await expect(code(page)).toHaveValue("");
 });
 
-test("an older image never answers after a newer one, nor after starting over", async ({ page }) => {
-  await slowReader(page);
+test("results of older images are ignored after a newer image or after starting over", async ({ page }) => {
+  await mockDetector(page);
   await open(page, "onboard");
   const image = page.getByLabel("Read from an image");
   const file = { name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(WIFI) };
   await image.setInputFiles(file);
-  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(1);
+  await expect.poll(() => page.evaluate<number>("pending.length")).toBe(1);
   await image.setInputFiles(file);
-  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(2);
-  await page.evaluate(`asked[1]([{ rawValue: "${WIFI}" }])`);
+  await expect.poll(() => page.evaluate<number>("pending.length")).toBe(2);
+  await page.evaluate(`pending[1]([{ rawValue: "${WIFI}" }])`);
   await expect(code(page)).toHaveValue(WIFI);
-  await page.evaluate(`asked[0]([{ rawValue: "${ZIGBEE}" }])`);
+  await page.evaluate(`pending[0]([{ rawValue: "${ZIGBEE}" }])`);
   await image.setInputFiles(file);
-  await expect.poll(() => page.evaluate<number>("asked.length")).toBe(3);
+  await expect.poll(() => page.evaluate<number>("pending.length")).toBe(3);
   await expect(code(page)).toHaveValue(WIFI);
   await page.getByRole("button", { name: "Start over" }).click();
   await page.getByRole("button", { name: "Empty the form" }).click();
   await expect(page.getByRole("radio", { name: /Hub/ })).toBeFocused();
-  await page.evaluate(`asked[2]([{ rawValue: "${ZIGBEE}" }])`);
+  await page.evaluate(`pending[2]([{ rawValue: "${ZIGBEE}" }])`);
   await page.getByLabel("Name", { exact: true }).fill("Porch light");
   await expect(code(page)).toHaveValue("");
 });
 
-test("a pattern with a backtick inside is one piece of code", async ({ page }) => {
+test("a pattern that contains a backtick is one piece of code", async ({ page }) => {
   await open(page, "onboard");
   const hint = page.locator(".field", { has: code(page) }).locator(".hint code");
   await expect(hint).toHaveCount(1);
   await expect(hint).toContainText("^_`{|}~");
 });
 
-test("an address that the page may not call is said before", async ({ page }) => {
+test("an address that the policy forbids is reported before sending", async ({ page }) => {
   await onboardWifi(page);
   await page.getByLabel("Address", { exact: true }).fill("http://192.168.1.2/managed-things");
   await expect(page.getByLabel("Address", { exact: true })).toHaveAccessibleDescription(/localhost or 127.0.0.1 alone/);
 });
 
-test("with everything in sight it fits a phone, in the dark", async ({ page }) => {
+test("with all content it fits a phone, in dark mode", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.emulateMedia({ colorScheme: "dark" });
   await onboardWifi(page);
@@ -655,13 +764,13 @@ test("with everything in sight it fits a phone, in the dark", async ({ page }) =
   await show(page).click();
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  expect(await accessibilityOf(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await page.getByLabel("Name", { exact: true }).fill("Porch light");
   await page.getByRole("button", { name: "Remove row 2 of Tags" }).click();
   await page.getByRole("button", { name: "Remove row 1 of Tags" }).click();
   await show(page).click();
-  await expect(shown(page)).toBeVisible();
+  await expect(codeSample(page)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await picture(page, "onboard-phone-filled");
+  await screenshot(page, "onboard-phone-filled");
   await page.screenshot({ path: "screenshots/onboard-phone-view.png" });
 });

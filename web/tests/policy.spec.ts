@@ -1,16 +1,15 @@
-// Writing a policy: completion, verdicts that change as it is typed, mistakes with their places.
+// Editing a policy: completion, live verdicts, and problems with their positions.
 
 import type { Page } from "@playwright/test";
-import { partsOf } from "../src/json.js";
-import { inserted } from "../src/views/policy/insert.js";
-import { accessibilityOf, editor, expect, open, paste, picture, test } from "./support.js";
+import { splitJson } from "../src/json.js";
+import { insertEntry } from "../src/views/policy/insert-entry.js";
+import { axeViolations, editor, expect, open, paste, screenshot, test } from "./support.js";
 
 const requests = (page: Page) => page.getByRole("list", { name: "Requests" });
 const row = (page: Page, name: string) => requests(page).getByRole("listitem").filter({ hasText: name });
 
 /**
- * Takes what the editor proposes. It takes no key in the moment it proposes something, lest one is meant for the text:
- * the page's clock is put forward over that moment.
+ * Accepts a completion. CodeMirror ignores keys right after it opens the list, so the clock is moved forward.
  */
 async function accept(page: Page, proposal: string | RegExp): Promise<void> {
   const proposals = page.getByRole("listbox", { name: "Completions" });
@@ -19,7 +18,7 @@ async function accept(page: Page, proposal: string | RegExp): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-test("a policy written by completion, with the keyboard alone, changes a verdict", async ({ page }) => {
+test("a policy can be written with completions by keyboard and changes a verdict", async ({ page }) => {
   await page.clock.install();
   await open(page, "policy");
   await paste(page, "Policy", "{\n  \n}");
@@ -34,7 +33,7 @@ test("a policy written by completion, with the keyboard alone, changes a verdict
   await accept(page, /^rule/);
   await page.keyboard.type('"floating');
   await expect(page.getByRole("option", { name: /schema\/floating-id/ })).toBeVisible();
-  await picture(page, "policy-completion");
+  await screenshot(page, "policy-completion");
   await accept(page, /schema\/floating-id/);
   await page.keyboard.type(', "sev');
   await accept(page, /^severity/);
@@ -56,7 +55,7 @@ test("a policy written by completion, with the keyboard alone, changes a verdict
   await expect(changes.getByRole("link", { name: "schema/floating-id" })).toBeVisible();
 });
 
-test("operations, members of their inputs and bounds are proposed for limits", async ({ page }) => {
+test("limits complete operations, members and bounds", async ({ page }) => {
   await page.clock.install();
   await open(page, "policy");
   await paste(page, "Policy", "{\n  \n}");
@@ -73,10 +72,11 @@ test("operations, members of their inputs and bounds are proposed for limits", a
   await expect(row(page, "CreateCredentialLocker")).toContainText("Invalid: 1 error");
 });
 
-test("members of an operation's input are proposed in the schema of a check", async ({ page }) => {
+test("the schema of a check completes members of the operation's input", async ({ page }) => {
   await page.clock.install();
   await open(page, "policy");
-  const check = '{"id": "acme/hub", "severity": "error", "message": "no hubs", "operations": ["CreateManagedThing"], "schema": {"properties": {}}}';
+  const check =
+    '{"id": "acme/hub", "severity": "error", "message": "no hubs", "operations": ["CreateManagedThing"], "schema": {"properties": {}}}';
   await paste(page, "Policy", `{"checks": [${check}]}`);
   await expect(page.getByText("The policy can be used")).toBeVisible();
   for (let step = 0; step < "}}}]}".length; step += 1) {
@@ -89,9 +89,13 @@ test("members of an operation's input are proposed in the schema of a check", as
   await expect(row(page, "CreateManagedThing")).toContainText("Invalid: 1 error");
 });
 
-test("a mistake in the policy is told with its place, and nothing of the policy is applied", async ({ page }) => {
+test("a problem in the policy is reported with its position, and the policy is not applied", async ({ page }) => {
   await open(page, "policy");
-  await paste(page, "Policy", '{\n  "profile": "strict",\n  "severities": [{"rule": "thing/rol", "severity": "error"}]\n}');
+  await paste(
+    page,
+    "Policy",
+    '{\n  "profile": "strict",\n  "severities": [{"rule": "thing/rol", "severity": "error"}]\n}',
+  );
   const mistakes = page.getByRole("list", { name: "Mistakes in the policy" });
   await expect(mistakes).toContainText("did you mean thing/role?");
   await expect(mistakes).toContainText("/severities/0/rule");
@@ -99,24 +103,24 @@ test("a mistake in the policy is told with its place, and nothing of the policy 
   await expect(page.getByText("The policy cannot be used: requests are judged without it.").first()).toBeVisible();
   await mistakes.getByRole("button", { name: "Line 3, column 27" }).click();
   await expect(editor(page, "Policy")).toBeFocused();
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "policy-mistake");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "policy-mistake");
 });
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`changes in the ${scheme}: axe finds nothing`, async ({ page }) => {
+  test(`with changes, ${scheme}: axe finds nothing`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await open(page, "policy");
     await expect(editor(page, "Policy")).toBeVisible();
     await row(page, "CreateManagedThing").locator("summary").click();
     await expect(editor(page, "Input of CreateManagedThing")).toBeVisible();
     await expect(row(page, "CreateManagedThing").getByText("acme/owner-tag")).toBeVisible();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await picture(page, `policy-changes-${scheme}`);
+    expect(await axeViolations(page)).toEqual([]);
+    await screenshot(page, `policy-changes-${scheme}`);
   });
 }
 
-test("a request that is mended is valid with the policy too", async ({ page }) => {
+test("a fixed request is valid with the policy", async ({ page }) => {
   await open(page, "policy");
   const locker = row(page, "CreateCredentialLocker");
   await expect(locker).toContainText("changed");
@@ -126,7 +130,7 @@ test("a request that is mended is valid with the policy too", async ({ page }) =
   await expect(locker).toContainText("The policy changes nothing here.");
 });
 
-test("requests are added: an example, the policy's own, and from a file", async ({ page }) => {
+test("requests are added from examples, from the policy and from files", async ({ page }) => {
   await open(page, "policy");
   await page.getByLabel("Begin with").selectOption("customer key");
   await page.getByRole("combobox", { name: "Operation" }).selectOption("ListManagedThings");
@@ -135,8 +139,11 @@ test("requests are added: an example, the policy's own, and from a file", async 
   await page.getByRole("button", { name: "Add the examples in the policy" }).click();
   await expect(row(page, "a key of our own")).toBeVisible();
   await expect(row(page, "the service's key")).toContainText("Invalid: 2 errors");
-  const text = '{"operation": "DeleteManagedThing", "input": {"Identifier": "no spaces here"}}\n{"operation": "GetHubConfiguration", "input": {}}\n';
-  await page.getByLabel("Requests from files").setInputFiles({ name: "mine.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(text) });
+  const text =
+    '{"operation": "DeleteManagedThing", "input": {"Identifier": "no spaces here"}}\n{"operation": "GetHubConfiguration", "input": {}}\n';
+  await page
+    .getByLabel("Requests from files")
+    .setInputFiles({ name: "mine.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(text) });
   await expect(row(page, "DeleteManagedThing")).toContainText("Invalid: 1 error");
   await expect(row(page, "GetHubConfiguration")).toContainText("Valid");
   await row(page, "DeleteManagedThing").locator("summary").click();
@@ -144,13 +151,23 @@ test("requests are added: an example, the policy's own, and from a file", async 
   await expect(row(page, "DeleteManagedThing")).toHaveCount(0);
 });
 
-test("the input of a request from a file is what the file says, digit by digit; what is left out is told", async ({ page }) => {
+test("the input of a request from a file keeps its text, and omitted entries are reported", async ({ page }) => {
   await open(page, "policy");
   const input = '{"Role":"DEVICE","Name":"a","Name":"b","More":[12345678901234567890,1.0]}';
-  const lines = [`{"operation":"CreateManagedThing","name":"of a file","input":${input}}`, '{"operation":"MakeTea","input":{}}', '{"input":{}}'];
+  const lines = [
+    `{"operation":"CreateManagedThing","name":"of a file","input":${input}}`,
+    '{"operation":"MakeTea","input":{}}',
+    '{"input":{}}',
+  ];
   const files = page.getByLabel("Requests from files");
-  await files.setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(`[${lines.join(",")}]`) });
-  await expect(page.getByRole("alert")).toHaveText("Left out 1 entry of no known operation: MakeTea. Left out 1 entry without an operation or an input.");
+  await files.setInputFiles({
+    name: "mine.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(`[${lines.join(",")}]`),
+  });
+  await expect(page.getByRole("alert")).toHaveText(
+    "Left out 1 entry of no known operation: MakeTea. Left out 1 entry without an operation or an input.",
+  );
   await row(page, "of a file").locator("summary").click();
   const text = editor(page, "Input of CreateManagedThing, of a file");
   await expect(text).toContainText("12345678901234567890");
@@ -161,10 +178,13 @@ test("the input of a request from a file is what the file says, digit by digit; 
   await expect(page.getByRole("alert")).toHaveText("The file mine.txt is no JSON, so nothing is added.");
 });
 
-test("what is removed leaves the focus with the next request, and at last with the heading", async ({ page }) => {
+test("removing a request focuses the next one, or finally the heading", async ({ page }) => {
   await open(page, "policy");
   const rows = requests(page).getByRole("listitem");
-  const [first, second] = [rows.filter({ hasText: "CreateManagedThing" }), rows.filter({ hasText: "CreateCredentialLocker" })];
+  const [first, second] = [
+    rows.filter({ hasText: "CreateManagedThing" }),
+    rows.filter({ hasText: "CreateCredentialLocker" }),
+  ];
   await first.locator("summary").click();
   await first.getByRole("button", { name: "Remove this request" }).click();
   await expect(first).toHaveCount(0);
@@ -178,68 +198,90 @@ test("what is removed leaves the focus with the next request, and at last with t
   await expect(page.getByRole("heading", { name: "Requests", exact: true })).toBeFocused();
 });
 
-const weigh = async (page: Page) => {
+const setSeverity = async (page: Page) => {
   await page.getByLabel("Rule", { exact: true }).fill("encryption/key-unused");
   await page.getByLabel("Rule", { exact: true }).press("Enter");
 };
 
-test("what is typed while a rule is put into the policy stays", async ({ page }) => {
+test("edits made while a rule is inserted are kept", async ({ page }) => {
   let release = () => {};
   const released = new Promise<void>((done) => (release = done));
-  await page.route("**/assets/insert-*.js", async (route) => {
+  await page.route("**/assets/insert-entry-*.js", async (route) => {
     await released;
     await route.continue();
   });
   await open(page, "policy");
-  const asked = page.waitForRequest("**/assets/insert-*.js");
-  await weigh(page);
-  await asked;
+  const insertRequested = page.waitForRequest("**/assets/insert-entry-*.js");
+  await setSeverity(page);
+  await insertRequested;
   await paste(page, "Policy", '{"profile": "strict"}');
   release();
   await expect(editor(page, "Policy")).toContainText('"encryption/key-unused"');
   await expect(editor(page, "Policy")).toContainText('{"profile": "strict",');
 });
 
-test("where a rule has no place in the policy, or cannot be written, that is said", async ({ page }) => {
-  await page.route("**/assets/insert-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error();" }), { times: 1 });
+test("a rule that cannot be inserted is reported", async ({ page }) => {
+  await page.route(
+    "**/assets/insert-entry-*.js",
+    (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error();" }),
+    { times: 1 },
+  );
   await open(page, "policy");
-  await weigh(page);
+  await setSeverity(page);
   await expect(page.getByLabel("Rule", { exact: true })).toHaveAccessibleDescription(/could not be loaded/);
-  // With a new page there is a new try.
+  // A reload tries again.
   await page.reload();
   await expect(editor(page, "Policy")).toBeVisible();
   await paste(page, "Policy", '{"severities": {}}');
-  await weigh(page);
-  await expect(page.getByLabel("Rule", { exact: true })).toHaveAccessibleDescription(/^Mend the policy first: .* a list of objects\.$/);
+  await setSeverity(page);
+  await expect(page.getByLabel("Rule", { exact: true })).toHaveAccessibleDescription(
+    /^Mend the policy first: .* a list of objects\.$/,
+  );
   await expect(editor(page, "Policy")).toHaveText('{"severities": {}}');
 });
 
-test("an entry is put into a list of the policy, and what is no such list stays as it is", () => {
+test("an entry is inserted into a list of the policy, and other texts stay unchanged", () => {
   const entry = { rule: "a" };
-  expect(inserted("{}", "severities", entry)).toBe('{\n  "severities": [\n    { "rule": "a" }\n  ]\n}');
-  expect(inserted('{"severities": [{"rule": "b"}]}', "severities", entry)).toBe('{"severities": [{"rule": "b"}, { "rule": "a" }]}');
-  expect(JSON.parse(inserted('{"\\u0073everities": [ ], "x": 1}', "severities", entry) ?? "")).toEqual({ severities: [entry], x: 1 });
-  for (const text of ["", "[]", "{", '{"severities": {}}', '{"severities": null}', '{"severities": ["b"]}', '{"severities": [{}, 1]}']) {
-    expect(inserted(text, "severities", entry), text).toBeUndefined();
+  expect(insertEntry("{}", "severities", entry)).toBe('{\n  "severities": [\n    { "rule": "a" }\n  ]\n}');
+  expect(insertEntry('{"severities": [{"rule": "b"}]}', "severities", entry)).toBe(
+    '{"severities": [{"rule": "b"}, { "rule": "a" }]}',
+  );
+  expect(JSON.parse(insertEntry('{"\\u0073everities": [ ], "x": 1}', "severities", entry) ?? "")).toEqual({
+    severities: [entry],
+    x: 1,
+  });
+  for (const text of [
+    "",
+    "[]",
+    "{",
+    '{"severities": {}}',
+    '{"severities": null}',
+    '{"severities": ["b"]}',
+    '{"severities": [{}, 1]}',
+  ]) {
+    expect(insertEntry(text, "severities", entry), text).toBeUndefined();
   }
 });
 
-test("a text is cut into its parts as they are written", () => {
-  expect(partsOf(' {"a": [1.0, {"b": 2}] , "a\\"": "}," , "a": 12345678901234567890}')).toEqual({
+test("a JSON text is split without changing its parts", () => {
+  expect(splitJson(' {"a": [1.0, {"b": 2}] , "a\\"": "}," , "a": 12345678901234567890}')).toEqual({
     kind: "object",
-    all: [
+    items: [
       { name: "a", text: '[1.0, {"b": 2}]' },
       { name: 'a"', text: '"},"' },
       { name: "a", text: "12345678901234567890" },
     ],
   });
-  expect(partsOf("[[], {} , null]")).toEqual({ kind: "list", all: [{ text: "[]" }, { text: "{}" }, { text: "null" }] });
-  expect(partsOf("{}")).toEqual({ kind: "object", all: [] });
-  expect(partsOf('"[1]"')).toBeUndefined();
-  expect(partsOf("[1")).toBeUndefined();
+  expect(splitJson("[[], {} , null]")).toEqual({
+    kind: "list",
+    items: [{ text: "[]" }, { text: "{}" }, { text: "null" }],
+  });
+  expect(splitJson("{}")).toEqual({ kind: "object", items: [] });
+  expect(splitJson('"[1]"')).toBeUndefined();
+  expect(splitJson("[1")).toBeUndefined();
 });
 
-test("what a rule weighs is chosen and put into the policy", async ({ page }) => {
+test("the severity of a rule is inserted into the policy", async ({ page }) => {
   await open(page, "policy");
   await page.getByLabel("Begin with").selectOption("an empty policy");
   await page.getByRole("button", { name: "Put into the policy" }).click();
@@ -255,11 +297,11 @@ test("what a rule weighs is chosen and put into the policy", async ({ page }) =>
   await expect(newest).toContainText("changed");
   await newest.locator("summary").click();
   await expect(newest.getByRole("list", { name: "What the policy changes" })).toContainText("gone: warning");
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "policy-weighing");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "policy-weighing");
 });
 
-test("an operation that the edition has not is said to be none", async ({ page }) => {
+test("an operation that the edition does not have is reported", async ({ page }) => {
   await open(page, "policy");
   await page.getByRole("combobox", { name: "Operation" }).selectOption("TagResource");
   await page.getByRole("button", { name: "Add its example" }).click();
@@ -268,7 +310,7 @@ test("an operation that the edition has not is said to be none", async ({ page }
   await expect(row(page, "TagResource")).toContainText("Valid");
 });
 
-test("the work is still there after a look at another part", async ({ page }) => {
+test("the policy is kept while another view is open", async ({ page }) => {
   await open(page, "policy");
   await page.getByLabel("Begin with").selectOption("customer key");
   await page.getByRole("link", { name: "Rules", exact: true }).click();
@@ -283,5 +325,5 @@ test("with content it fits a phone", async ({ page }) => {
   await row(page, "CreateManagedThing").locator("summary").click();
   await expect(editor(page, "Input of CreateManagedThing")).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await picture(page, "policy-content-phone");
+  await screenshot(page, "policy-content-phone");
 });

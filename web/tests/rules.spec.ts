@@ -1,8 +1,8 @@
-// The catalogue: found by words, opened by its address, with examples that break it.
+// The rule catalogue: search, links and examples.
 
-import { accessibilityOf, expect, open, picture, test, withoutWords } from "./support.js";
+import { axeViolations, expect, open, screenshot, test, withoutExplanations } from "./support.js";
 
-test("a rule is found, and says why it is there and what breaks it", async ({ page }) => {
+test("a rule is found by words and shows its explanation and examples", async ({ page }) => {
   await open(page, "rules");
   await page.getByRole("searchbox", { name: "Search" }).fill("wi-fi barcode");
   await expect(page.getByRole("status").first()).toHaveText(/^1 of \d+ rules$/);
@@ -10,31 +10,35 @@ test("a rule is found, and says why it is there and what breaks it", async ({ pa
   await expect(page.getByText("exactly one of the two product codes")).toBeVisible();
   await expect(page.getByText("Broken at /AuthenticationMaterial").first()).toBeVisible();
   await expect(page.getByLabel(/^the example/).first()).toContainText("WIFI_SETUP_QR_BAR_CODE");
-  expect(await accessibilityOf(page)).toEqual([]);
-  await picture(page, "rules-opened");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "rules-opened");
 });
 
-// No built-in edition asks for unique items, and what breaks the other two is too long to be shown.
+// No built-in edition uses unique items, and the examples of the other two rules are too long to show.
 const WITHOUT_EXAMPLES = ["unique-items", "schema/document-size", "ota/target-count"];
 
-test("every rule has an example, but for those named", async ({ page }) => {
+test("every rule has an example, with known exceptions", async ({ page }) => {
   await open(page, "rules");
   const rules = page.locator("details.rule");
   await rules.evaluateAll((all) => {
     for (const rule of all) rule.setAttribute("open", "");
   });
   await expect(rules.locator(".body")).toHaveCount(await rules.count());
-  expect(await page.locator("details.rule:not(:has(.example)) > summary > code").allTextContents()).toEqual(WITHOUT_EXAMPLES);
+  expect(await page.locator("details.rule:not(:has(.example)) > summary > code").allTextContents()).toEqual(
+    WITHOUT_EXAMPLES,
+  );
 });
 
-test("examples say what they are, and show what they are judged by", async ({ page }) => {
+test("examples show what is checked, and with which inputs", async ({ page }) => {
   await open(page, "rules/event%2Fdocument");
   const example = page.locator(".example").first();
   await expect(example.getByRole("heading")).toContainText("an event");
   await example.getByText("The documents at hand").click();
   await expect(page.getByLabel(/^the documents at hand of/).first()).toContainText("/schema-versions/capability/");
   await open(page, "rules/state%2Fdocument");
-  await expect(page.locator(".example").first().getByRole("heading")).toContainText("an answer of GetManagedThingState");
+  await expect(page.locator(".example").first().getByRole("heading")).toContainText(
+    "an answer of GetManagedThingState",
+  );
   await expect(page.locator(".example pre").first()).toContainText('"Endpoints"');
   await open(page, "rules/http-route");
   await expect(page.locator(".example", { has: page.getByText("The routes") }).first()).toBeVisible();
@@ -44,14 +48,14 @@ test("examples say what they are, and show what they are judged by", async ({ pa
   await expect(page.getByText("where requests must be signed").first()).toBeVisible();
 });
 
-test("the address of a rule opens it", async ({ page }) => {
+test("the address of a rule opens the rule", async ({ page }) => {
   await open(page, "rules/ota%2Frate-ceiling");
   await expect(page.locator("details.rule[open]")).toHaveCount(1);
   await expect(page.locator("details.rule[open] summary")).toContainText("ota/rate-ceiling");
   await expect(page.locator("details.rule[open] summary")).toBeFocused();
 });
 
-test("rules are chosen by severity and basis", async ({ page }) => {
+test("rules are filtered by severity and basis", async ({ page }) => {
   await open(page, "rules");
   await page.getByLabel("Severity").selectOption("advice");
   await page.getByLabel("Basis").selectOption("documented");
@@ -60,14 +64,14 @@ test("rules are chosen by severity and basis", async ({ page }) => {
   for (const word of await words.allTextContents()) expect(word).toBe("advice");
 });
 
-test("a rule whose words cannot be loaded says so", async ({ page }) => {
-  await withoutWords(page);
+test("a missing explanation is reported", async ({ page }) => {
+  await withoutExplanations(page);
   await open(page, "rules/ota%2Frate-ceiling");
   await expect(page.getByRole("alert")).toHaveText(/could not be loaded/);
   await expect(page.getByText("Loading…")).toHaveCount(0);
 });
 
-test("an example is copied, and its long lines do not run under the button", async ({ page, context }) => {
+test("an example is copied, and its lines do not run under the button", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.setViewportSize({ width: 360, height: 740 });
   await open(page, "rules/thing%2Fwifi-barcode");
@@ -82,7 +86,7 @@ test("an example is copied, and its long lines do not run under the button", asy
   await expect(copy).toHaveText("Copy");
 });
 
-test("an address of a rule that is not there says so", async ({ page }) => {
+test("the address of an unknown rule is reported", async ({ page }) => {
   await open(page, "rules/ota%2Fnothing");
   await expect(page.getByRole("alert")).toContainText("There is no rule ota/nothing.");
 });

@@ -1,4 +1,4 @@
-// What was built, as any static host would serve it: from a sub-path, without headers of its own.
+// Serves `dist/` like a static host: from a sub-path, without custom headers.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -27,4 +27,4 @@ createServer((request, response) => {
   }
   response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
   createReadStream(file).pipe(response);
-}).listen(Number(process.env["CONSOLE_PORT"] ?? 4179), "127.0.0.1");
+}).listen(Number(process.env.CONSOLE_PORT ?? 4179), "127.0.0.1");

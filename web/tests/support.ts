@@ -1,4 +1,4 @@
-// What every test of the console has: a page on which nothing may go wrong unseen, axe, and screenshots to look at.
+// Shared by all tests: a page that fails on console errors, axe, and screenshots.
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,31 +9,32 @@ import type { AxeResults } from "axe-core";
 export { expect };
 
 export const test = base.extend<{ page: Page }>({
-  // A message in the browser's console is a mistake of ours, a breach of the policy above all.
+  // Every message in the browser's console is a bug, above all a violation of the policy.
   page: async ({ page }, use) => {
-    const wrong: string[] = [];
-    page.on("pageerror", (error) => wrong.push(String(error)));
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(String(error)));
     page.on("console", (message) => {
-      // What a server of the user's answers is no mistake of the page.
-      const isElsewhere = message.text().startsWith("Failed to load resource") && !message.location().url.includes("/some/where/");
-      // Said by Playwright of what it does itself.
-      const isOwn = message.text() === "Service Worker registration blocked by Playwright";
-      if (!isOwn && ["error", "warning"].includes(message.type()) && !isElsewhere) {
-        wrong.push(message.text());
+      // Responses of the user's server are not errors of the page.
+      const isForeign =
+        message.text().startsWith("Failed to load resource") && !message.location().url.includes("/some/where/");
+      // Logged by Playwright itself.
+      const isPlaywright = message.text() === "Service Worker registration blocked by Playwright";
+      if (!isPlaywright && ["error", "warning"].includes(message.type()) && !isForeign) {
+        problems.push(message.text());
       }
     });
     await use(page);
-    expect(wrong, "the browser has nothing to complain about").toEqual([]);
+    expect(problems, "messages in the browser's console").toEqual([]);
   },
 });
 
-/** Opens a part of the console and waits until it can be used. */
+/** Opens a view and waits until it is ready. */
 export async function open(page: Page, view: string): Promise<void> {
   await page.goto(`./#/${view}`);
   await ready(page, view);
 }
 
-/** Waits until a part is there, and not the one before it. */
+/** Waits until a view has replaced the previous one. */
 export async function ready(page: Page, view: string): Promise<void> {
   await expect(page.locator(`main[data-shown="${view.split(/[/?]/)[0]}"]`)).toHaveCount(1);
   await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
@@ -41,29 +42,31 @@ export async function ready(page: Page, view: string): Promise<void> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds by WCAG 2.2 AA, whatever its weight. */
-export async function accessibilityOf(page: Page): Promise<string[]> {
+/** Returns the violations that axe finds by WCAG 2.2 AA, of any impact. */
+export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
   );
-  return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  return violations.map(
+    ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
 }
 
 const folder = join(import.meta.dirname, "../screenshots");
 mkdirSync(folder, { recursive: true });
 
-/** Keeps a picture of the page as it is. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Saves a screenshot of the page. */
+export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-/** The text of the JSON editor with a label. */
+/** Returns the JSON editor with a label. */
 export function editor(page: Page, label: string) {
   return page.getByRole("textbox", { name: label, exact: true });
 }
 
-/** Types a text into a JSON editor, in place of what is there, as if pasted. */
+/** Replaces the text of a JSON editor, as if pasted. */
 export async function paste(page: Page, label: string, text: string): Promise<void> {
   const field = editor(page, label);
   await field.focus();
@@ -72,9 +75,11 @@ export async function paste(page: Page, label: string, text: string): Promise<vo
   await page.keyboard.insertText(text);
 }
 
-/** The words about rules and shapes cannot be fetched, as without a network. */
-export async function withoutWords(page: Page): Promise<void> {
-  // The worker that keeps the page for later would fetch them past this.
+/** Makes the explanations unavailable, as without a network. */
+export async function withoutExplanations(page: Page): Promise<void> {
+  // The service worker would bypass the route.
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
-  await page.route("**/explain-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "throw new Error('no network')" }));
+  await page.route("**/explain-*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "throw new Error('no network')" }),
+  );
 }

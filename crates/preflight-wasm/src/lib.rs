@@ -1,7 +1,7 @@
-//! The core for JavaScript: one export for each public function, numbers and texts in, numbers and texts out.
+//! The core for JavaScript: one export for each public function. Arguments and results are numbers, strings and bytes.
 //!
-//! Nothing is decided here. A verdict is a number, a report one JSON text, made only when there is something in it;
-//! what JavaScript's callers see of it is `pkg/src`.
+//! This crate decides nothing. A report crosses the boundary as JSON text, and only if it has violations. `pkg/src`
+//! wraps the exports in the public API of the npm package.
 
 #[cfg(feature = "full")]
 pub mod full;
@@ -15,7 +15,7 @@ use mi_preflight::{
 };
 use wasm_bindgen::prelude::*;
 
-/// What judges, with everything that is known beside a request.
+/// Checks requests with fixed settings.
 #[wasm_bindgen]
 pub struct Checker {
     edition: Edition,
@@ -29,24 +29,24 @@ pub struct Checker {
 
 #[wasm_bindgen]
 impl Checker {
-    /// Judges by an edition; an empty text and 0 leave a setting as it is.
+    /// Creates a checker for an edition. An empty string leaves a setting at its default.
     #[wasm_bindgen(constructor)]
     pub fn new(edition: &str, profile: &str, now: &str, signed: bool) -> Result<Checker, JsValue> {
-        let edition: Edition = edition.parse().map_err(|error| failure("unknown-edition", &error))?;
+        let edition: Edition = edition.parse().map_err(|error| error_value("unknown-edition", &error))?;
         let mut settings = Preflight::builder().edition(edition).signature_required(signed);
         let profile = match profile {
             "" => None,
-            named => Some(named.parse().map_err(|error| failure("unknown-profile", &error))?),
+            name => Some(name.parse().map_err(|error| error_value("unknown-profile", &error))?),
         };
         if let Some(profile) = profile {
             settings = settings.profile(profile);
         }
         if !now.is_empty() {
-            settings = settings.now(now.parse().map_err(|error| failure("bad-time", &error))?);
+            settings = settings.now(now.parse().map_err(|error| error_value("bad-time", &error))?);
         }
         Ok(Checker {
             edition,
-            preflight: built(&settings)?,
+            preflight: build(&settings)?,
             settings,
             #[cfg(feature = "full")]
             profile: profile.unwrap_or_default(),
@@ -55,8 +55,9 @@ impl Checker {
         })
     }
 
-    /// Sets the limits of reading; 0 leaves one as it is.
-    pub fn limit(&mut self, max_size: usize, max_depth: usize, max_violations: usize) -> Result<(), JsValue> {
+    /// Sets the limits of the reader. Zero leaves a limit at its default.
+    #[wasm_bindgen(js_name = setLimits)]
+    pub fn set_limits(&mut self, max_size: usize, max_depth: usize, max_violations: usize) -> Result<(), JsValue> {
         let mut limits = Limits::default();
         if max_size > 0 {
             limits = limits.with_max_size(max_size);
@@ -67,153 +68,160 @@ impl Checker {
         if let Some(count) = NonZeroUsize::new(max_violations) {
             limits = limits.with_max_violations(count);
         }
-        self.set(|settings| settings.limits(limits))
+        self.change(|settings| settings.limits(limits))
     }
 
-    /// The most bytes that are judged.
+    /// Returns the maximum number of bytes that are checked.
     #[wasm_bindgen(js_name = maxSize)]
     pub fn max_size(&self) -> usize {
         self.preflight.limits().max_size()
     }
 
-    /// Adds the capability report of the device that commands are for.
-    pub fn device(&mut self, report: &[u8]) -> Result<(), JsValue> {
-        let device = Device::parse(report).map_err(|error| failure("bad-report", &error))?;
-        self.set(|settings| settings.device(device))
+    /// Sets the capability report of the device that receives the commands.
+    #[wasm_bindgen(js_name = setDevice)]
+    pub fn set_device(&mut self, report: &[u8]) -> Result<(), JsValue> {
+        let device = Device::parse(report).map_err(|error| error_value("bad-capability-report", &error))?;
+        self.change(|settings| settings.device(device))
     }
 
-    /// Lays a policy, written as JSON, over the service's rules; one that asks for more than this module has is refused.
-    /// The last line of a refusal has its problems as JSON.
+    /// Sets the policy, as JSON. Refuses one that needs features of the full module. The last line of the error holds the
+    /// problems as JSON.
     #[cfg(feature = "policy-settings")]
-    pub fn policy(&mut self, text: &[u8]) -> Result<(), JsValue> {
+    #[wasm_bindgen(js_name = setPolicy)]
+    pub fn set_policy(&mut self, text: &[u8]) -> Result<(), JsValue> {
         use mi_preflight::policy::{Format, Policy, ProblemKind};
         let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| {
             let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::NeedsFeature { .. });
-            let is_whole = error.problems().iter().all(|problem| needs_full(&problem.kind));
-            let code = if is_whole { "needs-full" } else { "bad-policy" };
-            failure(code, &format_args!("{error}\n{}", error.problems_to_json()))
+            let is_supported_by_full = error.problems().iter().all(|problem| needs_full(&problem.kind));
+            let code = if is_supported_by_full { "needs-full" } else { "bad-policy" };
+            error_value(code, &format_args!("{error}\n{}", error.problems_to_json()))
         })?;
         #[cfg(feature = "full")]
         {
             self.profile = policy.summary().profile;
         }
-        self.set(|settings| settings.policy(policy))
+        self.change(|settings| settings.policy(policy))
     }
 
-    /// Sets a company's own routes, each a line: method, space, path, tab, operation.
-    pub fn route(&mut self, lines: &str) -> Result<(), JsValue> {
+    /// Sets custom routes, one per line: method, space, path, tab, operation.
+    #[wasm_bindgen(js_name = setRoutes)]
+    pub fn set_routes(&mut self, lines: &str) -> Result<(), JsValue> {
         let routes = lines.lines().filter_map(|line| line.split_once('\t'));
-        let routes = Routes::new(self.edition, routes).map_err(|error| failure("bad-routes", &error))?;
-        self.set(|settings| settings.routes(routes))
+        let routes = Routes::new(self.edition, routes).map_err(|error| error_value("bad-routes", &error))?;
+        self.change(|settings| settings.routes(routes))
     }
 
-    /// Sets the names of destinations that other requests create, each a line.
-    pub fn destinations(&mut self, lines: &str) -> Result<(), JsValue> {
-        self.set(|settings| settings.destinations(lines.lines().map(str::to_owned)))
+    /// Sets the names of the destinations that exist, one per line.
+    #[wasm_bindgen(js_name = setDestinations)]
+    pub fn set_destinations(&mut self, lines: &str) -> Result<(), JsValue> {
+        self.change(|settings| settings.destinations(lines.lines().map(str::to_owned)))
     }
 
-    /// Adds a capability or definition document, or an answer that holds some.
+    /// Adds a capability or definition document, or a response of the service that contains documents.
     #[cfg(feature = "full")]
-    pub fn document(&mut self, text: &[u8]) -> Result<(), JsValue> {
-        self.documents.add(text).map_err(|error| failure("bad-document", &error))?;
+    #[wasm_bindgen(js_name = addDocument)]
+    pub fn add_document(&mut self, text: &[u8]) -> Result<(), JsValue> {
+        self.documents.add(text).map_err(|error| error_value("bad-document", &error))?;
         let documents = self.documents.clone();
-        self.set(|settings| settings.documents(documents))
+        self.change(|settings| settings.documents(documents))
     }
 
-    /// The report of an input; nothing when nothing was found.
+    /// Checks an input. Returns `None` without violations.
     pub fn check(&self, operation: usize, input: &[u8]) -> Result<Option<String>, JsValue> {
-        self.preflight.check(named(operation), input).map(told).map_err(unknown)
+        self.preflight.check(operation_name(operation), input).map(report_json).map_err(unknown_operation)
     }
 
-    /// The verdict on an input.
+    /// Tells whether an input has no errors.
     #[wasm_bindgen(js_name = isValid)]
     pub fn is_valid(&self, operation: usize, input: &[u8]) -> Result<bool, JsValue> {
-        self.preflight.is_valid(named(operation), input).map_err(unknown)
+        self.preflight.is_valid(operation_name(operation), input).map_err(unknown_operation)
     }
 
-    /// The report of an output; nothing when nothing was found.
+    /// Checks an output. Returns `None` without violations.
     #[wasm_bindgen(js_name = checkOutput)]
     pub fn check_output(&self, operation: usize, output: &[u8]) -> Result<Option<String>, JsValue> {
-        self.preflight.check_output(named(operation), output).map(told).map_err(unknown)
+        self.preflight.check_output(operation_name(operation), output).map(report_json).map_err(unknown_operation)
     }
 
-    /// The report of a request; `headers` is one `name: value` a line.
+    /// Checks an HTTP request. `headers` has one `name: value` per line.
     #[wasm_bindgen(js_name = checkRequest)]
     pub fn check_request(&self, method: &str, uri: &str, headers: &str, body: &[u8]) -> String {
         let mut request = Request::new(method, uri).with_body(body);
-        for (name, value) in headers.lines().filter_map(header) {
+        for (name, value) in headers.lines().filter_map(split_header) {
             request = request.with_header(name, value);
         }
         self.preflight.check_request(&request).to_json()
     }
 
-    /// What a form needs to know of one member.
+    /// Describes one member, for a form.
     pub fn field(&self, operation: &str, path: &str) -> Result<String, JsValue> {
         self.preflight.field(operation, path).map(|field| field.to_json()).map_err(unknown_field)
     }
 
-    /// The report of one member's value; nothing when nothing was found.
+    /// Checks the value of one member. Returns `None` without violations.
     #[wasm_bindgen(js_name = checkField)]
     pub fn check_field(&self, operation: &str, path: &str, value: Option<Vec<u8>>) -> Result<Option<String>, JsValue> {
-        self.preflight.check_field(operation, path, value.as_deref()).map(told).map_err(unknown_field)
+        self.preflight.check_field(operation, path, value.as_deref()).map(report_json).map_err(unknown_field)
     }
 
-    /// What an answer's error is.
+    /// Classifies an error of the service.
     pub fn classify(&self, operation: &str, status: u16, error_type: &str) -> Result<String, JsValue> {
-        let found = classify(&self.preflight.model(), operation, status, error_type);
-        found.map(|found| found.to_json()).map_err(unknown)
+        let classification = classify(&self.preflight.model(), operation, status, error_type);
+        classification.map(|classification| classification.to_json()).map_err(unknown_operation)
     }
 }
 
 impl Checker {
     /// Changes a setting.
-    fn set(&mut self, change: impl FnOnce(PreflightBuilder) -> PreflightBuilder) -> Result<(), JsValue> {
+    fn change(&mut self, change: impl FnOnce(PreflightBuilder) -> PreflightBuilder) -> Result<(), JsValue> {
         let settings = change(self.settings.clone());
-        self.preflight = built(&settings)?;
+        self.preflight = build(&settings)?;
         self.settings = settings;
         Ok(())
     }
 }
 
+/// Not inlined, so that the setters share its code.
 #[inline(never)]
-fn built(settings: &PreflightBuilder) -> Result<Preflight, JsValue> {
-    settings.clone().build().map_err(|error| failure("bad-settings", &error))
+fn build(settings: &PreflightBuilder) -> Result<Preflight, JsValue> {
+    settings.clone().build().map_err(|error| error_value("bad-settings", &error))
 }
 
-/// The name and value of a line. The standard library would bring a searcher for texts of any length.
-fn header(line: &str) -> Option<(&str, &str)> {
+/// Splits a header line into name and value. `str::split_once` would add a general substring searcher to the module.
+fn split_header(line: &str) -> Option<(&str, &str)> {
     let colon = line.as_bytes().windows(2).position(|pair| pair == b": ")?;
     Some((line.get(..colon)?, line.get(colon + 2..)?))
 }
 
-/// The name of an operation by its place among all.
-fn named(operation: usize) -> &'static str {
+/// Returns the name of an operation by its index in `Operation::ALL`.
+fn operation_name(operation: usize) -> &'static str {
     Operation::ALL.get(operation).map_or("", |operation| operation.name())
 }
 
+/// Returns the JSON of a report, or `None` without violations.
 #[inline(never)]
-fn told(report: Report) -> Option<String> {
+fn report_json(report: Report) -> Option<String> {
     (!report.violations().is_empty()).then(|| report.to_json())
 }
 
 #[cold]
 #[inline(never)]
-fn unknown(error: impl Into<mi_preflight::Error>) -> JsValue {
-    failure("unknown-operation", &error.into())
+fn unknown_operation(error: impl Into<mi_preflight::Error>) -> JsValue {
+    error_value("unknown-operation", &error.into())
 }
 
 #[cold]
 #[inline(never)]
 fn unknown_field(error: FieldError) -> JsValue {
     match error {
-        FieldError::Operation(error) => unknown(error),
-        error => failure("unknown-path", &error),
+        FieldError::Operation(error) => unknown_operation(error),
+        error => error_value("unknown-path", &error),
     }
 }
 
-/// What is thrown, which `pkg/src/errors.ts` makes an error of: a code, a line feed and a message.
+/// Returns the value to throw: a code, a line feed and a message. `pkg/src/errors.ts` turns it into a `PreflightError`.
 #[cold]
 #[inline(never)]
-fn failure(code: &str, error: &dyn core::fmt::Display) -> JsValue {
+fn error_value(code: &str, error: &dyn core::fmt::Display) -> JsValue {
     JsValue::from_str(&format!("{code}\n{error}"))
 }

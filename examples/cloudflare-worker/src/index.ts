@@ -1,4 +1,4 @@
-// Stands before a company's own API: what the service would refuse never reaches it.
+// A Worker in front of a company's own API: requests that the service would refuse do not reach it.
 import { withPreflight } from "mi-preflight/cloudflare";
 
 export default {

@@ -1,4 +1,4 @@
-// CodeMirror, with what a report says as underlines, marks in the gutter and quick fixes.
+// CodeMirror with violations as underlines, gutter marks and quick fixes.
 
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { json } from "@codemirror/lang-json";
@@ -9,19 +9,19 @@ import { EditorView, keymap, showPanel } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 import type { Violation } from "mi-preflight/slim";
-import { sentenceOf } from "../attempt.js";
+import { problemSentence } from "../attempt.js";
 import { announce } from "./announce.js";
 import type { Completion } from "./editor.js";
-import { follow, isRead, membersOf, nameOf, placeAt, rangeOf } from "./places.js";
+import { cursorContextAt, isFullyParsed, locate, membersOf, propertyName, violationRange } from "./json-locations.js";
 
 export interface Editor {
   setText(text: string): void;
   setViolations(violations: readonly Violation[]): void;
-  /** Selects the place of a violation and goes to it. */
+  /** Selects the range of a violation and scrolls to it. */
   goTo(violation: Violation): void;
-  /** Puts the cursor at a place, counted from 1 and in characters, and goes to it. */
+  /** Moves the cursor to a line and column, counted from 1 in characters, and scrolls to it. */
   goToPlace(line: number, column: number): void;
-  /** Puts the suggestion of a violation where the mistake is. */
+  /** Applies the suggestion of a violation. */
   fix(violation: Violation): void;
   destroy(): void;
 }
@@ -31,11 +31,11 @@ interface Setup {
   readonly value: string;
   readonly rows: number;
   readonly onChange: (text: string) => void;
-  readonly complete: (path: string, what: "key" | "value") => readonly Completion[];
+  readonly complete: (path: string, kind: "key" | "value") => readonly Completion[];
 }
 
-/** A change that comes from outside and is nothing that the user typed. */
-const outside = Annotation.define<boolean>();
+/** Marks changes that the user did not type. */
+const external = Annotation.define<boolean>();
 
 const style = (rows: number) =>
   EditorView.theme({
@@ -47,21 +47,51 @@ const style = (rows: number) =>
       maxHeight: `var(--editor-max-height, max(75vh, calc(${rows} * 1.4em + 2.5rem)))`,
     },
     "&.cm-focused": { outline: "none" },
-    // A long text scrolls here and not the page.
+    // Long texts scroll inside the editor, not with the page.
     ".cm-scroller": { flex: "1 1 auto", overflow: "auto", lineHeight: "1.4" },
-    ".cm-content": { caretColor: "var(--pico-color)", fontFamily: "ui-monospace, monospace", minHeight: `calc(${rows} * 1.4em)` },
+    ".cm-content": {
+      caretColor: "var(--pico-color)",
+      fontFamily: "ui-monospace, monospace",
+      minHeight: `calc(${rows} * 1.4em)`,
+    },
     ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--pico-color)" },
-    ".cm-gutters": { backgroundColor: "var(--pico-card-sectioning-background-color)", color: "var(--console-muted)", border: "none" },
+    ".cm-gutters": {
+      backgroundColor: "var(--pico-card-sectioning-background-color)",
+      color: "var(--console-muted)",
+      border: "none",
+    },
     ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
-    "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--console-selection) !important" },
-    ".cm-selectionMatch, .cm-searchMatch": { backgroundColor: "transparent", outline: "1px solid var(--pico-muted-color)" },
-    "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--pico-muted-color)" },
-    "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--console-error)" },
-    ".cm-foldPlaceholder": { backgroundColor: "transparent", color: "var(--console-muted)", borderColor: "var(--pico-muted-border-color)" },
-    ".cm-tooltip": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)", border: "1px solid var(--pico-muted-border-color)" },
+    "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
+      backgroundColor: "var(--console-selection) !important",
+    },
+    ".cm-selectionMatch, .cm-searchMatch": {
+      backgroundColor: "transparent",
+      outline: "1px solid var(--pico-muted-color)",
+    },
+    "&.cm-focused .cm-matchingBracket": {
+      backgroundColor: "transparent",
+      outline: "1px solid var(--pico-muted-color)",
+    },
+    "&.cm-focused .cm-nonmatchingBracket": {
+      backgroundColor: "transparent",
+      outline: "1px solid var(--console-error)",
+    },
+    ".cm-foldPlaceholder": {
+      backgroundColor: "transparent",
+      color: "var(--console-muted)",
+      borderColor: "var(--pico-muted-border-color)",
+    },
+    ".cm-tooltip": {
+      color: "var(--pico-color)",
+      backgroundColor: "var(--pico-card-background-color)",
+      border: "1px solid var(--pico-muted-border-color)",
+    },
     ".cm-tooltip-lint": { maxWidth: "min(40rem, 90vw)" },
     ".cm-tooltip-autocomplete ul li": { padding: "0.2rem 0.4rem" },
-    ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--pico-primary-inverse)", backgroundColor: "var(--pico-primary-background)" },
+    ".cm-tooltip-autocomplete ul li[aria-selected]": {
+      color: "var(--pico-primary-inverse)",
+      backgroundColor: "var(--pico-primary-background)",
+    },
     ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
     ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxHeight: "16rem", maxWidth: "min(40rem, 90vw)" },
     ".cm-diagnostic": { whiteSpace: "pre-wrap", overflowWrap: "anywhere", padding: "0.35rem 0.6rem" },
@@ -77,28 +107,46 @@ const style = (rows: number) =>
     },
     ".cm-panels": { color: "var(--pico-color)", backgroundColor: "var(--pico-card-background-color)", zIndex: "2" },
     ".cm-panels-bottom": { borderTop: "1px solid var(--pico-muted-border-color)" },
-    ".cm-panel.cm-search input, .cm-panel.cm-search button": { minHeight: "1.75rem", minWidth: "1.75rem", margin: "0.2rem 0.4rem 0.2rem 0" },
+    ".cm-panel.cm-search input, .cm-panel.cm-search button": {
+      minHeight: "1.75rem",
+      minWidth: "1.75rem",
+      margin: "0.2rem 0.4rem 0.2rem 0",
+    },
     ".cm-panel.cm-search label": { fontSize: "0.8rem", display: "inline-flex", alignItems: "center" },
     ".cm-panel.cm-search button[name=close]": { color: "var(--pico-color)" },
-    ".cm-textfield": { color: "var(--pico-color)", backgroundColor: "var(--pico-form-element-background-color)", border: "1px solid var(--pico-form-element-border-color)" },
-    ".cm-button": { color: "var(--pico-color)", backgroundColor: "transparent", backgroundImage: "none", border: "1px solid var(--pico-form-element-border-color)" },
-    ".cm-keys": { padding: "0.2rem 0.6rem", color: "var(--console-muted)", fontSize: "0.8rem", fontFamily: "system-ui, sans-serif" },
+    ".cm-textfield": {
+      color: "var(--pico-color)",
+      backgroundColor: "var(--pico-form-element-background-color)",
+      border: "1px solid var(--pico-form-element-border-color)",
+    },
+    ".cm-button": {
+      color: "var(--pico-color)",
+      backgroundColor: "transparent",
+      backgroundImage: "none",
+      border: "1px solid var(--pico-form-element-border-color)",
+    },
+    ".cm-keys": {
+      padding: "0.2rem 0.6rem",
+      color: "var(--console-muted)",
+      fontSize: "0.8rem",
+      fontFamily: "system-ui, sans-serif",
+    },
   });
 
-// The colours of the default highlighting are for a white page alone.
-const colours = HighlightStyle.define([
+// The default highlighting only suits light backgrounds.
+const highlightStyle = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--console-code-name)" },
   { tag: tags.string, color: "var(--console-code-string)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--console-code-value)" },
 ]);
 
-/** Who asks for a place waits for it, in milliseconds. */
-const LONG = 3000;
+/** Time limit in milliseconds for parsing when a user jumps to a violation. */
+const LOOKUP_TIMEOUT = 3000;
 
 const severities = { error: "error", warning: "warning", advice: "info" } as const;
 
-/** What the keys do: it stands below the text, and screen readers say it with the editor's label. */
-function keys(): { dom: HTMLElement } {
+/** Creates the panel that explains the keys. It also describes the editor for screen readers. */
+function keyHelp(): { dom: HTMLElement } {
   const dom = document.createElement("div");
   dom.id = "keys";
   dom.className = "cm-keys";
@@ -108,8 +156,8 @@ function keys(): { dom: HTMLElement } {
 
 export function createEditor(host: HTMLElement, setup: Setup): Editor {
   let violations: readonly Violation[] = [];
-  const described = new Compartment();
-  // In a shadow tree styles are adopted and not written into the page, which its policy forbids.
+  const attributes = new Compartment();
+  // A shadow tree adopts its style sheets. The Content Security Policy forbids style elements.
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const view = new EditorView({
     root,
@@ -119,24 +167,34 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
       extensions: [
         Prec.highest(
           keymap.of([
-            { key: "F8", run: (view) => goOn(view) },
-            // The panel that this key would open is the page's own list.
-            { key: "Mod-Shift-m", run: (view) => goOn(view) },
-            { key: "Ctrl-.", run: () => mendHere() },
+            { key: "F8", run: (view) => goToNext(view) },
+            // Replaces CodeMirror's lint panel: the page has its own list of violations.
+            { key: "Mod-Shift-m", run: (view) => goToNext(view) },
+            { key: "Ctrl-.", run: () => fixHere() },
           ]),
         ),
         basicSetup,
         json(),
-        syntaxHighlighting(colours),
+        syntaxHighlighting(highlightStyle),
         style(setup.rows),
         lintGutter(),
-        showPanel.of(keys),
+        showPanel.of(keyHelp),
         autocompletion({ icons: false, override: [(context) => complete(context, setup.complete)] }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": setup.label, "aria-describedby": "keys", spellcheck: "false", tabindex: "0" }),
-        described.of([]),
+        EditorView.contentAttributes.of({
+          "aria-label": setup.label,
+          "aria-describedby": "keys",
+          spellcheck: "false",
+          tabindex: "0",
+        }),
+        attributes.of([]),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !update.transactions.every((one) => !one.docChanged || one.annotation(outside) === true)) {
+          if (
+            update.docChanged &&
+            !update.transactions.every(
+              (transaction) => !transaction.docChanged || transaction.annotation(external) === true,
+            )
+          ) {
             setup.onChange(update.state.doc.toString());
           }
         }),
@@ -144,71 +202,81 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
     }),
   });
 
-  let reading: ReturnType<typeof setTimeout> | undefined;
-  /** Marks what was found; what stands further on than the text is read is marked once more when it is. */
-  const mark = () => {
-    clearTimeout(reading);
-    const isWhole = isRead(view.state);
+  let parseTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Shows the violations as diagnostics, and again once the rest of a long text is parsed. */
+  const showDiagnostics = () => {
+    clearTimeout(parseTimer);
+    const isComplete = isFullyParsed(view.state);
     const isInvalid = violations.some(({ severity }) => severity === "error");
-    view.dispatch(setDiagnostics(view.state, violations.map(diagnosticOf)), {
-      effects: described.reconfigure(EditorView.contentAttributes.of({ "aria-invalid": String(isInvalid) })),
+    view.dispatch(setDiagnostics(view.state, violations.map(toDiagnostic)), {
+      effects: attributes.reconfigure(EditorView.contentAttributes.of({ "aria-invalid": String(isInvalid) })),
     });
-    if (!isWhole) {
-      reading = setTimeout(mark);
+    if (!isComplete) {
+      parseTimer = setTimeout(showDiagnostics);
     }
   };
 
   const fix = (violation: Violation) => {
-    isRead(view.state, LONG);
-    const change = changeOf(view.state, violation);
+    isFullyParsed(view.state, LOOKUP_TIMEOUT);
+    const change = suggestionChange(view.state, violation);
     if (change === undefined) {
       announce("There is more than one place that this may mean. Mend it by hand.");
       goTo(violation);
       return;
     }
-    view.dispatch({ changes: change, selection: { anchor: change.from + change.insert.length }, scrollIntoView: true, userEvent: "input.fix" });
+    view.dispatch({
+      changes: change,
+      selection: { anchor: change.from + change.insert.length },
+      scrollIntoView: true,
+      userEvent: "input.fix",
+    });
     view.focus();
   };
   const goTo = (violation: Violation) => {
-    isRead(view.state, LONG);
-    const { from, to } = rangeOf(view.state, violation);
+    isFullyParsed(view.state, LOOKUP_TIMEOUT);
+    const { from, to } = violationRange(view.state, violation);
     view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
     view.focus();
   };
-  /** The violations whose places a selection touches. */
-  const here = () => {
+  /** Returns the violations whose range touches the selection. */
+  const violationsHere = () => {
     const { from, to } = view.state.selection.main;
     return violations.filter((violation) => {
-      const range = rangeOf(view.state, violation);
+      const range = violationRange(view.state, violation);
       return range.from <= to && range.to >= from;
     });
   };
-  const goOn = (view: EditorView) => {
+  const goToNext = (view: EditorView) => {
     if (!nextDiagnostic(view)) {
       announce("There is no other problem.");
       return true;
     }
-    announce(here().map(({ message }) => sentenceOf({ problem: message.replaceAll("`", "") })).join(" "));
+    announce(
+      violationsHere()
+        .map(({ message }) => problemSentence({ problem: message.replaceAll("`", "") }))
+        .join(" "),
+    );
     return true;
   };
-  const mendHere = () => {
-    const found = here().find(({ suggestion }) => suggestion !== undefined);
-    if (found === undefined) {
+  const fixHere = () => {
+    const fixable = violationsHere().find(({ suggestion }) => suggestion !== undefined);
+    if (fixable === undefined) {
       announce("There is nothing here that a key can mend.");
     } else {
-      fix(found);
+      fix(fixable);
     }
     return true;
   };
-  const diagnosticOf = (violation: Violation): Diagnostic => {
-    const actions: Action[] = violation.suggestion === undefined ? [] : [{ name: `Use ${violation.suggestion}`, apply: () => fix(violation) }];
+  const toDiagnostic = (violation: Violation): Diagnostic => {
+    const actions: Action[] =
+      violation.suggestion === undefined ? [] : [{ name: `Use ${violation.suggestion}`, apply: () => fix(violation) }];
     const message = violation.help === undefined ? violation.message : `${violation.message}\n${violation.help}`;
     return {
-      ...rangeOf(view.state, violation),
+      ...violationRange(view.state, violation),
       severity: severities[violation.severity as keyof typeof severities] ?? "info",
       source: violation.rule,
       message,
-      renderMessage: () => proseOf(message),
+      renderMessage: () => renderProse(message),
       actions,
     };
   };
@@ -216,77 +284,94 @@ export function createEditor(host: HTMLElement, setup: Setup): Editor {
   return {
     setText: (text) => {
       if (text !== view.state.doc.toString()) {
-        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, annotations: outside.of(true) });
+        view.dispatch({
+          changes: { from: 0, to: view.state.doc.length, insert: text },
+          annotations: external.of(true),
+        });
       }
     },
-    setViolations: (found) => {
-      violations = found;
-      mark();
+    setViolations: (newViolations) => {
+      violations = newViolations;
+      showDiagnostics();
     },
     goTo,
     goToPlace: (line, column) => {
       const { from, text } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
-      view.dispatch({ selection: { anchor: from + [...text].slice(0, column - 1).join("").length }, scrollIntoView: true });
+      view.dispatch({
+        selection: { anchor: from + [...text].slice(0, column - 1).join("").length },
+        scrollIntoView: true,
+      });
       view.focus();
     },
     fix,
     destroy: () => {
-      clearTimeout(reading);
+      clearTimeout(parseTimer);
       view.destroy();
     },
   };
 }
 
-/** A sentence of the package's, whose names stand between backticks, as `Prose` shows it elsewhere. */
-function proseOf(text: string): Node {
-  const whole = document.createElement("span");
-  whole.append(
-    ...text.split("`").map((part, index) => {
-      const node = document.createElement(index % 2 === 1 ? "code" : "span");
-      node.textContent = part;
-      return node;
+/** Renders a text of the package with the names in backticks as code, like `Prose`. */
+function renderProse(text: string): Node {
+  const container = document.createElement("span");
+  container.append(
+    ...text.split("`").map((text, index) => {
+      const element = document.createElement(index % 2 === 1 ? "code" : "span");
+      element.textContent = text;
+      return element;
     }),
   );
-  return whole;
+  return container;
 }
 
-/** What puts a suggestion in its place: a name for a key, else a string for a value. */
-function changeOf(state: EditorState, violation: Violation) {
-  const found = follow(state, violation.path);
-  if (found === undefined || !found.isExact || found.isAmbiguous || violation.suggestion === undefined || violation.entry !== undefined) {
+/** Returns the change that applies a suggestion: to the key if the key is at fault, else to the value. */
+function suggestionChange(state: EditorState, violation: Violation) {
+  const location = locate(state, violation.path);
+  if (
+    location === undefined ||
+    !location.isExact ||
+    location.isAmbiguous ||
+    violation.suggestion === undefined ||
+    violation.entry !== undefined
+  ) {
     return undefined;
   }
   const isAboutKey = violation.rule === "unknown-member" || violation.forKey === true;
-  const node = isAboutKey ? found.property?.getChild("PropertyName") : found.value;
-  return node ? { from: node.from, to: node.to, insert: JSON.stringify(violation.suggestion) } : undefined;
+  const target = isAboutKey ? location.property?.getChild("PropertyName") : location.value;
+  return target ? { from: target.from, to: target.to, insert: JSON.stringify(violation.suggestion) } : undefined;
 }
 
 function complete(context: CompletionContext, names: Setup["complete"]): CompletionResult | null {
   const word = context.matchBefore(/"?[\w./$-]*/);
-  const place = placeAt(context.state, context.pos);
-  if (word === null || place === undefined || (word.from === word.to && !context.explicit)) {
+  const cursor = cursorContextAt(context.state, context.pos);
+  if (word === null || cursor === undefined || (word.from === word.to && !context.explicit)) {
     return null;
   }
-  // The closing quote that the editor put there is part of what is replaced.
+  // The editor inserted the closing quote: replace it too.
   const to = context.state.sliceDoc(context.pos, context.pos + 1) === '"' ? context.pos + 1 : context.pos;
   const hasColon = /^\s*:/.test(context.state.sliceDoc(to, to + 20));
-  const taken = place.what === "key" ? keysBeside(context.state, place.path, context.pos) : new Set<string>();
-  const free = names(place.path, place.what).filter(({ label }) => !taken.has(label));
-  const options = free.map(({ label, detail }, index) => ({
-    // In the order of the documentation, not of the alphabet.
+  const usedKeys = cursor.kind === "key" ? existingKeys(context.state, cursor.path, context.pos) : new Set<string>();
+  const unusedNames = names(cursor.path, cursor.kind).filter(({ label }) => !usedKeys.has(label));
+  const options = unusedNames.map(({ label, detail }, index) => ({
+    // Keep the order of the documentation instead of the alphabet.
     boost: Math.max(99 - index, -99),
     label: JSON.stringify(label),
     displayLabel: label,
     ...(detail !== undefined && { detail }),
-    type: place.what === "key" ? "property" : "enum",
-    apply: place.what === "key" && !hasColon ? `${JSON.stringify(label)}: ` : JSON.stringify(label),
+    type: cursor.kind === "key" ? "property" : "enum",
+    apply: cursor.kind === "key" && !hasColon ? `${JSON.stringify(label)}: ` : JSON.stringify(label),
   }));
   return options.length === 0 ? null : { from: word.from, to, options };
 }
 
-/** The keys that an object has already, but for the one that is being typed. */
-function keysBeside(state: EditorState, path: string, at: number): ReadonlySet<string> {
-  const found = follow(state, path);
-  const properties = found?.isExact && found.value.name === "Object" ? membersOf(state, found.value).all : [];
-  return new Set(properties.filter(({ from, to }) => at < from || at > to).map((property) => nameOf(state, property)));
+/** Returns the keys of the object at a path, except the one being typed. */
+function existingKeys(state: EditorState, path: string, position: number): ReadonlySet<string> {
+  const location = locate(state, path);
+  const properties =
+    location?.isExact && location.value.name === "Object" ? membersOf(state, location.value).properties : [];
+  return new Set(
+    properties
+      .filter(({ from, to }) => position < from || position > to)
+      .map((property) => propertyName(state, property)),
+  );
 }

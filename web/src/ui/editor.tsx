@@ -1,7 +1,7 @@
-// A JSON editor that shows what a report says where it says it. The editor itself is fetched when it is first shown.
+// A JSON editor with violations at their positions. CodeMirror is loaded when an editor is first shown.
 
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { announce } from "./announce.js";
 import type { Editor } from "./codemirror.js";
 
@@ -15,80 +15,81 @@ interface Props {
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly violations: readonly Violation[];
-  /** Lines that the editor has at least. */
+  /** Minimum number of visible lines. */
   readonly rows?: number;
-  /** What may stand at a place: names of members of the object at a path, or values of the member at it. */
-  readonly complete?: (path: string, what: "key" | "value") => readonly Completion[];
-  /** Called once, with what the editor can be asked to do. */
+  /** Completions: member names of the object at a path, or values of the member at a path. */
+  readonly complete?: (path: string, kind: "key" | "value") => readonly Completion[];
+  /** Called once with the editor's commands. */
   readonly onReady?: (editor: Editor) => void;
 }
 
 export type { Editor } from "./codemirror.js";
 
-/** What is said where the editor cannot be had. */
-const PLAIN = "The editor could not be started: this is a plain field. What is wrong in it is listed, and not marked.";
+/** Shown if CodeMirror cannot be loaded. */
+const PLAIN_FIELD_HINT =
+  "The editor could not be started: this is a plain field. What is wrong in it is listed, and not marked.";
 
 export function JsonEditor({ label, value, onChange, violations, rows = 16, complete, onReady }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
   const [failed, setFailed] = useState(false);
-  const about = useId();
-  const plain = useRef<HTMLTextAreaElement>(null);
-  // What the editor calls is the newest of these, not what there was when it was made.
+  const hintId = useId();
+  const plainField = useRef<HTMLTextAreaElement>(null);
+  // The editor outlives a render: give it the latest callbacks.
   const latest = useRef({ value, onChange, complete });
   latest.current = { value, onChange, complete };
 
   useEffect(() => {
-    let made: Editor | undefined;
-    let isGone = false;
-    const make = async () => {
+    let created: Editor | undefined;
+    let isUnmounted = false;
+    const create = async () => {
       const { createEditor } = await import("./codemirror.js");
-      if (isGone || host.current === null) {
+      if (isUnmounted || host.current === null) {
         return;
       }
-      made = createEditor(host.current, {
+      created = createEditor(host.current, {
         label,
         value: latest.current.value,
         rows,
         onChange: (text) => latest.current.onChange(text),
-        complete: (path, what) => latest.current.complete?.(path, what) ?? [],
+        complete: (path, kind) => latest.current.complete?.(path, kind) ?? [],
       });
-      setEditor(made);
-      onReady?.(made);
+      setEditor(created);
+      onReady?.(created);
     };
-    make().catch(() => {
-      if (!isGone) {
+    create().catch(() => {
+      if (!isUnmounted) {
         setFailed(true);
-        announce(PLAIN);
-        onReady?.(plainEditor(() => plain.current));
+        announce(PLAIN_FIELD_HINT);
+        onReady?.(plainEditor(() => plainField.current));
       }
     });
     return () => {
-      isGone = true;
-      made?.destroy();
+      isUnmounted = true;
+      created?.destroy();
     };
   }, []);
 
-  // At once, and not after the next frame: whoever types on meanwhile would be given back an older text.
+  // Before the next frame: otherwise fast typing would be overwritten with an older text.
   useLayoutEffect(() => editor?.setText(value), [editor, value]);
   useLayoutEffect(() => editor?.setViolations(violations), [editor, violations, value]);
 
   return (
     <div class="editor" style={{ "--rows": String(rows) }}>
-      {/* Without the editor a request can still be typed. */}
+      {/* The fallback keeps requests editable. */}
       {failed ? (
         <>
           <textarea
-            ref={plain}
+            ref={plainField}
             aria-label={label}
-            aria-describedby={about}
+            aria-describedby={hintId}
             aria-invalid={violations.some(({ severity }) => severity === "error") || undefined}
             value={value}
             rows={rows}
             spellcheck={false}
             onInput={(event) => onChange(event.currentTarget.value)}
           />
-          <small id={about}>{PLAIN}</small>
+          <small id={hintId}>{PLAIN_FIELD_HINT}</small>
         </>
       ) : (
         <div ref={host} class="host" />
@@ -97,13 +98,13 @@ export function JsonEditor({ label, value, onChange, violations, rows = 16, comp
   );
 }
 
-/** What a plain field can do of what is asked of an editor: it takes the focus, and leaves the mending to the user. */
+/** Implements the editor's commands for the plain field: it takes the focus, and the user edits by hand. */
 function plainEditor(field: () => HTMLTextAreaElement | null): Editor {
-  const nothing = () => {};
+  const ignore = () => {};
   const focus = () => field()?.focus();
   const fix = () => {
     focus();
     announce("Nothing is mended by itself in this field. Mend it by hand.");
   };
-  return { setText: nothing, setViolations: nothing, goTo: focus, goToPlace: focus, fix, destroy: nothing };
+  return { setText: ignore, setViolations: ignore, goTo: focus, goToPlace: focus, fix, destroy: ignore };
 }

@@ -1,4 +1,4 @@
-// What the package says of a name, section by section.
+// Shows the sections of an explanation.
 
 import type { ExplanationSection } from "mi-preflight/explain";
 import { Prose } from "./prose.js";
@@ -6,7 +6,7 @@ import "./explanation.css";
 
 interface Props {
   readonly sections: readonly ExplanationSection[];
-  /** How deep in the page the sections' titles stand. */
+  /** Heading level of the section titles. */
   readonly heading: "h2" | "h3" | "h4";
 }
 

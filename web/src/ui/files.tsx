@@ -1,10 +1,10 @@
-// Files of the user's, read here and nowhere else.
+// Reads files of the user. They never leave the page.
 
 import { useId, useState } from "preact/hooks";
 import "./files.css";
 
-/** The most that is read of one file. */
-const LARGEST = 16 * 1024 * 1024;
+/** Maximum size of a file in bytes. */
+const MAX_FILE_SIZE = 16 * 1024 * 1024;
 
 export interface TextFile {
   readonly name: string;
@@ -16,27 +16,27 @@ interface Props {
   readonly accept?: string;
   readonly multiple?: boolean;
   readonly onFiles: (files: readonly TextFile[]) => void;
-  /** Takes what went wrong, to show it elsewhere; without it, it is shown right below. */
+  /** Receives errors to show elsewhere. By default they appear below the input. */
   readonly onError?: (message: string) => void;
 }
 
-/** Asks for text files: the browser's own button, which takes dropped files as well. */
+/** A native file input for text files. It also accepts dropped files. */
 export function FileInput({ label, accept = ".json,application/json", multiple = false, onFiles, onError }: Props) {
   const id = useId();
   const [failure, setFailure] = useState("");
-  const read = async (input: HTMLInputElement) => {
-    const chosen = [...(input.files ?? [])];
-    // The same file can be chosen again after it was changed.
+  const readFiles = async (input: HTMLInputElement) => {
+    const files = [...(input.files ?? [])];
+    // Lets the user choose the same file again after changing it.
     input.value = "";
     setFailure("");
     try {
-      const large = chosen.find((file) => file.size > LARGEST);
-      if (large !== undefined) {
-        throw new Refused(`The file ${large.name} has more than 16 MB.`);
+      const tooLarge = files.find((file) => file.size > MAX_FILE_SIZE);
+      if (tooLarge !== undefined) {
+        throw new FileRefusedError(`The file ${tooLarge.name} has more than 16 MB.`);
       }
-      onFiles(await Promise.all(chosen.map(textOf)));
+      onFiles(await Promise.all(files.map(readTextFile)));
     } catch (error) {
-      if (!(error instanceof Refused)) {
+      if (!(error instanceof FileRefusedError)) {
         throw error;
       }
       (onError ?? setFailure)(error.message);
@@ -52,7 +52,7 @@ export function FileInput({ label, accept = ".json,application/json", multiple =
           multiple={multiple}
           aria-describedby={failure === "" ? undefined : id}
           aria-invalid={failure === "" ? undefined : true}
-          onChange={(event) => void read(event.currentTarget)}
+          onChange={(event) => void readFiles(event.currentTarget)}
         />
       </label>
       {failure !== "" && (
@@ -64,13 +64,13 @@ export function FileInput({ label, accept = ".json,application/json", multiple =
   );
 }
 
-/** A file that is not taken, and why: the user is told. */
-class Refused extends Error {}
+/** Thrown for a file that is too large or unreadable. The message is shown to the user. */
+class FileRefusedError extends Error {}
 
-async function textOf(file: File): Promise<TextFile> {
+async function readTextFile(file: File): Promise<TextFile> {
   try {
     return { name: file.name, text: await file.text() };
   } catch {
-    throw new Refused(`The file ${file.name} could not be read. Was it moved?`);
+    throw new FileRefusedError(`The file ${file.name} could not be read. Was it moved?`);
   }
 }

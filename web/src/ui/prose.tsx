@@ -1,31 +1,33 @@
-// Sentences of the package's, whose names stand between backticks.
+// Texts of the package, with names in backticks.
 
-/** A name in backticks. A pattern may have a backtick inside: one that ends a name has no letter or brace behind it. */
+/**
+ * Matches a name in backticks. A pattern may contain a backtick: the closing one is not followed by a letter or brace.
+ */
 const NAME = /(`.+?`(?![\p{L}\p{N}_{]))/su;
 
-/** A text in parts: every second one is a name. */
-function partsOf(text: string): string[] {
+/** Splits a text into parts. Every second part is a name. */
+function splitNames(text: string): string[] {
   return text.split(NAME).map((part, index) => (index % 2 === 1 ? part.slice(1, -1) : part));
 }
 
-/** A text with its names as code. */
+/** Renders a text with its names as code. */
 export function Prose({ text }: { text: string }) {
-  return <>{partsOf(text).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
+  return <>{splitNames(text).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }
 
-/** A text to be heard, not seen: without the backticks around its names. */
-export function plain(text: string): string {
-  return partsOf(text).join("");
+/** Returns a text without backticks, for screen readers. */
+export function plainText(text: string): string {
+  return splitNames(text).join("");
 }
 
-/** A text of the package as a sentence. */
+/** Turns a text of the package into a sentence. */
 export function asSentence(text: string): string {
-  // A first letter may be more than one unit of the string.
+  // A first letter may take more than one UTF-16 unit.
   const [first = ""] = text;
-  return ended(first.toUpperCase() + text.slice(first.length));
+  return withFullStop(first.toUpperCase() + text.slice(first.length));
 }
 
-/** A sentence with a full stop, unless it has an end of its own. */
-export function ended(text: string): string {
+/** Adds a full stop, unless the text already ends with punctuation. */
+export function withFullStop(text: string): string {
   return /[.?!…]$/u.test(text) ? text : `${text}.`;
 }

@@ -1,5 +1,8 @@
-/** Whether every word that is searched for is somewhere in a text, in capitals or not. */
-export function isMeant(text: string, words: string): boolean {
+/** Tells whether a text contains every word of a query, ignoring case. */
+export function matchesWords(text: string, words: string): boolean {
   const lower = text.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => lower.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
 }

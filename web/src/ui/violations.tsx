@@ -1,34 +1,34 @@
-// What a report says, as a list: what is wrong, where, what would be right.
+// The list of violations: what is wrong, where, and how to fix it.
 
 import { type Report, rules, type Violation } from "mi-preflight/slim";
 import { href } from "../router.js";
-import { counted } from "./counted.js";
+import { pluralize } from "./pluralize.js";
 import { Prose } from "./prose.js";
 
-/** What is found, in one sentence. */
-export function summaryOf(report: Report): string {
-  const count = (severity: Violation["severity"], one: string, more: string) => {
-    const number = report.violations.filter((violation) => violation.severity === severity).length;
-    return number === 0 ? [] : [counted(number, one, more)];
+/** Summarises a report in one sentence. */
+export function reportSummary(report: Report): string {
+  const count = (severity: Violation["severity"], singular: string, plural: string) => {
+    const matching = report.violations.filter((violation) => violation.severity === severity).length;
+    return matching === 0 ? [] : [pluralize(matching, singular, plural)];
   };
-  const found = [
+  const counts = [
     ...count("error", "error", "errors"),
     ...count("warning", "warning", "warnings"),
     ...count("advice", "piece of advice", "pieces of advice"),
   ].join(", ");
-  const more = report.truncated ? ", and more that are not told" : "";
-  return report.valid ? (found === "" ? "Valid" : `Valid, with ${found}${more}`) : `Invalid: ${found}${more}`;
+  const plural = report.truncated ? ", and more that are not told" : "";
+  return report.valid ? (counts === "" ? "Valid" : `Valid, with ${counts}${plural}`) : `Invalid: ${counts}${plural}`;
 }
 
 export function Verdict({ report }: { report: Report }) {
-  return <p class={`verdict ${report.valid ? "valid" : "invalid"}`}>{summaryOf(report)}</p>;
+  return <p class={`verdict ${report.valid ? "valid" : "invalid"}`}>{reportSummary(report)}</p>;
 }
 
 interface Props {
   readonly violations: readonly Violation[];
-  /** Goes to the place of a violation; without it a path is text. */
+  /** Jumps to a violation. Without it, paths are plain text. */
   readonly onGo?: (violation: Violation) => void;
-  /** Mends what a suggestion would mend. */
+  /** Applies a suggestion. */
   readonly onFix?: (violation: Violation) => void;
 }
 
@@ -37,7 +37,7 @@ export function Violations({ violations, onGo, onFix }: Props) {
     <ul class="violations">
       {violations.map((violation, index) => (
         <li key={`${index} ${violation.rule} ${violation.path}`} class={violation.severity}>
-          <span class="severity">{violation.severity}</span> <Place violation={violation} onGo={onGo} />
+          <span class="severity">{violation.severity}</span> <ViolationPath violation={violation} onGo={onGo} />
           <p>
             <Prose text={violation.message} />
           </p>
@@ -60,10 +60,10 @@ export function Violations({ violations, onGo, onFix }: Props) {
   );
 }
 
-function Place({ violation, onGo }: { violation: Violation; onGo: Props["onGo"] }) {
-  const place = violation.path === "" ? "the whole" : violation.path;
+function ViolationPath({ violation, onGo }: { violation: Violation; onGo: Props["onGo"] }) {
+  const path = violation.path === "" ? "the whole" : violation.path;
   const entry = violation.entry === undefined ? "" : `, entry ${violation.entry + 1}`;
-  const text = <code>{place + entry}</code>;
+  const text = <code>{path + entry}</code>;
   return onGo === undefined ? (
     text
   ) : (
@@ -73,11 +73,11 @@ function Place({ violation, onGo }: { violation: Violation; onGo: Props["onGo"] 
   );
 }
 
-const catalogue: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+const knownRuleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
-/** A rule's id; it leads to the rule, unless it is one of the user's own policy. */
+/** Shows the id of a rule, as a link unless the rule belongs to the user's policy. */
 export function RuleLink({ rule }: { rule: string }) {
-  return catalogue.has(rule) ? (
+  return knownRuleIds.has(rule) ? (
     <a class="rule" href={href("rules", rule)}>
       {rule}
     </a>

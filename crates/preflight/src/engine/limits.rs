@@ -1,6 +1,6 @@
 use core::num::NonZeroUsize;
 
-/// What a check spends at the most. A limit that is exceeded is a violation like any other.
+/// The resource limits of a check. An input that exceeds one violates a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     max_size: usize,
@@ -9,41 +9,41 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The deepest nesting that can be asked for; each level costs some stack.
+    /// The greatest nesting depth that can be configured: each level costs stack.
     pub const DEEPEST: usize = 1024;
 
-    /// The largest input that can be asked for, in bytes: places in a text are 32 bits wide.
+    /// The greatest input size that can be configured, in bytes: offsets are 32 bits wide.
     pub const LARGEST: usize = u32::MAX as usize - 1;
 
-    /// The largest input that is read, in bytes: what is more than [`Limits::LARGEST`] is cut to it. 16 MiB unless set.
+    /// Sets the maximum input size in bytes, capped at [`Limits::LARGEST`]. The default is 16 MiB.
     #[must_use]
     pub fn with_max_size(self, bytes: usize) -> Limits {
         Limits { max_size: bytes.min(Limits::LARGEST), ..self }
     }
 
-    /// How deep objects and arrays may nest: 1 to [`Limits::DEEPEST`], what is more is cut to it. 128 unless set.
+    /// Sets the maximum nesting depth of objects and arrays, capped at [`Limits::DEEPEST`]. The default is 128.
     #[must_use]
     pub fn with_max_depth(self, levels: NonZeroUsize) -> Limits {
         Limits { max_depth: levels.get().min(Limits::DEEPEST), ..self }
     }
 
-    /// How many violations a report keeps. 100 unless set.
+    /// Sets the maximum number of violations in a report. The default is 100.
     #[must_use]
     pub fn with_max_violations(self, count: NonZeroUsize) -> Limits {
         Limits { max_violations: count.get(), ..self }
     }
 
-    /// The largest input that is read, in bytes.
+    /// Returns the maximum input size in bytes.
     pub fn max_size(&self) -> usize {
         self.max_size
     }
 
-    /// How deep objects and arrays may nest.
+    /// Returns the maximum nesting depth of objects and arrays.
     pub fn max_depth(&self) -> usize {
         self.max_depth
     }
 
-    /// How many violations a report keeps.
+    /// Returns the maximum number of violations in a report.
     pub fn max_violations(&self) -> usize {
         self.max_violations
     }

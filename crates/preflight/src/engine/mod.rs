@@ -1,4 +1,5 @@
-//! Validates a text against a Smithy model. The engine knows Smithy's traits and bindings, and nothing about any service.
+//! Validates a text against a Smithy model. The engine knows Smithy's traits and bindings, and nothing about any
+//! service.
 
 pub(crate) mod capture;
 pub(crate) mod constraint;

@@ -1,25 +1,25 @@
-//! What a rule is, and the rules that the engine judges itself.
+//! The definition of a rule, and the engine's own rules.
 //!
-//! The engine knows a rule by its [`Definition`] and never by name, but for its own. Rules of a service, and checks of a
-//! policy, are defined elsewhere and reach it as data.
+//! The engine names only its own rules and knows all others by their [`Definition`]. Rules of a service and checks of a
+//! policy are defined elsewhere and reach the engine as data.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-/// How much a violation weighs. CaptureFilter an error makes a request invalid.
+/// The severity of a violation. Only an error makes a request invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Worth knowing.
+    /// The request is fine, and there is something worth knowing about it.
     Advice,
-    /// Probably not what was meant, or only perhaps refused.
+    /// The request is probably not as intended, or the service may refuse it.
     Warning,
     /// The service would refuse the request.
     Error,
 }
 
 impl Severity {
-    /// The severity's name in answers.
+    /// Returns the severity's name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Advice => "advice",
@@ -35,28 +35,28 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Where a rule is known from.
+/// The source of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Basis {
-    /// The reference or the developer guide says so.
+    /// The API reference or the developer guide states the rule.
     Documented,
-    /// The published model says so.
+    /// The published model states the rule.
     Model,
-    /// A public specification says so: RFC 8259, Smithy's restJson1, Signature Version 4.
+    /// A public specification states the rule: RFC 8259, Smithy's restJson1 or Signature Version 4.
     Specified,
     /// A limit of the AWS IoT Jobs service, which over-the-air tasks run on.
     Jobs,
-    /// Every published example does it.
+    /// Every published example follows the rule.
     Shown,
-    /// A reading of ours.
+    /// This project infers the rule from the documentation.
     Inferred,
-    /// The user's policy says so.
+    /// The user's policy states the rule.
     Policy,
 }
 
 impl Basis {
-    /// The basis's name in listings.
+    /// Returns the basis's name in listings.
     pub fn name(self) -> &'static str {
         match self {
             Basis::Documented => "documented",
@@ -70,7 +70,7 @@ impl Basis {
     }
 }
 
-/// What kind of requirement a rule is; it decides what a policy may change and how a refusal is answered.
+/// The kind of requirement that a rule states. It decides what a policy may change and how the service answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Family {
@@ -82,11 +82,11 @@ pub enum Family {
     Http,
     /// The form of a signature.
     Sigv4,
-    /// Anything else that is good to know.
+    /// Any other hint.
     Note,
-    /// What the service's documents ask of several members together, or of a value beyond its constraints.
+    /// A documented requirement on several members together, or on a value beyond its constraints.
     Documented,
-    /// What capability and definition documents must be, and what must fit them.
+    /// A requirement on a capability or definition document, or on data that must match one.
     Document,
     /// A check of a user's policy.
     Policy,
@@ -104,9 +104,9 @@ pub struct Rule {
     definition: &'static Definition,
 }
 
-/// What the engine must know of a rule. Every rule has one, in a `static`.
+/// The engine's view of a rule. Every rule has one definition, in a `static`.
 pub(crate) struct Definition {
-    /// Its position among all rules.
+    /// The rule's position among all rules.
     pub(crate) index: u16,
     pub(crate) id: &'static str,
     pub(crate) severity: Severity,
@@ -117,22 +117,22 @@ pub(crate) struct Definition {
 }
 
 impl Rule {
-    /// The permanent id.
+    /// Returns the permanent id.
     pub fn id(self) -> &'static str {
         self.definition.id
     }
 
-    /// The severity in the profile `recommended`, unless a policy changes it.
+    /// Returns the severity in the profile `recommended`, unless a policy changes it.
     pub fn severity(self) -> Severity {
         self.definition.severity
     }
 
-    /// The severity in the profile `strict`, unless a policy changes it.
+    /// Returns the severity in the profile `strict`, unless a policy changes it.
     pub fn strict_severity(self) -> Severity {
         self.definition.strict_severity
     }
 
-    /// What kind of requirement it is.
+    /// Returns the kind of requirement.
     pub fn family(self) -> Family {
         self.definition.family
     }
@@ -146,12 +146,12 @@ impl Rule {
         self.definition.index.into()
     }
 
-    /// Which of the engine's own rules it is; `None` for all others.
+    /// Returns the engine's own rule, or `None` for all others.
     pub(crate) fn engine_rule(self) -> Option<EngineRule> {
         self.definition.engine_rule
     }
 
-    /// Whether a violation stops the judging: the text is not wholly read, or the request not bound.
+    /// Whether a violation ends validation: the text cannot be read to its end, or the request cannot be bound.
     pub(crate) fn is_fatal(self) -> bool {
         use EngineRule::{JsonDepth, JsonSize, JsonSyntax, JsonUtf8};
         self.family() == Family::Http
@@ -179,13 +179,13 @@ impl fmt::Debug for Rule {
     }
 }
 
-/// The severities of rules in one judgement, where they may differ from those in the definitions.
+/// The severities in force in one check, which may differ from those in the definitions.
 pub(crate) trait SeverityTable {
-    /// The severity of a violation of the rule; `None` when the rule is not judged.
+    /// Returns the severity of the rule, or `None` if the rule is off.
     fn severity(&self, rule: Rule) -> Option<Severity>;
 }
 
-/// The severity that `strict` gives a rule: the second one where there are two.
+/// The severity of a rule in the profile `strict`: the second one if two are given.
 macro_rules! strict_severity {
     ($severity:ident) => {
         Severity::$severity
@@ -198,7 +198,7 @@ pub(crate) use strict_severity;
 
 macro_rules! engine_rules {
     ($($rule:ident $variant:ident $id:literal $severity:ident $(/ $strict:ident)? $basis:ident $family:ident $title:literal $why:literal)*) => {
-        /// The engine's own rules, for code that treats each in its own way.
+        /// The engine's own rules as an enum, for code that matches on them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum EngineRule {
             $($variant,)*
@@ -224,14 +224,14 @@ macro_rules! engine_rules {
         /// The engine's own rules, by index.
         pub(crate) const ENGINE_RULES: &[Rule] = &[$(Rule::$rule,)*];
 
-        /// Their titles, by index.
+        /// The titles of the engine's own rules, by index.
         pub(crate) const ENGINE_TITLES: &[&str] = &[$($title,)*];
 
-        /// Why they are there, by index.
+        /// The reasons for the engine's own rules, by index.
         #[cfg(feature = "explain")]
         pub(crate) const ENGINE_REASONS: &[&str] = &[$($why,)*];
 
-        /// Where they are known from, by index.
+        /// The bases of the engine's own rules, by index.
         pub(crate) const ENGINE_BASES: &[Basis] = &[$(Basis::$basis,)*];
     };
 }

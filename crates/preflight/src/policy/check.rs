@@ -1,4 +1,4 @@
-//! A policy's own checks: each a JSON Schema over an operation's input.
+//! A policy's checks: each is a JSON Schema for an operation's input.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,13 +26,14 @@ pub(super) struct Check {
     pub(super) severity: Severity,
     message: Arc<str>,
     help: Option<Arc<str>>,
-    /// The operations it is about, in the edition at hand.
+    /// The operations of the current edition that it applies to.
     pub(super) operations: BTreeSet<&'static str>,
     schema: Schema,
 }
 
-/// Reads the list of checks, and all their ids. Those of other editions are read as well, for what is wrong with them,
-/// and are then about no operation.
+/// Reads the list of checks, and returns them with all their ids.
+///
+/// Checks for other editions are read as well, so that their problems are reported, but apply to no operation.
 pub(super) fn read(list: &Node, edition: Edition, problems: &mut Problems<'_>) -> (Vec<Check>, Vec<String>) {
     let items = document::items(list, problems).unwrap_or_default();
     if !cfg!(feature = "policy-checks") {
@@ -51,18 +52,18 @@ pub(super) fn read(list: &Node, edition: Edition, problems: &mut Problems<'_>) -
         let message = table.text("message", problems);
         let help = table.text("help", problems);
         let selectors = table.get("operations").map(|node| operations::read(node, edition, problems));
-        let holds_here = table.get("editions").is_none_or(|node| read_editions(node, problems).contains(&edition));
+        let is_for_edition = table.get("editions").is_none_or(|node| read_editions(node, problems).contains(&edition));
         let schema = table.get("schema").and_then(|node| schema::read(node, problems));
         if let (Some(id), Some(severity), Some(message), Some(selectors), Some(schema)) =
             (id, severity, message, selectors, schema)
         {
             let operations = selectors.into_iter().flat_map(|selector| selector.operations);
-            let operations = if holds_here { operations.collect() } else { BTreeSet::new() };
+            let operations = if is_for_edition { operations.collect() } else { BTreeSet::new() };
             let help = help.map(Arc::from);
             checks.push(Check { id: Arc::from(id), severity, message: Arc::from(message), help, operations, schema });
         }
     }
-    // What is worse is told first, so that a report that is full lacks no error for the sake of an advice.
+    // Errors come first, so that a truncated report never drops an error in favour of an advice.
     checks.sort_by_key(|check: &Check| core::cmp::Reverse(check.severity));
     (checks, ids.into_iter().map(|(id, _)| id.to_owned()).collect())
 }
@@ -70,15 +71,15 @@ pub(super) fn read(list: &Node, edition: Edition, problems: &mut Problems<'_>) -
 fn read_id<'n>(table: &Table<'n>, ids: &mut Vec<(&'n str, Path)>, problems: &mut Problems<'_>) -> Option<&'n str> {
     let id = table.text("id", problems)?;
     let position = &table.get("id")?.position;
-    let wrong = if !is_id(id) {
+    let problem = if !is_id(id) {
         Some(CheckProblem::BadCheckId(id.to_owned()))
     } else if let Some(rule) = Rule::from_id(id) {
         Some(CheckProblem::CatalogueId(rule))
     } else {
-        let first = ids.iter().find(|(other, _)| *other == id);
+        let first = ids.iter().find(|(known, _)| *known == id);
         first.map(|(_, first)| CheckProblem::RepeatedCheckId { first: first.clone() })
     };
-    match wrong {
+    match problem {
         Some(kind) => {
             problems.add(position, kind);
             None
@@ -90,7 +91,7 @@ fn read_id<'n>(table: &Table<'n>, ids: &mut Vec<(&'n str, Path)>, problems: &mut
     }
 }
 
-/// Whether a text is `family/name`, both of lower-case words joined by single hyphens.
+/// Returns whether a text is `family/name`, both of lower-case words joined by single hyphens.
 fn is_id(text: &str) -> bool {
     let is_word =
         |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
@@ -115,29 +116,29 @@ pub(super) fn read_editions(node: &Node, problems: &mut Problems<'_>) -> Vec<Edi
 }
 
 impl Check {
-    /// Whether the check holds of an input.
+    /// Returns whether an input passes the check.
     pub(super) fn holds(&self, input: &Value) -> bool {
         self.schema.holds(input)
     }
 
-    /// One violation for each place where the check does not hold, until there are so many.
-    pub(super) fn judge(
+    /// Appends one violation for each place where the check fails, until `violations` has `max` entries.
+    pub(super) fn check(
         &self,
         model: &Model<'_>,
         shape: Option<ShapeId>,
         input: &Value,
-        most: usize,
+        max: usize,
         violations: &mut Vec<Violation>,
     ) {
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         self.schema.visit_failures(input, &mut |pointer| {
             let place = place::place(model, shape, input, crate::text::path::tokens(pointer).map(Into::into));
-            if told.insert(place.clone()) {
+            if reported.insert(place.clone()) {
                 let Check { id, message, help, .. } = self;
                 let detail = Detail::PolicyCheck { id: id.clone(), message: message.clone(), help: help.clone() };
                 violations.push(place.violation(Rule::POLICY_CHECK, self.severity, detail));
             }
-            violations.len() < most
+            violations.len() < max
         });
     }
 }
@@ -147,8 +148,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_families_and_names() {
-        for (id, is) in [
+    fn accepts_only_family_and_name_as_id() {
+        for (id, expected) in [
             ("acme/owner-tag", true),
             ("a1/b2", true),
             ("owner-tag", false),
@@ -160,7 +161,7 @@ mod tests {
             ("a/b/c", false),
             ("acme/owner_tag", false),
         ] {
-            assert_eq!(is_id(id), is, "{id}");
+            assert_eq!(is_id(id), expected, "{id}");
         }
     }
 }

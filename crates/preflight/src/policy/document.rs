@@ -1,31 +1,33 @@
-//! The text of a policy, read as a tree, and its parts read as what they must be.
+//! The parsed text of a policy, and typed access to its values.
 //!
-//! JSON and TOML become the same tree, so that the rest does not know which of them was written.
+//! JSON and TOML are parsed into the same tree, so that the other files of this module are independent of the format.
 
 use super::error::{ProblemKind, Problems};
 use crate::text::json::Fault;
 use crate::text::json::number;
 use crate::text::json::tree::{self, Content, Entry, MistakeKind, Node, Unreadable};
 
-/// How deep the values of a policy may nest below its root.
-pub(super) const DEEPEST: usize = 128;
+/// Maximum nesting depth of the values of a policy below its root.
+pub(super) const MAX_DEPTH: usize = 128;
 
-/// Reads JSON. What is wrong with the text as JSON is the only thing that is reported then.
+/// Parses JSON.
+///
+/// If the text is not valid JSON, the syntax error is the only problem reported.
 pub(super) fn read_json(text: &[u8], problems: &mut Problems<'_>) -> Option<Node> {
-    let (root, mistakes) = match tree::read(text, DEEPEST + 1) {
+    let (root, mistakes) = match tree::read(text, MAX_DEPTH + 1) {
         Ok(read) => read,
         Err(Unreadable { position, fault }) => {
             let kind = match fault {
                 Fault::Utf8 => ProblemKind::NoUtf8,
                 Fault::Syntax => ProblemKind::NoJson,
-                Fault::Depth => ProblemKind::TooDeep { limit: DEEPEST },
+                Fault::Depth => ProblemKind::TooDeep { limit: MAX_DEPTH },
             };
             problems.add(&position, kind);
             return None;
         }
     };
     for mistake in mistakes {
-        // A key that stands there twice would be read one way here and another way elsewhere.
+        // Parsers disagree about which value of a repeated key counts.
         let kind = match mistake.kind {
             MistakeKind::RepeatedKey => ProblemKind::RepeatedKey,
             MistakeKind::LoneSurrogate | MistakeKind::LoneSurrogateInKey => ProblemKind::HalfSurrogate,
@@ -39,7 +41,7 @@ pub(super) fn read_json(text: &[u8], problems: &mut Problems<'_>) -> Option<Node
     Some(root)
 }
 
-/// The first number that no double holds.
+/// Returns the first number that overflows a double.
 fn number_beyond_doubles(node: &Node) -> Option<&Node> {
     match &node.content {
         Content::Number(text) => number::lex(text.as_bytes()).is_ok_and(|number| number.overflows(64)).then_some(node),
@@ -49,13 +51,15 @@ fn number_beyond_doubles(node: &Node) -> Option<&Node> {
     }
 }
 
-/// An object of which keys are known. What has no such key, or misses one that it must have, is told at once.
+/// An object with a fixed set of keys.
+///
+/// Unknown and missing keys are reported when the table is read.
 pub(super) struct Table<'n> {
     pub(super) node: &'n Node,
     entries: &'n [Entry],
 }
 
-/// The keys that an object may have and those that it must have.
+/// The required and the optional keys of an object.
 #[derive(Clone, Copy)]
 pub(super) struct Keys {
     pub(super) required: &'static [&'static str],
@@ -88,13 +92,13 @@ impl<'n> Table<'n> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
-    /// The text of a key, which must not be blank.
+    /// Returns the text of a key, or reports that it is not a string or is blank.
     pub(super) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<&'n str> {
         text(self.get(key)?, problems)
     }
 }
 
-/// The entries of what must be an object.
+/// Returns the entries of an object, or reports a type error.
 pub(super) fn entries<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'n [Entry]> {
     match &node.content {
         Content::Object(entries) => Some(entries),
@@ -102,7 +106,7 @@ pub(super) fn entries<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option
     }
 }
 
-/// The items of what must be a list.
+/// Returns the items of a list, or reports a type error.
 pub(super) fn items<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'n [Node]> {
     match &node.content {
         Content::List(items) => Some(items),
@@ -110,7 +114,7 @@ pub(super) fn items<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&
     }
 }
 
-/// What must be a string with something in it.
+/// Returns the text of a string, or reports that it is blank or has another type.
 pub(super) fn text<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'n str> {
     match &node.content {
         Content::String(text) if text.trim().is_empty() => {
@@ -122,7 +126,7 @@ pub(super) fn text<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'
     }
 }
 
-/// What must be `true` or `false`.
+/// Returns a boolean, or reports a type error.
 #[cfg(feature = "policy")]
 pub(super) fn boolean(node: &Node, problems: &mut Problems<'_>) -> Option<bool> {
     match node.content {
@@ -131,7 +135,7 @@ pub(super) fn boolean(node: &Node, problems: &mut Problems<'_>) -> Option<bool> 
     }
 }
 
-/// The text of what must be a number.
+/// Returns the text of a number, or reports a type error.
 #[cfg(feature = "policy")]
 pub(super) fn number<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<&'n str> {
     match &node.content {
@@ -140,7 +144,7 @@ pub(super) fn number<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<
     }
 }
 
-/// What must be a whole number that is not negative.
+/// Returns a non-negative integer, or reports a type error.
 pub(super) fn count(node: &Node, problems: &mut Problems<'_>) -> Option<u64> {
     let count = match &node.content {
         Content::Number(text) => text.parse().ok(),

@@ -1,4 +1,4 @@
-//! Why a policy cannot be used: every problem, with its place.
+//! The error for an invalid policy, with the place of every problem.
 
 use core::fmt;
 
@@ -10,7 +10,7 @@ use crate::engine::rule::{Family, Rule};
 use crate::text::json::tree::{Node, Position};
 use crate::text::suggest::did_you_mean;
 
-/// A policy cannot be used. It is refused as a whole: nothing of it is applied.
+/// An invalid policy. It is rejected as a whole: no part of it is applied.
 ///
 /// ```
 /// use mi_preflight::policy::{Format, Policy, ProblemKind};
@@ -28,12 +28,12 @@ pub struct PolicyError {
 }
 
 impl PolicyError {
-    /// What is wrong, in the order of the text; the first 100, and never none.
+    /// Returns the problems in the order of the text: at least one and at most 100.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// The problems as a JSON array, each with its `line`, `column`, `path` and `message`.
+    /// Returns the problems as a JSON array, each with its `line`, `column`, `path` and `message`.
     pub fn problems_to_json(&self) -> String {
         let mut out = String::new();
         let mut separator = '[';
@@ -61,13 +61,13 @@ impl fmt::Display for PolicyError {
 
 impl std::error::Error for PolicyError {}
 
-/// One thing that is wrong with a policy. Displayed, it says what and where.
+/// One problem of a policy. Its `Display` output has the place and the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where, in the policy.
+    /// The path in the policy.
     pub path: Path,
-    /// Where, in its text.
+    /// The line and column in the text.
     pub place: Place,
     /// What is wrong.
     pub kind: ProblemKind,
@@ -83,35 +83,35 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What can be wrong with a policy.
+/// The kinds of problems of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProblemKind {
-    /// The text is larger than a policy may be.
+    /// The text exceeds the maximum size of a policy.
     #[error("the policy is larger than {limit} bytes")]
     TooLarge {
-        /// The most bytes that a policy may have.
+        /// The maximum size in bytes.
         limit: usize,
     },
-    /// The text is no UTF-8.
+    /// The text is not valid UTF-8.
     #[error("the text is no UTF-8 from here on")]
     NoUtf8,
-    /// The text is no JSON.
+    /// The text is not valid JSON.
     #[error("the text is no JSON from here on")]
     NoJson,
-    /// The text is no TOML.
+    /// The text is not valid TOML.
     #[cfg(feature = "policy-toml")]
     #[error("the text is no TOML here: {reason}")]
     NoToml {
-        /// What the reader of TOML says.
+        /// The message of the TOML parser.
         reason: String,
     },
-    /// Policies in TOML are not read by this build.
+    /// This build does not support policies in TOML.
     #[error(
         "this build reads policies as JSON only: write the policy as JSON, or build with the feature `policy-toml`"
     )]
     TomlNeedsFeature,
-    /// The policy has a part that this build cannot judge by.
+    /// The policy has a part that this build does not support.
     #[error(
         "`{key}` needs the whole module: use `mi-preflight/full` in JavaScript, or build with the feature \
          `{feature}`"
@@ -119,118 +119,118 @@ pub enum ProblemKind {
     NeedsFeature {
         /// The part's key.
         key: &'static str,
-        /// The feature of the library that judges by it.
+        /// The library feature that supports it.
         feature: &'static str,
     },
-    /// The text nests too deep.
+    /// The text is nested too deeply.
     #[error("this nests deeper than {limit} levels")]
     TooDeep {
-        /// How many levels there may be.
+        /// The maximum number of levels.
         limit: usize,
     },
-    /// An object has a key twice.
+    /// An object has the same key twice.
     #[error("this key stands there more than once; keep one of them")]
     RepeatedKey,
-    /// A string is no text.
+    /// A string has an unpaired surrogate.
     #[error("an escape here is half of a surrogate pair; write the character itself")]
     HalfSurrogate,
-    /// A number is beyond 64 bits.
+    /// A number does not fit into 64 bits, or is infinite or not a number.
     #[error("this number is too large to be held exactly, or is none at all")]
     NumberTooLarge,
-    /// TOML has dates, which no policy has.
+    /// The TOML has a date, which policies do not use.
     #[cfg(feature = "policy-toml")]
     #[error("a policy has no dates; write it as a string, in quotes")]
     BareDate,
-    /// A value is of another type than it must be.
+    /// A value has the wrong type.
     #[error("this must be {expected}, not {found}")]
     WrongType {
-        /// What belongs there.
+        /// The expected type.
         expected: &'static str,
-        /// What stands there.
+        /// The actual type.
         found: &'static str,
     },
-    /// A text has nothing in it.
+    /// A string is empty or has only white space.
     #[error("this must not be blank")]
     Blank,
-    /// A list or object has nothing in it, and would mean nothing.
+    /// A list or object is empty and would have no effect.
     #[error("this must not be empty; leave it out instead")]
     Empty,
-    /// A key that a policy does not have there.
+    /// A key is unknown at this place.
     #[error("there is no key `{key}` here{}", did_you_mean(.suggestion.as_deref()))]
     UnknownKey {
         /// The key.
         key: String,
-        /// The key that was probably meant.
+        /// The key that was probably intended.
         suggestion: Option<String>,
     },
-    /// A key that must be there is not.
+    /// A required key is missing.
     #[error("the key `{key}` is missing")]
     MissingKey {
         /// The key.
         key: &'static str,
     },
-    /// There is no such profile.
+    /// The profile is unknown.
     #[error("there is no profile `{0}`; the profiles are service, recommended and strict")]
     UnknownProfile(String),
-    /// There is no such severity.
+    /// The severity is unknown.
     #[error("there is no severity `{0}`; it is error, warning or advice")]
     UnknownSeverity(String),
-    /// There is no such edition.
+    /// The edition is unknown.
     #[cfg(feature = "policy")]
     #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
     UnknownEditionError(String),
-    /// There is no such rule.
+    /// The rule is unknown.
     #[error("there is no rule `{id}`{}", did_you_mean(.suggestion.as_deref()))]
     UnknownRule {
-        /// The id that was given.
+        /// The given id.
         id: String,
-        /// The id that was probably meant.
+        /// The id that was probably intended.
         suggestion: Option<String>,
     },
-    /// A policy has no say in what this rule weighs.
+    /// The severity of this rule cannot be changed.
     #[error("`{}` keeps its severity: {}", .0.id(), why_fixed(*.0))]
     FixedRule(Rule),
-    /// A rule's weight is set twice for the same operation, to different ends.
+    /// A rule has two different severities for the same operation.
     #[error("`{}` is weighed otherwise at `{first}`{}; keep one of them", .rule.id(), for_operation(.operation))]
     WeighedTwice {
         /// The rule.
         rule: Rule,
-        /// The operation for which it is; `None` for all.
+        /// The operation; `None` for all operations.
         operation: Option<String>,
-        /// Where else it is weighed.
+        /// The path of the first severity.
         first: Path,
     },
-    /// No edition has such an operation.
+    /// No edition has this operation.
     #[error("there is no operation `{name}`{}", did_you_mean(.suggestion.as_deref()))]
     UnknownOperation {
-        /// The name that was given.
+        /// The given name.
         name: String,
-        /// The name that was probably meant.
+        /// The name that was probably intended.
         suggestion: Option<String>,
     },
-    /// No operation of any edition has such a name.
+    /// No operation of any edition matches the glob.
     #[error("no operation has a name like `{0}`; `*` stands for any letters")]
     NoSuchOperations(String),
-    /// A limit of the reader that is higher than the one in force without a policy.
+    /// A reader limit is higher than the default limit.
     #[error("a policy tightens limits: `{key}` is at most {most}")]
     ReaderLoosened {
         /// The limit's key.
         key: &'static str,
-        /// The greatest value it may have.
+        /// The maximum value.
         most: usize,
     },
-    /// A limit of the reader that lets nothing through.
+    /// A reader limit is zero and would reject every input.
     #[error("`{0}` must be at least 1")]
     ReaderZero(&'static str),
-    /// A limit of a member is wrong.
+    /// A member limit is invalid.
     #[cfg(feature = "policy")]
     #[error(transparent)]
     Limit(#[from] LimitProblem),
-    /// A check is wrong.
+    /// A check is invalid.
     #[cfg(feature = "policy")]
     #[error(transparent)]
     Check(#[from] CheckProblem),
-    /// An example is wrong.
+    /// An example is invalid.
     #[cfg(feature = "policy")]
     #[error(transparent)]
     Example(#[from] ExampleProblem),
@@ -250,52 +250,54 @@ fn why_fixed(rule: Rule) -> &'static str {
     }
 }
 
-/// Collects what is wrong while a policy is read.
+/// Collects problems while a policy is read.
 pub(super) struct Problems<'t> {
     text: &'t [u8],
-    found: Vec<Problem>,
+    problems: Vec<Problem>,
 }
 
 impl<'t> Problems<'t> {
-    /// More problems than this are not told: nobody reads them, and finding them costs.
-    const MOST: usize = 100;
+    /// Maximum number of problems reported. More problems would cost time without helping the reader.
+    const MAX: usize = 100;
 
     pub(super) fn new(text: &'t [u8]) -> Problems<'t> {
-        Problems { text, found: Vec::new() }
+        Problems { text, problems: Vec::new() }
     }
 
     pub(super) fn add(&mut self, position: &Position, kind: impl Into<ProblemKind>) {
         if !self.is_full() {
             let place = place(self.text, position.offset);
             let order = |place: Place| (place.line, place.column);
-            // They are kept in the order of the text; of those at one place the first comes first.
-            let before = self.found.iter().filter(|found| order(found.place) <= order(place)).count();
-            self.found.insert(before, Problem { path: position.path(), place, kind: kind.into() });
+            // Sorted by place in the text, and stable for problems at the same place.
+            let index = self.problems.iter().filter(|problem| order(problem.place) <= order(place)).count();
+            self.problems.insert(index, Problem { path: position.path(), place, kind: kind.into() });
         }
     }
 
-    /// Whether no more problems are told: what is left of a list need not be looked at then.
+    /// Returns whether the maximum is reached, so that callers can stop reading a list.
     pub(super) fn is_full(&self) -> bool {
-        self.found.len() >= Problems::MOST
+        self.problems.len() >= Problems::MAX
     }
 
-    /// Says that a value is of the wrong type; there is nothing to go on with then.
+    /// Reports a type error, and returns `None` for the missing value.
     pub(super) fn wrong_type<T>(&mut self, node: &Node, expected: &'static str) -> Option<T> {
         self.add(&node.position, ProblemKind::WrongType { expected, found: node.type_name() });
         None
     }
 
-    /// How many there are: whoever reads a part of a policy can see whether it was in order.
+    /// Returns the number of problems, by which a caller can tell whether a part had any.
     #[cfg(feature = "policy")]
     pub(super) fn count(&self) -> usize {
-        self.found.len()
+        self.problems.len()
     }
 
-    /// What was read, when nothing was wrong. What could not be read at all has a problem.
-    pub(super) fn finish<T>(self, read: Option<T>) -> Result<T, PolicyError> {
-        match read {
-            Some(read) if self.found.is_empty() => Ok(read),
-            _ => Err(PolicyError { problems: self.found }),
+    /// Returns the result if there are no problems, or the problems as an error.
+    ///
+    /// `result` is `None` only if a problem was reported.
+    pub(super) fn finish<T>(self, result: Option<T>) -> Result<T, PolicyError> {
+        match result {
+            Some(result) if self.problems.is_empty() => Ok(result),
+            _ => Err(PolicyError { problems: self.problems }),
         }
     }
 }

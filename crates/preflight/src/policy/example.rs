@@ -1,4 +1,4 @@
-//! Examples: inputs of which a policy says how they come out, so that it can be tested.
+//! Examples: inputs with expected results, which test a policy.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::text::suggest;
 const EXAMPLE: Keys =
     Keys { required: &["name", "operation", "valid"], optional: &["input", "file", "rules", "editions"] };
 
-/// An input and what a policy's author expects of it.
+/// An input and the result that the policy's author expects.
 ///
 /// ```
 /// use mi_preflight::policy::{Format, Policy};
@@ -44,30 +44,30 @@ pub struct Example {
     editions: Vec<Edition>,
 }
 
-/// Where an example's input is.
+/// The input of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExampleInput {
-    /// In the policy; as JSON text.
+    /// In the policy, as JSON text.
     Inline(String),
-    /// In a file, whose path begins where the policy is. Whoever has files reads it.
+    /// In a file, whose path is relative to the policy. The caller reads the file.
     File(String),
 }
 
-/// How an example came out otherwise than its author expects.
+/// How the result of an example differs from the expected one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Mismatch {
-    /// It should have been valid.
+    /// The input is invalid, but should be valid.
     #[error("it should be valid, but breaks {}", list(.0))]
     Invalid(Vec<String>),
-    /// It should have been invalid.
+    /// The input is valid, but should be invalid.
     #[error("it should be invalid, but no rule refuses it")]
     Valid,
-    /// Rules should have been broken.
+    /// Expected rules were not violated.
     #[error("it should break {}, but does not", list(.0))]
     Missing(Vec<String>),
-    /// Rules should have been kept.
+    /// Rules were violated that are not expected.
     #[error("it breaks {} as well, which it does not expect", list(.0))]
     Unexpected(Vec<String>),
 }
@@ -77,50 +77,52 @@ fn list(ids: &[String]) -> String {
 }
 
 impl Example {
-    /// What it is called.
+    /// Returns the name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The operation whose input it is.
+    /// Returns the name of the operation.
     pub fn operation(&self) -> &str {
         &self.operation
     }
 
-    /// The input.
+    /// Returns the input.
     pub fn input(&self) -> &ExampleInput {
         &self.input
     }
 
-    /// Whether it should be valid.
+    /// Returns whether the input should be valid.
     pub fn is_valid(&self) -> bool {
         self.valid
     }
 
-    /// Whether it says anything about an edition: one that has the operation, and is among those that the example
-    /// names, if it names some.
+    /// Returns whether the example applies to an edition: the edition has the operation, and the example names the
+    /// edition or no edition at all.
     pub fn is_for(&self, edition: Edition) -> bool {
         let is_named = self.editions.is_empty() || self.editions.contains(&edition);
         is_named && edition.model().operation(&self.operation).is_some()
     }
 
-    /// Compares what was found with what is expected: the verdict; where rules are named, that each of them is broken,
-    /// and that no other one refuses the input.
+    /// Compares a report with the expected result.
+    ///
+    /// The validity must match. If the example names rules, each of them must be violated, and no other rule may
+    /// report an error.
     ///
     /// # Errors
-    /// The first [`Mismatch`].
+    /// Returns the first [`Mismatch`].
     pub fn compare(&self, report: &Report) -> Result<(), Mismatch> {
-        let ids = |least: Severity| -> BTreeSet<String> {
-            let heavy = report.violations().iter().filter(|violation| violation.severity >= least);
-            heavy.map(|violation| violation.rule_id().to_owned()).collect()
+        let ids = |min: Severity| -> BTreeSet<String> {
+            let violations = report.violations().iter().filter(|violation| violation.severity >= min);
+            violations.map(|violation| violation.rule_id().to_owned()).collect()
         };
         let (errors, all) = (ids(Severity::Error), ids(Severity::Advice));
-        let without = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
+        let difference = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
         if self.valid && !report.is_valid() {
             return Err(Mismatch::Invalid(errors.into_iter().collect()));
         }
         if let Some(rules) = &self.rules {
-            let missing = without(rules, &all);
+            let missing = difference(rules, &all);
             if !missing.is_empty() {
                 return Err(Mismatch::Missing(missing));
             }
@@ -128,22 +130,22 @@ impl Example {
         if !self.valid && report.is_valid() {
             return Err(Mismatch::Valid);
         }
-        match self.rules.as_ref().map(|rules| without(&errors, rules)) {
+        match self.rules.as_ref().map(|rules| difference(&errors, rules)) {
             Some(unexpected) if !unexpected.is_empty() => Err(Mismatch::Unexpected(unexpected)),
             _ => Ok(()),
         }
     }
 }
 
-/// Reads the list of examples. `own` are the ids of the policy's checks.
-pub(super) fn read(list: &Node, own: &[String], problems: &mut Problems<'_>) -> Vec<Example> {
+/// Reads the list of examples. `check_ids` are the ids of the policy's checks.
+pub(super) fn read(list: &Node, check_ids: &[String], problems: &mut Problems<'_>) -> Vec<Example> {
     let mut names: Vec<(&str, Path)> = Vec::new();
     let mut examples = Vec::new();
     for item in document::items(list, problems).unwrap_or_default() {
         let Some(table) = Table::read(item, EXAMPLE, problems) else { continue };
         let name = table.text("name", problems);
         if let Some(name) = name {
-            match names.iter().find(|(other, _)| *other == name) {
+            match names.iter().find(|(known, _)| *known == name) {
                 Some((_, first)) => problems.add(&item.position, ExampleProblem::RepeatedName { first: first.clone() }),
                 None => names.push((name, item.position.path())),
             }
@@ -151,7 +153,7 @@ pub(super) fn read(list: &Node, own: &[String], problems: &mut Problems<'_>) -> 
         let operation = read_operation(&table, problems);
         let input = read_input(&table, problems);
         let valid = table.get("valid").and_then(|node| document::boolean(node, problems));
-        let rules = table.get("rules").map(|node| read_rules(node, own, problems));
+        let rules = table.get("rules").map(|node| read_rules(node, check_ids, problems));
         let editions = table.get("editions").map(|node| check::read_editions(node, problems)).unwrap_or_default();
         if let (Some(name), Some(operation), Some(input), Some(valid)) = (name, operation, input, valid) {
             let (name, operation) = (name.to_owned(), operation.to_owned());
@@ -163,7 +165,7 @@ pub(super) fn read(list: &Node, own: &[String], problems: &mut Problems<'_>) -> 
 
 fn read_operation<'n>(table: &Table<'n>, problems: &mut Problems<'_>) -> Option<&'n str> {
     let name = table.text("operation", problems)?;
-    if operations::is_there(name) {
+    if operations::exists(name) {
         return Some(name);
     }
     let names = Operation::ALL.iter().map(|operation| operation.name());
@@ -178,10 +180,10 @@ fn read_input(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<ExampleI
         (Some(input), None) => Some(ExampleInput::Inline(input.to_value().to_string())),
         (None, Some(file)) => {
             let path = document::text(file, problems)?;
-            let is_beside = !path.starts_with(['/', '\\'])
+            let is_inside = !path.starts_with(['/', '\\'])
                 && !path.contains(':')
                 && path.split(['/', '\\']).all(|part| part != "..");
-            if !is_beside {
+            if !is_inside {
                 problems.add(&file.position, ExampleProblem::OutsideFile);
                 return None;
             }
@@ -194,7 +196,7 @@ fn read_input(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<ExampleI
     }
 }
 
-fn read_rules(node: &Node, own: &[String], problems: &mut Problems<'_>) -> BTreeSet<String> {
+fn read_rules(node: &Node, check_ids: &[String], problems: &mut Problems<'_>) -> BTreeSet<String> {
     let items = document::items(node, problems).unwrap_or_default();
     if items.is_empty() && matches!(node.content, Content::List(_)) {
         problems.add(&node.position, ProblemKind::Empty);
@@ -205,7 +207,7 @@ fn read_rules(node: &Node, own: &[String], problems: &mut Problems<'_>) -> BTree
             break;
         }
         let Some(id) = document::text(item, problems) else { continue };
-        let all = || Rule::ALL.iter().map(|rule| rule.id()).chain(own.iter().map(String::as_str));
+        let all = || Rule::ALL.iter().map(|rule| rule.id()).chain(check_ids.iter().map(String::as_str));
         if all().any(|known| known == id) {
             rules.insert(id.to_owned());
         } else {

@@ -1,7 +1,7 @@
-//! Limits of members, tighter than the service's.
+//! Member limits that are tighter than the service's.
 //!
-//! They are checked against the model when a policy is read: a member that is not there, a bound that does not fit
-//! and one that lets more through than the service does are refused then, and are no surprise later.
+//! Limits are checked against the model when a policy is parsed. An unknown member, a bound that does not apply to
+//! the member's type, and a bound that is looser than the service's are errors of the policy.
 
 use core::cmp::Ordering;
 use std::borrow::Cow;
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Number, Value};
 
-use super::document::{self, DEEPEST, Keys, Table};
+use super::document::{self, Keys, MAX_DEPTH, Table};
 use super::error::{ProblemKind, Problems};
 use super::operations::Selector;
 use super::place;
@@ -24,20 +24,20 @@ use crate::text::json::tree;
 use crate::text::json::tree::{Entry, Node, Position};
 use crate::text::suggest;
 
-/// The limits of an operation's members.
+/// Member limits by operation name.
 pub(super) type MemberLimits = BTreeMap<&'static str, Vec<MemberLimit>>;
 
-/// Between which bounds the values of one member must be.
+/// The bounds for the values of one member.
 #[derive(Clone, Debug)]
 pub(super) struct MemberLimit {
     steps: Vec<Step>,
     bound: Bound,
 }
 
-/// One step on the way from an input to what is limited.
+/// One step of the path from an input to the limited values.
 #[derive(Clone, Debug)]
 enum Step {
-    /// A member of a structure, or one entry of a map.
+    /// A member of a structure, or one named entry of a map.
     Name(String),
     /// Every item of a list, or every entry of a map.
     Every,
@@ -49,7 +49,7 @@ enum Bound {
     Range(Range),
 }
 
-/// What a length counts.
+/// The unit that a length counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     Character,
@@ -68,7 +68,7 @@ impl Unit {
         }
     }
 
-    /// How long a value is; `None` when it is no value of which this is counted.
+    /// Returns the length of a value, or `None` if this unit does not apply to its type.
     fn count(self, value: &Value) -> Option<usize> {
         match (self, value) {
             (Unit::Character, Value::String(text)) => Some(text.chars().count()),
@@ -80,11 +80,11 @@ impl Unit {
     }
 }
 
-/// What bounds a shape may have.
+/// The bounds that apply to a shape.
 struct Fitting {
-    /// What the shape is, for people.
+    /// The kind of the shape, for messages.
     what: &'static str,
-    /// The keys of its bounds: the lower one, then the upper one. None for what has no bounds.
+    /// The keys of the lower and the upper bound; empty for a shape without bounds.
     keys: &'static [&'static str],
     /// The service's own bounds.
     service: Option<Bound>,
@@ -125,7 +125,7 @@ impl Fitting {
     }
 }
 
-/// Reads the limits of members and how many there are: by operation, then by path.
+/// Reads the member limits, and returns them with the number of limited members.
 pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -> (MemberLimits, usize) {
     let (mut by_glob, mut by_name) = (Vec::new(), Vec::new());
     let mut count = 0;
@@ -145,12 +145,12 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
                 break;
             }
             count += 1;
-            let limits = read_one(&selector, edition, limited, problems);
-            let found = limits.into_iter().map(|(operation, limit)| (operation, limited.key.as_str(), limit));
-            if selector.is_glob() { by_glob.extend(found) } else { by_name.extend(found) }
+            let limits = read_limit(&selector, edition, limited, problems);
+            let rows = limits.into_iter().map(|(operation, limit)| (operation, limited.key.as_str(), limit));
+            if selector.is_glob() { by_glob.extend(rows) } else { by_name.extend(rows) }
         }
     }
-    // As with severities, what is said of an operation by its name takes the place of what a glob says.
+    // As with severities, a limit for a named operation replaces a limit for a glob.
     let named: BTreeSet<(&str, &str)> = by_name.iter().map(|(operation, path, _)| (*operation, *path)).collect();
     by_glob.retain(|(operation, path, _)| !named.contains(&(*operation, *path)));
     let mut limits = MemberLimits::new();
@@ -160,16 +160,16 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
     (limits, count)
 }
 
-/// One path and its bounds, for every operation that the selector names.
-fn read_one(
+/// Reads one path and its bounds, for every operation that the selector matches.
+fn read_limit(
     selector: &Selector<'_>,
     edition: Edition,
     limited: &Entry,
     problems: &mut Problems<'_>,
 ) -> Vec<(&'static str, MemberLimit)> {
-    // What only another edition has is held against that one, and then has no effect here.
+    // Operations of another edition only are checked against that edition, and have no effect in this one.
     let edition_of_names = match selector.operations.is_empty() {
-        true => Edition::ALL.into_iter().find(|other| has(selector, *other)).unwrap_or(edition),
+        true => Edition::ALL.into_iter().find(|candidate| matches_in(selector, *candidate)).unwrap_or(edition),
         false => edition,
     };
     let names = match Selector::read(selector.text, edition_of_names) {
@@ -182,7 +182,7 @@ fn read_one(
         let input = model.operation(name).and_then(|operation| operation.input);
         let (steps, shape) = match resolve(&model, input, &limited.key) {
             Ok(resolved) => resolved,
-            // A glob means those of its operations that have the member.
+            // A glob limits only those matching operations that have the member.
             Err(LimitProblem::UnknownMember { .. }) if selector.is_glob() => continue,
             Err(kind) => {
                 problems.add(&limited.key_position, with_edition(kind, name, &limited.key));
@@ -193,7 +193,7 @@ fn read_one(
         let bound = bound(&limited.value, &Fitting::of(&model.shape(shape).kind), problems);
         match bound {
             Some(bound) => limits.push((name, MemberLimit { steps, bound })),
-            // What is wrong for one operation is not told again for the next.
+            // The next operation would report the same problem again.
             None if problems.count() > before => return Vec::new(),
             None => {}
         }
@@ -205,39 +205,39 @@ fn read_one(
     if edition_of_names == edition { limits } else { Vec::new() }
 }
 
-fn has(selector: &Selector<'_>, edition: Edition) -> bool {
+fn matches_in(selector: &Selector<'_>, edition: Edition) -> bool {
     Selector::read(selector.text, edition).is_ok_and(|selector| !selector.operations.is_empty())
 }
 
-/// Says which other edition has a member that is missing.
+/// Adds the edition that has a missing member, if any.
 fn with_edition(kind: LimitProblem, operation: &str, path: &str) -> LimitProblem {
     match kind {
         LimitProblem::UnknownMember { shape, name, suggestion, .. } => {
-            let has_it = |edition: &Edition| {
+            let has_member = |edition: &Edition| {
                 let model = edition.model();
                 let input = model.operation(operation).and_then(|operation| operation.input);
                 resolve(&model, input, path).is_ok()
             };
-            let edition = Edition::ALL.into_iter().find(has_it);
+            let edition = Edition::ALL.into_iter().find(has_member);
             LimitProblem::UnknownMember { shape, name, suggestion, edition }
         }
         kind => kind,
     }
 }
 
-/// Follows a path through the shapes.
+/// Resolves a path to its steps and to the shape that it leads to.
 fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec<Step>, ShapeId), LimitProblem> {
     let no_pointer = || LimitProblem::NoPointer(path.to_owned());
     if !path.starts_with('/') {
         return Err(no_pointer());
     }
-    let mut at = input.ok_or_else(no_pointer)?;
+    let mut shape_id = input.ok_or_else(no_pointer)?;
     let mut steps = Vec::new();
     for token in crate::text::path::tokens(path) {
-        if steps.len() == DEEPEST {
-            return Err(LimitProblem::TooDeep { limit: DEEPEST });
+        if steps.len() == MAX_DEPTH {
+            return Err(LimitProblem::TooDeep { limit: MAX_DEPTH });
         }
-        let shape = model.shape(at);
+        let shape = model.shape(shape_id);
         let (step, next) = match &shape.kind {
             Kind::Structure { members, .. } | Kind::Union { members } => {
                 let members = model.members(*members);
@@ -262,12 +262,12 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
             }
         };
         steps.push(step);
-        at = next;
+        shape_id = next;
     }
-    Ok((steps, at))
+    Ok((steps, shape_id))
 }
 
-/// Reads the bounds of a member and holds them against the service's.
+/// Reads the bounds of a member, and compares them with the service's.
 fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<Bound> {
     let before = problems.count();
     let table = Table::read(node, BOUNDS, problems)?;
@@ -294,7 +294,7 @@ fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<
             };
             let decimal = |bound: u32| Decimal { mantissa: i64::from(bound), scale: 0 };
             let decimals = |length: &Length| Range { min: length.min.map(decimal), max: length.max.map(decimal) };
-            judge_bounds(&table, [min, max], &decimals(&own), &decimals(length), problems);
+            check_bounds(&table, [min, max], &decimals(&own), &decimals(length), problems);
             Bound::Length { length: own, unit: *unit }
         }
         Bound::Range(range) => {
@@ -302,7 +302,7 @@ fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<
                 min: table.get(min).and_then(|node| decimal_bound(node, problems)),
                 max: table.get(max).and_then(|node| decimal_bound(node, problems)),
             };
-            judge_bounds(&table, [min, max], &own, range, problems);
+            check_bounds(&table, [min, max], &own, range, problems);
             Bound::Range(own)
         }
     };
@@ -326,8 +326,8 @@ fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
     bound
 }
 
-/// A policy's bounds let nothing through that the service's do not, and something at all.
-fn judge_bounds(
+/// Reports bounds that are looser than the service's, and bounds that no value can satisfy.
+fn check_bounds(
     table: &Table<'_>,
     [min, max]: [&'static str; 2],
     own: &Range,
@@ -355,55 +355,55 @@ fn judge_bounds(
 }
 
 fn compare(a: Decimal, b: Decimal) -> Ordering {
-    // INVARIANT: scales are at most 18, and ten to that power times any i64 has a place in an i128.
+    // INVARIANT: scales are at most 18, and any i64 times 10^18 fits into an i128.
     let scaled = |value: Decimal, by: u8| i128::from(value.mantissa) * 10_i128.pow(u32::from(by));
     scaled(a, b.scale).cmp(&scaled(b, a.scale))
 }
 
 impl MemberLimit {
-    /// Whether every value that the limit is about is within its bounds.
+    /// Returns whether every limited value is within the bounds.
     pub(super) fn holds(&self, input: &Value) -> bool {
         let mut holds = true;
         self.visit(input, &mut |_, value| {
-            holds = self.bound.judge(value).is_none();
+            holds = self.bound.check(value).is_none();
             holds
         });
         holds
     }
 
-    /// The same limit, as seen from a place below the input; `None` where it is not about what is there.
+    /// Returns the limit relative to a place inside the input, or `None` if it limits nothing at or below that place.
     pub(super) fn below(&self, tokens: &[Token]) -> Option<MemberLimit> {
-        let (way, steps) = self.steps.split_at_checked(tokens.len())?;
-        let fits = |(step, token): (&Step, &Token)| match (step, token) {
+        let (prefix, steps) = self.steps.split_at_checked(tokens.len())?;
+        let matches = |(step, token): (&Step, &Token)| match (step, token) {
             (Step::Every, _) => true,
-            (Step::Name(name), Token::Member(found) | Token::Key(found)) => name == found,
+            (Step::Name(name), Token::Member(token) | Token::Key(token)) => name == token,
             (Step::Name(_), _) => false,
         };
-        let is_about = way.iter().zip(tokens).all(fits);
-        is_about.then(|| MemberLimit { steps: steps.to_vec(), bound: self.bound.clone() })
+        let is_below = prefix.iter().zip(tokens).all(matches);
+        is_below.then(|| MemberLimit { steps: steps.to_vec(), bound: self.bound.clone() })
     }
 
-    /// The violations of the limit, at most so many.
-    pub(super) fn judge(
+    /// Appends the violations of the limit, until `violations` has `max` entries.
+    pub(super) fn check(
         &self,
         model: &Model<'_>,
         shape: Option<ShapeId>,
         input: &Value,
-        most: usize,
+        max: usize,
         violations: &mut Vec<Violation>,
     ) {
         self.visit(input, &mut |tokens, value| {
-            if let Some(detail) = self.bound.judge(value) {
+            if let Some(detail) = self.bound.check(value) {
                 let place = place::place(model, shape, input, tokens.iter().cloned());
                 violations.push(place.violation(Rule::POLICY_LIMIT, Severity::Error, detail));
             }
-            violations.len() < most
+            violations.len() < max
         });
     }
 
-    /// Shows every value that the limit is about, and the way to it, until `see` has seen enough.
-    fn visit<'v>(&'v self, input: &'v Value, see: &mut impl FnMut(&[Cow<'v, str>], &Value) -> bool) {
-        visit(&self.steps, input, &mut Vec::new(), see);
+    /// Calls `visitor` with the path and value of every limited value, until it returns `false`.
+    fn visit<'v>(&'v self, input: &'v Value, visitor: &mut impl FnMut(&[Cow<'v, str>], &Value) -> bool) {
+        visit(&self.steps, input, &mut Vec::new(), visitor);
     }
 }
 
@@ -411,33 +411,33 @@ fn visit<'v>(
     steps: &'v [Step],
     value: &'v Value,
     tokens: &mut Vec<Cow<'v, str>>,
-    see: &mut impl FnMut(&[Cow<'v, str>], &Value) -> bool,
+    visitor: &mut impl FnMut(&[Cow<'v, str>], &Value) -> bool,
 ) -> bool {
-    let Some((step, rest)) = steps.split_first() else { return see(tokens, value) };
-    let mut go = |token: Cow<'v, str>, part: &'v Value| {
+    let Some((step, rest)) = steps.split_first() else { return visitor(tokens, value) };
+    let mut descend = |token: Cow<'v, str>, part: &'v Value| {
         tokens.push(token);
-        let more = visit(rest, part, tokens, see);
+        let is_continued = visit(rest, part, tokens, visitor);
         tokens.pop();
-        more
+        is_continued
     };
     match (step, value) {
         (Step::Name(name), Value::Object(entries)) => {
-            entries.get(name).is_none_or(|part| go(Cow::Borrowed(name.as_str()), part))
+            entries.get(name).is_none_or(|part| descend(Cow::Borrowed(name.as_str()), part))
         }
         (Step::Every, Value::Object(entries)) => {
-            entries.iter().all(|(key, part)| go(Cow::Borrowed(key.as_str()), part))
+            entries.iter().all(|(key, part)| descend(Cow::Borrowed(key.as_str()), part))
         }
         (Step::Every, Value::Array(items)) => {
-            items.iter().enumerate().all(|(index, item)| go(Cow::Owned(index.to_string()), item))
+            items.iter().enumerate().all(|(index, item)| descend(Cow::Owned(index.to_string()), item))
         }
-        // What is not of its shape's type is told as that.
+        // Values of the wrong type are reported by the `type` rule.
         _ => true,
     }
 }
 
 impl Bound {
-    /// How a value is out of bounds; `None` when it is not, or is no value that has such bounds.
-    fn judge(&self, value: &Value) -> Option<Detail> {
+    /// Returns how a value is out of bounds, or `None` if it is within them or they do not apply to its type.
+    fn check(&self, value: &Value) -> Option<Detail> {
         match self {
             Bound::Length { length: Length { min, max }, unit } => {
                 let actual = unit.count(value)?;
@@ -455,7 +455,9 @@ impl Bound {
     }
 }
 
-/// Compares as decimals, as the reader does. Whole numbers of 64 bits are exact in the tree, all others are doubles.
+/// Returns whether a number is within a range, compared as decimals as the reader does.
+///
+/// The value tree holds 64-bit integers exactly and all other numbers as doubles.
 fn is_within(number: &Number, range: &Range) -> bool {
     number::lex(number.to_string().as_bytes()).is_ok_and(|number| number.is_within(range.min, range.max))
 }

@@ -1,11 +1,11 @@
-//! A policy: what a user lays over the service's rules, in one JSON or TOML file.
+//! Policies: a user's overlay on the service's rules, in one JSON or TOML file.
 //!
-//! It chooses a profile, gives documented rules other severities or suppresses them, tightens limits, and adds checks
-//! of its own. It can make a verdict stricter in every way and more lenient in one: by what documented rules weigh.
-//! Constraints and what reading asks for are the service's, and no policy changes them.
+//! A policy chooses a profile, overrides or suppresses severities of documented rules, tightens limits, and adds its
+//! own checks. It can make validation stricter in every respect, and more lenient only through the severities of
+//! documented rules. It cannot change the service's constraints or the rules of the JSON reader.
 //!
-//! A policy is read against an edition and refused as a whole when anything is wrong with it, so that what it says is
-//! what is judged by. What an object of a policy may hold stands with what it is for: one file for each part.
+//! A policy is read against an edition. It is rejected as a whole if any part of it is invalid, so that an accepted
+//! policy is always applied in full. Each file of this module reads one part and defines the keys of that part.
 
 #[cfg(feature = "policy")]
 mod check;
@@ -53,10 +53,10 @@ use document::{Keys, Table};
 use error::Problems;
 use reader::ReaderLimits;
 use severity::SeverityOverrides;
-use value_checks::OnTree;
+use value_checks::ValueChecks;
 
-/// The most bytes that a policy may have.
-const LARGEST: usize = 1 << 20;
+/// Maximum size of a policy, in bytes.
+const MAX_BYTES: usize = 1 << 20;
 
 const POLICY: Keys = Keys {
     required: &[],
@@ -73,26 +73,26 @@ const POLICY: Keys = Keys {
     ],
 };
 
-/// How a policy is written.
+/// File format of a policy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// As JSON.
+    /// JSON.
     #[default]
     Json,
-    /// As TOML, where the feature `policy-toml` is on.
+    /// TOML; requires the feature `policy-toml`.
     Toml,
 }
 
 impl Format {
-    /// The format that a file's name tells: TOML when it ends with `.toml`, else JSON.
+    /// Returns the format for a file name: TOML for the extension `.toml` in any case, otherwise JSON.
     pub fn of_file(name: &str) -> Format {
-        let is_toml = name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("toml"));
+        let is_toml = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("toml"));
         if is_toml { Format::Toml } else { Format::Json }
     }
 }
 
-/// What a user lays over the service's rules. Cheap to clone.
+/// A user's overlay on the service's rules. Cheap to clone.
 ///
 /// ```
 /// use mi_preflight::policy::{Format, Policy};
@@ -119,61 +119,61 @@ struct Parts {
     severities: Severities,
     reader: ReaderLimits,
     #[cfg_attr(not(feature = "policy"), expect(dead_code, reason = "there is nothing in it"))]
-    value_checks: OnTree,
+    value_checks: ValueChecks,
     summary: Summary,
 }
 
-/// What a policy has, in numbers.
+/// Number of entries in each part of a policy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
-    /// The profile it begins with.
+    /// The profile that the policy starts from.
     pub profile: Profile,
-    /// How many severities it sets.
+    /// Number of severity overrides.
     pub severities: usize,
-    /// How many suppressions it has.
+    /// Number of suppressions.
     pub suppressions: usize,
-    /// How many members it limits.
+    /// Number of limited members.
     pub limits: usize,
-    /// How many checks of its own it has.
+    /// Number of checks.
     pub checks: usize,
-    /// How many examples it has.
+    /// Number of examples.
     pub examples: usize,
 }
 
 impl Policy {
-    /// Reads a policy, to judge by an edition.
+    /// Parses a policy for an edition.
     ///
     /// # Errors
-    /// [`PolicyError`] with everything that is wrong with it.
+    /// Returns a [`PolicyError`] that lists every problem, at most 100.
     pub fn parse(text: &[u8], format: Format, edition: Edition) -> Result<Policy, PolicyError> {
         let mut problems = Problems::new(text);
         let parts = read(text, format, edition, &mut problems);
         Ok(Policy { parts: Arc::new(problems.finish(parts)?) })
     }
 
-    /// The edition that the policy was read against.
+    /// Returns the edition that the policy was parsed for.
     pub fn edition(&self) -> Edition {
         self.parts.edition
     }
 
-    /// What the policy has, in numbers.
+    /// Returns the number of entries in each part of the policy.
     pub fn summary(&self) -> Summary {
         self.parts.summary
     }
 
-    /// What every rule weighs.
+    /// Returns the severity of every rule.
     pub(crate) fn severities(&self) -> &Severities {
         &self.parts.severities
     }
 
-    /// The tighter of the limits given and the policy's.
+    /// Returns `base`, tightened by the policy's reader limits.
     pub(crate) fn limits(&self, base: Limits) -> Limits {
         self.parts.reader.tighten(base)
     }
 }
 
-/// Reads every part, whatever is wrong with the others.
+/// Reads every part, even if another part has problems.
 fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Problems<'t>) -> Option<Parts> {
     let document = read_text(text, format, problems)?;
     let table = Table::read(&document, POLICY, problems)?;
@@ -184,22 +184,22 @@ fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Pro
     if let Some(node) = table.get("profile") {
         summary.profile = read_profile(node, problems);
     }
-    let mut weights = SeverityOverrides::new(edition);
+    let mut overrides = SeverityOverrides::new(edition);
     if let Some(list) = table.get("severities") {
-        summary.severities = weights.read_severities(list, problems);
+        summary.severities = overrides.read_severities(list, problems);
     }
     if let Some(list) = table.get("suppressions") {
-        summary.suppressions = weights.read_suppressions(list, problems);
+        summary.suppressions = overrides.read_suppressions(list, problems);
     }
-    let severities = weights.apply(summary.profile);
+    let severities = overrides.apply(summary.profile);
     let reader = table.get("reader").map(|node| ReaderLimits::read(node, problems)).unwrap_or_default();
-    let value_checks = OnTree::read(&table, edition, &mut summary, problems);
+    let value_checks = ValueChecks::read(&table, edition, &mut summary, problems);
     Some(Parts { edition, severities, reader, value_checks, summary })
 }
 
 fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) -> Option<Node> {
-    if text.len() > LARGEST {
-        problems.add(&Position::root(0), ProblemKind::TooLarge { limit: LARGEST });
+    if text.len() > MAX_BYTES {
+        problems.add(&Position::root(0), ProblemKind::TooLarge { limit: MAX_BYTES });
         return None;
     }
     match format {

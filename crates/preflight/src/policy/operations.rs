@@ -1,4 +1,4 @@
-//! Operations that a policy names: one by its name, several by a glob such as `Create*`.
+//! Operation selectors of a policy: an operation name, or a glob such as `Create*`.
 
 use super::document;
 use super::error::{ProblemKind, Problems};
@@ -6,20 +6,22 @@ use crate::service::{Edition, Operation};
 use crate::text::json::tree::{Content, Node};
 use crate::text::suggest;
 
-/// What names operations: a name or a glob.
+/// An operation name or a glob.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Selector<'n> {
-    /// As the policy has it.
+    /// The selector as written in the policy.
     pub(super) text: &'n str,
-    /// The operations it names in the edition at hand; none when only another edition has them.
+    /// The matching operations of the current edition; empty if only another edition has them.
     pub(super) operations: Vec<&'static str>,
 }
 
 impl<'n> Selector<'n> {
-    /// Reads a name or glob. What no edition knows is a mistake; what only another edition knows is none, so that one
-    /// policy serves every edition.
+    /// Parses a name or glob.
+    ///
+    /// A selector that matches no operation of any edition is an error. A selector that matches only operations of
+    /// another edition is valid, so that one policy works with every edition.
     pub(super) fn read(text: &'n str, edition: Edition) -> Result<Selector<'n>, ProblemKind> {
-        if !names().any(|name| is_named(text, name)) {
+        if !names().any(|name| matches_glob(text, name)) {
             return Err(if is_glob(text) {
                 ProblemKind::NoSuchOperations(text.to_owned())
             } else {
@@ -31,20 +33,20 @@ impl<'n> Selector<'n> {
         let mut operations = Vec::new();
         for row in model.operations {
             let name = model.str(row.name);
-            if is_named(text, name) {
+            if matches_glob(text, name) {
                 operations.push(name);
             }
         }
         Ok(Selector { text, operations })
     }
 
-    /// A glob says less exactly what it means than a name.
+    /// Returns whether this is a glob, which is less specific than a name.
     pub(super) fn is_glob(&self) -> bool {
         is_glob(self.text)
     }
 }
 
-/// The names and globs of a list, which must not be empty.
+/// Reads a list of names and globs, which must not be empty.
 pub(super) fn read<'n>(node: &'n Node, edition: Edition, problems: &mut Problems<'_>) -> Vec<Selector<'n>> {
     let items = document::items(node, problems).unwrap_or_default();
     if items.is_empty() && matches!(node.content, Content::List(_)) {
@@ -64,13 +66,13 @@ pub(super) fn read<'n>(node: &'n Node, edition: Edition, problems: &mut Problems
     selectors
 }
 
-/// Whether an edition has an operation of this name.
+/// Returns whether any edition has an operation with this name.
 #[cfg(feature = "policy")]
-pub(super) fn is_there(name: &str) -> bool {
+pub(super) fn exists(name: &str) -> bool {
     names().any(|known| known == name)
 }
 
-/// The names of every edition's operations.
+/// Returns the operation names of all editions.
 fn names() -> impl Iterator<Item = &'static str> {
     Operation::ALL.iter().map(|operation| operation.name())
 }
@@ -79,23 +81,23 @@ fn is_glob(text: &str) -> bool {
     text.bytes().any(|byte| byte == b'*')
 }
 
-/// Whether a name is as the glob has it: `*` stands for any characters, none included; all else for itself.
-fn is_named(glob: &str, name: &str) -> bool {
+/// Returns whether a glob matches a name: `*` matches zero or more characters, every other character itself.
+fn matches_glob(glob: &str, name: &str) -> bool {
     let (glob, name) = (glob.as_bytes(), name.as_bytes());
     let (mut in_glob, mut in_name) = (0, 0);
-    // Behind the last `*`, and how much of the name was left when it had taken nothing more.
-    let mut last: Option<(usize, usize)> = None;
+    // The glob index after the last `*`, and the name index where its match ends.
+    let mut last_star: Option<(usize, usize)> = None;
     while in_name < name.len() {
         if glob.get(in_glob) == Some(&b'*') {
             in_glob += 1;
-            last = Some((in_glob, in_name));
+            last_star = Some((in_glob, in_name));
         } else if glob.get(in_glob) == name.get(in_name) {
             in_glob += 1;
             in_name += 1;
-        } else if let Some((behind, taken)) = last {
-            // The last `*` takes one character more: what an earlier one might take makes no difference.
-            (in_glob, in_name) = (behind, taken + 1);
-            last = Some((behind, taken + 1));
+        } else if let Some((after_star, matched_to)) = last_star {
+            // Extend the last `*` by one character: backtracking to an earlier `*` cannot help.
+            (in_glob, in_name) = (after_star, matched_to + 1);
+            last_star = Some((after_star, matched_to + 1));
         } else {
             return false;
         }
@@ -108,8 +110,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn globs_stand_for_names() {
-        for (glob, name, is) in [
+    fn globs_match_names() {
+        for (glob, name, expected) in [
             ("Create*", "CreateManagedThing", true),
             ("Create*", "UpdateManagedThing", false),
             ("*Thing", "CreateManagedThing", true),
@@ -122,12 +124,12 @@ mod tests {
             ("*a*a", "a", false),
             ("getcustomendpoint", "GetCustomEndpoint", false),
         ] {
-            assert_eq!(is_named(glob, name), is, "{glob} {name}");
+            assert_eq!(matches_glob(glob, name), expected, "{glob} {name}");
         }
     }
 
     #[test]
-    fn what_another_edition_has_is_no_mistake() {
+    fn accepts_operations_of_another_edition() {
         let selector = Selector::read("ListManagedThingAccountAssociations", Edition::E2025_05_22);
         assert_eq!(selector.map(|selector| selector.operations), Ok(Vec::new()));
         let unknown = Selector::read("CreateManagedThings", Edition::E2026_11);

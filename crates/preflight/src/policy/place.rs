@@ -1,4 +1,4 @@
-//! Where in an input something stands, as a report names it.
+//! The path of a value in an input, as a report shows it: without keys that may be sensitive.
 
 use std::borrow::Cow;
 
@@ -8,18 +8,18 @@ use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::smithy::{Kind, Model, ShapeId};
 
-/// What is known of a place on the way to another.
-enum ViolationSite {
+/// What the model knows about a value on the path.
+enum ModelledAs {
     Shape(ShapeId),
-    /// In a document: the model says nothing, and nothing of it is sensitive.
-    Free,
+    /// Inside a document: the model defines no shapes there, and nothing in it is sensitive.
+    FreeForm,
 }
 
-/// A place in an input, as far as it may be told.
+/// A place in an input, as far as it can be shown without revealing sensitive keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     pub(super) path: Path,
-    /// Where the path stops at a sensitive map: the position of the entry, from 0.
+    /// If the path stops at a sensitive map, the zero-based index of the entry.
     pub(super) entry: Option<usize>,
 }
 
@@ -29,9 +29,10 @@ impl Place {
     }
 }
 
-/// The place to which `tokens` lead in an operation's input. Its path stops where keys are data: at a sensitive map or
-/// document, at a member that the model does not know, and at a value that is not of its shape's type, for both may
-/// be what something sensitive was meant to be.
+/// Returns the place that `tokens` lead to in an operation's input.
+///
+/// The path stops where keys may be sensitive data: at a sensitive map or document, at an unknown member, and at a
+/// value of the wrong type. An unknown member or a value of the wrong type may be a misplaced sensitive value.
 pub(super) fn place<'s>(
     model: &Model<'_>,
     shape: Option<ShapeId>,
@@ -40,52 +41,52 @@ pub(super) fn place<'s>(
 ) -> Place {
     let mut path = Vec::new();
     let mut entry = None;
-    let Some(mut at) = shape.map(ViolationSite::Shape) else { return Place::default() };
+    let Some(mut modelled) = shape.map(ModelledAs::Shape) else { return Place::default() };
     let mut value = input;
     let mut redacted = false;
     for token in tokens {
-        let kind = match at {
-            ViolationSite::Shape(id) => {
+        let kind = match modelled {
+            ModelledAs::Shape(id) => {
                 redacted |= model.shape(id).sensitive;
                 Some(&model.shape(id).kind)
             }
-            ViolationSite::Free => None,
+            ModelledAs::FreeForm => None,
         };
-        let part = match value {
+        let item = match value {
             Value::Array(items) => token.parse().ok().and_then(|index: usize| Some((index, items.get(index)?))),
             _ => None,
         };
-        match (kind, value, part) {
+        match (kind, value, item) {
             (Some(Kind::Structure { members, .. } | Kind::Union { members }), Value::Object(_), _) => {
                 path.push(Token::member(&token));
                 let member = model.members(*members).iter().find(|member| model.str(member.name) == token);
                 let Some(member) = member else { break };
-                at = ViolationSite::Shape(member.shape);
+                modelled = ModelledAs::Shape(member.shape);
             }
             (Some(Kind::Map { key, value, .. }), Value::Object(entries), _) => {
                 if redacted || model.shape(*key).sensitive {
-                    // A tree keeps the order of the text.
+                    // The value tree preserves the order of the text.
                     entry = entries.keys().position(|key| *key == token);
                     break;
                 }
                 path.push(Token::key(&token));
-                at = ViolationSite::Shape(*value);
+                modelled = ModelledAs::Shape(*value);
             }
             (Some(Kind::List { member, .. }), _, Some((index, _))) => {
                 path.push(Token::Index(index));
-                at = ViolationSite::Shape(*member);
+                modelled = ModelledAs::Shape(*member);
             }
             (Some(Kind::Document) | None, Value::Object(_), _) if !redacted => {
                 path.push(Token::key(&token));
-                at = ViolationSite::Free;
+                modelled = ModelledAs::FreeForm;
             }
             (Some(Kind::Document) | None, _, Some((index, _))) if !redacted => {
                 path.push(Token::Index(index));
-                at = ViolationSite::Free;
+                modelled = ModelledAs::FreeForm;
             }
             _ => break,
         }
-        let next = match part {
+        let next = match item {
             Some((_, item)) => Some(item),
             None => value.get(token.as_ref()),
         };
@@ -116,7 +117,7 @@ mod tests {
             "Name": "a", "Tags": {"secret": "x"}, "MetaData": {"a/b": "x"}, "Tgas": {"secret": "x"},
             "CapabilityReport": {"endpoints": [{"id": "1"}, {"id": "2"}]},
         });
-        for (pointer, told) in [
+        for (pointer, expected) in [
             ("", ""),
             ("/Name", "/Name"),
             ("/Tags/secret", "/Tags"),
@@ -125,7 +126,7 @@ mod tests {
             ("/CapabilityReport/endpoints/1/id", "/CapabilityReport/endpoints/1/id"),
             ("/Name/secret", "/Name"),
         ] {
-            assert_eq!(path("CreateManagedThing", pointer, &input), told, "{pointer}");
+            assert_eq!(path("CreateManagedThing", pointer, &input), expected, "{pointer}");
         }
         assert_eq!(place("CreateManagedThing", "/Tags/b", &json!({"Tags": {"z": 1, "b": 2}})).entry, Some(1));
         assert_eq!(place("CreateManagedThing", "/MetaData/b", &json!({"MetaData": {"b": 2}})).entry, None);

@@ -1,4 +1,4 @@
-//! Limits of the reader, tightened.
+//! Tighter limits for the JSON reader.
 
 use core::num::NonZeroUsize;
 
@@ -12,7 +12,7 @@ const DEPTH: &str = "maxDepth";
 const VIOLATIONS: &str = "maxViolations";
 const READER: Keys = Keys { required: &[], optional: &[SIZE, DEPTH, VIOLATIONS] };
 
-/// The limits that a policy sets; what it does not set stays as it is.
+/// The reader limits that a policy sets; `None` keeps the limit in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ReaderLimits {
     max_size: Option<NonZeroUsize>,
@@ -23,26 +23,26 @@ pub(super) struct ReaderLimits {
 impl ReaderLimits {
     pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> ReaderLimits {
         let Some(table) = Table::read(node, READER, problems) else { return ReaderLimits::default() };
-        let most = Limits::default();
-        let mut limit = |key: &'static str, most: usize| {
+        let defaults = Limits::default();
+        let mut limit = |key: &'static str, max: usize| {
             let node = table.get(key)?;
             let count = document::count(node, problems)?;
-            let limit = usize::try_from(count).ok().filter(|limit| *limit <= most);
+            let limit = usize::try_from(count).ok().filter(|limit| *limit <= max);
             match limit.map(NonZeroUsize::new) {
                 Some(Some(limit)) => return Some(limit),
                 Some(None) => problems.add(&node.position, ProblemKind::ReaderZero(key)),
-                None => problems.add(&node.position, ProblemKind::ReaderLoosened { key, most }),
+                None => problems.add(&node.position, ProblemKind::ReaderLoosened { key, most: max }),
             }
             None
         };
         ReaderLimits {
-            max_size: limit(SIZE, most.max_size()),
-            max_depth: limit(DEPTH, most.max_depth()),
-            max_violations: limit(VIOLATIONS, most.max_violations()),
+            max_size: limit(SIZE, defaults.max_size()),
+            max_depth: limit(DEPTH, defaults.max_depth()),
+            max_violations: limit(VIOLATIONS, defaults.max_violations()),
         }
     }
 
-    /// The tighter of both, limit by limit.
+    /// Returns `base` with every limit that this policy lowers.
     pub(super) fn tighten(self, base: Limits) -> Limits {
         let mut limits = base;
         if let Some(bytes) = self.max_size {

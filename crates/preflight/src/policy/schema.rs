@@ -1,8 +1,8 @@
-//! The JSON Schema of a check: what it may hold, and the library that judges by it.
+//! The JSON Schema of a check: its inspection when a policy is parsed, and its evaluation.
 //!
-//! JSON Schema passes over what it does not know. In a check that is a mistake nobody would ever see: the check would
-//! hold of everything. So keywords must be known here, references must lead somewhere inside the schema, and
-//! `format` asserts what it says, with formats that can be judged.
+//! JSON Schema ignores unknown keywords. In a check such a mistake would go unnoticed, because the check would accept
+//! every input. Therefore keywords must be known, references must have a target inside the schema, and `format` is an
+//! assertion with supported formats only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,96 +13,97 @@ use super::problem::CheckProblem;
 use crate::text::json::tree::{Content, Entry, Node};
 use crate::text::suggest;
 
-/// How often a pattern with look-around or back references may go back: what goes back more often does not match.
-/// Patterns without them never go back.
-const MOST_STEPS_BACK: usize = 100_000;
+/// Backtracking limit of a pattern with look-around or back references; beyond it the pattern does not match.
+///
+/// Other patterns never backtrack.
+const BACKTRACK_LIMIT: usize = 100_000;
 
-/// How many bytes a compiled pattern may have: classes of Unicode, repeated, need a few millions.
-const LARGEST_PATTERN: usize = 10 << 20;
+/// Maximum size of a compiled pattern, in bytes. Repeated Unicode classes need a few megabytes.
+const MAX_PATTERN_BYTES: usize = 10 << 20;
 
-/// How many schemas a schema may have in it, and how deep, with every reference written out.
-const MOST_SCHEMAS: usize = 10_000;
-const DEEPEST_SCHEMA: usize = 128;
+/// Maximum number and depth of subschemas, with every reference expanded.
+const MAX_SUBSCHEMAS: usize = 10_000;
+const MAX_SCHEMA_DEPTH: usize = 128;
 
-/// A schema, compiled.
+/// A compiled schema.
 #[derive(Debug)]
 pub(super) struct Schema {
     validator: jsonschema::Validator,
 }
 
-/// What stands behind a keyword.
+/// What the value of a keyword holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum KeywordValue {
     /// A schema.
-    One,
+    Schema,
     /// A list of schemas.
     List,
     /// Schemas by name.
     Named,
-    /// No schema.
+    /// No schema, only data.
     Data,
 }
 
-/// The keywords of JSON Schema 2020-12, but for those with which a schema names itself to other schemas.
-const KEYWORDS: &[(&str, Part)] = &[
-    ("$comment", Part::Data),
-    ("$defs", Part::Named),
-    ("$ref", Part::Data),
-    ("$schema", Part::Data),
-    ("additionalProperties", Part::One),
-    ("allOf", Part::List),
-    ("anyOf", Part::List),
-    ("const", Part::Data),
-    ("contains", Part::One),
-    ("default", Part::Data),
-    ("dependentRequired", Part::Data),
-    ("dependentSchemas", Part::Named),
-    ("deprecated", Part::Data),
-    ("description", Part::Data),
-    ("else", Part::One),
-    ("enum", Part::Data),
-    ("examples", Part::Data),
-    ("exclusiveMaximum", Part::Data),
-    ("exclusiveMinimum", Part::Data),
-    ("format", Part::Data),
-    ("if", Part::One),
-    ("items", Part::One),
-    ("maxContains", Part::Data),
-    ("maxItems", Part::Data),
-    ("maxLength", Part::Data),
-    ("maxProperties", Part::Data),
-    ("maximum", Part::Data),
-    ("minContains", Part::Data),
-    ("minItems", Part::Data),
-    ("minLength", Part::Data),
-    ("minProperties", Part::Data),
-    ("minimum", Part::Data),
-    ("multipleOf", Part::Data),
-    ("not", Part::One),
-    ("oneOf", Part::List),
-    ("pattern", Part::Data),
-    ("patternProperties", Part::Named),
-    ("prefixItems", Part::List),
-    ("properties", Part::Named),
-    ("propertyNames", Part::One),
-    ("readOnly", Part::Data),
-    ("required", Part::Data),
-    ("then", Part::One),
-    ("title", Part::Data),
-    ("type", Part::Data),
-    ("unevaluatedItems", Part::One),
-    ("unevaluatedProperties", Part::One),
-    ("uniqueItems", Part::Data),
-    ("writeOnly", Part::Data),
+/// The keywords of JSON Schema 2020-12, except those that identify a schema to other schemas.
+const KEYWORDS: &[(&str, KeywordValue)] = &[
+    ("$comment", KeywordValue::Data),
+    ("$defs", KeywordValue::Named),
+    ("$ref", KeywordValue::Data),
+    ("$schema", KeywordValue::Data),
+    ("additionalProperties", KeywordValue::Schema),
+    ("allOf", KeywordValue::List),
+    ("anyOf", KeywordValue::List),
+    ("const", KeywordValue::Data),
+    ("contains", KeywordValue::Schema),
+    ("default", KeywordValue::Data),
+    ("dependentRequired", KeywordValue::Data),
+    ("dependentSchemas", KeywordValue::Named),
+    ("deprecated", KeywordValue::Data),
+    ("description", KeywordValue::Data),
+    ("else", KeywordValue::Schema),
+    ("enum", KeywordValue::Data),
+    ("examples", KeywordValue::Data),
+    ("exclusiveMaximum", KeywordValue::Data),
+    ("exclusiveMinimum", KeywordValue::Data),
+    ("format", KeywordValue::Data),
+    ("if", KeywordValue::Schema),
+    ("items", KeywordValue::Schema),
+    ("maxContains", KeywordValue::Data),
+    ("maxItems", KeywordValue::Data),
+    ("maxLength", KeywordValue::Data),
+    ("maxProperties", KeywordValue::Data),
+    ("maximum", KeywordValue::Data),
+    ("minContains", KeywordValue::Data),
+    ("minItems", KeywordValue::Data),
+    ("minLength", KeywordValue::Data),
+    ("minProperties", KeywordValue::Data),
+    ("minimum", KeywordValue::Data),
+    ("multipleOf", KeywordValue::Data),
+    ("not", KeywordValue::Schema),
+    ("oneOf", KeywordValue::List),
+    ("pattern", KeywordValue::Data),
+    ("patternProperties", KeywordValue::Named),
+    ("prefixItems", KeywordValue::List),
+    ("properties", KeywordValue::Named),
+    ("propertyNames", KeywordValue::Schema),
+    ("readOnly", KeywordValue::Data),
+    ("required", KeywordValue::Data),
+    ("then", KeywordValue::Schema),
+    ("title", KeywordValue::Data),
+    ("type", KeywordValue::Data),
+    ("unevaluatedItems", KeywordValue::Schema),
+    ("unevaluatedProperties", KeywordValue::Schema),
+    ("uniqueItems", KeywordValue::Data),
+    ("writeOnly", KeywordValue::Data),
 ];
 
-/// Keywords that are passed over where another one is missing.
+/// Keywords that have no effect without their partner keyword.
 const PARTNERS: [(&str, &str); 4] =
     [("then", "if"), ("else", "if"), ("minContains", "contains"), ("maxContains", "contains")];
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Reads a check's schema; nothing when something is wrong with it.
+/// Reads a check's schema, or reports its problems.
 pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
     let before = problems.count();
     inspect(node, problems);
@@ -110,9 +111,9 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
         return None;
     }
     let patterns = jsonschema::PatternOptions::fancy_regex()
-        .backtrack_limit(MOST_STEPS_BACK)
-        .size_limit(LARGEST_PATTERN)
-        .dfa_size_limit(LARGEST_PATTERN);
+        .backtrack_limit(BACKTRACK_LIMIT)
+        .size_limit(MAX_PATTERN_BYTES)
+        .dfa_size_limit(MAX_PATTERN_BYTES);
     let built = jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .offline()
@@ -123,22 +124,22 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
     match built {
         Ok(validator) => Some(Schema { validator }),
         Err(error) => {
-            let part = node.at_pointer(error.instance_path().as_str());
-            problems.add(&part.position, CheckProblem::NoSchema { expected: expected(&error) });
+            let invalid = node.at_pointer(error.instance_path().as_str());
+            problems.add(&invalid.position, CheckProblem::NoSchema { expected: expected(&error) });
             None
         }
     }
 }
 
-/// What would have to be, in our words: the library's would show the value.
+/// Describes what is expected. The library's own message is not used, because it would show the value.
 fn expected(error: &jsonschema::ValidationError<'_>) -> String {
     use jsonschema::error::{TypeKind, ValidationErrorKind};
     match error.kind() {
         ValidationErrorKind::Format { .. } => "this must be a regular expression, and not too large a one".to_owned(),
         ValidationErrorKind::Custom { .. } => "there is no such format that can be judged".to_owned(),
-        ValidationErrorKind::Type { kind: TypeKind::Single(one) } => format!("this must be of type {one}"),
-        ValidationErrorKind::Type { kind: TypeKind::Multiple(several) } => {
-            let names: Vec<String> = several.iter().map(|one| one.to_string()).collect();
+        ValidationErrorKind::Type { kind: TypeKind::Single(name) } => format!("this must be of type {name}"),
+        ValidationErrorKind::Type { kind: TypeKind::Multiple(types) } => {
+            let names: Vec<String> = types.iter().map(|name| name.to_string()).collect();
             format!("this must be of type {}", names.join(" or "))
         }
         ValidationErrorKind::Minimum { limit } => format!("this must be at least {limit}"),
@@ -152,7 +153,7 @@ fn expected(error: &jsonschema::ValidationError<'_>) -> String {
     }
 }
 
-/// Looks at a schema, all schemas in it, and where its references lead.
+/// Inspects a schema, all its subschemas, and the targets of its references.
 fn inspect(root: &Node, problems: &mut Problems<'_>) {
     let mut inspection = Inspection { root, schemas: BTreeSet::new(), references: Vec::new() };
     inspection.schema(root, problems);
@@ -160,7 +161,7 @@ fn inspect(root: &Node, problems: &mut Problems<'_>) {
         match text.strip_prefix('#') {
             Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => match inspection.target(pointer) {
                 None => problems.add(&reference.position, CheckProblem::DanglingReference(text.to_owned())),
-                Some(target) if inspection.goes_round(target) => {
+                Some(target) if inspection.is_in_cycle(target) => {
                     problems.add(&reference.position, CheckProblem::CircularReference);
                 }
                 Some(_) => {}
@@ -169,20 +170,20 @@ fn inspect(root: &Node, problems: &mut Problems<'_>) {
         }
     }
     let measured = inspection.measure(root, 0, &mut BTreeMap::new());
-    if measured.is_none_or(|measure| measure.size > MOST_SCHEMAS || measure.height > DEEPEST_SCHEMA) {
-        let kind = CheckProblem::SchemaTooLarge { most: MOST_SCHEMAS, deepest: DEEPEST_SCHEMA };
+    if measured.is_none_or(|measure| measure.size > MAX_SUBSCHEMAS || measure.height > MAX_SCHEMA_DEPTH) {
+        let kind = CheckProblem::SchemaTooLarge { most: MAX_SUBSCHEMAS, deepest: MAX_SCHEMA_DEPTH };
         problems.add(&root.position, kind);
     }
 }
 
 struct Inspection<'n> {
     root: &'n Node,
-    /// Every place where a schema stands.
+    /// Every node that is a schema.
     schemas: BTreeSet<*const Node>,
     references: Vec<(&'n Node, &'n str)>,
 }
 
-/// How large a schema is with every reference written out.
+/// The size of a schema with every reference expanded.
 #[derive(Clone, Copy)]
 struct Measure {
     size: usize,
@@ -192,17 +193,17 @@ struct Measure {
 impl<'n> Inspection<'n> {
     fn schema(&mut self, node: &'n Node, problems: &mut Problems<'_>) {
         self.schemas.insert(node);
-        // `true` and `false` are schemas; what else is no object is refused when the schema is compiled.
+        // `true` and `false` are schemas; other non-objects are rejected when the schema is compiled.
         let Content::Object(entries) = &node.content else { return };
         for entry in entries {
-            if part_of(&entry.key).is_none() && !entry.key.starts_with("x-") {
+            if keyword_value(&entry.key).is_none() && !entry.key.starts_with("x-") {
                 let known = KEYWORDS.iter().map(|(keyword, _)| *keyword);
                 let suggestion = suggest::name(&entry.key, known).map(str::to_owned);
                 problems
                     .add(&entry.key_position, CheckProblem::UnknownKeyword { keyword: entry.key.clone(), suggestion });
             }
-            for part in parts(entry) {
-                self.schema(part, problems);
+            for subschema in subschemas(entry) {
+                self.schema(subschema, problems);
             }
             match (entry.key.as_str(), &entry.value.content) {
                 ("$schema", Content::String(text)) if text.trim_end_matches('#') != DIALECT => {
@@ -213,18 +214,18 @@ impl<'n> Inspection<'n> {
             }
         }
         for (keyword, partner) in PARTNERS {
-            let find = |wanted: &str| entries.iter().find(|entry| entry.key == wanted);
-            if let (Some(lone), None) = (find(keyword), find(partner)) {
-                problems.add(&lone.key_position, CheckProblem::LoneKeyword { keyword, partner });
+            let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+            if let (Some(entry), None) = (find(keyword), find(partner)) {
+                problems.add(&entry.key_position, CheckProblem::LoneKeyword { keyword, partner });
             }
         }
     }
 
-    /// Whether references lead from a schema back to it and say nothing on the way of what it holds of.
-    fn goes_round(&self, start: &'n Node) -> bool {
-        let mut seen = BTreeSet::new();
+    /// Returns whether following `$ref` from a schema never ends.
+    fn is_in_cycle(&self, start: &'n Node) -> bool {
+        let mut visited = BTreeSet::new();
         let mut node = start;
-        while seen.insert(core::ptr::from_ref(node)) {
+        while visited.insert(core::ptr::from_ref(node)) {
             let reference = node.child("$ref").and_then(|reference| match &reference.content {
                 Content::String(text) => self.target(text.strip_prefix('#')?),
                 _ => None,
@@ -237,7 +238,8 @@ impl<'n> Inspection<'n> {
         true
     }
 
-    /// The schema to which a JSON Pointer leads. One that is percent-encoded leads nowhere: names have no need of it.
+    /// Returns the schema at a JSON Pointer. Percent-encoded pointers are not supported, because names do not need
+    /// them.
     fn target(&self, pointer: &str) -> Option<&'n Node> {
         let mut node = self.root;
         for token in crate::text::path::tokens(pointer) {
@@ -246,24 +248,25 @@ impl<'n> Inspection<'n> {
         self.schemas.contains(&core::ptr::from_ref(node)).then_some(node)
     }
 
-    /// Measures a schema that stands so many schemas deep; nothing when it is too deep. The library that judges goes
-    /// down every reference, so one that is named twice on each of many levels would never come to an end. What leads
-    /// round in a circle counts once: there the library ends by itself.
+    /// Measures a schema at a depth, or returns `None` if it is too deep.
+    ///
+    /// The validation library follows every reference, so references that occur twice on each of many levels take
+    /// exponential time. A cycle counts once, because the library stops there by itself.
     fn measure(
         &self,
         node: &'n Node,
         depth: usize,
-        known: &mut BTreeMap<*const Node, Option<Measure>>,
+        measured: &mut BTreeMap<*const Node, Option<Measure>>,
     ) -> Option<Measure> {
-        match known.get(&core::ptr::from_ref(node)) {
+        match measured.get(&core::ptr::from_ref(node)) {
             Some(Some(measure)) => return Some(*measure),
             Some(None) => return Some(Measure { size: 0, height: 0 }),
-            None if depth > DEEPEST_SCHEMA => return None,
-            None => drop(known.insert(node, None)),
+            None if depth > MAX_SCHEMA_DEPTH => return None,
+            None => drop(measured.insert(node, None)),
         }
         let mut measure = Measure { size: 1, height: 1 };
         let entries = if let Content::Object(entries) = &node.content { entries.as_slice() } else { &[] };
-        // What is only defined is judged by where something refers to it.
+        // Definitions count only where a reference uses them.
         for entry in entries.iter().filter(|entry| entry.key != "$defs") {
             let target = match &entry.value.content {
                 Content::String(text) if entry.key == "$ref" => {
@@ -271,27 +274,27 @@ impl<'n> Inspection<'n> {
                 }
                 _ => None,
             };
-            for part in parts(entry).chain(target) {
-                let part = self.measure(part, depth + 1, known)?;
-                measure.size = measure.size.saturating_add(part.size);
-                measure.height = measure.height.max(part.height + 1);
+            for subschema in subschemas(entry).chain(target) {
+                let inner = self.measure(subschema, depth + 1, measured)?;
+                measure.size = measure.size.saturating_add(inner.size);
+                measure.height = measure.height.max(inner.height + 1);
             }
         }
-        known.insert(node, Some(measure));
+        measured.insert(node, Some(measure));
         Some(measure)
     }
 }
 
-fn part_of(keyword: &str) -> Option<Part> {
-    KEYWORDS.iter().find(|(known, _)| *known == keyword).map(|(_, part)| *part)
+fn keyword_value(keyword: &str) -> Option<KeywordValue> {
+    KEYWORDS.iter().find(|(known, _)| *known == keyword).map(|(_, value)| *value)
 }
 
-/// The schemas behind a keyword.
-fn parts(entry: &Entry) -> Box<dyn Iterator<Item = &Node> + '_> {
-    match (part_of(&entry.key), &entry.value.content) {
-        (Some(Part::One), _) => Box::new(core::iter::once(&entry.value)),
-        (Some(Part::List), Content::List(items)) => Box::new(items.iter()),
-        (Some(Part::Named), Content::Object(named)) => Box::new(named.iter().map(|entry| &entry.value)),
+/// Returns the subschemas in the value of a keyword.
+fn subschemas(entry: &Entry) -> Box<dyn Iterator<Item = &Node> + '_> {
+    match (keyword_value(&entry.key), &entry.value.content) {
+        (Some(KeywordValue::Schema), _) => Box::new(core::iter::once(&entry.value)),
+        (Some(KeywordValue::List), Content::List(items)) => Box::new(items.iter()),
+        (Some(KeywordValue::Named), Content::Object(named)) => Box::new(named.iter().map(|entry| &entry.value)),
         _ => Box::new(core::iter::empty()),
     }
 }
@@ -301,10 +304,10 @@ impl Schema {
         self.validator.is_valid(input)
     }
 
-    /// Shows where in the input the schema does not hold, as JSON Pointers, until `see` has seen enough.
-    pub(super) fn visit_failures(&self, input: &Value, see: &mut dyn FnMut(&str) -> bool) {
+    /// Calls `visitor` with the JSON Pointer of every failure in the input, until it returns `false`.
+    pub(super) fn visit_failures(&self, input: &Value, visitor: &mut dyn FnMut(&str) -> bool) {
         for error in self.validator.iter_errors(input) {
-            if !see(error.instance_path().as_str()) {
+            if !visitor(error.instance_path().as_str()) {
                 return;
             }
         }

@@ -1,4 +1,5 @@
-//! Stands in for `schema` where own checks are not judged: a policy that has some is refused, so there is no schema.
+//! Replaces `schema` in builds without the feature `policy-checks`: a policy with checks is rejected, so no schema
+//! exists.
 
 use serde_json::Value;
 
@@ -17,7 +18,7 @@ impl Schema {
         match *self {}
     }
 
-    pub(super) fn visit_failures(&self, _input: &Value, _see: &mut dyn FnMut(&str) -> bool) {
+    pub(super) fn visit_failures(&self, _input: &Value, _visitor: &mut dyn FnMut(&str) -> bool) {
         match *self {}
     }
 }

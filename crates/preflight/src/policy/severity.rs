@@ -1,7 +1,7 @@
-//! What rules weigh: severities and suppressions, for every operation or for some.
+//! Severity overrides and suppressions, for all operations or for selected ones.
 //!
-//! The order of a policy's text means nothing. A name weighs more than a glob, and a glob more than what is said of
-//! every operation; two that say different things with the same right are a mistake.
+//! The order of the entries has no effect. An operation name takes precedence over a glob, and a glob over an entry
+//! for all operations. Two different severities with the same precedence are an error.
 
 use super::document::{self, Keys, Table};
 use super::error::{ProblemKind, Problems};
@@ -15,33 +15,34 @@ use crate::text::suggest;
 const SEVERITY: Keys = Keys { required: &["rule", "severity"], optional: &["operations"] };
 const SUPPRESSION: Keys = Keys { required: &["rule", "reason"], optional: &["operations"] };
 
-/// How exactly a weight says where it holds; the more exact one wins.
+/// How specifically an override selects its operations; the more specific one wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Reach {
+enum Specificity {
     Everywhere,
     Glob,
     Name,
 }
 
-/// What a rule weighs somewhere; `None` for what is suppressed.
+/// An override for one rule.
 #[derive(Clone)]
-struct Weight {
+struct SeverityOverride {
+    /// `None` suppresses the rule.
     severity: Option<Severity>,
     position: Position,
 }
 
-/// What is said of rules in one place.
+/// The overrides with one specificity for one operation.
 struct Row {
-    /// Where: for what is said of every operation, without a name.
-    place: (Reach, &'static str),
-    /// One weight a rule, in the catalogue's order; `None` for a rule of which nothing is said.
-    weights: Vec<Option<Weight>>,
+    /// The specificity and the operation name, which is empty for all operations.
+    scope: (Specificity, &'static str),
+    /// One entry per rule, in the order of the catalogue; `None` for a rule without an override.
+    entries: Vec<Option<SeverityOverride>>,
 }
 
-/// Collects the weights of a policy.
+/// Collects the severity overrides and suppressions of a policy.
 pub(super) struct SeverityOverrides {
     edition: Edition,
-    // INVARIANT: rows are in order of their places, so that what is more exact comes later.
+    // INVARIANT: rows are sorted by scope, so that more specific rows come later.
     rows: Vec<Row>,
 }
 
@@ -50,12 +51,12 @@ impl SeverityOverrides {
         SeverityOverrides { edition, rows: Vec::new() }
     }
 
-    /// Reads the list of severities, and says how many there are.
+    /// Reads the list of severities, and returns its length.
     pub(super) fn read_severities(&mut self, list: &Node, problems: &mut Problems<'_>) -> usize {
         self.read_list(list, SEVERITY, problems)
     }
 
-    /// Reads the list of suppressions, each of which says why, and says how many there are.
+    /// Reads the list of suppressions, each with a reason, and returns its length.
     pub(super) fn read_suppressions(&mut self, list: &Node, problems: &mut Problems<'_>) -> usize {
         self.read_list(list, SUPPRESSION, problems)
     }
@@ -69,56 +70,62 @@ impl SeverityOverrides {
             let Some(table) = Table::read(item, keys, problems) else { continue };
             let severity = match table.get("severity") {
                 Some(node) => severity(node, problems).map(Some),
-                // A reason is for people: that it is there is all that is asked of it.
+                // A reason is for human readers: it only has to be present.
                 None => table.text("reason", problems).map(|_| None),
             };
-            self.read_weight(&table, severity, problems);
+            self.read_entry(&table, severity, problems);
         }
         items.len()
     }
 
-    fn read_weight(&mut self, table: &Table<'_>, severity: Option<Option<Severity>>, problems: &mut Problems<'_>) {
+    fn read_entry(&mut self, table: &Table<'_>, severity: Option<Option<Severity>>, problems: &mut Problems<'_>) {
         let rule = table.get("rule").and_then(|node| adjustable_rule(node, problems));
         let selectors = table.get("operations").map(|node| operations::read(node, self.edition, problems));
         let (Some(rule), Some(severity)) = (rule, severity) else { return };
-        let weight = Weight { severity, position: table.node.position.clone() };
+        let entry = SeverityOverride { severity, position: table.node.position.clone() };
         let Some(selectors) = selectors else {
-            return self.add((Reach::Everywhere, ""), rule, weight, problems);
+            return self.add((Specificity::Everywhere, ""), rule, entry, problems);
         };
         for selector in selectors {
-            let reach = if selector.is_glob() { Reach::Glob } else { Reach::Name };
+            let specificity = if selector.is_glob() { Specificity::Glob } else { Specificity::Name };
             for operation in selector.operations {
-                self.add((reach, operation), rule, weight.clone(), problems);
+                self.add((specificity, operation), rule, entry.clone(), problems);
             }
         }
     }
 
-    fn add(&mut self, place: (Reach, &'static str), rule: Rule, weight: Weight, problems: &mut Problems<'_>) {
-        let index = self.rows.binary_search_by(|row| row.place.cmp(&place)).unwrap_or_else(|index| {
-            self.rows.insert(index, Row { place, weights: vec![None; Rule::ALL.len()] });
+    fn add(
+        &mut self,
+        scope: (Specificity, &'static str),
+        rule: Rule,
+        entry: SeverityOverride,
+        problems: &mut Problems<'_>,
+    ) {
+        let index = self.rows.binary_search_by(|row| row.scope.cmp(&scope)).unwrap_or_else(|index| {
+            self.rows.insert(index, Row { scope, entries: vec![None; Rule::ALL.len()] });
             index
         });
-        let known = self.rows.get_mut(index).and_then(|row| row.weights.get_mut(rule.index()));
-        match known {
-            Some(Some(first)) if first.severity != weight.severity => {
-                let operation = Some(place.1.to_owned()).filter(|name| !name.is_empty());
+        let slot = self.rows.get_mut(index).and_then(|row| row.entries.get_mut(rule.index()));
+        match slot {
+            Some(Some(first)) if first.severity != entry.severity => {
+                let operation = Some(scope.1.to_owned()).filter(|name| !name.is_empty());
                 problems
-                    .add(&weight.position, ProblemKind::WeighedTwice { rule, operation, first: first.position.path() });
+                    .add(&entry.position, ProblemKind::WeighedTwice { rule, operation, first: first.position.path() });
             }
-            Some(known) => *known = Some(weight),
+            Some(slot) => *slot = Some(entry),
             None => {}
         }
     }
 
-    /// What every rule weighs, on top of a profile.
+    /// Returns the severity of every rule: the profile's, with the overrides applied.
     pub(super) fn apply(&self, profile: Profile) -> Severities {
         let mut severities = Severities::of(profile);
-        for Row { place: (reach, operation), weights } in &self.rows {
-            for (rule, weight) in Rule::ALL.iter().zip(weights) {
-                let Some(weight) = weight else { continue };
-                match reach {
-                    Reach::Everywhere => severities.set(*rule, weight.severity),
-                    Reach::Glob | Reach::Name => severities.set_for(operation, *rule, weight.severity),
+        for Row { scope: (specificity, operation), entries } in &self.rows {
+            for (rule, entry) in Rule::ALL.iter().zip(entries) {
+                let Some(entry) = entry else { continue };
+                match specificity {
+                    Specificity::Everywhere => severities.set(*rule, entry.severity),
+                    Specificity::Glob | Specificity::Name => severities.set_for(operation, *rule, entry.severity),
                 }
             }
         }
@@ -126,15 +133,15 @@ impl SeverityOverrides {
     }
 }
 
-/// The severity that a text names.
+/// Reads the name of a severity.
 pub(super) fn severity(node: &Node, problems: &mut Problems<'_>) -> Option<Severity> {
     let name = document::text(node, problems)?;
     let all = [Severity::Error, Severity::Warning, Severity::Advice];
-    let found = all.into_iter().find(|severity| severity.name() == name);
-    if found.is_none() {
+    let severity = all.into_iter().find(|severity| severity.name() == name);
+    if severity.is_none() {
         problems.add(&node.position, ProblemKind::UnknownSeverity(name.to_owned()));
     }
-    found
+    severity
 }
 
 fn adjustable_rule(node: &Node, problems: &mut Problems<'_>) -> Option<Rule> {

@@ -1,15 +1,15 @@
-//! A policy written as TOML.
+//! Policies in TOML.
 
 use serde_json::Number;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::document::DEEPEST;
+use super::document::MAX_DEPTH;
 use super::error::{ProblemKind, Problems};
 use crate::engine::report::Token;
 use crate::text::json::tree::{Content, Entry, Node, Position};
 
-/// Reads TOML. Every mistake in the text is told.
+/// Parses TOML, and reports every syntax error.
 pub(super) fn read(text: &[u8], problems: &mut Problems<'_>) -> Option<Node> {
     let text = match core::str::from_utf8(text) {
         Ok(text) => text,
@@ -37,32 +37,32 @@ fn object(table: &DeTable<'_>, position: &Position, depth: usize, problems: &mut
         let value = self::value(value, &key_position, depth + 1, problems)?;
         entries.push(Entry { key: key.get_ref().clone().into_owned(), key_position, value });
     }
-    // Tables may be written in any order and in pieces: entries are told in the order of the text.
+    // TOML tables may be split and in any order: sort the entries by their place in the text.
     entries.sort_by_key(|entry| entry.key_position.offset);
     Some(Content::Object(entries))
 }
 
 fn value(value: &Spanned<DeValue<'_>>, position: &Position, depth: usize, problems: &mut Problems<'_>) -> Option<Node> {
     let position = position.at(value.span().start);
-    let mut refuse = |kind: ProblemKind| {
+    let mut reject = |kind: ProblemKind| {
         problems.add(&position, kind);
         None
     };
-    if depth > DEEPEST {
-        return refuse(ProblemKind::TooDeep { limit: DEEPEST });
+    if depth > MAX_DEPTH {
+        return reject(ProblemKind::TooDeep { limit: MAX_DEPTH });
     }
     let content = match value.get_ref() {
         DeValue::Boolean(value) => Content::Boolean(*value),
         DeValue::String(value) => Content::String(value.clone().into_owned()),
         DeValue::Integer(value) => match integer(value) {
             Some(number) => Content::Number(number.to_string()),
-            None => return refuse(ProblemKind::NumberTooLarge),
+            None => return reject(ProblemKind::NumberTooLarge),
         },
         DeValue::Float(value) => match value.as_str().parse().ok().and_then(Number::from_f64) {
             Some(number) => Content::Number(number.to_string()),
-            None => return refuse(ProblemKind::NumberTooLarge),
+            None => return reject(ProblemKind::NumberTooLarge),
         },
-        DeValue::Datetime(_) => return refuse(ProblemKind::BareDate),
+        DeValue::Datetime(_) => return reject(ProblemKind::BareDate),
         DeValue::Array(items) => {
             let items: Option<Vec<Node>> = items
                 .iter()

@@ -1,4 +1,4 @@
-//! What a policy asks of an operation's input that is judged on a tree, and examples of it.
+//! The parts of a policy that are applied to the value tree of an input: member limits and checks. Examples as well.
 
 use serde_json::Value;
 
@@ -14,32 +14,32 @@ use crate::engine::rule::Severity;
 use crate::service::Edition;
 use crate::smithy::{Model, ShapeId};
 
-/// Limits of members, checks and examples.
+/// Member limits, checks and examples.
 #[derive(Debug, Default)]
-pub(super) struct OnTree {
+pub(super) struct ValueChecks {
     limits: MemberLimits,
     checks: Vec<Check>,
     examples: Vec<Example>,
 }
 
-impl OnTree {
+impl ValueChecks {
     pub(super) fn read(
         table: &Table<'_>,
         edition: Edition,
         summary: &mut Summary,
         problems: &mut Problems<'_>,
-    ) -> OnTree {
-        let mut parts = OnTree::default();
+    ) -> ValueChecks {
+        let mut parts = ValueChecks::default();
         if let Some(node) = table.get("limits") {
             (parts.limits, summary.limits) = limit::read(node, edition, problems);
         }
-        let mut own = Vec::new();
+        let mut check_ids = Vec::new();
         if let Some(list) = table.get("checks") {
-            (parts.checks, own) = check::read(list, edition, problems);
+            (parts.checks, check_ids) = check::read(list, edition, problems);
             summary.checks = parts.checks.len();
         }
         if let Some(list) = table.get("examples") {
-            parts.examples = example::read(list, &own, problems);
+            parts.examples = example::read(list, &check_ids, problems);
             summary.examples = parts.examples.len();
         }
         parts
@@ -51,43 +51,44 @@ impl OnTree {
 }
 
 impl Policy {
-    /// The policy's examples.
+    /// Returns the policy's examples.
     pub fn examples(&self) -> &[Example] {
         &self.parts.value_checks.examples
     }
 
-    /// Whether the policy asks anything of an operation's input that is judged on a tree.
-    pub(crate) fn needs_tree(&self, operation: &str) -> bool {
+    /// Returns whether the policy has limits or checks for an operation, which need a value tree of its input.
+    pub(crate) fn needs_value(&self, operation: &str) -> bool {
         let value_checks = &self.parts.value_checks;
         value_checks.limits.contains_key(operation) || value_checks.checks_of(operation).next().is_some()
     }
 
-    /// What an operation's input breaks of the policy's limits and checks, errors first: one more than a report keeps
-    /// at the most, so that whoever keeps them sees that there are more.
+    /// Returns the violations of the policy's limits and checks in an operation's input, errors first.
     ///
-    /// The input is what [`crate::text::json::tree::read_value`] makes of a text: whole numbers of 64 bits are exact, all others are doubles.
-    pub(crate) fn judge(&self, operation: &str, input: &Value) -> Vec<Violation> {
+    /// It returns at most one violation more than a report can hold, so that the caller can tell that there are more.
+    /// The input comes from [`crate::text::json::tree::read_value`], which holds 64-bit integers exactly and all other
+    /// numbers as doubles.
+    pub(crate) fn check_input(&self, operation: &str, input: &Value) -> Vec<Violation> {
         let value_checks = &self.parts.value_checks;
         let model = self.parts.edition.model();
         let shape = model.operation(operation).and_then(|operation| operation.input);
-        let most = Limits::default().max_violations() + 1;
+        let max = Limits::default().max_violations() + 1;
         let mut violations = Vec::new();
         for limit in value_checks.limits.get(operation).into_iter().flatten() {
-            if violations.len() < most {
-                limit.judge(&model, shape, input, most, &mut violations);
+            if violations.len() < max {
+                limit.check(&model, shape, input, max, &mut violations);
             }
         }
         for check in value_checks.checks_of(operation) {
-            if violations.len() < most {
-                check.judge(&model, shape, input, most, &mut violations);
+            if violations.len() < max {
+                check.check(&model, shape, input, max, &mut violations);
             }
         }
         violations
     }
 
-    /// What one field of an operation's input breaks of the limits of it and of what is in it, with paths that begin at
-    /// the field.
-    pub(crate) fn judge_field(
+    /// Returns the violations of the limits at and below one field of an operation's input, with paths relative to the
+    /// field.
+    pub(crate) fn check_field(
         &self,
         model: &Model<'_>,
         operation: &str,
@@ -95,19 +96,21 @@ impl Policy {
         shape: ShapeId,
         value: &Value,
     ) -> Vec<Violation> {
-        let most = Limits::default().max_violations() + 1;
+        let max = Limits::default().max_violations() + 1;
         let mut violations = Vec::new();
         for limit in
             self.parts.value_checks.limits.get(operation).into_iter().flatten().filter_map(|limit| limit.below(field))
         {
-            if violations.len() < most {
-                limit.judge(model, Some(shape), value, most, &mut violations);
+            if violations.len() < max {
+                limit.check(model, Some(shape), value, max, &mut violations);
             }
         }
         violations
     }
 
-    /// Whether an operation's input breaks nothing of the policy's that is an error: [`Policy::judge`] without words.
+    /// Returns whether an operation's input violates no limit and no check with the severity error.
+    ///
+    /// Equivalent to [`Policy::check_input`] without building violations.
     pub(crate) fn holds(&self, operation: &str, input: &Value) -> bool {
         let value_checks = &self.parts.value_checks;
         let mut errors = value_checks.checks_of(operation).filter(|check| check.severity == Severity::Error);

@@ -1,4 +1,4 @@
-//! Stands in for `on_tree` where nothing is judged on a tree: a policy that asks for it is refused.
+//! Replaces `value_checks` in builds without the feature `policy`: a policy with value checks is rejected.
 
 use super::Summary;
 use super::document::Table;
@@ -7,23 +7,23 @@ use crate::service::Edition;
 use crate::text::json::tree::Content;
 
 #[derive(Debug, Default)]
-pub(super) struct OnTree;
+pub(super) struct ValueChecks;
 
-impl OnTree {
-    /// Says what of the policy this build cannot judge by. What is there and empty asks for nothing.
-    pub(super) fn read(table: &Table<'_>, _: Edition, _: &mut Summary, problems: &mut Problems<'_>) -> OnTree {
-        // Examples say how a policy is tested and ask nothing of a request: a file that has some is used everywhere.
+impl ValueChecks {
+    /// Reports the parts of the policy that this build cannot apply. Empty parts are accepted.
+    pub(super) fn read(table: &Table<'_>, _: Edition, _: &mut Summary, problems: &mut Problems<'_>) -> ValueChecks {
+        // Examples only test a policy and do not affect requests, so every build accepts them.
         for (key, feature) in [("limits", "policy"), ("checks", "policy-checks")] {
             let Some(node) = table.get(key) else { continue };
-            let asks = match &node.content {
+            let is_used = match &node.content {
                 Content::Object(entries) => key != "limits" || !entries.is_empty(),
                 Content::List(items) => key == "limits" || !items.is_empty(),
                 _ => true,
             };
-            if asks {
+            if is_used {
                 problems.add(&node.position, ProblemKind::NeedsFeature { key, feature });
             }
         }
-        OnTree
+        ValueChecks
     }
 }

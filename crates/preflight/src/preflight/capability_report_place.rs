@@ -7,7 +7,7 @@ use crate::preflight::Preflight;
 use crate::service::capability::DeviceError;
 use crate::text::json::parts::{member, string};
 
-/// Where in a text a capability report stands.
+/// The place of a capability report in a text.
 ///
 /// ```
 /// use mi_preflight::{Edition, Preflight, CapabilityReportPlace};
@@ -24,20 +24,22 @@ pub struct CapabilityReportPlace {
     path: Path,
     /// The report's bytes in the text.
     span: Range<usize>,
-    /// The report stands inside a string.
+    /// Whether the report is inside a string.
     is_string: bool,
 }
 
 impl CapabilityReportPlace {
-    /// Finds the capability report in a text: the report itself, an answer of GetManagedThingCapabilities, or the
-    /// input of CreateManagedThing or UpdateManagedThing; there it stands under `CapabilityReport`, or as a string
-    /// under the deprecated `Capabilities`.
+    /// Finds the capability report in a text.
     ///
-    /// The report need not be right to be found, nor the text: what is no JSON is taken for a report, of which
-    /// [`Preflight::check_capability_report_at`] says that it cannot be read.
+    /// The text is the report itself, an output of GetManagedThingCapabilities, or an input of CreateManagedThing or
+    /// UpdateManagedThing. In an input or output the report is the member `CapabilityReport`, or a string in the
+    /// deprecated member `Capabilities`.
+    ///
+    /// Neither the report nor the text has to be valid. Text that is not JSON is treated as a report, so that
+    /// [`Preflight::check_capability_report_at`] reports the syntax error.
     ///
     /// # Errors
-    /// [`DeviceError::NoReport`] when the text is about something else.
+    /// Returns [`DeviceError::NoReport`] if the text has no capability report.
     pub fn find(text: &[u8]) -> Result<CapabilityReportPlace, DeviceError> {
         let whole = CapabilityReportPlace { path: Path::default(), span: 0..text.len(), is_string: false };
         let under = |name: &str, is_string: bool| {
@@ -55,57 +57,57 @@ impl CapabilityReportPlace {
             return Ok(whole);
         }
         let nested = under("CapabilityReport", false).filter(|place| text[place.span.clone()].starts_with(b"{"));
-        let held =
-            under("Capabilities", true).filter(|place| place.held(text).is_some_and(|held| has_endpoints(&held)));
+        let decoded = under("Capabilities", true)
+            .filter(|place| place.decoded(text).is_some_and(|decoded| has_endpoints(&decoded)));
         let is_report = |text: &[u8]| ["version", "nodeId"].into_iter().any(|name| member(text, name).is_some());
-        match (nested, held) {
+        match (nested, decoded) {
             (Some(nested), Some(_)) if has_endpoints(&text[nested.span.clone()]) => Ok(nested),
-            (_, Some(held)) => Ok(held),
+            (_, Some(decoded)) => Ok(decoded),
             (Some(nested), None) => Ok(nested),
             (None, None) if is_report(text) || is_unreadable(text) => Ok(whole),
             (None, None) => Err(DeviceError::NoReport),
         }
     }
 
-    /// Where the report stands; empty when the text is the report itself.
+    /// Returns the path of the report; empty if the text is the report itself.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The bytes of the text in which it stands.
+    /// Returns the byte range of the report in the text.
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    /// Whether it stands inside a string, so that places in it are no places in the text.
+    /// Returns whether the report is inside a string, so that offsets in it are not offsets in the text.
     pub fn is_string(&self) -> bool {
         self.is_string
     }
 
-    /// The report's own text.
+    /// Returns the text of the report.
     pub fn report<'t>(&self, text: &'t [u8]) -> std::borrow::Cow<'t, [u8]> {
-        match self.held(text) {
-            Some(held) => held.into(),
+        match self.decoded(text) {
+            Some(decoded) => decoded.into(),
             None => text.get(self.span.clone()).unwrap_or_default().into(),
         }
     }
 
-    /// What the string holds, where the report stands in one.
-    fn held(&self, text: &[u8]) -> Option<Vec<u8>> {
+    /// Returns the decoded string that holds the report, if it is inside one.
+    fn decoded(&self, text: &[u8]) -> Option<Vec<u8>> {
         let value = text.get(self.span.clone()).filter(|_| self.is_string)?;
-        string(value).map(|held| held.into_owned().into_bytes())
+        string(value).map(|decoded| decoded.into_owned().into_bytes())
     }
 
-    /// What was found in the report, as it is in the text.
-    fn outward(&self, violation: Violation) -> Violation {
+    /// Translates the path and offset of a violation in the report to those in the text.
+    fn relocate(&self, violation: Violation) -> Violation {
         let tokens = self.path.tokens().iter().chain(violation.path.tokens()).cloned().collect();
         let offset = violation.offset.map(|offset| self.span.start + if self.is_string { 0 } else { offset });
         Violation { path: Path::new(tokens), offset, ..violation }
     }
 }
 
-/// What is wrong with a text as JSON.
-fn faults(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Violation> {
+/// Returns the JSON violations of a text.
+fn json_violations(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Violation> {
     let model = crate::service::Edition::default().model();
     let validation_context = ValidationContext {
         model: &model,
@@ -117,39 +119,41 @@ fn faults(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Violation> 
         severities: None,
     };
     let read = validate::whole(validation_context, text).into_report();
-    read.violations.into_iter().filter(|found| found.rule.family() == Family::Json).collect()
+    read.violations.into_iter().filter(|violation| violation.rule.family() == Family::Json).collect()
 }
 
 fn is_unreadable(text: &[u8]) -> bool {
-    faults(text, crate::engine::limits::Limits::default()).iter().any(|found| found.rule.is_fatal())
+    json_violations(text, crate::engine::limits::Limits::default()).iter().any(|violation| violation.rule.is_fatal())
 }
 
 impl Preflight {
-    /// Judges the capability report at a place in a text, as [`Preflight::check_capability_report`] does; paths and offsets are
-    /// those of the text. What stands beside the report need only be readable.
+    /// Validates the capability report at a place in a text, like [`Preflight::check_capability_report`].
+    ///
+    /// Paths and offsets are those of the text. The rest of the text only has to be valid JSON.
     pub fn check_capability_report_at(&self, text: &[u8], place: &CapabilityReportPlace) -> Report {
         if place.path.tokens().is_empty() {
             return self.check_capability_report(text);
         }
-        let beside = faults(text, self.limits());
-        if beside.iter().any(|found| found.rule.is_fatal()) {
-            // What is not wholly read is not judged.
-            return Report::of(beside);
+        let text_violations = json_violations(text, self.limits());
+        if text_violations.iter().any(|violation| violation.rule.is_fatal()) {
+            // A text that was not read completely cannot be validated.
+            return Report::of(text_violations);
         }
-        let judged = self.check_capability_report(&place.report(text));
-        let is_truncated = judged.is_truncated();
-        // What is wrong inside a report that is no string is found by its own check as well.
-        let inside = |found: &Violation| {
-            let (at, report) = (found.path.tokens(), place.path.tokens());
-            !place.is_string && at.len() > report.len() && at.starts_with(report)
+        let report = self.check_capability_report(&place.report(text));
+        let is_truncated = report.is_truncated();
+        // The check of the report itself finds these as well, unless the report is inside a string.
+        let is_inside_report = |violation: &Violation| {
+            let (path, report_path) = (violation.path.tokens(), place.path.tokens());
+            !place.is_string && path.len() > report_path.len() && path.starts_with(report_path)
         };
-        let mut found: Vec<Violation> = beside.into_iter().filter(|found| !inside(found)).collect();
-        found.extend(judged.violations.into_iter().map(|violation| place.outward(violation)));
-        let mut report = Report::of(found);
-        // Of errors beyond the cap only this is known.
-        report.refusal = report.refusal.into_iter().chain(judged.refusal).min();
-        report.truncated = is_truncated;
-        report.finish(self.limits().max_violations())
+        let mut violations: Vec<Violation> =
+            text_violations.into_iter().filter(|violation| !is_inside_report(violation)).collect();
+        violations.extend(report.violations.into_iter().map(|violation| place.relocate(violation)));
+        let mut merged = Report::of(violations);
+        // Errors beyond the cap are known by their refusal only.
+        merged.refusal = merged.refusal.into_iter().chain(report.refusal).min();
+        merged.truncated = is_truncated;
+        merged.finish(self.limits().max_violations())
     }
 }
 
@@ -161,42 +165,44 @@ mod tests {
     const REPORT: &str =
         r#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [], "id": "2"}]}"#;
 
-    fn found(text: &str) -> Vec<(String, &'static str, usize)> {
+    fn check(text: &str) -> Vec<(String, &'static str, usize)> {
         let place = CapabilityReportPlace::find(text.as_bytes()).unwrap();
         let report = Preflight::new(Edition::default()).check_capability_report_at(text.as_bytes(), &place);
-        let row = |one: &Violation| (one.path.to_string(), one.rule.id(), one.offset.unwrap_or_default());
+        let row = |violation: &Violation| {
+            (violation.path.to_string(), violation.rule.id(), violation.offset.unwrap_or_default())
+        };
         report.violations().iter().map(row).collect()
     }
 
     #[test]
-    fn a_report_is_judged_where_it_stands() {
+    fn reports_paths_and_offsets_of_the_text() {
         let rule = "json-duplicate-key";
         let at = REPORT.rfind("\"id\"").unwrap();
-        let bare = found(REPORT);
+        let bare = check(REPORT);
         assert_eq!(bare, [("/endpoints/0/id".to_owned(), rule, bare[0].2)]);
         assert!(bare[0].2 >= at);
         let nested = format!(r#"{{"Name": 1, "CapabilityReport": {REPORT}}}"#);
         let path = "/CapabilityReport/endpoints/0/id".to_owned();
-        assert_eq!(found(&nested), [(path, rule, nested.find(REPORT).unwrap() + bare[0].2)]);
-        let held = format!(r#"{{"Capabilities": "{}"}}"#, REPORT.replace('"', "\\\""));
-        assert_eq!(found(&held), [("/Capabilities/endpoints/0/id".to_owned(), rule, 17)]);
-        // What stands beside it need only be readable.
+        assert_eq!(check(&nested), [(path, rule, nested.find(REPORT).unwrap() + bare[0].2)]);
+        let decoded = format!(r#"{{"Capabilities": "{}"}}"#, REPORT.replace('"', "\\\""));
+        assert_eq!(check(&decoded), [("/Capabilities/endpoints/0/id".to_owned(), rule, 17)]);
+        // The rest of the text only has to be valid JSON.
         let twice = r#"{"a": 1, "a": 2, "CapabilityReport": {"version": "1.0.0", "endpoints": []}}"#;
-        assert_eq!(found(twice).len(), 1);
+        assert_eq!(check(twice).len(), 1);
         let reports = r#"{"CapabilityReport": 1, "CapabilityReport": {"version": "1.0.0", "endpoints": []}}"#;
-        assert_eq!(found(reports)[0].0, "/CapabilityReport");
-        assert_eq!(found(&twice.replace(": 2", ": "))[0].1, "json-syntax");
+        assert_eq!(check(reports)[0].0, "/CapabilityReport");
+        assert_eq!(check(&twice.replace(": 2", ": "))[0].1, "json-syntax");
     }
 
     #[test]
-    fn what_a_broken_report_lacks_is_told() {
-        assert_eq!(found(r#"{"version": "1.0.0"}"#)[0].0, "/endpoints");
-        assert_eq!(found(r#"{"CapabilityReport": {}}"#)[0].0, "/CapabilityReport/endpoints");
-        assert_eq!(found("{")[0].1, "json-syntax");
+    fn reports_missing_parts_of_an_invalid_report() {
+        assert_eq!(check(r#"{"version": "1.0.0"}"#)[0].0, "/endpoints");
+        assert_eq!(check(r#"{"CapabilityReport": {}}"#)[0].0, "/CapabilityReport/endpoints");
+        assert_eq!(check("{")[0].1, "json-syntax");
     }
 
     #[test]
-    fn what_is_about_something_else_is_refused() {
+    fn rejects_a_text_without_a_report() {
         for text in ["{}", "[]", r#"{"Name": "lamp"}"#, r#"{"CapabilityReport": null}"#, r#"{"Capabilities": "light"}"#]
         {
             assert_eq!(CapabilityReportPlace::find(text.as_bytes()), Err(DeviceError::NoReport), "{text}");

@@ -6,7 +6,7 @@ use crate::engine::validate::{self, Body, Mode, Side};
 use crate::service::{COMMON_PARAMETERS, rules};
 
 impl Preflight {
-    /// Judges a request as it would travel, and says how a service would answer it.
+    /// Validates an HTTP request, and returns the report with the response that the service would send.
     ///
     /// ```
     /// use mi_preflight::{Edition, Preflight, Request};
@@ -17,7 +17,8 @@ impl Preflight {
     /// assert_eq!(answer.response().unwrap().status, 400);
     /// ```
     ///
-    /// With [`PreflightBuilder::routes`](crate::PreflightBuilder::routes) the routes are a company's own; the answer stays the service's.
+    /// With [`PreflightBuilder::routes`](crate::PreflightBuilder::routes) the routes are custom; the response stays the
+    /// service's.
     pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
         let model = self.model();
         let rows = self.routes().map_or_else(|| route::rows(&model), |routes| routes.rows(&model));

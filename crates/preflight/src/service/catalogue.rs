@@ -339,14 +339,14 @@ const ALL_RULES: [Rule; COUNT] = {
     rules
 };
 
-/// The entry for a rule of one of two tables, the engine's and the service's.
+/// Returns the entry for a rule in the engine's table or the service's.
 fn entry<T: Copy>(rule: Rule, engine: &[T], service: &[T]) -> Option<T> {
     let index = rule.index();
     engine.get(index).or_else(|| service.get(index - engine.len())).copied()
 }
 
 impl Rule {
-    /// A check of a user's policy, which has an id of its own: see [`crate::Violation::rule_id`].
+    /// A check of a user's policy; its id is in [`crate::Violation::rule_id`].
     pub const POLICY_CHECK: Rule = {
         static DEFINITION: Definition = Definition {
             index: COUNT as u16,
@@ -362,34 +362,34 @@ impl Rule {
     /// Every rule, in the catalogue's order. The checks of a policy are not among them.
     pub const ALL: &'static [Rule] = &ALL_RULES;
 
-    /// The rule with this id.
+    /// Returns the rule with this id.
     pub fn from_id(id: &str) -> Option<Rule> {
         Rule::ALL.iter().copied().find(|rule| rule.id() == id)
     }
 
-    /// What the rule asks for, in one line.
+    /// What the rule requires, in one line.
     pub fn title(self) -> &'static str {
         entry(self, ENGINE_TITLES, SERVICE_TITLES).unwrap_or("A check of the policy holds.")
     }
 
-    /// Why the rule is there and what mends a violation.
+    /// The reason for the rule and the remedy for a violation.
     #[cfg(feature = "explain")]
     pub fn why(self) -> &'static str {
         entry(self, crate::engine::rule::ENGINE_REASONS, SERVICE_REASONS).unwrap_or("The policy says why.")
     }
 
-    /// Where the rule is known from.
+    /// The source of the rule.
     pub fn basis(self) -> Basis {
         entry(self, ENGINE_BASES, SERVICE_BASES).unwrap_or(Basis::Policy)
     }
 
-    /// The editions in which the rule holds.
+    /// The editions in which the rule applies.
     pub fn editions(self) -> &'static [Edition] {
         let index = self.index().checked_sub(ENGINE_RULES.len());
         index.and_then(|index| SERVICE_EDITIONS.get(index)).copied().unwrap_or(BOTH)
     }
 
-    /// Whether a violation says that the value itself is a secret or personal data: nothing may show the value then.
+    /// Returns whether a violation means that the value itself is a secret or personal data, which must not be shown.
     ///
     /// ```
     /// use mi_preflight::Rule;
@@ -400,8 +400,8 @@ impl Rule {
         self == Rule::PRIVACY_SECRETS || self == Rule::PRIVACY_PERSONAL_DATA
     }
 
-    /// The rule's row in a list of rules as JSON, the same on every surface. `strict` is there where that profile has
-    /// another severity.
+    /// The rule as an entry of the JSON list of rules, the same on every surface. `strict` is present if that profile
+    /// has another severity.
     pub fn to_json(self) -> String {
         let mut out = String::new();
         let mut row = Object::begin(&mut out);
@@ -422,7 +422,8 @@ impl Rule {
         out
     }
 
-    /// Whether a policy may change the rule's severity or suppress it: constraints and reading errors keep theirs.
+    /// Returns whether a policy may change the rule's severity or suppress it. Constraints and reading errors are
+    /// fixed.
     pub fn is_adjustable(self) -> bool {
         matches!(self.family(), Family::Note | Family::Documented | Family::Document)
     }

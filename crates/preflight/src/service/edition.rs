@@ -7,9 +7,9 @@ use super::generated::{operations, patterns, shapes, text};
 use crate::smithy::packed::{PackedTables, UnpackedTables};
 use crate::smithy::{Dialect, Model};
 
-/// A dated state of the service model. Both carry the API version 2025-03-03.
+/// A dated state of the service model. Both editions carry the API version 2025-03-03.
 ///
-/// Not to be confused with a schema version, which is the service's word for a version of a capability document.
+/// Not to be confused with a schema version, the service's term for a version of a capability document.
 ///
 /// ```
 /// use mi_preflight::Edition;
@@ -44,7 +44,7 @@ impl Edition {
     }
 }
 
-/// The tables of every edition, unpacked when one is first asked for, in about half a millisecond.
+/// The tables of every edition. They are unpacked on first use, which takes about half a millisecond.
 fn tables() -> &'static UnpackedTables<{ Edition::ALL.len() }> {
     static TABLES: OnceLock<UnpackedTables<{ Edition::ALL.len() }>> = OnceLock::new();
     TABLES.get_or_init(|| {
@@ -81,7 +81,7 @@ impl fmt::Display for Edition {
     }
 }
 
-/// The name is no edition's.
+/// No edition has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
 pub struct UnknownEditionError(pub String);

@@ -1,4 +1,5 @@
-//! AWS IoT managed integrations: its editions, the catalogue of rules, and what its documents ask beyond the model.
+//! AWS IoT managed integrations: its editions, the catalogue of rules, and the checks of its documents that go beyond
+//! the model.
 
 pub mod barcode;
 pub(crate) mod capability;

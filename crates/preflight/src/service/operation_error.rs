@@ -15,9 +15,9 @@ use crate::text::suggest::{self, did_you_mean};
 pub struct UnknownOperationError {
     /// The name that was asked for.
     pub name: String,
-    /// Another edition that has it.
+    /// Another edition that has the operation.
     pub edition: Option<Edition>,
-    /// The name that was probably meant.
+    /// The name that was probably meant, if one is close enough.
     pub suggestion: Option<String>,
 }
 
@@ -34,7 +34,7 @@ impl UnknownOperationError {
     }
 }
 
-/// The operation of this name.
+/// Returns the operation with this name.
 pub(crate) fn find_operation<'a>(model: &Model<'a>, name: &str) -> Result<&'a OperationShape, UnknownOperationError> {
     model.operation(name).ok_or_else(|| UnknownOperationError::new(model, name))
 }

@@ -1,4 +1,4 @@
-//! How strictly the documented rules are taken, and what is left of it once a policy has had its say.
+//! How strictly the rules are applied: profiles, and the severities that result once a policy has adjusted them.
 
 use core::fmt;
 use core::str::FromStr;
@@ -6,7 +6,7 @@ use core::str::FromStr;
 use crate::engine::rule::{Family, Rule, Severity};
 use crate::service::Edition;
 
-/// How strictly rules are taken that no single constraint states.
+/// How strictly the rules are applied that are not constraints of the model.
 ///
 /// ```
 /// use mi_preflight::{Profile, Rule, Severity};
@@ -17,12 +17,12 @@ use crate::service::Edition;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Profile {
-    /// Only what is an error: what the service is known, or documented, to refuse.
+    /// Only errors: what the service is known, or documented, to refuse.
     Service,
-    /// What is documented as a must is an error, what is probably not meant a warning.
+    /// Documented requirements are errors, and probable mistakes are warnings.
     #[default]
     Recommended,
-    /// As recommended, with more of it raised to errors.
+    /// As recommended, with more of the rules raised to errors.
     Strict,
 }
 
@@ -39,7 +39,7 @@ impl Profile {
         }
     }
 
-    /// How much a rule weighs in this profile; `None` when it is not judged.
+    /// The severity of a rule in this profile; `None` when the rule is off.
     pub fn severity(self, rule: Rule) -> Option<Severity> {
         if !rule.is_adjustable() {
             return Some(rule.severity());
@@ -58,7 +58,7 @@ impl fmt::Display for Profile {
     }
 }
 
-/// The name is no profile's.
+/// No profile has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no profile `{0}`; the profiles are service, recommended and strict")]
 pub struct UnknownProfileError(pub String);
@@ -72,15 +72,15 @@ impl FromStr for Profile {
     }
 }
 
-/// What every rule weighs, for every operation.
+/// The severity of every rule, for every operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Severities {
     everywhere: Row,
-    /// Operations for which something is different, in the order of their names.
+    /// The operations with severities of their own, sorted by name.
     by_operation: Vec<(&'static str, Row)>,
 }
 
-/// One severity a rule, in the catalogue's order; `None` for a rule that is not judged.
+/// One severity for each rule, in the catalogue's order; `None` for a rule that is off.
 type Row = [Option<Severity>; Rule::ALL.len()];
 
 fn row(weight: &dyn Fn(Rule) -> Option<Severity>) -> Row {
@@ -96,7 +96,7 @@ impl Severities {
         Severities { everywhere: row(&|rule| profile.severity(rule)), by_operation: Vec::new() }
     }
 
-    /// Documented rules and rules about documents are not judged; everything else is.
+    /// Turns off the documented rules and the rules about documents; all others keep their severity.
     pub(crate) fn without_rules() -> Severities {
         let weight = |rule: Rule| match rule.family() {
             Family::Documented | Family::Document => None,
@@ -105,7 +105,7 @@ impl Severities {
         Severities { everywhere: row(&weight), by_operation: Vec::new() }
     }
 
-    /// How much a rule weighs for an operation; `None` when it is not judged.
+    /// The severity of a rule for an operation; `None` when the rule is off.
     pub(crate) fn get(&self, rule: Rule, operation: &str) -> Option<Severity> {
         if rule == Rule::POLICY_CHECK {
             return Some(rule.severity());
@@ -114,12 +114,13 @@ impl Severities {
         row.map_or(&self.everywhere, |(_, row)| row).get(rule.index()).copied().flatten()
     }
 
-    /// Where the row of an operation stands, or would stand.
+    /// The index of an operation's row, or the index at which to insert it.
     fn place(&self, operation: &str) -> Result<usize, usize> {
         self.by_operation.binary_search_by(|(name, _)| (*name).cmp(operation))
     }
 
-    /// Gives a rule another weight everywhere, before anything is set for an operation alone.
+    /// Sets the severity of a rule for all operations. Must be called before any severity is set for a single
+    /// operation.
     #[cfg(any(test, feature = "policy-settings"))]
     pub(crate) fn set(&mut self, rule: Rule, severity: Option<Severity>) {
         if let Some(place) = self.everywhere.get_mut(rule.index()) {
@@ -127,7 +128,7 @@ impl Severities {
         }
     }
 
-    /// Gives a rule another weight for one operation.
+    /// Sets the severity of a rule for one operation.
     #[cfg(any(test, feature = "policy-settings"))]
     pub(crate) fn set_for(&mut self, operation: &'static str, rule: Rule, severity: Option<Severity>) {
         let index = self.place(operation).unwrap_or_else(|index| {

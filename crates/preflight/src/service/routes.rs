@@ -1,17 +1,17 @@
-//! Routes of a user's own, for what stands before a company's API and not before the service's.
+//! A user's own routes, for a proxy in front of a company's API instead of the service's.
 
 use super::{Edition, UnknownOperationError, find_operation};
 use crate::engine::http::route::{Row, Segment, is_text, template};
 use crate::smithy::Model;
 use crate::text::suggest::{self, did_you_mean};
 
-/// Where a company's own API takes what becomes the input of an operation.
+/// Maps the routes of a company's own API to operations of the service.
 ///
-/// A label of a path holds the input's member of the same name, and so does a query parameter, where the member can be
-/// written as text: a string, number, boolean or timestamp, or a list of those. Other query parameters are the
-/// company's own and nothing is said about them. All other members come from a JSON body. What the path holds is unknown
-/// in the query and the body, as in the service's API; a member of both the query and the body stands there more than
-/// once, which is an error, for who reads it may take either.
+/// A label in a path holds the input's member of the same name. So does a query parameter, if the member can be written
+/// as text: a string, number, boolean or timestamp, or a list of those. Other query parameters belong to the company
+/// and are not checked. All other members come from a JSON body. As in the service's API, a member that the path holds
+/// is unknown in the query and the body. A member in both the query and the body is an error, because a reader may use
+/// either.
 ///
 /// ```
 /// use mi_preflight::{Edition, Preflight, Request, Routes};
@@ -29,11 +29,11 @@ use crate::text::suggest::{self, did_you_mean};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routes {
-    /// Method, space and template, and the operation.
+    /// The method, a space and the template; then the operation.
     rows: Vec<(String, &'static str)>,
 }
 
-/// A route that cannot be one.
+/// An invalid route.
 ///
 /// ```
 /// use mi_preflight::{Edition, Routes};
@@ -60,16 +60,16 @@ pub enum RouteErrorKind {
     /// It does not begin with a method: capital letters, then a space.
     #[error("it must begin with a method in capital letters and a space")]
     Method,
-    /// What follows is no path: it does not begin with a slash, or has a query, a fragment or white space.
+    /// The path is invalid: it does not begin with a slash, or has a query, a fragment or white space.
     #[error("its path must begin with `/` and be a path alone")]
     Path,
-    /// A brace where none belongs.
+    /// A brace outside a label.
     #[error("a label must be all that stands between two slashes")]
     Brace,
     /// The edition has no such operation.
     #[error(transparent)]
     Operation(#[from] UnknownOperationError),
-    /// A label that is no member of the operation's input.
+    /// The label is no member of the operation's input.
     #[error("the input of `{operation}` has no member `{label}`{}", did_you_mean(.suggestion.as_deref()))]
     Member {
         /// The operation.
@@ -79,32 +79,32 @@ pub enum RouteErrorKind {
         /// The member that was probably meant.
         suggestion: Option<String>,
     },
-    /// A label whose member cannot be written in a path.
+    /// The label's member cannot be written in a path.
     #[error("`{label}` cannot be written in a path")]
     Text {
         /// The label.
         label: String,
     },
-    /// A label that stands there twice.
+    /// The label is repeated.
     #[error("the label `{label}` stands there twice")]
     Twice {
         /// The label.
         label: String,
     },
-    /// It takes the requests of an earlier route.
+    /// The route matches the same requests as an earlier one.
     #[error("it takes the same requests as `{earlier}`")]
     Same {
-        /// The route before it.
+        /// The earlier route.
         earlier: String,
     },
 }
 
 impl Routes {
-    /// Reads routes: `METHOD /path/{Member}/{Member+}`, and the name of the operation. A label with a `+` takes slashes
-    /// too.
+    /// Parses routes of the form `METHOD /path/{Member}/{Member+}`, each with the name of its operation. A label with a
+    /// `+` also matches slashes.
     ///
     /// # Errors
-    /// [`RoutesError`] for the first route that cannot be one.
+    /// [`RoutesError`] for the first invalid route.
     pub fn new<'r>(
         edition: Edition,
         routes: impl IntoIterator<Item = (&'r str, &'r str)>,
@@ -120,7 +120,7 @@ impl Routes {
         Ok(Routes { rows })
     }
 
-    /// The routes to operations that this model has.
+    /// The routes whose operation this model has.
     pub(crate) fn rows<'m>(&'m self, model: &Model<'m>) -> Vec<Row<'m>> {
         let row = |(route, operation): &'m (String, &'static str)| {
             let (method, template) = route.split_once(' ')?;
@@ -176,7 +176,7 @@ fn read(
     }
 }
 
-/// Whether two templates take the same paths, whatever their labels are called.
+/// Returns whether two templates match the same paths, whatever their labels are called.
 fn takes_same(a: &[Segment<'_>], b: &[Segment<'_>]) -> bool {
     let same = |pair: (&Segment<'_>, &Segment<'_>)| match pair {
         (Segment::Literal(a), Segment::Literal(b)) => a == b,

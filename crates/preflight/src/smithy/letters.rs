@@ -1,18 +1,18 @@
-//! The letters and numbers of Unicode, for the patterns that ask for them.
+//! Unicode's letters and numbers, for patterns with `\p{L}` and `\p{N}`.
 
 use std::sync::OnceLock;
 
 use super::generated::byte_classes::LETTERS_AND_NUMBERS;
 use super::varint;
 
-/// Whether a character beyond ASCII is one of `\p{L}\p{N}`.
+/// Whether a non-ASCII character is in `\p{L}\p{N}`.
 pub(crate) fn is_letter_or_number(c: char) -> bool {
     let ranges = ranges();
     let after = ranges.partition_point(|&(first, _)| first <= c as u32);
     after > 0 && c as u32 <= ranges[after - 1].1
 }
 
-/// The letters and numbers beyond ASCII, as inclusive ranges.
+/// Returns the non-ASCII letters and numbers, as inclusive ranges.
 fn ranges() -> &'static [(u32, u32)] {
     static RANGES: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
     RANGES.get_or_init(|| {

@@ -1,6 +1,8 @@
+//! Operations of a model.
+
 use super::{ShapeId, Span, Text};
 
-/// One operation of the service: where it is called, what it takes, what it answers.
+/// One operation of the service: its route, input, output and errors.
 #[derive(Clone, Copy, Debug)]
 pub struct OperationShape {
     /// The operation's name.
@@ -9,16 +11,16 @@ pub struct OperationShape {
     pub method: Text,
     /// The path template, such as `/managed-things/{Identifier}`.
     pub uri: Text,
-    /// The status of a successful answer.
+    /// The HTTP status of a successful response.
     pub status: u16,
-    /// The input's structure; `None` when the operation takes nothing.
+    /// The input's structure; `None` if the operation has no input.
     pub input: Option<ShapeId>,
-    /// The output's structure; `None` when the operation answers nothing.
+    /// The output's structure; `None` if the operation has no output.
     pub output: Option<ShapeId>,
     /// The operation's own errors, as a span of [`super::Model::errors`].
     pub errors: Span,
-    /// The model says the operation changes nothing.
+    /// Whether the model marks the operation as read-only.
     pub readonly: bool,
-    /// The model says that sending the same request twice has the effect of sending it once.
+    /// Whether the model marks the operation as idempotent.
     pub idempotent: bool,
 }

@@ -1,8 +1,8 @@
 //! Unpacks the tables of built-in models.
 //!
-//! Whoever opens a page pays for every byte of the binary, and rows of plain data are mostly zeros. So `cargo xtask
-//! codegen` writes numbers of one to ten bytes, differences where rows follow one another, and this file makes of them
-//! the rows that the loader makes of the data files. A test in `xtask` holds both against each other.
+//! Rows of plain data are mostly zeros, and every byte of the binary is downloaded with a web page. `cargo xtask
+//! codegen` therefore writes variable-length numbers, as differences from the previous row where possible. This module
+//! restores the rows that the loader makes of the data files. A test in `xtask` compares both.
 
 use super::varint;
 use super::{
@@ -12,7 +12,7 @@ use super::{
 
 /// The packed tables of `EDITIONS` editions that share their rows.
 pub(crate) struct PackedTables {
-    /// Every name, value and pattern, a line for each.
+    /// Every name, value and pattern, one per line.
     pub(crate) text: &'static str,
     pub(crate) shapes: &'static [u8],
     pub(crate) members: &'static [u8],
@@ -23,16 +23,16 @@ pub(crate) struct PackedTables {
     pub(crate) operations: &'static [u8],
 }
 
-/// What is unpacked.
+/// The unpacked tables.
 pub(crate) struct UnpackedTables<const EDITIONS: usize> {
-    /// A model for each edition, which lend the same rows.
+    /// A model for each edition. They share their rows.
     pub(crate) models: [Model<'static>; EDITIONS],
     /// The names of the operations of all editions, sorted.
     pub(crate) operation_names: Vec<Text>,
 }
 
 impl PackedTables {
-    /// Makes rows of the tables. They live as long as the program: call it once.
+    /// Unpacks the tables. The rows are leaked, so call this once.
     pub(crate) fn unpack<const EDITIONS: usize>(&self, dialect: Dialect) -> UnpackedTables<EDITIONS> {
         let texts = texts(self.text);
         let packed = |bytes| Packed::new(bytes, &texts);
@@ -67,7 +67,7 @@ impl PackedTables {
     }
 }
 
-/// Every line of the text: what numbers stand for.
+/// Splits the text into lines, which the tables refer to by number.
 fn texts(text: &str) -> Vec<Text> {
     let mut texts = Vec::new();
     let mut start = 0;
@@ -78,21 +78,21 @@ fn texts(text: &str) -> Vec<Text> {
     texts
 }
 
-/// Rows that are still to be read.
+/// A reader of packed rows.
 ///
-/// INVARIANT: the bytes are those that codegen wrote, and a test unpacks them all. What could be missing reads as zero.
+/// INVARIANT: codegen wrote the bytes, and a test unpacks them all. Missing bytes read as zero.
 struct Packed<'p> {
     bytes: &'p [u8],
     texts: &'p [Text],
-    /// The text and the shape that numbers are differences from.
+    /// The text and the shape that the next differences are relative to.
     text: i64,
     shape: i64,
-    /// Where the next run of rows begins.
+    /// The index at which the next new run begins, for each kind of run.
     next: [u16; 2],
 }
 
 impl<'p> Packed<'p> {
-    /// Which runs [`Packed::span`] counts: those of members or errors, and those of values.
+    /// The kinds of runs that [`Packed::span`] counts: members or errors, and values.
     const ROWS: usize = 0;
     const VALUES: usize = 1;
 
@@ -122,14 +122,14 @@ impl<'p> Packed<'p> {
         byte
     }
 
-    /// A number with a sign, which is its lowest bit.
+    /// Reads a zigzag-encoded signed number: the lowest bit is the sign.
     #[inline(never)]
     fn signed(&mut self) -> i64 {
         let number = self.number();
         (number >> 1) as i64 ^ -((number & 1) as i64)
     }
 
-    /// A text, as the difference from the one after the text before.
+    /// Reads a text, stored as the difference from the index after the previous text.
     #[inline(never)]
     fn text(&mut self) -> Text {
         let index = self.text + self.signed();
@@ -137,31 +137,31 @@ impl<'p> Packed<'p> {
         self.texts.get(index as usize).copied().unwrap_or_default()
     }
 
-    /// A text that only some rows have.
-    fn text_if(&mut self, there: bool) -> Text {
-        if there { self.text() } else { Text::default() }
+    /// Reads a text if the row has it.
+    fn text_if(&mut self, is_present: bool) -> Text {
+        if is_present { self.text() } else { Text::default() }
     }
 
-    /// A shape, as the difference from the shape before.
+    /// Reads a shape, stored as the difference from the previous shape.
     #[inline(never)]
     fn shape_id(&mut self) -> ShapeId {
         self.shape += self.signed();
         ShapeId(self.shape as u16)
     }
 
-    /// How many rows, and how far before the next new run they begin.
+    /// Reads a span: the number of rows, and the distance of its beginning before the next new run.
     #[inline(never)]
-    fn span(&mut self, of: usize) -> Span {
+    fn span(&mut self, kind: usize) -> Span {
         let count = self.number() as u16;
         if count == 0 {
             return Span::default();
         }
-        let first = (i64::from(self.next[of]) - self.signed()) as u16;
-        self.next[of] = self.next[of].max(first + count);
+        let first = (i64::from(self.next[kind]) - self.signed()) as u16;
+        self.next[kind] = self.next[kind].max(first + count);
         Span { first, count }
     }
 
-    /// A number that is one too large, or 0 when there is none.
+    /// Reads an optional number, stored as 0 for `None` and as the number plus one otherwise.
     #[inline(never)]
     fn optional(&mut self) -> Option<u32> {
         (self.number() as u32).checked_sub(1)
@@ -202,10 +202,10 @@ impl<'p> Packed<'p> {
         }
     }
 
-    fn shape(&mut self, all: &[Member]) -> Shape {
+    fn shape(&mut self, all_members: &[Member]) -> Shape {
         let flags = self.number();
         self.shape += 1;
-        let own = self.shape;
+        let index = self.shape;
         let shape = Shape {
             name: self.text(),
             sensitive: flags & 1 != 0,
@@ -216,7 +216,7 @@ impl<'p> Packed<'p> {
                 0 => {
                     let members = self.span(Self::ROWS);
                     let mut required = 0;
-                    for (index, member) in all[members.range()].iter().take(64).enumerate() {
+                    for (index, member) in all_members[members.range()].iter().take(64).enumerate() {
                         required |= u64::from(member.required) << index;
                     }
                     Kind::Structure { members, required }
@@ -236,14 +236,14 @@ impl<'p> Packed<'p> {
                 _ => Kind::Document,
             },
         };
-        self.shape = own;
+        self.shape = index;
         shape
     }
 
-    /// An operation, and a bit for each edition that has it so.
+    /// Reads an operation, and a bit for each edition that has it in this form.
     fn operation(&mut self) -> (u64, OperationShape) {
         let flags = self.number();
-        let shape = |packed: &mut Self, there: bool| if there { Some(packed.shape_id()) } else { None };
+        let shape = |packed: &mut Self, is_present: bool| if is_present { Some(packed.shape_id()) } else { None };
         let operation = OperationShape {
             name: self.text(),
             method: self.texts.get(self.number() as usize).copied().unwrap_or_default(),
@@ -272,13 +272,13 @@ impl<'p> Packed<'p> {
                     _ => Beyond::LettersAndNumbers,
                 },
             }),
-            2 => Matcher::Dfa(lent(self.dfa())),
-            _ => Matcher::ShiftAnd(lent(self.shift_and())),
+            2 => Matcher::Dfa(leak(self.dfa())),
+            _ => Matcher::ShiftAnd(leak(self.shift_and())),
         };
         Pattern { source, matcher }
     }
 
-    /// The column or row of every byte.
+    /// Reads the column or row of every byte.
     fn classes(&mut self) -> &'static [u8; 256] {
         let mut classes = [0; 256];
         let mut next = 0;
@@ -288,16 +288,16 @@ impl<'p> Packed<'p> {
             classes[next..end].fill(class);
             next = end;
         }
-        lent(classes)
+        leak(classes)
     }
 
-    /// For each state, whether a string may end there, and which ranges of bytes lead where: 0 is the state after this
-    /// one, 1 this one, and any other state is two more than its number.
+    /// Reads an automaton: for each state, whether it accepts, and its transitions by ranges of bytes. A target of 0
+    /// means the next state, 1 the same state, and any other target is the number of a state plus two.
     fn dfa(&mut self) -> Dfa {
         let states = self.number() as usize;
         let lead = self.optional().map(|bit| (bit as u8, self.number() as u16));
         let mut accepts = Vec::new();
-        // The next states by byte and state: bytes of which all are the same share a column.
+        // The next states by byte and state. Bytes with the same next states share a column.
         let mut by_byte = vec![0_u16; 256 * states];
         for state in 0..states {
             let flags = self.number();
@@ -316,25 +316,25 @@ impl<'p> Packed<'p> {
             }
         }
         let mut classes = [0; 256];
-        let mut kept: Vec<&[u16]> = Vec::new();
+        let mut distinct: Vec<&[u16]> = Vec::new();
         for (class, column) in classes.iter_mut().zip(by_byte.chunks_exact(states)) {
-            let known = kept.iter().position(|known| *known == column).unwrap_or(kept.len());
-            if known == kept.len() {
-                kept.push(column);
+            let class_index = distinct.iter().position(|existing| *existing == column).unwrap_or(distinct.len());
+            if class_index == distinct.len() {
+                distinct.push(column);
             }
-            *class = known as u8;
+            *class = class_index as u8;
         }
-        let columns = kept.len() as u16 + 1;
+        let columns = distinct.len() as u16 + 1;
         let mut next = Vec::with_capacity(states * columns as usize);
         for (state, accepts) in accepts.into_iter().enumerate() {
-            next.extend(kept.iter().map(|column| column[state] * columns));
+            next.extend(distinct.iter().map(|column| column[state] * columns));
             next.push(accepts);
         }
         let lead = lead.map(|(bit, state)| Lead { bit, state: state * columns });
-        Dfa { classes: lent(classes), columns, next: Vec::leak(next), lead }
+        Dfa { classes: leak(classes), columns, next: Vec::leak(next), lead }
     }
 
-    /// A set of positions, as runs: the first of each, and how far before `origin` the run ends.
+    /// Reads a set of positions as runs: the first position of each, and the distance of its end before `origin`.
     fn set(&mut self, words: usize, origin: i64) -> &'static [u64] {
         let mut set = vec![0_u64; words];
         for _ in 0..self.number() {
@@ -363,19 +363,19 @@ impl<'p> Packed<'p> {
         }
     }
 
-    /// The jumps by where they lead, each as the difference from the one before.
+    /// Reads the jumps by their targets, each stored as the difference from the previous one.
     fn jumps(&mut self, words: usize) -> &'static [(u16, &'static [u64])] {
         let count = self.number();
-        let mut to = 0;
+        let mut target = 0;
         let jumps = (0..count).map(|_| {
-            to += self.number() as u16;
-            (to, self.set(words, to.into()))
+            target += self.number() as u16;
+            (target, self.set(words, target.into()))
         });
         Vec::leak(jumps.collect())
     }
 }
 
-/// What lives as long as the program: it is unpacked once.
-fn lent<T>(value: T) -> &'static T {
+/// Leaks a value. The tables are unpacked once and live as long as the program.
+fn leak<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }

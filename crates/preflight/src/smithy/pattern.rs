@@ -1,27 +1,29 @@
+//! The matchers of `pattern` traits.
+
 use super::Text;
 use super::byte_classes::{PLAIN, byte_classes, run};
 use super::letters::is_letter_or_number;
 
-/// A `pattern` trait: its text, and what decides it.
+/// A `pattern` trait: its source and its matcher.
 #[derive(Debug)]
 pub struct Pattern {
     /// The pattern as the model writes it.
     pub source: Text,
-    /// What decides it.
+    /// The matcher.
     pub matcher: Matcher,
 }
 
-/// What decides whether a string has a match.
+/// The algorithm that decides whether a string matches.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Matcher {
-    /// Every string has a match: the pattern is not anchored and may be empty.
+    /// Every string matches, because the pattern is not anchored and may be empty.
     Always,
     /// One character class, repeated over the whole string.
     Class(ClassPattern),
     /// A deterministic automaton over bytes.
     Dfa(&'static Dfa),
-    /// A bit per position of the pattern, for counted repetitions.
+    /// A bit-parallel automaton with one bit per position, for counted repetitions.
     ShiftAnd(&'static ShiftAnd),
     /// A regular expression of a model loaded at run time.
     #[cfg(feature = "smithy")]
@@ -33,15 +35,15 @@ pub enum Matcher {
 pub struct ClassPattern {
     /// The class's bit in the table of byte classes; bytes that JSON must escape are in `escaped`.
     pub bit: u8,
-    /// Bit `n` is set when the control byte `n` (0 to 31) is in the class; bit 32 stands for `"`, bit 33 for `\`.
+    /// Bit `n` is set when the control byte `n` (0 to 31) is in the class; bit 32 means `"`, bit 33 `\`.
     pub escaped: u64,
-    /// Which characters beyond ASCII are in the class.
+    /// The non-ASCII characters in the class.
     pub beyond_ascii: Beyond,
-    /// The empty string matches.
+    /// Whether the empty string matches.
     pub allow_empty: bool,
 }
 
-/// Which characters beyond ASCII a class has.
+/// The non-ASCII characters of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Beyond {
@@ -53,38 +55,38 @@ pub enum Beyond {
     LettersAndNumbers,
 }
 
-/// A minimal automaton. A state is the place of its first column in `next`: the first one is dead, the second one is
-/// where it starts.
+/// A minimal deterministic automaton. A state is the index of its first column in `next`: the first state is dead, the
+/// second one is the start.
 #[derive(Debug)]
 pub struct Dfa {
     /// The column of every byte.
     pub classes: &'static [u8; 256],
-    /// How many columns a state has, the last one included.
+    /// The number of columns of a state, with the last one.
     pub columns: u16,
-    /// The next state, by state and column; in the last column, whether a string may end in the state.
+    /// The next state by state and column. The last column holds whether the state accepts.
     pub next: &'static [u16],
-    /// What most strings begin with: a run of one class of plain bytes, which always leads to the same state.
+    /// A leading run of one class of plain bytes, which most strings have and which always leads to the same state.
     pub lead: Option<Lead>,
 }
 
-/// A run of bytes that an automaton need not step through.
+/// A leading run of bytes that the automaton can skip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lead {
     /// The class's bit in the table of byte classes.
     pub bit: u8,
-    /// Where one or more bytes of the class lead from the start.
+    /// The state after one or more bytes of the class from the start.
     pub state: u16,
 }
 
-/// A position automaton run as a shift register: one bit per position of the pattern, counted repetitions unrolled
-/// into bits and not into states. Its cost per byte is the number of words.
+/// A position automaton that runs as a shift register, with one bit per position of the pattern. Counted repetitions
+/// are unrolled into bits instead of states. The cost per byte is proportional to the number of words.
 #[derive(Debug)]
 pub struct ShiftAnd {
-    /// How many 64-bit words a set of positions has, 1 to 16.
+    /// The number of 64-bit words of a set of positions, 1 to 16.
     pub words: usize,
     /// The row of `masks` of every byte.
     pub classes: &'static [u8; 256],
-    /// For every byte class, the positions that take such a byte.
+    /// For every byte class, the positions that accept such a byte.
     pub masks: &'static [u64],
     /// Positions that may come first.
     pub first: &'static [u64],
@@ -92,14 +94,14 @@ pub struct ShiftAnd {
     pub shift_into: &'static [u64],
     /// Positions that may follow themselves.
     pub repeat: &'static [u64],
-    /// Positions that may follow any position of a set which is neither the one before nor themselves.
+    /// Positions that may follow other positions than the previous one and themselves, with the set of those positions.
     pub jumps: &'static [(u16, &'static [u64])],
     /// Positions that may come last.
     pub last: &'static [u64],
 }
 
 impl Matcher {
-    /// Whether `text` has a match. Linear in the length of `text`, whatever it holds.
+    /// Whether `text` matches. The time is linear in the length of `text`.
     pub fn is_match(&self, text: &str) -> bool {
         match self {
             Matcher::Always => true,
@@ -151,8 +153,8 @@ impl Dfa {
         self.next[(state + self.columns) as usize - 1] == 1
     }
 
-    /// How many plain bytes are at the beginning of `bytes`, and whether they are a match: the search for the end of a
-    /// JSON string and the pattern in one loop.
+    /// Returns the number of leading plain bytes, and whether they match. It searches for the end of a JSON string and
+    /// matches the pattern in one loop.
     #[inline]
     pub(crate) fn run_plain(&self, bytes: &[u8]) -> (usize, bool) {
         let Dfa { classes, next, lead, .. } = *self;
@@ -188,7 +190,7 @@ impl Dfa {
 }
 
 impl ShiftAnd {
-    /// The most words a set of positions may have: 1024 positions.
+    /// The maximum number of words of a set of positions, for 1024 positions.
     pub const MAX_WORDS: usize = 16;
 
     fn is_match(&self, bytes: &[u8]) -> bool {
@@ -221,7 +223,7 @@ impl ShiftAnd {
                 return false;
             }
         }
-        // INVARIANT: codegen refuses a counted pattern that matches the empty string, so nothing read is no match.
+        // INVARIANT: codegen refuses a counted pattern that matches the empty string, so an empty text does not match.
         self.last.iter().zip(&active).any(|(last, active)| last & active != 0)
     }
 }

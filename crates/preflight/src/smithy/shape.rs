@@ -1,17 +1,19 @@
+//! The rows of a model: shapes, members and their constraints.
+
 use super::Decimal;
 use crate::text::json::number::Integer;
 
 /// A piece of [`super::Model::text`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text {
-    /// Where the piece begins, in bytes.
+    /// The offset of the piece, in bytes.
     pub start: u32,
-    /// How many bytes it has; 0 where there is nothing to say.
+    /// The length in bytes; 0 if there is no text.
     pub len: u32,
 }
 
 impl Text {
-    /// Whether there is nothing to say.
+    /// Whether there is no text.
     pub fn is_empty(self) -> bool {
         self.len == 0
     }
@@ -26,7 +28,7 @@ pub struct ShapeId(pub u16);
 pub struct Span {
     /// The first row.
     pub first: u16,
-    /// How many rows.
+    /// The number of rows.
     pub count: u16,
 }
 
@@ -35,7 +37,7 @@ impl Span {
         self.first as usize..self.first as usize + self.count as usize
     }
 
-    /// Whether the run has no row.
+    /// Whether the run has no rows.
     pub fn is_empty(self) -> bool {
         self.count == 0
     }
@@ -44,22 +46,22 @@ impl Span {
 /// Smithy's `length`: characters of a string, entries of a list or map, bytes of a blob. Inclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Length {
-    /// The least length, if one is stated.
+    /// The minimum length, if there is one.
     pub min: Option<u32>,
-    /// The greatest length, if one is stated.
+    /// The maximum length, if there is one.
     pub max: Option<u32>,
 }
 
 /// Smithy's `range`. Inclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Range {
-    /// The least value, if one is stated.
+    /// The minimum value, if there is one.
     pub min: Option<Decimal>,
-    /// The greatest value, if one is stated.
+    /// The maximum value, if there is one.
     pub max: Option<Decimal>,
 }
 
-/// How many bits an integer shape has.
+/// The width of an integer shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Width {
@@ -76,7 +78,7 @@ pub enum Width {
 }
 
 impl Width {
-    /// Whether an integer has a place in so many bits.
+    /// Whether an integer fits into this width.
     pub(crate) fn fits(self, integer: Integer) -> bool {
         let Integer::Value(value) = integer else {
             return matches!((integer, self), (Integer::Beyond { .. }, Width::Big));
@@ -89,7 +91,7 @@ impl Width {
         }
     }
 
-    /// The integer, which counts as beyond every value where it does not fit.
+    /// Returns the integer, or [`Integer::Beyond`] if it does not fit into this width.
     pub(crate) fn narrow(self, integer: Integer) -> Integer {
         match integer {
             Integer::Value(value) if !self.fits(integer) => Integer::Beyond { negative: value < 0 },
@@ -98,11 +100,11 @@ impl Width {
     }
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimestampFormat {
-    /// The model does not say: seconds in a body, `http-date` in a header, `date-time` in a label or query.
+    /// The model does not state a format: seconds in a body, `http-date` in a header, `date-time` in a label or query.
     Unstated,
     /// RFC 3339 in UTC, such as `1985-04-12T23:20:50.52Z`.
     DateTime,
@@ -112,7 +114,7 @@ pub enum TimestampFormat {
     EpochSeconds,
 }
 
-/// What a shape is, with what its constraint traits state.
+/// The type of a shape, with its constraint traits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -132,11 +134,11 @@ pub enum Kind {
     List {
         /// The shape of every item.
         member: ShapeId,
-        /// How many items.
+        /// The number of items.
         length: Length,
-        /// Items may be null.
+        /// Whether items may be null.
         sparse: bool,
-        /// No two items may be equal.
+        /// Whether all items must be different.
         unique: bool,
     },
     /// An object whose keys are data.
@@ -145,44 +147,44 @@ pub enum Kind {
         key: ShapeId,
         /// The shape of every value.
         value: ShapeId,
-        /// How many entries.
+        /// The number of entries.
         length: Length,
-        /// Values may be null.
+        /// Whether values may be null.
         sparse: bool,
     },
     /// A string; with `values`, an enum.
     String {
-        /// How many Unicode scalar values.
+        /// The length in Unicode scalar values.
         length: Length,
         /// An index into the model's patterns.
         pattern: Option<u16>,
-        /// The values it may have; an empty span means any.
+        /// The allowed values; an empty span allows any.
         values: Span,
     },
-    /// An integer that may only have the listed values.
+    /// An integer with an enum of allowed values.
     IntEnum {
-        /// The values it may have, as text.
+        /// The allowed values, as text.
         values: Span,
     },
     /// A whole number.
     Integer {
-        /// How many bits it has.
+        /// The width.
         width: Width,
-        /// Between which values.
+        /// The allowed range.
         range: Range,
     },
     /// A floating-point number, or a decimal of any precision.
     Float {
         /// 32, 64, or 0 for Smithy's `bigDecimal`.
         bits: u8,
-        /// Between which values.
+        /// The allowed range.
         range: Range,
     },
     /// `true` or `false`.
     Boolean,
     /// Bytes, base64 in JSON.
     Blob {
-        /// How many bytes once decoded.
+        /// The length in decoded bytes.
         length: Length,
     },
     /// A point in time.
@@ -191,24 +193,24 @@ pub enum Kind {
     Document,
 }
 
-/// One shape with everything its traits state.
+/// One shape with its traits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Shape {
     /// The name, without its namespace.
     pub name: Text,
-    /// What it is.
+    /// The type and its constraints.
     pub kind: Kind,
-    /// Its values must appear in no message, log or report.
+    /// Whether its values must not appear in messages, logs and reports.
     pub sensitive: bool,
-    /// Since when it is deprecated, as the model writes it; empty when it is not.
+    /// The `since` of its deprecation, as the model writes it; empty if it is not deprecated.
     pub deprecated: Text,
-    /// Smithy's `mediaType`; empty when unstated.
+    /// Smithy's `mediaType`; empty if there is none.
     pub media_type: Text,
-    /// The status of an error shape, 0 for every other shape.
+    /// The HTTP status of an error shape; 0 for every other shape.
     pub error_status: u16,
 }
 
-/// Where a member of an input or output travels.
+/// The HTTP binding of a member of an input or output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Binding {
@@ -222,7 +224,7 @@ pub enum Binding {
     Header(Text),
     /// The whole body.
     Payload,
-    /// The status of the answer.
+    /// The HTTP status of the response.
     ResponseCode,
 }
 
@@ -233,18 +235,18 @@ pub struct Member {
     pub name: Text,
     /// Its shape, with the member's own constraint traits applied.
     pub shape: ShapeId,
-    /// It must be present and not null.
+    /// Whether it must be present and not null.
     pub required: bool,
-    /// Clients fill it in when it is left out.
+    /// Whether clients generate a value if it is absent.
     pub idempotency_token: bool,
-    /// Since when it is deprecated, as the model writes it; empty when it is not.
+    /// The `since` of its deprecation, as the model writes it; empty if it is not deprecated.
     pub deprecated: Text,
-    /// Where it travels.
+    /// The HTTP binding.
     pub binding: Binding,
 }
 
 impl Member {
-    /// The most members that a structure or union may have.
+    /// The maximum number of members of a structure or union.
     pub const MOST: usize = 256;
 }
 
@@ -253,6 +255,6 @@ impl Member {
 pub struct EnumValue {
     /// The value.
     pub value: Text,
-    /// Accepted, but left out of messages.
+    /// Whether it is accepted but omitted from messages.
     pub internal: bool,
 }

@@ -1,13 +1,13 @@
-//! Which shapes operations lead to, each under a name of its own.
+//! The shapes that operations reach, each with a unique name.
 //!
-//! A table may hold several shapes of one name: two editions share it, and a member's own constraint traits make a
-//! second shape of its target. Whoever writes a model down, or compares two, needs one name for each.
+//! A table may hold several shapes of one name: two editions share it, and a member's own constraint traits make
+//! another shape of its target. Exports and comparisons of models need unique names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, TimestampFormat, Width};
 
-/// The shapes that a model's operations lead to.
+/// The shapes that a model's operations reach.
 #[derive(Debug)]
 pub(crate) struct ReachableShapes<'a> {
     by_name: BTreeMap<String, ShapeId>,
@@ -15,36 +15,37 @@ pub(crate) struct ReachableShapes<'a> {
     model: Model<'a>,
 }
 
-/// A shape that was come upon, with a name for it should its own be taken.
+/// A traversal of shapes: each visited shape has an alternative name, in case its own is taken.
 struct Visit<'a> {
     model: Model<'a>,
-    places: BTreeMap<ShapeId, String>,
+    alternative_names: BTreeMap<ShapeId, String>,
     order: Vec<ShapeId>,
 }
 
 impl<'a> ReachableShapes<'a> {
-    /// Everything that the model's operations lead to: inputs, outputs and errors.
+    /// Collects the shapes that the inputs, outputs and errors of the model's operations reach.
     pub(crate) fn of(model: &Model<'a>) -> ReachableShapes<'a> {
-        let mut visit = Visit { model: *model, places: BTreeMap::new(), order: Vec::new() };
+        let mut visit = Visit { model: *model, alternative_names: BTreeMap::new(), order: Vec::new() };
         for operation in model.operations {
             for root in roots(model, operation) {
-                visit.shape(root, || model.shape_name(root).to_owned());
+                visit.add(root, || model.shape_name(root).to_owned());
             }
         }
-        // The row that was stored first is the shape itself, later ones are what members made of it.
+        // The first row of a name is the shape itself. Later rows are the shape with a member's own traits.
         let mut taken: BTreeMap<&str, ShapeId> = BTreeMap::new();
-        for &id in visit.places.keys() {
+        for &id in visit.alternative_names.keys() {
             taken.entry(model.shape_name(id)).or_insert(id);
         }
         let mut by_name: BTreeMap<String, ShapeId> = taken.iter().map(|(name, id)| ((*name).to_owned(), *id)).collect();
-        let kept: BTreeSet<ShapeId> = by_name.values().copied().collect();
+        let named: BTreeSet<ShapeId> = by_name.values().copied().collect();
         for id in &visit.order {
-            if kept.contains(id) {
+            if named.contains(id) {
                 continue;
             }
-            let place = &visit.places[id];
-            let free = (1_usize..).map(|count| if count == 1 { place.clone() } else { format!("{place}{count}") });
-            if let Some(name) = free.take(usize::from(u16::MAX) + 2).find(|name| !by_name.contains_key(name)) {
+            let alternative_name = &visit.alternative_names[id];
+            let candidates = (1_usize..)
+                .map(|count| if count == 1 { alternative_name.clone() } else { format!("{alternative_name}{count}") });
+            if let Some(name) = candidates.take(usize::from(u16::MAX) + 2).find(|name| !by_name.contains_key(name)) {
                 by_name.insert(name, *id);
             }
         }
@@ -52,30 +53,30 @@ impl<'a> ReachableShapes<'a> {
         ReachableShapes { by_name, names, model: *model }
     }
 
-    /// Names and shapes, sorted by name.
+    /// Returns the names and shapes, sorted by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, ShapeId)> {
         self.by_name.iter().map(|(name, id)| (name.as_str(), *id))
     }
 
-    /// The shape's name among those reached.
+    /// Returns the unique name of a shape.
     pub(crate) fn name(&self, id: ShapeId) -> &str {
         self.names.get(&id).map_or_else(|| self.model.shape_name(id), String::as_str)
     }
 
-    /// The shape of this name.
+    /// Returns the shape with this name.
     pub(crate) fn get(&self, name: &str) -> Option<ShapeId> {
         self.by_name.get(name).copied()
     }
 }
 
-/// The shapes that a root leads to, itself included.
+/// Returns the shapes that the roots reach, with the roots themselves.
 #[cfg(feature = "export")]
 pub(crate) fn from_roots(model: &Model<'_>, roots: impl IntoIterator<Item = ShapeId>) -> BTreeSet<ShapeId> {
-    let mut visit = Visit { model: *model, places: BTreeMap::new(), order: Vec::new() };
+    let mut visit = Visit { model: *model, alternative_names: BTreeMap::new(), order: Vec::new() };
     for root in roots {
-        visit.shape(root, String::new);
+        visit.add(root, String::new);
     }
-    visit.places.into_keys().collect()
+    visit.alternative_names.into_keys().collect()
 }
 
 /// Where an operation begins: its input, its output, its errors.
@@ -83,7 +84,7 @@ pub(crate) fn roots<'a>(model: &Model<'a>, operation: &OperationShape) -> impl I
     operation.input.into_iter().chain(operation.output).chain(model.errors(operation).iter().copied())
 }
 
-/// What a shape is made of: the name of the part, and its shape.
+/// Returns the parts of a shape, each with its name.
 pub(crate) fn parts<'a>(model: &Model<'a>, id: ShapeId) -> Vec<(&'a str, ShapeId)> {
     match &model.shape(id).kind {
         Kind::Structure { .. } | Kind::Union { .. } => {
@@ -95,7 +96,7 @@ pub(crate) fn parts<'a>(model: &Model<'a>, id: ShapeId) -> Vec<(&'a str, ShapeId
     }
 }
 
-/// Where a member travels, as Smithy's traits call it, with the name under which it does.
+/// Returns the Smithy trait of a member's binding, and the name of the query parameter or header.
 pub(crate) fn binding<'a>(model: &Model<'a>, member: &Member) -> (&'static str, &'a str) {
     match member.binding {
         Binding::Body => ("body", ""),
@@ -107,7 +108,7 @@ pub(crate) fn binding<'a>(model: &Model<'a>, member: &Member) -> (&'static str, 
     }
 }
 
-/// Smithy's name for the kind of shape.
+/// Returns Smithy's name for the type of a shape.
 pub(crate) fn smithy_type(kind: &Kind) -> &'static str {
     match kind {
         Kind::Structure { .. } => "structure",
@@ -134,7 +135,7 @@ pub(crate) fn smithy_type(kind: &Kind) -> &'static str {
     }
 }
 
-/// Smithy's name for how a timestamp is written.
+/// Returns Smithy's name for a timestamp format.
 pub(crate) fn timestamp_format(format: TimestampFormat) -> &'static str {
     match format {
         TimestampFormat::Unstated => "unstated",
@@ -145,19 +146,19 @@ pub(crate) fn timestamp_format(format: TimestampFormat) -> &'static str {
 }
 
 impl Visit<'_> {
-    fn shape(&mut self, root: ShapeId, place: impl FnOnce() -> String) {
-        if self.places.contains_key(&root) {
+    fn add(&mut self, root: ShapeId, alternative_name: impl FnOnce() -> String) {
+        if self.alternative_names.contains_key(&root) {
             return;
         }
-        self.places.insert(root, place());
-        // A list of work and not a recursion: a loaded model may nest as deeply as it likes.
-        let mut open = vec![root];
-        while let Some(id) = open.pop() {
+        self.alternative_names.insert(root, alternative_name());
+        // A work list instead of recursion, because a loaded model may nest to any depth.
+        let mut pending = vec![root];
+        while let Some(id) = pending.pop() {
             self.order.push(id);
             for (part, shape) in parts(&self.model, id).into_iter().rev() {
-                if !self.places.contains_key(&shape) {
-                    self.places.insert(shape, format!("{}_{part}", self.model.shape_name(id)));
-                    open.push(shape);
+                if !self.alternative_names.contains_key(&shape) {
+                    self.alternative_names.insert(shape, format!("{}_{part}", self.model.shape_name(id)));
+                    pending.push(shape);
                 }
             }
         }
@@ -170,7 +171,7 @@ mod tests {
     use crate::Edition;
 
     #[test]
-    fn names_are_the_models_own_in_both_editions() {
+    fn keeps_the_models_names_in_both_editions() {
         for edition in Edition::ALL {
             let model = edition.model();
             let reached = ReachableShapes::of(&model);
@@ -183,7 +184,7 @@ mod tests {
 
     #[cfg(feature = "smithy")]
     #[test]
-    fn what_a_member_makes_of_its_target_has_a_name_of_its_own() {
+    fn names_a_target_with_member_traits_after_its_member() {
         let text = r##"{"smithy": "2.0", "shapes": {
             "a#Put": {"type": "operation", "input": {"target": "a#PutInput"},
                       "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},

@@ -1,26 +1,26 @@
-//! What a shape asks of a value, as a phrase.
+//! A short description of a shape's values.
 
 use core::fmt::{self, Write as _};
 
 use crate::smithy::{Kind, Length, Model, Range, ShapeId, TimestampFormat, Width};
 
-/// How many values of an enum a phrase names before it only counts them.
-const VALUES_NAMED: usize = 6;
+/// The maximum number of enum values that a description lists. It only counts longer enums.
+const MAX_LISTED_VALUES: usize = 6;
 
-/// The shape in words: `a string of 1 to 128 characters that matches …`.
+/// Describes a shape, such as `a string of 1 to 128 characters that matches …`.
 pub(crate) fn shape(model: &Model<'_>, id: ShapeId) -> String {
     let shape = model.shape(id);
     let mut out = match &shape.kind {
         Kind::Structure { .. } => "an object".to_owned(),
         Kind::Union { .. } => "an object with exactly one of its members".to_owned(),
         Kind::List { member, length, sparse, unique } => {
-            let item = name_or_phrase(model, *member);
+            let item = name_or_summary(model, *member);
             let unique = if *unique { ", no two of them equal" } else { "" };
             format!("a list of {}: {item}{}{unique}", amount(length, "item", "items"), or_null(*sparse))
         }
         Kind::Map { key, value, length, sparse } => {
             let amount = amount(length, "entry", "entries");
-            let (key, value) = (name_or_phrase(model, *key), name_or_phrase(model, *value));
+            let (key, value) = (name_or_summary(model, *key), name_or_summary(model, *value));
             format!("a map of {amount}: {key} to {value}{}", or_null(*sparse))
         }
         Kind::String { length, pattern, values } => {
@@ -29,7 +29,7 @@ pub(crate) fn shape(model: &Model<'_>, id: ShapeId) -> String {
                 values.iter().filter(|value| !value.internal).map(|value| model.str(value.value)).collect();
             let mut out = match names.len() {
                 0 => format!("a string{}", of_characters(length)),
-                count if count <= VALUES_NAMED => format!("one of {}", quoted(&names)),
+                count if count <= MAX_LISTED_VALUES => format!("one of {}", quoted(&names)),
                 count => format!("one of {count} values"),
             };
             if let Some(index) = pattern {
@@ -66,8 +66,8 @@ pub(crate) fn shape(model: &Model<'_>, id: ShapeId) -> String {
     out
 }
 
-/// What stands inside a list or map: an object by its name, everything else in words.
-fn name_or_phrase(model: &Model<'_>, id: ShapeId) -> String {
+/// Describes an item, key or value: containers by their name, everything else in words.
+fn name_or_summary(model: &Model<'_>, id: ShapeId) -> String {
     match model.shape(id).kind {
         Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. } => {
             format!("`{}`", model.shape_name(id))
@@ -107,7 +107,7 @@ fn of_bytes(length: &Length) -> String {
     if *length == Length::default() { String::new() } else { format!(", {} of them", bounds(length.min, length.max)) }
 }
 
-/// The range; where it has both ends, nobody asks for the number of bits.
+/// Describes a range. A range with both bounds makes the number of bits redundant.
 fn of_range(range: &Range, otherwise: &str) -> String {
     match (range.min, range.max) {
         (Some(min), Some(max)) => format!(" from {min} to {max}"),
@@ -116,10 +116,10 @@ fn of_range(range: &Range, otherwise: &str) -> String {
     }
 }
 
-fn amount(length: &Length, one: &str, many: &str) -> String {
+fn amount(length: &Length, singular: &str, plural: &str) -> String {
     match (length.min, length.max) {
-        (None, None) => many.to_owned(),
-        (min, max) => format!("{} {}", bounds(min, max), if max.or(min) == Some(1) { one } else { many }),
+        (None, None) => plural.to_owned(),
+        (min, max) => format!("{} {}", bounds(min, max), if max.or(min) == Some(1) { singular } else { plural }),
     }
 }
 

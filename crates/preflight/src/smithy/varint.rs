@@ -1,6 +1,6 @@
-//! Numbers of one to ten bytes, as generated tables hold them.
+//! Variable-length numbers of one to ten bytes, as in the generated tables.
 
-/// Reads a number: seven bits a byte, the lowest first; the highest bit says that there is more. Missing bytes are 0.
+/// Reads a number: seven bits per byte, lowest bits first. The high bit marks a continuation. Missing bytes are 0.
 #[inline(never)]
 pub(super) fn read(bytes: &mut &[u8]) -> u64 {
     let (mut number, mut shift) = (0, 0);

@@ -1,7 +1,9 @@
+//! Exact decimal bounds.
+
 use core::cmp::Ordering;
 use core::fmt;
 
-/// A bound of a range, exact: `mantissa` divided by ten to the power of `scale`.
+/// An exact bound of a range: `mantissa` divided by ten to the power of `scale`.
 ///
 /// ```
 /// use mi_preflight::smithy::Decimal;
@@ -11,12 +13,12 @@ use core::fmt;
 pub struct Decimal {
     /// The digits, with their sign.
     pub mantissa: i64,
-    /// How many of the digits stand behind the point, 0 to 18.
+    /// The number of digits after the decimal point, 0 to 18.
     pub scale: u8,
 }
 
 impl Decimal {
-    /// Reads a plain decimal such as `-12` or `2.20`; `None` when it has an exponent or more digits than 64 bits hold.
+    /// Parses a plain decimal such as `-12` or `2.20`. Returns `None` if it has an exponent or does not fit.
     pub fn parse(text: &str) -> Option<Decimal> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let fraction = fraction.trim_end_matches('0');
@@ -25,9 +27,9 @@ impl Decimal {
         Some(Decimal { mantissa: digits.parse().ok()?, scale })
     }
 
-    /// How this bound compares with `value`.
+    /// Compares this bound with `value`.
     pub(crate) fn cmp_integer(self, value: i64) -> Ordering {
-        // INVARIANT: scale is at most 18, and ten to that power times any i64 has a place in an i128.
+        // INVARIANT: scale is at most 18, and ten to that power times any i64 fits into an i128.
         let scaled = i128::from(value) * 10_i128.pow(u32::from(self.scale));
         i128::from(self.mantissa).cmp(&scaled)
     }

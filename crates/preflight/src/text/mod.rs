@@ -1,6 +1,7 @@
-//! Text and what is read from it: JSON, times, near names, searching and sorting without the standard library's weight.
+//! Text utilities: JSON, times, suggestions, and searching and sorting with a smaller binary than the standard
+//! library's.
 //!
-//! The lowest layer. It knows nothing of Smithy, of the service or of rules.
+//! This is the lowest layer. It knows nothing about Smithy, the service or rules.
 
 pub(crate) mod byte_search;
 pub(crate) mod decimal;

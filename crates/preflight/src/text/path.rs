@@ -1,3 +1,5 @@
+//! Paths of values, as JSON Pointers.
+
 use core::cmp::Ordering;
 use core::fmt::{self, Write as _};
 
@@ -7,11 +9,11 @@ use core::fmt::{self, Write as _};
 pub enum Token {
     /// A member of a structure or union, or an unknown one.
     Member(String),
-    /// A key of a map or of a free object.
+    /// A key of a map or of an object without a shape.
     Key(String),
     /// An item of a list, from 0.
     Index(usize),
-    /// Any item of a list, printed as `*`: it is in paths of fields alone.
+    /// Any item of a list, printed as `*`. Only paths of fields contain it.
     Every,
 }
 
@@ -28,17 +30,17 @@ pub struct Path {
 }
 
 impl Path {
-    /// The path with these steps.
+    /// Creates a path of these tokens.
     pub fn new(tokens: Vec<Token>) -> Path {
         Path { tokens }
     }
 
-    /// The steps from the root.
+    /// Returns the tokens from the root.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
-    /// The path of what contains this place; the root's is itself.
+    /// Returns the path of the container. The parent of the root is the root.
     pub fn parent(&self) -> Path {
         let count = self.tokens.len().saturating_sub(1);
         Path { tokens: self.tokens[..count].to_vec() }
@@ -46,15 +48,15 @@ impl Path {
 }
 
 impl Token {
-    /// Names with more characters are cut to so many, with `…` at the end.
+    /// The maximum number of characters of a name. Longer names are cut and end with `…`.
     pub const LONGEST: usize = 1024;
 
-    /// A member's name, cut where it is too long.
+    /// Creates a member token, cut if the name is too long.
     pub(crate) fn member(name: &str) -> Token {
         Token::Member(shortened(name))
     }
 
-    /// A key, cut where it is too long.
+    /// Creates a key token, cut if the key is too long.
     pub(crate) fn key(key: &str) -> Token {
         Token::Key(shortened(key))
     }
@@ -67,8 +69,8 @@ impl Token {
     }
 }
 
-/// A name as a path has it: one that is longer than [`Token::LONGEST`] is cut, or every violation below a name of
-/// megabytes would hold and print megabytes.
+/// Cuts a name to [`Token::LONGEST`] characters. Otherwise every violation below a name of megabytes would hold and
+/// print megabytes.
 pub(crate) fn shortened(name: &str) -> String {
     match name.char_indices().nth(Token::LONGEST) {
         Some((end, _)) => format!("{}…", &name[..end]),
@@ -76,27 +78,27 @@ pub(crate) fn shortened(name: &str) -> String {
     }
 }
 
-/// The tokens of a JSON Pointer (RFC 6901), unescaped; the text before the first slash is no token.
+/// Returns the unescaped tokens of a JSON Pointer (RFC 6901). The text before the first slash is not a token.
 #[cfg(feature = "policy")]
 pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(unescaped)
 }
 
-/// A token of a JSON Pointer (RFC 6901) as it is meant: `~1` is a slash, `~0` a tilde.
+/// Unescapes a token of a JSON Pointer (RFC 6901): `~1` is a slash, `~0` a tilde.
 pub(crate) fn unescaped(token: &str) -> String {
     let mut out = String::new();
     let mut chars = token.chars().peekable();
-    while let Some(found) = chars.next() {
-        let meant = match (found, chars.peek()) {
+    while let Some(c) = chars.next() {
+        let unescaped = match (c, chars.peek()) {
             ('~', Some('1')) => '/',
             ('~', Some('0')) => '~',
             _ => {
-                out.push(found);
+                out.push(c);
                 continue;
             }
         };
         chars.next();
-        out.push(meant);
+        out.push(unescaped);
     }
     out
 }
@@ -117,7 +119,7 @@ impl PartialOrd for Token {
     }
 }
 
-/// Token by token; a container comes before what it holds.
+/// Paths are compared token by token. A container comes before its contents.
 impl Ord for Path {
     fn cmp(&self, other: &Path) -> Ordering {
         self.tokens.cmp(&other.tokens)

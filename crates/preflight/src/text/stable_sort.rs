@@ -1,19 +1,19 @@
-//! Sorting by numbers: the values stay where they are while they are compared, so that one sort serves values of every
-//! kind.
+//! Stable sorting of indices. The values stay in place while they are compared, so that one compiled sort serves every
+//! type.
 
 use core::cmp::Ordering;
 
-/// The numbers of `count` values in the order of the values; what is equal stays in its order.
-fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+/// Returns the indices of `count` values in sorted order. Equal values keep their order.
+fn sorted_indices(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
     order
 }
 
-/// Sorts a list; what is equal stays in its order.
+/// Sorts a list. Equal items keep their order.
 pub(crate) fn sort<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
-    let mut order = order(items.len(), &|a, b| compare(&items[a], &items[b]));
-    // Each place gets what belongs there, which may stand in a place that waits for something else.
+    let mut order = sorted_indices(items.len(), &|a, b| compare(&items[a], &items[b]));
+    // Apply the permutation in place, one cycle after the other.
     for first in 0..order.len() {
         let mut place = first;
         while order[place] != first {
@@ -25,13 +25,13 @@ pub(crate) fn sort<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     }
 }
 
-/// Which of `count` values are equal to an earlier one, in their order: n log n, whatever they are.
+/// Returns the indices of values that equal an earlier one, in order, in O(n log n) time.
 pub(crate) fn repeats(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut found = vec![false; count];
-    for pair in order(count, compare).windows(2) {
-        found[pair[1]] = compare(pair[0], pair[1]) == Ordering::Equal;
+    let mut is_repeat = vec![false; count];
+    for pair in sorted_indices(count, compare).windows(2) {
+        is_repeat[pair[1]] = compare(pair[0], pair[1]) == Ordering::Equal;
     }
-    (0..count).filter(|&index| found[index]).collect()
+    (0..count).filter(|&index| is_repeat[index]).collect()
 }
 
 #[cfg(test)]
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_equal_stays_in_its_order() {
+    fn equal_items_keep_their_order() {
         let mut items = [(2, 'a'), (1, 'a'), (3, 'a'), (1, 'b'), (2, 'b'), (0, 'a'), (1, 'c')];
         let mut expected = items;
         expected.sort_by_key(|item| item.0);

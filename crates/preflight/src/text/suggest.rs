@@ -1,22 +1,22 @@
-//! The name that was probably meant.
+//! Suggestions for misspelt names.
 
-/// Longer names get no suggestion: comparing them would cost more than it helps.
-const LONGEST: usize = 64;
+/// The maximum length of a name that gets a suggestion: comparisons of longer ones are too expensive.
+const MAX_LENGTH: usize = 64;
 
-/// The candidate nearest to `name`, if one is near: case aside, at most a third of the characters differ.
+/// Returns the candidate most similar to `name`, if at most a third of the characters differ, ignoring case.
 pub(crate) fn name<'c>(name: &str, mut candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     nearest(name, &mut || candidates.next())
 }
 
-/// As [`name`], in one piece of code whatever the candidates come from. A closure, for the table of methods of an iterator
-/// would bring all that the library has for iterators into a small binary.
+/// As [`name`], compiled once for all iterators. It takes a closure, because the vtable of an iterator would bring all
+/// iterator methods into a small binary.
 #[inline(never)]
 fn nearest<'c>(name: &str, candidates: &mut dyn FnMut() -> Option<&'c str>) -> Option<&'c str> {
-    let length = name.chars().take(LONGEST + 1).count();
-    if length == 0 || length > LONGEST {
+    let length = name.chars().take(MAX_LENGTH + 1).count();
+    if length == 0 || length > MAX_LENGTH {
         return None;
     }
-    // Names of models are ASCII, so that the table of Unicode's lower case would be carried for nothing.
+    // Names of models are ASCII, so Unicode's lower-case table is not needed.
     let lower = name.to_ascii_lowercase();
     let mut nearest: Option<(usize, &str)> = None;
     while let Some(candidate) = candidates() {
@@ -29,7 +29,7 @@ fn nearest<'c>(name: &str, candidates: &mut dyn FnMut() -> Option<&'c str>) -> O
     nearest.map(|(_, candidate)| candidate)
 }
 
-/// What a message adds where another name was probably meant.
+/// Returns the addition to a message for a suggestion, or nothing.
 pub(crate) fn did_you_mean(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! An error that came back: is it documented, whose fault is it, and is it worth sending the request again?
+//! Classification of error responses: whether the error is documented, who caused it, and whether to retry.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use crate::service::{UnknownOperationError, find_operation};
 use crate::smithy::{Model, OperationShape};
 use crate::text::byte_search::behind_last;
 
-/// What an answer's error is.
+/// The classification of an error response.
 ///
 /// ```
 /// use mi_preflight::{Documented, Edition, Fault, Reason, classify};
@@ -25,20 +25,21 @@ use crate::text::byte_search::behind_last;
 pub struct Classification {
     /// The operation that was called.
     pub operation: String,
-    /// The error's name, without a namespace in front and without what follows a colon; empty when there was none.
+    /// The error's name, without its namespace and without a suffix after a colon; empty if there was none.
     pub error: String,
-    /// The status that came with it.
+    /// The HTTP status of the response.
     pub status: u16,
     /// Where the error is documented.
     pub documented: Documented,
-    /// The status that is documented for the error; `None` for an error that nobody documents.
+    /// The documented status of the error; `None` if the error is not documented.
     pub expected_status: Option<u16>,
-    /// Whether the status is a documented one; `None` when none is documented. Throttling has two: 429 with the
-    /// service's own error, 400 with the error common to all services.
+    /// Whether the status is documented for the error; `None` if the error is not documented.
+    ///
+    /// Throttling has two: 429 for the service's own error, and 400 for the error common to all services.
     pub status_agrees: Option<bool>,
-    /// Whose fault it is.
+    /// Who caused the error.
     pub fault: Fault,
-    /// Why sending the same request again does or does not help.
+    /// Why retrying the same request does or does not help.
     pub reason: Reason,
 }
 
@@ -48,45 +49,46 @@ pub struct Classification {
 pub enum Documented {
     /// Among the operation's own errors.
     Operation,
-    /// Among the errors that any operation may answer with.
+    /// Among the errors common to all operations.
     Common,
-    /// Nowhere.
+    /// Not documented.
     Undocumented,
 }
 
-/// Whose fault an error is.
+/// Who caused an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The caller's: the request has to change.
+    /// The caller: the request has to change.
     Client,
-    /// The service's.
+    /// The service.
     Server,
-    /// The status is neither the one nor the other.
+    /// Unknown: the status is neither 4xx nor 5xx.
     Unknown,
 }
 
-/// Why sending the same request again does or does not help.
+/// Why retrying the same request does or does not help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// Requests come too fast: again, after a pause that grows.
+    /// Requests are sent too fast: retry with increasing delays.
     Throttled,
-    /// The service failed: again, after a pause that grows.
+    /// The service failed: retry with increasing delays.
     ServiceFailed,
-    /// The request did not arrive whole, or its answer did not: again, with the same client token.
+    /// The request or its response was incomplete: retry with the same client token.
     Interrupted,
-    /// The request was understood and refused: the same one will be refused again.
+    /// The request was understood and rejected: a retry would be rejected again.
     Refused,
-    /// The status is no error's.
+    /// The status is not an error status.
     NoError,
 }
 
-/// Says what an answer's error is. `error_type` is taken as it arrives in the header `x-amzn-errortype` or in the
-/// body's `__type` or `code`.
+/// Classifies an error response.
+///
+/// `error_type` is the raw value of the header `x-amzn-errortype`, or of `__type` or `code` in the body.
 ///
 /// # Errors
-/// [`UnknownOperationError`] when the model has no such operation.
+/// Returns an [`UnknownOperationError`] if the operation is unknown.
 pub fn classify(
     model: &Model<'_>,
     operation: impl AsRef<str>,
@@ -103,11 +105,11 @@ pub fn classify(
         (None, Some(_)) => Documented::Common,
         (None, None) => Documented::Undocumented,
     };
-    // An error of another operation is not documented here, but its status is known all the same.
-    let elsewhere = || model.operations.iter().find_map(|other| status_of(model, other, error));
-    let expected_status = own.or(common).or_else(elsewhere);
+    // An error of another operation is not documented for this one, but its status is known.
+    let of_any_operation = || model.operations.iter().find_map(|operation| status_of(model, operation, error));
+    let expected_status = own.or(common).or_else(of_any_operation);
     let agrees = |expected| status == expected || common == Some(status);
-    let telling = expected_status.unwrap_or(status);
+    let effective_status = expected_status.unwrap_or(status);
     Ok(Classification {
         operation: model.str(operation.name).to_owned(),
         error: error.to_owned(),
@@ -115,14 +117,14 @@ pub fn classify(
         documented,
         expected_status,
         status_agrees: expected_status.map(agrees),
-        fault: Fault::of(telling),
-        reason: Reason::of(error, telling),
+        fault: Fault::of(effective_status),
+        reason: Reason::of(error, effective_status),
     })
 }
 
-/// The error's name out of `namespace#Name:http://where.from/`.
+/// Returns the error's name in `namespace#Name:http://where.from/`.
 fn error_name(error_type: &str) -> &str {
-    // The colon comes first: what follows it may have a `#` of its own.
+    // Split at the colon first, because the part after it may contain a `#`.
     let name = error_type.split(':').next().unwrap_or_default();
     behind_last(name, b'#').trim()
 }
@@ -132,42 +134,42 @@ fn status_of(model: &Model<'_>, operation: &OperationShape, error: &str) -> Opti
     errors.find(|&&id| model.shape_name(id) == error).map(|&id| model.shape(id).error_status)
 }
 
-/// The status of an error that any operation may answer with.
+/// Returns the status of an error that is common to all operations.
 pub(crate) fn common_status(error: &str) -> Option<u16> {
     COMMON_ERRORS.iter().find(|(name, _)| *name == error).map(|(_, status)| *status)
 }
 
-/// The errors that any operation may answer with.
+/// Returns the names of the errors that are common to all operations.
 #[cfg(feature = "explain")]
 pub(crate) fn common_names() -> impl Iterator<Item = &'static str> {
     COMMON_ERRORS.iter().map(|(name, _)| *name)
 }
 
-/// Why a repeated request helps or does not, for an error of the model or a common one.
+/// Returns why retrying does or does not help, for an error of the model or a common one.
 #[cfg(feature = "explain")]
 pub(crate) fn reason(error: &str, status: u16) -> Reason {
     Reason::of(error, status)
 }
 
 impl Classification {
-    /// Whether it is worth sending the same request again.
+    /// Returns whether a retry of the same request may succeed.
     pub fn is_retryable(&self) -> bool {
         self.reason.is_retryable()
     }
 
-    /// What the error means; `None` for an error without words.
+    /// Returns what the error means, or `None` if it has no description.
     #[cfg(feature = "explain")]
     pub fn means(&self) -> Option<&'static str> {
         crate::tools::words::error(&self.error).map(|words| words.means)
     }
 
-    /// What to do about it; `None` for an error without words.
+    /// Returns what to do about the error, or `None` if it has no description.
     #[cfg(feature = "explain")]
     pub fn fix(&self) -> Option<&'static str> {
         crate::tools::words::error(&self.error).map(|words| words.fix)
     }
 
-    /// The classification as JSON, the same text on every surface.
+    /// Returns the classification as JSON, the same text on every surface.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);
@@ -195,7 +197,7 @@ impl Classification {
 }
 
 impl Documented {
-    /// The name in answers.
+    /// Returns the name in JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Documented::Operation => "operation",
@@ -206,7 +208,7 @@ impl Documented {
 }
 
 impl Fault {
-    /// The name in answers.
+    /// Returns the name in JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Fault::Client => "client",
@@ -225,7 +227,7 @@ impl Fault {
 }
 
 impl Reason {
-    /// The name in answers.
+    /// Returns the name in JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Reason::Throttled => "throttled",
@@ -236,7 +238,7 @@ impl Reason {
         }
     }
 
-    /// Whether it is worth sending the same request again.
+    /// Returns whether a retry of the same request may succeed.
     pub fn is_retryable(self) -> bool {
         match self {
             Reason::Throttled | Reason::ServiceFailed | Reason::Interrupted => true,
@@ -244,7 +246,7 @@ impl Reason {
         }
     }
 
-    /// What an error's name and status say; that a repeated request helps is no part of the reference.
+    /// Derives the reason from an error's name and status. The API reference does not say which errors to retry.
     fn of(error: &str, status: u16) -> Reason {
         match status {
             _ if matches!(error, "RequestAbortedException" | "RequestTimeoutException") => Reason::Interrupted,
@@ -302,12 +304,12 @@ mod tests {
     use super::*;
     use crate::Edition;
 
-    fn found(status: u16, error_type: &str) -> Classification {
+    fn classified(status: u16, error_type: &str) -> Classification {
         classify(&Edition::E2026_11.model(), "SendManagedThingCommand", status, error_type).unwrap()
     }
 
     #[test]
-    fn types_are_read_as_they_arrive() {
+    fn parses_raw_error_types() {
         for (given, name) in [
             ("ConflictException", "ConflictException"),
             (" ConflictException ", "ConflictException"),
@@ -321,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn facts() {
+    fn classifies_errors() {
         use {Documented as D, Fault as F, Reason as R};
         for (status, error, documented, agrees, fault, reason) in [
             (400, "ValidationException", D::Operation, Some(true), F::Client, R::Refused),
@@ -340,22 +342,22 @@ mod tests {
             (502, "", D::Undocumented, None, F::Server, R::ServiceFailed),
             (302, "", D::Undocumented, None, F::Unknown, R::NoError),
         ] {
-            let found = found(status, error);
-            let facts = (found.documented, found.status_agrees, found.fault, found.reason);
+            let result = classified(status, error);
+            let facts = (result.documented, result.status_agrees, result.fault, result.reason);
             assert_eq!(facts, (documented, agrees, fault, reason), "{status} {error}");
         }
     }
 
     #[test]
-    fn an_unknown_operation_is_no_classification() {
+    fn rejects_an_unknown_operation() {
         let found = classify(&Edition::default().model(), "GetManagedThin", 400, "X");
         let suggestion = Some("GetManagedThing".to_owned());
         assert_eq!(found, Err(UnknownOperationError { name: "GetManagedThin".to_owned(), edition: None, suggestion }));
     }
 
     #[test]
-    fn told_as_json() {
-        let json = found(400, "TeapotException").to_json();
+    fn writes_json() {
+        let json = classified(400, "TeapotException").to_json();
         let expected = concat!(
             r#"{"operation":"SendManagedThingCommand","error":"TeapotException","status":400,"#,
             r#""documented":"undocumented","fault":"client","retryable":false,"reason":"refused"}"#
@@ -365,7 +367,7 @@ mod tests {
 
     #[cfg(feature = "explain")]
     #[test]
-    fn words_and_facts_agree_on_retries() {
+    fn descriptions_and_classification_agree_on_retries() {
         for edition in Edition::ALL {
             let model = edition.model();
             let reached = crate::smithy::shape_closure::ReachableShapes::of(&model);

@@ -1,4 +1,4 @@
-//! What is asked about the model and its rules, and not about a request: words, differences, exports, errors.
+//! Tools on the model and its rules, not on requests: explanations, differences, exports, error classification.
 
 pub(crate) mod classify;
 pub(crate) mod diff;

@@ -1,24 +1,24 @@
-//! The words of `model/words.json`: a line for operations, data types, members and errors.
+//! The descriptions in `model/words.json`: one line for each operation, data type, member and error.
 
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-/// What there is to say about an error.
+/// The description of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ErrorWords {
     /// What happened.
     pub(crate) means: &'static str,
     /// What to do about it.
     pub(crate) fix: &'static str,
-    /// Whether the same request may succeed later. The facts are the classification's; a test compares the two.
+    /// Whether the same request may succeed later. A test compares this with the classification, which is the source.
     pub(crate) retry: bool,
 }
 
-/// The words, read when they are first wanted.
+/// Returns the descriptions, parsed on first use.
 fn words() -> &'static Value {
     static WORDS: OnceLock<Value> = OnceLock::new();
-    // INVARIANT: the file is part of the crate and a test reads it, so it is JSON; without words nothing is explained.
+    // INVARIANT: the file is part of the crate and a test parses it, so it is valid JSON.
     WORDS.get_or_init(|| serde_json::from_str(include_str!("../../model/words.json")).unwrap_or_default())
 }
 
@@ -26,22 +26,22 @@ fn line(group: &str, name: &str) -> Option<&'static str> {
     words().get(group)?.get(name)?.as_str()
 }
 
-/// What an operation does.
+/// Returns the description of an operation.
 pub(crate) fn operation(name: &str) -> Option<&'static str> {
     line("operations", name)
 }
 
-/// What a data type is.
+/// Returns the description of a data type.
 pub(crate) fn shape(name: &str) -> Option<&'static str> {
     line("types", name)
 }
 
-/// What a member is, where its type does not say it all.
+/// Returns the description of a member, if it adds anything to that of its type.
 pub(crate) fn member(shape: &str, name: &str) -> Option<&'static str> {
     line("members", &format!("{shape}${name}"))
 }
 
-/// What an error means and what to do about it.
+/// Returns the description of an error.
 pub(crate) fn error(name: &str) -> Option<ErrorWords> {
     let words = words().get("errors")?.get(name)?;
     Some(ErrorWords {
@@ -58,7 +58,7 @@ mod tests {
     use crate::smithy::Kind;
     use crate::smithy::shape_closure::ReachableShapes;
 
-    /// A string, number or time whose name and constraints may say it all.
+    /// Returns whether a kind needs no description beyond its name and constraints.
     fn is_plain(kind: &Kind) -> bool {
         match kind {
             Kind::String { values, .. } => values.is_empty(),
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_and_type_has_its_line() {
+    fn describes_every_operation_and_type() {
         for edition in Edition::ALL {
             let model = edition.model();
             for row in model.operations {
@@ -78,35 +78,35 @@ mod tests {
             let messages: Vec<_> =
                 model.operations.iter().flat_map(|row| row.input.into_iter().chain(row.output)).collect();
             for (name, id) in ReachableShapes::of(&model).iter() {
-                // Inputs and outputs are what their operations are; errors have words of their own.
-                let told = messages.contains(&id)
+                // Inputs and outputs are described by their operations; errors have their own descriptions.
+                let is_described = messages.contains(&id)
                     || shape(name).is_some()
                     || error(name).is_some()
                     || is_plain(&model.shape(id).kind);
-                assert!(told, "no words for {name}");
+                assert!(is_described, "no words for {name}");
             }
         }
     }
 
     #[test]
-    fn every_line_is_about_something() {
-        let known = |found: &dyn Fn(&crate::smithy::Model<'_>) -> bool| {
-            Edition::ALL.into_iter().any(|edition| found(&edition.model()))
+    fn every_description_has_a_subject() {
+        let is_known = |predicate: &dyn Fn(&crate::smithy::Model<'_>) -> bool| {
+            Edition::ALL.into_iter().any(|edition| predicate(&edition.model()))
         };
         let names = |group: &str| words()[group].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         for name in names("operations") {
-            assert!(known(&|model| model.operation(&name).is_some()), "operation {name}");
+            assert!(is_known(&|model| model.operation(&name).is_some()), "operation {name}");
         }
         for name in names("types") {
-            assert!(known(&|model| ReachableShapes::of(model).get(&name).is_some()), "type {name}");
+            assert!(is_known(&|model| ReachableShapes::of(model).get(&name).is_some()), "type {name}");
         }
         for name in names("members") {
             let (shape, member) = name.split_once('$').unwrap();
-            let is_there = |model: &crate::smithy::Model<'_>| {
+            let has_member = |model: &crate::smithy::Model<'_>| {
                 let members = model.members_of(ReachableShapes::of(model).get(shape));
                 members.iter().any(|row| model.str(row.name) == member)
             };
-            assert!(known(&is_there), "member {name}");
+            assert!(is_known(&has_member), "member {name}");
         }
     }
 }

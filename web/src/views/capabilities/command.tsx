@@ -1,65 +1,81 @@
-// A command, by choosing what the device offers. The package writes it and judges it.
+// Builds a command from what the device supports. The package writes and checks it.
 
-import { useMemo } from "preact/hooks";
+import type { EndpointCommands } from "mi-preflight/full";
 import type { Options } from "mi-preflight/slim";
-import type { OfferedEndpoint } from "mi-preflight/full";
+import { useMemo } from "preact/hooks";
 import { attempt, isProblem, type Problem } from "../../attempt.js";
-import type { Full } from "../../preflight.js";
-import { useAnnounced } from "../../ui/announced.js";
-import { Beside, invalid, under } from "../../ui/beside.js";
+import type { FullModule } from "../../preflight.js";
 import { Code } from "../../ui/copy.js";
+import { ariaInvalid, FieldMessages, violationsAt } from "../../ui/field-messages.js";
 import { Prose } from "../../ui/prose.js";
-import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
-import { ArgumentInputs, argumentsOf } from "./arguments.js";
-import { useSettled } from "../../ui/settled.js";
-import { isLarge } from "./judge.js";
-import { chosen, thing, typed } from "./state.js";
+import { useAnnouncement } from "../../ui/use-announcement.js";
+import { useDebounced } from "../../ui/use-debounced.js";
+import { reportSummary, Verdict, Violations } from "../../ui/violations.js";
+import { ArgumentInputs, commandArguments } from "./argument-inputs.js";
+import { isLarge } from "./check-documents.js";
+import { managedThingId, selection, typedArguments } from "./state.js";
 
 interface Props {
-  readonly full: Full;
+  readonly full: FullModule;
   readonly report: string;
   readonly options: Options;
-  readonly offers: readonly OfferedEndpoint[] | Problem;
+  readonly availableCommands: readonly EndpointCommands[] | Problem;
 }
 
-export function Command({ full, report, options, offers }: Props) {
-  const hasOffers = !isProblem(offers) && offers.some(({ capabilities }) => capabilities.length > 0);
+export function Command({ full, report, options, availableCommands }: Props) {
+  const hasCommands =
+    !isProblem(availableCommands) && availableCommands.some(({ capabilities }) => capabilities.length > 0);
   return (
     <section aria-labelledby="command-title">
       <h2 id="command-title">Command</h2>
-      {hasOffers ? (
-        <Builder full={full} report={report} options={options} offers={offers} />
+      {hasCommands ? (
+        <Builder full={full} report={report} options={options} availableCommands={availableCommands} />
       ) : (
         <p class="empty">
-          {isProblem(offers) ? "With a report that can be read, a command is built here." : "With a report of a device, a command to it is built here by choosing."}
+          {isProblem(availableCommands)
+            ? "With a report that can be read, a command is built here."
+            : "With a report of a device, a command to it is built here by choosing."}
         </p>
       )}
     </section>
   );
 }
 
-function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { readonly offers: readonly OfferedEndpoint[] }) {
-  // What is offered no more is chosen no more: the first of what there is takes its place.
-  const endpoint = offers.find(({ endpoint }) => endpoint === chosen.value.endpoint) ?? offers[0];
-  const capability = endpoint?.capabilities.find(({ id }) => id === chosen.value.capability) ?? endpoint?.capabilities[0];
-  const action = capability?.actions.find(({ name }) => name === chosen.value.action) ?? capability?.actions[0];
-  const isHeavy = isLarge(report);
-  const [given, device] = [useSettled(typed.value, isHeavy), useSettled(thing.value, isHeavy)];
-  const built = useMemo(() => {
+function Builder({
+  full,
+  report,
+  options,
+  availableCommands,
+}: Omit<Props, "offers"> & { readonly availableCommands: readonly EndpointCommands[] }) {
+  // Fall back to the first option if the selected one is gone.
+  const endpoint =
+    availableCommands.find(({ endpoint }) => endpoint === selection.value.endpoint) ?? availableCommands[0];
+  const capability =
+    endpoint?.capabilities.find(({ id }) => id === selection.value.capability) ?? endpoint?.capabilities[0];
+  const action = capability?.actions.find(({ name }) => name === selection.value.action) ?? capability?.actions[0];
+  const isLargeReport = isLarge(report);
+  const [argumentTexts, thingId] = [
+    useDebounced(typedArguments.value, isLargeReport),
+    useDebounced(managedThingId.value, isLargeReport),
+  ];
+  const command = useMemo(() => {
     if (endpoint === undefined || capability === undefined || action === undefined) {
       return undefined;
     }
-    const choice = {
+    const request = {
       endpoint: endpoint.endpoint,
       capability: capability.id,
       action: action.name,
-      arguments: argumentsOf({ endpoint: endpoint.endpoint, capability: capability.id, action }, given),
-      thing: device === "" ? undefined : device,
+      arguments: commandArguments({ endpoint: endpoint.endpoint, capability: capability.id, action }, argumentTexts),
+      managedThingId: thingId === "" ? undefined : thingId,
     };
-    return attempt(() => full.buildCommand(report, choice, options));
-  }, [full, report, options, endpoint, capability, action, given, device]);
-  useAnnounced(built && (isProblem(built) ? `No command yet: ${built.problem}` : `Command: ${summaryOf(built.report)}`));
-  const violations = built === undefined || isProblem(built) ? [] : built.report.violations;
+    return attempt(() => full.buildCommand(report, request, options));
+  }, [full, report, options, endpoint, capability, action, argumentTexts, thingId]);
+  useAnnouncement(
+    command &&
+      (isProblem(command) ? `No command yet: ${command.problem}` : `Command: ${reportSummary(command.report)}`),
+  );
+  const violations = command === undefined || isProblem(command) ? [] : command.report.violations;
 
   return (
     <>
@@ -68,27 +84,33 @@ function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { re
           <Choice
             label="Endpoint"
             value={endpoint?.endpoint}
-            options={offers.map(({ endpoint, deviceTypes }) => [endpoint, [endpoint, deviceTypes.join(", ")].filter(Boolean).join(" · ")])}
-            onChange={(endpoint) => (chosen.value = { ...chosen.value, endpoint })}
+            options={availableCommands.map(({ endpoint, deviceTypes }) => [
+              endpoint,
+              [endpoint, deviceTypes.join(", ")].filter(Boolean).join(" · "),
+            ])}
+            onChange={(endpoint) => (selection.value = { ...selection.value, endpoint })}
           />
           <Choice
             label="Capability"
             value={capability?.id}
-            options={(endpoint?.capabilities ?? []).map(({ id, name, documented }) => [id, `${name} · ${id}${documented ? "" : " · no document"}`])}
-            onChange={(capability) => (chosen.value = { ...chosen.value, capability })}
+            options={(endpoint?.capabilities ?? []).map(({ id, name, documented }) => [
+              id,
+              `${name} · ${id}${documented ? "" : " · no document"}`,
+            ])}
+            onChange={(capability) => (selection.value = { ...selection.value, capability })}
           />
           <Choice
             label="Action"
             value={action?.name}
             options={(capability?.actions ?? []).map(({ name }) => [name, name])}
-            onChange={(action) => (chosen.value = { ...chosen.value, action })}
+            onChange={(action) => (selection.value = { ...selection.value, action })}
           />
         </div>
         {endpoint !== undefined && capability !== undefined && action !== undefined && (
           <ArgumentInputs
             target={{ endpoint: endpoint.endpoint, capability: capability.id, action }}
-            typed={typed.value}
-            onTyped={(changed) => (typed.value = changed)}
+            typedArguments={typedArguments.value}
+            onChange={(changed) => (typedArguments.value = changed)}
             violations={violations}
           />
         )}
@@ -98,20 +120,28 @@ function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { re
             type="text"
             autocomplete="off"
             spellcheck={false}
-            value={thing.value}
-            aria-describedby="thing-beside"
-            aria-invalid={invalid(under(violations, "/ManagedThingId"))}
-            onInput={(event) => (thing.value = event.currentTarget.value)}
+            value={managedThingId.value}
+            aria-describedby="managed-thing-id-messages"
+            aria-invalid={ariaInvalid(violationsAt(violations, "/ManagedThingId"))}
+            onInput={(event) => (managedThingId.value = event.currentTarget.value)}
           />
         </label>
-        <Beside id="thing-beside" hint="The device that the command is for; it may be added later." violations={under(violations, "/ManagedThingId")} />
+        <FieldMessages
+          id="managed-thing-id-messages"
+          hint="The device that the command is for; it may be added later."
+          violations={violationsAt(violations, "/ManagedThingId")}
+        />
       </form>
       <div class="built">
-        {isProblem(built) && <p class="verdict">No command yet: <Prose text={built.problem} /></p>}
-        {built !== undefined && !isProblem(built) && (
+        {isProblem(command) && (
+          <p class="verdict">
+            No command yet: <Prose text={command.problem} />
+          </p>
+        )}
+        {command !== undefined && !isProblem(command) && (
           <>
-            <Verdict report={built.report} />
-            <Code text={built.input} what="input of SendManagedThingCommand" />
+            <Verdict report={command.report} />
+            <Code text={command.input} name="input of SendManagedThingCommand" />
             {violations.length > 0 && <Violations violations={violations} />}
           </>
         )}
@@ -123,7 +153,7 @@ function Builder({ full, report, options, offers }: Omit<Props, "offers"> & { re
 interface ChoiceProps {
   readonly label: string;
   readonly value: string | undefined;
-  /** Values, each with what it is called. */
+  /** Values with their labels. */
   readonly options: readonly (readonly [string, string])[];
   readonly onChange: (value: string) => void;
 }

@@ -1,32 +1,37 @@
-// Two reports of a device: what a new one takes away is what commands may break on.
+// Compares two capability reports of a device. Removals may break commands.
 
+import type { CapabilityReportChange } from "mi-preflight/full";
 import { useMemo } from "preact/hooks";
-import type { ReportChange } from "mi-preflight/full";
 import { attempt, isProblem } from "../../attempt.js";
-import type { Full } from "../../preflight.js";
-import { useAnnounced } from "../../ui/announced.js";
+import type { FullModule } from "../../preflight.js";
 import { FileInput } from "../../ui/files.js";
+import { pluralize } from "../../ui/pluralize.js";
 import { Prose } from "../../ui/prose.js";
+import { useAnnouncement } from "../../ui/use-announcement.js";
 import { sampleLaterReport, sampleReport } from "./samples.js";
-import { hasReport, otherIs, otherText, reportText } from "./state.js";
-import { counted } from "../../ui/counted.js";
+import { hasReport, otherOrder, otherText, reportText } from "./state.js";
 
-export function Compare({ full }: { full: Full }) {
-  const [one, other, when] = [reportText.value, otherText.value, otherIs.value];
+export function Compare({ full }: { full: FullModule }) {
+  const [report, otherReport, order] = [reportText.value, otherText.value, otherOrder.value];
   const changes = useMemo(() => {
-    if (one.trim() === "" || other.trim() === "") {
+    if (report.trim() === "" || otherReport.trim() === "") {
       return undefined;
     }
-    const [before, after] = when === "later" ? [one, other] : [other, one];
-    return attempt(() => full.diffReports(before, after));
-  }, [full, one, other, when]);
-  useAnnounced(changes && (isProblem(changes) ? changes.problem : summaryOf(changes)));
+    const [before, after] = order === "later" ? [report, otherReport] : [otherReport, report];
+    return attempt(() => full.diffCapabilityReports(before, after));
+  }, [full, report, otherReport, order]);
+  useAnnouncement(changes && (isProblem(changes) ? changes.problem : changesSummary(changes)));
 
   return (
     <section aria-labelledby="compare-title">
       <h2 id="compare-title">Compare</h2>
       <div class="row load">
-        <FileInput label="Another report of the device, as a file" onFiles={([file]) => file !== undefined && (otherText.value = file.text)} />
+        <FileInput
+          label="Another report of the device, as a file"
+          onFiles={([file]) => {
+            otherText.value = file?.text ?? otherText.value;
+          }}
+        />
         <button
           type="button"
           class="secondary"
@@ -35,7 +40,7 @@ export function Compare({ full }: { full: Full }) {
               reportText.value = sampleReport;
             }
             otherText.value = sampleLaterReport;
-            otherIs.value = "later";
+            otherOrder.value = "later";
           }}
         >
           Load a sample to compare
@@ -45,37 +50,54 @@ export function Compare({ full }: { full: Full }) {
         <summary>Paste or edit the other report</summary>
         <label>
           Other report, as JSON
-          <textarea rows={8} spellcheck={false} value={other} onInput={(event) => (otherText.value = event.currentTarget.value)} />
+          <textarea
+            rows={8}
+            spellcheck={false}
+            value={otherReport}
+            onInput={(event) => (otherText.value = event.currentTarget.value)}
+          />
         </label>
       </details>
       <label class="inline">
         The other report is the
-        <select value={when} onChange={(event) => (otherIs.value = event.currentTarget.value === "earlier" ? "earlier" : "later")}>
+        <select
+          value={order}
+          onChange={(event) => (otherOrder.value = event.currentTarget.value === "earlier" ? "earlier" : "later")}
+        >
           <option value="later">later one</option>
           <option value="earlier">earlier one</option>
         </select>
       </label>
-      {changes === undefined && <p class="empty">With two reports of a device, what changed from one to the other is told here.</p>}
-      {isProblem(changes) && <p class="refused"><Prose text={changes.problem} /></p>}
+      {changes === undefined && (
+        <p class="empty">With two reports of a device, what changed from one to the other is told here.</p>
+      )}
+      {isProblem(changes) && (
+        <p class="refused">
+          <Prose text={changes.problem} />
+        </p>
+      )}
       {changes !== undefined && !isProblem(changes) && <Changes changes={changes} />}
     </section>
   );
 }
 
-function summaryOf(changes: readonly ReportChange[]): string {
+function changesSummary(changes: readonly CapabilityReportChange[]): string {
   const breaking = changes.filter((change) => change.breaking).length;
-  return changes.length === 0 ? "Nothing changed" : `${counted(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
+  return changes.length === 0
+    ? "Nothing changed"
+    : `${pluralize(changes.length, "change", "changes")}, ${breaking === 0 ? "none" : breaking} breaking`;
 }
 
-function Changes({ changes }: { changes: readonly ReportChange[] }) {
-  const sorted = [...changes].sort((one, other) => Number(other.breaking) - Number(one.breaking));
+function Changes({ changes }: { changes: readonly CapabilityReportChange[] }) {
+  const sorted = [...changes].sort((a, b) => Number(b.breaking) - Number(a.breaking));
   return (
     <>
-      <p class="summary">{summaryOf(changes)}</p>
+      <p class="summary">{changesSummary(changes)}</p>
       <ul class="changes">
         {sorted.map(({ breaking, message }, index) => (
           <li key={index} class={breaking ? "breaking" : undefined}>
-            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "not breaking"}</span> <Prose text={message} />
+            <span class={`badge ${breaking ? "error" : "advice"}`}>{breaking ? "breaking" : "not breaking"}</span>{" "}
+            <Prose text={message} />
           </li>
         ))}
       </ul>

@@ -1,20 +1,20 @@
-// Capability and definition documents: what values a device's properties and actions take.
+// Lists the capability and definition documents.
 
 import { useRef } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { FileInput } from "../../ui/files.js";
 import { Prose } from "../../ui/prose.js";
 import { Verdict, Violations } from "../../ui/violations.js";
-import type { JudgedDocument } from "./judge.js";
+import type { CheckedDocument } from "./check-documents.js";
 import { sampleDocuments } from "./samples.js";
-import { addDocuments, addPasted, type Held, origin, pastedText, removeDocument } from "./state.js";
+import { addDocuments, addPasted, type LoadedDocument, origin, pastedText, removeDocument } from "./state.js";
 
-export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) {
+export function DocumentList({ checkedDocuments }: { checkedDocuments: readonly CheckedDocument[] }) {
   const title = useRef<HTMLHeadingElement>(null);
-  const remove = ({ id, name }: Held) => {
+  const remove = ({ id, name }: LoadedDocument) => {
     removeDocument(id);
     announce(`${name} is removed.`);
-    // The button that was pressed goes with its document.
+    // The pressed button disappears with its document.
     title.current?.focus();
   };
   return (
@@ -32,7 +32,12 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
         <summary>Paste a document</summary>
         <label>
           Document, as JSON
-          <textarea rows={6} spellcheck={false} value={pastedText.value} onInput={(event) => (pastedText.value = event.currentTarget.value)} />
+          <textarea
+            rows={6}
+            spellcheck={false}
+            value={pastedText.value}
+            onInput={(event) => (pastedText.value = event.currentTarget.value)}
+          />
         </label>
         <button type="button" class="secondary" disabled={pastedText.value.trim() === ""} onClick={addPasted}>
           Add the document
@@ -40,20 +45,24 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
       </details>
       <label class="inline">
         Judge them as
-        <select value={origin.value} onChange={(event) => (origin.value = event.currentTarget.value === "service" ? "service" : "author")}>
+        <select
+          value={origin.value}
+          onChange={(event) => (origin.value = event.currentTarget.value === "service" ? "service" : "author")}
+        >
           <option value="author">written by you</option>
           <option value="service">answered by the service</option>
         </select>
       </label>
-      {judged.length === 0 ? (
+      {checkedDocuments.length === 0 ? (
         <p class="empty">
-          Documents say which values a property or parameter takes. Answers of GetSchemaVersion and ListManagedThingSchemas are taken as they are.
+          Documents say which values a property or parameter takes. Answers of GetSchemaVersion and
+          ListManagedThingSchemas are taken as they are.
         </p>
       ) : (
         <ul class="documents">
-          {judged.map((document) => (
-            <li key={document.held.id}>
-              <Document document={document} onRemove={() => remove(document.held)} />
+          {checkedDocuments.map((document) => (
+            <li key={document.loaded.id}>
+              <Document document={document} onRemove={() => remove(document.loaded)} />
             </li>
           ))}
         </ul>
@@ -62,21 +71,31 @@ export function DocumentList({ judged }: { judged: readonly JudgedDocument[] }) 
   );
 }
 
-function Document({ document: { held, ids, report, problem }, onRemove }: { document: JudgedDocument; onRemove: () => void }) {
+function Document({
+  document: { loaded: document, ids, report, problem },
+  onRemove,
+}: {
+  document: CheckedDocument;
+  onRemove: () => void;
+}) {
   return (
     <>
       <div class="title">
         <div>
-          <strong>{held.name}</strong>
+          <strong>{document.name}</strong>
           {ids.map((id) => (
             <code key={id}>{id}</code>
           ))}
         </div>
-        <button type="button" class="small secondary" aria-label={`Remove ${held.name}`} onClick={onRemove}>
+        <button type="button" class="small secondary" aria-label={`Remove ${document.name}`} onClick={onRemove}>
           Remove
         </button>
       </div>
-      {problem !== undefined && <p class="refused">Nothing is judged by it: <Prose text={problem} /></p>}
+      {problem !== undefined && (
+        <p class="refused">
+          Nothing is judged by it: <Prose text={problem} />
+        </p>
+      )}
       <Verdict report={report} />
       {report.violations.length > 0 && (
         <details open={!report.valid}>

@@ -1,41 +1,55 @@
-// What a device can do: its report as a tree, its documents, a command to it, and what changed since.
+// The capabilities of a device: its report, its documents, commands, and a comparison of reports.
 
-import { useMemo } from "preact/hooks";
 import type { Options } from "mi-preflight/slim";
+import { useMemo } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
-import { type Full, useFull } from "../../preflight.js";
+import { type FullModule, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
+import { useDebounced } from "../../ui/use-debounced.js";
+import { checkDocuments, isLarge, usableSchemas } from "./check-documents.js";
 import { Command } from "./command.js";
 import { Compare } from "./compare.js";
 import { DocumentList } from "./documents.js";
-import { isLarge, judgedOf, usable } from "./judge.js";
-import { ReportPart } from "./report.js";
-import { useSettled } from "../../ui/settled.js";
+import { ReportSection } from "./report-section.js";
 import { documents, origin, reportText } from "./state.js";
 import "./capabilities.css";
 
 export default function Capabilities() {
-  const found = useFull();
-  if (found instanceof Error) {
-    return <p role="alert">{found.message}</p>;
+  const full = useFull();
+  if (full instanceof Error) {
+    return <p role="alert">{full.message}</p>;
   }
-  return found === undefined ? <p aria-busy="true">Loading what knows of devices…</p> : <Workbench full={found} />;
+  return full === undefined ? <p aria-busy="true">Loading what knows of devices…</p> : <Workbench full={full} />;
 }
 
-function Workbench({ full }: { full: Full }) {
-  const text = useSettled(reportText.value, isLarge(reportText.value));
-  const from = origin.value;
-  const judged = useMemo(() => judgedOf(full, edition.value, documents.value, from), [full, edition.value, documents.value, from]);
-  const options = useMemo<Options>(() => ({ edition: edition.value, schemas: usable(judged) }), [judged, edition.value]);
-  const offers = useMemo(() => (text.trim() === "" ? [] : attempt(() => full.offers(text, options))), [full, text, options]);
+function Workbench({ full }: { full: FullModule }) {
+  const text = useDebounced(reportText.value, isLarge(reportText.value));
+  const documentOrigin = origin.value;
+  const checkedDocuments = useMemo(
+    () => checkDocuments(full, edition.value, documents.value, documentOrigin),
+    [full, edition.value, documents.value, documentOrigin],
+  );
+  const options = useMemo<Options>(
+    () => ({ edition: edition.value, schemas: usableSchemas(checkedDocuments) }),
+    [checkedDocuments, edition.value],
+  );
+  const availableCommands = useMemo(
+    () => (text.trim() === "" ? [] : attempt(() => full.availableCommands(text, options))),
+    [full, text, options],
+  );
   return (
     <div class="capabilities columns">
       <div>
-        <ReportPart full={full} report={text} options={options} offers={isProblem(offers) ? [] : offers} />
-        <DocumentList judged={judged} />
+        <ReportSection
+          full={full}
+          report={text}
+          options={options}
+          availableCommands={isProblem(availableCommands) ? [] : availableCommands}
+        />
+        <DocumentList checkedDocuments={checkedDocuments} />
       </div>
       <div>
-        <Command full={full} report={text} options={options} offers={offers} />
+        <Command full={full} report={text} options={options} availableCommands={availableCommands} />
         <Compare full={full} />
       </div>
     </div>

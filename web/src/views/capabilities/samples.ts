@@ -1,4 +1,4 @@
-// A lamp with a dimmer, of a vendor that does not exist: something to look at before there is a device.
+// Sample data: a dimmable lamp of a fictional vendor.
 
 const power = {
   $id: "/schema-versions/capability/acme.Power@1.0",
@@ -45,8 +45,18 @@ const dimmer = {
   extrinsicId: "0xFFF1FC02",
   extrinsicVersion: "2",
   properties: {
-    Level: { extrinsicId: "0x0000", value: { type: "integer", minimum: 1, maximum: 100 }, mutable: true, retrievable: true },
-    FadeInSeconds: { extrinsicId: "0x0001", value: { type: "number", minimum: 0, maximum: 60 }, mutable: true, retrievable: true },
+    Level: {
+      extrinsicId: "0x0000",
+      value: { type: "integer", minimum: 1, maximum: 100 },
+      mutable: true,
+      retrievable: true,
+    },
+    FadeInSeconds: {
+      extrinsicId: "0x0001",
+      value: { type: "number", minimum: 0, maximum: 60 },
+      mutable: true,
+      retrievable: true,
+    },
   },
   actions: [
     {
@@ -62,7 +72,7 @@ const dimmer = {
   ],
 };
 
-const powerReported = {
+const powerCapability = {
   id: "acme.Power@1.0",
   name: "Power",
   version: "1",
@@ -71,7 +81,7 @@ const powerReported = {
   events: ["Overheated"],
 };
 
-const dimmerReported = {
+const dimmerCapability = {
   id: "acme.Dimmer@1.1",
   name: "Dimmer",
   version: "2",
@@ -80,27 +90,34 @@ const dimmerReported = {
   events: [],
 };
 
-const lamp = {
+const lampReport = {
   version: "1.0.0",
-  endpoints: [{ id: "1", deviceTypes: ["DimmableLight"], capabilities: [powerReported, dimmerReported] }],
+  endpoints: [{ id: "1", deviceTypes: ["DimmableLight"], capabilities: [powerCapability, dimmerCapability] }],
 };
 
-/** The same lamp after its firmware was updated: it blinks no more, and has a night light. */
-const updated = {
+/** The lamp after a firmware update: it lost the action Blink and has a night light. */
+const updatedLampReport = {
   version: "1.0.0",
   endpoints: [
-    { id: "1", deviceTypes: ["DimmableLight"], capabilities: [{ ...powerReported, actions: ["On", "Off"] }, { ...dimmerReported, version: "3" }] },
-    { id: "2", deviceTypes: ["NightLight"], capabilities: [powerReported] },
+    {
+      id: "1",
+      deviceTypes: ["DimmableLight"],
+      capabilities: [
+        { ...powerCapability, actions: ["On", "Off"] },
+        { ...dimmerCapability, version: "3" },
+      ],
+    },
+    { id: "2", deviceTypes: ["NightLight"], capabilities: [powerCapability] },
   ],
 };
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-export const sampleReport = textOf(lamp);
-export const sampleLaterReport = textOf(updated);
+export const sampleReport = toText(lampReport);
+export const sampleLaterReport = toText(updatedLampReport);
 export const sampleDocuments = [
-  { name: "acme.Power.json", text: textOf(power) },
-  { name: "acme.Dimmer.json", text: textOf(dimmer) },
+  { name: "acme.Power.json", text: toText(power) },
+  { name: "acme.Dimmer.json", text: toText(dimmer) },
 ];

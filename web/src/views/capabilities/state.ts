@@ -1,9 +1,9 @@
-// What the user loaded: kept while the page is open, so that a look at another part loses nothing.
+// The loaded data, kept while the page is open.
 
 import { computed, signal } from "@preact/signals";
 
-/** A capability document, as it was loaded. */
-export interface Held {
+/** A capability document as loaded. */
+export interface LoadedDocument {
   readonly id: number;
   readonly name: string;
   readonly text: string;
@@ -11,36 +11,44 @@ export interface Held {
 
 export const reportText = signal("");
 export const otherText = signal("");
-/** When the other report was made, as seen from the first. */
-export const otherIs = signal<"later" | "earlier">("later");
-export const documents = signal<readonly Held[]>([]);
-/** Who wrote the documents: what the service answers is not taken as strictly. */
+/** Whether the other report is later or earlier than the first. */
+export const otherOrder = signal<"later" | "earlier">("later");
+export const documents = signal<readonly LoadedDocument[]>([]);
+/** Origin of the documents. Those of the service are checked less strictly. */
 export const origin = signal<"author" | "service">("author");
-/** What a command is for, and what goes with it. */
-export const chosen = signal({ endpoint: "", capability: "", action: "" });
-export const typed = signal<Readonly<Record<string, string>>>({});
-export const thing = signal("");
+/** The selected target of the command. */
+export const selection = signal({ endpoint: "", capability: "", action: "" });
+export const typedArguments = signal<Readonly<Record<string, string>>>({});
+export const managedThingId = signal("");
 export const hasReport = computed(() => reportText.value.trim() !== "");
 
-/** A document that is being pasted. */
+/** The text of the document being pasted. */
 export const pastedText = signal("");
 
-let last = 0;
-let pastes = 0;
+let lastId = 0;
+let pasteCount = 0;
 
-/** Adds documents; one of the same name takes the place of the one before. */
+/** Adds documents. A document replaces one of the same name. */
 export function addDocuments(added: readonly { readonly name: string; readonly text: string }[]): void {
   const names = new Set(added.map(({ name }) => name));
-  documents.value = [...documents.value.filter(({ name }) => !names.has(name)), ...added.map((one) => ({ ...one, id: (last += 1) }))];
+  documents.value = [
+    ...documents.value.filter(({ name }) => !names.has(name)),
+    ...added.map((document) => ({ ...document, id: nextId() })),
+  ];
 }
 
-/** Adds the pasted document under a name that none has: no paste takes the place of another. */
+/** Adds the pasted document under a new name, so that it replaces no other. */
 export function addPasted(): void {
-  pastes += 1;
-  addDocuments([{ name: `pasted ${pastes}`, text: pastedText.value }]);
+  pasteCount += 1;
+  addDocuments([{ name: `pasted ${pasteCount}`, text: pastedText.value }]);
   pastedText.value = "";
 }
 
+function nextId(): number {
+  lastId += 1;
+  return lastId;
+}
+
 export function removeDocument(id: number): void {
-  documents.value = documents.value.filter((one) => one.id !== id);
+  documents.value = documents.value.filter((document) => document.id !== id);
 }

@@ -1,13 +1,13 @@
-// What changed between two editions of the service's model, by operation, to be searched.
+// Searchable changes between two editions of the service's model, by operation.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Change, diff, type Edition, editions } from "mi-preflight/slim";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { href } from "../../router.js";
-import { counted } from "../../ui/counted.js";
-import { groupBy } from "../../ui/group.js";
+import { groupBy } from "../../ui/group-by.js";
+import { pluralize } from "../../ui/pluralize.js";
 import { Prose } from "../../ui/prose.js";
-import { isMeant } from "../../ui/search.js";
-import type { Reach } from "./reach.js";
+import { matchesWords } from "../../ui/search.js";
+import type { ShapeUsers } from "./shape-users.js";
 import "./editions.css";
 
 const [oldest = "2025-05-22"] = editions;
@@ -16,28 +16,34 @@ const newest: Edition = editions.at(-1) ?? oldest;
 export default function Editions() {
   const [from, setFrom] = useState<Edition>(oldest);
   const [to, setTo] = useState<Edition>(newest);
-  const [words, setWords] = useState("");
-  const [reach, setReach] = useState<{ readonly of: Reach }>();
+  const [query, setQuery] = useState("");
+  const [shapeUsers, setShapeUsers] = useState<{ readonly find: ShapeUsers }>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    // Which operations a shape is part of is known from the words about it, which are many.
-    let isGone = false;
-    import("./reach.js").then(
-      ({ reachOf }) => {
-        if (!isGone) {
-          setReach({ of: reachOf(from, to) });
+    // Only the large explanations tell which operations use a shape.
+    let isStale = false;
+    import("./shape-users.js").then(
+      ({ shapeUsersIn }) => {
+        if (!isStale) {
+          setShapeUsers({ find: shapeUsersIn(from, to) });
           setFailed(false);
         }
       },
       () => setFailed(true),
     );
     return () => {
-      isGone = true;
+      isStale = true;
     };
   }, [from, to]);
-  const groups = useMemo(() => (reach === undefined ? [] : grouped(diff(from, to), reach.of)), [from, to, reach]);
-  const found = groups
-    .map(([operation, changes]) => [operation, changes.filter(({ message }) => isMeant(`${operation} ${message}`, words))] as const)
+  const groups = useMemo(
+    () => (shapeUsers === undefined ? [] : groupByOperation(diff(from, to), shapeUsers.find)),
+    [from, to, shapeUsers],
+  );
+  const matches = groups
+    .map(
+      ([operation, changes]) =>
+        [operation, changes.filter(({ message }) => matchesWords(`${operation} ${message}`, query))] as const,
+    )
     .filter(([, changes]) => changes.length > 0);
   return (
     <>
@@ -46,21 +52,24 @@ export default function Editions() {
         <EditionSelect label="To" value={to} onChoice={setTo} />
         <label>
           Search
-          <input type="search" value={words} placeholder="CreateManagedThing, pattern, added" onInput={(event) => setWords(event.currentTarget.value)} />
+          <input
+            type="search"
+            value={query}
+            placeholder="CreateManagedThing, pattern, added"
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
         </label>
       </form>
       {failed ? (
         <p role="alert">The changes could not be loaded. Is there a network? Reload the page to try again.</p>
       ) : (
-        <p role="status">
-          {reach === undefined ? "Loading…" : summaryOf(found)}
-        </p>
+        <p role="status">{shapeUsers === undefined ? "Loading…" : changesSummary(matches)}</p>
       )}
       {from === to && <p>An edition does not differ from itself: choose two.</p>}
-      {found.map(([operation, changes]) => (
-        <details key={operation} class="operation" open={words.trim() !== "" || found.length === 1}>
+      {matches.map(([operation, changes]) => (
+        <details key={operation} class="operation" open={query.trim() !== "" || matches.length === 1}>
           <summary>
-            <strong>{operation}</strong> <span class="count">{counted(changes.length, "change")}</span>
+            <strong>{operation}</strong> <span class="count">{pluralize(changes.length, "change")}</span>
           </summary>
           <ul>
             {changes.map((change) => (
@@ -69,18 +78,29 @@ export default function Editions() {
               </li>
             ))}
           </ul>
-          {operation !== EVERYWHERE && <a href={href("try", operation)}>Try a request</a>}
+          {operation !== WHOLE_SERVICE && <a href={href("try", operation)}>Try a request</a>}
         </details>
       ))}
     </>
   );
 }
 
-function EditionSelect({ label, value, onChoice }: { label: string; value: Edition; onChoice: (edition: Edition) => void }) {
+function EditionSelect({
+  label,
+  value,
+  onChoice,
+}: {
+  label: string;
+  value: Edition;
+  onChoice: (edition: Edition) => void;
+}) {
   return (
     <label>
       {label}
-      <select value={value} onChange={(event) => onChoice(editions.find((name) => name === event.currentTarget.value) ?? value)}>
+      <select
+        value={value}
+        onChange={(event) => onChoice(editions.find((name) => name === event.currentTarget.value) ?? value)}
+      >
         {editions.map((name) => (
           <option key={name}>{name}</option>
         ))}
@@ -89,26 +109,27 @@ function EditionSelect({ label, value, onChoice }: { label: string; value: Editi
   );
 }
 
-/** What is about the service as a whole, and about no operation. */
-const EVERYWHERE = "The service";
+/** Group of the changes that concern no operation. */
+const WHOLE_SERVICE = "The service";
 
-/** Changes by the operations that they are about; one of a shared shape is about several. */
-function grouped(changes: readonly Change[], reach: Reach): [string, Change[]][] {
-  const operationsOf = (change: Change) => ("operation" in change ? [change.operation] : "shape" in change ? reach(change.shape) : []);
+/** Groups changes by operation. A change of a shared shape belongs to several. */
+function groupByOperation(changes: readonly Change[], shapeUsers: ShapeUsers): [string, Change[]][] {
+  const operationsOf = (change: Change) =>
+    "operation" in change ? [change.operation] : "shape" in change ? shapeUsers(change.shape) : [];
   const groups = groupBy(changes, (change) => {
     const operations = operationsOf(change);
-    return operations.length === 0 ? [EVERYWHERE] : operations;
+    return operations.length === 0 ? [WHOLE_SERVICE] : operations;
   });
-  return groups.sort(([one], [other]) => (one < other ? -1 : 1));
+  return groups.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** How many changes there are, in how many operations; one that is about several counts once. */
-function summaryOf(groups: readonly (readonly [string, readonly Change[]])[]): string {
+/** Counts changes and operations. A change that concerns several operations counts once. */
+function changesSummary(groups: readonly (readonly [string, readonly Change[]])[]): string {
   const changes = new Set(groups.flatMap(([, changes]) => changes)).size;
-  const operations = groups.filter(([operation]) => operation !== EVERYWHERE).length;
-  const places = [
-    ...(operations > 0 ? [counted(operations, "operation")] : []),
+  const operations = groups.filter(([operation]) => operation !== WHOLE_SERVICE).length;
+  const scopes = [
+    ...(operations > 0 ? [pluralize(operations, "operation")] : []),
     ...(operations < groups.length ? ["the service as a whole"] : []),
   ];
-  return `${[counted(changes, "change"), ...(places.length > 0 ? [`in ${places.join(" and ")}`] : [])].join(", ")}.`;
+  return `${[pluralize(changes, "change"), ...(scopes.length > 0 ? [`in ${scopes.join(" and ")}`] : [])].join(", ")}.`;
 }

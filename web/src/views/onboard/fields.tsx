@@ -1,142 +1,98 @@
-// A field for every kind of member: its label, its help, the control, and what is wrong with it.
+// A field for every kind of member: label, help, control and violations.
 
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { asSentence, Prose } from "../../ui/prose.js";
-import { left, setText, textAt, touch, typed } from "./draft.js";
-import { JsonField } from "./json.js";
-import { isWrong, Messages } from "./messages.js";
-import type { Member } from "./plan.js";
-import { RowsField } from "./rows.js";
-import { shownFor } from "./verdicts.js";
-import { summaryOf } from "./words.js";
+import {
+  concealedAttributes,
+  controlAttributes,
+  FieldFrame,
+  FieldHint,
+  FieldLabel,
+  fieldId,
+  RevealButton,
+} from "./field-frame.js";
+import type { Member } from "./form-model.js";
+import { handleBlur, handleInput, markTouched, setText, textAt } from "./form-state.js";
+import { JsonField } from "./json-field.js";
+import { Messages } from "./messages.js";
+import { RowsField } from "./rows-field.js";
+import { visibleViolations } from "./validation.js";
 
-/** What an input needs to be tied to its help and its messages. */
-export interface Tied {
-  readonly id: string;
-  readonly "aria-describedby": string;
-  readonly "aria-invalid": true | undefined;
-  readonly "aria-required": true | undefined;
-}
-
-export function idOf(path: string): string {
-  return `field${path.replaceAll("/", "-")}`;
-}
-
-export function tiedTo(member: Member): Tied {
-  const id = idOf(member.path);
-  return {
-    id,
-    "aria-describedby": `${id}-hint ${id}-messages`,
-    "aria-invalid": isWrong(shownFor(member)) || undefined,
-    "aria-required": member.required || undefined,
-  };
-}
-
-export function AnyField({ member }: { member: Member }) {
+export function MemberField({ member }: { member: Member }) {
   switch (member.control) {
     case "group":
-      return <Group member={member} />;
+      return <GroupField member={member} />;
     case "rows":
       return <RowsField member={member} />;
     case "json":
       return <JsonField member={member} />;
     default:
       return (
-        <Framed member={member}>
-          <Input member={member} />
-        </Framed>
+        <FieldFrame member={member}>
+          <Control member={member} />
+        </FieldFrame>
       );
   }
 }
 
-/** A label over a control, and what is said of it under it. */
-export function Framed({ member, children }: { member: Member; children: ComponentChildren }) {
-  const id = idOf(member.path);
-  return (
-    <div class="field">
-      <label for={id}>
-        <Name member={member} />
-      </label>
-      <Hint member={member} />
-      {children}
-      <Messages id={`${id}-messages`} label={member.label} violations={shownFor(member)} />
-    </div>
-  );
-}
-
-export function Name({ member }: { member: Member }) {
-  return (
-    <>
-      {member.label}
-      {member.required && <span class="mark"> (required)</span>}
-      {member.deprecated !== undefined && <span class="mark"> (deprecated since {member.deprecated})</span>}
-    </>
-  );
-}
-
-export function Hint({ member }: { member: Member }) {
-  const help = member.control === "choice" ? undefined : member.help;
-  return (
-    <p class="hint" id={`${idOf(member.path)}-hint`}>
-      {summaryOf(member.path)} {help !== undefined && <Prose text={asSentence(help)} />}
-    </p>
-  );
-}
-
-function Input({ member }: { member: Member }) {
+function Control({ member }: { member: Member }) {
   switch (member.control) {
     case "choice":
-      return <Choice member={member} values={member.enum ?? []} />;
+      return <SelectInput member={member} values={member.enum ?? []} />;
     case "switch":
-      return <Choice member={member} values={["true", "false"]} />;
+      return <SelectInput member={member} values={["true", "false"]} />;
     default:
-      return member.sensitive === true && member.control === "line" ? <Hidden member={member} /> : <Text member={member} />;
+      return member.sensitive === true && member.control === "line" ? (
+        <ConcealedInput member={member} />
+      ) : (
+        <TextInput member={member} />
+      );
   }
 }
 
-function Choice({ member, values }: { member: Member; values: readonly string[] }) {
+function SelectInput({ member, values }: { member: Member; values: readonly string[] }) {
   const value = textAt(member.path);
-  const choose = (next: string) => {
-    setText(member.path, next);
-    touch(member.path);
+  const select = (selected: string) => {
+    setText(member.path, selected);
+    markTouched(member.path);
   };
   return (
-    <select {...tiedTo(member)} value={value} onChange={(event) => choose(event.currentTarget.value)}>
+    <select {...controlAttributes(member)} value={value} onChange={(event) => select(event.currentTarget.value)}>
       <option value="">{member.required ? "Choose one" : "Left out"}</option>
-      {/* What another edition has is not lost on the way, and is judged. */}
-      {(value === "" || values.includes(value) ? values : [...values, value]).map((one) => (
-        <option key={one} value={one}>
-          {one}
+      {/* Keep a value of another edition: it is reported. */}
+      {(value === "" || values.includes(value) ? values : [...values, value]).map((option) => (
+        <option key={option} value={option}>
+          {option}
         </option>
       ))}
     </select>
   );
 }
 
-function Text({ member }: { member: Member }) {
-  const common = {
-    ...tiedTo(member),
+function TextInput({ member }: { member: Member }) {
+  const inputProps = {
+    ...controlAttributes(member),
     value: textAt(member.path),
     autocomplete: "off" as const,
     spellcheck: false,
-    onBlur: () => left(member.path),
+    onBlur: () => handleBlur(member.path),
   };
   if (member.control === "lines") {
-    return <textarea {...common} rows={3} onInput={(event) => typed(member.path, event.currentTarget.value)} />;
+    return (
+      <textarea {...inputProps} rows={3} onInput={(event) => handleInput(member.path, event.currentTarget.value)} />
+    );
   }
   const input = (
     <input
-      {...common}
+      {...inputProps}
       type="text"
       inputMode={member.control === "number" ? "numeric" : undefined}
-      onInput={(event) => typed(member.path, event.currentTarget.value)}
+      onInput={(event) => handleInput(member.path, event.currentTarget.value)}
     />
   );
   return member.name === "ClientToken" ? (
     <div class="with-button">
       {input}
-      <button type="button" class="secondary outline" onClick={() => typed(member.path, crypto.randomUUID())}>
+      <button type="button" class="secondary outline" onClick={() => handleInput(member.path, crypto.randomUUID())}>
         Make one up
       </button>
     </div>
@@ -145,59 +101,36 @@ function Text({ member }: { member: Member }) {
   );
 }
 
-/** A text that nobody should read over a shoulder. */
-export function Hidden({ member, onText }: { member: Member; onText?: (text: string) => void }) {
-  const [isShown, setShown] = useState(false);
+/** An input whose text is hidden by default. */
+export function ConcealedInput({ member, onInput }: { member: Member; onInput?: (text: string) => void }) {
+  const [isRevealed, setRevealed] = useState(false);
   return (
     <div class="with-button">
       <input
-        {...tiedTo(member)}
-        {...concealed(!isShown)}
+        {...controlAttributes(member)}
+        {...concealedAttributes(!isRevealed)}
         value={textAt(member.path)}
         spellcheck={false}
-        onInput={(event) => (onText ?? ((text: string) => typed(member.path, text)))(event.currentTarget.value)}
-        onBlur={() => left(member.path)}
+        onInput={(event) => (onInput ?? ((text: string) => handleInput(member.path, text)))(event.currentTarget.value)}
+        onBlur={() => handleBlur(member.path)}
       />
-      <ShowButton what={member.label} isShown={isShown} onChange={setShown} />
+      <RevealButton name={member.label} isRevealed={isRevealed} onChange={setRevealed} />
     </div>
   );
 }
 
-/** Whether a style can hide what a field has. Browsers offer to keep what is in a field for a password. */
-const canConceal = CSS.supports("-webkit-text-security", "disc");
-
-/** What a field needs whose text may be hidden, so that no keeper of passwords takes it for one of those. */
-export function concealed(isHidden: boolean) {
-  const common = {
-    autocomplete: canConceal ? ("off" as const) : ("new-password" as const),
-    "data-concealed": isHidden ? "" : undefined,
-    "data-1p-ignore": "",
-    "data-lpignore": "true",
-  };
-  return isHidden && !canConceal ? { ...common, type: "password" as const } : { ...common, type: "text" as const };
-}
-
-export function ShowButton({ what, isShown, onChange }: { what: string; isShown: boolean; onChange: (isShown: boolean) => void }) {
-  return (
-    <button type="button" class="secondary outline show" onClick={() => onChange(!isShown)}>
-      {isShown ? "Hide" : "Show"}
-      <span class="unseen"> {what.toLowerCase()}</span>
-    </button>
-  );
-}
-
-function Group({ member }: { member: Member }) {
-  const id = idOf(member.path);
+function GroupField({ member }: { member: Member }) {
+  const id = fieldId(member.path);
   return (
     <fieldset class="group" id={id} tabIndex={-1} aria-describedby={`${id}-hint ${id}-messages`}>
       <legend>
-        <Name member={member} />
+        <FieldLabel member={member} />
       </legend>
-      <Hint member={member} />
-      {member.inner.map((one) => (
-        <AnyField key={one.path} member={one} />
+      <FieldHint member={member} />
+      {member.inner.map((innerMember) => (
+        <MemberField key={innerMember.path} member={innerMember} />
       ))}
-      <Messages id={`${id}-messages`} label={member.label} violations={shownFor(member)} />
+      <Messages id={`${id}-messages`} label={member.label} violations={visibleViolations(member)} />
     </fieldset>
   );
 }

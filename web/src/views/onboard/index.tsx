@@ -1,52 +1,60 @@
-// Onboard a device: a guided form for CreateManagedThing, and the request that comes of it, ready to be sent.
+// The onboarding view: a guided form for CreateManagedThing, and the resulting request.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
-import { clear, plan, touchAll } from "./draft.js";
-import { AnyField, idOf } from "./fields.js";
+import { fieldId } from "./field-frame.js";
+import { MemberField } from "./fields.js";
+import { formModel, markAllTouched, resetForm } from "./form-state.js";
 import "./onboard.css";
-import { Proof } from "./proof.js";
-import { Output, Summary, Whole } from "./result.js";
-import { RoleField } from "./role.js";
+import { BarcodeSection } from "./barcode-section.js";
+import { loadExplanations } from "./member-summaries.js";
+import { RequestOutput, RequestViolations, ValiditySummary } from "./result.js";
+import { RoleField } from "./role-field.js";
 import { Send } from "./send.js";
 import { StartOver } from "./start-over.js";
-import { firstInvalid, report } from "./verdicts.js";
-import { loadWords } from "./words.js";
+import { firstInvalid, report } from "./validation.js";
 
 export default function View() {
   const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
   useEffect(() => {
-    loadWords().then(() => setState("ready"), () => setState("failed"));
+    loadExplanations().then(
+      () => setState("ready"),
+      () => setState("failed"),
+    );
   }, []);
   if (state === "loading") {
     return <p aria-busy="true">Loading…</p>;
   }
-  return state === "ready" ? <Onboard /> : <p role="alert">The form could not be loaded. Is there a network? Reload the page to try again.</p>;
+  return state === "ready" ? (
+    <Onboard />
+  ) : (
+    <p role="alert">The form could not be loaded. Is there a network? Reload the page to try again.</p>
+  );
 }
 
 function Onboard() {
-  const [isShown, setShown] = useState(false);
-  /** Every form is a new one, with nothing open that was opened in the one before. */
-  const [round, setRound] = useState(0);
+  const [isRequestShown, setRequestShown] = useState(false);
+  /** Changes on every reset, so that nothing of the previous form stays open. */
+  const [formKey, setFormKey] = useState(0);
   const result = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const { about, more } = plan.value;
+  const { common, more } = formModel.value;
 
-  const show = () => {
-    touchAll();
+  const showRequest = () => {
+    markAllTouched();
     if (report.value.valid) {
-      setShown(true);
+      setRequestShown(true);
       announce("The request is shown.", "form");
       requestAnimationFrame(() => result.current?.focus());
     } else {
-      goToFirst();
+      focusFirstInvalid();
     }
   };
 
   const startOver = () => {
-    clear();
-    setShown(false);
-    setRound(round + 1);
+    resetForm();
+    setRequestShown(false);
+    setFormKey(formKey + 1);
     requestAnimationFrame(() => form.current?.querySelector("input")?.focus());
     announce("The form is empty again.", "form");
   };
@@ -54,35 +62,35 @@ function Onboard() {
   return (
     <div class="columns onboard">
       <form
-        key={round}
+        key={formKey}
         ref={form}
         noValidate
         aria-label="The device"
         onSubmit={(event) => {
           event.preventDefault();
-          show();
+          showRequest();
         }}
       >
         <RoleField />
-        <Proof />
+        <BarcodeSection />
         <fieldset>
           <legend>
             <h2>About it</h2>
           </legend>
-          {about.map((member) => (
-            <AnyField key={member.path} member={member} />
+          {common.map((member) => (
+            <MemberField key={member.path} member={member} />
           ))}
         </fieldset>
         {more.length > 0 && (
           <details>
             <summary>More ({more.map(({ label }) => label).join(", ")})</summary>
             {more.map((member) => (
-              <AnyField key={member.path} member={member} />
+              <MemberField key={member.path} member={member} />
             ))}
           </details>
         )}
         <div class="bar">
-          <Summary />
+          <ValiditySummary />
           <div class="buttons">
             <button type="submit">Show the request</button>
             <StartOver onEmpty={startOver} />
@@ -91,13 +99,17 @@ function Onboard() {
       </form>
       <div class="result" ref={result} tabIndex={-1} aria-label="The result" role="region">
         <h2>The request</h2>
-        <Whole />
-        {isShown ? <Output /> : <p class="empty">It appears here, as JSON and as code, once the form is filled in and you ask for it.</p>}
+        <RequestViolations />
+        {isRequestShown ? (
+          <RequestOutput />
+        ) : (
+          <p class="empty">It appears here, as JSON and as code, once the form is filled in and you ask for it.</p>
+        )}
         <Send
-          key={round}
+          key={formKey}
           onInvalid={() => {
-            touchAll();
-            goToFirst();
+            markAllTouched();
+            focusFirstInvalid();
           }}
         />
       </div>
@@ -105,15 +117,17 @@ function Onboard() {
   );
 }
 
-/** Goes to the first field with an error, out of whatever is closed around it. */
-function goToFirst(): void {
+/** Focuses the first invalid field and opens the sections around it. */
+function focusFirstInvalid(): void {
   const member = firstInvalid();
   announce(member === undefined ? "The request is not valid yet." : `Not valid yet: ${member.label}.`, "form");
-  // Messages that were not there before are drawn first.
+  // Wait until new messages are rendered.
   requestAnimationFrame(() => {
-    const field = member === undefined ? null : document.getElementById(idOf(member.path));
+    const field = member === undefined ? null : document.getElementById(fieldId(member.path));
     field?.closest("details")?.setAttribute("open", "");
-    const inner = field?.querySelector<HTMLElement>("[aria-invalid=true]:is(input, select, textarea), input[type=radio]");
+    const inner = field?.querySelector<HTMLElement>(
+      "[aria-invalid=true]:is(input, select, textarea), input[type=radio]",
+    );
     const editor = field?.querySelector(".host")?.shadowRoot?.querySelector<HTMLElement>("[contenteditable=true]");
     (inner ?? editor ?? field)?.focus();
   });

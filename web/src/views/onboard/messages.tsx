@@ -1,7 +1,7 @@
-// What is wrong with a field, beside it: part of its description, and said once as it changes.
+// Shows the violations of a field. They describe the field and are announced when they change.
 
-import { useEffect, useRef } from "preact/hooks";
 import type { Violation } from "mi-preflight/slim";
+import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
 import { asSentence, Prose } from "../../ui/prose.js";
 import { RuleLink } from "../../ui/violations.js";
@@ -13,38 +13,38 @@ interface Props {
 }
 
 export function Messages({ id, label, violations }: Props) {
-  const said = violations.map(sentence).join(" ");
-  const before = useRef("");
+  const text = violations.map(messageSentence).join(" ");
+  const announced = useRef("");
   useEffect(() => {
-    if (said !== before.current) {
-      announce(`${label}: ${said === "" ? "nothing is wrong any more." : said}`, id);
-      before.current = said;
+    if (text !== announced.current) {
+      announce(`${label}: ${text === "" ? "nothing is wrong any more." : text}`, id);
+      announced.current = text;
     }
-  }, [said, label, id]);
+  }, [text, label, id]);
   return (
     <div id={id} class="messages">
       {violations.map((violation, index) => (
         <p key={`${index} ${violation.rule}`} class={violation.severity}>
-          <strong>{severities[violation.severity] ?? violation.severity}:</strong> <Prose text={sentence(violation)} />{" "}
-          <RuleLink rule={violation.rule} />
+          <strong>{severityLabels[violation.severity] ?? violation.severity}:</strong>{" "}
+          <Prose text={messageSentence(violation)} /> <RuleLink rule={violation.rule} />
         </p>
       ))}
     </div>
   );
 }
 
-const severities: Readonly<Record<string, string>> = { error: "Wrong", warning: "Careful", advice: "Advice" };
+const severityLabels: Readonly<Record<string, string>> = { error: "Wrong", warning: "Careful", advice: "Advice" };
 
-/** What to do, where it is known; what is wrong, where that does not say it already. */
-function sentence({ help, message, detail }: Violation): string {
+/** Returns the advice of a violation, and the message if the advice does not imply it. */
+function messageSentence({ help, message, detail }: Violation): string {
   if (help === undefined) {
     return asSentence(message);
   }
   const isStandard = message.startsWith("Value ");
-  const isPlain = typeof detail?.["pattern"] !== "string" || help.includes("`");
+  const isPlain = typeof detail?.pattern !== "string" || help.includes("`");
   return isStandard && isPlain ? asSentence(help) : `${asSentence(message)} ${asSentence(help)}`;
 }
 
-export function isWrong(violations: readonly Violation[]): boolean {
+export function hasErrors(violations: readonly Violation[]): boolean {
   return violations.some(({ severity }) => severity === "error");
 }

@@ -1,39 +1,43 @@
-// A request to be shown around: every value that is sensitive, or may be, is replaced by the name of what belongs there.
+// Redacts a request: replaces every value that is or may be sensitive by a placeholder.
 
 import { type Edition, type Field, field, PreflightError } from "mi-preflight/slim";
-import { pathOf } from "../../ui/pointer.js";
-import { isObject } from "./exact.js";
-import { OPERATION } from "./plan.js";
+import { formatPointer } from "../../ui/pointer.js";
+import { OPERATION } from "./form-model.js";
+import { isContainer } from "./lossless-json.js";
 
-export function redacted(value: unknown, edition: Edition, path = ""): unknown {
-  const found = fieldAt(path, edition);
-  // What is in a place that the service does not have may be anything: a secret put there by mistake, too.
-  if (found === undefined || found.sensitive === true) {
+export function redact(value: unknown, edition: Edition, path = ""): unknown {
+  const memberField = fieldAt(path, edition);
+  // A member that the service does not have may contain anything, even a misplaced secret.
+  if (memberField === undefined || memberField.sensitive === true) {
     return placeholder(value, path);
   }
-  // What is in a document of the user's own making has no fields, and is as open as the document.
-  if (found.type === "document") {
+  // Values inside of a document have no fields of their own and are as sensitive as the document.
+  if (memberField.type === "document") {
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map((one, index) => redacted(one, edition, `${path}/${index}`));
+    return value.map((item, index) => redact(item, edition, `${path}/${index}`));
   }
-  if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, edition, path + pathOf([key]))]));
+  if (isContainer(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, redact(item, edition, path + formatPointer([key]))]),
+    );
   }
   return value;
 }
 
-/** Keys of a sensitive map are as sensitive as its values. */
+/** Returns the placeholder of a value. Keys of a sensitive map are sensitive, too. */
 function placeholder(value: unknown, path: string): unknown {
   const name = path.slice(1).replaceAll("/", ".");
-  if (isObject(value) && !Array.isArray(value)) {
-    return Object.fromEntries(Object.keys(value).map((_, index) => [`<${name} key ${index + 1}>`, `<${name} value ${index + 1}>`]));
+  if (isContainer(value) && !Array.isArray(value)) {
+    return Object.fromEntries(
+      Object.keys(value).map((_, index) => [`<${name} key ${index + 1}>`, `<${name} value ${index + 1}>`]),
+    );
   }
   return `<${name}>`;
 }
 
-/** What is known of a place; of one that the service does not have, nothing. */
+/** Returns the field at a path, or `undefined` if the service does not have it. */
 function fieldAt(path: string, edition: Edition): Field | undefined {
   try {
     return field(OPERATION, path, { edition });

@@ -1,51 +1,57 @@
-// A barcode out of the camera or out of an image. The pictures stay in the page, and the camera is let go at once.
+// Scans a barcode with the camera or from an image. The pictures never leave the page, and the camera is released at
+// once.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Detector } from "./detector.js";
+import type { Detector } from "./barcode-detector.js";
 
-/** How long to wait before the camera's picture is looked at again. */
-const PAUSE = 150;
+/** Time in milliseconds between two scans of the camera picture. */
+const SCAN_INTERVAL = 150;
 
 export function Scan({ onCode }: { onCode: (text: string) => void }) {
   const [failure, setFailure] = useState("");
   const [isOpen, setOpen] = useState(false);
 
-  /** Counts what was begun, and ends: what answers later than something newer is not wanted any more. */
-  const turn = useRef(0);
-  // At once, and not only after the next paint: an answer may come in between.
+  /** Number of the latest scan. Results of older scans are ignored. */
+  const latestScan = useRef(0);
+  // Layout effect: a result could arrive before the next paint.
   useLayoutEffect(
     () => () => {
-      turn.current += 1;
+      latestScan.current += 1;
     },
     [],
   );
 
-  const taken = (code: string) => {
-    turn.current += 1;
+  const handleCode = (code: string) => {
+    latestScan.current += 1;
     setOpen(false);
     setFailure("");
     onCode(code);
   };
-  const read = async (input: HTMLInputElement) => {
+  const readImage = async (input: HTMLInputElement) => {
     const file = input.files?.[0];
-    // The same file can be chosen again.
+    // Lets the user choose the same file again.
     input.value = "";
     if (file === undefined) {
       return;
     }
-    turn.current += 1;
-    const mine = turn.current;
+    latestScan.current += 1;
+    const scan = latestScan.current;
     setFailure("");
-    const found = await codeIn(file).catch((error: unknown) =>
-      error instanceof NotLoaded ? error : new Error("The image could not be read. PNG and JPEG files are read by every browser."),
+    const result = await readBarcodeFromFile(file).catch((error: unknown) =>
+      error instanceof DetectorLoadError
+        ? error
+        : new Error("The image could not be read. PNG and JPEG files are read by every browser."),
     );
-    if (mine !== turn.current) {
+    if (scan !== latestScan.current) {
       return;
     }
-    if (typeof found === "string") {
-      taken(found);
+    if (typeof result === "string") {
+      handleCode(result);
     } else {
-      setFailure(found?.message ?? "No barcode was found in this image. A sharp picture of the code alone, with its white edge, is read best.");
+      setFailure(
+        result?.message ??
+          "No barcode was found in this image. A sharp picture of the code alone, with its white edge, is read best.",
+      );
     }
   };
 
@@ -57,7 +63,7 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
         </button>
         <label>
           Read from an image
-          <input type="file" accept="image/*" onChange={(event) => void read(event.currentTarget)} />
+          <input type="file" accept="image/*" onChange={(event) => void readImage(event.currentTarget)} />
         </label>
       </div>
       <p class="failure" role="alert">
@@ -65,7 +71,7 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
       </p>
       {isOpen && (
         <Camera
-          onCode={taken}
+          onCode={handleCode}
           onClose={(message) => {
             setOpen(false);
             setFailure(message);
@@ -76,33 +82,35 @@ export function Scan({ onCode }: { onCode: (text: string) => void }) {
   );
 }
 
-/** The first code in an image. */
-async function codeIn(file: File): Promise<string | undefined> {
-  const eye = await reader();
+/** Returns the first barcode in an image. */
+async function readBarcodeFromFile(file: File): Promise<string | undefined> {
+  const detector = await loadDetector();
   const image = await createImageBitmap(file);
   try {
-    const [found] = await eye.detect(image);
-    return found?.rawValue;
+    const [result] = await detector.detect(image);
+    return result?.rawValue;
   } finally {
     image.close();
   }
 }
 
-/** What reads codes, fetched when there is one to read. */
-async function reader(): Promise<Detector> {
+/** Loads the barcode reader on demand. */
+async function loadDetector(): Promise<Detector> {
   try {
-    const { detector } = await import("./detector.js");
-    return await detector();
+    const { getDetector } = await import("./barcode-detector.js");
+    return await getDetector();
   } catch {
-    throw new NotLoaded("What reads barcodes could not be loaded. Is there a network? The code can be pasted as well.");
+    throw new DetectorLoadError(
+      "What reads barcodes could not be loaded. Is there a network? The code can be pasted as well.",
+    );
   }
 }
 
-class NotLoaded extends Error {}
+class DetectorLoadError extends Error {}
 
 interface CameraProps {
   readonly onCode: (text: string) => void;
-  /** Closed without a code; the message says why, if there is something to say. */
+  /** Called when the camera closes without a code. The message may be empty. */
   readonly onClose: (message: string) => void;
 }
 
@@ -111,37 +119,37 @@ function Camera({ onCode, onClose }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef({ onCode, onClose });
   latest.current = { onCode, onClose };
-  const isGone = useRef(false);
+  const isClosed = useRef(false);
 
-  // Undone at once: after the next paint only, a code could still come in between.
+  // Layout effect: a code could be read before the next paint.
   useLayoutEffect(() => {
     let stream: MediaStream | undefined;
     const opener = document.activeElement;
-    const watch = async () => {
+    const start = async () => {
       try {
-        stream = await camera();
-        const picture = video.current;
-        if (isGone.current || picture === null) {
-          stop(stream);
+        stream = await openCamera();
+        const element = video.current;
+        if (isClosed.current || element === null) {
+          stopTracks(stream);
           return;
         }
-        picture.srcObject = stream;
-        await picture.play();
-        const found = await firstCode(picture, () => isGone.current);
-        if (found !== undefined) {
-          latest.current.onCode(found);
+        element.srcObject = stream;
+        await element.play();
+        const result = await readFirstBarcode(element, () => isClosed.current);
+        if (result !== undefined) {
+          latest.current.onCode(result);
         }
       } catch (error) {
-        if (!isGone.current) {
-          latest.current.onClose(reasonOf(error));
+        if (!isClosed.current) {
+          latest.current.onClose(cameraErrorMessage(error));
         }
       }
     };
     dialog.current?.showModal();
-    void watch();
+    void start();
     return () => {
-      isGone.current = true;
-      stop(stream);
+      isClosed.current = true;
+      stopTracks(stream);
       dialog.current?.close();
       if (opener instanceof HTMLElement) {
         opener.focus();
@@ -150,7 +158,7 @@ function Camera({ onCode, onClose }: CameraProps) {
   }, []);
 
   const cancel = () => {
-    isGone.current = true;
+    isClosed.current = true;
     onClose("");
   };
 
@@ -170,35 +178,35 @@ function Camera({ onCode, onClose }: CameraProps) {
   );
 }
 
-function camera(): Promise<MediaStream> {
-  // Only a page that came by https, or from this computer, has cameras.
+function openCamera(): Promise<MediaStream> {
+  // Browsers allow cameras only on https and localhost.
   if (!("mediaDevices" in navigator)) {
     throw new DOMException("", "NotFoundError");
   }
   return navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
 }
 
-function stop(stream: MediaStream | undefined): void {
+function stopTracks(stream: MediaStream | undefined): void {
   for (const track of stream?.getTracks() ?? []) {
     track.stop();
   }
 }
 
-async function firstCode(video: HTMLVideoElement, isGone: () => boolean): Promise<string | undefined> {
-  const eye = await reader();
-  while (!isGone()) {
-    const [code] = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await eye.detect(video) : [];
-    // While a picture was looked at somebody may have cancelled.
-    if (code !== undefined && !isGone()) {
+async function readFirstBarcode(video: HTMLVideoElement, isClosed: () => boolean): Promise<string | undefined> {
+  const detector = await loadDetector();
+  while (!isClosed()) {
+    const [code] = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await detector.detect(video) : [];
+    // The user may have cancelled during the scan.
+    if (code !== undefined && !isClosed()) {
       return code.rawValue;
     }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, SCAN_INTERVAL));
   }
   return undefined;
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof NotLoaded) {
+function cameraErrorMessage(error: unknown): string {
+  if (error instanceof DetectorLoadError) {
     return error.message;
   }
   switch (error instanceof DOMException ? error.name : "") {

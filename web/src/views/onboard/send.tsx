@@ -1,76 +1,76 @@
-// Sends the request, if the user wants: by default to this computer, and to no other place by itself.
+// Sends the request to an address of the user's choice, by default to this computer.
 
 import { signal } from "@preact/signals";
+import { type Classification, checkOutput, classify, operationInfo, type Violation } from "mi-preflight/slim";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { checkOutput, classify, type Classification, operationInfo, type Violation } from "mi-preflight/slim";
 import { attempt, isProblem } from "../../attempt.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
-import { asSentence, Prose } from "../../ui/prose.js";
 import { Code } from "../../ui/copy.js";
+import { asSentence, Prose } from "../../ui/prose.js";
 import { Violations } from "../../ui/violations.js";
-import { request } from "./draft.js";
-import { OPERATION } from "./plan.js";
-import { report } from "./verdicts.js";
+import { OPERATION } from "./form-model.js";
+import { requestJson } from "./form-state.js";
+import { report } from "./validation.js";
 
 const { method, uri } = operationInfo[OPERATION];
 
-/** How long an answer is waited for. */
-const LONGEST = 30_000;
+/** Time limit in milliseconds for the response. */
+const RESPONSE_TIMEOUT = 30_000;
 
-/** Why a request is given up that nobody took back. */
-const LATE = "late";
+/** Abort reason of a request that timed out. */
+const TIMED_OUT = "late";
 
-interface Answer {
+interface SendOutcome {
   readonly status: number;
   readonly statusText: string;
   readonly text: string;
   readonly isOk: boolean;
   readonly classification?: Classification;
   readonly violations: readonly Violation[];
-  /** Why the answer could not be judged. */
+  /** Why the response could not be checked. */
   readonly problem?: string;
 }
 
-/** Where the user sends to: the next device goes there as well. */
+/** The address, kept for the next device. */
 const address = signal<string | undefined>(undefined);
 
 export function Send({ onInvalid }: { onInvalid: () => void }) {
   const url = address.value ?? `http://localhost:3000${uri}`;
-  const [isForced, setForced] = useState(false);
-  /** Whether it was tried: until then nobody is offered to send what is wrong. */
-  const [isRefused, setRefused] = useState(false);
-  const [answer, setAnswer] = useState<Answer | string>();
+  const [allowsInvalid, setAllowsInvalid] = useState(false);
+  /** Whether sending was refused: only then offer to send an invalid request. */
+  const [wasRefused, setWasRefused] = useState(false);
+  const [outcome, setOutcome] = useState<SendOutcome | string>();
   const [isSending, setSending] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const sending = useRef<AbortController | undefined>(undefined);
-  // Whoever starts over, or goes to another part, waits for no answer any more.
-  useLayoutEffect(() => () => sending.current?.abort(), []);
+  const controllerRef = useRef<AbortController | undefined>(undefined);
+  // Abort when the user starts over or leaves the view.
+  useLayoutEffect(() => () => controllerRef.current?.abort(), []);
   const { valid } = report.value;
-  const refusal = refusalOf(url);
+  const addressError = validateAddress(url);
 
   const send = async () => {
-    if (refusal !== "") {
+    if (addressError !== "") {
       field.current?.focus();
       return;
     }
-    if (!valid && !isForced) {
-      setRefused(true);
+    if (!valid && !allowsInvalid) {
+      setWasRefused(true);
       onInvalid();
       return;
     }
     const controller = new AbortController();
-    sending.current = controller;
+    controllerRef.current = controller;
     setSending(true);
-    setForced(false);
-    setAnswer(undefined);
-    const got = await answerOf(url, controller);
-    if (controller.signal.aborted && controller.signal.reason !== LATE) {
+    setAllowsInvalid(false);
+    setOutcome(undefined);
+    const newOutcome = await sendRequest(url, controller);
+    if (controller.signal.aborted && controller.signal.reason !== TIMED_OUT) {
       return;
     }
     setSending(false);
-    setAnswer(got);
-    announce(typeof got === "string" ? got : `Answered with status ${got.status}.`, "answer");
+    setOutcome(newOutcome);
+    announce(typeof newOutcome === "string" ? newOutcome : `Answered with status ${newOutcome.status}.`, "answer");
   };
 
   return (
@@ -79,7 +79,8 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
       <div class="field">
         <label for="send-url">Address</label>
         <p class="hint" id="send-hint">
-          A server of yours that hands it on. The service itself wants a signature, which this page has no keys for: use the code above.
+          A server of yours that hands it on. The service itself wants a signature, which this page has no keys for: use
+          the code above.
         </p>
         <input
           ref={field}
@@ -89,32 +90,36 @@ export function Send({ onInvalid }: { onInvalid: () => void }) {
           autocomplete="off"
           spellcheck={false}
           aria-describedby="send-hint send-messages"
-          aria-invalid={refusal !== "" || undefined}
+          aria-invalid={addressError !== "" || undefined}
           onInput={(event) => (address.value = event.currentTarget.value)}
         />
         <div id="send-messages" class="messages">
-          {refusal !== "" && <p class="error">{refusal}</p>}
+          {addressError !== "" && <p class="error">{addressError}</p>}
         </div>
       </div>
       <button type="button" aria-disabled={isSending} onClick={() => !isSending && void send()}>
         {isSending ? "Sending…" : "Send the request"}
       </button>
-      {isRefused && !valid && (
+      {wasRefused && !valid && (
         <label>
-          <input type="checkbox" checked={isForced} onChange={(event) => setForced(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={allowsInvalid}
+            onChange={(event) => setAllowsInvalid(event.currentTarget.checked)}
+          />
           Send it although it is not valid
         </label>
       )}
-      <div class="answer">{answer !== undefined && <Shown answer={answer} />}</div>
+      <div class="answer">{outcome !== undefined && <OutcomeView outcome={outcome} />}</div>
     </section>
   );
 }
 
-function Shown({ answer }: { answer: Answer | string }) {
-  if (typeof answer === "string") {
-    return <p class="verdict invalid">{answer}</p>;
+function OutcomeView({ outcome }: { outcome: SendOutcome | string }) {
+  if (typeof outcome === "string") {
+    return <p class="verdict invalid">{outcome}</p>;
   }
-  const { status, statusText, text, isOk, classification, violations, problem } = answer;
+  const { status, statusText, text, isOk, classification, violations, problem } = outcome;
   return (
     <>
       <p class={`verdict ${isOk ? "valid" : "invalid"}`}>
@@ -133,7 +138,7 @@ function Shown({ answer }: { answer: Answer | string }) {
           </div>
           <div>
             <dt>Documented</dt>
-            <dd>{documented[classification.documented]}</dd>
+            <dd>{documentedLabels[classification.documented]}</dd>
           </div>
           <div>
             <dt>Whose fault</dt>
@@ -147,7 +152,7 @@ function Shown({ answer }: { answer: Answer | string }) {
           </div>
         </dl>
       )}
-      {text === "" ? <p>The answer has no body.</p> : <Code text={text} what="the answer" />}
+      {text === "" ? <p>The answer has no body.</p> : <Code text={text} name="the answer" />}
       {violations.length > 0 && (
         <>
           <p>The answer is not quite what the service's documents say:</p>
@@ -158,10 +163,14 @@ function Shown({ answer }: { answer: Answer | string }) {
   );
 }
 
-const documented = { operation: "for this operation", common: "for every operation", undocumented: "nowhere" } as const;
+const documentedLabels = {
+  operation: "for this operation",
+  common: "for every operation",
+  undocumented: "nowhere",
+} as const;
 
-/** Why nothing can be sent there: the page's own policy lets requests go to https, and to this computer. */
-function refusalOf(url: string): string {
+/** Returns why an address is not allowed. The page's policy allows https and this computer. */
+function validateAddress(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !["http:", "https:"].includes(parsed.protocol)) {
     return "Give an address that begins with https:// or http://localhost.";
@@ -171,57 +180,61 @@ function refusalOf(url: string): string {
     : "This page sends to https:// addresses, and by http:// to localhost or 127.0.0.1 alone.";
 }
 
-async function answerOf(url: string, controller: AbortController): Promise<Answer | string> {
-  const timer = setTimeout(() => controller.abort(LATE), LONGEST);
+async function sendRequest(url: string, controller: AbortController): Promise<SendOutcome | string> {
+  const timer = setTimeout(() => controller.abort(TIMED_OUT), RESPONSE_TIMEOUT);
   let response: Response;
   let text: string;
   try {
     response = await fetch(url, {
       method,
-      body: request.value,
+      body: requestJson.value,
       headers: { "content-type": "application/json" },
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",
-      // What is sent goes to the address that the user gave, and to no other that a server names.
+      // Never follow a redirect: the user chose this address alone.
       redirect: "manual",
       signal: controller.signal,
     });
     text = await response.text();
   } catch {
-    return controller.signal.reason === LATE
-      ? `There was no answer for ${LONGEST / 1000} seconds.`
+    return controller.signal.reason === TIMED_OUT
+      ? `There was no answer for ${RESPONSE_TIMEOUT / 1000} seconds.`
       : "Nothing came back. Is the server running, and does it allow this page to call it (CORS: it answers OPTIONS, and allows this origin and the header content-type)?";
   } finally {
     clearTimeout(timer);
   }
   return response.type === "opaqueredirect"
     ? "The server sends the request on to another address, and this page does not follow: the request is for the address above alone. Give the last address if you trust it."
-    : read(response, text);
+    : toSendOutcome(response, text);
 }
 
-function read({ ok: isOk, status, statusText, headers }: Response, text: string): Answer {
-  const answer = { status, statusText, text: indented(text), isOk, violations: [] };
+function toSendOutcome({ ok: isOk, status, statusText, headers }: Response, text: string): SendOutcome {
+  const outcome = { status, statusText, text: indentJson(text), isOk, violations: [] };
   const options = { edition: edition.value };
   if (isOk) {
-    const judged = attempt(() => (text === "" ? [] : checkOutput(OPERATION, text, options).violations));
-    return isProblem(judged) ? { ...answer, ...judged } : { ...answer, violations: judged };
+    const checkedViolations = attempt(() => (text === "" ? [] : checkOutput(OPERATION, text, options).violations));
+    return isProblem(checkedViolations)
+      ? { ...outcome, ...checkedViolations }
+      : { ...outcome, violations: checkedViolations };
   }
-  // A header that the server does not expose to pages may be in the body as well.
-  const classification = attempt(() => classify(OPERATION, status, headers.get("x-amzn-errortype") ?? typeIn(text), options));
-  return isProblem(classification) ? { ...answer, ...classification } : { ...answer, classification };
+  // Pages only see exposed headers. The error type may be in the body as well.
+  const classification = attempt(() =>
+    classify(OPERATION, status, headers.get("x-amzn-errortype") ?? errorTypeInBody(text), options),
+  );
+  return isProblem(classification) ? { ...outcome, ...classification } : { ...outcome, classification };
 }
 
-function typeIn(text: string): string {
+function errorTypeInBody(text: string): string {
   try {
     const { __type: type, code } = JSON.parse(text) as { readonly __type?: unknown; readonly code?: unknown };
-    return [type, code].find((one): one is string => typeof one === "string") ?? "";
+    return [type, code].find((candidate): candidate is string => typeof candidate === "string") ?? "";
   } catch {
     return "";
   }
 }
 
-function indented(text: string): string {
+function indentJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

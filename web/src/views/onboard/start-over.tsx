@@ -1,13 +1,17 @@
-// Empties the form; what somebody typed is kept nowhere, so they are asked first.
+// Resets the form after a confirmation, because nothing typed is stored.
 
 import { useRef } from "preact/hooks";
-import { isEmpty } from "./draft.js";
+import { isFormEmpty } from "./form-state.js";
 
 export function StartOver({ onEmpty }: { onEmpty: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <>
-      <button type="button" class="secondary outline" onClick={() => (isEmpty.value ? onEmpty() : dialog.current?.showModal())}>
+      <button
+        type="button"
+        class="secondary outline"
+        onClick={() => (isFormEmpty.value ? onEmpty() : dialog.current?.showModal())}
+      >
         Start over
       </button>
       <dialog ref={dialog} aria-labelledby="start-over-title">

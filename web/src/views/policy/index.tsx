@@ -1,12 +1,12 @@
-// A policy to write, beside requests that show what it changes.
+// A policy editor next to requests that show its effect.
 
 import { useMemo } from "preact/hooks";
 import { isProblem } from "../../attempt.js";
-import { type Full, useFull } from "../../preflight.js";
+import { type FullModule, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
-import { useSettled } from "../../ui/settled.js";
-import { Editing } from "./editing.js";
-import { policyOf } from "./judge.js";
+import { useDebounced } from "../../ui/use-debounced.js";
+import { configurePolicy } from "./check-requests.js";
+import { PolicyEditor } from "./policy-editor.js";
 import "./policy.css";
 import { Requests } from "./requests.js";
 import { policy } from "./state.js";
@@ -22,17 +22,18 @@ export default function View() {
   return <Policy full={full} />;
 }
 
-function Policy({ full }: { full: Full }) {
-  const text = useSettled(policy.value);
-  const usable = useMemo(() => policyOf(full, edition.value, text), [full, edition.value, text]);
+function Policy({ full }: { full: FullModule }) {
+  const text = useDebounced(policy.value);
+  const configured = useMemo(() => configurePolicy(full, edition.value, text), [full, edition.value, text]);
   return (
     <>
       <p>
-        A policy lays your own rules over the service's. Write one on this page, and see which requests it judges otherwise.
+        A policy lays your own rules over the service's. Write one on this page, and see which requests it judges
+        otherwise.
       </p>
       <div class="columns policy">
-        <Editing wrong={isProblem(usable) ? usable : undefined} judged={text} />
-        <Requests full={full} policy={usable} />
+        <PolicyEditor refusal={isProblem(configured) ? configured : undefined} checkedText={text} />
+        <Requests full={full} policy={configured} />
       </div>
     </>
   );

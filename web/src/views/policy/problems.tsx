@@ -1,4 +1,4 @@
-// What is wrong with a policy, as the package tells it, each mistake with its place.
+// The problems of a policy with their positions.
 
 import type { PolicyProblem, Violation } from "mi-preflight/slim";
 import { isJson } from "../../json.js";
@@ -7,23 +7,23 @@ import { Prose } from "../../ui/prose.js";
 export interface Problem {
   readonly line: number;
   readonly column: number;
-  /** What the editor underlines. */
+  /** The violation that the editor marks. */
   readonly violation: Violation;
 }
 
-/** The mistakes as the editor marks them. */
-export function markedIn(text: string, found: readonly PolicyProblem[]): readonly Problem[] {
+/** Converts problems to violations for the editor. */
+export function locateProblems(text: string, policyProblems: readonly PolicyProblem[]): readonly Problem[] {
   const rule = isJson(text) ? "policy" : "json-syntax";
-  return found.map(({ line, column, path, message }) => {
+  return policyProblems.map(({ line, column, path, message }) => {
     const violation: Violation = { rule, severity: "error", path, message };
-    return { line, column, violation: isKeyAt(text, line, column) ? { ...violation, forKey: true } : violation };
+    return { line, column, violation: startsWithKey(text, line, column) ? { ...violation, forKey: true } : violation };
   });
 }
 
-/** Whether a key begins at a place, and not a value. */
-function isKeyAt(text: string, line: number, column: number): boolean {
-  const rest = [...(text.split("\n")[line - 1] ?? "")].slice(column - 1).join("");
-  return /^"(?:[^"\\]|\\.)*"\s*:/.test(rest);
+/** Tells whether a key starts at a position. */
+function startsWithKey(text: string, line: number, column: number): boolean {
+  const remainder = [...(text.split("\n")[line - 1] ?? "")].slice(column - 1).join("");
+  return /^"(?:[^"\\]|\\.)*"\s*:/.test(remainder);
 }
 
 interface Props {

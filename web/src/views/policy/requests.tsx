@@ -1,53 +1,58 @@
-// The requests on which a policy is tried: how each comes out without it and with it.
+// The requests that a policy is tested with, and their results with and without it.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isProblem } from "../../attempt.js";
-import type { Full } from "../../preflight.js";
-import { inputOf } from "../../inputs.js";
+import { exampleInput } from "../../inputs.js";
+import type { FullModule } from "../../preflight.js";
 import { edition } from "../../settings.js";
 import { announce } from "../../ui/announce.js";
-import { Adding } from "./adding.js";
-import { judge, type Policy, summaryOf } from "./judge.js";
-import { Row } from "./row.js";
+import { AddRequests } from "./add-requests.js";
+import { checkRequest, type Policy, resultsSummary } from "./check-requests.js";
+import { RequestRow } from "./request-row.js";
 import { requests } from "./state.js";
 
-export function Requests({ full, policy }: { full: Full; policy: Policy }) {
-  const all = requests.value;
-  const judged = useMemo(
+export function Requests({ full, policy }: { full: FullModule; policy: Policy }) {
+  const list = requests.value;
+  const rows = useMemo(
     () =>
-      all.map((request) => {
-        const text = request.own ?? inputOf(request.operation, edition.value);
-        return { request, text, judged: judge(full, edition.value, policy, request.operation, text) };
+      list.map((request) => {
+        const text = request.input ?? exampleInput(request.operation, edition.value);
+        return { request, text, result: checkRequest(full, edition.value, policy, request.operation, text) };
       }),
-    [full, edition.value, policy, all],
+    [full, edition.value, policy, list],
   );
-  const summary = sentence(isProblem(policy), judged.map((one) => one.judged));
-  const first = useRef(true);
+  const summary = summarySentence(
+    isProblem(policy),
+    rows.map((row) => row.result),
+  );
+  const isFirstRender = useRef(true);
   useEffect(() => {
-    // What is there from the beginning is read with the page.
-    if (!first.current) {
+    // The initial summary is read with the page.
+    if (!isFirstRender.current) {
       announce(summary, "requests");
     }
-    first.current = false;
+    isFirstRender.current = false;
   }, [summary]);
 
   return (
     <section aria-labelledby="policy-requests">
-      <h2 id="policy-requests" tabIndex={-1}>Requests</h2>
+      <h2 id="policy-requests" tabIndex={-1}>
+        Requests
+      </h2>
       <p class="summary">{summary}</p>
       <ul class="requests" aria-labelledby="policy-requests">
-        {judged.map((one) => (
-          <Row key={one.request.id} {...one} />
+        {rows.map((row) => (
+          <RequestRow key={row.request.id} {...row} />
         ))}
       </ul>
-      <Adding />
+      <AddRequests />
     </section>
   );
 }
 
-function sentence(isUnusable: boolean, judged: Parameters<typeof summaryOf>[0]): string {
-  if (judged.length === 0) {
+function summarySentence(isUnusable: boolean, rows: Parameters<typeof resultsSummary>[0]): string {
+  if (rows.length === 0) {
     return "There are no requests: add one below.";
   }
-  return isUnusable ? "The policy cannot be used: requests are judged without it." : summaryOf(judged);
+  return isUnusable ? "The policy cannot be used: requests are judged without it." : resultsSummary(rows);
 }

@@ -1,6 +1,10 @@
-// The project's example policies, to begin with.
+// The example policies of the project.
 
-const files = import.meta.glob<string>("../../../../examples/policies/*.json", { eager: true, query: "?raw", import: "default" });
+const rawFiles = import.meta.glob<string>("../../../../examples/policies/*.json", {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
 
 export interface Sample {
   readonly name: string;
@@ -8,11 +12,17 @@ export interface Sample {
 }
 
 export const samples: readonly Sample[] = [
-  ...Object.entries(files)
-    .map(([path, text]) => ({ name: path.slice(path.lastIndexOf("/") + 1).replace(/\.json$/, "").replaceAll("-", " "), text }))
-    .sort((one, other) => one.name.localeCompare(other.name)),
+  ...Object.entries(rawFiles)
+    .map(([path, text]) => ({
+      name: path
+        .slice(path.lastIndexOf("/") + 1)
+        .replace(/\.json$/, "")
+        .replaceAll("-", " "),
+      text,
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name)),
   { name: "an empty policy", text: '{\n  "profile": "recommended"\n}\n' },
 ];
 
-/** The one that is shown first. */
-export const first: Sample = samples.find(({ name }) => name === "owner tag") ?? { name: "", text: "{}" };
+/** The initial policy. */
+export const firstSample: Sample = samples.find(({ name }) => name === "owner tag") ?? { name: "", text: "{}" };

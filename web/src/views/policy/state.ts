@@ -1,25 +1,25 @@
-// What the user works on: kept while the console is open, so that a look at another part of it loses nothing.
+// The policy and requests, kept while the console is open.
 
 import { signal } from "@preact/signals";
 import type { OperationName } from "mi-preflight/slim";
-import { first } from "./samples.js";
+import { firstSample } from "./samples.js";
 
 export interface Request {
   readonly id: number;
   readonly operation: OperationName;
-  /** What the request is called, where its operation does not say enough. */
+  /** Name of the request, if the operation is not specific enough. */
   readonly name?: string;
-  /** The input that the user wrote; the operation's example while there is none. */
-  readonly own?: string;
+  /** The input that the user wrote. By default the example of the operation. */
+  readonly input?: string;
 }
 
-export const policy = signal(first.text);
+export const policy = signal(firstSample.text);
 
-let made = 0;
+let lastId = 0;
 
-export function requestOf(operation: OperationName, name?: string, own?: string): Request {
-  made += 1;
-  return { id: made, operation, ...(name !== undefined && { name }), ...(own !== undefined && { own }) };
+export function createRequest(operation: OperationName, name?: string, input?: string): Request {
+  lastId += 1;
+  return { id: lastId, operation, ...(name !== undefined && { name }), ...(input !== undefined && { input }) };
 }
 
 const unusedKey = `{
@@ -28,32 +28,32 @@ const unusedKey = `{
 }
 `;
 
-const newest = `{
+const latestSchemaVersion = `{
   "Type": "capability",
   "SchemaVersionedId": "matter.OnOff@$latest"
 }
 `;
 
-// Requests of several families, two of which the service's own rules have something to say of.
+// Requests of several kinds. Rules of the service report two of them.
 export const requests = signal<readonly Request[]>([
-  requestOf("CreateManagedThing"),
-  requestOf("CreateCredentialLocker"),
-  requestOf("CreateDestination"),
-  requestOf("CreateOtaTask"),
-  requestOf("SendManagedThingCommand"),
-  requestOf("GetSchemaVersion", "the newest version", newest),
-  requestOf("PutDefaultEncryptionConfiguration"),
-  requestOf("PutDefaultEncryptionConfiguration", "a key that is not used", unusedKey),
+  createRequest("CreateManagedThing"),
+  createRequest("CreateCredentialLocker"),
+  createRequest("CreateDestination"),
+  createRequest("CreateOtaTask"),
+  createRequest("SendManagedThingCommand"),
+  createRequest("GetSchemaVersion", "the newest version", latestSchemaVersion),
+  createRequest("PutDefaultEncryptionConfiguration"),
+  createRequest("PutDefaultEncryptionConfiguration", "a key that is not used", unusedKey),
 ]);
 
-export function change(id: number, own: string): void {
-  requests.value = requests.value.map((request) => (request.id === id ? { ...request, own } : request));
+export function changeRequest(id: number, input: string): void {
+  requests.value = requests.value.map((request) => (request.id === id ? { ...request, input } : request));
 }
 
-export function remove(id: number): void {
+export function removeRequest(id: number): void {
   requests.value = requests.value.filter((request) => request.id !== id);
 }
 
-export function add(more: readonly Request[]): void {
-  requests.value = [...requests.value, ...more];
+export function addRequests(added: readonly Request[]): void {
+  requests.value = [...requests.value, ...added];
 }

@@ -1,39 +1,39 @@
-// A rollout before it is one: its configuration on one side, the devices that it would notify over time on the other.
+// Previews a rollout: its configuration on one side, the notified devices over time on the other.
 
-import { useMemo } from "preact/hooks";
 import type { Field, OperationName, Violation } from "mi-preflight/slim";
+import { useMemo } from "preact/hooks";
 import { attempt, isProblem } from "../../attempt.js";
-import { type Full, useFull } from "../../preflight.js";
+import { type FullModule, useFull } from "../../preflight.js";
 import { edition } from "../../settings.js";
-import { Course, Details } from "./course-view.js";
-import { Inputs, Json } from "./inputs.js";
+import { Inputs, RequestJson } from "./inputs.js";
+import { valueAt } from "./json-values.js";
 import type { Form } from "./member.js";
 import { configuration, devices, start, successDelay, task } from "./state.js";
-import { at } from "./values.js";
+import { Details, Timeline } from "./timeline-view.js";
 import "./rollout.css";
 
 export default function Rollout() {
-  const found = useFull();
-  if (found instanceof Error) {
-    return <p role="alert">{found.message}</p>;
+  const full = useFull();
+  if (full instanceof Error) {
+    return <p role="alert">{full.message}</p>;
   }
-  return found === undefined ? <p aria-busy="true">Loading what knows of rollouts…</p> : <Workbench full={found} />;
+  return full === undefined ? <p aria-busy="true">Loading what knows of rollouts…</p> : <Workbench full={full} />;
 }
 
-function Workbench({ full }: { full: Full }) {
+function Workbench({ full }: { full: FullModule }) {
   const now = new Date().toISOString().slice(0, 16);
   const forms = {
     configuration: useForm(full, "CreateOtaTaskConfiguration", "PushConfig", configuration, now),
     task: useForm(full, "CreateOtaTask", "OtaSchedulingConfig", task, now),
   };
-  const schedule = at(task.value, ["OtaSchedulingConfig"]);
+  const schedule = valueAt(task.value, ["OtaSchedulingConfig"]);
   const preview = useMemo(
     () =>
       attempt(() =>
-        full.rollout(at(configuration.value, ["PushConfig"]) ?? {}, countOf(devices.value), {
+        full.rollout(valueAt(configuration.value, ["PushConfig"]) ?? {}, parseCount(devices.value), {
           task: schedule ?? undefined,
           start: start.value === "" ? undefined : `${start.value}Z`,
-          successDelay: countOf(successDelay.value, 0),
+          successDelay: parseCount(successDelay.value, 0),
         }),
       ),
     [full, configuration.value, schedule, devices.value, successDelay.value, start.value],
@@ -42,38 +42,55 @@ function Workbench({ full }: { full: Full }) {
     <div class="rollout">
       <div class="columns">
         <Inputs {...forms} />
-        <Course preview={preview} />
+        <Timeline preview={preview} />
       </div>
       <div class="columns">
-        <Json />
+        <RequestJson />
         {!isProblem(preview) && <Details preview={preview} />}
       </div>
     </div>
   );
 }
 
-/** A number as typed; what is none is refused by the package, in its own words. */
-function countOf(typed: string, unset = NaN): number {
-  return typed === "" ? unset : Number(typed);
+/** Parses a typed number. The package reports invalid numbers. */
+function parseCount(typed: string, fallback = NaN): number {
+  return typed === "" ? fallback : Number(typed);
 }
 
-/** The form of one member of an operation's input, with what is wrong in it. */
-function useForm(full: Full, operation: OperationName, member: string, input: { value: unknown }, now: string): Form {
-  const by = edition.value;
+/** Creates the form of one member of an operation's input, with its violations. */
+function useForm(
+  full: FullModule,
+  operation: OperationName,
+  member: string,
+  input: { value: unknown },
+  now: string,
+): Form {
+  const currentEdition = edition.value;
   const fieldAt = useMemo(() => {
-    const known = new Map<string, Field>();
+    const cache = new Map<string, Field>();
     return (path: string) => {
-      const field = known.get(path) ?? full.field(operation, path, { edition: by });
-      known.set(path, field);
+      const field = cache.get(path) ?? full.field(operation, path, { edition: currentEdition });
+      cache.set(path, field);
       return field;
     };
-  }, [full, operation, by]);
+  }, [full, operation, currentEdition]);
   const value = input.value;
   const violations = useMemo<readonly Violation[]>(
-    () => full.checkField(operation, `/${member}`, at(value, [member]), { edition: by, now: `${now}:00Z` }).violations,
-    [full, operation, member, by, value, now],
+    () =>
+      full.checkField(operation, `/${member}`, valueAt(value, [member]), { edition: currentEdition, now: `${now}:00Z` })
+        .violations,
+    [full, operation, member, currentEdition, value, now],
   );
-  const repeatedIn = (text: string) =>
-    full.check(operation, text, { edition: by }).violations.find(({ rule }) => rule === "json-duplicate-key");
-  return { operation, fieldAt, value, violations, repeatedIn, onChange: (changed) => (input.value = changed ?? {}) };
+  const findRepeatedKey = (text: string) =>
+    full
+      .check(operation, text, { edition: currentEdition })
+      .violations.find(({ rule }) => rule === "json-duplicate-key");
+  return {
+    operation,
+    fieldAt,
+    value,
+    violations,
+    findRepeatedKey,
+    onChange: (newValue) => (input.value = newValue ?? {}),
+  };
 }

@@ -1,93 +1,101 @@
-// A form for any member of an operation's input: what the package says of it is all that is known here.
+// A form for any member of an operation's input, driven by the package's description of its fields.
 
-import { useRef, useState } from "preact/hooks";
 import type { Field, OperationName, Violation } from "mi-preflight/slim";
+import { useRef, useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
-import { Beside, invalid, under } from "../../ui/beside.js";
-import { at, changed, emptyOf, type Key, pointer } from "./values.js";
+import { ariaInvalid, FieldMessages, violationsAt } from "../../ui/field-messages.js";
+import { emptyValue, type Key, pointerTo, valueAt, withValue } from "./json-values.js";
 
-/** The input that a form is for. */
+/** The input that a form edits. */
 export interface Form {
   readonly operation: OperationName;
   readonly fieldAt: (path: string) => Field;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
   readonly violations: readonly Violation[];
-  /** The first key that repeats in an input's text. */
-  readonly repeatedIn: (text: string) => Violation | undefined;
+  /** Returns the violation of the first duplicate key in an input's text. */
+  readonly findRepeatedKey: (text: string) => Violation | undefined;
 }
 
 interface MemberProps {
   readonly form: Form;
-  readonly place: readonly Key[];
-  /** What it is called above its field or fields. */
+  readonly location: readonly Key[];
+  /** Label of the field or group. */
   readonly name: string;
   readonly isRequired?: boolean;
 }
 
-export function Member(props: MemberProps) {
-  const field = props.form.fieldAt(pointer(props.place));
+export function MemberField(props: MemberProps) {
+  const field = props.form.fieldAt(pointerTo(props.location));
   switch (field.type) {
     case "structure":
     case "union":
-      return <Group {...props} field={field} />;
+      return <GroupField {...props} field={field} />;
     case "list":
-      return <Rows {...props} />;
+      return <ListField {...props} />;
     default:
-      return <Scalar {...props} field={field} />;
+      return <ScalarField {...props} field={field} />;
   }
 }
 
 type Props = MemberProps & { readonly field: Field };
 
-function Group({ place, name, form, field }: Props) {
-  const path = pointer(place);
-  const own = form.violations.filter((violation) => violation.path === path);
-  const id = idOf(form, path);
+function GroupField({ location, name, form, field }: Props) {
+  const path = pointerTo(location);
+  const ownViolations = form.violations.filter((violation) => violation.path === path);
+  const id = messagesId(form, path);
   return (
-    <fieldset class="group" aria-describedby={own.length === 0 ? undefined : id}>
+    <fieldset class="group" aria-describedby={ownViolations.length === 0 ? undefined : id}>
       <legend>{name}</legend>
-      {own.length > 0 && <Beside id={id} violations={own} />}
+      {ownViolations.length > 0 && <FieldMessages id={id} violations={ownViolations} />}
       <div class="members">
-        {ordered(form, place, field.members ?? []).map((member) => (
-          <Member key={member} form={form} place={[...place, member]} name={member} isRequired={form.fieldAt(pointer([...place, member])).required} />
+        {scalarsFirst(form, location, field.members ?? []).map((member) => (
+          <MemberField
+            key={member}
+            form={form}
+            location={[...location, member]}
+            name={member}
+            isRequired={form.fieldAt(pointerTo([...location, member])).required}
+          />
         ))}
       </div>
     </fieldset>
   );
 }
 
-/** Single values first: what has members of its own is long. */
-function ordered(form: Form, place: readonly Key[], members: readonly string[]): readonly string[] {
-  const isLong = (member: string) => ["structure", "union", "list"].includes(form.fieldAt(pointer([...place, member])).type);
+/** Puts scalar members first, because nested ones are long. */
+function scalarsFirst(form: Form, location: readonly Key[], members: readonly string[]): readonly string[] {
+  const isLong = (member: string) =>
+    ["structure", "union", "list"].includes(form.fieldAt(pointerTo([...location, member])).type);
   return [...members.filter((member) => !isLong(member)), ...members.filter(isLong)];
 }
 
-function Rows({ place, name, form }: MemberProps) {
-  const path = pointer(place);
-  const value = at(form.value, place);
+function ListField({ location, name, form }: MemberProps) {
+  const path = pointerTo(location);
+  const value = valueAt(form.value, location);
   const rows: readonly unknown[] = Array.isArray(value) ? value : [];
-  const own = form.violations.filter((violation) => violation.path === path);
-  const id = idOf(form, path);
+  const ownViolations = form.violations.filter((violation) => violation.path === path);
+  const id = messagesId(form, path);
   const add = useRef<HTMLButtonElement>(null);
   const rowIds = useRowIds(rows.length);
-  const set = (rows: readonly unknown[]) => form.onChange(changed(form.value, place, rows.length === 0 ? undefined : rows));
+  const setValue = (rows: readonly unknown[]) =>
+    form.onChange(withValue(form.value, location, rows.length === 0 ? undefined : rows));
   return (
-    <fieldset class="rows" aria-describedby={own.length === 0 ? undefined : id}>
+    <fieldset class="rows" aria-describedby={ownViolations.length === 0 ? undefined : id}>
       <legend>{name}</legend>
-      {own.length > 0 && <Beside id={id} violations={own} />}
+      {ownViolations.length > 0 && <FieldMessages id={id} violations={ownViolations} />}
       {rows.map((_, index) => (
         <div key={rowIds.at(index)} class="entry">
-          <Member form={form} place={[...place, index]} name={`${name} ${index + 1}`} />
+          <MemberField form={form} location={[...location, index]} name={`${name} ${index + 1}`} />
           <button
             type="button"
             class="small secondary"
             aria-label={`Remove ${name} ${index + 1}`}
             onClick={() => {
               rowIds.remove(index);
-              set(rows.filter((_, other) => other !== index));
+              setValue(rows.filter((_, otherIndex) => otherIndex !== index));
               announce(`${name} ${index + 1} is removed.`);
-              // The button that was pressed goes with its row.
+              // The pressed button disappears with its row.
               add.current?.focus();
             }}
           >
@@ -95,19 +103,26 @@ function Rows({ place, name, form }: MemberProps) {
           </button>
         </div>
       ))}
-      <button ref={add} type="button" class="small secondary" aria-label={`Add to ${name}`} onClick={() => set([...rows, emptyOf(form.fieldAt(pointer([...place, rows.length])).type)])}>
+      <button
+        ref={add}
+        type="button"
+        class="small secondary"
+        aria-label={`Add to ${name}`}
+        onClick={() => setValue([...rows, emptyValue(form.fieldAt(pointerTo([...location, rows.length])).type)])}
+      >
         Add
       </button>
     </fieldset>
   );
 }
 
-/** Ids of the rows: what is half typed in a row stays in it when one before it is removed. */
+/** Stable ids of rows: a half-typed value stays in its row when an earlier row is removed. */
 function useRowIds(count: number) {
   const ids = useRef<number[]>([]);
-  const last = useRef(0);
+  const lastId = useRef(0);
   while (ids.current.length < count) {
-    ids.current.push((last.current += 1));
+    lastId.current += 1;
+    ids.current.push(lastId.current);
   }
   ids.current.length = count;
   return {
@@ -118,41 +133,48 @@ function useRowIds(count: number) {
   };
 }
 
-function Scalar({ place, name, isRequired = false, form, field }: Props) {
-  const path = pointer(place);
-  const id = idOf(form, path);
-  const value = at(form.value, place);
-  // A number is shown as it was typed, with a point that waits for its decimals.
-  const [draft, setDraft] = useState({ typed: "", value: undefined as unknown });
-  const text = draft.value === value && value !== undefined ? draft.typed : value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
-  const violations = under(form.violations, path);
-  const set = (typed: string) => {
-    const value = valueOf(field, typed);
-    setDraft({ typed, value });
-    form.onChange(changed(form.value, place, value));
+function ScalarField({ location, name, isRequired = false, form, field }: Props) {
+  const path = pointerTo(location);
+  const id = messagesId(form, path);
+  const value = valueAt(form.value, location);
+  // Keep a number as it was typed, including a trailing decimal point.
+  const [draft, setDraft] = useState({ inputText: "", value: undefined as unknown });
+  const text =
+    draft.value === value && value !== undefined
+      ? draft.inputText
+      : value === undefined
+        ? ""
+        : typeof value === "string"
+          ? value
+          : JSON.stringify(value);
+  const violations = violationsAt(form.violations, path);
+  const setValue = (inputText: string) => {
+    const value = parseText(field, inputText);
+    setDraft({ inputText, value });
+    form.onChange(withValue(form.value, location, value));
   };
-  const common = { value: text, "aria-describedby": id, "aria-invalid": invalid(violations), required: isRequired };
+  const common = { value: text, "aria-describedby": id, "aria-invalid": ariaInvalid(violations), required: isRequired };
   const options = field.enum ?? (field.type === "boolean" ? ["true", "false"] : undefined);
-  // What was pasted can be none of the values there are: it is shown all the same, with what is wrong with it.
-  const shown = options === undefined || text === "" || options.includes(text) ? options : [text, ...options];
+  // A pasted value may be unknown: show it together with its violation.
+  const shownOptions = options === undefined || text === "" || options.includes(text) ? options : [text, ...options];
   return (
     <div class="member">
       <label>
         {name}
         {isRequired && " (required)"}
-        {shown === undefined ? (
+        {shownOptions === undefined ? (
           <input
             {...common}
             type="text"
             inputMode={field.type === "integer" ? "numeric" : field.type === "number" ? "decimal" : "text"}
             autocomplete="off"
             spellcheck={false}
-            onInput={(event) => set(event.currentTarget.value)}
+            onInput={(event) => setValue(event.currentTarget.value)}
           />
         ) : (
-          <select {...common} onChange={(event) => set(event.currentTarget.value)}>
+          <select {...common} onChange={(event) => setValue(event.currentTarget.value)}>
             <option value="">not set</option>
-            {shown.map((option) => (
+            {shownOptions.map((option) => (
               <option key={option} value={option}>
                 {option}
               </option>
@@ -160,23 +182,23 @@ function Scalar({ place, name, isRequired = false, form, field }: Props) {
           </select>
         )}
       </label>
-      <Beside id={id} hint={shown === undefined ? field.help : undefined} violations={violations} />
+      <FieldMessages id={id} hint={shownOptions === undefined ? field.help : undefined} violations={violations} />
     </div>
   );
 }
 
-/** What was typed, as JSON has it: a number where one belongs and stands; else the text, which the package finds wrong. */
-function valueOf(field: Field, typed: string): unknown {
-  if (typed === "") {
+/** Converts typed text to a JSON value. Text that is not a valid number stays text, which the package reports. */
+function parseText(field: Field, inputText: string): unknown {
+  if (inputText === "") {
     return undefined;
   }
   const isNumber = field.type === "integer" || field.type === "number";
-  if (isNumber && /^-?\d+(\.\d*)?$/.test(typed.trim())) {
-    return Number(typed);
+  if (isNumber && /^-?\d+(\.\d*)?$/.test(inputText.trim())) {
+    return Number(inputText);
   }
-  return field.type === "boolean" ? typed === "true" : typed;
+  return field.type === "boolean" ? inputText === "true" : inputText;
 }
 
-function idOf({ operation }: Form, path: string): string {
+function messagesId({ operation }: Form, path: string): string {
   return `${operation}${path}`.replaceAll("/", "-");
 }

@@ -1,21 +1,25 @@
-// What a rollout is made of: the inputs of two operations, and what stands in none. Kept while the page is open.
+// The inputs of a rollout, kept while the page is open.
 
 import { signal } from "@preact/signals";
 
-/** The input of CreateOtaTaskConfiguration, as far as it is filled. */
+/** The partial input of CreateOtaTaskConfiguration. */
 export const configuration = signal<unknown>({});
-/** The input of CreateOtaTask, as far as it is filled. */
+/** The partial input of CreateOtaTask. */
 export const task = signal<unknown>({});
 export const devices = signal("1000");
 export const successDelay = signal("");
-/** When the task is started, as `datetime-local` writes it, in UTC. */
+/** Start of the task in UTC, in the format of `datetime-local`. */
 export const start = signal("");
 
-/** A kitchen full of lamps: slowly at first, faster as it goes well, and not when too much fails. */
+/** A sample rollout: starts slowly, accelerates on success, and aborts on too many failures. */
 const sampleConfiguration = {
   PushConfig: {
     RolloutConfig: {
-      ExponentialRolloutRate: { BaseRatePerMinute: 20, IncrementFactor: 1.5, RateIncreaseCriteria: { numberOfNotifiedThings: 100 } },
+      ExponentialRolloutRate: {
+        BaseRatePerMinute: 20,
+        IncrementFactor: 1.5,
+        RateIncreaseCriteria: { numberOfNotifiedThings: 100 },
+      },
       MaximumPerMinute: 200,
     },
     AbortConfig: {
@@ -30,14 +34,16 @@ const sampleConfiguration = {
 
 export function loadSample(): void {
   configuration.value = sampleConfiguration;
-  task.value = { OtaSchedulingConfig: { MaintenanceWindows: [{ StartTime: "cron(0 2 * * ? *)", DurationInMinutes: 30 }] } };
+  task.value = {
+    OtaSchedulingConfig: { MaintenanceWindows: [{ StartTime: "cron(0 2 * * ? *)", DurationInMinutes: 30 }] },
+  };
   devices.value = "10000";
   successDelay.value = "5";
-  start.value = tomorrow();
+  start.value = tomorrowAtOne();
 }
 
-/** One in the morning, of the day that comes. */
-function tomorrow(): string {
+/** Returns 01:00 UTC of the next day. */
+function tomorrowAtOne(): string {
   const day = new Date(Date.now() + 24 * 60 * 60 * 1000);
   return `${day.toISOString().slice(0, 10)}T01:00`;
 }

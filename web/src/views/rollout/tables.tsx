@@ -1,17 +1,17 @@
-// The chart's facts as tables, for who cannot see it and for who wants the numbers.
+// The content of the chart as tables, for screen readers and for exact numbers.
 
+import type { RolloutPreview } from "mi-preflight/full";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { RolloutPreview } from "mi-preflight/full";
-import { chanceOf, criterionOf, number, timeOf } from "./words.js";
+import { abortChance, abortCriterion, formatNumber, localTime } from "./format.js";
 
 export function Tables({ preview }: { preview: RolloutPreview }) {
   const [isOpen, setOpen] = useState(false);
-  const when = (minute: number) => {
-    const time = timeOf(preview, minute);
+  const minuteCell = (minute: number) => {
+    const time = localTime(preview, minute);
     return (
       <>
-        {number(minute)} {time !== undefined && <small>{time}</small>}
+        {formatNumber(minute)} {time !== undefined && <small>{time}</small>}
       </>
     );
   };
@@ -24,19 +24,24 @@ export function Tables({ preview }: { preview: RolloutPreview }) {
             caption="Stretches of one rate"
             head={["From minute", "Until minute", "Devices a minute", "Notified by then"]}
             rows={preview.segments}
-            cells={({ from, until, ratePerMinute, notified }) => [when(from), when(until), number(ratePerMinute), number(notified)]}
+            cells={({ from, until, ratePerMinute, notified }) => [
+              minuteCell(from),
+              minuteCell(until),
+              formatNumber(ratePerMinute),
+              formatNumber(notified),
+            ]}
           />
           <Table
             caption="Aborts"
             head={["Criterion", "When at the earliest"]}
             rows={preview.aborts}
-            cells={(abort) => [criterionOf(abort), chanceOf(preview, abort)]}
+            cells={(abort) => [abortCriterion(abort), abortChance(preview, abort)]}
           />
           <Table
             caption="Maintenance windows"
             head={["Opens at minute", "Closes at minute"]}
             rows={preview.windows}
-            cells={({ opens, closes }) => [when(opens), when(closes)]}
+            cells={({ opens, closes }) => [minuteCell(opens), minuteCell(closes)]}
           />
         </>
       )}
@@ -51,11 +56,11 @@ interface Props<T> {
   readonly cells: (row: T) => readonly ComponentChildren[];
 }
 
-/** Rows that are shown before the user asks for more. */
-const SHOWN = 50;
+/** Number of rows shown before "Show more". */
+const PAGE_SIZE = 50;
 
 function Table<T>({ caption, head, rows, cells }: Props<T>) {
-  const [shown, setShown] = useState(SHOWN);
+  const [limit, setLimit] = useState(PAGE_SIZE);
   if (rows.length === 0) {
     return null;
   }
@@ -74,7 +79,7 @@ function Table<T>({ caption, head, rows, cells }: Props<T>) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, shown).map((row, index) => (
+            {rows.slice(0, limit).map((row, index) => (
               <tr key={index}>
                 {cells(row).map((cell, column) => (
                   <td key={column}>{cell}</td>
@@ -84,9 +89,9 @@ function Table<T>({ caption, head, rows, cells }: Props<T>) {
           </tbody>
         </table>
       </div>
-      {rows.length > shown && (
-        <button type="button" class="small secondary" onClick={() => setShown(shown + SHOWN)}>
-          Show more of {number(rows.length)}
+      {rows.length > limit && (
+        <button type="button" class="small secondary" onClick={() => setLimit(limit + PAGE_SIZE)}>
+          Show more of {formatNumber(rows.length)}
         </button>
       )}
     </>

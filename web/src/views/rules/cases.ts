@@ -1,7 +1,7 @@
-// The cases that the project's surfaces are all tested with; here they are examples.
+// The project's test cases, shown as examples.
 
-/** What a case expects to be found. */
-interface Expected {
+/** A violation that a case expects. */
+interface ExpectedViolation {
   readonly rule: string;
   readonly path: string;
 }
@@ -29,84 +29,99 @@ interface CaseFile {
   readonly routes?: unknown;
   readonly destinations?: unknown;
   readonly now?: string;
-  readonly expect: readonly Expected[];
+  readonly expect: readonly ExpectedViolation[];
 }
 
 export interface Case {
-  /** Its file, which no other case has. */
+  /** Path of the file, which is unique. */
   readonly path: string;
   readonly name: string;
-  /** What is judged, in words: an operation's request by the operation. */
-  readonly what: string | undefined;
+  /** Describes what is checked. Absent for operations without a name. */
+  readonly subject: string | undefined;
   readonly editions: readonly string[];
   readonly why: string | undefined;
-  readonly expect: readonly Expected[];
-  /** What is judged, as it is written. */
+  readonly expect: readonly ExpectedViolation[];
+  /** The checked text. */
   readonly text: string;
-  /** How it is judged, where that is not as usual, in words. */
+  /** Describes special conditions of the check. */
   readonly conditions: readonly string[];
-  /** What is known beside it. */
-  readonly beside: readonly Beside[];
+  /** Additional inputs of the check. */
+  readonly attachments: readonly Attachment[];
 }
 
-interface Beside {
-  readonly what: string;
+interface Attachment {
+  readonly subject: string;
   readonly text: string;
 }
 
-/** Longer ones say no more, and hide the rest of the page. */
-const LONGEST = 3000;
-const SHOWN = 3;
+/** Longer cases add nothing and take too much space. */
+const MAX_CASE_LENGTH = 3000;
+const MAX_SHOWN_CASES = 3;
 
-// The two of 50,000 characters are not brought along: they would not be shown.
-const files = import.meta.glob<CaseFile>(
+// Excludes two cases of 50,000 characters, which are too long to show.
+const caseFiles = import.meta.glob<CaseFile>(
   ["../../../../tests/cases/**/*.json", "!../../../../tests/cases/CreateManagedThing/document-*too-long.json"],
   { eager: true, import: "default" },
 );
 
-const cases: readonly Case[] = Object.entries(files)
-  .map(([path, file]) => caseOf(path, file))
-  .filter((one) => lengthOf(one) <= LONGEST)
-  .sort((one, other) => lengthOf(one) - lengthOf(other));
+const cases: readonly Case[] = Object.entries(caseFiles)
+  .map(([path, file]) => toCase(path, file))
+  .filter((a) => caseLength(a) <= MAX_CASE_LENGTH)
+  .sort((a, b) => caseLength(a) - caseLength(b));
 
-/** The shortest cases that break a rule, those that break nothing else first. */
-export function casesOf(rule: string): readonly Case[] {
+/** Returns the shortest cases that violate a rule, preferring those that violate nothing else. */
+export function casesBreaking(rule: string): readonly Case[] {
   const breaking = cases.filter(({ expect }) => expect.some((expected) => expected.rule === rule));
-  return breaking.sort((one, other) => one.expect.length - other.expect.length).slice(0, SHOWN);
+  return breaking.sort((a, b) => a.expect.length - b.expect.length).slice(0, MAX_SHOWN_CASES);
 }
 
-function caseOf(path: string, file: CaseFile): Case {
-  const name = path.split("/").at(-1)?.replace(/\.json$/, "") ?? path;
+function toCase(path: string, file: CaseFile): Case {
+  const name =
+    path
+      .split("/")
+      .at(-1)
+      ?.replace(/\.json$/, "") ?? path;
   const { operation, editions, why, expect } = file;
-  const known = [
+  const attachable = [
     ["policy", file.policy],
     ["routes", file.routes],
     ["destinations", file.destinations],
     ["device's report", file.report],
     ["documents at hand", file.schemas],
   ] as const;
-  const beside = known.filter(([, value]) => value !== undefined).map(([what, value]) => ({ what, text: written(value) }));
-  return { path, name, editions, why, expect, beside, conditions: conditionsOf(file), ...judgedOf(file, operation) };
+  const attachments = attachable
+    .filter(([, value]) => value !== undefined)
+    .map(([subject, value]) => ({ subject, text: toJson(value) }));
+  return {
+    path,
+    name,
+    editions,
+    why,
+    expect,
+    attachments,
+    conditions: conditionTexts(file),
+    ...subjectOf(file, operation),
+  };
 }
 
-/** What is judged, and what it is. */
-function judgedOf(file: CaseFile, operation: string | undefined): Pick<Case, "what" | "text"> {
+/** Returns the checked text and its description. */
+function subjectOf(file: CaseFile, operation: string | undefined): Pick<Case, "subject" | "text"> {
   if (file.document !== undefined || file.document_text !== undefined) {
-    return { what: "a document", text: file.document_text ?? written(file.document) };
+    return { subject: "a document", text: file.document_text ?? toJson(file.document) };
   }
   if (file.event !== undefined) {
-    return { what: "an event", text: written(file.event) };
+    return { subject: "an event", text: toJson(file.event) };
   }
   if (file.lone_report !== undefined) {
-    return { what: "a capability report", text: written(file.lone_report) };
+    return { subject: "a capability report", text: toJson(file.lone_report) };
   }
   if (file.output !== undefined || file.output_text !== undefined) {
-    return { what: `an answer of ${operation}`, text: file.output_text ?? written(file.output) };
+    return { subject: `an answer of ${operation}`, text: file.output_text ?? toJson(file.output) };
   }
-  return { what: operation, text: file.text ?? written(file.input ?? file.request ?? {}) };
+  return { subject: operation, text: file.text ?? toJson(file.input ?? file.request ?? {}) };
 }
 
-function conditionsOf({ profile, now, from_service, signed, limits }: CaseFile): string[] {
+function conditionTexts({ profile, now, from_service, signed, limits }: CaseFile): string[] {
   return [
     ...(profile === undefined ? [] : [`in the profile ${profile}`]),
     ...(now === undefined ? [] : [`where it is ${now}`]),
@@ -116,10 +131,10 @@ function conditionsOf({ profile, now, from_service, signed, limits }: CaseFile):
   ];
 }
 
-function written(value: unknown): string {
+function toJson(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-function lengthOf({ text, beside }: Case): number {
-  return beside.reduce((length, { text }) => length + text.length, text.length);
+function caseLength({ text, attachments }: Case): number {
+  return attachments.reduce((length, { text }) => length + text.length, text.length);
 }

@@ -1,18 +1,18 @@
-// The catalogue: every rule, what it weighs, where it is known from, why it is there, and requests that break it.
+// The rule catalogue: severity, basis, explanation and examples of every rule.
 
+import { type Basis, type RuleInfo, rules, type Severity } from "mi-preflight/slim";
 import { useMemo, useState } from "preact/hooks";
-import { type Basis, rules, type RuleInfo, type Severity } from "mi-preflight/slim";
 import { route } from "../../router.js";
 import { edition } from "../../settings.js";
-import { groupBy } from "../../ui/group.js";
-import { isMeant } from "../../ui/search.js";
+import { groupBy } from "../../ui/group-by.js";
+import { matchesWords } from "../../ui/search.js";
 import { Rule } from "./rule.js";
 import "./rules.css";
 
 const severities: readonly Severity[] = ["error", "warning", "advice"];
 const bases: readonly Basis[] = [...new Set(rules.map(({ basis }) => basis))];
 
-const meanings: Readonly<Record<Basis, string>> = {
+const basisDescriptions: Readonly<Record<Basis, string>> = {
   documented: "The service's reference or developer guide says so.",
   model: "The service's published model says so.",
   specified: "A public specification says so, such as that of JSON.",
@@ -23,33 +23,44 @@ const meanings: Readonly<Record<Basis, string>> = {
 };
 
 export default function Rules() {
-  const [words, setWords] = useState("");
+  const [query, setQuery] = useState("");
   const [severity, setSeverity] = useState("");
   const [basis, setBasis] = useState("");
-  const asked = route.value.rest;
-  const found = useMemo(
-    () => rules.filter((rule) => isMeant(`${rule.id} ${rule.title}`, words) && ["", rule.severity].includes(severity) && ["", rule.basis].includes(basis)),
-    [words, severity, basis],
+  const linkedRule = route.value.rest;
+  const matches = useMemo(
+    () =>
+      rules.filter(
+        (rule) =>
+          matchesWords(`${rule.id} ${rule.title}`, query) &&
+          ["", rule.severity].includes(severity) &&
+          ["", rule.basis].includes(basis),
+      ),
+    [query, severity, basis],
   );
-  const isThere = asked === "" || rules.some(({ id }) => id === asked);
-  const families = groupBy(found, (rule) => [familyOf(rule)]);
+  const ruleExists = linkedRule === "" || rules.some(({ id }) => id === linkedRule);
+  const families = groupBy(matches, (rule) => [ruleFamily(rule)]);
   return (
     <>
       <form class="row" role="search" onSubmit={(event) => event.preventDefault()}>
         <label>
           Search
-          <input type="search" value={words} placeholder="barcode, ota/, tags" onInput={(event) => setWords(event.currentTarget.value)} />
+          <input
+            type="search"
+            value={query}
+            placeholder="barcode, ota/, tags"
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
         </label>
-        <Choice label="Severity" all={severities} value={severity} onChoice={setSeverity} />
-        <Choice label="Basis" all={bases} value={basis} onChoice={setBasis} />
+        <Choice label="Severity" options={severities} value={severity} onChoice={setSeverity} />
+        <Choice label="Basis" options={bases} value={basis} onChoice={setBasis} />
       </form>
-      {!isThere && (
+      {!ruleExists && (
         <p role="alert">
-          There is no rule <code>{asked}</code>. These are all there are:
+          There is no rule <code>{linkedRule}</code>. These are all there are:
         </p>
       )}
       <p role="status">
-        {found.length} of {rules.length} rules
+        {matches.length} of {rules.length} rules
       </p>
       <details class="bases">
         <summary>What a basis is</summary>
@@ -57,7 +68,7 @@ export default function Rules() {
           {bases.map((name) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{meanings[name]}</dd>
+              <dd>{basisDescriptions[name]}</dd>
             </div>
           ))}
         </dl>
@@ -66,7 +77,7 @@ export default function Rules() {
         <section key={family} class="family">
           <h2>{family}</h2>
           {members.map((rule) => (
-            <Rule key={rule.id} rule={rule} edition={edition.value} isAsked={rule.id === asked} />
+            <Rule key={rule.id} rule={rule} edition={edition.value} isLinked={rule.id === linkedRule} />
           ))}
         </section>
       ))}
@@ -74,13 +85,23 @@ export default function Rules() {
   );
 }
 
-function Choice({ label, all, value, onChoice }: { label: string; all: readonly string[]; value: string; onChoice: (value: string) => void }) {
+function Choice({
+  label,
+  options,
+  value,
+  onChoice,
+}: {
+  label: string;
+  options: readonly string[];
+  value: string;
+  onChoice: (value: string) => void;
+}) {
   return (
     <label>
       {label}
       <select value={value} onChange={(event) => onChoice(event.currentTarget.value)}>
         <option value="">any</option>
-        {all.map((name) => (
+        {options.map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>
@@ -88,8 +109,8 @@ function Choice({ label, all, value, onChoice }: { label: string; all: readonly 
   );
 }
 
-/** The constraints, the reader and the binding have rules without a family's name before them. */
-function familyOf({ id, basis }: RuleInfo): string {
+/** Returns the family of a rule. The rules of constraints, reader and binding have no family in their id. */
+function ruleFamily({ id, basis }: RuleInfo): string {
   const [family = ""] = id.split("/");
   if (id.includes("/")) {
     return family;

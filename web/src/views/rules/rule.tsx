@@ -1,14 +1,14 @@
-// One rule, opened: why it is there, and cases that the project tests it with.
+// One rule with its explanation and example cases.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Edition, RuleInfo } from "mi-preflight/slim";
 import type { Explanation } from "mi-preflight/explain";
+import type { Edition, RuleInfo } from "mi-preflight/slim";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Code } from "../../ui/copy.js";
 import { Sections } from "../../ui/explanation.js";
 import { Prose } from "../../ui/prose.js";
 import type { Case } from "./cases.js";
 
-interface Opened {
+interface RuleDetails {
   readonly explanation: Explanation | undefined;
   readonly cases: readonly Case[];
 }
@@ -16,20 +16,20 @@ interface Opened {
 interface Props {
   readonly rule: RuleInfo;
   readonly edition: Edition;
-  /** The address names this rule. */
-  readonly isAsked: boolean;
+  /** Whether the current address names this rule. */
+  readonly isLinked: boolean;
 }
 
-export function Rule({ rule, edition, isAsked }: Props) {
+export function Rule({ rule, edition, isLinked }: Props) {
   const details = useRef<HTMLDetailsElement>(null);
-  const [isOpen, setOpen] = useState(isAsked);
+  const [isOpen, setOpen] = useState(isLinked);
   useEffect(() => {
-    if (isAsked) {
+    if (isLinked) {
       setOpen(true);
       details.current?.scrollIntoView({ block: "start" });
       details.current?.querySelector("summary")?.focus();
     }
-  }, [isAsked]);
+  }, [isLinked]);
   return (
     <details ref={details} class="rule" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
@@ -38,71 +38,80 @@ export function Rule({ rule, edition, isAsked }: Props) {
           <Prose text={rule.title} />
         </span>
       </summary>
-      {isOpen && <Body rule={rule} edition={edition} />}
+      {isOpen && <RuleBody rule={rule} edition={edition} />}
     </details>
   );
 }
 
-function Body({ rule, edition }: Omit<Props, "isAsked">) {
-  const [opened, setOpened] = useState<Opened | "failed">();
+function RuleBody({ rule, edition }: Omit<Props, "isLinked">) {
+  const [ruleDetails, setRuleDetails] = useState<RuleDetails | "failed">();
   useEffect(() => {
-    let isGone = false;
-    const set = (opened: Opened | "failed") => {
-      if (!isGone) {
-        setOpened(opened);
+    let isStale = false;
+    const setIfCurrent = (ruleDetails: RuleDetails | "failed") => {
+      if (!isStale) {
+        setRuleDetails(ruleDetails);
       }
     };
     Promise.all([import("mi-preflight/explain"), import("./cases.js")]).then(
-      ([{ explain }, { casesOf }]) => {
-        const explanation = explain(rule.id, { edition: rule.editions.includes(edition) ? edition : (rule.editions[0] ?? edition) });
-        set({ explanation, cases: casesOf(rule.id) });
+      ([{ explain }, { casesBreaking }]) => {
+        const explanation = explain(rule.id, {
+          edition: rule.editions.includes(edition) ? edition : (rule.editions[0] ?? edition),
+        });
+        setIfCurrent({ explanation, cases: casesBreaking(rule.id) });
       },
-      () => set("failed"),
+      () => setIfCurrent("failed"),
     );
     return () => {
-      isGone = true;
+      isStale = true;
     };
   }, [rule, edition]);
-  if (opened === "failed") {
-    return <p role="alert">The words about this rule could not be loaded. Is there a network? Close the rule and open it to try again.</p>;
+  if (ruleDetails === "failed") {
+    return (
+      <p role="alert">
+        The words about this rule could not be loaded. Is there a network? Close the rule and open it to try again.
+      </p>
+    );
   }
-  if (opened === undefined) {
+  if (ruleDetails === undefined) {
     return <p aria-busy="true">Loading…</p>;
   }
   return (
     <div class="body">
-      {opened.explanation !== undefined && <Sections sections={opened.explanation.sections} heading="h3" />}
+      {ruleDetails.explanation !== undefined && <Sections sections={ruleDetails.explanation.sections} heading="h3" />}
       <h3>examples</h3>
-      {opened.cases.length === 0 ? (
+      {ruleDetails.cases.length === 0 ? (
         <p>The project's own tests of this rule are nothing that could be shown here.</p>
       ) : (
-        opened.cases.map((one) => <Example key={one.path} rule={rule} one={one} />)
+        ruleDetails.cases.map((example) => <Example key={example.path} rule={rule} example={example} />)
       )}
     </div>
   );
 }
 
-function Example({ rule, one }: { rule: RuleInfo; one: Case }) {
-  const places = one.expect.filter((expected) => expected.rule === rule.id).map(({ path }) => (path === "" ? "the whole" : path));
+function Example({ rule, example }: { rule: RuleInfo; example: Case }) {
+  const paths = example.expect
+    .filter((expected) => expected.rule === rule.id)
+    .map(({ path }) => (path === "" ? "the whole" : path));
   return (
     <section class="example">
       <h4>
-        {one.name.replaceAll("-", " ")}
-        {one.what !== undefined && <> · {one.what}</>}
+        {example.name.replaceAll("-", " ")}
+        {example.subject !== undefined && <> · {example.subject}</>}
       </h4>
-      {one.why !== undefined && (
+      {example.why !== undefined && (
         <p>
-          <Prose text={one.why} />
+          <Prose text={example.why} />
         </p>
       )}
       <p>
-        Broken at <code>{places.join(", ")}</code>, {[`in ${one.editions.join(" and ")}`, ...one.conditions].join(", ")}
+        Broken at <code>{paths.join(", ")}</code>,{" "}
+        {[`in ${example.editions.join(" and ")}`, ...example.conditions].join(", ")}
       </p>
-      <Code text={one.text} what={`the example ${one.name}`} />
-      {one.beside.map(({ what, text }) => (
-        <details key={what}>
-          <summary>The {what}</summary>
-          <Code text={text} what={`the ${what} of ${one.name}`} />
+      <Code text={example.text} name={`the example ${example.name}`} />
+      {example.attachments.map(({ subject, text }) => (
+        <details key={subject}>
+          <summary>The {subject}</summary>
+          <Code text={text} name={`the ${subject} of ${example.name}`} />
         </details>
       ))}
     </section>

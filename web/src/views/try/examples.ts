@@ -1,17 +1,17 @@
-// One valid input for every operation, fetched when it is asked for, and the same with mistakes to find.
+// Valid example inputs, loaded on demand, and variants with mistakes.
 
 import type { Edition, OperationName } from "mi-preflight/slim";
-import { laidOut } from "../../json.js";
+import { formatJson } from "../../json.js";
 
-/** The example for an operation: the edition's own, where it has one. */
-export async function exampleOf(operation: OperationName, edition: Edition): Promise<string> {
-  const { inputOf } = await import("../../inputs.js");
-  return inputOf(operation, edition);
+/** Loads the example of an operation: the one of the edition, if there is one. */
+export async function loadExample(operation: OperationName, edition: Edition): Promise<string> {
+  const { exampleInput } = await import("../../inputs.js");
+  return exampleInput(operation, edition);
 }
 
 /**
- * An example with mistakes to find, made without knowing what is valid: a misspelt member, and an empty text. Nothing
- * where it has no members.
+ * Adds mistakes to an example without knowing what is valid: a misspelt member and an empty string. Returns `undefined`
+ * if it has no members.
  */
 export function withMistakes(text: string): string | undefined {
   const members = Object.entries(JSON.parse(text) as Record<string, unknown>);
@@ -20,11 +20,14 @@ export function withMistakes(text: string): string | undefined {
   }
   const broken = members.map(([name, value], index) => {
     if (index === 0) {
-      // The second letter is lost.
+      // Drop the second letter.
       return [name.slice(0, 1) + name.slice(2), value];
     }
-    return [name, index === members.findIndex((member, at) => at > 0 && typeof member[1] === "string") ? "" : value];
+    return [
+      name,
+      index === members.findIndex((member, position) => position > 0 && typeof member[1] === "string") ? "" : value,
+    ];
   });
-  const whole = JSON.stringify(Object.fromEntries(broken));
-  return laidOut(whole) ?? whole;
+  const brokenText = JSON.stringify(Object.fromEntries(broken));
+  return formatJson(brokenText) ?? brokenText;
 }

@@ -1,9 +1,9 @@
-// What was found in a request: the verdict, the list, and the report to take along.
+// The result of a check: the verdict, the list, and the report to copy.
 
 import type { Report, Violation } from "mi-preflight/slim";
-import { useAnnounced } from "../../ui/announced.js";
 import { CopyButton } from "../../ui/copy.js";
-import { summaryOf, Verdict, Violations } from "../../ui/violations.js";
+import { useAnnouncement } from "../../ui/use-announcement.js";
+import { reportSummary, Verdict, Violations } from "../../ui/violations.js";
 
 interface Props {
   readonly report: Report;
@@ -11,16 +11,20 @@ interface Props {
   readonly onFix?: (violation: Violation) => void;
 }
 
-export function Findings({ report, onGo, onFix }: Props) {
-  const summary = summaryOf(report);
-  useAnnounced(summary);
+export function ReportView({ report, onGo, onFix }: Props) {
+  const summary = reportSummary(report);
+  useAnnouncement(summary);
   return (
     <>
-      <div class="told">
+      <div class="verdict-row">
         <Verdict report={report} />
-        <CopyButton text={JSON.stringify(report, null, 2)} what="the report as JSON" label="Copy the report" />
+        <CopyButton text={JSON.stringify(report, null, 2)} name="the report as JSON" label="Copy the report" />
       </div>
-      <Violations violations={report.violations} {...(onGo !== undefined && { onGo })} {...(onFix !== undefined && { onFix })} />
+      <Violations
+        violations={report.violations}
+        {...(onGo !== undefined && { onGo })}
+        {...(onFix !== undefined && { onFix })}
+      />
     </>
   );
 }

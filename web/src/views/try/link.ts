@@ -1,55 +1,66 @@
-// Links to this view: an operation, how it is judged and, on request, an input without what is sensitive.
+// Links to this view: an operation, its settings and, on request, an input without sensitive values.
 
 import { type Edition, editions, type OperationName, type Profile } from "mi-preflight/slim";
-import { href, route, type Route } from "../../router.js";
-import { visit } from "../../settings.js";
-import { fieldAt } from "./complete.js";
-import { packed, unpacked } from "./packed.js";
+import { href, type Route, route } from "../../router.js";
+import { useLinkedEdition } from "../../settings.js";
+import { fieldAt } from "./completions.js";
+import { decodeText, encodeText } from "./link-codec.js";
 import { profile, profiles, setText } from "./state.js";
 
 export interface Link {
   readonly url: string;
-  /** Where something was left out; nothing at all where the text is no JSON and none of it is in the link. */
-  readonly leftOut: readonly string[] | undefined;
+  /** Paths of omitted values; `undefined` if the text is not JSON and therefore not in the link. */
+  readonly omittedPaths: readonly string[] | undefined;
 }
 
-/** The most characters that a link may have: longer ones do not survive chat programs. */
-export const LONGEST = 30_000;
+/** Maximum length of a link. Chat programs break longer ones. */
+export const MAX_LINK_LENGTH = 30_000;
 
-/** A link to an input, or nothing where it would be too long. */
-export async function linkTo(operation: OperationName, text: string, by: { edition: Edition; profile: Profile }): Promise<Link | undefined> {
-  const { shareableOf } = await import("./shareable.js");
-  const shared = shareableOf(text, (path) => fieldAt(operation, by.edition, path));
-  const letters = shared === undefined ? "" : await packed(shared.text);
-  const params = { v: "json", p: by.profile, e: by.edition, ...(letters !== undefined && letters !== "" && { i: letters }) };
+/** Creates a link to an input. Returns `undefined` if it would be too long. */
+export async function createLink(
+  operation: OperationName,
+  text: string,
+  settings: { edition: Edition; profile: Profile },
+): Promise<Link | undefined> {
+  const { toShareable } = await import("./shareable-text.js");
+  const shareable = toShareable(text, (path) => fieldAt(operation, settings.edition, path));
+  const encoded = shareable === undefined ? "" : await encodeText(shareable.text);
+  const params = {
+    v: "json",
+    p: settings.profile,
+    e: settings.edition,
+    ...(encoded !== undefined && encoded !== "" && { i: encoded }),
+  };
   const { href: url } = new URL(href("try", operation, params), location.href);
-  return letters === undefined || url.length > LONGEST ? undefined : { url, leftOut: shared?.leftOut };
+  return encoded === undefined || url.length > MAX_LINK_LENGTH
+    ? undefined
+    : { url, omittedPaths: shareable?.omittedPaths };
 }
 
-/** The links that were restored: coming back to one does not undo what was typed since. */
-const restored = new Set<string>();
+/** Restored links: returning to one must not discard later edits. */
+const restoredLinks = new Set<string>();
 
-/** Takes up what a link says, unless another one is followed meanwhile. A sentence says where that failed. */
-export async function restore(operation: OperationName, followed: Route): Promise<string | undefined> {
-  const { params } = followed;
+/** Restores the content of a link, unless another link is followed meanwhile. Returns a message if that fails. */
+export async function restoreLink(operation: OperationName, linkedRoute: Route): Promise<string | undefined> {
+  const { params } = linkedRoute;
   const link = `${operation}?${params.toString()}`;
-  if (restored.has(link)) {
+  if (restoredLinks.has(link)) {
     return undefined;
   }
-  restored.add(link);
+  restoredLinks.add(link);
   profile.value = profiles.find((name) => name === params.get("p")) ?? profile.value;
-  const named = editions.find((name) => name === params.get("e"));
-  if (named !== undefined) {
-    visit(named);
+  const linkedEdition = editions.find((name) => name === params.get("e"));
+  if (linkedEdition !== undefined) {
+    useLinkedEdition(linkedEdition);
   }
-  const letters = params.get("i");
-  if (letters === null) {
+  const encoded = params.get("i");
+  if (encoded === null) {
     return undefined;
   }
-  const text = await unpacked(letters);
-  if (route.value !== followed) {
-    // Whoever comes back to it has it restored then.
-    restored.delete(link);
+  const text = await decodeText(encoded);
+  if (route.value !== linkedRoute) {
+    // Restore it when the user returns to it.
+    restoredLinks.delete(link);
     return undefined;
   }
   if (text === undefined) {

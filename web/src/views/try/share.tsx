@@ -1,9 +1,9 @@
-// A link to what is on the screen, made when it is asked for.
+// Creates a link to the current input.
 
 import type { Edition, OperationName, Profile } from "mi-preflight/slim";
 import { useState } from "preact/hooks";
 import { announce } from "../../ui/announce.js";
-import { type Link, linkTo, LONGEST } from "./link.js";
+import { createLink, type Link, MAX_LINK_LENGTH } from "./link.js";
 
 interface Props {
   readonly operation: OperationName;
@@ -14,43 +14,45 @@ interface Props {
 
 export function Share({ operation, text, edition, profile }: Props) {
   const [link, setLink] = useState<Link>();
-  const [said, setSaid] = useState("");
-  const say = (sentence: string) => {
-    setSaid(sentence);
+  const [message, setMessage] = useState("");
+  const showMessage = (sentence: string) => {
+    setMessage(sentence);
     announce(sentence);
   };
-  const share = async () => {
-    let made: Link | undefined;
+  const shareLink = async () => {
+    let created: Link | undefined;
     try {
-      made = await linkTo(operation, text, { edition, profile });
+      created = await createLink(operation, text, { edition, profile });
     } catch {
-      say("What makes links could not be loaded. Is there a network?");
+      showMessage("What makes links could not be loaded. Is there a network?");
       return;
     }
-    setLink(made);
-    if (made === undefined) {
-      say(`The input is too long for a link, which may have ${LONGEST.toLocaleString("en")} characters. Send it as a file instead.`);
+    setLink(created);
+    if (created === undefined) {
+      showMessage(
+        `The input is too long for a link, which may have ${MAX_LINK_LENGTH.toLocaleString("en")} characters. Send it as a file instead.`,
+      );
       return;
     }
-    let copied = "The link is copied.";
+    let outcome = "The link is copied.";
     try {
-      await navigator.clipboard.writeText(made.url);
+      await navigator.clipboard.writeText(created.url);
     } catch {
-      copied = "Select the link and copy it.";
+      outcome = "Select the link and copy it.";
     }
-    say(`${copied} ${aboutOf(made)}`);
+    showMessage(`${outcome} ${linkContents(created)}`);
   };
   return (
     <div class="share">
-      <button type="button" class="small secondary" onClick={() => void share()}>
+      <button type="button" class="small secondary" onClick={() => void shareLink()}>
         Share by link
       </button>
-      {said !== "" && <p>{said}</p>}
+      {message !== "" && <p>{message}</p>}
       {link !== undefined && (
         <>
-          {link.leftOut !== undefined && link.leftOut.length > 0 && (
+          {link.omittedPaths !== undefined && link.omittedPaths.length > 0 && (
             <ul>
-              {link.leftOut.map((path) => (
+              {link.omittedPaths.map((path) => (
                 <li key={path}>
                   <code>{path === "" ? "the whole input" : path}</code>
                 </li>
@@ -67,13 +69,14 @@ export function Share({ operation, text, edition, profile }: Props) {
   );
 }
 
-/** What is in a link, and what is not. */
-function aboutOf({ leftOut, url }: Link): string {
-  const long = url.length > 8000 ? ` It has ${url.length.toLocaleString("en")} characters: some programs cut that.` : "";
-  if (leftOut === undefined) {
+/** Describes what a link contains and omits. */
+function linkContents({ omittedPaths, url }: Link): string {
+  const lengthNote =
+    url.length > 8000 ? ` It has ${url.length.toLocaleString("en")} characters: some programs cut that.` : "";
+  if (omittedPaths === undefined) {
     return "The input is no JSON, so what is sensitive in it is not known: the link leads to the operation alone.";
   }
-  return leftOut.length === 0
-    ? `All of the input is in it.${long}`
-    : `What is sensitive, or not known to be harmless, is not in it:${long}`;
+  return omittedPaths.length === 0
+    ? `All of the input is in it.${lengthNote}`
+    : `What is sensitive, or not known to be harmless, is not in it:${lengthNote}`;
 }

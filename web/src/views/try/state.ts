@@ -1,4 +1,4 @@
-// What the user is at in this view. It stays while other parts of the console are looked at, and is kept nowhere.
+// State of the view, kept in memory while other views are open.
 
 import { signal } from "@preact/signals";
 import type { OperationName, Profile } from "mi-preflight/slim";
@@ -9,13 +9,13 @@ export const profile = signal<Profile>("recommended");
 export const modes = ["json", "http"] as const;
 export type Mode = (typeof modes)[number];
 
-/** The operation looked at last, to come back to. */
+/** The last operation. */
 export const lastOperation = signal<OperationName>("CreateManagedThing");
 
 const texts = signal<Readonly<Record<string, string>>>({});
 
-/** The text typed for an operation. */
-export function textOf(operation: OperationName): string {
+/** Returns the text for an operation. */
+export function inputText(operation: OperationName): string {
   return texts.value[operation] ?? "{}";
 }
 
@@ -23,8 +23,8 @@ export function setText(operation: OperationName, text: string): void {
   texts.value = { ...texts.value, [operation]: text };
 }
 
-/** Set where the text came from another view, whose button is gone: the focus belongs to the text then. */
-export const isMoved = signal(false);
+/** Whether to focus the input, because the text was opened from another view. */
+export const focusInput = signal(false);
 
 /** The raw request or HAR of the HTTP view. */
-export const message = signal("");
+export const httpText = signal("");

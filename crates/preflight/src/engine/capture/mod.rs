@@ -1,16 +1,14 @@
-//! What rules read: which members of an operation's input are captures while the bytes go by, and what was captures.
+//! Captures: the values that rules read, recorded while the text is validated.
 //!
-//! A rule declares the members it reads as paths (`endpoints[].id`). [`CaptureTrie`] turns the paths of all rules of one
-//! operation into a trie over the model's shapes; the walk carries a node of it, and where there is none it costs one
-//! comparison. [`Captures`] is one flat list of places in the text: nothing is copied, nothing is decoded until a rule asks.
+//! A rule declares the members that it reads as paths (`endpoints[].id`). [`CaptureTrie`] merges the paths of all rules
+//! of an operation into a trie over the model's shapes. The validator carries a node of the trie, so that a place which
+//! no rule reads costs one comparison. [`Captures`] is a flat list of places in the text: nothing is copied, and nothing
+//! is decoded until a rule asks for it.
 
 mod captures;
 mod path;
-mod signs;
 mod trie;
 
 pub(crate) use captures::{CaptureCursor, CapturedEntry, CapturedValue, Captures};
 pub(crate) use path::{CaptureFilter, CapturePath, Step, parts};
-#[cfg(test)]
-pub(crate) use signs::may_be_secret;
 pub(crate) use trie::{CaptureId, CaptureTrie};

@@ -13,66 +13,88 @@ pub(crate) enum Step {
     Value,
 }
 
-/// Which values at a place are captures: what nobody wants costs no memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which values at a place are captured. Values that no rule needs cost no memory.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum CaptureFilter {
-    Everything,
+    All,
     /// Lists of strings of which two look alike.
     Repeats,
-    /// Strings that may be secrets.
-    Matching,
-    /// Values that are no plain strings which keep their constraints.
+    /// Values for which the function returns true. Plain strings are passed with their quotes; all other values are
+    /// captured.
+    Matching(fn(&[u8]) -> bool),
+    /// Values other than plain strings that keep their constraints.
     Irregular,
 }
 
-/// A path that a rule reads, below the shape where the rule begins: member names with dots between them, `[]` for
-/// every item of a list, `{key}` and `{}` for every key and value of a map. The empty path is the shape itself. A `=` at
-/// the end keeps a list of strings only when two of its items look alike, a `?` a string only when it may be a secret,
-/// a `!` one only when it breaks a constraint or is not written plainly.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CapturePath(pub(crate) &'static str);
-
-impl CapturePath {
-    /// Which of the values at the end of the path are captures.
-    pub(crate) fn only(self) -> CaptureFilter {
-        match self.0.as_bytes().last() {
-            Some(b'=') => CaptureFilter::Repeats,
-            Some(b'?') => CaptureFilter::Matching,
-            Some(b'!') => CaptureFilter::Irregular,
-            _ => CaptureFilter::Everything,
-        }
-    }
-
-    /// The steps in this model; `None` where an edition has no such member.
-    pub(crate) fn steps(self, model: &Model<'_>, from: ShapeId) -> Option<Vec<(Step, ShapeId)>> {
-        let mut steps = Vec::new();
-        let mut shape = from;
-        let mut rest = self.0.as_bytes();
-        loop {
-            let (step, part, behind) = match (&model.shape(shape).kind, rest) {
-                (_, [] | [b'=' | b'?' | b'!']) => return Some(steps),
-                (_, [b'.', behind @ ..]) => {
-                    rest = behind;
-                    continue;
-                }
-                (Kind::List { member, .. }, [b'[', b']', behind @ ..]) => (Step::Item, *member, behind),
-                (Kind::Map { key, .. }, [b'{', b'k', b'e', b'y', b'}', behind @ ..]) => (Step::Key, *key, behind),
-                (Kind::Map { value, .. }, [b'{', b'}', behind @ ..]) => (Step::Value, *value, behind),
-                _ => {
-                    let end = rest.iter().position(|byte| b".[{=?!".contains(byte)).unwrap_or(rest.len());
-                    let (name, behind) = rest.split_at(end);
-                    let members = model.members_of(Some(shape));
-                    let index = members.iter().position(|member| model.bytes(member.name) == name)?;
-                    (Step::Member(index), members[index].shape, behind)
-                }
-            };
-            steps.push((step, part));
-            (shape, rest) = (part, behind);
+impl CaptureFilter {
+    /// Returns the filter for a place that is read with both filters: everything, unless they are the same.
+    pub(super) fn merge(self, other: CaptureFilter) -> CaptureFilter {
+        match (self, other) {
+            (CaptureFilter::Repeats, CaptureFilter::Repeats) | (CaptureFilter::Irregular, CaptureFilter::Irregular) => {
+                self
+            }
+            (CaptureFilter::Matching(matches), CaptureFilter::Matching(other_matches))
+                if core::ptr::fn_addr_eq(matches, other_matches) =>
+            {
+                self
+            }
+            _ => CaptureFilter::All,
         }
     }
 }
 
-/// The steps that lead from a shape to its parts.
+/// A path that a rule reads, below the shape where the rule begins.
+///
+/// Member names have dots between them; `[]` is every item of a list, `{key}` and `{}` are every key and value of a map.
+/// The empty path is the shape itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CapturePath {
+    pub(crate) path: &'static str,
+    /// Which of the values at the end of the path are captured.
+    pub(crate) filter: CaptureFilter,
+}
+
+impl CapturePath {
+    /// The path with every value at its end.
+    pub(crate) const fn new(path: &'static str) -> CapturePath {
+        CapturePath { path, filter: CaptureFilter::All }
+    }
+
+    /// The same path with another filter.
+    pub(crate) const fn with_filter(self, filter: CaptureFilter) -> CapturePath {
+        CapturePath { path: self.path, filter }
+    }
+
+    /// Returns the steps of the path in a model, or `None` if the model has no such member.
+    pub(crate) fn steps(self, model: &Model<'_>, start: ShapeId) -> Option<Vec<(Step, ShapeId)>> {
+        let mut steps = Vec::new();
+        let mut shape = start;
+        let mut rest = self.path.as_bytes();
+        loop {
+            let (step, part, after) = match (&model.shape(shape).kind, rest) {
+                (_, []) => return Some(steps),
+                (_, [b'.', after @ ..]) => {
+                    rest = after;
+                    continue;
+                }
+                (Kind::List { member, .. }, [b'[', b']', after @ ..]) => (Step::Item, *member, after),
+                (Kind::Map { key, .. }, [b'{', b'k', b'e', b'y', b'}', after @ ..]) => (Step::Key, *key, after),
+                (Kind::Map { value, .. }, [b'{', b'}', after @ ..]) => (Step::Value, *value, after),
+                _ => {
+                    let end = rest.iter().position(|byte| b".[{".contains(byte)).unwrap_or(rest.len());
+                    let (name, after) = rest.split_at(end);
+                    let members = model.members_of(Some(shape));
+                    let index = members.iter().position(|member| model.bytes(member.name) == name)?;
+                    (Step::Member(index), members[index].shape, after)
+                }
+            };
+            steps.push((step, part));
+            (shape, rest) = (part, after);
+        }
+    }
+}
+
+/// Returns the steps that lead from a shape to its parts.
 pub(crate) fn parts(model: &Model<'_>, id: ShapeId) -> Vec<(Step, ShapeId)> {
     match &model.shape(id).kind {
         Kind::List { member, .. } => vec![(Step::Item, *member)],

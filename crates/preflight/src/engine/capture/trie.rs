@@ -5,7 +5,7 @@ use crate::smithy::{Kind, Model, ShapeId, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct CaptureId(u16);
 
-/// Which plain strings that keep their constraints are captures at a place.
+/// Which of the plain strings that meet their constraints are captured at a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainStrings {
     All,
@@ -14,12 +14,12 @@ pub(super) enum PlainStrings {
 }
 
 impl CaptureId {
-    /// Nothing below is read by any rule.
+    /// No rule reads this place or anything inside it.
     pub(crate) const NONE: CaptureId = CaptureId(0);
     /// The input itself.
     pub(crate) const ROOT: CaptureId = CaptureId(1);
 
-    /// Set in the id of a place where only [`CaptureFilter::Repeats`], [`CaptureFilter::Matching`] or [`CaptureFilter::Irregular`] are captures.
+    // The filter of the place, so that the validator need not look up the node: no flag is `CaptureFilter::All`.
     const REPEATS: u16 = 1 << 15;
     const MATCHING: u16 = 1 << 14;
     const IRREGULAR: u16 = 1 << 13;
@@ -30,20 +30,20 @@ impl CaptureId {
         self.0 == 0
     }
 
-    /// Whether both are of one place, whatever is captures there.
+    /// Whether both ids are of the same place, whatever their filters.
     pub(crate) fn is_same_place(self, other: CaptureId) -> bool {
         self.index() == other.index()
     }
 
-    /// Whether a list is captures only where two of its items look alike.
+    /// Whether a list is captured only if two of its items look alike.
     #[inline]
     pub(crate) fn captures_repeats_only(self) -> bool {
         self.0 & CaptureId::REPEATS != 0
     }
 
-    /// Which plain strings that keep their constraints are captures.
+    /// Returns which of the plain strings that meet their constraints are captured.
     #[inline]
-    pub(super) fn plain(self) -> PlainStrings {
+    pub(super) fn plain_strings(self) -> PlainStrings {
         match self.0 & (CaptureId::MATCHING | CaptureId::IRREGULAR) {
             0 => PlainStrings::All,
             CaptureId::MATCHING => PlainStrings::Matching,
@@ -51,13 +51,15 @@ impl CaptureId {
         }
     }
 
-    fn with(self, only: CaptureFilter) -> CaptureId {
-        match only {
-            CaptureFilter::Everything => CaptureId(self.0 & !CaptureId::FLAGS),
-            CaptureFilter::Repeats => CaptureId(self.0 | CaptureId::REPEATS),
-            CaptureFilter::Matching => CaptureId(self.0 | CaptureId::MATCHING),
-            CaptureFilter::Irregular => CaptureId(self.0 | CaptureId::IRREGULAR),
-        }
+    /// Returns the id of the same place with the flag of a filter.
+    fn with_filter(self, filter: CaptureFilter) -> CaptureId {
+        let flag = match filter {
+            CaptureFilter::All => 0,
+            CaptureFilter::Repeats => CaptureId::REPEATS,
+            CaptureFilter::Matching(_) => CaptureId::MATCHING,
+            CaptureFilter::Irregular => CaptureId::IRREGULAR,
+        };
+        CaptureId(self.0 & !CaptureId::FLAGS | flag)
     }
 
     #[inline]
@@ -66,11 +68,11 @@ impl CaptureId {
     }
 }
 
-/// What is read of one operation's input, as a trie over its shapes.
+/// The paths that rules read of an operation's input, as a trie over its shapes.
 #[derive(Debug, Default)]
 pub(crate) struct CaptureTrie {
     nodes: Vec<Node>,
-    /// The children of all nodes: a structure has a place for each of its members, a list one, a map two.
+    /// The children of all nodes: one for each member of a structure, one for a list, two for a map.
     children: Vec<CaptureId>,
 }
 
@@ -78,34 +80,37 @@ pub(crate) struct CaptureTrie {
 struct Node {
     shape: ShapeId,
     step: Step,
-    /// The member's name, where the step leads to one.
+    /// The name of the member; empty if the step leads to an item or entry.
     name: Text,
-    /// The entry's key is data that must not be shown.
+    /// The keys of the map are sensitive and must not be shown.
     redacted: bool,
-    /// This shape, or one that leads to it, is sensitive.
+    /// This shape or a shape on the path to it is sensitive.
     sensitive: bool,
-    /// Where its children begin; `None` while it has none.
+    filter: CaptureFilter,
+    /// Index of the first child; `None` while the node has no children.
     first_child: Option<u32>,
 }
 
 impl CaptureTrie {
-    /// Nothing is read but, perhaps, what is added later. The root has a name where it is a member.
+    /// Returns a trie with the root alone. `name` is the name of the root if it is a member.
     pub(crate) fn of(model: &Model<'_>, root: ShapeId, name: Text) -> CaptureTrie {
         let sensitive = model.shape(root).sensitive;
-        let node = Node { shape: root, step: Step::Item, name, redacted: false, sensitive, first_child: None };
-        // The first node is `CaptureId::NONE`, the second the root.
+        let filter = CaptureFilter::All;
+        let node = Node { shape: root, step: Step::Item, name, redacted: false, sensitive, filter, first_child: None };
+        // The first node is `CaptureId::NONE`, the second is `CaptureId::ROOT`.
         CaptureTrie { nodes: vec![node, node], children: Vec::new() }
     }
 
-    /// The node for a part of `from`, made where it is not there yet; `None` when there is no room. Where one
-    /// check wants everything and another does not, everything is captures.
+    /// Returns the node for a part of `from`, and adds it if it is missing; `None` if the trie is full.
+    ///
+    /// A place that checks read with different filters captures everything.
     pub(crate) fn add(
         &mut self,
         model: &Model<'_>,
         from: CaptureId,
         step: Step,
         shape: ShapeId,
-        only: CaptureFilter,
+        filter: CaptureFilter,
     ) -> Option<CaptureId> {
         let parent = *self.nodes.get(from.index())?;
         let first = match parent.first_child {
@@ -122,16 +127,16 @@ impl CaptureTrie {
                 first
             }
         };
-        let place = first as usize + offset(step);
-        let found = *self.children.get(place)?;
-        if !found.is_none() {
-            if only == CaptureFilter::Everything {
-                *self.children.get_mut(place)? = found.with(only);
-            }
-            return Some(found);
+        let index = first as usize + offset(step);
+        let child = self.children.get_mut(index)?;
+        if !child.is_none() {
+            let node = self.nodes.get_mut(child.index())?;
+            node.filter = node.filter.merge(filter);
+            *child = child.with_filter(node.filter);
+            return Some(*child);
         }
         let id = u16::try_from(self.nodes.len()).ok().filter(|id| id & CaptureId::FLAGS == 0)?;
-        let id = CaptureId(id).with(only);
+        let id = CaptureId(id).with_filter(filter);
         let name = match step {
             Step::Member(index) => model.members_of(Some(parent.shape)).get(index)?.name,
             _ => Text::default(),
@@ -141,12 +146,12 @@ impl CaptureTrie {
             _ => false,
         };
         let sensitive = parent.sensitive || model.shape(shape).sensitive;
-        self.nodes.push(Node { shape, step, name, redacted, sensitive, first_child: None });
-        *self.children.get_mut(place)? = id;
+        self.nodes.push(Node { shape, step, name, redacted, sensitive, filter, first_child: None });
+        *self.children.get_mut(index)? = id;
         Some(id)
     }
 
-    /// The node for a part of this node's value.
+    /// Returns the child of a node; `CaptureId::NONE` if nothing is read there.
     #[inline]
     fn child(&self, id: CaptureId, offset: usize) -> CaptureId {
         let Some(Node { first_child: Some(first), .. }) = self.nodes.get(id.index()) else { return CaptureId::NONE };
@@ -158,7 +163,7 @@ impl CaptureTrie {
         self.child(id, index)
     }
 
-    /// The trie of the members of a structure, in the model's order; empty when none is read.
+    /// Returns the nodes of a structure's members, in the model's order; empty if no member is read.
     #[inline]
     pub(crate) fn members(&self, id: CaptureId, count: usize) -> &[CaptureId] {
         let Some(Node { first_child: Some(first), .. }) = self.nodes.get(id.index()) else { return &[] };
@@ -180,7 +185,7 @@ impl CaptureTrie {
         self.child(id, 1)
     }
 
-    /// The name of the member that a capture_id is of; empty for an item or entry.
+    /// Returns the name of the member at a node; empty for an item or entry.
     pub(crate) fn name<'a>(&self, model: &Model<'a>, id: CaptureId) -> &'a str {
         model.str(self.step(id).1)
     }
@@ -189,11 +194,19 @@ impl CaptureTrie {
         self.nodes.len()
     }
 
+    /// Whether the filter of a place lets a value through.
+    pub(super) fn matches(&self, id: CaptureId, value: &[u8]) -> bool {
+        match self.nodes.get(id.index()).map(|node| node.filter) {
+            Some(CaptureFilter::Matching(matches)) => matches(value),
+            _ => true,
+        }
+    }
+
     pub(super) fn step(&self, id: CaptureId) -> (Step, Text) {
         self.nodes.get(id.index()).map_or((Step::Item, Text::default()), |node| (node.step, node.name))
     }
 
-    /// Whether the entries below are told by their position, because their keys are data.
+    /// Whether entries are identified by their position because their keys are sensitive.
     #[inline]
     pub(crate) fn is_redacted(&self, id: CaptureId) -> bool {
         self.nodes.get(id.index()).is_some_and(|node| node.redacted)

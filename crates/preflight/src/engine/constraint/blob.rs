@@ -1,6 +1,6 @@
-//! Blobs: base64 as RFC 4648 has it, with padding.
+//! Blobs: base64 with padding, as RFC 4648 defines it.
 
-/// How many bytes the text stands for; `None` when it is no base64.
+/// Returns the decoded length in bytes, or `None` if the text is not base64.
 pub(crate) fn decoded_length(text: &[u8]) -> Option<usize> {
     if !text.len().is_multiple_of(4) {
         return None;

@@ -1,12 +1,12 @@
-//! Two items of a list that mean the same give the same text.
+//! Canonical text of JSON values: equal values have equal text.
 
 use crate::smithy::{Kind, Model, ShapeId};
 use crate::text::json::{Fault, Found, Reader, StringSpan, number};
 
 /// Appends the canonical text of the value that `reader` is at, and reads past it.
 ///
-/// Without a shape a value is what it is written as. Strings are decoded, numbers reduced to their digits, members sorted; members of structures that are null are left
-/// out, entries of maps are not.
+/// Strings are decoded, numbers are normalised, and members are sorted. Null members of structures and unions are
+/// omitted, null entries of maps are not. A value without a shape keeps all its members.
 pub(crate) fn write(
     shape: Option<(&Model<'_>, ShapeId)>,
     reader: &mut Reader<'_>,
@@ -16,7 +16,7 @@ pub(crate) fn write(
     match reader.found()? {
         Found::String => {
             let span = reader.string()?;
-            string(reader, span, out);
+            write_string(reader, span, out);
         }
         Found::Number => number::canonical(reader.number()?.text, out),
         Found::Boolean => {
@@ -53,10 +53,10 @@ pub(crate) fn write(
                 loop {
                     let key = reader.key()?;
                     let mut entry = Vec::new();
-                    string(reader, key, &mut entry);
+                    write_string(reader, key, &mut entry);
                     entry.push(b':');
                     let name = key.decode(reader.text);
-                    let (value, null_is_absence) = match kind {
+                    let (value, omits_null) = match kind {
                         Some((model, Kind::Map { value, .. })) => (Some((model, *value)), false),
                         Some((model, Kind::Structure { members, .. } | Kind::Union { members })) => {
                             let mut members = model.members(*members).iter();
@@ -65,9 +65,9 @@ pub(crate) fn write(
                         }
                         _ => (None, false),
                     };
-                    let null = reader.found()? == Found::Null;
+                    let is_null = reader.found()? == Found::Null;
                     write(value, reader, &mut entry)?;
-                    if !(null && null_is_absence) {
+                    if !(is_null && omits_null) {
                         entries.push(entry);
                     }
                     if !reader.another(b'}')? {
@@ -87,9 +87,9 @@ pub(crate) fn write(
     Ok(())
 }
 
-fn string(reader: &Reader<'_>, span: StringSpan, out: &mut Vec<u8>) {
+fn write_string(reader: &Reader<'_>, span: StringSpan, out: &mut Vec<u8>) {
     let value = span.decode(reader.text);
-    // The length in front keeps a string's text from being read as structure.
+    // The length prefix prevents confusion of a string's contents with structure.
     out.extend(value.len().to_string().bytes());
     out.push(b'"');
     out.extend(value.bytes());

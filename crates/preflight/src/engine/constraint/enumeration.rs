@@ -1,4 +1,4 @@
-//! `enum`: the value is one of those listed.
+//! `enum`: the value is one of the enum's values.
 
 use crate::engine::report::Detail;
 use crate::smithy::{EnumValue, Model};
@@ -7,20 +7,20 @@ use crate::text::suggest;
 
 #[inline]
 pub(crate) fn holds(model: &Model<'_>, values: &[EnumValue], value: &[u8]) -> bool {
-    values.iter().any(|listed| same(model.bytes(listed.value), value))
+    values.iter().any(|allowed| same(model.bytes(allowed.value), value))
 }
 
-/// The listed values, but for those that the model keeps to itself, in the model's order.
-fn public<'a>(model: &Model<'a>, values: &'a [EnumValue]) -> impl Iterator<Item = &'a str> {
+/// Returns the values that are not internal, in the model's order.
+fn public_values<'a>(model: &Model<'a>, values: &'a [EnumValue]) -> impl Iterator<Item = &'a str> {
     let model = *model;
     values.iter().filter(|value| !value.internal).map(move |value| model.str(value.value))
 }
 
 pub(crate) fn detail(model: &Model<'_>, values: &[EnumValue]) -> Detail {
-    Detail::Enum { values: public(model, values).map(str::to_owned).collect() }
+    Detail::Enum { values: public_values(model, values).map(str::to_owned).collect() }
 }
 
-/// The listed value that was probably meant.
+/// Returns the enum value that was probably intended.
 pub(crate) fn suggestion(model: &Model<'_>, values: &[EnumValue], value: &str) -> Option<String> {
-    suggest::name(value, public(model, values)).map(str::to_owned)
+    suggest::name(value, public_values(model, values)).map(str::to_owned)
 }

@@ -1,4 +1,4 @@
-//! `length`, inclusive.
+//! `length`: the length is within inclusive bounds.
 
 use crate::engine::report::Detail;
 use crate::smithy::{Kind, Length};

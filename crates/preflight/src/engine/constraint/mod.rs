@@ -1,5 +1,5 @@
-//! What each constraint trait asks of a value, one file each: whether it holds, and what there is to say when it does
-//! not. Nothing here knows where a value came from.
+//! The constraint traits, one file each: whether a value meets the constraint, and the details of a violation. They do
+//! not depend on where a value comes from.
 
 pub(crate) mod blob;
 #[cfg(any(feature = "smithy", feature = "documents"))]

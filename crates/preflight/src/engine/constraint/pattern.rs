@@ -1,4 +1,4 @@
-//! `pattern`: the string has a match.
+//! `pattern`: the string matches. The matcher itself belongs to the model.
 
 use crate::engine::report::Detail;
 use crate::smithy::{Model, Pattern};
@@ -8,7 +8,7 @@ pub(crate) fn detail(model: &Model<'_>, pattern: &Pattern, value: &str) -> Detai
     Detail::Pattern { pattern: source.to_owned(), carriage_return: value.contains('\r') && has_dot(source) }
 }
 
-/// Whether a pattern has a `.` that stands for any character.
+/// Whether a pattern has an unescaped `.` outside of a character class.
 fn has_dot(source: &str) -> bool {
     let mut in_class = false;
     let mut escaped = false;

@@ -1,4 +1,4 @@
-//! `range`, inclusive and exact.
+//! `range`: the number is within inclusive bounds, compared exactly.
 
 use crate::engine::report::Detail;
 use crate::smithy::Range;
@@ -18,12 +18,12 @@ pub(crate) fn holds(range: &Range, number: &Number<'_>) -> bool {
     number.is_within(range.min, range.max)
 }
 
-/// Whether one of the values that JSON cannot write as numbers is in the range.
+/// Whether `NaN` or an infinity is in the range.
 pub(crate) fn holds_special(range: &Range, special: &str) -> bool {
     match special {
         "Infinity" => range.max.is_none(),
         "-Infinity" => range.min.is_none(),
-        // NaN lies between no two numbers.
+        // NaN is within no bound.
         _ => range.min.is_none() && range.max.is_none(),
     }
 }

@@ -1,38 +1,38 @@
-//! Timestamps in the three forms that Smithy's `timestampFormat` names.
+//! Timestamps in the three formats of Smithy's `timestampFormat`.
 
 use crate::smithy::TimestampFormat;
 use crate::text::json::number;
 
-/// Whether the text is a time in this form.
+/// Whether the text is a time in the format.
 pub(crate) fn holds(format: TimestampFormat, text: &str) -> bool {
     match format {
-        TimestampFormat::DateTime => date_time(text),
-        TimestampFormat::HttpDate => http_date(text),
-        TimestampFormat::EpochSeconds | TimestampFormat::Unstated => epoch_seconds(text),
+        TimestampFormat::DateTime => is_date_time(text),
+        TimestampFormat::HttpDate => is_http_date(text),
+        TimestampFormat::EpochSeconds | TimestampFormat::Unstated => is_epoch_seconds(text),
     }
 }
 
-fn epoch_seconds(text: &str) -> bool {
+fn is_epoch_seconds(text: &str) -> bool {
     number::lex(text.as_bytes()).is_ok_and(|number| number.text.len() == text.len())
 }
 
 /// RFC 3339 with a capital `T` and `Z`: `1985-04-12T23:20:50.52Z`.
-fn date_time(text: &str) -> bool {
+fn is_date_time(text: &str) -> bool {
     let Some(time) = text.strip_suffix('Z') else { return false };
     let Some((date, time)) = time.split_once('T') else { return false };
     let mut date = date.split('-');
     let (Some(year), Some(month), Some(day), None) = (date.next(), date.next(), date.next(), date.next()) else {
         return false;
     };
-    digits(year, 4)
-        .zip(digits(month, 2))
-        .zip(digits(day, 2))
+    parse_digits(year, 4)
+        .zip(parse_digits(month, 2))
+        .zip(parse_digits(day, 2))
         .is_some_and(|((year, month), day)| is_date(year, month, day))
         && is_time(time)
 }
 
 /// RFC 7231's IMF-fixdate, with an optional fraction: `Tue, 29 Apr 2014 18:30:38 GMT`.
-fn http_date(text: &str) -> bool {
+fn is_http_date(text: &str) -> bool {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let Some((weekday, rest)) = crate::text::byte_search::around(text, ", ") else { return false };
@@ -44,11 +44,14 @@ fn http_date(text: &str) -> bool {
     };
     let month = MONTHS.iter().zip(1..).find(|(name, _)| **name == month).map(|(_, number)| number);
     DAYS.contains(&weekday)
-        && digits(year, 4).zip(month).zip(digits(day, 2)).is_some_and(|((year, month), day)| is_date(year, month, day))
+        && parse_digits(year, 4)
+            .zip(month)
+            .zip(parse_digits(day, 2))
+            .is_some_and(|((year, month), day)| is_date(year, month, day))
         && is_time(time)
 }
 
-/// `hh:mm:ss` with an optional fraction; a leap second counts.
+/// `hh:mm:ss` with an optional fraction. A leap second is allowed.
 fn is_time(text: &str) -> bool {
     let (text, fraction) = text.split_once('.').map_or((text, None), |(text, fraction)| (text, Some(fraction)));
     let mut parts = text.split(':');
@@ -56,9 +59,9 @@ fn is_time(text: &str) -> bool {
     else {
         return false;
     };
-    digits(hour, 2).is_some_and(|hour| hour < 24)
-        && digits(minute, 2).is_some_and(|minute| minute < 60)
-        && digits(second, 2).is_some_and(|second| second <= 60)
+    parse_digits(hour, 2).is_some_and(|hour| hour < 24)
+        && parse_digits(minute, 2).is_some_and(|minute| minute < 60)
+        && parse_digits(second, 2).is_some_and(|second| second <= 60)
         && fraction.is_none_or(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
@@ -74,7 +77,7 @@ fn is_date(year: u32, month: u32, day: u32) -> bool {
     (1..=days).contains(&day)
 }
 
-fn digits(text: &str, count: usize) -> Option<u32> {
-    let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    all.then(|| text.parse::<u64>().ok()).flatten().and_then(|number| u32::try_from(number).ok())
+fn parse_digits(text: &str, count: usize) -> Option<u32> {
+    let is_valid = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_valid.then(|| text.parse::<u64>().ok()).flatten().and_then(|number| u32::try_from(number).ok())
 }

@@ -1,10 +1,10 @@
-//! `uniqueItems`: no two items mean the same.
+//! `uniqueItems`: no two items are equal.
 
 use super::canonical;
 use crate::smithy::{Model, ShapeId};
 use crate::text::json::{Fault, Reader};
 
-/// Whether every item is unlike the others; `items` are where they begin in `text`, which was read before.
+/// Whether all items are different. `items` are their offsets in `text`, which is known to be valid.
 pub(crate) fn holds(model: &Model<'_>, shape: ShapeId, text: &[u8], items: &[usize]) -> Result<bool, Fault> {
     let mut canonical_items = Vec::with_capacity(items.len());
     for &at in items {

@@ -1,9 +1,10 @@
-//! What a value must be, in words.
+//! The type of a value, in words.
 
 use crate::engine::report::Detail;
 use crate::smithy::{Kind, TimestampFormat, Width};
 use crate::text::json::{Found, number};
 
+/// Returns the type that a shape expects.
 pub(crate) fn expected(kind: &Kind) -> &'static str {
     match kind {
         Kind::Structure { .. } => "an object",
@@ -35,7 +36,7 @@ pub(crate) fn detail(kind: &Kind, found: &'static str) -> Detail {
     Detail::Type { expected: expected(kind), found }
 }
 
-/// A JSON value's kind with its article.
+/// Returns the JSON type with its article.
 pub(crate) fn found(found: Found) -> &'static str {
     match found {
         Found::Object => "an object",
@@ -47,7 +48,7 @@ pub(crate) fn found(found: Found) -> &'static str {
     }
 }
 
-/// Why a number is not the integer that was wanted.
+/// Returns what a number is if it is not the expected integer.
 pub(crate) fn integer_found(integer: number::Integer) -> &'static str {
     match integer {
         number::Integer::Fraction => "a fraction",

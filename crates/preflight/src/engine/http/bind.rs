@@ -1,26 +1,26 @@
-//! Labels, query parameters, headers and body to members.
+//! Binds labels, query parameters, headers and the body to members.
 
 use std::borrow::Cow;
 
 use super::query::{Entry, badly_encoded, repeated};
 use super::route::Route;
-use super::{Binding as Bindings, Detail, HttpContext, Request, Rule, member_path, percent, route, violation};
+use super::{Bindings, Detail, HttpContext, Request, Rule, member_path, percent, route, violation};
 use crate::engine::report::Violation;
 use crate::engine::validate::{Body, Bound, Location, is_list};
 use crate::smithy::{Binding, Member, Model, OperationShape};
 use crate::text::suggest;
 
-/// What the names of the parameters of a signature begin with.
+/// The prefix of the query parameters of a signature.
 const SIGNING_PREFIX: &str = "X-Amz-";
 
 #[inline(never)]
-pub(super) fn has_body(model: &Model<'_>, found: &Route<'_, '_>) -> bool {
+pub(super) fn has_body(model: &Model<'_>, route: &Route<'_, '_>) -> bool {
     let in_body = |member: &Member| match member.binding {
-        // A route of a user's own leaves to the body what its path does not have.
-        _ if found.row.is_own => !found.has_label(model.str(member.name)),
+        // A custom route reads from the body all members that are not labels of its path.
+        _ if route.row.is_own => !route.has_label(model.str(member.name)),
         binding => matches!(binding, Binding::Body | Binding::Payload),
     };
-    model.members_of(found.row.operation.input).iter().any(in_body)
+    model.members_of(route.row.operation.input).iter().any(in_body)
 }
 
 impl Route<'_, '_> {
@@ -61,16 +61,16 @@ pub(super) fn labels<'r>(
 #[inline(never)]
 pub(super) fn query<'r>(
     model: &Model<'_>,
-    found: &Route<'_, '_>,
+    route: &Route<'_, '_>,
     entries: &[Entry<'r>],
     context: &HttpContext<'_>,
     bindings: &mut Bindings<'r>,
 ) {
-    let members = model.members_of(found.row.operation.input);
+    let members = model.members_of(route.row.operation.input);
     let parameter = |member: &Member| match member.binding {
-        _ if found.row.is_own => {
+        _ if route.row.is_own => {
             let name = model.str(member.name);
-            (route::is_query(model, member.shape) && !found.has_label(name)).then_some(name)
+            (route::is_query(model, member.shape) && !route.has_label(name)).then_some(name)
         }
         Binding::Query(name) => Some(model.str(name)),
         _ => None,
@@ -79,16 +79,16 @@ pub(super) fn query<'r>(
         let Some(name) = parameter(member) else { continue };
         let member_name = model.str(member.name);
         let mut values: Vec<Cow<'r, str>> = Vec::new();
-        let mut is_broken = false;
+        let mut is_malformed = false;
         for entry in entries {
             if entry.name == name {
                 match &entry.value {
                     Some(value) => values.push(value.clone()),
-                    None => is_broken = true,
+                    None => is_malformed = true,
                 }
             }
         }
-        if is_broken {
+        if is_malformed {
             bindings.refusals.push(badly_encoded(member_path(member_name)));
         } else if values.len() > 1 && !is_list(model, member) {
             bindings.refusals.push(repeated(member_name));
@@ -104,8 +104,8 @@ pub(super) fn query<'r>(
             continue;
         }
         let is_common = is_common(&entry.name);
-        if found.row.is_own && !entry.name.starts_with(SIGNING_PREFIX) && !found.has_label(&entry.name) {
-            // It is the company's own.
+        if route.row.is_own && !entry.name.starts_with(SIGNING_PREFIX) && !route.has_label(&entry.name) {
+            // The parameter belongs to the owner of the custom route.
             continue;
         }
         if entry.value.is_none() {
@@ -116,10 +116,11 @@ pub(super) fn query<'r>(
                 bindings.refusals.push(repeated(&entry.name));
             }
         } else if !is_common && bindings.notes.len() <= context.limits.max_violations() {
-            // One more than may be told says that there are more.
-            let meant = suggest::name(&entry.name, members.iter().filter(|_| !found.row.is_own).filter_map(parameter));
+            // One note beyond the cap marks the report as truncated.
+            let suggestion =
+                suggest::name(&entry.name, members.iter().filter(|_| !route.row.is_own).filter_map(parameter));
             let note = violation(Rule::UNKNOWN_MEMBER, member_path(&entry.name), Detail::Nothing);
-            bindings.notes.push(Violation { suggestion: meant.map(str::to_owned), ..note });
+            bindings.notes.push(Violation { suggestion: suggestion.map(str::to_owned), ..note });
         }
     }
 }
@@ -149,12 +150,12 @@ pub(super) fn headers<'r>(
     }
 }
 
-/// What the body is: members, one member's whole value, or nothing that anybody reads.
-pub(super) fn body<'r>(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<'r>) -> Body<'r> {
-    let members = model.members_of(found.row.operation.input);
+/// Returns how the body is read: as members, as the value of one member, or not at all.
+pub(super) fn body<'r>(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<'r>) -> Body<'r> {
+    let members = model.members_of(route.row.operation.input);
     match members.iter().position(|member| member.binding == Binding::Payload) {
-        _ if request.body().is_empty() || !has_body(model, found) => Body::Absent,
-        _ if found.row.is_own => Body::Rest(request.body()),
+        _ if request.body().is_empty() || !has_body(model, route) => Body::Absent,
+        _ if route.row.is_own => Body::Rest(request.body()),
         Some(member) => Body::Payload { member, text: request.body() },
         None => Body::Members(request.body()),
     }

@@ -1,4 +1,4 @@
-//! `content-type` and `accept`.
+//! Checks the headers `content-type` and `accept`.
 
 use super::route::Route;
 use super::{Detail, Path, Request, Rule, bind, violation};
@@ -7,11 +7,11 @@ use crate::smithy::{Binding, Kind, Model, ShapeId};
 
 const JSON: &str = "application/json";
 
-pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<'_>, refusals: &mut Vec<Violation>) {
-    if let Some(answer) = media_type(model, found.row.operation.output) {
+pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<'_>, refusals: &mut Vec<Violation>) {
+    if let Some(response_type) = media_type(model, route.row.operation.output) {
         let accept = request.header("accept");
-        if !accept.is_empty() && !accept.iter().any(|header| accepts(header, answer)) {
-            let detail = Detail::MediaType { expected: answer.to_owned() };
+        if !accept.is_empty() && !accept.iter().any(|header| accepts(header, response_type)) {
+            let detail = Detail::MediaType { expected: response_type.to_owned() };
             refusals.push(violation(Rule::HTTP_ACCEPT, Path::default(), detail));
         }
     }
@@ -20,12 +20,12 @@ pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<
     }
     let given = match request.header("content-type")[..] {
         [] => None,
-        [only] => Some(only),
-        // Two content types are as good as none that is known.
+        [value] => Some(value),
+        // Several content types count as an unknown one.
         _ => Some(""),
     };
-    let has_body = bind::has_body(model, found);
-    let expected = if found.row.is_own { Some(JSON) } else { media_type(model, found.row.operation.input) };
+    let has_body = bind::has_body(model, route);
+    let expected = if route.row.is_own { Some(JSON) } else { media_type(model, route.row.operation.input) };
     let fits = match (has_body, expected, given) {
         (false, _, given) => given.is_none(),
         (true, None, _) => true,
@@ -39,7 +39,7 @@ pub(super) fn check(model: &Model<'_>, found: &Route<'_, '_>, request: &Request<
     }
 }
 
-/// The media type that a structure travels as; `None` when any will do.
+/// Returns the media type of a structure's body, or `None` if any is allowed.
 #[inline(never)]
 fn media_type<'m>(model: &Model<'m>, structure: Option<ShapeId>) -> Option<&'m str> {
     let payload = model.members_of(structure).iter().find(|member| member.binding == Binding::Payload);
@@ -53,43 +53,43 @@ fn media_type<'m>(model: &Model<'m>, structure: Option<ShapeId>) -> Option<&'m s
     }
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 fn essence(header: &str) -> &str {
     header.split(';').next().unwrap_or_default().trim()
 }
 
-/// Whether an `accept` header takes this media type: a range with a weight of zero does not.
-fn accepts(header: &str, answer: &str) -> bool {
-    // The most specific range that fits decides (RFC 9110, section 12.5.1).
+/// Whether an `accept` header accepts a media type. A range with a weight of zero excludes it.
+fn accepts(header: &str, media_type: &str) -> bool {
+    // The most specific matching range decides (RFC 9110, section 12.5.1).
     let specificity = |range: &str| {
         let range = essence(range);
-        if range.eq_ignore_ascii_case(answer) {
+        if range.eq_ignore_ascii_case(media_type) {
             return Some(2);
         }
-        let group = answer.split('/').next().unwrap_or_default();
+        let top_level = media_type.split('/').next().unwrap_or_default();
         match range.split_once('/') {
-            Some((kind, "*")) if kind.eq_ignore_ascii_case(group) => Some(1),
+            Some((kind, "*")) if kind.eq_ignore_ascii_case(top_level) => Some(1),
             Some(("*", "*")) => Some(0),
             None if range == "*" => Some(0),
             _ => None,
         }
     };
-    let mut asks_nothing = true;
+    let mut is_empty = true;
     let mut best = None;
     for range in header.split(',') {
         let range = range.trim();
         if range.is_empty() {
             continue;
         }
-        asks_nothing = false;
+        is_empty = false;
         if let Some(specificity) = specificity(range) {
             best = best.max(Some((specificity, !is_refused(range))));
         }
     }
-    asks_nothing || best.is_some_and(|(_, accepted)| accepted)
+    is_empty || best.is_some_and(|(_, accepted)| accepted)
 }
 
-/// Whether a range has the weight zero.
+/// Whether a media range has the weight zero.
 fn is_refused(range: &str) -> bool {
     for parameter in range.split(';').skip(1) {
         let (name, weight) = parameter.trim().split_once('=').unwrap_or_default();

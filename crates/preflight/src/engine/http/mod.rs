@@ -1,7 +1,7 @@
-//! From a request's method, URI, headers and body to an operation and its joined input.
+//! Binds the method, URI, headers and body of a request to an operation and its input.
 //!
-//! Path, query and headers are bound first, into a few slots. Validation judges the slots with the same constraints as
-//! the body and closes `required` once. A request that cannot be bound wholly is not validated.
+//! Path, query and headers are bound first. Validation checks the bound values with the same constraints as the body,
+//! and checks `required` once, for all locations together. A request that cannot be bound completely is not validated.
 
 mod bind;
 mod media_type;
@@ -20,32 +20,32 @@ use crate::engine::validate::{Body, Bound};
 use crate::smithy::{Model, OperationShape};
 use route::Row;
 
-/// What binding asks of a request beyond its model.
+/// The settings of binding that the model does not state.
 pub(crate) struct HttpContext<'a> {
     pub(crate) limits: Limits,
-    /// The request must carry a signature.
+    /// Whether the request must be signed.
     pub(crate) is_signature_required: bool,
-    /// Query parameters that every operation takes.
+    /// The query parameters that every operation accepts.
     pub(crate) common_parameters: &'a [&'a str],
 }
 
-/// A request, bound to an operation as far as it can be.
+/// A request with the values that could be bound to its operation.
 pub(crate) struct BoundRequest<'m, 'r> {
     pub(crate) operation: &'m OperationShape,
     pub(crate) slots: Vec<Bound<'r>>,
     pub(crate) body: Body<'r>,
-    /// Whether everything was bound: if not, the input is not validated.
+    /// Whether everything was bound; if not, the input must not be validated.
     pub(crate) is_complete: bool,
-    /// Why the request is refused before its input is read.
+    /// The violations that refuse the request before its input is read.
     pub(crate) refusals: Vec<Violation>,
-    /// What is worth saying about a request whose input can be validated.
+    /// The violations to report only if the input can be validated.
     pub(crate) notes: Vec<Violation>,
 }
 
-/// Binds a request to the operation that it leads to.
+/// Binds a request to the operation of its route.
 ///
 /// # Errors
-/// The violation of a request that leads to none.
+/// Returns the violation if no operation has the request's path and method.
 pub(crate) fn bind<'m, 'r>(
     model: &Model<'m>,
     rows: &[Row<'m>],
@@ -53,37 +53,37 @@ pub(crate) fn bind<'m, 'r>(
     context: &HttpContext<'_>,
 ) -> Result<BoundRequest<'m, 'r>, Box<Violation>> {
     let (path, uri_query) = request.target();
-    let found = route::find(rows, request.method(), path).map_err(|miss| Box::new(miss.violation()))?;
-    let Row { operation, is_own, .. } = found.row;
-    let mut binding = Binding::default();
-    media_type::check(model, &found, request, &mut binding.refusals);
+    let route = route::find(rows, request.method(), path).map_err(|miss| Box::new(miss.violation()))?;
+    let Row { operation, is_own, .. } = route.row;
+    let mut bindings = Bindings::default();
+    media_type::check(model, &route, request, &mut bindings.refusals);
     let limit = context.limits.max_size();
     if request.body().len() > limit {
-        binding.refusals.push(violation(Rule::JSON_SIZE, Path::default(), Detail::Limit { limit }));
+        bindings.refusals.push(violation(Rule::JSON_SIZE, Path::default(), Detail::Limit { limit }));
     }
-    bind::labels(model, operation, &found.labels, &mut binding);
-    let query = query::entries(uri_query, request.query(), &mut binding.refusals);
-    bind::query(model, &found, &query, context, &mut binding);
+    bind::labels(model, operation, &route.labels, &mut bindings);
+    let query_entries = query::entries(uri_query, request.query(), &mut bindings.refusals);
+    bind::query(model, &route, &query_entries, context, &mut bindings);
     if !is_own {
-        bind::headers(model, operation, request, &mut binding);
+        bind::headers(model, operation, request, &mut bindings);
     }
-    let is_complete = binding.refusals.is_empty();
-    sigv4::check(request, &query, context.is_signature_required, &mut binding.refusals);
+    let is_complete = bindings.refusals.is_empty();
+    sigv4::check(request, &query_entries, context.is_signature_required, &mut bindings.refusals);
     if !is_own {
-        sigv4::check_common(model, operation, &query, &mut binding.notes);
+        sigv4::check_common(model, operation, &query_entries, &mut bindings.notes);
     }
-    let body = bind::body(model, &found, request);
-    let Binding { slots, refusals, notes } = binding;
+    let body = bind::body(model, &route, request);
+    let Bindings { slots, refusals, notes } = bindings;
     Ok(BoundRequest { operation, slots, body, is_complete, refusals, notes })
 }
 
-/// What the parts of a request other than its body were bound to.
+/// The values bound from the parts of a request other than its body.
 #[derive(Default)]
-struct Binding<'r> {
+struct Bindings<'r> {
     slots: Vec<Bound<'r>>,
-    /// Why the request cannot be bound.
+    /// The violations that refuse the request.
     refusals: Vec<Violation>,
-    /// What is worth saying about a request that can.
+    /// The violations to report only if the input can be validated.
     notes: Vec<Violation>,
 }
 

@@ -1,8 +1,8 @@
-//! Percent-encoding, strict: what is broken is told apart from what is merely unusual.
+//! Strict percent-decoding: malformed escapes are refused, unnecessary ones are accepted.
 
 use std::borrow::Cow;
 
-/// The text that `text` stands for; `None` when an escape is broken or the bytes are no UTF-8.
+/// Decodes `text`. Returns `None` if an escape is malformed or the bytes are not UTF-8.
 ///
 /// In a query, `+` is a space; in a path it is itself.
 #[inline(never)]

@@ -1,4 +1,4 @@
-//! Query entries, decoded.
+//! Splits and decodes the query.
 
 use std::borrow::Cow;
 
@@ -9,22 +9,27 @@ use crate::engine::report::{Path, Violation};
 #[derive(Debug)]
 pub(super) struct Entry<'r> {
     pub(super) name: Cow<'r, str>,
-    /// `None` when the value is badly encoded, which is for the member it binds to say.
+    /// `None` if the value is badly encoded. The binding of its member reports that.
     pub(super) value: Option<Cow<'r, str>>,
 }
 
-/// The entries of the URI's query, then those given beside it. An entry without `=` is the empty string.
-pub(super) fn entries<'r>(uri_query: &'r str, beside: &[&'r str], refusals: &mut Vec<Violation>) -> Vec<Entry<'r>> {
+/// Returns the entries of the URI's query, then those of additional queries. The value of an entry without `=` is
+/// empty.
+pub(super) fn entries<'r>(
+    uri_query: &'r str,
+    additional_queries: &[&'r str],
+    refusals: &mut Vec<Violation>,
+) -> Vec<Entry<'r>> {
     let mut entries = Vec::new();
-    add(uri_query, &mut entries, refusals);
-    for query in beside {
-        add(query, &mut entries, refusals);
+    add_entries(uri_query, &mut entries, refusals);
+    for query in additional_queries {
+        add_entries(query, &mut entries, refusals);
     }
     entries
 }
 
 #[inline(never)]
-fn add<'r>(query: &'r str, entries: &mut Vec<Entry<'r>>, refusals: &mut Vec<Violation>) {
+fn add_entries<'r>(query: &'r str, entries: &mut Vec<Entry<'r>>, refusals: &mut Vec<Violation>) {
     for entry in query.split('&') {
         if entry.is_empty() {
             continue;

@@ -1,8 +1,10 @@
+//! An HTTP request and the report about it.
+
 use crate::engine::report::json::{self, Object, PlaceOf};
 use crate::engine::report::{Report, Response};
 use crate::smithy::Dialect;
 
-/// An HTTP request as it would travel, borrowed.
+/// A borrowed HTTP request.
 ///
 /// ```
 /// use mi_preflight::Request;
@@ -22,19 +24,19 @@ pub struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
-    /// A request without headers and body. The URI is a path with or without a query, or an absolute URI.
+    /// Creates a request without headers and body. The URI is a path with or without a query, or an absolute URI.
     pub fn new(method: &'r str, uri: &'r str) -> Request<'r> {
         Request { method, uri, ..Request::default() }
     }
 
-    /// Adds a query entry, `name=value` as it is written in a URI.
+    /// Adds a query entry `name=value`, encoded as in a URI.
     #[must_use]
     pub fn with_query(mut self, entry: &'r str) -> Request<'r> {
         self.query.push(entry);
         self
     }
 
-    /// Adds a header. Names are compared without case.
+    /// Adds a header. Names are case-insensitive.
     #[must_use]
     pub fn with_header(mut self, name: &'r str, value: &'r str) -> Request<'r> {
         self.headers.push((name, value));
@@ -47,12 +49,12 @@ impl<'r> Request<'r> {
         Request { body, ..self }
     }
 
-    /// The method.
+    /// Returns the method.
     pub fn method(&self) -> &'r str {
         self.method
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn body(&self) -> &'r [u8] {
         self.body
     }
@@ -61,19 +63,19 @@ impl<'r> Request<'r> {
         &self.query
     }
 
-    /// The values of a header, in their order. A list, so that the search is compiled once.
+    /// Returns the values of a header, in order. It collects a list, so that the search is compiled once.
     #[inline(never)]
     pub(super) fn header(&self, name: &str) -> Vec<&'r str> {
         let mut values = Vec::new();
-        for (found, value) in &self.headers {
-            if found.eq_ignore_ascii_case(name) {
+        for (header, value) in &self.headers {
+            if header.eq_ignore_ascii_case(name) {
                 values.push(*value);
             }
         }
         values
     }
 
-    /// The path and the query of the URI; a scheme, an authority and a fragment are left aside.
+    /// Returns the path and the query of the URI, without scheme, authority and fragment.
     pub(super) fn target(&self) -> (&'r str, &'r str) {
         let uri = self.uri.split('#').next().unwrap_or_default();
         let (before_query, query) = uri.split_once('?').unwrap_or((uri, ""));
@@ -85,7 +87,7 @@ impl<'r> Request<'r> {
     }
 }
 
-/// What a check of a request found: the operation it leads to, the report, and the answer a service would give.
+/// The result of a check of a request: its operation, the report, and the response that a service would give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestReport {
     operation: Option<String>,
@@ -99,22 +101,22 @@ impl RequestReport {
         RequestReport { operation, report, response }
     }
 
-    /// The operation that the request leads to; `None` when its path or method leads to none.
+    /// Returns the operation of the request, or `None` if no operation has its path and method.
     pub fn operation(&self) -> Option<&str> {
         self.operation.as_deref()
     }
 
-    /// Everything that was found.
+    /// Returns the report.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// The answer a service would give to a refused request; `None` when the request is valid.
+    /// Returns the response that a service would give to a refused request, or `None` if the request is valid.
     pub fn response(&self) -> Option<&Response> {
         self.response.as_ref()
     }
 
-    /// The report as JSON, the same text on every surface.
+    /// Returns the report as JSON, the same text on every surface.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);

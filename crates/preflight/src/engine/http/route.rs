@@ -1,20 +1,20 @@
-//! Method and path to operation.
+//! Finds the operation of a method and path.
 
 use super::{Detail, Path, Rule, percent, violation};
 use crate::engine::report::Violation;
 use crate::smithy::{Kind, Model, OperationShape, ShapeId};
 
-/// What leads to an operation.
+/// One entry of the route table.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'m> {
     pub(crate) method: &'m str,
     pub(crate) template: &'m str,
     pub(crate) operation: &'m OperationShape,
-    /// It is a user's own: members bind by their names.
+    /// Whether the route is a custom one, whose members are bound by their names.
     pub(crate) is_own: bool,
 }
 
-/// The service's own routes.
+/// Returns the routes of the model.
 pub(crate) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
     let row = |operation: &'m OperationShape| Row {
         method: model.str(operation.method),
@@ -25,13 +25,13 @@ pub(crate) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
     model.operations.iter().map(row).collect()
 }
 
-/// Where a request leads, with the raw text of its labels in the order of the template.
+/// The matching route of a request, with the raw text of its labels in the order of the template.
 pub(crate) struct Route<'m, 'p> {
     pub(crate) row: Row<'m>,
     pub(crate) labels: Vec<(&'m str, &'p str)>,
 }
 
-/// Why a request leads to no operation.
+/// The reason why no operation matches a request.
 pub(crate) enum Miss {
     Path { nearest: Option<String> },
     Method { allowed: Vec<String> },
@@ -41,8 +41,8 @@ impl Miss {
     pub(crate) fn violation(self) -> Violation {
         match self {
             Miss::Path { nearest } => {
-                let found = violation(Rule::HTTP_ROUTE, Path::default(), Detail::Nothing);
-                Violation { suggestion: nearest, ..found }
+                let violation = violation(Rule::HTTP_ROUTE, Path::default(), Detail::Nothing);
+                Violation { suggestion: nearest, ..violation }
             }
             Miss::Method { allowed } => violation(Rule::HTTP_METHOD, Path::default(), Detail::Method { allowed }),
         }
@@ -54,19 +54,20 @@ impl Miss {
 pub(crate) enum Segment<'m> {
     Literal(&'m str),
     Label(&'m str),
-    /// A label that takes the rest of the path, slashes included.
+    /// A label that matches several segments, slashes included.
     Greedy(&'m str),
 }
 
-/// How well a path fits a template; a better fit is greater.
+/// The quality of a match between a path and a template. The better match is greater.
 #[derive(PartialEq, PartialOrd)]
 struct Fit {
     /// No label is empty.
-    full: bool,
-    /// For every segment, whether it is a literal: the earliest literal decides.
+    has_full_labels: bool,
+    /// Whether each segment is a literal. The earliest literal decides.
     literals: Vec<bool>,
 }
 
+/// Finds the best route for a method and path.
 pub(crate) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     let mut best: Option<(Fit, Route<'m, 'p>)> = None;
@@ -74,28 +75,29 @@ pub(crate) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Res
     for row in rows {
         let Some((fit, labels)) = fit(&template(row.template), &segments, path) else { continue };
         if row.method == method {
-            // Of two that fit as well, the later one.
-            if best.as_ref().is_none_or(|(before, _)| fit >= *before) {
+            // The later of two equal matches wins.
+            if best.as_ref().is_none_or(|(current, _)| fit >= *current) {
                 best = Some((fit, Route { row: *row, labels }));
             }
-        } else if fit.full
-            && let Err(place) = allowed.binary_search_by(|before| before.as_str().cmp(row.method))
+        } else if fit.has_full_labels
+            && let Err(index) = allowed.binary_search_by(|method| method.as_str().cmp(row.method))
         {
-            allowed.insert(place, row.method.to_owned());
+            allowed.insert(index, row.method.to_owned());
         }
     }
     if let Some((_, route)) = best {
         return Ok(route);
     }
     if allowed.is_empty() {
-        let shorter = path.strip_suffix('/').filter(|shorter| !shorter.is_empty());
-        let meant = shorter.and_then(|shorter| find(rows, method, shorter).ok());
-        let meant = meant.map(|route| route.row.template.to_owned());
-        return Err(Miss::Path { nearest: meant.or_else(|| nearest(rows, &segments)) });
+        let trimmed = path.strip_suffix('/').filter(|trimmed| !trimmed.is_empty());
+        let suggestion = trimmed.and_then(|trimmed| find(rows, method, trimmed).ok());
+        let suggestion = suggestion.map(|route| route.row.template.to_owned());
+        return Err(Miss::Path { nearest: suggestion.or_else(|| nearest(rows, &segments)) });
     }
     Err(Miss::Method { allowed })
 }
 
+/// Splits a URI template into its segments, without its query.
 #[inline(never)]
 pub(crate) fn template(uri: &str) -> Vec<Segment<'_>> {
     let uri = uri.split('?').next().unwrap_or_default();
@@ -108,34 +110,35 @@ pub(crate) fn template(uri: &str) -> Vec<Segment<'_>> {
         .collect()
 }
 
+/// Matches a path against a template. Returns the quality of the match and the labels.
 #[inline(never)]
 fn fit<'m, 'p>(template: &[Segment<'m>], path: &[&'p str], whole: &'p str) -> Option<(Fit, Vec<(&'m str, &'p str)>)> {
-    let mut fit = Fit { full: true, literals: Vec::with_capacity(template.len()) };
+    let mut fit = Fit { has_full_labels: true, literals: Vec::with_capacity(template.len()) };
     let mut labels = Vec::new();
     let mut rest = path;
     for (index, segment) in template.iter().enumerate() {
         let (first, after) = rest.split_first()?;
         match segment {
             Segment::Literal(literal) => {
-                let same = first == literal
+                let is_equal = first == literal
                     || first.contains('%') && percent::decode(first, false).is_some_and(|text| text == *literal);
-                if !same {
+                if !is_equal {
                     return None;
                 }
                 rest = after;
             }
             Segment::Label(name) => {
-                fit.full &= !first.is_empty();
+                fit.has_full_labels &= !first.is_empty();
                 labels.push((*name, *first));
                 rest = after;
             }
             Segment::Greedy(name) => {
                 // The label ends where the template's remaining segments begin.
                 let count = rest.len().checked_sub(template.len() - index - 1).filter(|count| *count > 0)?;
-                let (taken, after) = rest.split_at(count);
-                let start = taken.first().map_or(0, |text| offset_in(whole, text));
-                let end = taken.last().map_or(start, |text| offset_in(whole, text) + text.len());
-                fit.full &= end > start;
+                let (matched, after) = rest.split_at(count);
+                let start = matched.first().map_or(0, |text| offset_in(whole, text));
+                let end = matched.last().map_or(start, |text| offset_in(whole, text) + text.len());
+                fit.has_full_labels &= end > start;
                 labels.push((*name, &whole[start..end]));
                 rest = after;
             }
@@ -145,15 +148,15 @@ fn fit<'m, 'p>(template: &[Segment<'m>], path: &[&'p str], whole: &'p str) -> Op
     rest.is_empty().then_some((fit, labels))
 }
 
-/// Where a part of `whole` begins in it.
+/// Returns the offset of `part`, which is a slice of `whole`.
 fn offset_in(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
 }
 
-/// The template whose literals are nearest to those of the path.
+/// Returns the template whose literals are most similar to the path, if they are similar enough for a typing mistake.
 fn nearest(rows: &[Row<'_>], path: &[&str]) -> Option<String> {
-    /// Paths with more text than this are no slip of the pen.
-    const LONGEST: usize = 128;
+    /// The maximum length of a path that is compared.
+    const MAX_LENGTH: usize = 128;
     let mut best: Option<(usize, &str)> = None;
     for row in rows {
         let uri = row.template;
@@ -161,33 +164,33 @@ fn nearest(rows: &[Row<'_>], path: &[&str]) -> Option<String> {
         if template.len() != path.len() {
             continue;
         }
-        let mut wanted = String::new();
-        let mut given = String::new();
+        let mut expected = String::new();
+        let mut actual = String::new();
         for (segment, part) in template.iter().zip(path) {
             if let Segment::Literal(literal) = segment {
-                wanted.push_str(literal);
-                given.push_str(part);
+                expected.push_str(literal);
+                actual.push_str(part);
             }
         }
-        if given.is_empty() || given.len() > LONGEST {
+        if actual.is_empty() || actual.len() > MAX_LENGTH {
             continue;
         }
-        let distance = strsim::osa_distance(&wanted, &given);
-        if distance <= wanted.chars().count() / 3 && best.is_none_or(|best| (distance, uri) < best) {
+        let distance = strsim::osa_distance(&expected, &actual);
+        if distance <= expected.chars().count() / 3 && best.is_none_or(|best| (distance, uri) < best) {
             best = Some((distance, uri));
         }
     }
     best.map(|(_, uri)| uri.to_owned())
 }
 
-/// Whether a value of this shape can be written as text.
+/// Whether a value of the shape can be written as plain text.
 pub(crate) fn is_text(model: &Model<'_>, shape: ShapeId) -> bool {
     let kind = &model.shape(shape).kind;
     matches!(kind, Kind::String { .. } | Kind::Boolean | Kind::Timestamp(_))
         || matches!(kind, Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. })
 }
 
-/// Whether a value of this shape can be written as one query parameter or several of one name.
+/// Whether a value of the shape can be written as one or more query parameters of one name.
 pub(crate) fn is_query(model: &Model<'_>, shape: ShapeId) -> bool {
     match model.shape(shape).kind {
         Kind::List { member, .. } => is_text(model, member),

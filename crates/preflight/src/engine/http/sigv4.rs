@@ -1,4 +1,4 @@
-//! Signature Version 4 by its form, in the `Authorization` header or in the query. A signature is never verified.
+//! Checks the form of a Signature Version 4 in the `Authorization` header or the query. The signature is not verified.
 
 use super::query::Entry;
 use super::{Detail, Path, Request, Rule, violation};
@@ -7,7 +7,7 @@ use crate::smithy::{Model, OperationShape};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// The parts of a signature, wherever they were found.
+/// The parts of a signature from a header or the query.
 #[derive(Default)]
 struct Signature<'r> {
     algorithm: Option<&'r str>,
@@ -18,47 +18,47 @@ struct Signature<'r> {
 }
 
 #[inline(never)]
-pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, found: &mut Vec<Violation>) {
+pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, violations: &mut Vec<Violation>) {
     let authorization = request.header("authorization");
     let authorization = authorization.into_iter().find(|header| header.trim_start().starts_with("AWS4-"));
     let date = request.header("x-amz-date").first().copied();
     let signature = match authorization {
-        Some(header) => Signature { date, ..in_header(header) },
-        None => in_query(query, date),
+        Some(header) => Signature { date, ..from_header(header) },
+        None => from_query(query, date),
     };
     if required && signature.algorithm.is_none() {
-        return refuse(found, Rule::SIGV4_MISSING, "the request carries no signature");
+        return refuse(violations, Rule::SIGV4_MISSING, "the request carries no signature");
     }
-    // A part that is missing is refused when the request must be signed, or when an `Authorization` header has the
-    // other parts: such a header is never completed later.
-    let complete = required || authorization.is_some();
-    let mut part = |rule, value: Option<&str>, holds: fn(&str) -> bool, missing, malformed| match value {
-        Some(value) if !holds(value) => refuse(found, rule, malformed),
-        None if complete => refuse(found, rule, missing),
+    // A missing part is refused if the request must be signed, or if an `Authorization` header has the other parts: no
+    // later step completes that header.
+    let must_be_complete = required || authorization.is_some();
+    let mut check_part = |rule, value: Option<&str>, holds: fn(&str) -> bool, missing, malformed| match value {
+        Some(value) if !holds(value) => refuse(violations, rule, malformed),
+        None if must_be_complete => refuse(violations, rule, missing),
         _ => {}
     };
-    part(
+    check_part(
         Rule::SIGV4_ALGORITHM,
         signature.algorithm,
         |value| value == ALGORITHM,
         "the signature names no algorithm",
         "the signing algorithm must be AWS4-HMAC-SHA256",
     );
-    part(
+    check_part(
         Rule::SIGV4_CREDENTIAL,
         signature.credential,
         is_credential,
         "the signature has no credential",
         "the credential must be access-key/YYYYMMDD/region/service/aws4_request",
     );
-    part(
+    check_part(
         Rule::SIGV4_SIGNED_HEADERS,
         signature.signed_headers,
         is_signed_headers,
         "the signature names no signed headers",
         "the signed headers must be lower-case names, separated by semicolons, with `host` among them",
     );
-    part(
+    check_part(
         Rule::SIGV4_SIGNATURE,
         signature.signature,
         |value| value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()),
@@ -67,10 +67,10 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
     );
     match signature.date {
         Some(date) if !is_date(date) => {
-            refuse(found, Rule::SIGV4_DATE, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
+            refuse(violations, Rule::SIGV4_DATE, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
         }
         None if required && request.header("date").is_empty() => {
-            refuse(found, Rule::SIGV4_DATE, "the request has no signing date");
+            refuse(violations, Rule::SIGV4_DATE, "the request has no signing date");
         }
         _ => {}
     }
@@ -78,11 +78,11 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
 
 #[cold]
 #[inline(never)]
-fn refuse(found: &mut Vec<Violation>, rule: Rule, reason: &'static str) {
-    found.push(violation(rule, Path::default(), Detail::Reason(reason)));
+fn refuse(violations: &mut Vec<Violation>, rule: Rule, reason: &'static str) {
+    violations.push(violation(rule, Path::default(), Detail::Reason(reason)));
 }
 
-/// Parameters that every operation takes: they say what the path says already.
+/// Checks the parameters `Action` and `Version`, which every operation accepts and which repeat what the path states.
 pub(super) fn check_common(
     model: &Model<'_>,
     operation: &OperationShape,
@@ -110,7 +110,7 @@ pub(super) fn check_common(
     }
 }
 
-fn in_header(header: &str) -> Signature<'_> {
+fn from_header(header: &str) -> Signature<'_> {
     let (algorithm, rest) = header.trim().split_once(char::is_whitespace).unwrap_or((header.trim(), ""));
     let part = |name: &str| {
         rest.split(',').find_map(|part| part.trim().strip_prefix(name).and_then(|part| part.strip_prefix('=')))
@@ -124,7 +124,7 @@ fn in_header(header: &str) -> Signature<'_> {
     }
 }
 
-fn in_query<'e>(query: &'e [Entry<'_>], header_date: Option<&'e str>) -> Signature<'e> {
+fn from_query<'e>(query: &'e [Entry<'_>], header_date: Option<&'e str>) -> Signature<'e> {
     let part = |name: &str| query.iter().find(|entry| entry.name == name).and_then(|entry| entry.value.as_deref());
     Signature {
         algorithm: part("X-Amz-Algorithm"),
@@ -138,13 +138,14 @@ fn in_query<'e>(query: &'e [Entry<'_>], header_date: Option<&'e str>) -> Signatu
 fn is_credential(text: &str) -> bool {
     let parts: Vec<&str> = text.split('/').collect();
     let [key, date, region, service, "aws4_request"] = parts.as_slice() else { return false };
-    let name = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_name =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     !key.is_empty()
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && date.len() == 8
         && is_digits(date)
-        && name(region)
-        && name(service)
+        && is_name(region)
+        && is_name(service)
 }
 
 fn is_signed_headers(text: &str) -> bool {

@@ -3,87 +3,87 @@ use std::sync::Arc;
 
 use crate::smithy::Decimal;
 
-/// What a violation is about, typed; never a value of the input.
+/// The details of a violation. They never contain a value of the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Detail {
-    /// The rule says it all.
+    /// There is nothing to add to the rule.
     Nothing,
     /// A length out of bounds.
     Length {
-        /// The least length allowed.
+        /// The minimum length.
         min: Option<u32>,
-        /// The greatest length allowed.
+        /// The maximum length.
         max: Option<u32>,
-        /// The length found.
+        /// The actual length.
         actual: usize,
-        /// What was counted: `character`, `item`, `entry` or `byte`.
+        /// The unit of the length: `character`, `item`, `entry` or `byte`.
         unit: &'static str,
     },
     /// A number out of bounds.
     Range {
-        /// The least value allowed.
+        /// The minimum value.
         min: Option<Decimal>,
-        /// The greatest value allowed.
+        /// The maximum value.
         max: Option<Decimal>,
     },
-    /// A string without a match.
+    /// A string that does not match its pattern.
     Pattern {
         /// The pattern, as the model writes it.
         pattern: String,
-        /// The string has a carriage return and the pattern a `.`, which refuses it.
+        /// Whether the string has a carriage return and the pattern a `.`, which does not match it.
         carriage_return: bool,
     },
-    /// A value that is not listed.
+    /// A value that is not one of the enum's values.
     Enum {
-        /// The values listed.
+        /// The enum's values.
         values: Vec<String>,
     },
     /// A value of the wrong type.
     Type {
-        /// What belongs there.
+        /// The expected type.
         expected: &'static str,
-        /// What stands there.
+        /// The actual type.
         found: &'static str,
     },
-    /// A limit of the reader.
+    /// An exceeded limit.
     Limit {
-        /// The limit: levels, or bytes.
+        /// The limit, in levels or bytes.
         limit: usize,
     },
-    /// A method that the path does not take.
+    /// A method that the path does not support.
     Method {
-        /// The methods it takes.
+        /// The supported methods.
         allowed: Vec<String>,
     },
-    /// A media type that does not fit.
+    /// A media type that is not the expected one.
     MediaType {
-        /// The one that does; empty when none does.
+        /// The expected media type; empty if no media type is allowed.
         expected: String,
     },
-    /// What is wrong with a label, a query parameter or a part of a signature, or how a rule is broken.
+    /// The reason for a violation, such as what is wrong with a label, a query parameter or a part of a signature.
     Reason(&'static str),
-    /// How a rule is broken, and what would be right.
+    /// The reason for a violation, with advice.
     Advice {
-        /// What is wrong.
+        /// The reason.
         message: Cow<'static, str>,
-        /// What would be right.
+        /// The advice.
         help: Cow<'static, str>,
     },
-    /// A value that does not fit a schema; what it would have to be is the schema's, never the value's.
+    /// A value that does not match a schema. The texts describe the schema, never the value.
     Schema {
-        /// The keyword of JSON Schema that is not kept.
+        /// The violated keyword of JSON Schema.
         keyword: &'static str,
-        /// What it asks for, in words.
+        /// The requirement of the keyword, in words.
         expected: String,
     },
-    /// A check of a policy that does not hold.
+    /// A violated check of a policy.
     PolicyCheck {
-        /// The check's id, in place of a rule's.
+        /// The check's id, which replaces the rule's id.
         id: Arc<str>,
         /// The check's message.
         message: Arc<str>,
-        /// What would be right, if the check says so.
+        /// The check's help text, if it has one.
         help: Option<Arc<str>>,
     },
 }

@@ -1,9 +1,11 @@
+//! The HTTP response of a service to a refused request.
+
 use super::json::Object;
 use super::{Report, Violation};
 use crate::engine::rule::{EngineRule, Family, Rule, Severity};
 use crate::smithy::Dialect;
 
-/// The answer a service would give to a refused request.
+/// The response that a service would give to a refused request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response {
@@ -11,14 +13,14 @@ pub struct Response {
     pub status: u16,
     /// The value of the header `x-amzn-errortype`.
     pub error_type: &'static str,
-    /// The text of the error.
+    /// The error message.
     pub message: String,
-    /// For a `ValidationException`: the path and message of every field.
+    /// The path and message of every invalid field, for a `ValidationException`.
     pub fields: Vec<(String, String)>,
     dialect: Dialect,
 }
 
-/// Kinds of refusal, in the order in which a service would come to them.
+/// The kinds of refusal, in the order in which a service checks for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Refusal {
     Route,
@@ -32,6 +34,7 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
+    /// Returns the kind of refusal that a violation of the rule causes.
     pub(super) fn of(rule: Rule) -> Refusal {
         match rule.engine_rule() {
             Some(EngineRule::HttpRoute) => Refusal::Route,
@@ -48,7 +51,8 @@ impl Refusal {
         }
     }
 
-    fn answer(self) -> (u16, &'static str) {
+    /// Returns the HTTP status and the error type of the response.
+    fn status_and_type(self) -> (u16, &'static str) {
         match self {
             Refusal::Route => (404, "UnknownOperationException"),
             Refusal::Method => (405, "MethodNotAllowedException"),
@@ -63,30 +67,31 @@ impl Refusal {
 }
 
 impl Response {
-    /// The answer to a request with this report; `None` when the report has no error.
+    /// Returns the response to a request with this report, or `None` if the report has no error.
     pub(crate) fn to(report: &Report, dialect: Dialect) -> Option<Response> {
         let errors = || report.violations().iter().filter(|violation| violation.severity == Severity::Error);
         let refusal = report.refusal?;
-        let (status, error_type) = refusal.answer();
-        let of_this_kind: Vec<&Violation> =
-            errors().filter(|violation| Refusal::of(violation.rule) == refusal).collect();
-        let texts: Vec<String> = of_this_kind.iter().map(|violation| violation.message()).collect();
-        if texts.is_empty() {
-            // The errors that decide are beyond the report's cap.
+        let (status, error_type) = refusal.status_and_type();
+        let violations: Vec<&Violation> = errors().filter(|violation| Refusal::of(violation.rule) == refusal).collect();
+        let messages: Vec<String> = violations.iter().map(|violation| violation.message()).collect();
+        if messages.is_empty() {
+            // The decisive errors are beyond the report's cap.
             let message = "the request has errors beyond the violations that are told".to_owned();
             return Some(Response { status, error_type, message, fields: Vec::new(), dialect });
         }
-        let joined = texts.join("; ");
+        let joined = messages.join("; ");
         if refusal != Refusal::Validation {
             return Some(Response { status, error_type, message: joined, fields: Vec::new(), dialect });
         }
-        let plural = if texts.len() == 1 { "" } else { "s" };
-        let message = format!("{} validation error{plural} detected. {joined}", texts.len());
-        let paths = of_this_kind.iter().map(|violation| violation.standard_path().to_string());
-        Some(Response { status, error_type, message, fields: paths.zip(texts).collect(), dialect })
+        let plural = if messages.len() == 1 { "" } else { "s" };
+        let message = format!("{} validation error{plural} detected. {joined}", messages.len());
+        let paths = violations.iter().map(|violation| violation.standard_path().to_string());
+        Some(Response { status, error_type, message, fields: paths.zip(messages).collect(), dialect })
     }
 
-    /// The body, as JSON text: `Message` for AWS IoT managed integrations, `message` for any other Smithy service.
+    /// Returns the body as JSON text.
+    ///
+    /// The key of the message is `Message` for AWS IoT managed integrations and `message` for any other Smithy service.
     pub fn body(&self) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);

@@ -1,4 +1,4 @@
-//! The one writer of answers: every surface hands its text on, byte for byte.
+//! The JSON writer of reports. Every surface passes its text on byte for byte.
 
 use core::fmt::{self, Write as _};
 
@@ -23,7 +23,7 @@ pub(crate) fn string(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// An object whose members are written one after the other.
+/// A writer of one JSON object, member by member.
 pub(crate) struct Object<'o> {
     out: &'o mut String,
     first: bool,
@@ -35,7 +35,7 @@ impl<'o> Object<'o> {
         Object { out, first: true }
     }
 
-    /// Writes the key; the value is written by the caller.
+    /// Writes a key and a colon, and returns the output for the caller to write the value.
     #[inline(never)]
     pub(crate) fn key(&mut self, key: &str) -> &mut String {
         if !self.first {
@@ -52,13 +52,13 @@ impl<'o> Object<'o> {
         string(self.key(key), value);
     }
 
-    /// Writes a value that is JSON already: a number, `true`, an echoed id.
+    /// Writes a value that is JSON already, such as a number, `true` or an echoed id.
     pub(crate) fn raw(&mut self, key: &str, value: impl fmt::Display) {
-        self.displayed(key, &value);
+        self.raw_dyn(key, &value);
     }
 
     #[inline(never)]
-    fn displayed(&mut self, key: &str, value: &dyn fmt::Display) {
+    fn raw_dyn(&mut self, key: &str, value: &dyn fmt::Display) {
         let out = self.key(key);
         let _ = write!(out, "{value}");
     }
@@ -68,6 +68,7 @@ impl<'o> Object<'o> {
     }
 }
 
+/// Appends the values as a JSON array of strings.
 pub(crate) fn strings(out: &mut String, values: &[String]) {
     out.push('[');
     for (index, value) in values.iter().enumerate() {
@@ -79,7 +80,7 @@ pub(crate) fn strings(out: &mut String, values: &[String]) {
     out.push(']');
 }
 
-/// Where violations stand, for texts whose lines are asked for.
+/// Returns the line and column of a violation, for reports that show them.
 pub(crate) type PlaceOf<'a> = &'a dyn Fn(&Violation) -> Option<Place>;
 
 pub(crate) fn report(out: &mut String, report: &Report, place_of: Option<PlaceOf<'_>>) {
@@ -138,10 +139,10 @@ fn detail(violation: &mut Object<'_>, detail: &Detail) {
     match detail {
         Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::PolicyCheck { .. } => {}
         Detail::Length { min, max, actual, .. } => {
-            bounds(&mut object, words::shown(min), words::shown(max));
+            bounds(&mut object, words::as_display(min), words::as_display(max));
             object.raw("actual", actual);
         }
-        Detail::Range { min, max } => bounds(&mut object, words::shown(min), words::shown(max)),
+        Detail::Range { min, max } => bounds(&mut object, words::as_display(min), words::as_display(max)),
         Detail::Pattern { pattern, carriage_return } => {
             object.string("pattern", pattern);
             if *carriage_return {

@@ -1,24 +1,24 @@
-//! Where a path leads in a text: a second look, taken only when somebody asks.
+//! Finds the value at a path in a text. It reads the text again, so it runs only on demand.
 
 use crate::engine::report::{Path, Token};
 use crate::text::json::parts;
 
-/// Where the value at `path` begins, or the nearest value around it that is there.
+/// Returns the offset of the value at `path`, or of its nearest existing ancestor.
 pub(crate) fn offset_of(text: &[u8], path: &Path) -> usize {
     parts::offset_in(text, value_at(text, path.tokens()).trim_ascii_start())
 }
 
-/// The value at `path` as it is written, or the nearest value around it that is there.
+/// Returns the text of the value at `path`, or of its nearest existing ancestor.
 pub(crate) fn value_at<'t>(text: &'t [u8], path: &[Token]) -> &'t [u8] {
     let mut value = text;
     for token in path {
-        let inside = match token {
+        let child = match token {
             Token::Index(index) => parts::items(value).get(*index).map(|item| item.value),
             Token::Every => None,
             Token::Member(name) | Token::Key(name) => parts::member(value, name).map(|member| member.value),
         };
-        match inside {
-            Some(inside) => value = inside,
+        match child {
+            Some(child) => value = child,
             None => break,
         }
     }
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_found_or_what_is_around_it() {
+    fn finds_a_path_or_its_nearest_existing_ancestor() {
         let text = br#"{"a": [{"x": {}}, [1, {"y": [ ]}], {"b c": 7}], "z": 1}"#;
         let at = |tokens: &[Token]| offset_of(text, &Path::new(tokens.to_vec()));
         let key = |name: &str| Token::Key(name.to_owned());

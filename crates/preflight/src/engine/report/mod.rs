@@ -1,7 +1,7 @@
-//! What a check found, and the forms in which it is told.
+//! The report of a check, and its text and JSON forms.
 //!
-//! A violation holds no value of the input: what is never stored cannot be shown. Numbers such as a length are not
-//! values. All words are in `words`, all JSON is in `json`.
+//! A violation holds no value of the input, so that no output can reveal one. Numbers such as a length are not values.
+//! All message texts are in `words`, all JSON is in `json`.
 
 mod detail;
 #[cfg(feature = "miette")]
@@ -42,23 +42,23 @@ use http_answer::Refusal;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub(crate) violations: Vec<Violation>,
-    /// How a service would refuse; known of every error, also of those beyond the cap.
+    /// How a service would refuse the request. It takes account of all errors, also of those beyond the cap.
     pub(crate) refusal: Option<Refusal>,
     pub(crate) truncated: bool,
 }
 
 impl Report {
-    /// Whether no violation is an error; also true of those beyond the cap.
+    /// Whether no violation is an error. It takes account of violations beyond the cap too.
     pub fn is_valid(&self) -> bool {
         self.refusal.is_none()
     }
 
-    /// The violations, sorted by path and rule.
+    /// Returns the violations, sorted by path and rule.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// Whether there were more violations than the cap let through.
+    /// Whether violations beyond the cap were dropped.
     pub fn is_truncated(&self) -> bool {
         self.truncated
     }
@@ -76,37 +76,37 @@ impl Report {
         !self.truncated && !self.violations.iter().any(|violation| violation.rule.is_fatal())
     }
 
-    /// The worst severity; `None` when there is nothing to say.
+    /// Returns the worst severity, or `None` if there are no violations.
     pub fn worst(&self) -> Option<Severity> {
         self.violations.iter().map(|violation| violation.severity).max()
     }
 
-    /// The report as JSON, the same text on every surface: `valid`, `violations` and, if so, `truncated`.
+    /// Returns the report as JSON, the same text on every surface: `valid`, `violations` and, if true, `truncated`.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         json::report(&mut out, self, None);
         out
     }
 
-    /// Takes note of a violation's weight, whether the violation is kept or not.
-    pub(crate) fn weigh(&mut self, rule: Rule, severity: Severity) {
+    /// Records the severity of a violation, which may itself be dropped because of the cap.
+    pub(crate) fn record_severity(&mut self, rule: Rule, severity: Severity) {
         if severity == Severity::Error {
             let refusal = Refusal::of(rule);
-            self.refusal = Some(self.refusal.map_or(refusal, |found| found.min(refusal)));
+            self.refusal = Some(self.refusal.map_or(refusal, |earlier| earlier.min(refusal)));
         }
     }
 
-    /// Adds a violation.
+    /// Adds a violation, regardless of the cap.
     pub(crate) fn push(&mut self, violation: Violation) {
-        self.weigh(violation.rule, violation.severity);
+        self.record_severity(violation.rule, violation.severity);
         self.violations.push(violation);
     }
 
-    /// A report of these violations.
+    /// Creates a report of the violations.
     pub(crate) fn of(violations: Vec<Violation>) -> Report {
         let mut report = Report::default();
         for violation in &violations {
-            report.weigh(violation.rule, violation.severity);
+            report.record_severity(violation.rule, violation.severity);
         }
         report.violations = violations;
         report
@@ -131,6 +131,8 @@ impl Report {
             None => more,
         };
         self.violations.extend(more.violations);
+        self.sort();
+        self.violations.dedup();
         self.finish(max_violations)
     }
 
@@ -185,6 +187,7 @@ impl Report {
         }
     }
 
+    /// Sorts the violations by path and rule.
     fn sort(&mut self) {
         stable_sort::sort(&mut self.violations, &|a, b| a.path.cmp(&b.path).then_with(|| a.rule_id().cmp(b.rule_id())));
     }

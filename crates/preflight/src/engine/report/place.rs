@@ -1,16 +1,16 @@
 #[cfg(feature = "record")]
 use std::collections::BTreeMap;
 
-/// A place in a text that a person can find.
+/// A line and column in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The line, from 1. Lines end with a line feed.
     pub line: usize,
-    /// The column, from 1, in characters; bytes that are no UTF-8 count one each.
+    /// The column, from 1, in characters; each byte that is not UTF-8 counts as one.
     pub column: usize,
 }
 
-/// The place of a byte of `text`: a second look, taken only when somebody asks.
+/// Returns the line and column of a byte of `text`. It counts from the beginning of the text.
 ///
 /// ```
 /// let place = mi_preflight::place(b"{\n \"a\": 1}", 7);
@@ -28,17 +28,17 @@ pub fn place(text: &[u8], offset: usize) -> Place {
     Place { line, column }
 }
 
-/// The places of several bytes of `text`, found in one look.
+/// Returns the lines and columns of several bytes of `text`, in one pass.
 #[cfg(feature = "record")]
 pub(crate) fn places(text: &[u8], offsets: impl Iterator<Item = usize>) -> BTreeMap<usize, Place> {
     let mut places: BTreeMap<usize, Place> = offsets.map(|offset| (offset, Place { line: 1, column: 1 })).collect();
-    let mut last = (0, Place { line: 1, column: 1 });
-    for (&offset, found) in &mut places {
-        let between = text.get(last.0..offset.min(text.len())).unwrap_or_default();
-        let step = place(between, between.len());
-        let column = if step.line == 1 { last.1.column + step.column - 1 } else { step.column };
-        *found = Place { line: last.1.line + step.line - 1, column };
-        last = (offset, *found);
+    let mut previous = (0, Place { line: 1, column: 1 });
+    for (&offset, entry) in &mut places {
+        let between = text.get(previous.0..offset.min(text.len())).unwrap_or_default();
+        let relative = place(between, between.len());
+        let column = if relative.line == 1 { previous.1.column + relative.column - 1 } else { relative.column };
+        *entry = Place { line: previous.1.line + relative.line - 1, column };
+        previous = (offset, *entry);
     }
     places
 }

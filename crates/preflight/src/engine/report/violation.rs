@@ -1,34 +1,36 @@
+//! One violation of a rule.
+
 use core::fmt;
 
 use super::{Detail, Path, words};
 use crate::engine::rule::{Rule, Severity};
 
-/// One failure of one rule at one path. Displayed, it is its message.
+/// One violation of one rule at one path. Its `Display` output is its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The rule that is broken.
+    /// The violated rule.
     pub rule: Rule,
-    /// How much it weighs here.
+    /// The severity in this check.
     pub severity: Severity,
-    /// Where. Inside a sensitive map the path stops at the map.
+    /// The path of the value. Inside a sensitive map the path stops at the map.
     pub path: Path,
-    /// The violation is of a map's key, not of its value.
+    /// Whether a map's key violates the rule, not its value.
     pub for_key: bool,
-    /// Inside a sensitive map: the entry's position in the text, from 0.
+    /// The entry's position in the text, from 0, inside a sensitive map.
     pub entry: Option<usize>,
-    /// The name of the shape that states the rule; empty when none does.
+    /// The name of the shape that states the rule; empty if none does.
     pub shape: String,
-    /// What it is about.
+    /// The details.
     pub detail: Detail,
-    /// What was probably meant: the name of a member, or a listed value.
+    /// The value that was probably intended, such as the name of a member or an enum value.
     pub suggestion: Option<String>,
-    /// Where in the judged text, in bytes; `None` for what did not come from a JSON text.
+    /// The offset in the checked text, in bytes; `None` for a value that did not come from a JSON text.
     pub offset: Option<usize>,
 }
 
 impl Violation {
-    /// The id of the rule that is broken; for a check of a policy, the check's own.
+    /// Returns the id of the violated rule, or of the violated check of a policy.
     pub fn rule_id(&self) -> &str {
         match &self.detail {
             Detail::PolicyCheck { id, .. } => id,
@@ -36,7 +38,7 @@ impl Violation {
         }
     }
 
-    /// A violation at a path, of which no more is known.
+    /// Creates a violation at a path, without a shape, suggestion and offset.
     pub(crate) fn of(rule: Rule, severity: Severity, path: Path, detail: Detail) -> Violation {
         Violation {
             rule,
@@ -51,17 +53,17 @@ impl Violation {
         }
     }
 
-    /// The message: Smithy's standard text for a constraint, our own words for everything else.
+    /// Returns the message: Smithy's standard text for a constraint, this project's own text for all other rules.
     pub fn message(&self) -> String {
         self.to_string()
     }
 
-    /// What would be right, in our words.
+    /// Returns advice on how to correct the value.
     pub fn help(&self) -> Option<String> {
         words::help(self)
     }
 
-    /// The path in Smithy's standard answer, which names the map when one of its keys fails.
+    /// Returns the path in Smithy's standard message, which is the map's path for a violation of a key.
     pub fn standard_path(&self) -> Path {
         if self.for_key && self.entry.is_none() { self.path.parent() } else { self.path.clone() }
     }

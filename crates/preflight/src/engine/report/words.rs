@@ -1,7 +1,7 @@
-//! All prose about violations.
+//! The message and help texts of violations.
 //!
-//! A constraint's message is Smithy's standard text, to the letter. The rest is ours: lower case, what is wrong,
-//! where, what would be right.
+//! A constraint's message is Smithy's standard text, to the letter. All other texts are this project's own: lower case,
+//! what is wrong, where, and what would be right.
 
 use core::fmt;
 
@@ -22,12 +22,12 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
                 f,
                 "Value with length {actual} at '{standard}' failed to satisfy constraint: Member must have length "
             )?;
-            bounds(f, shown(min), shown(max))
+            bounds(f, as_display(min), as_display(max))
         }
         (Some(Range), Detail::Range { min, max }) => {
             constraint(f)?;
             f.write_str("Member must be ")?;
-            bounds(f, shown(min), shown(max))
+            bounds(f, as_display(min), as_display(max))
         }
         (Some(Pattern), Detail::Pattern { pattern, .. }) => {
             constraint(f)?;
@@ -45,8 +45,8 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
     }
 }
 
-/// A bound, of whatever type: what is written about bounds is compiled once.
-pub(super) fn shown<T: fmt::Display>(bound: &Option<T>) -> Option<&dyn fmt::Display> {
+/// Returns a bound of any type as a trait object, so that the code that writes bounds is compiled once.
+pub(super) fn as_display<T: fmt::Display>(bound: &Option<T>) -> Option<&dyn fmt::Display> {
     bound.as_ref().map(|bound| bound as &dyn fmt::Display)
 }
 
@@ -60,12 +60,12 @@ fn bounds(f: &mut fmt::Formatter<'_>, min: Option<&dyn fmt::Display>, max: Optio
 }
 
 fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let at = match (path, is_entry) {
+    let subject = match (path, is_entry) {
         ("", _) => "the input".to_owned(),
         (path, true) => format!("an entry of `{path}`"),
         (path, false) => format!("`{path}`"),
     };
-    let said_of_place = match (rule.engine_rule(), detail) {
+    let predicate = match (rule.engine_rule(), detail) {
         (Some(JsonDuplicateKey | HttpLabel | HttpQuery), Detail::Reason(reason)) => Some(*reason),
         (Some(JsonDuplicateKey), _) if is_entry => Some("has the key of an earlier one"),
         (Some(JsonDuplicateKey), _) => Some("stands there more than once"),
@@ -73,14 +73,14 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (Some(UnknownMember), _) => Some("is not a member that the model knows; the service ignores it"),
         _ => None,
     };
-    if let Some(said) = said_of_place {
-        return write!(f, "{at} {said}");
+    if let Some(predicate) = predicate {
+        return write!(f, "{subject} {predicate}");
     }
     match (rule.engine_rule(), detail) {
-        (Some(Type), Detail::Type { expected, found }) => write!(f, "{at} must be {expected}, not {found}"),
-        (Some(JsonSyntax), _) => write!(f, "the text is no JSON from here on, in {at}"),
-        (Some(JsonUtf8), _) => write!(f, "the text is no UTF-8 from here on, in {at}"),
-        (Some(JsonDepth), Detail::Limit { limit }) => write!(f, "{at} nests deeper than {limit} levels"),
+        (Some(Type), Detail::Type { expected, found }) => write!(f, "{subject} must be {expected}, not {found}"),
+        (Some(JsonSyntax), _) => write!(f, "the text is no JSON from here on, in {subject}"),
+        (Some(JsonUtf8), _) => write!(f, "the text is no UTF-8 from here on, in {subject}"),
+        (Some(JsonDepth), Detail::Limit { limit }) => write!(f, "{subject} nests deeper than {limit} levels"),
         (Some(JsonSize), Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
         (Some(HttpRoute), _) => f.write_str("no operation has this path"),
         (Some(HttpMethod), _) => f.write_str("the path does not take this method"),
@@ -97,19 +97,19 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (_, Detail::Length { min, max, actual, unit }) => {
             let has = amount(u32::try_from(*actual).ok(), u32::try_from(*actual).ok(), unit);
             let has = has.strip_prefix("exactly ").unwrap_or(&has);
-            write!(f, "{at} has {has}; the policy allows {}", amount(*min, *max, unit))
+            write!(f, "{subject} has {has}; the policy allows {}", amount(*min, *max, unit))
         }
         #[cfg(feature = "policy")]
         (_, Detail::Range { min, max }) => {
-            write!(f, "{at} is out of the policy's bounds; it must be ")?;
-            bounds(f, shown(min), shown(max))
+            write!(f, "{subject} is out of the policy's bounds; it must be ")?;
+            bounds(f, as_display(min), as_display(max))
         }
         #[cfg(feature = "policy")]
         (_, Detail::PolicyCheck { message, .. }) => f.write_str(message),
         #[cfg(feature = "documents")]
-        (_, Detail::Schema { expected, .. }) => write!(f, "{at} {expected}"),
-        // Every other rule has its words in the detail. Its title would be as good, but then a small binary had to carry
-        // the titles of all rules.
+        (_, Detail::Schema { expected, .. }) => write!(f, "{subject} {expected}"),
+        // Every other rule has its message in the detail. Its title would serve as well, but would make small binaries
+        // carry the titles of all rules.
         _ => f.write_str(rule.id()),
     }
 }
@@ -174,33 +174,34 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
     })
 }
 
-/// Words with something between them.
-pub(crate) fn joined(words: &[String], between: &str) -> String {
+/// Joins words with a separator.
+pub(crate) fn joined(words: &[String], separator: &str) -> String {
     let mut out = String::new();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
-            out.push_str(between);
+            out.push_str(separator);
         }
         out.push_str(word);
     }
     out
 }
 
-/// The class of a pattern that is one character class repeated over the whole string.
+/// Returns the character class of a pattern that only repeats one class over the whole string.
 fn repeated_class(pattern: &str) -> Option<&str> {
     let body = pattern.strip_prefix('^')?.strip_suffix('$')?;
     let class = body.strip_suffix('+').or_else(|| body.strip_suffix('*'))?;
     let inside = class.strip_prefix('[')?.strip_suffix(']')?;
-    // An unescaped bracket inside would begin or end another class.
+    // An unescaped bracket begins or ends another class.
     let mut escaped = false;
     let is_one_class = inside.chars().all(|c| {
-        let plain = escaped || !matches!(c, '[' | ']');
+        let is_plain = escaped || !matches!(c, '[' | ']');
         escaped = c == '\\' && !escaped;
-        plain
+        is_plain
     });
     is_one_class.then_some(class)
 }
 
+/// Returns a length constraint in words, such as `at most 3 items`.
 fn amount(min: Option<u32>, max: Option<u32>, unit: &str) -> String {
     let units = |count: u32| match (count, unit) {
         (1, unit) => unit.to_owned(),
@@ -216,7 +217,7 @@ fn amount(min: Option<u32>, max: Option<u32>, unit: &str) -> String {
     }
 }
 
-/// What the value at the path is called: the member's name as words.
+/// Returns a noun for the value at the path, such as the member's name as words.
 fn noun(violation: &Violation) -> String {
     if violation.for_key {
         return "key".to_owned();
@@ -228,21 +229,21 @@ fn noun(violation: &Violation) -> String {
     }
 }
 
-/// `SerialNumber` as `serial number`; a run of capitals stays one word.
+/// Splits `SerialNumber` into `serial number`. A run of capitals stays one word.
 fn spaced(name: &str) -> String {
     let mut out = String::new();
-    let mut previous_lower = false;
+    let mut after_lower = false;
     for c in name.chars() {
-        if c.is_ascii_uppercase() && previous_lower {
+        if c.is_ascii_uppercase() && after_lower {
             out.push(' ');
         }
-        previous_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        after_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
         out.push(c.to_ascii_lowercase());
     }
     out
 }
 
-/// A noun of the model's: names of several things have no article, and a `u` that begins one is said as in `user`.
+/// Adds the indefinite article to a noun of the model. Plurals get none, and a leading `u` is pronounced as in `user`.
 fn with_article(noun: &str) -> String {
     let is_plural = matches!(noun.as_bytes(), [.., before, b's'] if !matches!(before, b's' | b'u'));
     let article = match noun.as_bytes().first() {

@@ -138,7 +138,7 @@ impl<'a> Findings<'a> {
     /// Records the severity of a violation. Returns whether violations are collected.
     #[inline(never)]
     fn record_severity(&mut self, rule: Rule, severity: Severity) -> Result<bool, Stop> {
-        self.report.weigh(rule, severity);
+        self.report.record_severity(rule, severity);
         if self.mode == Mode::FailFast {
             return if self.report.is_valid() { Ok(false) } else { Err(Stop::Decided) };
         }
@@ -149,7 +149,8 @@ impl<'a> Findings<'a> {
         self.report.make_room(severity, offset, self.max_violations)
     }
 
-    /// Reports text that cannot be read to its end. Earlier violations are dropped: they describe only a part of the text.
+    /// Reports text that cannot be read to its end. Earlier violations are dropped: they describe only a part of the
+    /// text.
     #[cold]
     #[inline(never)]
     pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {

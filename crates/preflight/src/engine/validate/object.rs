@@ -93,7 +93,7 @@ impl<'t> Validator<'_, 't> {
         if self.keys.len() > first_key {
             self.repeated_unknown_keys(first_key, node)?;
         }
-        let present = present.with(seen.without(nulls));
+        let present = present.union(seen.difference(nulls));
         if !present.has_all(required, members) {
             self.missing_members(present, members, offset, node)?;
         }
@@ -340,7 +340,7 @@ impl<'t> Validator<'_, 't> {
                 break;
             };
             if let Some(capture_id) = capture_ids.get(*guess).filter(|capture_id| !capture_id.is_none()) {
-                self.captures.push_plain(*capture_id, self.cursor, CapturedEntry::MEMBER, quote, reader.at);
+                self.captures.push_plain(self.trie, *capture_id, self.cursor, CapturedEntry::MEMBER, quote, reader.at);
             }
             seen.insert(*guess);
             *guess += 1;
@@ -390,7 +390,7 @@ impl<'t> Validator<'_, 't> {
             for (capture_id, from, to) in [(capture_id[0], start, end), (capture_id[1], value_at, reader.at)] {
                 if !capture_id.is_none() {
                     let entry = if by_position { CapturedEntry::at(*entries) } else { CapturedEntry::keyed(start) };
-                    self.captures.push_plain(capture_id, self.cursor, entry, from, to);
+                    self.captures.push_plain(self.trie, capture_id, self.cursor, entry, from, to);
                 }
             }
             *entries += 1;
@@ -416,7 +416,14 @@ impl<'t> Validator<'_, 't> {
         while has_more == Ok(true) {
             let Some(quote) = constraints.read_plain_at(model, &mut reader) else { break };
             if !capture_id.is_none() {
-                self.captures.push_plain(capture_id, self.cursor, CapturedEntry::at(*count), quote, reader.at);
+                self.captures.push_plain(
+                    self.trie,
+                    capture_id,
+                    self.cursor,
+                    CapturedEntry::at(*count),
+                    quote,
+                    reader.at,
+                );
             } else if let Some(check) = repeat_check {
                 let contents = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
                 check.may_repeat |= check.looks.seen_before(contents);
@@ -533,7 +540,8 @@ impl<'t> Validator<'_, 't> {
         repeated
     }
 
-    /// Reports a string that has half of a surrogate pair. `node` is the place of the string, or of the object for a key.
+    /// Reports a string that has half of a surrogate pair. `node` is the place of the string, or of the object for a
+    /// key.
     #[inline]
     pub(super) fn check_surrogate(&mut self, span: &StringSpan, node: &Node<'_>) -> Flow {
         if !span.has_lone_surrogate() {

@@ -140,7 +140,8 @@ impl Validator<'_, '_> {
         self.findings.add(&site, detail)
     }
 
-    /// Validates a value that is encoded as a string: a blob, or a floating-point value that JSON numbers cannot express.
+    /// Validates a value that is encoded as a string: a blob, or a floating-point value that JSON numbers cannot
+    /// express.
     #[cold]
     pub(super) fn encoded(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;

@@ -1,4 +1,4 @@
-//! Policies changed at random: they are used or refused, and nothing else happens.
+//! Randomly mutated policies: parsing accepts or rejects them, and never panics.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -30,8 +30,8 @@ input = { Name = """x""", MetaData = { a = 1.5, b = true } }
 valid = false
 "#;
 
-/// Text with a few bytes of it replaced, removed or doubled.
-fn changed(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
+/// Returns the text with a few bytes replaced, removed or duplicated.
+fn mutated(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
     let change = (0..text.len(), 0..3_u8, prop_oneof![any::<u8>(), Just(b'"'), Just(b'{'), Just(b']'), Just(b'-')]);
     prop::collection::vec(change, 0..4).prop_map(move |changes| {
         let mut bytes = text.as_bytes().to_vec();
@@ -47,13 +47,13 @@ fn changed(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-fn use_or_refuse(text: &[u8], format: Format) {
+fn assert_accepted_or_rejected(text: &[u8], format: Format) {
     for edition in Edition::ALL {
         match Policy::parse(text, format, edition) {
             Ok(policy) => {
                 let input =
                     json!({"Name": "12345", "Tags": {"a": 1}, "CapabilityReport": {"endpoints": [{"id": "1"}]}});
-                let found = policy.judge("CreateManagedThing", &input);
+                let found = policy.check_input("CreateManagedThing", &input);
                 let has_error = found.iter().any(|found| found.severity == crate::engine::rule::Severity::Error);
                 assert_eq!(policy.holds("CreateManagedThing", &input), !has_error);
             }
@@ -69,12 +69,12 @@ fn use_or_refuse(text: &[u8], format: Format) {
 
 proptest! {
     #[test]
-    fn json_is_used_or_refused(text in changed(JSON)) {
-        use_or_refuse(&text, Format::Json);
+    fn mutated_json_is_accepted_or_rejected(text in mutated(JSON)) {
+        assert_accepted_or_rejected(&text, Format::Json);
     }
 
     #[test]
-    fn toml_is_used_or_refused(text in changed(TOML)) {
-        use_or_refuse(&text, Format::Toml);
+    fn mutated_toml_is_accepted_or_rejected(text in mutated(TOML)) {
+        assert_accepted_or_rejected(&text, Format::Toml);
     }
 }

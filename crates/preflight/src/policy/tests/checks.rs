@@ -1,4 +1,4 @@
-//! A policy's own checks.
+//! Checks of a policy.
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ fn with(check: Value) -> Value {
 
 #[cfg(not(feature = "policy-checks"))]
 #[test]
-fn checks_need_the_whole_module() {
+fn rejects_checks_without_the_feature() {
     let found = problems(&with(check(json!({}))));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].0, "/checks");
@@ -33,7 +33,7 @@ mod judged {
     use crate::engine::rule::{Rule, Severity};
 
     #[test]
-    fn keywords_are_held_against_the_input() {
+    fn checks_inputs_against_schema_keywords() {
         for (schema, good, bad) in [
             (json!({"required": ["Tags"]}), json!({"Tags": {}}), json!({})),
             (json!({"properties": {"Role": {"const": "DEVICE"}}}), json!({"Role": "DEVICE"}), json!({"Role": "X"})),
@@ -65,7 +65,7 @@ mod judged {
             let policy = policy(&with(check(schema.clone())));
             for (input, holds) in [(good, true), (bad, false)] {
                 assert_eq!(policy.holds("CreateManagedThing", &input), holds, "{schema} {input}");
-                let found = policy.judge("CreateManagedThing", &input);
+                let found = policy.check_input("CreateManagedThing", &input);
                 assert_eq!(found.is_empty(), holds, "{schema} {input}");
                 assert!(found.iter().all(|found| found.rule == Rule::POLICY_CHECK && found.rule_id() == "acme/rule"));
             }
@@ -73,21 +73,21 @@ mod judged {
     }
 
     #[test]
-    fn a_check_has_its_words_and_its_weight() {
+    fn uses_the_message_help_and_severity_of_a_check() {
         let mut text = check(json!({"required": ["Tags"]}));
         text["severity"] = json!("warning");
         text["help"] = json!("add a tag");
         let policy = policy(&with(text));
-        let found = policy.judge("CreateManagedThing", &json!({}));
+        let found = policy.check_input("CreateManagedThing", &json!({}));
         assert_eq!((found[0].severity, found[0].message().as_str()), (Severity::Warning, "it is not as we want it"));
         assert_eq!(found[0].help().as_deref(), Some("add a tag"));
         assert!(policy.holds("CreateManagedThing", &json!({})), "a warning makes nothing invalid");
-        assert!(policy.needs_tree("CreateManagedThing") && !policy.needs_tree("GetManagedThing"));
-        assert!(policy.judge("GetManagedThing", &json!({})).is_empty());
+        assert!(policy.needs_value("CreateManagedThing") && !policy.needs_value("GetManagedThing"));
+        assert!(policy.check_input("GetManagedThing", &json!({})).is_empty());
     }
 
     #[test]
-    fn each_place_is_told_once_and_nothing_of_a_sensitive_map() {
+    fn reports_each_place_once_and_reveals_no_sensitive_key() {
         let policy = policy(&with(check(json!({
             "properties": {
                 "Name": {"minLength": 2, "pattern": "^[a-z]+$"},
@@ -96,13 +96,13 @@ mod judged {
             },
         }))));
         let input = json!({"Name": "A", "Tags": {"secret": "S", "other": "T"}, "MetaData": {"key": "S", "b": "c"}});
-        let found = policy.judge("CreateManagedThing", &input);
-        let mut told = told(&found);
-        told.sort();
+        let found = policy.check_input("CreateManagedThing", &input);
+        let mut reported = rules_and_paths(&found);
+        reported.sort();
         let id = "acme/rule";
-        // The map itself, and each of its entries by its position.
+        // One violation for the map itself, and one for each entry by its index.
         let tags = (id, "/Tags");
-        assert_eq!(told, pairs(&[(id, "/MetaData/key"), (id, "/Name"), tags, tags, tags]));
+        assert_eq!(reported, pairs(&[(id, "/MetaData/key"), (id, "/Name"), tags, tags, tags]));
         let entries: BTreeSet<Option<usize>> =
             found.iter().filter(|found| found.path.to_string() == "/Tags").map(|found| found.entry).collect();
         assert_eq!(entries, BTreeSet::from([None, Some(0), Some(1)]));
@@ -110,7 +110,7 @@ mod judged {
     }
 
     #[test]
-    fn errors_come_before_what_weighs_less_and_the_cap_holds() {
+    fn reports_errors_first_up_to_the_cap() {
         let mut warning = check(json!({"properties": {"MetaData": {"additionalProperties": false}}}));
         warning["schema"] = json!({"properties": {"MetaData": {"additionalProperties": {"maxLength": 1}}}});
         warning["severity"] = json!("advice");
@@ -118,35 +118,35 @@ mod judged {
         error["id"] = json!("acme/name");
         let policy = policy(&json!({"checks": [warning, error]}));
         let entries: serde_json::Map<String, Value> = (0..500).map(|n| (n.to_string(), json!("long"))).collect();
-        let found = policy.judge("CreateManagedThing", &json!({"MetaData": entries}));
+        let found = policy.check_input("CreateManagedThing", &json!({"MetaData": entries}));
         assert_eq!((found.len(), found[0].rule_id()), (101, "acme/name"));
     }
 
     #[test]
-    fn editions_and_globs() {
+    fn applies_checks_by_edition_and_glob() {
         let mut text = check(json!(false));
         text["operations"] = json!(["Create*", "UpdateManagedThing"]);
         text["editions"] = json!(["2026-11"]);
         let current = read(&with(text.clone()), Edition::E2026_11).expect("it can be used");
-        assert!(current.needs_tree("CreateAccountAssociation") && current.needs_tree("UpdateManagedThing"));
-        assert!(!current.needs_tree("GetManagedThing"));
-        assert!(!policy(&with(text)).needs_tree("UpdateManagedThing"));
+        assert!(current.needs_value("CreateAccountAssociation") && current.needs_value("UpdateManagedThing"));
+        assert!(!current.needs_value("GetManagedThing"));
+        assert!(!policy(&with(text)).needs_value("UpdateManagedThing"));
     }
 
     #[test]
-    fn a_pattern_that_goes_back_too_often_does_not_match() {
+    fn a_pattern_over_the_backtracking_limit_does_not_match() {
         let policy = policy(&with(check(json!({"properties": {"Name": {"pattern": "^(a|a)+(?=b)$"}}}))));
         assert!(!policy.holds("CreateManagedThing", &json!({"Name": "a".repeat(60)})));
     }
 
     #[test]
-    fn schemas_that_call_themselves_end() {
+    fn recursive_schemas_terminate() {
         let schema = json!({"allOf": [{"$ref": "#"}]});
         assert!(policy(&with(check(schema))).holds("CreateManagedThing", &json!({})));
     }
 
     #[test]
-    fn schemas_that_grow_by_their_references_are_refused() {
+    fn rejects_schemas_that_expand_too_far() {
         let chain = |length: usize, times: usize| {
             let mut definitions = serde_json::Map::new();
             for n in 0..length {
@@ -165,7 +165,7 @@ mod judged {
     }
 
     #[test]
-    fn what_is_no_check() {
+    fn rejects_invalid_checks() {
         let set = |key: &str, value: Value| {
             let mut text = check(json!({}));
             text[key] = value;
@@ -191,7 +191,7 @@ mod judged {
     }
 
     #[test]
-    fn what_is_no_schema_is_refused_where_it_is_wrong() {
+    fn rejects_invalid_schemas_at_their_place() {
         for (schema, path, words) in [
             (json!(5), "", "this is no schema of JSON Schema 2020-12: this must be of type boolean or object"),
             (
@@ -250,19 +250,19 @@ mod judged {
     }
 
     #[test]
-    fn a_policy_reads_no_file_and_no_address() {
+    fn rejects_references_outside_the_schema() {
         let words =
             "a reference stays inside its own schema, such as `#/$defs/name`: a policy reads no other file or address";
         for reference in ["https://example.com/a.json", "file:///etc/passwd", "other.json#/a", "#anchor", "//a/b"] {
             let found = problems(&with(check(json!({"not": {"$ref": reference}}))));
             assert_eq!(found, pairs(&[("/checks/0/schema/not/$ref", words)]), "{reference}");
         }
-        // What only looks like a reference is data; where a reference leads to it, it is refused all the same.
+        // A `$ref` inside `const` is data, but a reference to it has no schema as its target.
         assert!(read(&with(check(json!({"const": {"$ref": "https://example.com"}}))), Edition::default()).is_ok());
         let hidden = json!({"$ref": "#/const", "const": {"$ref": "https://example.com/a.json"}});
         let words = "there is no schema at `#/const` in this one";
         assert_problem(&with(check(hidden)), "/checks/0/schema/$ref", words);
-        // A member may be called like a keyword.
+        // A member may have the name of a keyword.
         assert!(read(&with(check(json!({"properties": {"$ref": {"type": "string"}}}))), Edition::default()).is_ok());
     }
 }

@@ -1,4 +1,4 @@
-//! Examples: how they are read and compared.
+//! Reading and comparing examples.
 
 use serde_json::json;
 
@@ -12,7 +12,7 @@ fn with(example: Value) -> Value {
 }
 
 #[test]
-fn examples_are_kept_for_who_runs_them() {
+fn returns_the_examples_of_a_policy() {
     let policy = policy(&json!({"examples": [
         {"name": "a", "operation": "CreateCredentialLocker", "input": {"Name": "x"}, "valid": true},
         {"name": "b", "operation": "CreateAccountAssociation", "file": "inputs/b.json", "valid": false},
@@ -27,7 +27,7 @@ fn examples_are_kept_for_who_runs_them() {
 }
 
 #[test]
-fn what_is_no_example() {
+fn rejects_invalid_examples() {
     let base = |key: &str, value: Value| {
         let mut example = json!({"name": "a", "operation": "CreateManagedThing", "input": {}, "valid": true});
         example[key] = value;
@@ -58,7 +58,7 @@ fn what_is_no_example() {
 }
 
 #[test]
-fn examples_are_compared_with_what_was_found() {
+fn compares_examples_with_reports() {
     let report = |rules: &[Rule]| {
         let violation = |rule: &Rule| Violation::of(*rule, rule.severity(), Path::default(), Detail::Nothing);
         Report::of(rules.iter().map(violation).collect())
@@ -83,6 +83,6 @@ fn examples_are_compared_with_what_was_found() {
     assert_eq!(compare(false, Some(&["length"]), &[Rule::RANGE]), Err(Mismatch::Missing(ids("length"))));
     let both = [Rule::LENGTH, Rule::RANGE];
     assert_eq!(compare(false, Some(&["length"]), &both), Err(Mismatch::Unexpected(ids("range"))));
-    // What only warns need not be named.
+    // Warnings need not be listed.
     assert_eq!(compare(false, Some(&["length"]), &[Rule::LENGTH, Rule::UNKNOWN_MEMBER]), Ok(()));
 }

@@ -1,4 +1,4 @@
-//! What a policy says and what it is refused for.
+//! Tests of policies: accepted settings and rejected problems.
 
 #[cfg(feature = "policy")]
 mod changed;
@@ -30,7 +30,7 @@ fn read(text: &Value, edition: Edition) -> Result<Policy, PolicyError> {
     Policy::parse(text.to_string().as_bytes(), Format::Json, edition)
 }
 
-/// Path and words of every problem.
+/// Returns the path and message of every problem.
 fn problems(text: &Value) -> Vec<(String, String)> {
     problems_of(&read(text, Edition::default()).expect_err("the policy cannot be used"))
 }
@@ -39,15 +39,15 @@ fn problems_of(error: &PolicyError) -> Vec<(String, String)> {
     error.problems().iter().map(|problem| (problem.path.to_string(), problem.kind.to_string())).collect()
 }
 
-/// Asserts that nothing else is wrong than one thing.
+/// Asserts that there is exactly one problem.
 #[track_caller]
 fn assert_problem(text: &Value, path: &str, words: &str) {
     assert_eq!(problems(text), [(path.to_owned(), words.to_owned())], "{text}");
 }
 
-/// Rule and path of every violation.
+/// Returns the rule and path of every violation.
 #[cfg(feature = "policy")]
-fn told(violations: &[Violation]) -> Vec<(String, String)> {
+fn rules_and_paths(violations: &[Violation]) -> Vec<(String, String)> {
     violations.iter().map(|violation| (violation.rule_id().to_owned(), violation.path.to_string())).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The text of a policy, its keys and its reader's limits.
+//! Rejected texts, keys and types, and reader limits.
 
 use serde_json::json;
 
@@ -12,14 +12,14 @@ fn an_empty_policy_changes_nothing() {
     assert_eq!(policy.limits(Limits::default()), Limits::default());
     #[cfg(feature = "policy")]
     {
-        assert!(!policy.needs_tree("CreateManagedThing"));
-        assert!(policy.judge("CreateManagedThing", &json!({})).is_empty());
+        assert!(!policy.needs_value("CreateManagedThing"));
+        assert!(policy.check_input("CreateManagedThing", &json!({})).is_empty());
         assert!(policy.holds("CreateManagedThing", &json!({})));
     }
 }
 
 #[test]
-fn texts_that_cannot_be_read() {
+fn rejects_unreadable_texts() {
     for (text, path, line, column, words) in [
         (&b""[..], "", 1, 1, "the text is no JSON from here on"),
         (b"{\n \"profile\": strict}", "/profile", 2, 13, "the text is no JSON from here on"),
@@ -56,7 +56,7 @@ fn texts_that_cannot_be_read() {
 }
 
 #[test]
-fn keys_and_types() {
+fn rejects_unknown_keys_and_wrong_types() {
     let name = "there is no key `profle` here; did you mean `profile`?";
     assert_problem(&json!({"profle": "strict"}), "/profle", name);
     assert_problem(&json!({"zzz": 1}), "/zzz", "there is no key `zzz` here");
@@ -66,7 +66,7 @@ fn keys_and_types() {
     assert_problem(&json!({"profile": "hard"}), "/profile", name);
     let lists = ["severities", "suppressions", "checks", "examples"];
     let objects = ["reader", "limits"];
-    // What a build cannot judge by is refused as that, whatever its type.
+    // Unsupported parts are rejected for that reason, whatever their type.
     let whole = cfg!(feature = "policy");
     for key in &lists[..if whole { 4 } else { 2 }] {
         assert_problem(&json!({*key: {}}), &format!("/{key}"), "this must be a list, not an object");
@@ -77,7 +77,7 @@ fn keys_and_types() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_once_with_its_place() {
+fn reports_all_problems_with_their_places() {
     let text = "{\n  \"profile\": \"hard\",\n  \"reader\": {\"maxDepth\": 0},\n  \"nothing\": 1\n}";
     let error = Policy::parse(text.as_bytes(), Format::Json, Edition::default()).expect_err("it cannot be used");
     let words = "the policy cannot be used\n\
@@ -88,7 +88,7 @@ fn everything_that_is_wrong_is_told_at_once_with_its_place() {
 }
 
 #[test]
-fn limits_of_the_reader_are_tightened() {
+fn tightens_reader_limits() {
     let policy = policy(&json!({"reader": {"maxSize": 1000, "maxDepth": 8, "maxViolations": 5}}));
     let limits = policy.limits(Limits::default());
     assert_eq!((limits.max_size(), limits.max_depth(), limits.max_violations()), (1000, 8, 5));

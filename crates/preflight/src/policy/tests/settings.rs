@@ -1,4 +1,4 @@
-//! What a build refuses that reads settings alone.
+//! Policies in builds without value checks.
 
 use serde_json::json;
 
@@ -6,12 +6,12 @@ use super::*;
 use crate::policy::ProblemKind;
 
 #[test]
-fn what_is_judged_on_a_tree_needs_the_whole_module() {
-    for (key, asks, feature) in [
+fn rejects_value_checks_without_the_feature() {
+    for (key, value, feature) in [
         ("limits", json!({"CreateManagedThing": {"/Name": {"maxLength": 4}}}), "policy"),
         ("checks", json!([{"id": "acme/rule"}]), "policy-checks"),
     ] {
-        let error = read(&json!({key: asks}), Edition::default()).expect_err("it cannot be judged");
+        let error = read(&json!({key: value}), Edition::default()).expect_err("it cannot be judged");
         assert_eq!(error.problems().len(), 1, "{key}");
         assert_eq!(error.problems()[0].kind, ProblemKind::NeedsFeature { key, feature });
         let words = format!(
@@ -22,12 +22,12 @@ fn what_is_judged_on_a_tree_needs_the_whole_module() {
 }
 
 #[test]
-fn what_is_empty_asks_for_nothing() {
+fn accepts_empty_value_checks() {
     assert!(read(&json!({"limits": {}, "checks": []}), Edition::default()).is_ok());
     assert!(read(&json!({"limits": []}), Edition::default()).is_err());
 }
 
 #[test]
-fn examples_are_passed_over() {
+fn ignores_examples() {
     assert!(read(&json!({"examples": [{"name": "a"}]}), Edition::default()).is_ok());
 }

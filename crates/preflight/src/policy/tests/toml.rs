@@ -1,4 +1,4 @@
-//! Policies written as TOML.
+//! Policies in TOML.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ fn read_toml(text: &str) -> Result<Policy, PolicyError> {
 }
 
 #[test]
-fn toml_says_the_same_as_json() {
+fn reads_toml_like_json() {
     let policy = read_toml(
         r#"
 profile = "strict"
@@ -36,7 +36,7 @@ maximum = 1.5
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn reports_problems_with_their_places() {
     for (text, path, line, column, words) in [
         (
             "profile = \"hard\"",
@@ -80,7 +80,7 @@ fn what_is_wrong_is_told_with_its_place() {
 }
 
 #[test]
-fn a_file_says_its_format() {
+fn derives_the_format_from_the_file_name() {
     for (name, format) in [
         ("a.toml", Format::Toml),
         ("a.TOML", Format::Toml),

@@ -5,23 +5,23 @@ use serde_json::json;
 use super::*;
 use crate::engine::rule::{Rule, Severity};
 
-fn weight(policy: &Policy, rule: Rule, operation: &str) -> Option<Severity> {
+fn severity_of(policy: &Policy, rule: Rule, operation: &str) -> Option<Severity> {
     policy.severities().get(rule, operation)
 }
 
 #[test]
-fn a_profile_is_where_a_policy_begins() {
+fn starts_from_the_profile() {
     let strict = policy(&json!({"profile": "strict"}));
-    assert_eq!(weight(&strict, Rule::PRIVACY_SECRETS, "CreateManagedThing"), Some(Severity::Error));
+    assert_eq!(severity_of(&strict, Rule::PRIVACY_SECRETS, "CreateManagedThing"), Some(Severity::Error));
     let service = policy(&json!({"profile": "service"}));
-    assert_eq!(weight(&service, Rule::PRIVACY_SECRETS, "CreateManagedThing"), None);
-    assert_eq!(weight(&service, Rule::LENGTH, "CreateManagedThing"), Some(Severity::Error));
+    assert_eq!(severity_of(&service, Rule::PRIVACY_SECRETS, "CreateManagedThing"), None);
+    assert_eq!(severity_of(&service, Rule::LENGTH, "CreateManagedThing"), Some(Severity::Error));
     let recommended = policy(&json!({}));
-    assert_eq!(weight(&recommended, Rule::PRIVACY_SECRETS, "CreateManagedThing"), Some(Severity::Warning));
+    assert_eq!(severity_of(&recommended, Rule::PRIVACY_SECRETS, "CreateManagedThing"), Some(Severity::Warning));
 }
 
 #[test]
-fn what_is_more_exact_wins_wherever_it_stands() {
+fn the_more_specific_override_wins_in_any_order() {
     let policy = policy(&json!({
         "severities": [
             {"rule": "privacy/secrets", "severity": "advice", "operations": ["CreateOtaTask"]},
@@ -33,18 +33,18 @@ fn what_is_more_exact_wins_wherever_it_stands() {
             {"rule": "unknown-member", "reason": "new members come first here", "operations": ["Update*"]},
         ],
     }));
-    let secrets = |operation: &str| weight(&policy, Rule::PRIVACY_SECRETS, operation);
+    let secrets = |operation: &str| severity_of(&policy, Rule::PRIVACY_SECRETS, operation);
     assert_eq!(secrets("CreateOtaTask"), Some(Severity::Advice));
     assert_eq!(secrets("CreateManagedThing"), Some(Severity::Error));
     assert_eq!(secrets("UpdateManagedThing"), Some(Severity::Error));
     assert_eq!(secrets("StartDeviceDiscovery"), None);
-    assert_eq!(weight(&policy, Rule::UNKNOWN_MEMBER, "GetManagedThing"), Some(Severity::Error));
-    assert_eq!(weight(&policy, Rule::UNKNOWN_MEMBER, "UpdateManagedThing"), None);
+    assert_eq!(severity_of(&policy, Rule::UNKNOWN_MEMBER, "GetManagedThing"), Some(Severity::Error));
+    assert_eq!(severity_of(&policy, Rule::UNKNOWN_MEMBER, "UpdateManagedThing"), None);
     assert_eq!((policy.summary().severities, policy.summary().suppressions), (3, 2));
 }
 
 #[test]
-fn what_cannot_be_weighed() {
+fn rejects_overrides_of_fixed_and_unknown_rules() {
     let severity = |rule: &str| json!({"severities": [{"rule": rule, "severity": "warning"}]});
     for (rule, why) in [
         ("length", "it is a constraint of the service's model"),
@@ -66,7 +66,7 @@ fn what_cannot_be_weighed() {
 }
 
 #[test]
-fn a_suppression_says_why() {
+fn a_suppression_requires_a_reason() {
     let without = json!({"suppressions": [{"rule": "thing/role"}]});
     assert_problem(&without, "/suppressions/0", "the key `reason` is missing");
     let blank = json!({"suppressions": [{"rule": "thing/role", "reason": "  "}]});
@@ -74,7 +74,7 @@ fn a_suppression_says_why() {
 }
 
 #[test]
-fn operations_are_named_or_a_glob() {
+fn selects_operations_by_name_or_glob() {
     let on = |operations: Value| json!({"severities": [{"rule": "thing/role", "severity": "error", "operations": operations}]});
     let path = "/severities/0/operations";
     let words = "there is no operation `CreateManagedThings`; did you mean `CreateManagedThing`?";
@@ -83,12 +83,12 @@ fn operations_are_named_or_a_glob() {
     assert_problem(&on(json!(["*", "Make*"])), &format!("{path}/1"), words);
     assert_problem(&on(json!([])), path, "this must not be empty; leave it out instead");
     assert_problem(&on(json!("*")), path, "this must be a list, not a string");
-    // Only the current edition has it: the same policy can be used with both.
+    // The operation is in the current edition only, but the policy is valid for both.
     assert!(read(&on(json!(["ListManagedThingAccountAssociations"])), Edition::E2025_05_22).is_ok());
 }
 
 #[test]
-fn two_weights_with_the_same_right_must_agree() {
+fn rejects_conflicting_severities_with_the_same_precedence() {
     let twice = json!({
         "severities": [{"rule": "thing/role", "severity": "error"}, {"rule": "thing/role", "severity": "error"}],
         "suppressions": [{"rule": "thing/role", "reason": "because"}],

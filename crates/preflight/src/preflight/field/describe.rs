@@ -7,58 +7,57 @@ use crate::engine::rule::{Rule, Severity};
 use crate::preflight::Preflight;
 use crate::smithy::{Binding, Kind, Model};
 
-/// What a form needs to know of one field.
+/// A description of one field, as a form needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
-    /// The path, as it was asked for.
+    /// The path as given by the caller.
     pub path: String,
     /// The name of its shape.
     pub shape: String,
-    /// What its values are.
+    /// The type of its values.
     pub field_type: FieldType,
-    /// It must be there, where what it stands in is there.
+    /// Whether it is required when its parent is present.
     pub required: bool,
-    /// The least length.
+    /// The minimum length.
     pub min_length: Option<u32>,
-    /// The greatest length.
+    /// The maximum length.
     pub max_length: Option<u32>,
-    /// What lengths count: `character`, `item`, `entry` or `byte`; empty where nothing is counted.
+    /// The unit of lengths: `character`, `item`, `entry` or `byte`; empty for types without a length.
     pub unit: &'static str,
-    /// The least value, as an exact decimal.
+    /// The minimum value, as an exact decimal.
     pub minimum: Option<String>,
-    /// The greatest value, as an exact decimal.
+    /// The maximum value, as an exact decimal.
     pub maximum: Option<String>,
-    /// The pattern that its values match, as the model writes it.
+    /// The pattern of its values, as written in the model.
     pub pattern: Option<String>,
-    /// The values that it may have, in the model's order; none where it may have any.
+    /// The allowed values, in the model's order; empty if any value is allowed.
     pub values: Vec<String>,
-    /// No two items may be equal.
+    /// Whether items must be unique.
     pub unique_items: bool,
-    /// It is sensitive, or in something that is.
+    /// Whether it is sensitive, or inside a sensitive value.
     pub sensitive: bool,
-    /// Since when it is deprecated, as the model writes it.
+    /// Since when it is deprecated, as written in the model.
     pub deprecated: Option<String>,
-    /// Clients fill it in when it is left out.
+    /// Whether clients generate it when it is omitted.
     pub idempotency_token: bool,
-    /// Where in a request to the service it travels, with all of what it is in: `body`, `path`, `query` or `header`;
-    /// `None` for the input itself.
+    /// The part of an HTTP request that carries it: `body`, `path`, `query` or `header`; `None` for the input itself.
     pub location: Option<&'static str>,
     /// The names of its members, in the model's order.
     pub members: Vec<String>,
-    /// What a string or blob holds.
+    /// The media type of a string or blob.
     pub media_type: Option<String>,
-    /// What would be right, in our words; those of a violation's help.
+    /// What a valid value looks like; the same text as the help of a violation.
     pub help: Option<String>,
 }
 
-/// What the values of a field are.
+/// The type of a field's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FieldType {
     /// A string.
     String,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A number.
     Number,
@@ -76,12 +75,12 @@ pub enum FieldType {
     List,
     /// An object whose keys are data.
     Map,
-    /// Any JSON.
+    /// Any JSON value.
     Document,
 }
 
 impl FieldType {
-    /// The name in answers.
+    /// Returns the name in JSON output.
     pub fn name(self) -> &'static str {
         match self {
             FieldType::String => "string",
@@ -116,8 +115,10 @@ impl FieldType {
 }
 
 impl Preflight {
-    /// What a form needs to know of one field of an operation's input. `path` is a JSON Pointer into the input; an item
-    /// of a list is named by `*` or any index, an entry of a map by `*` or any key.
+    /// Describes one field of an operation's input.
+    ///
+    /// `path` is a JSON Pointer into the input. `*` or any index selects an item of a list, `*` or any key an entry of
+    /// a map.
     ///
     /// ```
     /// use mi_preflight::{Edition, Preflight};
@@ -134,15 +135,15 @@ impl Preflight {
     /// ```
     ///
     /// # Errors
-    /// [`FieldError`] when there is no such operation, or no such place in its input.
+    /// Returns a [`FieldError`] if the operation or the path is unknown.
     pub fn field(&self, operation: impl AsRef<str>, path: &str) -> Result<Field, FieldError> {
         let operation = self.operation(operation.as_ref())?;
         let model = self.model();
-        Ok(tell(&model, &ResolvedPath::find(&model, operation, path)?, path))
+        Ok(describe(&model, &ResolvedPath::find(&model, operation, path)?, path))
     }
 }
 
-fn tell(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field {
+fn describe(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field {
     let shape = model.shape(resolved.shape);
     let text = |text| Some(model.str(text).to_owned()).filter(|text| !text.is_empty());
     let names = model.members_of(Some(resolved.shape)).iter();
@@ -174,8 +175,8 @@ fn tell(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field {
     };
     let location = resolved.location();
     let mut helps = Vec::new();
-    // What violations of each constraint would say is what the constraint asks for.
-    let mut ask = |rule, detail: Detail| {
+    // The help of a violation of each constraint describes the values that the constraint allows.
+    let mut add_help = |rule, detail: Detail| {
         let violation = location.place(Violation::of(rule, Severity::Error, Path::default(), detail));
         helps.extend(violation.help());
         violation.detail
@@ -188,21 +189,21 @@ fn tell(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field {
     {
         (field.min_length, field.max_length, field.unit) = (length.min, length.max, unit);
         if length.min.or(length.max).is_some() {
-            ask(Rule::LENGTH, detail);
+            add_help(Rule::LENGTH, detail);
         }
     }
     if let Kind::Integer { range, .. } | Kind::Float { range, .. } = kind {
         (field.minimum, field.maximum) = (range.min.map(|min| min.to_string()), range.max.map(|max| max.to_string()));
-        ask(Rule::RANGE, range::detail(range));
+        add_help(Rule::RANGE, range::detail(range));
     }
     if let Kind::String { pattern: Some(pattern), .. } = kind {
         let pattern = model.str(model.pattern(*pattern).source).to_owned();
-        ask(Rule::PATTERN, Detail::Pattern { pattern: pattern.clone(), carriage_return: false });
+        add_help(Rule::PATTERN, Detail::Pattern { pattern: pattern.clone(), carriage_return: false });
         field.pattern = Some(pattern);
     }
     if let Kind::String { values, .. } | Kind::IntEnum { values } = kind
         && !values.is_empty()
-        && let Detail::Enum { values } = ask(Rule::ENUM, enumeration::detail(model, model.values(*values)))
+        && let Detail::Enum { values } = add_help(Rule::ENUM, enumeration::detail(model, model.values(*values)))
     {
         field.values = values;
     }
@@ -213,15 +214,15 @@ fn tell(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field {
 }
 
 impl Field {
-    /// The field as JSON, the same text on every surface. Keys that have nothing to say are left out.
+    /// Returns the field as JSON, the same text on every surface. Absent properties are omitted.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);
         object.string("path", &self.path);
         object.string("shape", &self.shape);
         object.string("type", self.field_type.name());
-        let flag = |object: &mut Object<'_>, key, is_so: bool| {
-            if is_so {
+        let flag = |object: &mut Object<'_>, key, is_set: bool| {
+            if is_set {
                 object.raw(key, "true");
             }
         };

@@ -6,14 +6,16 @@ use crate::preflight::Preflight;
 use crate::service::rules::{self, ActiveRules};
 
 impl Preflight {
-    /// Judges one field of an operation's input, as somebody types it: `value` is the JSON text of its value, `None`
-    /// where it has none. `path` is a JSON Pointer into the input, with `*` in place of any index or key.
+    /// Validates one field of an operation's input, for example while a user types.
     ///
-    /// The report has what [`Preflight::check`] would say of the field and of all in it, with the same paths, and nothing
-    /// about anything else: constraints, and those documented rules that read nothing but the field and what is in it.
-    /// With a policy its limits count; its own checks, and documents, are about whole inputs. A `*` of the path
-    /// stays one in the report. Where the field is an entry of a map, its key is judged too, unless it is `*`; in a map
-    /// whose keys are data, it is told as the map's first entry.
+    /// `value` is the JSON text of the value, or `None` if the field is absent. `path` is a JSON Pointer into the input;
+    /// `*` stands for any index or key.
+    ///
+    /// The report has the violations that [`Preflight::check`] would report in the field and below it, with the same
+    /// paths: constraints, and documented rules that depend on nothing outside the field. A policy's limits apply. Its
+    /// checks and the capability documents do not, because they need the whole input. A `*` in the path appears in the
+    /// report as well. If the field is an entry of a map, its key is validated too, unless it is `*`. An entry of a map
+    /// with sensitive keys is reported as the first entry of that map.
     ///
     /// ```
     /// use mi_preflight::{Edition, Preflight};
@@ -26,17 +28,17 @@ impl Preflight {
     /// ```
     ///
     /// # Errors
-    /// [`FieldError`] when there is no such operation, or no such place in its input.
+    /// Returns a [`FieldError`] if the operation or the path is unknown.
     pub fn check_field(
         &self,
         operation: impl AsRef<str>,
         path: &str,
         value: Option<&[u8]>,
     ) -> Result<Report, FieldError> {
-        self.judge_field(operation.as_ref(), path, value)
+        self.validate_field(operation.as_ref(), path, value)
     }
 
-    fn judge_field(&self, operation: &str, path: &str, value: Option<&[u8]>) -> Result<Report, FieldError> {
+    fn validate_field(&self, operation: &str, path: &str, value: Option<&[u8]>) -> Result<Report, FieldError> {
         let operation = self.operation(operation)?;
         let model = self.model();
         let resolved = ResolvedPath::find(&model, operation, path)?;
@@ -44,7 +46,7 @@ impl Preflight {
         let ruleset = self.ruleset().zip(operation.input);
         let plan = ruleset.map(|(ruleset, input)| ruleset.plan_of_field(name, input, &resolved.steps));
         let rules = ruleset.map(|(ruleset, _)| ActiveRules { ruleset, plan: plan.as_ref(), operation: name });
-        // Rules name keys by the shapes below them, and would not know that these are data.
+        // Rules put keys into their messages and cannot tell that these keys are sensitive: run none of them.
         let rules = rules.map(|rules| ActiveRules { plan: rules.plan.filter(|_| !resolved.redacted), ..rules });
         let validation_context = validate::ValidationContext {
             model: &model,
@@ -59,12 +61,12 @@ impl Preflight {
         let report = rules::finish(validate::field(validation_context, &location, value), rules);
         #[cfg(feature = "policy")]
         if let (Some(policy), Some(text)) = (self.policy(), value)
-            && report.violations.iter().all(|found| !found.rule.is_fatal())
+            && report.violations.iter().all(|violation| !violation.rule.is_fatal())
             && let Some(value) = crate::text::json::tree::read_value(text).filter(|value| !value.is_null())
         {
-            let found = policy.judge_field(&model, name, &resolved.tokens, resolved.shape, &value);
-            let found = found.into_iter().map(|violation| location.place(violation)).collect();
-            return Ok(report.with(found, None, self.limits().max_violations()));
+            let violations = policy.check_field(&model, name, &resolved.tokens, resolved.shape, &value);
+            let violations = violations.into_iter().map(|violation| location.place(violation)).collect();
+            return Ok(report.with(violations, None, self.limits().max_violations()));
         }
         Ok(report)
     }

@@ -1,7 +1,7 @@
-//! One field of a form: what it may hold, and whether a value of it would do.
+//! Single fields for forms: their description, and the validation of their values.
 //!
-//! A field is a member of an operation's input, an item of a list or a value of a map in it. It is judged as the whole
-//! input would be, but for what lies outside of it: by the same walk, which only begins further in.
+//! A field is a member of an operation's input, an item of a list or an entry of a map. The same validator as for whole
+//! inputs checks it, starting at the field.
 
 mod describe;
 mod judge;
@@ -12,7 +12,7 @@ pub use describe::{Field, FieldType};
 use crate::preflight::Error;
 use crate::text::suggest::did_you_mean;
 
-/// Why there is nothing to say about a field.
+/// The error for an unknown operation or path.
 ///
 /// ```
 /// use mi_preflight::{Edition, Preflight};
@@ -26,24 +26,24 @@ use crate::text::suggest::did_you_mean;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FieldError {
-    /// The model has no such operation.
+    /// The operation is unknown.
     #[error(transparent)]
     Operation(#[from] Error),
-    /// The operation's input has no such place.
-    #[error("`{operation}` has no `{path}`{}{}", end(.known), did_you_mean(.suggestion.as_deref()))]
+    /// The path is not in the operation's input.
+    #[error("`{operation}` has no `{path}`{}{}", describe_known_prefix(.known), did_you_mean(.suggestion.as_deref()))]
     Path {
         /// The operation.
         operation: String,
-        /// The path that was asked for.
+        /// The path as given by the caller.
         path: String,
-        /// As far as the model knows it; empty where it is lost at once.
+        /// The longest known prefix of the path; may be empty.
         known: String,
-        /// The path that was probably meant.
+        /// The path that was probably intended.
         suggestion: Option<String>,
     },
 }
 
-fn end(known: &str) -> String {
+fn describe_known_prefix(known: &str) -> String {
     if known.is_empty() { String::new() } else { format!(": it ends at `{known}`") }
 }
 
@@ -62,9 +62,13 @@ mod tests {
         preflight().field(operation, path).unwrap().to_json()
     }
 
-    fn told(path: &str, value: Option<&str>) -> Vec<(String, String)> {
+    fn violations(path: &str, value: Option<&str>) -> Vec<(String, String)> {
         let report = preflight().check_field("CreateManagedThing", path, value.map(str::as_bytes)).unwrap();
-        report.violations().iter().map(|found| (found.rule.id().to_owned(), found.path.to_string())).collect()
+        report
+            .violations()
+            .iter()
+            .map(|violation| (violation.rule.id().to_owned(), violation.path.to_string()))
+            .collect()
     }
 
     fn pair(rule: &str, path: &str) -> (String, String) {
@@ -72,8 +76,8 @@ mod tests {
     }
 
     #[test]
-    fn fields_of_every_kind_are_told() {
-        for (operation, path, wanted) in [
+    fn describes_fields_of_every_kind() {
+        for (operation, path, expected) in [
             (
                 "CreateManagedThing",
                 "/Role",
@@ -93,17 +97,17 @@ mod tests {
             ("GetManagedThing", "/Identifier", r#""in":"path""#),
             ("GetManagedThing", "", r#""type":"structure","members":["Identifier"]"#),
         ] {
-            let found = json(operation, path);
-            assert!(found.contains(wanted), "{operation} {path}: {found}");
+            let json = json(operation, path);
+            assert!(json.contains(expected), "{operation} {path}: {json}");
         }
         let token = preflight().field("CreateCredentialLocker", "/ClientToken").unwrap();
         assert!(token.idempotency_token && token.unit == "character");
     }
 
     #[test]
-    fn a_path_that_leads_nowhere_says_where_it_ends() {
-        let wrong = |path: &str| preflight().field("CreateManagedThing", path).unwrap_err().to_string();
-        for (path, told) in [
+    fn reports_the_known_prefix_of_an_unknown_path() {
+        let error = |path: &str| preflight().field("CreateManagedThing", path).unwrap_err().to_string();
+        for (path, message) in [
             ("Name", "`CreateManagedThing` has no `Name`"),
             ("/Nmae", "`CreateManagedThing` has no `/Nmae`; did you mean `/Name`?"),
             ("/Name/x", "`CreateManagedThing` has no `/Name/x`: it ends at `/Name`"),
@@ -117,80 +121,84 @@ mod tests {
                 "`CreateManagedThing` has no `/CapabilityReport/endpoints/x/nothing`: it ends at `/CapabilityReport/endpoints`",
             ),
         ] {
-            assert_eq!(wrong(path), told);
+            assert_eq!(error(path), message);
         }
         assert!(matches!(preflight().field("CreateManagedThin", "/Name"), Err(FieldError::Operation(_))));
     }
 
     #[test]
-    fn a_field_alone_is_judged() {
+    fn validates_a_single_field() {
         let id = format!("{ENDPOINT}/id");
-        assert_eq!(told(&id, Some("\"\"")), [pair("length", &id), pair("pattern", &id)]);
-        assert_eq!(told("/Role", None), [pair("required", "/Role")]);
-        assert_eq!(told("/Role", Some("null")), [pair("required", "/Role")]);
-        assert_eq!(told("/Name", None), []);
-        assert_eq!(told("/Name", Some(" null ")), []);
-        assert_eq!(told("/Name", Some("\"shelf\"")), []);
-        assert_eq!(told("/Name", Some("\"shelf")), [pair("json-syntax", "/Name")]);
-        assert_eq!(told("/Name", Some("")), [pair("json-syntax", "/Name")]);
-        assert_eq!(told("/Name", Some("\"shelf\" 1")), [pair("json-syntax", "/Name")]);
+        assert_eq!(violations(&id, Some("\"\"")), [pair("length", &id), pair("pattern", &id)]);
+        assert_eq!(violations("/Role", None), [pair("required", "/Role")]);
+        assert_eq!(violations("/Role", Some("null")), [pair("required", "/Role")]);
+        assert_eq!(violations("/Name", None), []);
+        assert_eq!(violations("/Name", Some(" null ")), []);
+        assert_eq!(violations("/Name", Some("\"shelf\"")), []);
+        assert_eq!(violations("/Name", Some("\"shelf")), [pair("json-syntax", "/Name")]);
+        assert_eq!(violations("/Name", Some("")), [pair("json-syntax", "/Name")]);
+        assert_eq!(violations("/Name", Some("\"shelf\" 1")), [pair("json-syntax", "/Name")]);
         assert_eq!(
-            told("/CapabilityReport/endpoints/0", Some("null")),
+            violations("/CapabilityReport/endpoints/0", Some("null")),
             [pair("type", "/CapabilityReport/endpoints/0")]
         );
-        assert_eq!(told("/CapabilityReport/version", None), [pair("required", "/CapabilityReport/version")]);
+        assert_eq!(violations("/CapabilityReport/version", None), [pair("required", "/CapabilityReport/version")]);
         let deep = "[".repeat(200);
-        assert_eq!(told("/Name", Some(&deep)), [pair("json-depth", "/Name")]);
+        assert_eq!(violations("/Name", Some(&deep)), [pair("json-depth", "/Name")]);
     }
 
     #[test]
-    fn keys_that_are_data_are_not_told() {
+    fn does_not_reveal_sensitive_keys() {
         let long = format!("\"{}\"", "x".repeat(300));
         let report = preflight().check_field("CreateManagedThing", "/Tags/secret", Some(long.as_bytes())).unwrap();
-        let [found] = report.violations() else { panic!("{report:?}") };
-        assert_eq!((found.path.to_string().as_str(), found.entry), ("/Tags", Some(0)));
+        let [violation] = report.violations() else { panic!("{report:?}") };
+        assert_eq!((violation.path.to_string().as_str(), violation.entry), ("/Tags", Some(0)));
         let report = preflight().check_field("CreateManagedThing", "/Tags/aws:x", Some(b"\"a\"")).unwrap();
-        assert!(report.violations().iter().all(|found| found.for_key && found.path.to_string() == "/Tags"));
-        assert_eq!(told("/MetaData/*", Some("1")), [pair("type", "/MetaData/*")]);
+        assert!(report.violations().iter().all(|violation| violation.for_key && violation.path.to_string() == "/Tags"));
+        assert_eq!(violations("/MetaData/*", Some("1")), [pair("type", "/MetaData/*")]);
     }
 
     #[test]
-    fn rules_that_read_the_field_alone_are_judged() {
-        let judge = |operation: &str, path: &str, value: &str| {
+    fn runs_rules_that_depend_on_the_field_alone() {
+        let check = |operation: &str, path: &str, value: &str| {
             let report = preflight().check_field(operation, path, Some(value.as_bytes())).unwrap();
-            report.violations().iter().map(|found| format!("{} {}", found.rule.id(), found.path)).collect::<Vec<_>>()
+            report
+                .violations()
+                .iter()
+                .map(|violation| format!("{} {}", violation.rule.id(), violation.path))
+                .collect::<Vec<_>>()
         };
         let arn = "/DeliveryDestinationArn";
         assert_eq!(
-            judge("CreateDestination", arn, r#""arn:aws:firehose:us-east-1:123456789012:deliverystream/x""#),
+            check("CreateDestination", arn, r#""arn:aws:firehose:us-east-1:123456789012:deliverystream/x""#),
             ["destination/kinesis /DeliveryDestinationArn"]
         );
         let query = "/OtaTargetQueryString";
-        assert_eq!(judge("CreateOtaTask", query, r#""owner=acme""#), ["ota/query-attributes /OtaTargetQueryString"]);
-        assert_eq!(judge("CreateOtaTask", query, r#""attributes.owner=acme""#), [""; 0]);
+        assert_eq!(check("CreateOtaTask", query, r#""owner=acme""#), ["ota/query-attributes /OtaTargetQueryString"]);
+        assert_eq!(check("CreateOtaTask", query, r#""attributes.owner=acme""#), [""; 0]);
         let things = vec![r#""arn:aws:iot:eu-west-1:123456789012:thing/lamp""#; 101].join(",");
-        assert_eq!(judge("CreateOtaTask", "/Target", &format!("[{things}]")), ["ota/target-count /Target"]);
+        assert_eq!(check("CreateOtaTask", "/Target", &format!("[{things}]")), ["ota/target-count /Target"]);
         let endpoint = r#"{"id": "1", "deviceTypes": [], "capabilities": []}"#;
         assert_eq!(
-            judge("CreateManagedThing", "/CapabilityReport/endpoints", &format!("[{endpoint}, {endpoint}]")),
+            check("CreateManagedThing", "/CapabilityReport/endpoints", &format!("[{endpoint}, {endpoint}]")),
             ["report/duplicate /CapabilityReport/endpoints/1/id"]
         );
         assert_eq!(
-            judge("CreateManagedThing", "/CapabilityReport/endpoints/*/capabilities/2/id", r#""matter.OnOff""#),
+            check("CreateManagedThing", "/CapabilityReport/endpoints/*/capabilities/2/id", r#""matter.OnOff""#),
             ["schema/unversioned-id /CapabilityReport/endpoints/*/capabilities/2/id"]
         );
     }
 
     #[cfg(feature = "policy")]
     #[test]
-    fn limits_of_a_policy_count() {
+    fn applies_limits_of_a_policy() {
         use crate::policy::{Format, Policy};
         let text = br#"{"limits": {"CreateManagedThing": {
             "/Name": {"maxLength": 3}, "/CapabilityReport/endpoints/*/id": {"maxLength": 1}, "/Tags": {"maxEntries": 1}
         }}}"#;
         let policy = Policy::parse(text, Format::Json, Edition::default()).unwrap();
         let preflight = Preflight::builder().policy(policy).build().unwrap();
-        for (path, value, wanted) in [
+        for (path, value, expected) in [
             ("/Name", "\"shelf\"", vec!["/Name"]),
             ("/CapabilityReport/endpoints/4/id", "\"12\"", vec!["/CapabilityReport/endpoints/4/id"]),
             ("/CapabilityReport/endpoints/*/id", "\"12\"", vec!["/CapabilityReport/endpoints/*/id"]),
@@ -198,8 +206,8 @@ mod tests {
             ("/SerialNumber", "\"1234\"", vec![]),
         ] {
             let report = preflight.check_field("CreateManagedThing", path, Some(value.as_bytes())).unwrap();
-            let found = report.violations().iter().filter(|found| found.rule.id() == "policy/limit");
-            assert_eq!(found.map(|found| found.path.to_string()).collect::<Vec<_>>(), wanted, "{path}");
+            let violations = report.violations().iter().filter(|violation| violation.rule.id() == "policy/limit");
+            assert_eq!(violations.map(|violation| violation.path.to_string()).collect::<Vec<_>>(), expected, "{path}");
         }
     }
 }

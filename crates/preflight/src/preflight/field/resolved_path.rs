@@ -1,4 +1,4 @@
-//! From a path to a place of the model.
+//! Resolution of a path to a shape of the model.
 
 use super::FieldError;
 use crate::engine::capture::Step;
@@ -8,34 +8,35 @@ use crate::smithy::{Kind, Member, Model, OperationShape, ShapeId};
 use crate::text::path::unescaped;
 use crate::text::suggest;
 
-/// The resolved to a field.
+/// A path to a field, resolved against the model.
 #[derive(Debug)]
 pub(super) struct ResolvedPath<'m> {
-    /// Every step, as a report would name it.
+    /// Every step, as a report shows it.
     pub(super) tokens: Vec<Token>,
-    /// The same steps through the shapes.
+    /// The same steps, as steps through the shapes.
     pub(super) steps: Vec<(Step, ShapeId)>,
     pub(super) shape: ShapeId,
-    /// The first member on the resolved, which says where in a request the field travels.
+    /// The first member on the path; its binding is the part of the request that carries the field.
     pub(super) first: Option<&'m Member>,
-    /// The member that the field is; `None` for an item or an entry.
+    /// The member, if the field is one; `None` for an item or an entry.
     pub(super) member: Option<&'m Member>,
-    /// The shape of the key, where the field is an entry of a map.
+    /// The shape of the key, if the field is an entry of a map.
     key: Option<ShapeId>,
-    /// Null may stand in its place.
+    /// Whether null is allowed in its place.
     sparse: bool,
-    /// It stands in something sensitive.
+    /// Whether it is inside a sensitive value.
     pub(super) redacted: bool,
-    /// So many of the tokens may be told: at a map whose keys are data a path stops.
-    told: usize,
+    /// Number of tokens that may be shown: a shown path stops at a map with sensitive keys.
+    visible_len: usize,
 }
 
-/// Where a path leads out of what the model knows.
+/// A path that leaves the model.
 struct UnresolvedPath<'m> {
     known: Vec<Token>,
-    /// The step that was probably meant, and how many come after it.
-    meant: Option<&'m str>,
-    left: usize,
+    /// The step that was probably intended.
+    suggestion: Option<&'m str>,
+    /// Number of steps after the unknown one.
+    remaining: usize,
 }
 
 impl<'m> ResolvedPath<'m> {
@@ -44,11 +45,11 @@ impl<'m> ResolvedPath<'m> {
         operation: &OperationShape,
         path: &str,
     ) -> Result<ResolvedPath<'m>, FieldError> {
-        ResolvedPath::follow(model, operation, path).map_err(|lost| {
-            let known = Path::new(lost.known).to_string();
-            let rest = path.rmatch_indices('/').take(lost.left).last().map_or("", |(at, _)| &path[at..]);
-            let suggestion = lost.meant.map(|meant| format!("{known}/{meant}{rest}"));
-            // A suggestion that leads nowhere is none.
+        ResolvedPath::follow(model, operation, path).map_err(|unresolved| {
+            let known = Path::new(unresolved.known).to_string();
+            let rest = path.rmatch_indices('/').take(unresolved.remaining).last().map_or("", |(at, _)| &path[at..]);
+            let suggestion = unresolved.suggestion.map(|step| format!("{known}/{step}{rest}"));
+            // Suggest only paths that can be resolved.
             let suggestion = suggestion.filter(|path| ResolvedPath::follow(model, operation, path).is_ok());
             FieldError::Path {
                 operation: model.str(operation.name).to_owned(),
@@ -66,7 +67,7 @@ impl<'m> ResolvedPath<'m> {
     ) -> Result<ResolvedPath<'m>, UnresolvedPath<'m>> {
         let is_pointer = path.is_empty() || path.starts_with('/');
         let Some(shape) = operation.input.filter(|_| is_pointer) else {
-            return Err(UnresolvedPath { known: Vec::new(), meant: None, left: 0 });
+            return Err(UnresolvedPath { known: Vec::new(), suggestion: None, remaining: 0 });
         };
         let mut resolved = ResolvedPath {
             tokens: Vec::new(),
@@ -77,18 +78,18 @@ impl<'m> ResolvedPath<'m> {
             key: None,
             sparse: false,
             redacted: false,
-            told: usize::MAX,
+            visible_len: usize::MAX,
         };
-        let mut texts = path.split('/').skip(1);
-        while let Some(text) = texts.next() {
-            if let Err(meant) = resolved.step(model, &unescaped(text)) {
-                return Err(UnresolvedPath { known: resolved.tokens, meant, left: texts.count() });
+        let mut segments = path.split('/').skip(1);
+        while let Some(segment) = segments.next() {
+            if let Err(suggestion) = resolved.step(model, &unescaped(segment)) {
+                return Err(UnresolvedPath { known: resolved.tokens, suggestion, remaining: segments.count() });
             }
         }
         Ok(resolved)
     }
 
-    /// Goes one step on; else says what was probably meant.
+    /// Resolves one more step, or returns the step that was probably intended.
     fn step(&mut self, model: &Model<'m>, text: &str) -> Result<(), Option<&'m str>> {
         let shape = model.shape(self.shape);
         let redacted = self.redacted || shape.sensitive;
@@ -119,7 +120,7 @@ impl<'m> ResolvedPath<'m> {
                 (self.key, self.sparse) = (Some(key), sparse);
                 self.redacted |= model.shape(key).sensitive;
                 if redacted || self.redacted {
-                    self.told = self.told.min(self.tokens.len());
+                    self.visible_len = self.visible_len.min(self.tokens.len());
                 }
                 (Token::key(text), Step::Value, value)
             }
@@ -132,21 +133,21 @@ impl<'m> ResolvedPath<'m> {
         Ok(())
     }
 
-    /// Where the walk begins.
+    /// Returns the location at which validation starts.
     pub(super) fn location(&self) -> FieldLocation<'_> {
         let key = match self.tokens.last() {
             Some(Token::Key(key)) if key != "*" => self.key.map(|shape| (shape, key.as_str())),
             _ => None,
         };
         FieldLocation {
-            path: self.tokens.get(..self.told).unwrap_or(&self.tokens),
+            path: self.tokens.get(..self.visible_len).unwrap_or(&self.tokens),
             depth: self.tokens.len(),
             shape: self.shape,
             member: self.member,
             key,
             sparse: self.sparse,
             redacted: self.redacted,
-            stopped: self.told < self.tokens.len(),
+            stopped: self.visible_len < self.tokens.len(),
         }
     }
 }

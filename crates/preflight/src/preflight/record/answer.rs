@@ -7,19 +7,19 @@ use crate::engine::rule::Rule;
 /// The answer to a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The record's id as JSON text.
+    /// The record's id, as JSON text.
     id: Option<String>,
     operation: Option<String>,
-    /// An output was judged, and not an input.
+    /// Whether an output was validated, not an input.
     is_output: bool,
     outcome: Outcome,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// An input or output, and where in the record its text stands.
+    /// An input or output, and the span of its text in the record.
     Operation(Report, Span),
-    /// A request, and where in the record it begins.
+    /// A request, and its start offset in the record.
     Request(RequestReport, usize),
     TooLarge(Report),
     Failed(String),
@@ -52,12 +52,12 @@ impl Answer {
         Answer { id: None, operation, is_output, outcome: Outcome::TooLarge(report) }
     }
 
-    /// The operation that was judged, or that was named and is unknown.
+    /// Returns the name of the operation, which may be unknown.
     pub fn operation(&self) -> Option<&str> {
         self.operation.as_deref()
     }
 
-    /// The report; `None` when nothing could be judged.
+    /// Returns the report, or `None` if the record could not be validated.
     pub fn report(&self) -> Option<&Report> {
         match &self.outcome {
             Outcome::Operation(report, _) | Outcome::TooLarge(report) => Some(report),
@@ -66,7 +66,7 @@ impl Answer {
         }
     }
 
-    /// The answer a service would give to a refused request; `None` for everything but a refused request.
+    /// Returns the service's response to a rejected request, or `None` for anything else.
     pub fn response(&self) -> Option<&Response> {
         match &self.outcome {
             Outcome::Request(request, _) => request.response(),
@@ -74,7 +74,7 @@ impl Answer {
         }
     }
 
-    /// Why nothing could be judged.
+    /// Returns the reason why the record could not be validated.
     pub fn error(&self) -> Option<&str> {
         match &self.outcome {
             Outcome::Failed(error) => Some(error),
@@ -82,8 +82,8 @@ impl Answer {
         }
     }
 
-    /// What was judged of the record's text: the bytes of its input or output. `None` for a request, whose body stands
-    /// in the record as a string.
+    /// Returns the span of the input or output in the record's text, or `None` for a request, whose body is a string
+    /// in the record.
     pub fn judged_text(&self) -> Option<Span> {
         match &self.outcome {
             Outcome::Operation(_, text) => Some(text.clone()),
@@ -91,12 +91,12 @@ impl Answer {
         }
     }
 
-    /// Whether an operation's output was judged, and not its input.
+    /// Returns whether an output was validated, not an input.
     pub fn is_output(&self) -> bool {
         self.is_output
     }
 
-    /// Where in the record's text a violation stands; for a request, where the request begins.
+    /// Returns the offset of a violation in the record's text; for a request, the offset of the request.
     pub fn offset_of(&self, violation: &Violation) -> Option<usize> {
         match &self.outcome {
             Outcome::Operation(_, text) => violation.offset.map(|offset| text.start + offset),
@@ -105,12 +105,12 @@ impl Answer {
         }
     }
 
-    /// The answer as JSON on one line.
+    /// Returns the answer as JSON on one line.
     pub fn to_json(&self) -> String {
         self.write(None)
     }
 
-    /// The answer as JSON, with the line and column of every violation in `text`, the record's text.
+    /// Returns the answer as JSON, with the line and column of every violation in `text`, the record's text.
     pub fn to_json_with_places(&self, text: &[u8]) -> String {
         let violations = self.report().map(Report::violations).unwrap_or_default();
         let places = places(text, violations.iter().filter_map(|violation| self.offset_of(violation)));

@@ -1,4 +1,4 @@
-//! A record's members, found without judging what they hold.
+//! Splitting of a record into its members, without validating their values.
 
 use std::borrow::Cow;
 
@@ -6,31 +6,31 @@ use super::{Span, is_read_whole};
 use crate::text::json::parts::end_of_value;
 use crate::text::json::{Found, Reader};
 
-/// A member of an object: its key, decoded, and where its value stands.
+/// A member of a record: its decoded key, and the span of its value.
 pub(super) struct RecordMember<'r> {
     pub(super) key: Cow<'r, str>,
     pub(super) value: Span,
 }
 
-/// The members of the object that `text` is, and why reading them ended early, if it did.
+/// Returns the members of the object in `text`, and the error at which reading stopped, if any.
 pub(super) fn split(text: &[u8]) -> (Vec<RecordMember<'_>>, Option<String>) {
     let mut members = Vec::new();
-    let broken = split_into(text, &mut members).err();
-    (members, broken.map(str::to_owned))
+    let error = split_into(text, &mut members).err();
+    (members, error.map(str::to_owned))
 }
 
 fn split_into<'r>(text: &'r [u8], members: &mut Vec<RecordMember<'r>>) -> Result<(), &'static str> {
-    const NO_OBJECT: &str = "a record is a JSON object";
+    const NOT_AN_OBJECT: &str = "a record is a JSON object";
     const UNFINISHED: &str = "the record ends before its closing brace";
     let mut reader = Reader::new(text);
     if reader.peek().is_none() {
         return Err("there is no record: the text is empty");
     }
     if !reader.take(b'{') {
-        return Err(NO_OBJECT);
+        return Err(NOT_AN_OBJECT);
     }
-    let mut more = !reader.take(b'}');
-    while more {
+    let mut has_next = !reader.take(b'}');
+    while has_next {
         let key = reader.key().map_err(|_| "a record is a JSON object, with a key before every value")?;
         let key = key.decode(text);
         reader.peek();
@@ -38,12 +38,12 @@ fn split_into<'r>(text: &'r [u8], members: &mut Vec<RecordMember<'r>>) -> Result
         let end = end_of_value(text, start).ok_or(UNFINISHED)?;
         members.push(RecordMember { key, value: start..end });
         reader.at = end;
-        more = reader.another(b'}').map_err(|_| UNFINISHED)?;
+        has_next = reader.another(b'}').map_err(|_| UNFINISHED)?;
     }
     if is_read_whole(&mut reader) { Ok(()) } else { Err("there is text after the record") }
 }
 
-/// What is wrong when a member that a record is read by stands there twice.
+/// Returns an error if a known member occurs twice.
 pub(super) fn repeated(members: &[RecordMember<'_>]) -> Option<String> {
     ["id", "operation", "input", "output", "request"]
         .into_iter()
@@ -51,7 +51,7 @@ pub(super) fn repeated(members: &[RecordMember<'_>]) -> Option<String> {
         .map(|name| format!("`{name}` stands in the record twice"))
 }
 
-/// The text as a JSON string.
+/// Returns the value of a JSON string, or `None` for any other text.
 pub(super) fn string(text: &[u8]) -> Option<String> {
     let mut reader = Reader::new(text);
     if reader.peek() != Some(b'"') {
@@ -61,7 +61,7 @@ pub(super) fn string(text: &[u8]) -> Option<String> {
     (is_read_whole(&mut reader) && !span.has_lone_surrogate()).then(|| span.decode(text).into_owned())
 }
 
-/// The text as it is, if it is a JSON value without parts: what may be echoed.
+/// Returns the text if it is a JSON scalar, so that an answer can echo it.
 pub(super) fn scalar(text: &[u8]) -> Option<String> {
     let mut reader = Reader::new(text);
     match reader.found().ok()? {

@@ -1,4 +1,4 @@
-//! Records: one request as a JSON object with its id, the form that files and streams of requests have.
+//! Records: JSON objects with an id and an input, output or request, as in JSON Lines files and streams.
 //!
 //! ```json
 //! {"id": "anything", "operation": "CreateManagedThing", "input": { }}
@@ -6,8 +6,8 @@
 //! {"id": "anything", "request": {"method": "POST", "uri": "/managed-things", "headers": { }, "body": "{…}"}}
 //! ```
 //!
-//! The record's own text is cut into its members first, by brackets and quotes alone; what stands under `input` is
-//! then judged byte for byte as it is written, so that what is wrong with it is a violation and not a bad record.
+//! A record is first split into its members by brackets and quotes alone. The exact bytes of `input` are then
+//! validated, so that a mistake in them is a violation and not an invalid record.
 
 mod answer;
 mod members;
@@ -21,7 +21,7 @@ use crate::engine::report::Report;
 use crate::preflight::{Error, Preflight};
 use crate::text::json::Reader;
 
-/// What a record asks to judge.
+/// What a record holds.
 enum Subject {
     Input,
     Output,
@@ -29,7 +29,7 @@ enum Subject {
 }
 
 impl Preflight {
-    /// Judges one record. What is no record, or names an unknown operation, is answered with an error.
+    /// Validates one record. The answer has an error if the record is invalid or its operation is unknown.
     ///
     /// ```
     /// use mi_preflight::{Edition, Preflight};
@@ -42,12 +42,12 @@ impl Preflight {
         if record.len() > limit {
             return self.answer_too_large();
         }
-        let (found, broken) = members::split(record);
-        let find = |name: &str| found.iter().rev().find(|member| member.key == name);
+        let (members, error) = members::split(record);
+        let find = |name: &str| members.iter().rev().find(|member| member.key == name);
         let id = find("id").and_then(|member| members::scalar(&record[member.value.clone()]));
         let operation = find("operation").and_then(|member| members::string(&record[member.value.clone()]));
         let fail = |error: String| Answer::failed(id.clone(), operation.clone(), error);
-        if let Some(reason) = broken.or_else(|| members::repeated(&found)) {
+        if let Some(reason) = error.or_else(|| members::repeated(&members)) {
             return fail(reason);
         }
         if find("id").is_some() && id.is_none() {
@@ -72,45 +72,45 @@ impl Preflight {
             });
         };
         let text = &record[value.clone()];
-        // In a record, null stands for an input that was left out.
+        // In a record, null means an absent input.
         let text = if text == b"null" { b"{}" } else { text };
-        match self.judge(&subject, &name, text) {
+        match self.validate_text(&subject, &name, text) {
             Ok(report) => Answer::of_operation(id, name, matches!(subject, Subject::Output), report, value),
             Err(error) => fail(error.to_string()),
         }
     }
 
-    fn judge(&self, subject: &Subject, operation: &str, text: &[u8]) -> Result<Report, Error> {
+    fn validate_text(&self, subject: &Subject, operation: &str, text: &[u8]) -> Result<Report, Error> {
         match subject {
             Subject::Output => self.check_output(operation, text),
             _ => self.check(operation, text),
         }
     }
 
-    /// Judges a text as the input of an operation, or as its output, and answers as for a record without an id.
+    /// Validates a text as the input or output of an operation, and answers as for a record without an id.
     pub fn answer_text(&self, operation: &str, text: &[u8], is_output: bool) -> Answer {
         let subject = if is_output { Subject::Output } else { Subject::Input };
-        match self.judge(&subject, operation, text) {
+        match self.validate_text(&subject, operation, text) {
             Ok(report) => Answer::of_operation(None, operation.to_owned(), is_output, report, 0..text.len()),
             Err(error) => Answer::failed(None, Some(operation.to_owned()), error.to_string()),
         }
     }
 
-    /// The answer to a record that is larger than the limit and so was not read.
+    /// Returns the answer to a record that exceeds the size limit and was not read.
     pub fn answer_too_large(&self) -> Answer {
         Answer::too_large(None, false, self.limits().max_size())
     }
 
-    /// The answer to the text of an operation's input, or output, that is larger than the limit and so was not read.
+    /// Returns the answer to an input or output that exceeds the size limit and was not read.
     pub fn answer_text_too_large(&self, operation: &str, is_output: bool) -> Answer {
         Answer::too_large(Some(operation.to_owned()), is_output, self.limits().max_size())
     }
 }
 
-/// The part of a record's text that an answer is about.
+/// A byte range in a record's text.
 type Span = Range<usize>;
 
-/// Whether the text is one JSON value and nothing else.
+/// Returns whether only white space is left.
 fn is_read_whole(reader: &mut Reader<'_>) -> bool {
     reader.peek().is_none()
 }

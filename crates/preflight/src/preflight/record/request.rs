@@ -1,4 +1,4 @@
-//! The `request` of a record.
+//! The `request` member of a record.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,7 +8,7 @@ use crate::engine::http::Request;
 use crate::text::json::Reader;
 use crate::text::suggest;
 
-/// A request read from a record, owned: its text had escapes.
+/// A request from a record. It owns its values, because they are decoded from JSON strings.
 #[derive(Default)]
 pub(super) struct RecordRequest {
     method: Option<String>,
@@ -62,10 +62,10 @@ pub(super) fn parse(text: &[u8]) -> Result<RecordRequest, String> {
                 let decoded = STANDARD.decode(string(reader, key)?);
                 request.body = Some(decoded.map_err(|_| "`bodyBase64` is no base64".to_owned())?);
             }
-            other => {
-                let meant = suggest::name(other, MEMBERS.into_iter());
-                let meant = meant.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-                return Err(format!("a `request` has no member `{other}`{meant}"));
+            unknown => {
+                let suggestion = suggest::name(unknown, MEMBERS.into_iter());
+                let hint = suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+                return Err(format!("a `request` has no member `{unknown}`{hint}"));
             }
         }
         Ok(())
@@ -84,15 +84,15 @@ fn object(
     name: &str,
     member: &mut dyn FnMut(&mut Reader<'_>, &str) -> Result<(), String>,
 ) -> Result<(), String> {
-    let broken = || format!("{name} must be an object");
+    let wrong_type = || format!("{name} must be an object");
     if !reader.take(b'{') {
-        return Err(broken());
+        return Err(wrong_type());
     }
-    let mut more = !reader.take(b'}');
-    while more {
-        let key = reader.key().map_err(|_| broken())?.decode(reader.text).into_owned();
+    let mut has_next = !reader.take(b'}');
+    while has_next {
+        let key = reader.key().map_err(|_| wrong_type())?.decode(reader.text).into_owned();
         member(reader, &key)?;
-        more = reader.another(b'}').map_err(|_| broken())?;
+        has_next = reader.another(b'}').map_err(|_| wrong_type())?;
     }
     Ok(())
 }
@@ -102,14 +102,14 @@ fn array(
     name: &str,
     item: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), String>,
 ) -> Result<(), String> {
-    let broken = || format!("`{name}` must be an array of strings");
+    let wrong_type = || format!("`{name}` must be an array of strings");
     if !reader.take(b'[') {
-        return Err(broken());
+        return Err(wrong_type());
     }
-    let mut more = !reader.take(b']');
-    while more {
+    let mut has_next = !reader.take(b']');
+    while has_next {
         item(reader)?;
-        more = reader.another(b']').map_err(|_| broken())?;
+        has_next = reader.another(b']').map_err(|_| wrong_type())?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Which parts of an operation's input or output must fit documents.
+//! Validation of inputs and outputs against capability documents.
 
 use serde_json::Value;
 
@@ -9,14 +9,14 @@ use crate::engine::validate::Side;
 use crate::preflight::Preflight;
 use crate::text::json::tree;
 
-/// What is held against documents.
+/// The part of an input or output that is checked against documents.
 #[derive(Clone, Copy)]
 enum Part {
     /// The commands of a SendManagedThingCommand.
     Command,
     /// The states of a GetManagedThingState.
     State,
-    /// A capability report, and the documents that come with it.
+    /// A capability report, and the documents that are sent with it.
     Report,
 }
 
@@ -38,44 +38,44 @@ impl Preflight {
 
     pub(super) fn check_against_documents(&self, operation: &str, side: Side, value: &Value) -> Vec<Violation> {
         let (Some(documents), Some(part)) = (self.documents(), part(operation, side)) else { return Vec::new() };
-        let weigh = |rule: Rule| self.weight(rule, operation);
+        let severity_for = |rule: Rule| self.weight(rule, operation);
         match part {
-            Part::Command => documents.check_command(value, &weigh),
-            Part::State => documents.check_state(value, &weigh),
-            Part::Report => self.judge_report(documents, value, &weigh),
+            Part::Command => documents.check_command(value, &severity_for),
+            Part::State => documents.check_state(value, &severity_for),
+            Part::Report => self.check_report(documents, value, &severity_for),
         }
     }
 
-    fn judge_report(
+    fn check_report(
         &self,
         documents: &Documents,
         value: &Value,
-        weigh: &dyn Fn(Rule) -> Option<Severity>,
+        severity_for: &dyn Fn(Rule) -> Option<Severity>,
     ) -> Vec<Violation> {
         let report = value.get("CapabilityReport");
-        let mut found = Vec::new();
+        let mut violations = Vec::new();
         if let Some(report) = report {
-            found.extend(below("CapabilityReport", documents.check_capability_report(report, weigh)));
+            violations.extend(below("CapabilityReport", documents.check_capability_report(report, severity_for)));
         }
         if let Some(items) = value.get("CapabilitySchemas") {
-            let mut of_items = Documents::check_schema_items(items, report, weigh);
-            of_items.extend(documents.check_item_documents(items, weigh));
-            found.extend(below("CapabilitySchemas", of_items));
+            let mut item_violations = Documents::check_schema_items(items, report, severity_for);
+            item_violations.extend(documents.check_item_documents(items, severity_for));
+            violations.extend(below("CapabilitySchemas", item_violations));
         }
-        found
+        violations
     }
 
-    /// Adds what a capability report that stands alone breaks of the documents at hand.
+    /// Returns the violations of the documents in a standalone capability report.
     pub(crate) fn judge_lone_report(&self, text: &[u8]) -> Vec<Violation> {
         let (Some(documents), Some(value)) = (self.documents(), tree::read_value(text)) else { return Vec::new() };
         documents.check_capability_report(&value, &|rule| self.weight(rule, ""))
     }
 }
 
-/// Violations whose paths begin at a member, with paths that begin at the input.
-fn below(member: &str, found: Vec<Violation>) -> impl Iterator<Item = Violation> {
+/// Prefixes the paths of violations with a member.
+fn below(member: &str, violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
     let member = Token::member(member);
-    found.into_iter().map(move |violation| {
+    violations.into_iter().map(move |violation| {
         let tokens = core::iter::once(&member).chain(violation.path.tokens()).cloned().collect();
         Violation { path: Path::new(tokens), ..violation }
     })
@@ -85,13 +85,13 @@ fn below(member: &str, found: Vec<Violation>) -> impl Iterator<Item = Violation>
 mod tests {
     use crate::{Edition, Preflight};
 
-    /// Reading into a tree costs stack, so a report that the walk could not read must never come to that.
+    /// Building a value tree is recursive, so a report that the validator rejects as too deep must not reach it.
     #[test]
-    fn a_report_that_nests_too_deep_is_not_read_into_a_tree() {
+    fn builds_no_tree_of_a_report_that_is_nested_too_deeply() {
         let deep = "[".repeat(200_000);
         for text in [deep.clone(), format!("{{\"version\": \"1.0.0\", \"endpoints\": {deep}")] {
             let report = Preflight::new(Edition::default()).check_capability_report(text.as_bytes());
-            let rules: Vec<&str> = report.violations().iter().map(|found| found.rule.id()).collect();
+            let rules: Vec<&str> = report.violations().iter().map(|violation| violation.rule.id()).collect();
             assert_eq!(rules, ["json-depth"]);
         }
     }

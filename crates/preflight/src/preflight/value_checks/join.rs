@@ -4,10 +4,11 @@ use super::ValueSource;
 use crate::smithy::{Kind, Model, OperationShape};
 use crate::text::json::tree::read_value;
 
-/// The tree of an input as a whole: what came in the path, the query and the headers stands beside the body's members,
-/// under the names of the members.
-pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, of: ValueSource<'_>) -> Option<Value> {
-    let (slots, body) = match of {
+/// Builds the value tree of a whole input or output.
+///
+/// Values from the path, the query and the headers of a request are merged into the body under their member names.
+pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, source: ValueSource<'_>) -> Option<Value> {
+    let (slots, body) = match source {
         ValueSource::Text(text) => return read_value(text),
         ValueSource::Bound(slots, body) => (slots, body),
     };
@@ -17,7 +18,7 @@ pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, of: ValueSourc
         let Some(member) = model.members_of(operation.input).get(slot.member) else { continue };
         let value = |text: &str, kind: &Kind| match kind {
             Kind::Boolean | Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. } => {
-                // What is no such value was reported when it was bound.
+                // Invalid scalars were already reported during binding.
                 read_value(text.as_bytes()).unwrap_or_else(|| Value::String(text.to_owned()))
             }
             _ => Value::String(text.to_owned()),

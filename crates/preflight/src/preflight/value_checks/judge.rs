@@ -9,28 +9,30 @@ use crate::preflight::Preflight;
 use crate::smithy::{Model, OperationShape};
 
 impl Preflight {
-    /// Adds what is judged on a tree to a report about the same input or output, if its text could be read.
+    /// Runs the value checks and adds their violations to a report on the same input or output.
+    ///
+    /// They are skipped if the text could not be read.
     pub(crate) fn run_value_checks(
         &self,
         model: &Model<'_>,
         operation: &OperationShape,
         side: Side,
-        of: ValueSource<'_>,
+        source: ValueSource<'_>,
         report: Report,
     ) -> Report {
         let name = model.str(operation.name);
-        if !self.needs_value(name, side) || !report.violations.iter().all(|found| !found.rule.is_fatal()) {
+        if !self.needs_value(name, side) || !report.violations.iter().all(|violation| !violation.rule.is_fatal()) {
             return report;
         }
-        let Some(value) = tree(model, operation, of) else { return report };
-        let text = match of {
+        let Some(value) = tree(model, operation, source) else { return report };
+        let text = match source {
             ValueSource::Text(text) => Some(text),
             ValueSource::Bound(..) => None,
         };
         report.with(self.check_value(name, side, &value), text, self.limits().max_violations())
     }
 
-    /// Whether nothing that is judged on a tree is an error in an input that is valid otherwise.
+    /// Returns whether an input that is valid otherwise passes all value checks with the severity error.
     pub(crate) fn value_checks_hold(&self, model: &Model<'_>, operation: &OperationShape, text: &[u8]) -> bool {
         let name = model.str(operation.name);
         if !self.needs_value(name, Side::Input) {
@@ -41,25 +43,29 @@ impl Preflight {
         if !self.policy().is_none_or(|policy| policy.holds(name, &value)) {
             return false;
         }
-        self.check_against_documents(name, Side::Input, &value).iter().all(|found| found.severity < Severity::Error)
+        self.check_against_documents(name, Side::Input, &value)
+            .iter()
+            .all(|violation| violation.severity < Severity::Error)
     }
 
     fn needs_value(&self, operation: &str, side: Side) -> bool {
         #[cfg(feature = "policy")]
-        if side == Side::Input && self.policy().is_some_and(|policy| policy.needs_tree(operation)) {
+        if side == Side::Input && self.policy().is_some_and(|policy| policy.needs_value(operation)) {
             return true;
         }
         self.needs_documents(operation, side)
     }
 
     fn check_value(&self, operation: &str, side: Side, value: &Value) -> Vec<Violation> {
-        let found = self.check_against_documents(operation, side, value);
+        let violations = self.check_against_documents(operation, side, value);
         #[cfg(feature = "policy")]
-        let found = match self.policy() {
-            Some(policy) if side == Side::Input => found.into_iter().chain(policy.judge(operation, value)).collect(),
-            _ => found,
+        let violations = match self.policy() {
+            Some(policy) if side == Side::Input => {
+                violations.into_iter().chain(policy.check_input(operation, value)).collect()
+            }
+            _ => violations,
         };
-        found
+        violations
     }
 
     #[cfg(not(feature = "documents"))]

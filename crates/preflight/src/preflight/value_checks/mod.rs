@@ -1,6 +1,7 @@
-//! What is judged on a tree of the input, because it is written as JSON Schema or follows references: a policy's limits
-//! and checks, and what must fit capability documents. No tree is built unless something asks for one of this operation,
-//! and none before the text was found to be readable.
+//! Checks on a value tree: a policy's limits and checks, and capability documents.
+//!
+//! They need a tree because they evaluate JSON Schema or follow references. A tree is built only if the operation has
+//! such checks, and only after the text has been found readable.
 
 #[cfg(feature = "documents")]
 mod documents;
@@ -11,13 +12,13 @@ mod judge;
 
 use crate::engine::validate::Bound;
 
-/// What a tree is made of.
+/// The source of a value tree.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(any(feature = "policy", feature = "documents")), expect(dead_code, reason = "no tree is ever made"))]
 pub(crate) enum ValueSource<'t> {
     /// The text of a whole input or output.
     Text(&'t [u8]),
-    /// What a request was bound to, and its body: empty where it has none.
+    /// The bound values of a request, and its body, which may be empty.
     Bound(&'t [Bound<'t>], &'t [u8]),
 }
 
@@ -29,7 +30,7 @@ mod none {
     use crate::preflight::Preflight;
     use crate::smithy::{Model, OperationShape};
 
-    /// A build without policies and documents has nothing to judge on a tree.
+    /// A build without policies and documents has no value checks.
     #[expect(clippy::unused_self, reason = "the shape of the other build's methods")]
     impl Preflight {
         pub(crate) fn run_value_checks(

@@ -1,8 +1,8 @@
-//! Keeps material out of `Debug`.
+//! Hides secret material from `Debug` output.
 
 use core::fmt;
 
-/// Stands in `Debug` for what must not be there.
+/// The placeholder in `Debug` output for a hidden value.
 pub(super) struct Hidden;
 
 impl fmt::Debug for Hidden {

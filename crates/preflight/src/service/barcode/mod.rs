@@ -1,8 +1,8 @@
-//! What the barcodes of devices say: the material with which a device is onboarded, parsed and not guessed.
+//! Parses the barcodes of devices: the material with which a device is onboarded.
 //!
-//! One file for each kind of code, which knows its form, its checksum and nothing of the others. The parsed parts are
-//! for whoever scanned the code, so they are there to be read; errors and `Debug` never show them, for they end up in
-//! logs, and the material is a key to the device.
+//! Each kind of code has a file of its own with its format and checksum. The parsed parts are readable, because the
+//! caller scanned the code. Errors and `Debug` never show them: both end up in logs, and the material is a key to the
+//! device.
 
 mod hidden;
 mod sha1;
@@ -16,11 +16,11 @@ pub use zwave::{Information, Protocol, RequestedKey, Uuid16, ZwaveQr, ZwaveQrErr
 
 use crate::engine::report::json::Object;
 
-/// A kind of barcode.
+/// The kind of a barcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The serial number and product code of a device that joins by Wi-Fi simple setup.
+    /// The serial number and product code of a device that is set up by Wi-Fi simple setup.
     WifiSetup,
     /// A Z-Wave node provisioning code, Security 2 or SmartStart.
     ZwaveQr,
@@ -32,12 +32,12 @@ impl Kind {
     /// Every kind.
     pub const ALL: [Kind; 3] = [Kind::WifiSetup, Kind::ZwaveQr, Kind::ZigbeeQr];
 
-    /// The kind that a value of `AuthenticationMaterialType` announces; `None` for material whose form is not known.
+    /// The kind for a value of `AuthenticationMaterialType`; `None` for material whose format is not known.
     pub fn of_material_type(material_type: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.material_type() == material_type)
     }
 
-    /// The value of `AuthenticationMaterialType` that announces this kind.
+    /// The value of `AuthenticationMaterialType` for this kind.
     pub fn material_type(self) -> &'static str {
         match self {
             Kind::WifiSetup => "WIFI_SETUP_QR_BAR_CODE",
@@ -46,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Kind::WifiSetup => "wifi-setup",
@@ -68,22 +68,23 @@ pub enum Barcode {
     ZigbeeQr(ZigbeeQr),
 }
 
-/// A text is no barcode of its kind. Says what is wrong and what would be right, never what the text holds.
+/// Why a text is not a barcode of its kind. The error says what is wrong and what would be right, never what the text
+/// contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BarcodeError {
-    /// No Wi-Fi setup code.
+    /// Not a Wi-Fi setup code.
     #[error(transparent)]
     WifiSetup(#[from] WifiSetupError),
-    /// No Z-Wave code.
+    /// Not a Z-Wave code.
     #[error(transparent)]
     ZwaveQr(#[from] ZwaveQrError),
-    /// No Zigbee code.
+    /// Not a Zigbee code.
     #[error(transparent)]
     ZigbeeQr(#[from] ZigbeeQrError),
 }
 
-/// Takes a barcode apart, and refuses one whose checksum is wrong: it was misread, or mistyped.
+/// Parses a barcode and rejects a wrong checksum, which means that the code was misread or mistyped.
 ///
 /// ```
 /// use mi_preflight::barcode::{self, Barcode, Kind};
@@ -99,27 +100,27 @@ pub enum BarcodeError {
 /// ```
 ///
 /// # Errors
-/// A [`BarcodeError`] that says what is wrong. The check digit of a product code is never a reason: the service's
-/// own guide has an example with a wrong one.
+/// A [`BarcodeError`] that says what is wrong. The check digit of a product code is never a reason: the service's own
+/// guide has an example with a wrong one.
 pub fn parse(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
     let barcode = read(kind, text)?;
     barcode.verify()?;
     Ok(barcode)
 }
 
-/// Whether a text is a barcode of its kind, as [`parse`] would have it.
+/// Checks a barcode as [`parse`] does, without returning its parts.
 pub(crate) fn check(kind: Kind, text: &str) -> Result<(), BarcodeError> {
     match kind {
-        // The form that most things come with is looked at without making anything of it.
+        // The most common kind is checked without allocating.
         Kind::WifiSetup => Ok(wifi::parts(text.as_bytes()).map(drop)?),
         Kind::ZwaveQr | Kind::ZigbeeQr => parse(kind, text).map(drop),
     }
 }
 
-/// As [`parse`], but a wrong checksum is a fact about the parts and no error, for whoever wants to show them anyway.
+/// As [`parse`], but accepts a wrong checksum, for callers that want to show the parts anyway.
 ///
 /// # Errors
-/// A [`BarcodeError`] when the text has not the form of its kind.
+/// A [`BarcodeError`] when the text does not have the format of its kind.
 pub fn read(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
     Ok(match kind {
         Kind::WifiSetup => Barcode::WifiSetup(WifiSetup::read(text)?),
@@ -138,10 +139,10 @@ impl Barcode {
         }
     }
 
-    /// Whether the checksum is that of the parts.
+    /// Checks whether the checksum matches the parts.
     ///
     /// # Errors
-    /// A [`BarcodeError`] that says it is not.
+    /// A [`BarcodeError`] when it does not.
     pub fn verify(&self) -> Result<(), BarcodeError> {
         match self {
             Barcode::ZwaveQr(code) if !code.checksum_ok() => Err(ZwaveQrError::Checksum.into()),
@@ -150,8 +151,8 @@ impl Barcode {
         }
     }
 
-    /// The part that is meant for another member of `CreateManagedThing`, and the member's name: whoever scanned the code
-    /// need not type it. Whether it keeps the member's constraints is judged with the member.
+    /// The part that belongs in another member of `CreateManagedThing`, and the member's name, so that the user need
+    /// not type it. The member's own constraints are checked separately.
     pub fn fills(&self) -> Option<(&'static str, &str)> {
         match self {
             Barcode::WifiSetup(code) => Some(("SerialNumber", code.serial_number())),
@@ -159,7 +160,7 @@ impl Barcode {
         }
     }
 
-    /// The barcode's kind and parts as JSON. It holds what the code holds: it is for whoever scanned it, not for a log.
+    /// The barcode's kind and parts as JSON. The output contains the secret material and must not be logged.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);
@@ -184,7 +185,7 @@ mod tests {
     use super::*;
     use crate::{Edition, Preflight};
 
-    /// One whole code of each kind; the Z-Wave and Zigbee ones are published examples.
+    /// A complete code of each kind; the Z-Wave and Zigbee ones are published examples.
     const WHOLE: [(Kind, &str); 3] = [
         (Kind::WifiSetup, "SN:A1B2C3D4E5F6;UPC:036000291452"),
         (Kind::ZwaveQr, zwave::tests::EXAMPLE),
@@ -228,7 +229,7 @@ mod tests {
         }
     }
 
-    /// Every text near a whole code is answered, without a panic and without telling what it holds.
+    /// Every text close to a valid code yields a result without a panic, and errors do not contain the text.
     #[test]
     fn mutated_codes() {
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;

@@ -1,7 +1,7 @@
-//! SHA-1 (FIPS 180-4), because the Z-Wave code takes its checksum from it. Nothing here is secure, or has to be: a
-//! checksum finds slips of the camera and the keyboard, so a dependency for it would cost more than these lines.
+//! SHA-1 (FIPS 180-4), which the checksum of Z-Wave codes uses. It is not used for security: the checksum only detects
+//! scanning and typing errors, so a dependency is not justified.
 
-/// The digest of `message`.
+/// Returns the digest of `message`.
 pub(super) fn digest(message: &[u8]) -> [u8; 20] {
     let mut state = [0x6745_2301_u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
     let bits = u64::try_from(message.len()).unwrap_or(u64::MAX).wrapping_mul(8);
@@ -51,7 +51,7 @@ mod tests {
         digest(message).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The standard's own examples, and lengths around the end of a block.
+    /// The standard's examples, and lengths around the block boundary.
     #[test]
     fn known_digests() {
         assert_eq!(hex(b""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");

@@ -13,7 +13,7 @@ pub struct WifiSetup {
     product_code: ProductCode,
 }
 
-/// A product code as it is printed under a bar code.
+/// A product code as printed under a bar code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductCode {
     kind: ProductCodeKind,
@@ -30,31 +30,30 @@ pub enum ProductCodeKind {
     Ean,
 }
 
-/// A text is no Wi-Fi setup code.
+/// Why a text is not a Wi-Fi setup code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WifiSetupError {
-    /// There is no serial number.
+    /// The serial number is missing.
     #[error("a wi-fi setup code needs a serial number: `SN:…;UPC:…` or `SN:…;EAN:…`")]
     NoSerialNumber,
-    /// There is neither a UPC nor an EAN.
+    /// Both the UPC and the EAN are missing.
     #[error("a wi-fi setup code needs a product code: `SN:…;UPC:…` or `SN:…;EAN:…`")]
     NoProductCode,
-    /// There are a UPC and an EAN.
+    /// Both a UPC and an EAN are present.
     #[error("a wi-fi setup code has one product code, `UPC:…` or `EAN:…`, not both")]
     BothProductCodes,
-    /// A part is there more than once, so that nobody knows which device is meant.
+    /// A part is repeated, so the device is ambiguous.
     #[error("a wi-fi setup code has each part once: `SN:…;UPC:…` or `SN:…;EAN:…`")]
     Repeated,
 }
 
 impl WifiSetup {
-    /// Takes a code apart.
+    /// Parses a code.
     ///
-    /// The documented form has the serial number first and nothing else. What is no code refuses a request, so only what
-    /// leaves the device unclear is an error here: the order of the parts, white space around them, the case of their
-    /// names, a part that is not known and a `;` at the end make nothing unclear. A part without a value is as good as
-    /// none.
+    /// The documented form has the serial number first and nothing else. An error here rejects a request, so only
+    /// ambiguities are errors. The order of the parts, white space around them, the case of their names, unknown parts
+    /// and a trailing `;` are accepted. A part without a value counts as missing.
     ///
     /// # Errors
     /// A [`WifiSetupError`] when a part is missing, or when there are too many.
@@ -84,8 +83,8 @@ impl WifiSetup {
     }
 }
 
-/// A code's serial number and product code, found without making anything of them. The parts are cut at ASCII characters
-/// alone, so those of a text are texts.
+/// Finds a code's serial number and product code without allocating. The text is only cut at ASCII characters, so parts
+/// of valid UTF-8 are valid UTF-8.
 #[cfg_attr(panic = "immediate-abort", optimize(speed))]
 pub(super) fn parts(text: &[u8]) -> Result<(&[u8], ProductCodeKind, &[u8]), WifiSetupError> {
     let [mut serial_number, mut upc, mut ean] = [None; 3];
@@ -114,24 +113,24 @@ pub(super) fn parts(text: &[u8]) -> Result<(&[u8], ProductCodeKind, &[u8]), Wifi
 
 impl fmt::Debug for WifiSetup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The product code names a product and not a device, so it may be seen.
+        // The product code identifies a product and not a device, so `Debug` may show it.
         f.debug_struct("WifiSetup").field("serial_number", &Hidden).field("product_code", &self.product_code).finish()
     }
 }
 
 impl ProductCode {
-    /// The code's kind, as it is announced.
+    /// The kind that the code announces.
     pub fn kind(&self) -> ProductCodeKind {
         self.kind
     }
 
-    /// The code as it stands there.
+    /// The code as written.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether the code has the length of its kind and GS1's check digit is right: from the right, digits weigh 1 and 3
-    /// in turn, and the sum is a multiple of ten.
+    /// Returns whether the code has the length of its kind and a correct GS1 check digit: from the right, digits have
+    /// the weights 1 and 3 in turn, and the sum is a multiple of ten.
     pub fn check_digit_ok(&self) -> bool {
         let lengths: &[usize] = match self.kind {
             ProductCodeKind::Upc => &[12],
@@ -146,7 +145,7 @@ impl ProductCode {
 }
 
 impl ProductCodeKind {
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(self) -> &'static str {
         match self {
             ProductCodeKind::Upc => "upc",
@@ -172,7 +171,7 @@ mod tests {
         for (text, serial, kind, product, ok) in [
             ("SN:123456789524;UPC:036000291452", "123456789524", Upc, "036000291452", true),
             ("SN:123456789524;UPC:036000291453", "123456789524", Upc, "036000291453", false),
-            // The example of the service's own guide has a check digit that is wrong.
+            // The example in the service's own guide has a wrong check digit.
             ("SN:123456789524;UPC:829576019524", "123456789524", Upc, "829576019524", false),
             // A UPC has 12 digits, even though 13 with a zero in front would be the same number.
             ("SN:1;UPC:0036000291452", "1", Upc, "0036000291452", false),

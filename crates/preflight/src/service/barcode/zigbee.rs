@@ -1,20 +1,21 @@
-//! The Zigbee code: the address of a device and its install code, as `Z:…$I:…`, alone or among other fields.
+//! The Zigbee code: a device's address and install code, as `Z:…$I:…`, alone or among other fields.
 //!
-//! The fields are set apart by `$` or `%`, as makers print them: `G$M:…%Z:…$I:…%M:…`. Some write the address as a field
-//! `A:` of a part that is headed by a bare `Z`, which says the same.
+//! The fields are separated by `$` or `%`, as manufacturers print them: `G$M:…%Z:…$I:…%M:…`. Some manufacturers write
+//! the address as a field `A:` after a bare `Z`, which is equivalent.
 
 use core::fmt;
 
 use super::hidden::Hidden;
 use crate::engine::report::json::Object;
 
-/// How many hex digits an address has.
+/// The number of hex digits of an address.
 const ADDRESS_DIGITS: usize = 16;
 
-/// How many bytes an install code may have, without its CRC: Zigbee 3.0 asks for 16, Smart Energy knows the shorter ones.
+/// The possible lengths of an install code in bytes, without its CRC: Zigbee 3.0 requires 16, Smart Energy defines the
+/// shorter ones.
 const CODE_BYTES: [usize; 4] = [6, 8, 12, 16];
 
-/// How many bytes its CRC has.
+/// The number of bytes of the CRC.
 const CRC_BYTES: usize = 2;
 
 /// A Zigbee code.
@@ -30,26 +31,26 @@ pub struct ZigbeeQr {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ZigbeeField {
-    /// The address of the device, its EUI-64.
+    /// The device's address, an EUI-64.
     Address,
     /// The install code.
     InstallCode,
 }
 
-/// A text is no Zigbee code.
+/// Why a text is not a Zigbee code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ZigbeeQrError {
     /// A field is missing.
     #[error("a zigbee code needs {0}: `Z:…$I:…`")]
     Missing(ZigbeeField),
-    /// A field is not in hex digits.
+    /// A field has characters other than hex digits.
     #[error("{0} is written in hex digits")]
     NotHex(ZigbeeField),
     /// A field is too short or too long.
     #[error("{0} has {expected}", expected = .0.digits())]
     Length(ZigbeeField),
-    /// The CRC is not that of the install code.
+    /// The CRC does not match the install code.
     #[error("the install code's last two bytes are the crc of those before, low byte first; they are not")]
     Crc,
 }
@@ -73,10 +74,10 @@ impl fmt::Display for ZigbeeField {
 }
 
 impl ZigbeeQr {
-    /// Takes a code apart. Whether the CRC is right is a fact of the result.
+    /// Parses a code. A wrong CRC is accepted and reported by the result.
     ///
     /// # Errors
-    /// A [`ZigbeeQrError`] when a field is missing, is no hex or has another length; never [`ZigbeeQrError::Crc`].
+    /// A [`ZigbeeQrError`] when a field is missing, is not hex or has a wrong length; never [`ZigbeeQrError::Crc`].
     pub fn read(text: &str) -> Result<ZigbeeQr, ZigbeeQrError> {
         let [mut address, mut install_code] = [None; 2];
         let mut is_headed = false;
@@ -110,13 +111,13 @@ impl ZigbeeQr {
         hex(&self.install_code)
     }
 
-    /// How long the install code is, in bits without its CRC: 48, 64, 96 or 128.
+    /// The length of the install code in bits, without its CRC: 48, 64, 96 or 128.
     pub fn install_code_bits(&self) -> u32 {
         // INVARIANT: an install code has at most 16 bytes.
         u32::try_from(self.install_code.len()).unwrap_or_default() * 8
     }
 
-    /// Whether the CRC is that of the install code.
+    /// Returns whether the CRC matches the install code.
     pub fn crc_ok(&self) -> bool {
         crc(&self.install_code) == self.crc
     }
@@ -140,7 +141,7 @@ impl fmt::Debug for ZigbeeQr {
     }
 }
 
-/// The bytes that a field's hex digits write, when it has one of these counts of digits.
+/// Decodes a field's hex digits, if their number is one of the given ones.
 fn bytes(text: &[u8], field: ZigbeeField, counts: &[usize]) -> Result<Vec<u8>, ZigbeeQrError> {
     if !text.iter().all(u8::is_ascii_hexdigit) {
         return Err(ZigbeeQrError::NotHex(field));
@@ -216,14 +217,14 @@ mod tests {
         for (text, error) in [
             ("", E::Missing(F::Address)),
             ("I:101112131415C02F", E::Missing(F::Address)),
-            // `A:` is an address only under a bare `Z`.
+            // `A:` is an address only after a bare `Z`.
             ("A:0011223344556677$I:101112131415C02F", E::Missing(F::Address)),
             ("Z:0011223344556677", E::Missing(F::InstallCode)),
             ("Z:001122334455667G$I:101112131415C02F", E::NotHex(F::Address)),
             ("Z:0011223344556677$I:10-11-12-13-14-15", E::NotHex(F::InstallCode)),
             ("Z:001122334455667$I:101112131415C02F", E::Length(F::Address)),
             ("Z:$I:101112131415C02F", E::Length(F::Address)),
-            // Sixteen bytes without a CRC are as long as no install code is.
+            // Sixteen bytes without a CRC are not a valid length.
             ("Z:0011223344556677$I:83FED3407A939723A5C639B26916D505", E::Length(F::InstallCode)),
             ("Z:0011223344556677$I:", E::Length(F::InstallCode)),
         ] {

@@ -1,7 +1,7 @@
-//! The Z-Wave code: the digits with which a node is provisioned, Security 2 or SmartStart.
+//! The Z-Wave code: the digits for provisioning a node, by Security 2 or SmartStart.
 //!
-//! The form is that of the Node Provisioning QR Code Format (SDS13937), the blocks after the key are those of its type
-//! registry. What each group of digits is:
+//! The format is the Node Provisioning QR Code Format (SDS13937); the blocks after the key are defined by its type
+//! registry. The groups of digits are:
 //!
 //! ```text
 //! 90 vv ccccc kkk ddddd × 8 (tt ll value)…
@@ -14,13 +14,13 @@ use super::hidden::Hidden;
 use super::sha1;
 use crate::engine::report::json::Object;
 
-/// What every code begins with: the letter Z as a character code.
+/// The lead-in of every code: the character code of the letter Z.
 const LEAD_IN: &str = "90";
 
-/// Lead-in, version, checksum, keys and device specific key: what every code has.
+/// The number of digits that every code has: lead-in, version, checksum, keys and device specific key.
 const SHORTEST: usize = 52;
 
-/// How many groups of five digits a device specific key has, each of them two bytes.
+/// The number of five-digit groups in a device specific key; each group is two bytes.
 const KEY_GROUPS: usize = 8;
 
 /// A Z-Wave code.
@@ -33,17 +33,17 @@ pub struct ZwaveQr {
     information: Vec<Information>,
 }
 
-/// What a code can be used for.
+/// How a code can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ZwaveQrVersion {
-    /// The key that is asked for while the node is included.
+    /// Only the key that is requested while the node is included.
     S2,
-    /// All that is needed for a node that is included as soon as it has power.
+    /// All data of a node that is included as soon as it has power.
     SmartStart,
 }
 
-/// A network key that a node asks for.
+/// A network key that a node requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestedKey {
@@ -57,52 +57,52 @@ pub enum RequestedKey {
     S0,
 }
 
-/// What a block after the key says.
+/// The content of a block after the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Information {
-    /// What sort of device it is.
+    /// The type of the device.
     ProductType {
         /// The generic device class.
         generic: u8,
         /// The specific device class.
         specific: u8,
-        /// The icon that an installer is shown.
+        /// The icon that an installer sees.
         icon: u16,
     },
-    /// Which product it is.
+    /// The product.
     ProductId {
         /// The manufacturer's number.
         manufacturer: u16,
-        /// The product's type, as the manufacturer counts.
+        /// The product's type, assigned by the manufacturer.
         product_type: u16,
-        /// The product's number, as the manufacturer counts.
+        /// The product's number, assigned by the manufacturer.
         product: u16,
-        /// The version of the firmware, the major number in the high byte and the minor one in the low byte.
+        /// The version of the firmware: the major number in the high byte, the minor number in the low byte.
         application_version: u16,
     },
-    /// How long a SmartStart node may be silent between two requests to be included.
+    /// The maximum interval between two inclusion requests of a SmartStart node.
     MaxInclusionRequestInterval {
         /// The time in seconds.
         seconds: u32,
     },
-    /// A number that only this device has.
+    /// A number that is unique to the device.
     Uuid16(Uuid16),
-    /// How the node may be included, a bit for each protocol.
+    /// The protocols by which the node can be included, one bit for each.
     SupportedProtocols {
         /// The bits, as [`Protocol::of_bits`] reads them.
         bits: u32,
     },
-    /// A block of another type, or of a known type in another form.
+    /// A block of an unknown type, or of a known type with an unknown format.
     Unknown {
         /// The type's number in the registry.
         type_number: u8,
-        /// Whether whoever does not know the type must not use the code.
+        /// Whether readers that do not know the type must reject the code.
         critical: bool,
     },
 }
 
-/// A number that only one device has, and how it is meant to be shown.
+/// A number that is unique to a device, and its display format.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Uuid16 {
     format: u8,
@@ -119,29 +119,29 @@ pub enum Protocol {
     ZWaveLongRange,
 }
 
-/// A text is no Z-Wave code.
+/// Why a text is not a Z-Wave code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ZwaveQrError {
-    /// There is something else than digits.
+    /// The text has characters other than digits.
     #[error("a z-wave code is all digits")]
     NotDigits,
     /// The lead-in is missing.
     #[error("a z-wave code begins with `90`")]
     LeadIn,
-    /// The code ends within the parts that every code has.
+    /// The code ends before the mandatory parts are complete.
     #[error("a z-wave code has at least {SHORTEST} digits, up to the end of the device specific key")]
     TooShort,
-    /// The version is not one of those that are defined.
+    /// The version is not defined.
     #[error("a z-wave code's version, its third and fourth digit, is `00` or `01`")]
     Version,
-    /// The checksum is not that of the digits after it.
+    /// The checksum does not match the digits after it.
     #[error("a z-wave code's checksum, its fifth to ninth digit, is that of the digits after it; it is not")]
     Checksum,
-    /// The requested keys are no byte.
+    /// The requested keys do not fit in a byte.
     #[error("a z-wave code's requested keys, its tenth to twelfth digit, are a number up to 255")]
     RequestedKeys,
-    /// A group of five digits is no number of two bytes.
+    /// A group of five digits does not fit in two bytes.
     #[error("each group of five digits in a z-wave code is a number up to 65535")]
     Group,
     /// A block after the key ends too early.
@@ -149,17 +149,17 @@ pub enum ZwaveQrError {
     CutBlock,
 }
 
-/// Whether a text can be the install code of a Z-Wave device, which is all digits: the PIN, the first five of the device
-/// specific key, or more of it.
+/// Returns whether a text can be the install code of a Z-Wave device: only digits, either the PIN, which is the first
+/// five digits of the device specific key, or more of it.
 pub fn is_install_code(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl ZwaveQr {
-    /// Takes a code apart. Whether the checksum is right is a fact of the result.
+    /// Parses a code. A wrong checksum is accepted and reported by the result.
     ///
     /// # Errors
-    /// A [`ZwaveQrError`] that names the first part that is wrong; never [`ZwaveQrError::Checksum`].
+    /// A [`ZwaveQrError`] that names the first invalid part; never [`ZwaveQrError::Checksum`].
     pub fn read(text: &str) -> Result<ZwaveQr, ZwaveQrError> {
         if !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ZwaveQrError::NotDigits);
@@ -189,28 +189,28 @@ impl ZwaveQr {
         Ok(ZwaveQr { version, checksum_ok, requested_keys, dsk, information })
     }
 
-    /// What the code can be used for.
+    /// How the code can be used.
     pub fn version(&self) -> ZwaveQrVersion {
         self.version
     }
 
-    /// Whether the checksum is that of the digits after it.
+    /// Returns whether the checksum matches the digits after it.
     pub fn checksum_ok(&self) -> bool {
         self.checksum_ok
     }
 
-    /// The keys that the node asks for, the least secure one first. Bits that mean no key are passed over.
+    /// The keys that the node requests, the least secure one first. Unknown bits are ignored.
     pub fn requested_keys(&self) -> Vec<RequestedKey> {
         RequestedKey::ALL.into_iter().filter(|key| self.requested_keys & key.bit() != 0).collect()
     }
 
-    /// The device specific key as people see it: eight groups of five digits with dashes between them.
+    /// The device specific key in its display form: eight groups of five digits, separated by dashes.
     pub fn dsk(&self) -> String {
         let groups = self.dsk.map(|group| format!("{group:05}"));
         groups.join("-")
     }
 
-    /// What the blocks after the key say, in their order.
+    /// The blocks after the key, in order.
     pub fn information(&self) -> &[Information] {
         &self.information
     }
@@ -245,7 +245,7 @@ impl fmt::Debug for ZwaveQr {
 }
 
 impl ZwaveQrVersion {
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(self) -> &'static str {
         match self {
             ZwaveQrVersion::S2 => "s2",
@@ -263,7 +263,7 @@ impl RequestedKey {
         RequestedKey::S2AccessControl,
     ];
 
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(self) -> &'static str {
         match self {
             RequestedKey::S0 => "s0",
@@ -325,12 +325,12 @@ impl Information {
 }
 
 impl Uuid16 {
-    /// The number of the form in which it is meant to be shown.
+    /// The number of the display format.
     pub fn format(&self) -> u8 {
         self.format
     }
 
-    /// The sixteen bytes in hex digits.
+    /// The sixteen bytes as hex digits.
     pub fn hex(&self) -> String {
         self.groups.iter().map(|group| format!("{group:04x}")).collect()
     }
@@ -343,13 +343,13 @@ impl fmt::Debug for Uuid16 {
 }
 
 impl Protocol {
-    /// The protocols whose bits are set; others are passed over.
+    /// The protocols whose bits are set; unknown bits are ignored.
     pub fn of_bits(bits: u32) -> Vec<Protocol> {
         let all = [(0x01, Protocol::ZWave), (0x02, Protocol::ZWaveLongRange)];
         all.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, protocol)| protocol).collect()
     }
 
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Protocol::ZWave => "z-wave",
@@ -358,22 +358,22 @@ impl Protocol {
     }
 }
 
-/// Digits that are taken from the front. The text was seen to be all digits.
+/// Reads digits from the front of a text that contains only digits.
 struct Digits<'t> {
     rest: &'t [u8],
-    /// What is wrong when there are not so many.
+    /// The error for missing digits.
     cut: ZwaveQrError,
 }
 
 impl<'t> Digits<'t> {
-    /// The next digits.
+    /// Takes the next digits.
     fn take(&mut self, count: usize) -> Result<&'t [u8], ZwaveQrError> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(self.cut)?;
         self.rest = rest;
         Ok(taken)
     }
 
-    /// The number that the next digits write, at most nine of them.
+    /// Takes the next digits, at most nine, as a number.
     fn number(&mut self, count: usize) -> Result<u32, ZwaveQrError> {
         let digits = self.take(count)?;
         Ok(digits.iter().fold(0, |number: u32, digit| {
@@ -381,12 +381,12 @@ impl<'t> Digits<'t> {
         }))
     }
 
-    /// The next five digits, as a number of two bytes.
+    /// Takes the next five digits as a two-byte number.
     fn group(&mut self) -> Result<u16, ZwaveQrError> {
         u16::try_from(self.number(5)?).map_err(|_| ZwaveQrError::Group)
     }
 
-    /// The next eight groups of five digits.
+    /// Takes the next eight groups of five digits.
     fn groups(&mut self) -> Result<[u16; KEY_GROUPS], ZwaveQrError> {
         let mut groups = [0; KEY_GROUPS];
         for group in &mut groups {
@@ -396,20 +396,20 @@ impl<'t> Digits<'t> {
     }
 }
 
-/// The first two bytes of the SHA-1 digest of the digits after the checksum, as text.
+/// The first two bytes of the SHA-1 digest over the digits after the checksum, as text.
 fn checksum(digits: &[u8]) -> u32 {
     let [high, low, ..] = sha1::digest(digits);
     u32::from(u16::from_be_bytes([high, low]))
 }
 
-/// The next block. Its first number is twice the type's, and odd where the block is critical.
+/// Reads the next block. Its first number is twice the type, plus one if the block is critical.
 fn block(digits: &mut Digits<'_>) -> Result<Information, ZwaveQrError> {
     let cut = ZwaveQrError::CutBlock;
     let code = digits.number(2)?;
     let length = digits.number(2)?;
     let rest = digits.take(usize::try_from(length).map_err(|_| cut)?)?;
     let mut value = Digits { rest, cut };
-    // The value was taken whole, so none of these is cut; a known type in another length is told as unknown.
+    // The value was read completely, so no number is cut off. A known type with another length is returned as unknown.
     let information = match (code >> 1, length) {
         (0, 10) => {
             let [generic, specific] = value.group()?.to_be_bytes();
@@ -443,11 +443,11 @@ fn list(out: &mut String, names: impl Iterator<Item = &'static str>) {
 pub(super) mod tests {
     use super::*;
 
-    /// The format's own example of a code for a Security 2 node.
+    /// The specification's example of a code for a Security 2 node.
     pub(in super::super) const EXAMPLE: &str =
         "900032782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
 
-    /// A code with its checksum, from what follows the checksum.
+    /// Builds a code with its checksum from the digits after the checksum.
     fn built(version: &str, rest: &str) -> String {
         format!("90{version}{:05}{rest}", checksum(rest.as_bytes()))
     }
@@ -477,7 +477,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A changed digit is a wrong checksum, or no code at all.
+    /// A changed digit yields a wrong checksum or another error.
     #[test]
     fn a_changed_digit_is_seen() {
         for at in 0..EXAMPLE.len() {
@@ -488,7 +488,7 @@ pub(super) mod tests {
                 }
                 changed[at] = digit;
                 let changed = String::from_utf8(changed).unwrap();
-                // The version is not part of what the checksum covers.
+                // The checksum does not cover the version.
                 let seen = ZwaveQr::read(&changed).map_or(true, |code| !code.checksum_ok());
                 assert!(seen || at == 3, "{changed}");
             }
@@ -509,7 +509,7 @@ pub(super) mod tests {
             ("11031", Information::Unknown { type_number: 5, critical: true }),
             ("98021", Information::Unknown { type_number: 49, critical: false }),
         ] {
-            // Blocks that are written too short here get what their length says.
+            // Blocks that are too short here take as many digits as their length says.
             let length: usize = block[2..4].parse().unwrap();
             let block = format!("{block:0<width$}", width = 4 + length);
             let code = ZwaveQr::read(&built("01", &format!("003{KEY}{block}{block}"))).unwrap();

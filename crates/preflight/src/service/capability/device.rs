@@ -5,7 +5,7 @@ use crate::engine::validate::{self, Mode, Side, ValidationContext};
 use crate::service::Edition;
 use crate::text::json::parts::{items, member, string};
 
-/// A device as its capability report tells of it: what commands are checked against.
+/// A device as its capability report describes it. Commands are checked against it.
 ///
 /// ```
 /// use mi_preflight::Device;
@@ -15,9 +15,9 @@ use crate::text::json::parts::{items, member, string};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Device {
-    /// The version of the report's form.
+    /// The version of the report's format.
     pub(crate) version: String,
-    /// The node that the report is of, where it says so.
+    /// The node that the report describes, if it names one.
     pub(crate) node_id: Option<String>,
     pub(crate) endpoints: Vec<ReportedEndpoint>,
 }
@@ -41,14 +41,14 @@ pub(crate) struct ReportedCapability {
     pub(crate) events: Vec<String>,
 }
 
-/// The text tells of no device.
+/// The text contains no capability report.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeviceError {
-    /// It is no JSON, or nests or repeats keys where nobody may.
+    /// The text is not valid JSON, nests too deeply or repeats a key.
     #[error("the capability report cannot be read: {0}")]
     Unreadable(String),
-    /// It is JSON of another kind.
+    /// The text is JSON but not a capability report.
     #[error(
         "this is no capability report: it has no `endpoints`, neither by itself nor under `CapabilityReport` or `Capabilities`"
     )]
@@ -56,19 +56,19 @@ pub enum DeviceError {
 }
 
 impl Device {
-    /// Reads a capability report: the report itself, an answer of GetManagedThingCapabilities, or the input of
-    /// CreateManagedThing or UpdateManagedThing; there the report stands under `CapabilityReport`, or as a string under
-    /// the deprecated `Capabilities`.
+    /// Reads a capability report. The text is the report itself, an answer of GetManagedThingCapabilities, or the input
+    /// of CreateManagedThing or UpdateManagedThing. In the latter two the report is the value of `CapabilityReport`, or
+    /// a string in the deprecated `Capabilities`.
     ///
-    /// Only what commands are compared with is read; whether the report is right is for
-    /// [`crate::Preflight::check_capability_report`] to say.
+    /// Only what commands are compared with is read. [`crate::Preflight::check_capability_report`] checks whether the
+    /// report is valid.
     ///
     /// # Errors
-    /// When the text is no JSON or has no report in it.
+    /// Fails when the text is not JSON or contains no report.
     pub fn parse(text: &[u8]) -> Result<Device, DeviceError> {
         readable(text)?;
         let report = report_of(text).ok_or(DeviceError::NoReport)?;
-        // What stands inside a string was not read with the text around it.
+        // A report inside a string was not checked together with the text around it.
         readable(&report)?;
         let endpoints = member(&report, "endpoints").map(|found| items(found.value)).unwrap_or_default();
         Ok(Device {
@@ -78,12 +78,12 @@ impl Device {
         })
     }
 
-    /// The version of the report's form, such as `1.0.0`; empty where the report has none.
+    /// The version of the report's format, such as `1.0.0`; empty if the report has none.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The node that the report is of, where it says so.
+    /// The node that the report describes, if it names one.
     pub fn node_id(&self) -> Option<&str> {
         self.node_id.as_deref()
     }
@@ -98,7 +98,7 @@ impl Device {
     }
 }
 
-/// Whether a text is JSON in which no key repeats.
+/// Returns an error unless the text is valid JSON in which no key repeats.
 fn readable(text: &[u8]) -> Result<(), DeviceError> {
     let model = Edition::default().model();
     let (side, mode, limits) = (Side::Output, Mode::CollectAll, Limits::default());
@@ -108,7 +108,7 @@ fn readable(text: &[u8]) -> Result<(), DeviceError> {
     fault.map_or(Ok(()), |fault| Err(DeviceError::Unreadable(fault.message())))
 }
 
-/// The report in a text, which may stand inside a string.
+/// Finds the report in a text; it may be inside a string.
 fn report_of(text: &[u8]) -> Option<Cow<'_, [u8]>> {
     if member(text, "endpoints").is_some() {
         return Some(Cow::Borrowed(text));
@@ -145,15 +145,15 @@ fn text_of(object: &[u8], name: &str) -> String {
     member(object, name).and_then(|found| string(found.value).map(Cow::into_owned)).unwrap_or_default()
 }
 
-/// The texts in a list.
+/// The strings in an array member.
 fn texts_of(object: &[u8], name: &str) -> Vec<String> {
     let found = member(object, name).map(|found| items(found.value)).unwrap_or_default();
     found.iter().filter_map(|text| string(text.value).map(Cow::into_owned)).collect()
 }
 
 impl ReportedEndpoint {
-    /// The capability that an id means: the same one, or, where the id names no version or the latest, the one of the
-    /// same name.
+    /// Returns the capability that an id refers to: the one with that id or, if the id has no version or `$latest`, the
+    /// one with the same identity.
     pub(crate) fn capability(&self, id: &str) -> Option<&ReportedCapability> {
         let same = self.capabilities.iter().find(|capability| capability.id == id);
         same.or_else(|| match id.split_once('@') {
@@ -164,7 +164,7 @@ impl ReportedEndpoint {
 }
 
 impl ReportedEndpoint {
-    /// The capability of the same name, in whatever version.
+    /// Returns the capability with the same identity, in any version.
     pub(crate) fn same_identity(&self, id: &str) -> Option<&ReportedCapability> {
         self.capabilities.iter().find(|found| found.identity() == identity(id))
     }
@@ -176,7 +176,7 @@ impl ReportedCapability {
     }
 }
 
-/// An id without its version.
+/// Returns an id without its version.
 pub(crate) fn identity(id: &str) -> &str {
     id.split('@').next().unwrap_or_default()
 }

@@ -1,14 +1,14 @@
-//! What changed from one report of a device to the next: what a firmware update added, removed or renamed.
+//! The differences between two capability reports of a device: what a firmware update added, removed or renamed.
 //!
-//! Endpoints and capabilities are compared by id, the lists of names as sets. Of something that is listed twice the
-//! first counts, as it does for commands. What something new brings along is told with it and not name by name.
+//! Endpoints and capabilities are compared by id, lists of names as sets. If an id is listed twice, the first entry
+//! counts, as it does for commands. The contents of an added endpoint or capability are not listed one by one.
 
 use std::collections::BTreeSet;
 
 use super::device::{Device, ReportedCapability, ReportedEndpoint};
 use super::report_change::CapabilityReportChange;
 
-/// Everything that changed from one capability report to another: what is said of the whole report first, then by
+/// Lists everything that changed from one capability report to another: changes of the whole report first, then by
 /// endpoint, capability, kind and name.
 ///
 /// ```
@@ -63,7 +63,7 @@ fn capability_id(capability: &ReportedCapability) -> &str {
     &capability.id
 }
 
-/// Of those that share an id, the first.
+/// Removes entries whose id occurred before.
 fn firsts<T>(all: &[T], id: fn(&T) -> &str) -> Vec<&T> {
     let mut seen = BTreeSet::new();
     all.iter().filter(|one| seen.insert(id(one))).collect()
@@ -87,7 +87,7 @@ fn endpoints(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut 
         }
     }
     for capability in old {
-        // Another version of the same capability takes the place of one that is gone.
+        // A removed and an added version of the same capability are one change of version.
         match new.iter().position(|next| next.identity() == capability.identity()) {
             Some(index) => capabilities(&before.id, capability, new.remove(index), changes),
             None => {
@@ -108,7 +108,7 @@ fn capabilities(
     after: &ReportedCapability,
     changes: &mut Vec<CapabilityReportChange>,
 ) {
-    // What changed is told under the id that the device has now.
+    // Changes are listed under the capability's later id.
     let names = || (endpoint.to_owned(), after.id.clone());
     if before.id != after.id {
         let (endpoint, capability) = names();
@@ -157,7 +157,7 @@ fn capabilities(
     }));
 }
 
-/// The names that only the second list has, and those that only the first one has.
+/// Returns the names that only the second list has, and those that only the first one has.
 fn apart(before: &[String], after: &[String]) -> (impl Iterator<Item = String>, impl Iterator<Item = String>) {
     let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().collect(), after.iter().collect());
     let only = |these: &BTreeSet<&String>, others: &BTreeSet<&String>| -> Vec<String> {
@@ -258,7 +258,7 @@ mod tests {
             lines(&one(&["a.B@1.0", "a.B@1.1"]), &one(&["a.B@1.1"])),
             ["! endpoint `1` capability `a.B@1.0` removed"]
         );
-        // An id without a version is what every version means.
+        // An id without a version accepts commands for any version.
         assert_eq!(lines(&one(&["a.B@1.0"]), &one(&["a.B"])), ["endpoint `1` capability `a.B@1.0` is now `a.B`"]);
         assert_eq!(lines(&one(&["a.B"]), &one(&["a.B@1.0"])), ["! endpoint `1` capability `a.B` is now `a.B@1.0`"]);
     }

@@ -1,8 +1,8 @@
-//! Capability and definition documents as they are written: what the guide documents of them as a must.
+//! Checks of capability and definition documents that the developer guide documents as requirements.
 //!
-//! The text is looked at without a tree, so that the smallest build of this crate can do it too; requests that carry
-//! documents and the documents by themselves are judged by this one look. Everything else about documents is for the
-//! feature that reads them whole.
+//! These checks scan the text without building a tree, so that the smallest build of this crate has them too. Documents
+//! inside requests and standalone documents are both checked here. All other checks of documents need the feature
+//! `documents`.
 
 use core::ops::ControlFlow;
 use std::borrow::Cow;
@@ -12,42 +12,41 @@ use crate::engine::rule::{Rule, Severity};
 use crate::service::schema_version::{RESERVED_NAMESPACES, SchemaType};
 use crate::text::json::parts::{self, Part};
 
-/// What is wrong inside a text whose parts no shape describes.
+/// A problem inside a text whose parts no shape describes.
 #[derive(Debug)]
 pub(crate) struct Problem<'p> {
     pub(crate) rule: Rule,
-    /// Where, below the text's root.
+    /// The path below the text's root.
     pub(crate) path: &'p [Token],
-    /// Where in the text.
+    /// The byte offset in the text.
     pub(crate) at: usize,
-    /// No more than this, where the rule's own weight would be too much.
+    /// The greatest severity of the problem, for findings that are less certain than the rule's own severity says.
     pub(crate) at_most: Severity,
     pub(crate) detail: Detail,
 }
 
-/// A document with more characters than this is not looked into. It is generous: the service takes a quarter of them.
+/// Longer documents are not inspected. The limit is generous: the service accepts a quarter of it.
 pub(crate) const LARGEST: usize = 200_000;
 
-/// Documents are looked into so many levels deep: each level is a look of its own at what is in it, and costs stack.
+/// Maximum nesting depth that is inspected. Every level scans its contents again and uses stack.
 pub(crate) const DEEPEST: usize = 128;
 
-/// A document has at most so many characters.
+/// The service's limit on the characters of a document.
 const MOST_CHARACTERS: usize = 50_000;
 
 /// The vendor ids of the service's own documents: Matter's and AWS's.
 const RESERVED_VENDORS: [u64; 2] = [0, 0x1577];
 
-/// Where problems are told, as they are found; the look ends with the first break.
+/// Receives problems as they are found; the scan stops at the first break.
 type Tell<'k> = dyn FnMut(Problem<'_>) -> ControlFlow<()> + 'k;
 
-/// Whether the text stands for no document: an empty object, or null.
+/// Returns whether the text stands for a missing document: an empty object, or null.
 pub(crate) fn is_no_document(text: &[u8]) -> bool {
     let text = text.trim_ascii();
     text == b"null" || (text.starts_with(b"{") && parts::members(text).is_empty())
 }
 
-/// Tells everything that breaks one of the rules about documents. Of a document whose kind nobody knows only its
-/// length is judged.
+/// Reports every violation of the rules about documents. If the kind is unknown, only the length is checked.
 pub(crate) fn judge(text: &[u8], kind: Option<SchemaType>, tell: &mut Tell<'_>) {
     let mut look = Look { text, path: Vec::new(), tell, is_over: false };
     if !look.size() {
@@ -60,7 +59,7 @@ pub(crate) fn judge(text: &[u8], kind: Option<SchemaType>, tell: &mut Tell<'_>) 
     }
 }
 
-/// The number of an extrinsic id: 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits.
+/// Parses an extrinsic id: 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits.
 pub(crate) fn extrinsic_number(text: &str) -> Option<u64> {
     let (digits, radix, most) = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
         Some(digits) => (digits, 16, 8),
@@ -70,16 +69,16 @@ pub(crate) fn extrinsic_number(text: &str) -> Option<u64> {
     if is_number { u64::from_str_radix(digits, radix).ok() } else { None }
 }
 
-/// Whether a member of `properties` with this key is a value schema itself, even if it has a `value`. Without such a
-/// key it wraps one, `{"extrinsicId": …, "value": …}`: so bits of a bitmap are written, and perhaps the fields of a
-/// struct.
+/// Returns whether a member of `properties` that has this key is itself a value schema, even if it also has a `value`.
+/// Without such a key it wraps a schema, as in `{"extrinsicId": …, "value": …}`. Bits of a bitmap are written so, and
+/// perhaps the fields of a struct.
 pub(crate) fn is_own_keyword(key: &str) -> bool {
     const OWN: [&str; 10] =
         ["type", "$ref", "enum", "const", "properties", "items", "prefixItems", "allOf", "anyOf", "oneOf"];
     OWN.contains(&key)
 }
 
-/// A look at one document.
+/// Scans one document.
 struct Look<'t, 'k> {
     text: &'t [u8],
     path: Vec<Token>,
@@ -87,11 +86,11 @@ struct Look<'t, 'k> {
     is_over: bool,
 }
 
-/// What may be done with a value of the document.
+/// A function that scans one value of the document.
 type Visit<'t, 'k> = fn(&mut Look<'t, 'k>, &'t [u8]);
 
 impl<'t, 'k> Look<'t, 'k> {
-    /// A rule is broken by a value.
+    /// Reports a violation with the rule's own severity.
     fn problem(&mut self, rule: Rule, value: &'t [u8], message: &'static str, help: &'static str) {
         self.tell(rule, value, Severity::Error, message.into(), help);
     }
@@ -105,7 +104,7 @@ impl<'t, 'k> Look<'t, 'k> {
         self.is_over = (self.tell)(Problem { rule, path: &self.path, at, at_most, detail }).is_break();
     }
 
-    /// Looks at a value under its name.
+    /// Scans a value under its name.
     fn under(&mut self, token: Token, value: &'t [u8], visit: Visit<'t, 'k>) {
         if self.path.len() >= DEEPEST || self.is_over {
             return;
@@ -115,32 +114,32 @@ impl<'t, 'k> Look<'t, 'k> {
         self.path.pop();
     }
 
-    /// Looks at a member, if it is there.
+    /// Scans a member, if it is present.
     fn member(&mut self, members: &[Part<'t>], name: &str, visit: Visit<'t, 'k>) {
         if let Some(found) = last(members, name) {
             self.under(Token::key(name), found, visit);
         }
     }
 
-    /// Looks at every member of an object.
+    /// Scans every member of an object.
     fn each_member(&mut self, object: &'t [u8], visit: Visit<'t, 'k>) {
         for member in parts::members(object) {
             self.under(Token::key(&member.key), member.value, visit);
         }
     }
 
-    /// Looks at every item of an array.
+    /// Scans every item of an array.
     fn each_item(&mut self, array: &'t [u8], visit: Visit<'t, 'k>) {
         for (index, item) in parts::items(array).iter().enumerate() {
             self.under(Token::Index(index), item.value, visit);
         }
     }
 
-    /// Whether the document is small enough to be looked into.
+    /// Checks the document's length; returns whether the document is small enough to be scanned.
     fn size(&mut self) -> bool {
         let characters = characters(self.text);
         if characters > MOST_CHARACTERS {
-            // How the service counts is not said: white space may not count.
+            // How the service counts characters is not documented: white space may not count.
             let fits_minified = characters.saturating_sub(spare_characters(self.text)) <= MOST_CHARACTERS;
             let at_most = if fits_minified { Severity::Warning } else { Severity::Error };
             let message = format!("the document has {characters} characters, and {MOST_CHARACTERS} are the most");
@@ -176,7 +175,8 @@ impl<'t, 'k> Look<'t, 'k> {
         self.member(&members, "$defs", |look, found| look.each_member(found, Look::schema));
     }
 
-    /// A definition is a value schema with a name. Its keys are not documented as those of a capability are.
+    /// A definition is a value schema with a name. The guide does not document its keys as it does those of a
+    /// capability.
     fn definition(&mut self) {
         self.member(&parts::members(self.text), "$id", Look::id);
         self.schema(self.text);
@@ -216,14 +216,14 @@ impl<'t, 'k> Look<'t, 'k> {
         }
     }
 
-    /// A property or parameter, or what wraps a value schema elsewhere: an extrinsic id and a value.
+    /// Checks a property or parameter, or a wrapped value schema: an extrinsic id and a value.
     fn field(&mut self, field: &'t [u8]) {
         let members = parts::members(field);
         self.member(&members, "extrinsicId", Look::check_extrinsic_id);
         self.member(&members, "value", Look::schema);
     }
 
-    /// An action or event.
+    /// Checks an action or event.
     fn action(&mut self, action: &'t [u8]) {
         let members = parts::members(action);
         self.section(&members);
@@ -232,7 +232,7 @@ impl<'t, 'k> Look<'t, 'k> {
         }
     }
 
-    /// What an action or event has in common with its request and its response.
+    /// Checks the members that an action or event has in common with its request and its response.
     fn section(&mut self, members: &[Part<'t>]) {
         self.member(members, "extrinsicId", Look::check_extrinsic_id);
         self.member(members, "parameters", |look, found| look.each_member(found, Look::field));
@@ -242,7 +242,7 @@ impl<'t, 'k> Look<'t, 'k> {
         self.extrinsic_id(id);
     }
 
-    /// The number that an extrinsic id says, if it is one.
+    /// Returns the number that an extrinsic id denotes, or reports an invalid id.
     fn extrinsic_id(&mut self, id: &'t [u8]) -> Option<u64> {
         let number = parts::string(id).and_then(|text| extrinsic_number(&text));
         if number.is_none() {
@@ -256,7 +256,7 @@ impl<'t, 'k> Look<'t, 'k> {
         number
     }
 
-    /// A value schema: keywords are looked for where schemas stand, not among data or names.
+    /// Checks a value schema. Keywords are looked for only where schemas are expected, not among data or names.
     fn schema(&mut self, schema: &'t [u8]) {
         for member in parts::members(schema) {
             let visit: Visit<'t, 'k> = match &*member.key {
@@ -289,7 +289,7 @@ impl<'t, 'k> Look<'t, 'k> {
         }
     }
 
-    /// A member of an object's schema, which may be wrapped with an extrinsic id.
+    /// Checks a member of an object's schema; it may be wrapped with an extrinsic id.
     fn schema_member(&mut self, member: &'t [u8]) {
         let members = parts::members(member);
         let is_schema = |value: &[u8]| matches!(value.first(), Some(b'{' | b't' | b'f'));
@@ -303,19 +303,19 @@ impl<'t, 'k> Look<'t, 'k> {
     }
 }
 
-/// The value of a member that was found; of one that stands there twice, the last one.
+/// Returns the value of a member; if the key is repeated, the last value.
 fn last<'t>(members: &[Part<'t>], name: &str) -> Option<&'t [u8]> {
     members.iter().rev().find(|member| member.key == name).map(|member| member.value)
 }
 
-/// How many characters a text in UTF-8 has.
+/// Counts the characters of a UTF-8 text.
 fn characters(text: &[u8]) -> usize {
     const CONTINUATION: core::ops::RangeInclusive<u8> = 0x80..=0xBF;
     text.iter().filter(|byte| !CONTINUATION.contains(byte)).count()
 }
 
-/// How many characters a text could do without: the white space between its tokens, and what escapes of characters that
-/// need none have more than the character.
+/// Counts the characters that minifying could remove: white space between tokens, and the surplus of `\u` escapes over
+/// the characters that they stand for.
 fn spare_characters(text: &[u8]) -> usize {
     let mut spare = 0;
     let mut inside = false;
@@ -404,7 +404,7 @@ mod tests {
         ];
         assert_eq!(found(bits), places.map(|place| format!("schema/{place}")));
         assert_eq!(found(r#"{"extrinsicId": "-"}"#), ["schema/extrinsic-id /properties/On/value/extrinsicId"]);
-        // What has a keyword of its own wraps nothing.
+        // A member with a schema keyword of its own is not a wrapper.
         assert_eq!(found(r#"{"properties": {"X": {"type": "null", "value": {"not": {}}}}}"#), [""; 0]);
     }
 

@@ -1,4 +1,4 @@
-//! Devices and what they can do: the reports that tell of it, the documents that declare it, and what must fit them.
+//! Devices and what they can do: capability reports, capability documents, commands, and the checks between them.
 
 pub mod command;
 mod device;
@@ -19,7 +19,7 @@ use crate::smithy::{Model, ShapeId};
 /// The actions that every capability has without declaring or reporting them.
 pub(crate) const BUILT_IN_ACTIONS: [&str; 2] = ["ReadState", "UpdateState"];
 
-/// The shape of a capability report, as CreateManagedThing takes one.
+/// The shape of a capability report in the input of CreateManagedThing.
 pub(crate) fn report_shape(model: &Model<'_>) -> Option<ShapeId> {
     let input = model.operation("CreateManagedThing")?.input;
     let members = model.members_of(input).iter();

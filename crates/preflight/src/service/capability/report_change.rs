@@ -3,73 +3,73 @@ use core::fmt;
 use super::device::identity;
 use crate::engine::report::json::{Object, strings};
 
-/// One difference between two capability reports of a device. Displayed, it is one line without an end.
+/// One difference between two capability reports of a device. `Display` writes one line without a line break.
 ///
-/// Names are those of the reports; `capability` is its whole id, in the version that the later report has, or the
-/// earlier one where it is gone. `from` is what the earlier report says, `to` what the later one does.
+/// Names are those of the reports. `capability` is the whole id, in the version of the later report, or of the earlier
+/// one if the capability was removed. `from` is the value in the earlier report, `to` the value in the later one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are named as the paragraph above says")]
 pub enum CapabilityReportChange {
-    /// The version of the report's form.
+    /// The version of the report's format changed.
     ReportVersionChanged { from: String, to: String },
-    /// The node that the report is of; `None` where it does not say.
+    /// The node that the report describes changed; `None` if a report names none.
     NodeIdChanged { from: Option<String>, to: Option<String> },
-    /// There is an endpoint more, with these capabilities.
+    /// An endpoint with these capabilities was added.
     EndpointAdded { endpoint: String, capabilities: Vec<String> },
-    /// There is an endpoint less.
+    /// An endpoint was removed.
     EndpointRemoved { endpoint: String },
-    /// The endpoint is of a type more.
+    /// The endpoint has a new device type.
     DeviceTypeAdded { endpoint: String, device_type: String },
-    /// The endpoint is of a type less.
+    /// The endpoint lost a device type.
     DeviceTypeRemoved { endpoint: String, device_type: String },
-    /// The endpoint has a capability more.
+    /// The endpoint has a new capability.
     CapabilityAdded { endpoint: String, capability: String },
-    /// The endpoint has a capability less.
+    /// The endpoint lost a capability.
     CapabilityRemoved { endpoint: String, capability: String },
-    /// The capability is there in another version of its schema; `from` is the earlier id.
+    /// The capability has another schema version; `from` is the earlier id.
     CapabilityVersionChanged { endpoint: String, capability: String, from: String },
-    /// The capability's name.
+    /// The capability's name changed.
     NameChanged { endpoint: String, capability: String, from: String, to: String },
-    /// The revision of the cluster, which a report calls `version`.
+    /// The revision of the cluster changed; reports call it `version`.
     RevisionChanged { endpoint: String, capability: String, from: String, to: String },
-    /// There is a property more.
+    /// A property was added.
     PropertyAdded { endpoint: String, capability: String, property: String },
-    /// There is a property less.
+    /// A property was removed.
     PropertyRemoved { endpoint: String, capability: String, property: String },
-    /// There is an action more.
+    /// An action was added.
     ActionAdded { endpoint: String, capability: String, action: String },
-    /// There is an action less.
+    /// An action was removed.
     ActionRemoved { endpoint: String, capability: String, action: String },
-    /// There is an event more.
+    /// An event was added.
     EventAdded { endpoint: String, capability: String, event: String },
-    /// There is an event less.
+    /// An event was removed.
     EventRemoved { endpoint: String, capability: String, event: String },
 }
 
-/// What a change is about, in the order in which changes are told.
+/// The sort key of a change: its place in the report, then its kind and name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place<'c> {
-    /// Ids that are numbers come first, and by their number.
+    /// Numeric ids come first, in numeric order.
     endpoint: Option<(bool, u64, &'c str)>,
     capability: Option<&'c str>,
     kind: u8,
     name: &'c str,
 }
 
-/// The parts of a change that every form of it needs.
+/// The fields of a change that JSON and the sort key use.
 #[derive(Default)]
 struct Parts<'c> {
     endpoint: Option<&'c str>,
     capability: Option<&'c str>,
-    /// The word for what is named, as JSON has it, and the name.
+    /// The JSON key of the named item, and its name.
     named: Option<(&'static str, &'c str)>,
     from: Option<&'c str>,
     to: Option<&'c str>,
 }
 
 impl CapabilityReportChange {
-    /// The kind of change, as answers name it.
+    /// The kind of change, as the JSON output names it.
     pub fn kind(&self) -> &'static str {
         self.kind_and_order().0
     }
@@ -96,24 +96,24 @@ impl CapabilityReportChange {
         }
     }
 
-    /// Whether a command that fitted the earlier report may not fit the later one: it names an endpoint, a capability
-    /// in this version, an action or a property that is gone.
+    /// Returns whether a command that fitted the earlier report may not fit the later one, because an endpoint, a
+    /// capability in that version, an action or a property was removed.
     ///
-    /// Names and revisions are not compared with commands, and events are not sent, so nothing of them is breaking.
+    /// Commands are not compared with names and revisions, and events are not sent: their changes are never breaking.
     pub fn is_breaking(&self) -> bool {
         match self {
             CapabilityReportChange::EndpointRemoved { .. }
             | CapabilityReportChange::CapabilityRemoved { .. }
             | CapabilityReportChange::PropertyRemoved { .. }
             | CapabilityReportChange::ActionRemoved { .. } => true,
-            // A capability that is reported without a version is meant by an id of any.
+            // An id without a version accepts commands for any version.
             CapabilityReportChange::CapabilityVersionChanged { capability, .. } => capability != identity(capability),
             _ => false,
         }
     }
 
-    /// The change as JSON, the same text on every surface: `change`, `breaking`, what it is about, from what and to
-    /// what, and the same in one line.
+    /// The change as JSON, the same on every surface: `change`, `breaking`, what changed, `from` and `to`, and
+    /// `message`, the change in one line.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         self.write_json(&mut out);
@@ -208,7 +208,7 @@ impl CapabilityReportChange {
     }
 }
 
-/// Changes of a report as a JSON array, the same text on every surface.
+/// The changes as a JSON array, the same text on every surface.
 ///
 /// ```
 /// use mi_preflight::{Device, diff_capability_reports, capability_report_changes_to_json};
@@ -290,7 +290,7 @@ impl fmt::Display for CapabilityReportChange {
     }
 }
 
-/// A text between backticks, or that there is none.
+/// Displays a text in backticks, or `none`.
 struct Stated<'a>(Option<&'a str>);
 
 impl<'a> Stated<'a> {

@@ -1,35 +1,35 @@
 use core::fmt;
 
-/// Something that the configuration does not say, and that a preview rests on.
+/// An assumption of a preview, for something that the configuration does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Assumption {
-    /// How devices are counted.
+    /// How devices are counted in time.
     WholeMinutes,
-    /// Which devices there are.
+    /// The set of devices is known.
     KnownDevices,
-    /// There is no rollout rate.
+    /// No rollout rate is given.
     NoRate {
-        /// The rate that is taken.
+        /// The assumed rate.
         per_minute: u64,
     },
-    /// There is no maximum.
+    /// No maximum is given.
     NoMaximum {
-        /// The maximum that is taken.
+        /// The assumed maximum.
         per_minute: u64,
     },
-    /// The rate does not grow, for want of a factor or of criteria.
+    /// The rate does not grow, because the factor or the criteria are missing.
     NoIncrease,
     /// When the rate grows, and how it is rounded.
     Multiples,
     /// Both criteria are given.
     EitherCriterion,
-    /// How long a device takes to succeed.
+    /// How long devices take to succeed.
     SuccessDelay {
         /// In minutes.
         minutes: u64,
     },
-    /// The earliest that a criterion can stop the task.
+    /// The earliest time at which a criterion can stop the task.
     EarliestAbort,
     /// When executions time out.
     TimeOut {
@@ -38,9 +38,9 @@ pub enum Assumption {
     },
     /// What happens outside the windows.
     OnlyInWindows,
-    /// The zone of all times.
+    /// All times are in this time zone.
     Utc,
-    /// When the first minute is.
+    /// The time of the first minute.
     StartsAtOnce,
 }
 
@@ -96,7 +96,7 @@ impl fmt::Display for Assumption {
     }
 }
 
-/// A number of minutes, in words.
+/// Displays a number of minutes in words.
 struct Minutes(u64);
 
 impl fmt::Display for Minutes {

@@ -1,4 +1,4 @@
-//! What the preview needs of a task's configuration and of a task.
+//! The parts of a task configuration and of a task that the preview uses.
 
 use serde_json::{Map, Value};
 
@@ -8,13 +8,13 @@ use super::error::RolloutError;
 use super::windows::Window;
 use crate::text::time::UtcMinute;
 
-/// So many maintenance windows are looked at.
+/// Maximum number of maintenance windows.
 const MOST_WINDOWS: usize = 100;
 
-/// The longest maintenance window in minutes, as the model has it.
+/// The longest maintenance window in minutes, as in the model.
 const LONGEST_WINDOW: u64 = 1430;
 
-/// How a rollout goes on, and when it stops.
+/// The rate and the stop criteria of a rollout.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PushConfig {
     pub(super) growth: Option<Growth>,
@@ -28,13 +28,13 @@ pub(super) struct PushConfig {
 pub(super) struct Growth {
     pub(super) base: u64,
     pub(super) factor: Option<Decimal>,
-    /// How many notified devices raise the rate.
+    /// The number of notified devices that raises the rate.
     pub(super) notified: Option<u64>,
-    /// How many devices that succeeded raise it.
+    /// The number of succeeded devices that raises it.
     pub(super) succeeded: Option<u64>,
 }
 
-/// When a task is cancelled.
+/// A criterion that cancels the task.
 #[derive(Clone, Debug)]
 pub(super) struct Criterion {
     pub(super) failure_type: Option<FailureType>,
@@ -42,7 +42,7 @@ pub(super) struct Criterion {
     pub(super) threshold: Option<Decimal>,
 }
 
-/// When a task starts, ends, and may notify.
+/// When a task starts, ends, and may notify devices.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scheduling {
     pub(super) start: Option<UtcMinute>,
@@ -51,29 +51,29 @@ pub(super) struct Scheduling {
     pub(super) windows: Vec<Window>,
 }
 
-/// How executions fail that an abort criterion counts.
+/// The kinds of failed executions that an abort criterion counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailureType {
-    /// The device says that it failed.
+    /// The device reports a failure.
     Failed,
-    /// The device refuses.
+    /// The device rejects the execution.
     Rejected,
-    /// The device takes too long.
+    /// The execution times out.
     TimedOut,
-    /// All of these.
+    /// All kinds of failure.
     All,
 }
 
-/// What a task's end means for executions that are open.
+/// What happens to open executions when a task ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndBehavior {
-    /// No device is notified any more.
+    /// No further devices are notified.
     StopRollout,
-    /// Executions that wait are cancelled as well.
+    /// Queued executions are cancelled as well.
     Cancel,
-    /// Executions in progress are cancelled, too.
+    /// Executions in progress are cancelled as well.
     ForceCancel,
 }
 
@@ -117,7 +117,7 @@ impl PushConfig {
         if has(&["RolloutConfig", "AbortConfig", "TimeoutConfig"]) {
             return PushConfig::of(&input);
         }
-        // A configuration may have no `PushConfig`; an object with none of its names is something else.
+        // A configuration may have no `PushConfig`, but an object with none of its members is something else.
         if input.is_empty() || has(&["Name", "Description", "ClientToken"]) {
             return Ok(PushConfig::default());
         }
@@ -154,7 +154,7 @@ impl Growth {
         let base =
             base.ok_or(RolloutError::Member { member: "BaseRatePerMinute", expected: "needed for a rate that grows" })?;
         let factor = rate.decimal("IncrementFactor")?;
-        // With a factor of 1 or less a rate does not grow, and would be raised for ever.
+        // With a factor of 1 or less the rate does not grow, and raising it would never end.
         if factor.is_some_and(|factor| factor.thousandths <= 1000) {
             return Err(RolloutError::Member { member: "IncrementFactor", expected: "a number greater than 1" });
         }
@@ -223,7 +223,7 @@ fn object_of(json: &[u8], other: RolloutError) -> Result<Map<String, Value>, Rol
     }
 }
 
-/// Members by their form; null is as good as none.
+/// Typed access to members; null counts as missing.
 trait Members {
     fn value(&self, name: &'static str) -> Option<&Value>;
     fn member(&self, name: &'static str) -> Result<Option<&Map<String, Value>>, RolloutError>;
@@ -235,7 +235,7 @@ trait Members {
     fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError>;
 }
 
-/// The member, where it is there and has its form.
+/// Returns the member if it is present and has the required form.
 fn formed<'v, T>(
     value: Option<&'v Value>,
     member: &'static str,

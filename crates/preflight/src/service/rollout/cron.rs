@@ -1,13 +1,13 @@
-//! Cron expressions in AWS's six fields: minute, hour, day of month, month, day of week, year.
+//! Cron expressions with AWS's six fields: minute, hour, day of month, month, day of week, year.
 //!
-//! What people write is understood: numbers, `*`, `?`, lists, ranges, steps and the names of months and days. What names
-//! a day by its place in the month (`L`, `W`, `#`) is not, and said to be so.
+//! Numbers, `*`, `?`, lists, ranges, steps and the names of months and days are supported. `L`, `W` and `#`, which name
+//! a day by its position in the month, are not; an error says so.
 
 use core::fmt;
 
 use crate::text::time::Date;
 
-/// How long an expression may be, as in AWS IoT Jobs.
+/// Maximum length of an expression, as in AWS IoT Jobs.
 const LONGEST: usize = 256;
 
 /// A cron expression.
@@ -39,23 +39,23 @@ pub enum CronField {
     Year,
 }
 
-/// A text is no cron expression that is understood.
+/// Why a text cannot be read as a cron expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CronError {
-    /// There are not six fields.
+    /// The number of fields is not six.
     #[error("a cron expression has six fields: minute, hour, day of month, month, day of week, year")]
     Fields,
     /// The expression is too long.
     #[error("a cron expression has at most {LONGEST} characters")]
     TooLong,
-    /// A field is not in its form.
+    /// A field is invalid.
     #[error(
         "the {0} of a cron expression is a number {range}, a range `a-b`, a step `a/n`, a list `a,b` or `*`",
         range = .0.range()
     )]
     Field(CronField),
-    /// A field has a form that is not understood here.
+    /// A field has a form that is not supported.
     #[error("the {0} of the cron expression uses `L`, `W` or `#`, which this preview does not understand")]
     Unsupported(CronField),
     /// Both the day of month and the day of week are restricted.
@@ -73,7 +73,7 @@ impl CronField {
         CronField::Year,
     ];
 
-    /// The least and the greatest value.
+    /// The least and the greatest value of the field.
     fn bounds(self) -> (i64, i64) {
         match self {
             CronField::Minute => (0, 59),
@@ -115,7 +115,7 @@ impl CronField {
         (least..=greatest).contains(&number).then_some(number)
     }
 
-    /// The values that a field's text stands for.
+    /// Parses the values of a field.
     fn values(self, text: &str) -> Result<Values, CronError> {
         let wrong = CronError::Field(self);
         let is_day = matches!(self, CronField::DayOfMonth | CronField::DayOfWeek);
@@ -149,14 +149,14 @@ impl CronField {
             Some((from, until)) => (self.value(from)?, self.value(until)?),
             None => {
                 let from = self.value(range)?;
-                // `5/15` begins at 5 and goes on to the end.
+                // `5/15` starts at 5 and continues to the end of the range.
                 (from, if step.is_some() { greatest } else { from })
             }
         };
         if from > until && self == CronField::Year {
             return None;
         }
-        // `FRI-MON` and `22-2` go round.
+        // `FRI-MON` and `22-2` wrap around.
         let width = greatest - least + 1;
         let length = (until - from).rem_euclid(width);
         Some(Span { least, width, from, length, step: step.unwrap_or(1) })
@@ -183,7 +183,7 @@ enum Values {
     Some(Vec<Span>),
 }
 
-/// Every so many values from one to another, which may go round the end.
+/// A range of values with a step; it may wrap around the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Span {
     least: i64,
@@ -210,7 +210,7 @@ impl Span {
 }
 
 impl Cron {
-    /// Reads an expression, alone or as `cron(…)`.
+    /// Parses an expression, bare or as `cron(…)`.
     pub(super) fn parse(text: &str) -> Result<Cron, CronError> {
         if text.len() > LONGEST {
             return Err(CronError::TooLong);
@@ -229,14 +229,14 @@ impl Cron {
             weekdays: next()?,
             years: next()?,
         };
-        // AWS asks for `?` in one of the two; `*` in both is as clear.
+        // AWS requires `?` in one of the two fields; `*` in both is unambiguous too.
         if cron.days != Values::All && cron.weekdays != Values::All {
             return Err(CronError::BothDays);
         }
         Ok(cron)
     }
 
-    /// Whether the expression names this day.
+    /// Returns whether the expression matches a day.
     pub(super) fn has_day(&self, date: Date) -> bool {
         self.days.has(date.day)
             && self.weekdays.has(date.weekday)
@@ -244,7 +244,7 @@ impl Cron {
             && self.years.has(date.year)
     }
 
-    /// The minutes of a day that the expression names, in order.
+    /// The minutes of a day that the expression matches, in order.
     pub(super) fn minutes_of_day(&self) -> impl Iterator<Item = i64> {
         let hours = (0..24).filter(|hour| self.hours.has(*hour));
         hours.flat_map(|hour| {
@@ -259,7 +259,7 @@ mod tests {
     use super::*;
     use crate::text::time::{MINUTES_A_DAY, UtcMinute};
 
-    /// The first times from one on, as a plain search finds them.
+    /// The first matching times, found by a plain search.
     fn first(expression: &str, from: &str, count: usize) -> Vec<String> {
         let cron = Cron::parse(expression).unwrap();
         let from: UtcMinute = from.parse().unwrap();

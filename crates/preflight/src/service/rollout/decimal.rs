@@ -1,4 +1,4 @@
-//! Numbers with up to three decimals, exactly.
+//! Exact numbers with up to three decimals.
 
 use core::fmt;
 
@@ -11,9 +11,9 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// The number as it was written; nothing when it is negative, too large or finer than a thousandth.
+    /// Converts a JSON number exactly; `None` when it is negative, too large or has more than three decimals.
     pub(super) fn of(number: &Number) -> Option<Decimal> {
-        // The shortest text that is read as the number is the one that was written, where that has few digits.
+        // The shortest text that parses to the number is the one in the source, if that has few digits.
         let text = number.to_string();
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
@@ -28,7 +28,7 @@ impl Decimal {
         Some(Decimal { thousandths })
     }
 
-    /// The number, if it is whole.
+    /// Returns the number if it is whole.
     pub(super) fn whole(self) -> Option<u64> {
         self.thousandths.is_multiple_of(1000).then_some(self.thousandths / 1000)
     }

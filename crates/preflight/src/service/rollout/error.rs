@@ -1,15 +1,15 @@
 use super::cron::CronError;
 
-/// Why there is no preview.
+/// Why a rollout cannot be previewed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RolloutError {
-    /// The text is no JSON.
+    /// The text is not valid JSON.
     #[error("this is no json: line {line}, column {column}")]
     Json {
-        /// The line in which the reading stopped, from 1.
+        /// The line at which reading stopped, from 1.
         line: usize,
-        /// The column at which it stopped.
+        /// The column at which reading stopped.
         column: usize,
     },
     /// The text is not the input of `CreateOtaTaskConfiguration`.
@@ -18,24 +18,24 @@ pub enum RolloutError {
     /// The text is not the input of `CreateOtaTask`.
     #[error("this is neither an input of `CreateOtaTask` nor its `OtaSchedulingConfig`")]
     NoTask,
-    /// A member is not what it must be.
+    /// A member has an invalid value.
     #[error("`{member}` is {expected}")]
     Member {
         /// The member's name.
         member: &'static str,
-        /// What it must be.
+        /// What it is required to be.
         expected: &'static str,
     },
-    /// There are more maintenance windows than are looked at.
+    /// There are too many maintenance windows.
     #[error("a preview looks at {most} maintenance windows at most")]
     TooManyWindows {
-        /// How many are looked at.
+        /// The maximum.
         most: usize,
     },
-    /// The start of a maintenance window is no cron expression that is understood.
+    /// The start of a maintenance window is not a supported cron expression.
     #[error("the `StartTime` of a maintenance window: {0}")]
     Cron(#[from] CronError),
-    /// Windows or an end are given, and nothing says when the rollout starts.
+    /// Windows or an end are given, but the start of the rollout is unknown.
     #[error(
         "maintenance windows and an `EndTime` need a start: give the task a `StartTime`, or give a start beside it"
     )]

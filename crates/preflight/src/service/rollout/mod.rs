@@ -1,8 +1,9 @@
-//! What an OTA rollout would do: how many devices are notified when, before a task is created.
+//! Previews an OTA rollout before its task is created: how many devices are notified at which time.
 //!
-//! It is arithmetic on the configuration, by the rules of the AWS IoT Jobs service underneath, and not a promise. What
-//! the configuration does not say is assumed, and each [`Assumption`] is part of the [`Preview`]. The course is stored
-//! as stretches of constant rate, so neither the number of devices nor the length of the rollout costs memory.
+//! A preview is calculated from the configuration by the documented rules of AWS IoT Jobs, on which the service builds;
+//! it is not a promise. What the configuration does not say is assumed, and each [`Assumption`] is part of the
+//! [`Preview`]. The course is stored as segments of constant rate, so memory does not grow with the number of devices
+//! or the length of the rollout.
 
 mod assumption;
 mod config;
@@ -26,7 +27,7 @@ pub use preview::{Abort, Chance, Increase, Outcome, Preview, ReachableShapes, Se
 use crate::text::time::UtcMinute;
 use config::{PushConfig, Scheduling};
 
-/// A rollout that is to be previewed.
+/// A rollout to preview.
 ///
 /// ```
 /// use mi_preflight::rollout::{Outcome, Rollout};
@@ -50,44 +51,44 @@ pub struct Rollout {
 }
 
 impl Rollout {
-    /// A rollout to so many devices by a configuration: the input of `CreateOtaTaskConfiguration`, or its `PushConfig`
-    /// alone. It is not judged here; what the preview does not need may be anything.
+    /// Creates a rollout to a number of devices by a configuration: the input of `CreateOtaTaskConfiguration`, or its
+    /// `PushConfig` alone. The configuration is not checked: members that the preview does not need may have any value.
     ///
     /// # Errors
-    /// A [`RolloutError`] when the text is no such object, or a member that the preview needs is not what it must be.
+    /// A [`RolloutError`] when the text is no such object, or a member that the preview needs is invalid.
     pub fn from_task_configuration(json: &[u8], devices: u64) -> Result<Rollout, RolloutError> {
         let config = PushConfig::parse(json)?;
         Ok(Rollout { devices, config, scheduling: Scheduling::default(), success_delay: 0 })
     }
 
-    /// The same rollout at the times of a task: the input of `CreateOtaTask`, or its `OtaSchedulingConfig` alone.
+    /// Adds the times of a task: the input of `CreateOtaTask`, or its `OtaSchedulingConfig` alone.
     ///
     /// # Errors
-    /// A [`RolloutError`] when the text is no such object, or its times or windows cannot be understood.
+    /// A [`RolloutError`] when the text is no such object, or its times or windows are invalid.
     pub fn with_task(mut self, json: &[u8]) -> Result<Rollout, RolloutError> {
-        // A start that was given holds where the task has none.
+        // A start that was set before applies if the task has none.
         let start = self.scheduling.start;
         self.scheduling = Scheduling::parse(json)?;
         self.scheduling.start = self.scheduling.start.or(start);
         Ok(self)
     }
 
-    /// The same rollout from this time on, unless its task says when it starts.
+    /// Sets the start of the rollout, unless its task has one.
     pub fn with_start(mut self, start: UtcMinute) -> Rollout {
         self.scheduling.start = self.scheduling.start.or(Some(start));
         self
     }
 
-    /// The same rollout with devices that take so many minutes to succeed; 0 without it.
+    /// Sets the number of minutes that devices take to succeed; the default is 0.
     pub fn with_success_delay(mut self, minutes: u64) -> Rollout {
         self.success_delay = minutes;
         self
     }
 
-    /// What the rollout would do.
+    /// Calculates the preview.
     ///
     /// # Errors
-    /// [`RolloutError::NoStart`] when windows or an end are given and nothing says when the rollout starts, and
+    /// [`RolloutError::NoStart`] when windows or an end are given and the start is unknown, and
     /// [`RolloutError::EndBeforeStart`].
     pub fn preview(&self) -> Result<Preview, RolloutError> {
         schedule::preview(self)

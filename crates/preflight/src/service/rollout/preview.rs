@@ -1,4 +1,4 @@
-//! What a preview says.
+//! The preview of a rollout.
 
 use core::fmt;
 
@@ -8,58 +8,58 @@ use super::decimal::Decimal;
 use crate::engine::report::json::{self, Object};
 use crate::text::time::UtcMinute;
 
-/// What a rollout would do. Minutes count from its start, so minute 0 is when it starts and minute 1 when its first
-/// minute is over.
+/// The calculated course of a rollout. Minutes count from its start: minute 0 is the start, minute 1 the end of its
+/// first minute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Preview {
-    /// How many devices there are.
+    /// The number of devices.
     pub devices: u64,
-    /// When the rollout starts, where that is known.
+    /// The start of the rollout, if it is known.
     pub start: Option<UtcMinute>,
-    /// How it comes to an end.
+    /// How the rollout ends.
     pub outcome: Outcome,
-    /// The stretches of time in which devices are notified at one rate, in order.
+    /// The segments of time with a constant rate, in order.
     pub segments: Vec<Segment>,
-    /// When the rate becomes higher.
+    /// The increases of the rate.
     pub increases: Vec<Increase>,
     /// The criteria that can stop the rollout, in the configuration's order.
     pub aborts: Vec<Abort>,
-    /// The maintenance windows that are used, in order.
+    /// The maintenance windows in which devices are notified, in order.
     pub windows: Vec<WindowUse>,
-    /// What the preview rests on.
+    /// The assumptions of the preview.
     pub assumptions: Vec<Assumption>,
 }
 
-/// How a rollout comes to an end.
+/// How a rollout ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// All devices are notified.
+    /// All devices have been notified.
     Finished {
-        /// The minute by which they are.
+        /// The minute by which all devices have been notified.
         minute: u64,
     },
-    /// The task's `EndTime` comes first.
+    /// The task's `EndTime` is reached before.
     Ended {
         /// The minute of the end.
         minute: u64,
-        /// What it means for executions that are open.
+        /// What happens to open executions.
         behavior: Option<EndBehavior>,
     },
-    /// There is no further maintenance window.
+    /// No further maintenance window opens.
     NoMoreWindows {
-        /// The minute in which the last one closes, 0 when there is none.
+        /// The minute in which the last window closes, 0 when there is none.
         minute: u64,
     },
-    /// The preview goes no further: it would be longer than it is any use.
+    /// The preview stops: a longer one would be of no use.
     CutOff {
-        /// The minute up to which it goes.
+        /// The minute at which the preview stops.
         minute: u64,
     },
 }
 
-/// A stretch of time in which devices are notified at one rate.
+/// A period in which devices are notified at a constant rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
@@ -67,21 +67,21 @@ pub struct Segment {
     pub from: u64,
     /// The minute at which it ends.
     pub until: u64,
-    /// How many devices are notified a minute; in the last minute of all it may be fewer.
+    /// The number of devices notified per minute; the last minute of the rollout may have fewer.
     pub rate: u64,
-    /// How many devices have been notified by its end, from the start of the rollout.
+    /// The number of devices notified by its end, from the start of the rollout.
     pub notified: u64,
 }
 
-/// A moment at which the rate becomes higher.
+/// An increase of the rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Increase {
-    /// The minute from which it is higher.
+    /// The minute from which the higher rate applies.
     pub minute: u64,
-    /// The rate from then on, in devices a minute.
+    /// The new rate, in devices per minute.
     pub rate: u64,
-    /// How many devices have been notified by then.
+    /// The number of devices notified before.
     pub notified: u64,
 }
 
@@ -91,25 +91,25 @@ pub struct Increase {
 pub struct Abort {
     /// The failures that it counts.
     pub failure_type: Option<FailureType>,
-    /// How many executions must have finished.
+    /// The number of executions that must have finished.
     pub min_executed: Option<u64>,
     /// The share of failures that stops the rollout, in percent.
     pub threshold: Option<Decimal>,
-    /// When it can first stop it.
+    /// When it can stop the rollout at the earliest.
     pub chance: Chance,
 }
 
-/// When a criterion can first stop a rollout.
+/// When a criterion can stop a rollout at the earliest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Chance {
-    /// ViolationSite this point.
+    /// At this point.
     Earliest(ReachableShapes),
     /// Never: fewer devices are notified than executions must have finished.
     TooFew,
-    /// Never: nothing times out, for no timeout is configured.
+    /// Never: no timeout is configured, so nothing times out.
     NoTimeout,
-    /// Nobody knows: the criterion is not whole.
+    /// Unknown: the criterion is incomplete.
     Incomplete,
 }
 
@@ -119,15 +119,15 @@ pub enum Chance {
 pub struct ReachableShapes {
     /// The minute.
     pub minute: u64,
-    /// How many devices have been notified by then.
+    /// The number of devices notified by then.
     pub notified: u64,
 }
 
-/// A maintenance window in which devices are notified; windows that touch are one.
+/// A maintenance window in which devices are notified; adjacent windows are merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WindowUse {
-    /// The minute at which it opens, 0 when it was open at the start.
+    /// The minute at which it opens, 0 if it was open at the start.
     pub opens: u64,
     /// The minute at which it closes.
     pub closes: u64,
@@ -140,12 +140,12 @@ impl ReachableShapes {
 }
 
 impl Preview {
-    /// How many devices are notified in all.
+    /// The total number of notified devices.
     pub fn notified(&self) -> u64 {
         self.segments.last().map_or(0, |last| last.notified)
     }
 
-    /// How many devices have been notified by a minute.
+    /// The number of devices notified by a minute.
     pub fn notified_by(&self, minute: u64) -> u64 {
         notified_by(&self.segments, minute)
     }
@@ -207,7 +207,7 @@ impl Outcome {
         }
     }
 
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Outcome::Finished { .. } => "finished",
@@ -248,7 +248,7 @@ impl Abort {
 }
 
 impl Chance {
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Chance::Earliest(_) => "earliest",
@@ -276,7 +276,7 @@ impl fmt::Display for Chance {
     }
 }
 
-/// The minute by which so many devices have been notified; nothing when they never are.
+/// The minute by which a number of devices have been notified; `None` when they never are.
 pub(super) fn minute_of(segments: &[Segment], count: u64) -> Option<u64> {
     if count == 0 {
         return Some(0);
@@ -287,7 +287,7 @@ pub(super) fn minute_of(segments: &[Segment], count: u64) -> Option<u64> {
     Some(segment.from + count.saturating_sub(before).div_ceil(segment.rate.max(1)))
 }
 
-/// How many devices have been notified by a minute.
+/// The number of devices notified by a minute.
 pub(super) fn notified_by(segments: &[Segment], minute: u64) -> u64 {
     let index = segments.partition_point(|segment| segment.from < minute);
     let Some(index) = index.checked_sub(1) else { return 0 };

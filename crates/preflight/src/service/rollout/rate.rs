@@ -1,9 +1,9 @@
-//! The rate, exactly: how many devices a minute after so many increases.
+//! The exact rate: the number of devices per minute after a number of increases.
 
 use super::decimal::Decimal;
 
-/// Fifteen decimals. A rate that is whole is so after few increases, with fewer decimals than this; of any other the
-/// whole part is wanted, and cutting off what is finer does not touch it.
+/// Fixed-point scale of fifteen decimals. A whole rate is reached after few increases, with fewer decimals. For any
+/// other rate only the whole part is used, and cutting finer decimals does not change it.
 const ONE: u128 = 1_000_000_000_000_000;
 
 /// A rate that grows up to a limit.
@@ -15,13 +15,14 @@ pub(super) struct Rate {
 }
 
 impl Rate {
-    /// A rate that begins with so many devices a minute. A limit of nothing is one device, or nothing would happen.
+    /// Creates a rate with a base in devices per minute. A limit of 0 counts as 1, because a rollout could never
+    /// progress otherwise.
     pub(super) fn new(base: u64, limit: u64, factor: Option<Decimal>) -> Rate {
         let limit = u128::from(limit.max(1)) * ONE;
         Rate { exact: (u128::from(base) * ONE).clamp(ONE, limit), limit, factor }
     }
 
-    /// Whether it can grow.
+    /// Returns whether the rate can grow.
     pub(super) fn grows(&self) -> bool {
         self.factor.is_some() && self.exact < self.limit
     }
@@ -33,7 +34,7 @@ impl Rate {
         }
     }
 
-    /// How many devices are notified a minute; at least one.
+    /// The number of devices notified per minute; at least one.
     pub(super) fn whole(&self) -> u64 {
         // INVARIANT: the limit was a `u64`.
         u64::try_from(self.exact / ONE).unwrap_or(u64::MAX)

@@ -1,4 +1,4 @@
-//! The course of a rollout: from one change of the rate, one window, to the next.
+//! Calculates the course of a rollout, from one change of the rate or window to the next.
 
 use super::Rollout;
 use super::assumption::Assumption;
@@ -9,16 +9,17 @@ use super::rate::Rate;
 use super::windows::{HORIZON_DAYS, Openings, Window};
 use crate::text::time::UtcMinute;
 
-/// The most that AWS IoT Jobs allows, which holds where nothing is said.
+/// The maximum rate of AWS IoT Jobs, which applies if no maximum is given.
 const JOBS_MAXIMUM: u64 = 1000;
 
-/// So many stretches are kept; who needs more has windows of minutes for months.
+/// Maximum number of stored segments; only window lengths of minutes over months need more.
 const MOST_SEGMENTS: usize = 10_000;
 
-/// After so many minutes without a window there is none to come: nine years hold a leap day, however the centuries lie.
+/// The search for the next window ends after this many days: every span of nine years contains a leap day, whichever
+/// century it is in.
 const NO_MORE: u64 = 9 * 366 * 24 * 60;
 
-/// From one minute up to another, in minutes from the start.
+/// A period in minutes from the start; its end is exclusive.
 struct Stretch {
     from: u64,
     until: u64,
@@ -57,14 +58,14 @@ pub(super) fn preview(rollout: &Rollout) -> Result<Preview, RolloutError> {
     })
 }
 
-/// What has happened up to a minute.
+/// The state of the rollout up to a minute.
 struct Course<'r> {
     devices: u64,
     end: Option<u64>,
     growth: Option<&'r Growth>,
     success_delay: u64,
     rate: Rate,
-    /// How often the rate was multiplied.
+    /// The number of times that the rate was multiplied.
     steps: u64,
     minute: u64,
     segments: Vec<Segment>,
@@ -126,7 +127,7 @@ impl<'r> Course<'r> {
         }
     }
 
-    /// Notifies devices in a stretch; says how it ends where it ends in it.
+    /// Notifies devices during a stretch; returns the outcome if the rollout ends in it.
     fn run(&mut self, stretch: &Stretch) -> Option<Outcome> {
         self.minute = self.minute.max(stretch.from);
         loop {
@@ -156,7 +157,7 @@ impl<'r> Course<'r> {
         }
     }
 
-    /// Adds a stretch at one rate up to a minute.
+    /// Adds a segment of constant rate up to a minute.
     fn push(&mut self, until: u64, rate: u64) {
         let before = self.notified();
         let notified = before.saturating_add(rate.saturating_mul(until - self.minute)).min(self.devices);
@@ -183,9 +184,9 @@ impl<'r> Course<'r> {
         }
     }
 
-    /// The minute at which the rate is due to be multiplied, if devices go on being notified as they are.
+    /// The minute at which the next increase is due, if the rate does not change before.
     fn next_raise(&self) -> Option<u64> {
-        // What is faster than all devices in a minute need not be faster.
+        // A rate that reaches all devices in a minute need not grow.
         if !self.rate.grows() || self.rate.whole() >= self.devices {
             return None;
         }
@@ -205,7 +206,7 @@ impl<'r> Course<'r> {
     }
 }
 
-/// When a criterion can first stop the rollout.
+/// Calculates when a criterion can stop the rollout at the earliest.
 fn abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segment], outcome: Outcome) -> Abort {
     let Criterion { failure_type, min_executed, threshold } = *criterion;
     let chance = match (failure_type, min_executed, threshold) {
@@ -214,7 +215,7 @@ fn abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segment], outc
             let executed = preview::minute_of(segments, least);
             let failed = match timeout {
                 Some(timeout) if failure_type == FailureType::TimedOut => {
-                    // So many of the first devices have to time out; the others may have succeeded at once.
+                    // This number of the first devices must time out; the others may have succeeded at once.
                     let share = u128::from(least) * u128::from(threshold.thousandths);
                     let needed = u64::try_from(share.div_ceil(100_000)).unwrap_or(u64::MAX).max(1);
                     preview::minute_of(segments, needed).and_then(|minute| minute.checked_add(timeout))
@@ -222,7 +223,7 @@ fn abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segment], outc
                 _ => executed,
             };
             let minute = executed.zip(failed).map(|(executed, failed)| executed.max(failed));
-            // ViolationSite its end a task is over, and there is nothing left to stop.
+            // After its end a task is over and cannot be stopped.
             let is_over = |minute: &u64| matches!(outcome, Outcome::Ended { minute: end, .. } if *minute > end);
             match minute.filter(|minute| !is_over(minute)) {
                 Some(minute) => Chance::Earliest(ReachableShapes::new(minute, preview::notified_by(segments, minute))),

@@ -1,4 +1,4 @@
-//! Schedules that were worked out by hand, and every minute of many others.
+//! Schedules calculated by hand, and a comparison of every minute of many others.
 
 use super::*;
 
@@ -6,7 +6,7 @@ fn rollout(push_config: &str, devices: u64) -> Rollout {
     Rollout::from_task_configuration(push_config.as_bytes(), devices).unwrap()
 }
 
-/// A rate that grows with notified things.
+/// A configuration whose rate grows with notified devices.
 fn growing(base: u64, factor: &str, notified: u64, maximum: u64) -> String {
     let criteria = format!(r#"{{"numberOfNotifiedThings": {notified}}}"#);
     let rate =
@@ -62,7 +62,7 @@ fn constant_rates() {
     assert!(preview.assumptions.contains(&Assumption::NoRate { per_minute: 1000 }));
     let preview = rollout("{}", 0).preview().unwrap();
     assert_eq!((preview.outcome, preview.notified()), (Outcome::Finished { minute: 0 }, 0));
-    // A maximum below the base holds from the start.
+    // A maximum below the base rate applies from the start.
     let preview = rollout(&growing(50, "2", 10, 20), 60).preview().unwrap();
     assert_eq!(segments(&preview), [(0, 3, 20, 60)]);
 }
@@ -109,7 +109,7 @@ fn windows_and_ends() {
     assert_eq!(segments(&preview), [(120, 150, 10, 300)]);
     assert_eq!(preview.outcome, Outcome::Ended { minute: 150, behavior: Some(EndBehavior::Cancel) });
 
-    // An end before the first window.
+    // The task ends before the first window.
     let early = r#"{"StartTime": "2026-12-01T00:00", "EndTime": "2026-12-01T01:00", "MaintenanceWindows": [
         {"StartTime": "0 2 * * ? *", "DurationInMinutes": 60}]}"#;
     let preview = rollout(&constant(10), 1000).with_task(early.as_bytes()).unwrap().preview().unwrap();
@@ -122,7 +122,7 @@ fn windows_and_ends() {
     assert_eq!((preview.outcome, preview.notified()), (Outcome::NoMoreWindows { minute: 180 }, 600));
 }
 
-/// Windows of a minute, and devices for centuries: the preview says where it stops.
+/// Windows of one minute, and devices for centuries: the preview stops at its limit.
 #[test]
 fn what_would_go_on_for_ever_is_cut_off() {
     for (cron, minutes) in [("*/2 * * * ? *", 1), ("* * * * ? *", 1430), ("0 0 29 2 ? *", 1), ("0 0 * * ? *", 1430)] {
@@ -168,7 +168,7 @@ fn aborts() {
         let preview = rollout(&config(&criteria, timeout), devices).preview().unwrap();
         assert_eq!(preview.aborts[0].chance, chance, "{criteria}");
     }
-    // Nothing is stopped after the end.
+    // A criterion cannot stop a task after its end.
     let ended = rollout(&config(&criterion("TIMED_OUT", 10, "20"), minutes), 10_000)
         .with_task(br#"{"StartTime": "2026-12-01T00:00", "EndTime": "2026-12-01T00:20"}"#)
         .unwrap();
@@ -241,7 +241,7 @@ fn told_as_json() {
     serde_json::from_str::<serde_json::Value>(&json).unwrap();
 }
 
-/// Whatever a text holds, it is previewed or refused.
+/// Every text yields a preview or an error, never a panic.
 #[test]
 fn mutated_inputs() {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -281,7 +281,7 @@ fn mutated_inputs() {
     assert_eq!(preview.outcome, Outcome::Finished { minute: 122 });
 }
 
-/// Many small rollouts, each compared minute by minute with a count that knows nothing of stretches.
+/// Compares many small rollouts minute by minute with a plain count that does not use segments.
 #[test]
 fn every_minute_of_many_rollouts() {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
@@ -297,7 +297,7 @@ fn every_minute_of_many_rollouts() {
         let factor = 1100 + 100 * next(40);
         let (notified, succeeded) = (next(60), next(60));
         let delay = next(20);
-        // A window of each hour from one minute on.
+        // A window in every hour, from the same minute on.
         let (opens, lasts) = (next(60), 1 + next(59));
         let is_windowed = next(2) == 0;
         let end = (next(4) == 0).then(|| 30 + next(300));

@@ -1,23 +1,23 @@
-//! When maintenance windows are open.
+//! Calculates when maintenance windows are open.
 
 use super::cron::Cron;
 use crate::text::time::{Date, MINUTES_A_DAY, UtcMinute};
 
-/// How far windows are looked for: 100 years.
+/// How far ahead windows are searched: 100 years.
 pub(super) const HORIZON_DAYS: i64 = 36_525;
 
-/// How long windows that touch are put together, so that looking ahead ends: a week.
+/// Maximum length of merged windows, so that looking ahead ends: a week.
 const LONGEST_OPENING: i64 = 7 * MINUTES_A_DAY;
 
-/// A window that comes again.
+/// A recurring window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Window {
     cron: Cron,
-    /// When it is open on a day that the expression names, in minutes of that day; it may go on into the next.
+    /// Opening times on a matching day, in minutes of that day; they may extend into the next day.
     of_day: Vec<Opening>,
 }
 
-/// From one minute up to another, which is not in it.
+/// A period in minutes; its end is exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Opening {
     pub(super) from: i64,
@@ -25,7 +25,7 @@ pub(super) struct Opening {
 }
 
 impl Window {
-    /// A window that opens at the times of an expression. It is shorter than a day.
+    /// Creates a window that opens at the times of an expression. It is shorter than a day.
     pub(super) fn new(cron: Cron, minutes: u32) -> Window {
         let minutes = i64::from(minutes).min(MINUTES_A_DAY - 1);
         let mut of_day = Vec::new();
@@ -36,7 +36,7 @@ impl Window {
     }
 }
 
-/// Adds an opening that begins no earlier than those before it; those that touch become one.
+/// Adds an opening that begins no earlier than the previous ones; adjacent openings are merged.
 fn push(openings: &mut Vec<Opening>, next: Opening) {
     match openings.last_mut() {
         Some(last) if next.from <= last.until => last.until = last.until.max(next.until),
@@ -44,15 +44,15 @@ fn push(openings: &mut Vec<Opening>, next: Opening) {
     }
 }
 
-/// The openings of several windows from a time on, in order and apart from each other.
+/// The openings of several windows from a time on, in order and disjoint.
 pub(super) struct Openings<'w> {
     windows: &'w [Window],
     from: UtcMinute,
-    /// The next day to look at.
+    /// The next day to search.
     day: i64,
-    /// The day before which openings are looked for.
+    /// The day before which openings are searched.
     horizon: i64,
-    /// What is known and not yet told, the last one first.
+    /// Openings found but not returned yet, the last one first.
     known: Vec<Opening>,
 }
 
@@ -62,11 +62,11 @@ impl<'w> Openings<'w> {
         Openings { windows, from, day, horizon: day + HORIZON_DAYS, known: Vec::new() }
     }
 
-    /// Looks at days until there is something to tell.
+    /// Searches days until an opening can be returned.
     fn look(&mut self) {
         while self.known.is_empty() && self.day < self.horizon {
             let mut found = Vec::new();
-            // What opened the day before may be open still.
+            // An opening of the previous day may still be open.
             for day in [self.day - 1, self.day] {
                 let date = Date::of_days(day);
                 for window in self.windows.iter().filter(|window| window.cron.has_day(date)) {
@@ -139,7 +139,7 @@ mod tests {
         let windows = [("0 2 * * ? *", 60), ("0 3 * * ? *", 30), ("30 4 * * ? *", 10)];
         let expected = [("2026-12-01T02:00", "2026-12-01T03:30"), ("2026-12-01T04:30", "2026-12-01T04:40")];
         assert_eq!(openings(&windows, "2026-12-01T00:00", 2), pairs(&expected));
-        // One that is always open is told in pieces.
+        // A window that is always open is returned in pieces.
         let always = openings(&[("* * * * ? *", 1)], "2026-12-01T00:00", 2);
         assert_eq!(always[0], ("2026-12-01T00:00".to_owned(), "2026-12-08T00:00".to_owned()));
         assert_eq!(always[1].0, always[0].1);

@@ -1,27 +1,36 @@
-//! `Capabilities`, the deprecated member: a capability report as JSON inside a string. Where it parses, what it holds
-//! is judged as a report is, with paths that lead into it, and as warnings: no source says how it is read.
+//! `Capabilities`, the deprecated member: a capability report as JSON inside a string.
+//!
+//! A text that parses is judged as a capability report, with paths that lead into it. Its violations are warnings,
+//! because no source documents how the service reads it.
 
-use super::{ActiveRules, Check, RuleContext, RuleReporter, Scope, finish};
+use super::{ActiveRules, Check, RuleContext, RuleReporter, Scope, finish, reads};
 use crate::engine::limits::Limits;
 use crate::engine::rule::Family;
 use crate::engine::validate::{self, Flow, Mode, Side, ValidationContext};
 use crate::text::json::parts;
 
+reads! {
+    enum Reads {
+        TEXT = "",
+    }
+}
+
 /// `"Capabilities": "{\"version\":\"1.0.0\",\"endpoints\":[…]}"`
-pub(super) const CAPABILITIES: Check = Check { rules: &[], at: Scope::Shape("Capabilities"), reads: &[""], judge };
+pub(super) const CAPABILITIES: Check =
+    Check { rules: &[], at: Scope::Shape("Capabilities"), reads: Reads::PATHS, judge };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let model = context.plan.model;
     let Some(shape) = crate::service::capability::report_shape(&model) else { return Ok(()) };
-    for held in context.each(0) {
-        let Some(text) = held.text() else { continue };
-        // What has no endpoints is meant as something else.
+    for text_capture in context.values(Reads::TEXT) {
+        let Some(text) = text_capture.text() else { continue };
+        // A text without `endpoints` is not a capability report.
         if parts::member(text.as_bytes(), "endpoints").is_none() {
             continue;
         }
         let plan = context.ruleset.plan_of_shape(shape);
         let rules = ActiveRules { ruleset: context.ruleset, plan: Some(&plan), operation: &context.plan.operation };
-        let job = ValidationContext {
+        let validation_context = ValidationContext {
             model: &model,
             shape: Some(shape),
             side: Side::Input,
@@ -30,11 +39,15 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
             trie: rules.trie(),
             severities: Some(&rules),
         };
-        let report = finish(validate::whole(job, text.as_bytes()), Some(rules));
-        if report.violations().iter().any(|found| found.rule.family() == Family::Json && found.rule.is_fatal()) {
+        let report = finish(validate::whole(validation_context, text.as_bytes()), Some(rules));
+        if report
+            .violations()
+            .iter()
+            .any(|violation| violation.rule.family() == Family::Json && violation.rule.is_fatal())
+        {
             continue;
         }
-        report.violations.into_iter().try_for_each(|found| reporter.report_nested(held, found))?;
+        report.violations.into_iter().try_for_each(|violation| reporter.report_embedded(text_capture, violation))?;
     }
     Ok(())
 }

@@ -1,89 +1,90 @@
-//! Capability reports, wherever one stands: everything is named once, and versions are cluster revisions.
+//! Capability reports, in any operation: names are unique, and versions are cluster revisions.
 //!
-//! That names are unique is a reading of ours (a published answer repeats one, which is why it only warns); that a
-//! capability's version is a whole number is what every published report shows.
+//! Unique names are our reading of the reference. A published answer repeats a name, so a repetition is only a warning.
+//! A whole number as a capability's version is what every published report shows.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
-use crate::engine::capture::CapturedValue;
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use crate::engine::capture::{CaptureFilter, CapturedValue};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::json::keys::Looks;
 use crate::text::json::parts;
 use crate::text::stable_sort::repeats;
 
+reads! {
+    enum Reads {
+        ENDPOINT_ID = "endpoints[].id",
+        CAPABILITY_ID = "endpoints[].capabilities[].id",
+        VERSION = "endpoints[].capabilities[].version" if CaptureFilter::Irregular,
+        PROPERTIES = "endpoints[].capabilities[].properties" if CaptureFilter::Repeats,
+        ACTIONS = "endpoints[].capabilities[].actions" if CaptureFilter::Repeats,
+        EVENTS = "endpoints[].capabilities[].events" if CaptureFilter::Repeats,
+    }
+}
+
 /// `{"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnOff"], "actions": ["On"], "events": []}`
 pub(super) const REPORT: Check = Check {
     rules: &[Rule::REPORT_DUPLICATE, Rule::THING_REPORT_VERSION_KIND],
     at: Scope::Shape("CapabilityReport"),
-    reads: &[
-        "endpoints[].id",
-        "endpoints[].capabilities[].id",
-        "endpoints[].capabilities[].version!",
-        "endpoints[].capabilities[].properties=",
-        "endpoints[].capabilities[].actions=",
-        "endpoints[].capabilities[].events=",
-    ],
+    reads: Reads::PATHS,
     judge,
 };
 
-const ENDPOINT_ID: usize = 0;
-const CAPABILITY_ID: usize = 1;
-const VERSION: usize = 2;
-const LISTS: [usize; 3] = [3, 4, 5];
-
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for version in context.backwards(VERSION) {
+    for version in context.values_reversed(Reads::VERSION) {
         let is_whole = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
         if version.text().is_none_or(|text| is_whole(text.as_bytes())) {
             continue;
         }
-        let say = &[
+        let advice = &[
             "this is the revision of the cluster, a whole number, and not the version of the schema",
             "use the revision, such as `6`; the version of the schema stands in `id`",
         ];
-        reporter.report(Rule::THING_REPORT_VERSION_KIND, version, say)?;
+        reporter.report(Rule::THING_REPORT_VERSION_KIND, version, advice)?;
     }
     for (read, message) in [
-        (ENDPOINT_ID, "an endpoint before has this id"),
-        (CAPABILITY_ID, "a capability of the endpoint before has this id"),
+        (Reads::ENDPOINT_ID, "an endpoint before has this id"),
+        (Reads::CAPABILITY_ID, "a capability of the endpoint before has this id"),
     ] {
-        if may_repeat(context.backwards(read)) {
-            let ids = context.each(read);
-            let said: Vec<_> = ids.iter().map(|id| (list_of(*id), id.text())).collect();
-            for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
-                if said[index].1.is_some() {
+        if may_repeat(context.values_reversed(read)) {
+            let ids = context.values(read);
+            let keys: Vec<_> = ids.iter().map(|id| (list_of(*id), id.text())).collect();
+            for index in repeats(keys.len(), &|a, b| keys[a].cmp(&keys[b])) {
+                if keys[index].1.is_some() {
                     reporter.report(Rule::REPORT_DUPLICATE, ids[index], &[message, "keep one of them"])?;
                 }
             }
         }
     }
-    for list in LISTS.into_iter().flat_map(|read| context.backwards(read)) {
-        let names = parts::items(list.raw());
-        let said: Vec<_> = names.iter().map(|name| parts::string(name.value)).collect();
-        for index in repeats(said.len(), &|a, b| said[a].cmp(&said[b])) {
-            if said[index].is_some() {
-                let say = &["the list has this name before", "leave it out here"];
-                reporter.report_item(Rule::REPORT_DUPLICATE, list, index, names[index].value, say)?;
+    for list in
+        [Reads::PROPERTIES, Reads::ACTIONS, Reads::EVENTS].into_iter().flat_map(|read| context.values_reversed(read))
+    {
+        let items = parts::items(list.raw());
+        let names: Vec<_> = items.iter().map(|item| parts::string(item.value)).collect();
+        for index in repeats(names.len(), &|a, b| names[a].cmp(&names[b])) {
+            if names[index].is_some() {
+                let advice = &["the list has this name before", "leave it out here"];
+                reporter.report_item(Rule::REPORT_DUPLICATE, list, index, items[index].value, advice)?;
             }
         }
     }
     Ok(())
 }
 
-/// The list that an id's owner stands in.
+/// Returns the position of the list that contains the owner of an id.
 fn list_of(id: CapturedValue<'_>) -> Option<u32> {
     id.parent().and_then(|owner| owner.parent()).map(CapturedValue::order)
 }
 
-/// Whether two ids of one list look alike, or may say the same however they look.
+/// Whether two ids of a list look alike, or have escapes and may be equal although they look different.
 fn may_repeat<'c>(ids: impl Iterator<Item = CapturedValue<'c>>) -> bool {
     let mut looks = Looks::default();
     let mut list = None;
     for id in ids {
-        let this = list_of(id);
-        if this != list {
+        let current_list = list_of(id);
+        if current_list != list {
             looks = Looks::default();
-            list = this;
+            list = current_list;
         }
         if id.plain().is_none_or(|text| looks.seen_before(text)) {
             return true;

@@ -1,9 +1,9 @@
-//! SendManagedThingCommand: the built-in actions' parameters, and what the device reports that it can do.
+//! SendManagedThingCommand: the parameters of built-in actions, and the endpoints, capabilities and actions of a device.
 //!
-//! The guide gives the forms of ReadState and UpdateState, and has the sender choose endpoint, capability and action
-//! from the device's report.
+//! The guide documents the forms of ReadState and UpdateState. It has the sender choose endpoint, capability and action
+//! from the device's capability report.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -11,29 +11,32 @@ use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedE
 use crate::text::json::parts;
 use crate::text::suggest;
 
+reads! {
+    enum BuiltInReads {
+        NAME = "Endpoints[].capabilities[].actions[].name",
+        PARAMETERS = "Endpoints[].capabilities[].actions[].parameters",
+    }
+}
+
 /// `{"name": "ReadState", "parameters": {"propertiesToRead": ["*"]}}`
 pub(super) const BUILT_IN: Check = Check {
     rules: &[Rule::COMMAND_BUILT_IN_PARAMETERS],
     at: Scope::Operations(&["SendManagedThingCommand"]),
-    reads: &[
-        "Endpoints[].capabilities[].actions[]",
-        "Endpoints[].capabilities[].actions[].name",
-        "Endpoints[].capabilities[].actions[].parameters",
-    ],
+    reads: BuiltInReads::PATHS,
     judge: built_in,
 };
 
 fn built_in(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for name in context.each(1) {
+    for name in context.values(BuiltInReads::NAME) {
         let Some(action) = name.parent() else { continue };
         let Some(text) = name.text() else { continue };
-        let problem = match &*text {
+        let problem_of = match &*text {
             "ReadState" => read_state,
             "UpdateState" => update_state,
             _ => continue,
         };
-        let parameters = context.of(action, 2);
-        let Some((message, help)) = problem(parameters.map(CapturedValue::raw).unwrap_or(b"{}")) else { continue };
+        let parameters = context.member_of(action, BuiltInReads::PARAMETERS);
+        let Some((message, help)) = problem_of(parameters.map(CapturedValue::raw).unwrap_or(b"{}")) else { continue };
         let rule = Rule::COMMAND_BUILT_IN_PARAMETERS;
         match parameters {
             Some(parameters) => reporter.report(rule, parameters, &[message, help])?,
@@ -46,11 +49,11 @@ fn built_in(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> F
 fn read_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
     const HELP: &str = "write `{\"propertiesToRead\": [\"*\"]}`, or the names of properties in place of `*`";
     let members = parts::members(parameters);
-    let [only] = &members[..] else { return Some(("ReadState takes `propertiesToRead` and nothing else", HELP)) };
-    if only.key != "propertiesToRead" {
+    let [member] = &members[..] else { return Some(("ReadState takes `propertiesToRead` and nothing else", HELP)) };
+    if member.key != "propertiesToRead" {
         return Some(("ReadState takes `propertiesToRead` and nothing else", HELP));
     }
-    let items = parts::items(only.value);
+    let items = parts::items(member.value);
     let names: Vec<_> = items.iter().filter_map(|item| parts::string(item.value)).collect();
     if names.is_empty() || names.len() < items.len() {
         return Some(("`propertiesToRead` must be a list of names, or of `*` alone", HELP));
@@ -65,79 +68,82 @@ fn update_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
         .then_some(("UpdateState takes properties with their new values", "write an object such as `{\"OnTime\": 5}`"))
 }
 
+reads! {
+    enum ReportReads {
+        ENDPOINT_ID = "Endpoints[].endpointId",
+        CAPABILITY_ID = "Endpoints[].capabilities[].id",
+        ACTION_NAME = "Endpoints[].capabilities[].actions[].name",
+    }
+}
+
 /// With the device's report: `{"endpointId": "1", "capabilities": [{"id": "matter.OnOff@1.4", "actions": [{"name": "On"}]}]}`
 pub(super) const AGAINST_REPORT: Check = Check {
     rules: &[Rule::COMMAND_UNKNOWN_ENDPOINT, Rule::COMMAND_UNKNOWN_CAPABILITY, Rule::COMMAND_UNKNOWN_ACTION],
     at: Scope::Operations(&["SendManagedThingCommand"]),
-    reads: &["Endpoints[].endpointId", "Endpoints[].capabilities[].id", "Endpoints[].capabilities[].actions[].name"],
+    reads: ReportReads::PATHS,
     judge: against_report,
 };
 
-const ENDPOINT_ID: usize = 0;
-const CAPABILITY_ID: usize = 1;
-const ACTION_NAME: usize = 2;
-
 fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let Some(device) = context.device() else { return Ok(()) };
-    // What the device reports of each endpoint and capability of the input, by where those stand.
+    // The device's endpoints and capabilities, by the positions of those in the input.
     let mut endpoints: ByOwner<&ReportedEndpoint> = ByOwner(Vec::new());
-    for id in context.each(ENDPOINT_ID) {
+    for id in context.values(ReportReads::ENDPOINT_ID) {
         let Some(text) = id.text() else { continue };
         let reported = device.endpoint(&text);
         endpoints.add(id, reported);
         if reported.is_none() {
-            let meant = suggest::name(&text, device.endpoint_ids());
-            let say = &["the device reports no endpoint of this id", "use the id of an endpoint in its report"];
-            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ENDPOINT, id, say, meant)?;
+            let suggestion = suggest::name(&text, device.endpoint_ids());
+            let advice = &["the device reports no endpoint of this id", "use the id of an endpoint in its report"];
+            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ENDPOINT, id, advice, suggestion)?;
         }
     }
     let mut capabilities: ByOwner<&ReportedCapability> = ByOwner(Vec::new());
-    for id in context.each(CAPABILITY_ID) {
-        // Of an endpoint that is not there, nothing more is said.
-        let Some(endpoint) = endpoints.of(id) else { continue };
+    for id in context.values(ReportReads::CAPABILITY_ID) {
+        // An unknown endpoint was reported above.
+        let Some(endpoint) = endpoints.of_container(id) else { continue };
         let Some(text) = id.text() else { continue };
         let reported = endpoint.capability(&text);
         capabilities.add(id, reported);
         if reported.is_none() {
             let ids = || endpoint.capabilities.iter().map(|capability| capability.id.as_str());
-            // Another version of the same capability is what was meant, however it is spelt.
-            let other = endpoint.same_identity(&text).map(|found| found.id.as_str());
-            let meant = other.or_else(|| suggest::name(&text, ids()));
-            let say = &["the endpoint reports no capability of this id", "use the id of a capability in its report"];
-            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_CAPABILITY, id, say, meant)?;
+            // Another version of the same capability is the best suggestion, whatever its spelling.
+            let other_version = endpoint.same_identity(&text).map(|capability| capability.id.as_str());
+            let suggestion = other_version.or_else(|| suggest::name(&text, ids()));
+            let advice = &["the endpoint reports no capability of this id", "use the id of a capability in its report"];
+            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_CAPABILITY, id, advice, suggestion)?;
         }
     }
-    for name in context.each(ACTION_NAME) {
-        let Some(capability) = capabilities.of(name) else { continue };
+    for name in context.values(ReportReads::ACTION_NAME) {
+        let Some(capability) = capabilities.of_container(name) else { continue };
         let Some(text) = name.text() else { continue };
         if BUILT_IN_ACTIONS.contains(&&*text) || capability.actions.iter().any(|action| *action == text) {
             continue;
         }
         let known = capability.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
-        let say = &[
+        let advice = &[
             "the capability reports no action of this name",
             "use an action in its report, or ReadState or UpdateState",
         ];
-        reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, name, say, suggest::name(&text, known))?;
+        reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, name, advice, suggest::name(&text, known))?;
     }
     Ok(())
 }
 
-/// What was found of each member, by where its owner stands. The members come in the order of the text, and so do
-/// their owners.
+/// Values by the positions of the owners of members. Members are added in the order of the text, so owners are sorted.
 struct ByOwner<T>(Vec<(Option<u32>, Option<T>)>);
 
 impl<T: Copy> ByOwner<T> {
-    fn add(&mut self, member: CapturedValue<'_>, found: Option<T>) {
-        self.0.push((member.parent().map(CapturedValue::order), found));
+    fn add(&mut self, member: CapturedValue<'_>, value: Option<T>) {
+        self.0.push((member.parent().map(CapturedValue::order), value));
     }
 
-    /// What was found of the value in whose list the owner of this member stands: of the endpoint of a capability's id,
-    /// of the capability of an action's name. Of two members of one owner, the last one counts.
-    fn of(&self, member: CapturedValue<'_>) -> Option<T> {
-        let owner = member.parent()?.parent()?.parent().map(CapturedValue::order);
-        let after = self.0.partition_point(|(of, _)| *of <= owner);
-        self.0[..after].last().filter(|(of, _)| *of == owner)?.1
+    /// Returns the value for the container of a member's owner: for the endpoint of a capability's id, or the capability
+    /// of an action's name. The last one counts if an owner repeats a member.
+    fn of_container(&self, member: CapturedValue<'_>) -> Option<T> {
+        let container = member.parent()?.parent()?.parent().map(CapturedValue::order);
+        let end = self.0.partition_point(|(owner, _)| *owner <= container);
+        self.0[..end].last().filter(|(owner, _)| *owner == container)?.1
     }
 }
 
@@ -146,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn read_state_takes_names_or_a_star() {
+    fn accepts_read_state_with_names_or_a_star_alone() {
         for text in [r#"{"propertiesToRead": ["*"]}"#, r#"{"propertiesToRead":["OnOff","OnTime"]}"#] {
             assert_eq!(read_state(text.as_bytes()), None, "{text}");
         }
@@ -166,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn update_state_takes_properties() {
+    fn accepts_update_state_with_properties_alone() {
         assert_eq!(update_state(br#"{"OnTime": 5}"#), None);
         for text in ["{}", "[1]", "null", "5"] {
             assert!(update_state(text.as_bytes()).is_some(), "{text}");

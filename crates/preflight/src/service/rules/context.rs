@@ -1,13 +1,14 @@
 use std::borrow::Cow;
 
 use super::plan::{OperationPlan, PlannedCheck, Ruleset};
+use super::read::Read;
 use crate::engine::capture::{CaptureId, CapturedValue, Captures};
 use crate::service::Edition;
 use crate::service::capability::Device;
 use crate::text::stable_sort;
 use crate::text::time::UtcMinute;
 
-/// What a check is planned about: the members it reads, as they were captures.
+/// What a check sees: the captured values of the members that it reads.
 pub(super) struct RuleContext<'c> {
     pub(super) plan: &'c OperationPlan,
     pub(super) ruleset: &'c Ruleset,
@@ -16,63 +17,64 @@ pub(super) struct RuleContext<'c> {
 }
 
 impl<'c> RuleContext<'c> {
-    /// The value of a member that can stand there once; where it stands twice, the last one.
-    pub(super) fn one(&self, read: usize) -> Option<CapturedValue<'c>> {
-        match self.planned.reads.get(read)?.as_slice() {
+    /// Returns the value of a member that occurs once; the last one if the text repeats its key.
+    pub(super) fn value(&self, read: Read) -> Option<CapturedValue<'c>> {
+        match self.capture_ids(read) {
             [capture_id] => self.captures.last(*capture_id),
-            several => {
-                several.iter().filter_map(|capture_id| self.captures.last(*capture_id)).max_by_key(|fact| fact.order())
+            capture_ids => {
+                let captures = capture_ids.iter().filter_map(|capture_id| self.captures.last(*capture_id));
+                captures.max_by_key(|capture| capture.order())
             }
         }
     }
 
-    /// Whether the member is there at all, of whatever type.
-    pub(super) fn has(&self, read: usize) -> bool {
-        self.one(read).is_some()
+    /// Whether the member is present, with a value of any type.
+    pub(super) fn has(&self, read: Read) -> bool {
+        self.value(read).is_some()
     }
 
-    /// The string that a member holds.
-    pub(super) fn text(&self, read: usize) -> Option<Cow<'c, str>> {
-        self.one(read)?.text()
+    /// Returns the string value of a member.
+    pub(super) fn text(&self, read: Read) -> Option<Cow<'c, str>> {
+        self.value(read)?.text()
     }
 
-    /// Whether the member is the string.
-    pub(super) fn is(&self, read: usize, wanted: &str) -> bool {
-        self.one(read).and_then(CapturedValue::text).is_some_and(|text| text == wanted)
+    /// Whether the member's value is this string.
+    pub(super) fn equals(&self, read: Read, expected: &str) -> bool {
+        self.text(read).is_some_and(|text| text == expected)
     }
 
-    /// Every value of a member, in the order of the text.
-    pub(super) fn each(&self, read: usize) -> Vec<CapturedValue<'c>> {
-        let trie = self.planned.reads.get(read).map(Vec::as_slice).unwrap_or_default();
-        let mut found: Vec<CapturedValue<'c>> = Vec::new();
-        for capture_id in trie {
-            found.extend(self.captures.backwards(*capture_id));
+    /// Returns every value of a member, in the order of the text.
+    pub(super) fn values(&self, read: Read) -> Vec<CapturedValue<'c>> {
+        let capture_ids = self.capture_ids(read);
+        let mut captures: Vec<CapturedValue<'c>> = Vec::new();
+        for capture_id in capture_ids {
+            captures.extend(self.captures.values_reversed(*capture_id));
         }
-        match trie {
-            [_] => found.reverse(),
-            _ => stable_sort::sort(&mut found, &|a, b| a.order().cmp(&b.order())),
+        match capture_ids {
+            [_] => captures.reverse(),
+            _ => stable_sort::sort(&mut captures, &|a, b| a.order().cmp(&b.order())),
         }
-        found
+        captures
     }
 
-    /// Every value of a member, the last one first: without a list, for rules that most values keep.
-    pub(super) fn backwards(&self, read: usize) -> Backwards<'c> {
-        let trie = self.planned.reads.get(read).map(Vec::as_slice).unwrap_or_default();
-        Backwards { captures: self.captures, trie: trie.iter(), next: None }
+    /// Returns every value of a member, the last one first. It allocates nothing: for checks that most values pass.
+    pub(super) fn values_reversed(&self, read: Read) -> ValuesReversed<'c> {
+        ValuesReversed { captures: self.captures, capture_ids: self.capture_ids(read).iter(), next: None }
     }
 
-    /// The value of a member of `parent`; of one that stands there twice, the last.
-    pub(super) fn of(&self, parent: CapturedValue<'c>, read: usize) -> Option<CapturedValue<'c>> {
-        let trie = self.planned.reads.get(read)?;
-        parent.parts().filter(|part| trie.iter().any(|capture_id| capture_id.is_same_place(part.capture_id()))).last()
+    /// Returns the value of a member of `parent`; the last one if the text repeats its key.
+    pub(super) fn member_of(&self, parent: CapturedValue<'c>, read: Read) -> Option<CapturedValue<'c>> {
+        let capture_ids = self.capture_ids(read);
+        let is_read = |part: &CapturedValue<'_>| capture_ids.iter().any(|id| id.is_same_place(part.capture_id()));
+        parent.parts().filter(is_read).last()
     }
 
-    /// The device that the request is about, when the caller told.
+    /// The device that the request is for, if the caller gave one.
     pub(super) fn device(&self) -> Option<&'c Device> {
         self.ruleset.device()
     }
 
-    /// The time, when the caller told.
+    /// The current time, if the caller gave it.
     pub(super) fn now(&self) -> Option<UtcMinute> {
         self.ruleset.now()
     }
@@ -80,24 +82,29 @@ impl<'c> RuleContext<'c> {
     pub(super) fn edition(&self) -> Edition {
         self.ruleset.edition()
     }
+
+    /// The places in the operation's input where a member can occur.
+    fn capture_ids(&self, read: Read) -> &'c [CaptureId] {
+        self.planned.reads.get(read.index()).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
-/// The values of some trie, the last one of each first.
-pub(super) struct Backwards<'c> {
+/// The values at some places, the last one of each place first.
+pub(super) struct ValuesReversed<'c> {
     captures: &'c Captures<'c>,
-    trie: core::slice::Iter<'c, CaptureId>,
+    capture_ids: core::slice::Iter<'c, CaptureId>,
     next: Option<CapturedValue<'c>>,
 }
 
-impl<'c> Iterator for Backwards<'c> {
+impl<'c> Iterator for ValuesReversed<'c> {
     type Item = CapturedValue<'c>;
 
     fn next(&mut self) -> Option<CapturedValue<'c>> {
         while self.next.is_none() {
-            self.next = self.captures.last(*self.trie.next()?);
+            self.next = self.captures.last(*self.capture_ids.next()?);
         }
-        let fact = self.next?;
-        self.next = fact.previous();
-        Some(fact)
+        let capture = self.next?;
+        self.next = capture.previous();
+        Some(capture)
     }
 }

@@ -1,18 +1,24 @@
 //! Members that the model marks as deprecated.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum Reads {
+        MEMBER = "",
+    }
+}
 
 /// `AccountAssociationId` in place of `ConnectorAssociationId`.
 pub(super) const MEMBERS: Check = Check {
     rules: &[Rule::DEPRECATED_MEMBER],
     at: Scope::Members(|_, member| !member.deprecated.is_empty()),
-    reads: &[""],
+    reads: Reads::PATHS,
     judge,
 };
 
-/// What came in place of a member, where the model's changes show it.
+/// The replacements of members that the changes of the model show.
 const REPLACEMENTS: [(&str, &str); 4] = [
     ("Capabilities", "CapabilityReport"),
     ("ConnectorAssociationId", "AccountAssociationId"),
@@ -21,12 +27,13 @@ const REPLACEMENTS: [(&str, &str); 4] = [
 ];
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for member in context.each(0) {
+    for member in context.values(Reads::MEMBER) {
         let name = context.plan.trie.name(&context.plan.model, member.capture_id());
-        let replacement = REPLACEMENTS.iter().find(|(found, _)| *found == name).map(|(_, replacement)| *replacement);
+        let replacement =
+            REPLACEMENTS.iter().find(|(deprecated, _)| *deprecated == name).map(|(_, replacement)| *replacement);
         let help = if replacement.is_some() { "use what came in its place" } else { "leave it out" };
-        let say = &["this member is deprecated since 25 June 2025", help];
-        reporter.report_with_suggestion(Rule::DEPRECATED_MEMBER, member, say, replacement)?;
+        let advice = &["this member is deprecated since 25 June 2025", help];
+        reporter.report_with_suggestion(Rule::DEPRECATED_MEMBER, member, advice, replacement)?;
     }
     Ok(())
 }

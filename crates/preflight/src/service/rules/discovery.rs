@@ -1,12 +1,27 @@
-//! StartDeviceDiscovery: what each type of discovery needs, and what it has no use for.
+//! StartDeviceDiscovery: the members that each type of discovery needs, and those that it ignores.
 //!
-//! The reference says that CUSTOM needs a name and which members belong to rediscovery alone; what the other types
-//! expect is what every published example gives them.
+//! The reference documents that CUSTOM needs a name, and which members belong to rediscovery alone. What the other types
+//! need is what every published example has.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::Edition;
+
+reads! {
+    enum Reads {
+        TYPE = "DiscoveryType",
+        CONTROLLER = "ControllerIdentifier",
+        CONNECTOR_ASSOCIATION = "ConnectorAssociationIdentifier",
+        ACCOUNT_ASSOCIATION = "AccountAssociationId",
+        MATERIAL = "AuthenticationMaterial",
+        MATERIAL_TYPE = "AuthenticationMaterialType",
+        PROTOCOL = "Protocol",
+        END_DEVICE = "EndDeviceIdentifier",
+        CUSTOM = "CustomProtocolDetail",
+        CUSTOM_VALUE = "CustomProtocolDetail{}",
+    }
+}
 
 pub(super) const DISCOVERY: Check = Check {
     rules: &[
@@ -20,93 +35,72 @@ pub(super) const DISCOVERY: Check = Check {
         Rule::DISCOVERY_ZWAVE_INSTALL_CODE,
     ],
     at: Scope::Operations(&["StartDeviceDiscovery"]),
-    reads: &[
-        "DiscoveryType",
-        "ControllerIdentifier",
-        "ConnectorAssociationIdentifier",
-        "AccountAssociationId",
-        "AuthenticationMaterial",
-        "AuthenticationMaterialType",
-        "Protocol",
-        "EndDeviceIdentifier",
-        "CustomProtocolDetail",
-        "CustomProtocolDetail{}",
-    ],
+    reads: Reads::PATHS,
     judge,
 };
 
-const TYPE: usize = 0;
-const CONTROLLER: usize = 1;
-const CONNECTOR_ASSOCIATION: usize = 2;
-const ACCOUNT_ASSOCIATION: usize = 3;
-const MATERIAL: usize = 4;
-const MATERIAL_TYPE: usize = 5;
-const PROTOCOL: usize = 6;
-const END_DEVICE: usize = 7;
-const CUSTOM: usize = 8;
-const CUSTOM_VALUE: usize = 9;
-
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let kind = context.text(TYPE);
-    match kind.as_deref() {
+    let discovery_type = context.text(Reads::TYPE);
+    match discovery_type.as_deref() {
         Some("CUSTOM") => custom(context, reporter)?,
         Some("CONTROLLER_CAPABILITY_REDISCOVERY") => rediscovery(context, reporter)?,
         Some("CLOUD") => cloud(context, reporter)?,
-        Some("ZIGBEE" | "ZWAVE") if !context.has(CONTROLLER) => {
-            let say = &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
-            reporter.report_missing(Rule::DISCOVERY_CONTROLLER, None, "ControllerIdentifier", say)?;
+        Some("ZIGBEE" | "ZWAVE") if !context.has(Reads::CONTROLLER) => {
+            let advice =
+                &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
+            reporter.report_missing(Rule::DISCOVERY_CONTROLLER, None, "ControllerIdentifier", advice)?;
         }
         _ => {}
     }
-    // What is no known type may be meant as any.
-    if matches!(kind.as_deref(), Some("CUSTOM" | "CLOUD" | "ZIGBEE" | "ZWAVE")) {
-        for read in [PROTOCOL, END_DEVICE] {
-            if let Some(found) = context.one(read) {
-                let say =
+    // An unknown type may be a misspelling of any type.
+    if matches!(discovery_type.as_deref(), Some("CUSTOM" | "CLOUD" | "ZIGBEE" | "ZWAVE")) {
+        for read in [Reads::PROTOCOL, Reads::END_DEVICE] {
+            if let Some(member) = context.value(read) {
+                let advice =
                     &["this is for CONTROLLER_CAPABILITY_REDISCOVERY alone", "leave it out, or change `DiscoveryType`"];
-                reporter.report(Rule::DISCOVERY_REDISCOVERY_ONLY, found, say)?;
+                reporter.report(Rule::DISCOVERY_REDISCOVERY_ONLY, member, advice)?;
             }
         }
     }
-    material(context, reporter)
+    authentication_material(context, reporter)
 }
 
 /// `{"DiscoveryType": "CUSTOM", "CustomProtocolDetail": {"Name": "Matter"}}`
 fn custom(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let is_named = context
-        .each(CUSTOM_VALUE)
+        .values(Reads::CUSTOM_VALUE)
         .into_iter()
         .any(|value| value.key() == "Name" && value.text().is_none_or(|name| !name.is_empty()));
     if is_named {
         return Ok(());
     }
-    let say = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
-    match context.one(CUSTOM) {
-        Some(detail) => reporter.report(Rule::DISCOVERY_CUSTOM_NAME, detail, say),
-        None => reporter.report_missing(Rule::DISCOVERY_CUSTOM_NAME, None, "CustomProtocolDetail", say),
+    let advice = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
+    match context.value(Reads::CUSTOM) {
+        Some(detail) => reporter.report(Rule::DISCOVERY_CUSTOM_NAME, detail, advice),
+        None => reporter.report_missing(Rule::DISCOVERY_CUSTOM_NAME, None, "CustomProtocolDetail", advice),
     }
 }
 
 fn rediscovery(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for (read, name, help) in [
         (
-            CONTROLLER,
+            Reads::CONTROLLER,
             "ControllerIdentifier",
             "add `ControllerIdentifier`, the id of the hub that asks its devices again",
         ),
-        (PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
+        (Reads::PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
     ] {
         if !context.has(read) {
-            let say = &["a rediscovery says which hub asks, and over which protocol", help];
-            reporter.report_missing(Rule::DISCOVERY_REDISCOVERY_TARGET, None, name, say)?;
+            let advice = &["a rediscovery says which hub asks, and over which protocol", help];
+            reporter.report_missing(Rule::DISCOVERY_REDISCOVERY_TARGET, None, name, advice)?;
         }
     }
     Ok(())
 }
 
 fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    // The older member still names an association where the current edition has another for it.
-    if !context.has(CONNECTOR_ASSOCIATION) && !context.has(ACCOUNT_ASSOCIATION) {
+    // The current edition has another member for the association, but still accepts the older one.
+    if !context.has(Reads::CONNECTOR_ASSOCIATION) && !context.has(Reads::ACCOUNT_ASSOCIATION) {
         let message = "a discovery behind another cloud says whose devices are looked for";
         let (name, help) = match context.edition() {
             Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", "add `ConnectorAssociationIdentifier`"),
@@ -114,34 +108,34 @@ fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         };
         reporter.report_missing(Rule::DISCOVERY_CLOUD_ASSOCIATION, None, name, &[message, help])?;
     }
-    match context.one(CONTROLLER) {
+    match context.value(Reads::CONTROLLER) {
         Some(controller) => {
-            let say = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
-            reporter.report(Rule::DISCOVERY_CLOUD_CONTROLLER, controller, say)
+            let advice = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
+            reporter.report(Rule::DISCOVERY_CLOUD_CONTROLLER, controller, advice)
         }
         None => Ok(()),
     }
 }
 
 /// `"AuthenticationMaterial": "12345", "AuthenticationMaterialType": "ZWAVE_INSTALL_CODE"`
-fn material(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match (context.one(MATERIAL), context.one(MATERIAL_TYPE)) {
+fn authentication_material(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match (context.value(Reads::MATERIAL), context.value(Reads::MATERIAL_TYPE)) {
         (Some(_), None) => {
-            let say = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
-            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterialType", say)
+            let advice = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
+            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterialType", advice)
         }
         (None, Some(_)) => {
-            let say = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
-            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterial", say)
+            let advice = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
+            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterial", advice)
         }
-        (Some(material), Some(_)) if context.is(MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
+        (Some(material), Some(_)) if context.equals(Reads::MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
             let is_code = material.text().is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
             if is_code {
                 return Ok(());
             }
-            let say =
+            let advice =
                 &["a Z-Wave install code is digits alone", "write the number on the device, without blanks or hyphens"];
-            reporter.report(Rule::DISCOVERY_ZWAVE_INSTALL_CODE, material, say)
+            reporter.report(Rule::DISCOVERY_ZWAVE_INSTALL_CODE, material, advice)
         }
         _ => Ok(()),
     }

@@ -1,32 +1,39 @@
-//! PutDefaultEncryptionConfiguration: a customer's key is named where one is used, and nowhere else.
+//! PutDefaultEncryptionConfiguration: the key is present with CUSTOMER_KEY_ENCRYPTION, and with no other type.
 //!
-//! The reference asks for the key with CUSTOMER_KEY_ENCRYPTION; that a key beside the default encryption has no effect
-//! is a reading of ours.
+//! The reference requires the key with CUSTOMER_KEY_ENCRYPTION. That a key has no effect with the default encryption is
+//! our reading of it.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum Reads {
+        TYPE = "encryptionType",
+        KEY = "kmsKeyArn",
+    }
+}
 
 /// `{"encryptionType": "CUSTOMER_KEY_ENCRYPTION", "kmsKeyArn": "arn:aws:kms:…:key/…"}`
 pub(super) const DEFAULT_ENCRYPTION: Check = Check {
     rules: &[Rule::ENCRYPTION_KEY_REQUIRED, Rule::ENCRYPTION_KEY_UNUSED],
     at: Scope::Operations(&["PutDefaultEncryptionConfiguration"]),
-    reads: &["encryptionType", "kmsKeyArn"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match (context.text(0).as_deref(), context.one(1)) {
+    match (context.text(Reads::TYPE).as_deref(), context.value(Reads::KEY)) {
         (Some("CUSTOMER_KEY_ENCRYPTION"), None) => {
-            let say = &["encryption with a customer's key must name the key", "add `kmsKeyArn`"];
-            reporter.report_missing(Rule::ENCRYPTION_KEY_REQUIRED, None, "kmsKeyArn", say)
+            let advice = &["encryption with a customer's key must name the key", "add `kmsKeyArn`"];
+            reporter.report_missing(Rule::ENCRYPTION_KEY_REQUIRED, None, "kmsKeyArn", advice)
         }
         (Some("MANAGED_INTEGRATIONS_DEFAULT_ENCRYPTION"), Some(key)) => {
-            let say = &[
+            let advice = &[
                 "a key has no effect with the default encryption",
                 "leave it out, or use the type `CUSTOMER_KEY_ENCRYPTION`",
             ];
-            reporter.report(Rule::ENCRYPTION_KEY_UNUSED, key, say)
+            reporter.report(Rule::ENCRYPTION_KEY_UNUSED, key, advice)
         }
         _ => Ok(()),
     }

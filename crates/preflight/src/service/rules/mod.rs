@@ -1,9 +1,9 @@
-//! Documented rules: what relates members, or asks more of a value than its constraints do. One file for each family
-//! of rules that read the same members.
+//! Documented rules: they relate members to each other, or require more of a value than its constraints do.
 //!
-//! A [`Check`] says which rules it judges, for which operations or shapes, and which members it reads; the walk keeps
-//! those and nothing else. It sees them as [`RuleContext`], and tells what is broken to [`RuleReporter`]. What a rule asks for,
-//! why, how it is known and how much it weighs stand in the catalogue, once.
+//! Each file has the rules that read the same members. A [`Check`] declares which rules it judges, for which operations
+//! or shapes, and which members it reads: validation captures those and nothing else. The check reads the captured
+//! values through [`RuleContext`] and reports violations to [`RuleReporter`]. The catalogue has the requirement, the
+//! reason, the source and the severity of every rule.
 
 mod capabilities_text;
 mod capability_report;
@@ -21,39 +21,42 @@ mod ota_target;
 mod plan;
 mod privacy;
 mod provisioning;
+mod read;
 mod reporter;
 mod schema_documents;
 mod schema_ids;
+mod secret_signs;
 mod thing_barcode;
 mod thing_role;
 
 use context::RuleContext;
 pub(crate) use plan::{ActiveRules, OperationPlan, Ruleset, finish};
+use read::{Read, reads};
 use reporter::RuleReporter;
 
-use crate::engine::capture::Captures;
+use crate::engine::capture::{CapturePath, Captures};
 use crate::engine::rule::Rule;
 use crate::engine::validate::{Findings, Flow};
 use crate::smithy::{Member, Model};
 
-/// Some rules that read the same members.
+/// A check of one or more rules that read the same members.
 pub(crate) struct Check {
-    /// The rules that it may find broken.
+    /// The rules whose violations it reports.
     rules: &'static [Rule],
-    /// Where it begins.
+    /// Where its paths begin.
     at: Scope,
-    /// The members it reads, below where it begins; it refers to them by their index here.
-    reads: &'static [&'static str],
+    /// The members that it reads. [`reads!`] declares them, with a handle for each.
+    reads: &'static [CapturePath],
     judge: fn(&RuleContext<'_>, &mut RuleReporter<'_, '_>) -> Flow,
 }
 
 /// Where the paths that a check reads begin.
 enum Scope {
-    /// ViolationSite the input of these operations. The check is planned whatever the input holds.
+    /// At the input of these operations. The check is always planned.
     Operations(&'static [&'static str]),
-    /// ViolationSite every place where a shape of this name is expected. The check is planned when one was found.
+    /// At every place with a shape of this name. The check is planned if there is such a place.
     Shape(&'static str),
-    /// ViolationSite every member of which this is true. The check is planned when one was found.
+    /// At every member that satisfies the predicate. The check is planned if there is such a member.
     Members(fn(&Model<'_>, &Member) -> bool),
 }
 
@@ -86,7 +89,7 @@ const CHECKS: &[&Check] = &[
     &deprecated::MEMBERS,
 ];
 
-/// Judges what was captures of an input by every check of its operation.
+/// Runs every check of an operation on the captured values of an input.
 fn judge(plan: &OperationPlan, ruleset: &Ruleset, captures: &Captures<'_>, findings: &mut Findings<'_>) -> Flow {
     for planned in plan.checks() {
         let context = RuleContext { plan, ruleset, captures, planned };

@@ -1,27 +1,35 @@
-//! Notifications go to a destination that exists, which can be seen when the request that creates one is known.
+//! CreateNotificationConfiguration: the destination exists.
+//!
+//! It is judged only if the run has requests that create destinations.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::suggest;
+
+reads! {
+    enum Reads {
+        DESTINATION_NAME = "DestinationName",
+    }
+}
 
 /// `{"EventType": "DEVICE_STATE", "DestinationName": "events"}`, where a CreateDestination has `"Name": "events"`.
 pub(super) const DESTINATION: Check = Check {
     rules: &[Rule::NOTIFICATION_DESTINATION],
     at: Scope::Operations(&["CreateNotificationConfiguration"]),
-    reads: &["DestinationName"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let known = context.ruleset.destinations();
-    let Some(name) = context.one(0) else { return Ok(()) };
+    let Some(name) = context.value(Reads::DESTINATION_NAME) else { return Ok(()) };
     let Some(text) = name.text() else { return Ok(()) };
-    if known.is_empty() || known.iter().any(|found| *found == text) {
+    if known.is_empty() || known.iter().any(|destination| *destination == text) {
         return Ok(());
     }
-    let meant = suggest::name(&text, known.iter().map(String::as_str));
-    let say =
+    let suggestion = suggest::name(&text, known.iter().map(String::as_str));
+    let advice =
         &["no request of this run creates a destination of this name", "use the `Name` of a destination that exists"];
-    reporter.report_with_suggestion(Rule::NOTIFICATION_DESTINATION, name, say, meant)
+    reporter.report_with_suggestion(Rule::NOTIFICATION_DESTINATION, name, advice, suggestion)
 }

@@ -1,13 +1,24 @@
-//! CreateOtaTask: when a task starts and ends, and when it may notify devices.
+//! CreateOtaTask: the start and end of a task, and its maintenance windows.
 //!
-//! The reference says what `EndBehavior` depends on; the forms and spans of time are limits of the AWS IoT Jobs
-//! service, which tasks run on.
+//! The reference documents that `EndBehavior` depends on `EndTime`. The forms and spans of time are limits of AWS IoT
+//! Jobs, which runs the tasks.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::time::UtcMinute;
+
+reads! {
+    enum Reads {
+        START = "OtaSchedulingConfig.StartTime",
+        END = "OtaSchedulingConfig.EndTime",
+        END_BEHAVIOR = "OtaSchedulingConfig.EndBehavior",
+        WINDOW = "OtaSchedulingConfig.MaintenanceWindows[]",
+        WINDOW_START = "OtaSchedulingConfig.MaintenanceWindows[].StartTime",
+        WINDOW_DURATION = "OtaSchedulingConfig.MaintenanceWindows[].DurationInMinutes",
+    }
+}
 
 /// `"OtaSchedulingConfig": {"StartTime": "2027-03-01T22:30", "EndTime": "2027-03-08T22:30", "EndBehavior": "CANCEL"}`
 pub(super) const SCHEDULE: Check = Check {
@@ -19,69 +30,55 @@ pub(super) const SCHEDULE: Check = Check {
         Rule::OTA_MAINTENANCE_WINDOW,
     ],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &[
-        "OtaSchedulingConfig.StartTime",
-        "OtaSchedulingConfig.EndTime",
-        "OtaSchedulingConfig.EndBehavior",
-        "OtaSchedulingConfig.MaintenanceWindows[]",
-        "OtaSchedulingConfig.MaintenanceWindows[].StartTime",
-        "OtaSchedulingConfig.MaintenanceWindows[].DurationInMinutes",
-    ],
+    reads: Reads::PATHS,
     judge,
 };
 
-const START: usize = 0;
-const END: usize = 1;
-const END_BEHAVIOR: usize = 2;
-const WINDOW: usize = 3;
-const WINDOW_START: usize = 4;
-const WINDOW_DURATION: usize = 5;
-
 const HALF_HOUR: i64 = 30;
 const YEAR: i64 = 365 * 24 * 60;
-/// Two years may have a leap day.
+/// Two years, with a leap day.
 const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    if let Some(behavior) = context.one(END_BEHAVIOR).filter(|_| !context.has(END)) {
-        let say = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
-        reporter.report(Rule::OTA_END_BEHAVIOR, behavior, say)?;
+    if let Some(behavior) = context.value(Reads::END_BEHAVIOR).filter(|_| !context.has(Reads::END)) {
+        let advice = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
+        reporter.report(Rule::OTA_END_BEHAVIOR, behavior, advice)?;
     }
-    let start = time(context, START, reporter)?;
-    let end = time(context, END, reporter)?;
+    let start = read_time(context, Reads::START, reporter)?;
+    let end = read_time(context, Reads::END, reporter)?;
     if let (Some((_, from)), Some((end, to))) = (start, end) {
-        order(end, to.minutes_after(from), reporter)?;
+        check_order(end, to.minutes_after(from), reporter)?;
     }
     if let Some(now) = context.now() {
         for (time, latest) in [(start, YEAR + 24 * 60), (end, TWO_YEARS)] {
-            if let Some((fact, moment)) = time {
-                ahead(fact, moment.minutes_after(now), latest, reporter)?;
+            if let Some((time, minute)) = time {
+                check_ahead(time, minute.minutes_after(now), latest, reporter)?;
             }
         }
     }
-    context.each(WINDOW).into_iter().try_for_each(|window| maintenance_window(context, window, reporter))
+    context.values(Reads::WINDOW).into_iter().try_for_each(|window| maintenance_window(context, window, reporter))
 }
 
-/// A time of the task, where it is one; what is no string is left to the constraints.
-fn time<'c>(
+/// Returns a time of the task, or reports its form. The constraints report values that are no strings.
+fn read_time<'c>(
     context: &RuleContext<'c>,
-    read: usize,
+    read: Read,
     reporter: &mut RuleReporter<'_, '_>,
 ) -> Result<Option<(CapturedValue<'c>, UtcMinute)>, crate::engine::validate::Stop> {
-    let Some(fact) = context.one(read) else { return Ok(None) };
-    let Some(text) = fact.text() else { return Ok(None) };
-    let moment = UtcMinute::of_task(&text);
-    if moment.is_none() {
-        let say = &[
+    let Some(time) = context.value(read) else { return Ok(None) };
+    let Some(text) = time.text() else { return Ok(None) };
+    let minute = UtcMinute::of_task(&text);
+    if minute.is_none() {
+        let advice = &[
             "a task's times are written `YYYY-MM-DDTHH:MM`",
             "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
         ];
-        reporter.report(Rule::OTA_TIME_FORM, fact, say)?;
+        reporter.report(Rule::OTA_TIME_FORM, time, advice)?;
     }
-    Ok(moment.map(|moment| (fact, moment)))
+    Ok(minute.map(|minute| (time, minute)))
 }
 
-fn order(end: CapturedValue<'_>, minutes: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+fn check_order(end: CapturedValue<'_>, minutes: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let message = match minutes {
         ..=0 => "a task must end after it starts",
         1..HALF_HOUR => "a task must last 30 minutes at the least",
@@ -91,7 +88,7 @@ fn order(end: CapturedValue<'_>, minutes: i64, reporter: &mut RuleReporter<'_, '
     reporter.report(Rule::OTA_TIME_ORDER, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
 }
 
-fn ahead(time: CapturedValue<'_>, minutes: i64, latest: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+fn check_ahead(time: CapturedValue<'_>, minutes: i64, latest: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let message = match minutes {
         ..0 => "this time has passed",
         0..HALF_HOUR => "this time is less than 30 minutes ahead",
@@ -111,8 +108,8 @@ fn maintenance_window<'c>(
     window: CapturedValue<'c>,
     reporter: &mut RuleReporter<'_, '_>,
 ) -> Flow {
-    let start = context.of(window, WINDOW_START);
-    let say = match (start, context.of(window, WINDOW_DURATION)) {
+    let start = context.member_of(window, Reads::WINDOW_START);
+    let advice = match (start, context.member_of(window, Reads::WINDOW_DURATION)) {
         (None, _) => &["a window must say when it opens", "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`"],
         (_, None) => &["a window must say how long it is open", "add `DurationInMinutes`"],
         (Some(start), _) => {
@@ -125,7 +122,7 @@ fn maintenance_window<'c>(
             ]
         }
     };
-    reporter.report(Rule::OTA_MAINTENANCE_WINDOW, window, say)
+    reporter.report(Rule::OTA_MAINTENANCE_WINDOW, window, advice)
 }
 
 /// Whether a text has the form of a cron expression with six fields.
@@ -144,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cron_expressions_have_six_fields() {
+    fn accepts_cron_expressions_with_six_fields_alone() {
         for text in ["cron(0 22 ? * MON-FRI *)", "cron(30 12 15 * ? *)", "cron(0/15 1,2 ? * 2#1 2027)"] {
             assert!(is_cron(text), "{text}");
         }

@@ -1,29 +1,38 @@
-//! CreateOtaTask: which devices a task is for, and what stops it when they fail.
+//! CreateOtaTask: the targets of a task, and the configuration that aborts it.
 //!
-//! The reference gives each type of task its own way to name devices; that retries go with an abort configuration is
-//! the advice of AWS IoT Jobs.
+//! The reference documents how each type of task names its targets. AWS IoT Jobs advises an abort configuration with
+//! retries.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::smithy::is_letter_or_number;
 use crate::text::json::parts;
 
+reads! {
+    enum TargetReads {
+        TYPE = "OtaType",
+        TARGET = "Target",
+        QUERY = "OtaTargetQueryString",
+    }
+}
+
 /// `{"OtaType": "ONE_TIME", "Target": ["arn:…"]}` or `{"OtaType": "CONTINUOUS", "OtaTargetQueryString": "attributes.…"}`
 pub(super) const TARGET: Check = Check {
     rules: &[Rule::OTA_TARGET],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["OtaType", "Target", "OtaTargetQueryString"],
+    reads: TargetReads::PATHS,
     judge: target,
 };
 
 fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let kind = context.text(0);
-    // An empty list and an empty query name no thing.
-    let target =
-        context.one(1).filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
-    let query = context.one(2).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
-    let is_continuous = kind.as_deref() == Some("CONTINUOUS");
+    let ota_type = context.text(TargetReads::TYPE);
+    // An empty list or query is the same as none.
+    let target = context
+        .value(TargetReads::TARGET)
+        .filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
+    let query = context.value(TargetReads::QUERY).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
+    let is_continuous = ota_type.as_deref() == Some("CONTINUOUS");
     let rule = Rule::OTA_TARGET;
     match (target, query) {
         (Some(target), Some(query)) => {
@@ -36,44 +45,56 @@ fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flo
             }
         }
         (_, None) if is_continuous => {
-            let say = &[
+            let advice = &[
                 "a continuous task must say which things it is for",
                 "add `OtaTargetQueryString`, in place of any `Target`",
             ];
-            reporter.report_missing(rule, None, "OtaTargetQueryString", say)?;
+            reporter.report_missing(rule, None, "OtaTargetQueryString", advice)?;
         }
-        (None, Some(_)) if kind.as_deref() == Some("ONE_TIME") => {
-            let say =
+        (None, Some(_)) if ota_type.as_deref() == Some("ONE_TIME") => {
+            let advice =
                 &["a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`"];
-            reporter.report_missing(rule, None, "Target", say)?;
+            reporter.report_missing(rule, None, "Target", advice)?;
         }
         (None, None) => {
-            let say = &["a task must say which things it is for", "add `Target`, a list of things"];
-            reporter.report_missing(rule, None, "Target", say)?;
+            let advice = &["a task must say which things it is for", "add `Target`, a list of things"];
+            reporter.report_missing(rule, None, "Target", advice)?;
         }
         _ => {}
     }
     Ok(())
 }
 
-/// A task has at most so many targets.
+/// Maximum number of targets of a task.
 const MOST_TARGETS: usize = 100;
+
+reads! {
+    enum CountReads {
+        TARGET = "Target",
+    }
+}
 
 /// A list of at most 100 things: `"Target": ["arn:…"]`
 pub(super) const COUNT: Check = Check {
     rules: &[Rule::OTA_TARGET_COUNT],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["Target"],
+    reads: CountReads::PATHS,
     judge: count,
 };
 
 fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match context.one(0) {
+    match context.value(CountReads::TARGET) {
         Some(target) if parts::items(target.raw()).len() > MOST_TARGETS => {
-            let say = &["a task has at most 100 targets", "use a query, or several tasks"];
-            reporter.report(Rule::OTA_TARGET_COUNT, target, say)
+            let advice = &["a task has at most 100 targets", "use a query, or several tasks"];
+            reporter.report(Rule::OTA_TARGET_COUNT, target, advice)
         }
         _ => Ok(()),
+    }
+}
+
+reads! {
+    enum QueryReads {
+        QUERY = "OtaTargetQueryString",
     }
 }
 
@@ -81,19 +102,19 @@ fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
 pub(super) const QUERY: Check = Check {
     rules: &[Rule::OTA_QUERY_ATTRIBUTES],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["OtaTargetQueryString"],
+    reads: QueryReads::PATHS,
     judge: query_attributes,
 };
 
 fn query_attributes(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match context.one(0) {
-        // An empty query names nothing at all, which is another rule's.
+    match context.value(QueryReads::QUERY) {
+        // `Rule::OTA_TARGET` reports an empty query.
         Some(query) if query.text().is_some_and(|text| !text.is_empty() && !asks_for_attributes(&text)) => {
-            let say = &[
+            let advice = &[
                 "names in the query are attributes of things, which come from their `MetaData`",
                 "write them with `attributes.` in front, such as `attributes.owner=acme`",
             ];
-            reporter.report(Rule::OTA_QUERY_ATTRIBUTES, query, say)
+            reporter.report(Rule::OTA_QUERY_ATTRIBUTES, query, advice)
         }
         _ => Ok(()),
     }
@@ -103,18 +124,18 @@ fn query_attributes(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '
 fn asks_for_attributes(query: &str) -> bool {
     let query = without_values(query);
     let mut names = 0;
-    for (at, _) in query.bytes().enumerate().filter(|(_, byte)| compares(*byte)) {
+    for (at, _) in query.bytes().enumerate().filter(|(_, byte)| is_comparison(*byte)) {
         let mut before = &query.as_bytes()[..at];
         while let [rest @ .., last] = before
-            && (compares(*last) || matches!(last, b'!' | b' '))
+            && (is_comparison(*last) || matches!(last, b'!' | b' '))
         {
             before = rest;
         }
-        let name = behind_space(&query[..before.len()]);
+        let name = after_space(&query[..before.len()]);
         let name = name.trim_start_matches(['-', '+', '!']);
-        // Behind a comparison there is a value, and `a>=b` compares once.
-        let is_name =
-            name.contains(|c: char| c.is_ascii_alphabetic() || is_letter_or_number(c)) && !name.bytes().any(compares);
+        // `a>=b` compares once: a name has no comparison in it.
+        let is_name = name.contains(|c: char| c.is_ascii_alphabetic() || is_letter_or_number(c))
+            && !name.bytes().any(is_comparison);
         if is_name && !name.starts_with("attributes.") {
             return false;
         }
@@ -123,18 +144,18 @@ fn asks_for_attributes(query: &str) -> bool {
     names > 0
 }
 
-/// Whether a byte of a query compares a name with a value.
-fn compares(byte: u8) -> bool {
+/// Whether a byte is part of a comparison operator.
+fn is_comparison(byte: u8) -> bool {
     matches!(byte, b'=' | b':' | b'<' | b'>')
 }
 
-/// What stands behind the last white space or bracket.
-fn behind_space(text: &str) -> &str {
+/// Returns the text after the last white space or opening bracket.
+fn after_space(text: &str) -> &str {
     let last = text.char_indices().rev().find(|(_, c)| c.is_whitespace() || *c == '(');
     last.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
 }
 
-/// A query without what stands in quotes and in the brackets of ranges: there are no names in those.
+/// Returns a query without quoted values and ranges in brackets, which contain no names.
 fn without_values(query: &str) -> String {
     let mut out = String::with_capacity(query.len());
     let mut closing = None;
@@ -152,22 +173,29 @@ fn without_values(query: &str) -> String {
     out
 }
 
+reads! {
+    enum RetryReads {
+        RETRY = "OtaTaskExecutionRetryConfig",
+        CONFIGURATION = "TaskConfigurationId",
+    }
+}
+
 /// A task with retries names settings that can stop it: `"TaskConfigurationId": "…"`.
 pub(super) const RETRY: Check = Check {
     rules: &[Rule::OTA_RETRY_WITHOUT_ABORT],
     at: Scope::Operations(&["CreateOtaTask"]),
-    reads: &["OtaTaskExecutionRetryConfig", "TaskConfigurationId"],
+    reads: RetryReads::PATHS,
     judge: retry,
 };
 
 fn retry(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match context.one(0) {
-        Some(retry) if !context.has(1) => {
-            let say = &[
+    match context.value(RetryReads::RETRY) {
+        Some(retry) if !context.has(RetryReads::CONFIGURATION) => {
+            let advice = &[
                 "retries without an abort configuration repeat what fails, whatever it costs",
                 "add `TaskConfigurationId`, with settings that have abort criteria",
             ];
-            reporter.report(Rule::OTA_RETRY_WITHOUT_ABORT, retry, say)
+            reporter.report(Rule::OTA_RETRY_WITHOUT_ABORT, retry, advice)
         }
         _ => Ok(()),
     }
@@ -178,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn queries() {
+    fn accepts_queries_of_attributes_alone() {
         for query in [
             "attributes.owner=acme",
             "attributes.a:b AND (attributes.c>=2 OR NOT attributes.d:\"x\")",

@@ -11,10 +11,10 @@ use crate::service::profile::{Profile, Severities, holds_in};
 use crate::smithy::{Model, OperationShape, ShapeId};
 use crate::text::time::UtcMinute;
 
-/// How deep below an input places are looked for where checks begin; the service's own shapes nest half as deep.
-const DEEPEST: usize = 16;
+/// Maximum depth below an input at which checks begin. The service's own shapes nest half as deep.
+const MAX_DEPTH: usize = 16;
 
-/// The rules in force, what they weigh, and what they may know beside the input.
+/// The rules in force, their severities, and what they know besides the input.
 #[derive(Clone, Debug)]
 pub(crate) struct Ruleset {
     edition: Edition,
@@ -25,10 +25,10 @@ pub(crate) struct Ruleset {
     destinations: Arc<Vec<String>>,
 }
 
-/// The plans of an edition's operations, each made when it is first needed.
+/// The plans of an edition's operations, each made on first use.
 #[derive(Debug)]
 struct Plans {
-    /// Two for each operation: for everything, and for the verdict alone.
+    /// Two for each operation, by mode: to collect all violations, and to fail fast.
     operations: Vec<[OnceLock<OperationPlan>; 2]>,
 }
 
@@ -42,13 +42,13 @@ impl Plans {
 #[derive(Clone, Copy)]
 pub(crate) struct ActiveRules<'a> {
     pub(crate) ruleset: &'a Ruleset,
-    /// The checks of the input; `None` where there are none, and only the severities of other rules matter.
+    /// The checks of the input; `None` if there are none, and only the severities of other rules matter.
     pub(crate) plan: Option<&'a OperationPlan>,
     pub(crate) operation: &'a str,
 }
 
 impl<'a> ActiveRules<'a> {
-    /// What validation keeps of the text for the checks.
+    /// The trie of what validation captures for the checks.
     pub(crate) fn trie(&self) -> Option<&'a CaptureTrie> {
         self.plan.map(|plan| &plan.trie)
     }
@@ -60,7 +60,7 @@ impl SeverityTable for ActiveRules<'_> {
     }
 }
 
-/// Runs the checks on what validation captures of the text, and makes the report.
+/// Runs the checks on the captured values, and makes the report.
 pub(crate) fn finish(validation: Validation<'_, '_>, rules: Option<ActiveRules<'_>>) -> Report {
     let Validation { captures, mut findings, is_read } = validation;
     if is_read && let Some(ActiveRules { ruleset, plan: Some(plan), .. }) = rules {
@@ -70,7 +70,7 @@ pub(crate) fn finish(validation: Validation<'_, '_>, rules: Option<ActiveRules<'
     findings.finish()
 }
 
-/// What is read and planned of the input of one operation.
+/// The checks of an operation's input, and the trie of what they read.
 #[derive(Debug)]
 pub(crate) struct OperationPlan {
     pub(crate) operation: String,
@@ -79,22 +79,22 @@ pub(crate) struct OperationPlan {
     checks: Vec<PlannedCheck>,
 }
 
-/// A check of an operation.
+/// A check that applies to an operation.
 pub(crate) struct PlannedCheck {
     pub(super) check: &'static Check,
-    /// The places of each of the members that it reads.
+    /// For each member that it reads, the places where the member can occur.
     pub(super) reads: Vec<Vec<CaptureId>>,
 }
 
 impl core::fmt::Debug for PlannedCheck {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Asked").field("rules", &self.check.rules).field("reads", &self.reads).finish()
+        f.debug_struct("PlannedCheck").field("rules", &self.check.rules).field("reads", &self.reads).finish()
     }
 }
 
 impl Ruleset {
     pub(crate) fn new(edition: Edition) -> Ruleset {
-        // What everybody starts with is planned once.
+        // Rulesets with the default severities share their plans.
         static PLANS: [OnceLock<Arc<Plans>>; Edition::ALL.len()] = [const { OnceLock::new() }; Edition::ALL.len()];
         static SEVERITIES: OnceLock<Arc<Severities>> = OnceLock::new();
         let plans = PLANS[edition as usize].get_or_init(|| Arc::new(Plans::of(&edition.model())));
@@ -109,7 +109,7 @@ impl Ruleset {
         }
     }
 
-    /// With other weights; what is planned for the verdict alone changes with them.
+    /// Sets the severities, and discards the plans: the one to fail fast has only rules that are errors.
     pub(crate) fn with_severities(self, severities: Severities) -> Ruleset {
         let plans = Arc::new(Plans::of(&self.edition.model()));
         Ruleset { severities: Arc::new(severities), plans, ..self }
@@ -127,7 +127,7 @@ impl Ruleset {
         Ruleset { destinations: Arc::new(destinations), ..self }
     }
 
-    /// Names of destinations that other requests of the same run create.
+    /// The names of the destinations that other requests of the same run create.
     pub(crate) fn destinations(&self) -> &[String] {
         &self.destinations
     }
@@ -148,29 +148,29 @@ impl Ruleset {
         self.device.as_deref()
     }
 
-    /// The plan for an operation's input; `None` where there is nothing to ask.
+    /// Returns the plan for an operation's input; `None` if no check applies.
     pub(crate) fn plan(&self, model: &Model<'_>, operation: &OperationShape, mode: Mode) -> Option<&OperationPlan> {
-        // The row is one of the model's: its name is the same piece of the text.
-        let index = model.operations.iter().position(|row| row.name == operation.name)?;
+        // The operation is one of this model, so its name is the same span of the text.
+        let index = model.operations.iter().position(|candidate| candidate.name == operation.name)?;
         let input = operation.input?;
         let least = match mode {
             Mode::CollectAll => Severity::Advice,
             Mode::FailFast => Severity::Error,
         };
-        let [explain, verdict] = self.plans.operations.get(index)?;
-        let place = if mode == Mode::CollectAll { explain } else { verdict };
+        let [collect_all, fail_fast] = self.plans.operations.get(index)?;
+        let plan = if mode == Mode::CollectAll { collect_all } else { fail_fast };
         let make = || self.make(self.edition.model(), model.str(operation.name), input, &[], least);
-        let plan = place.get_or_init(make);
+        let plan = plan.get_or_init(make);
         (!plan.checks.is_empty()).then_some(plan)
     }
 
-    /// The plan for a value that stands alone, such as a capability report.
+    /// Returns the plan for a value of its own, such as a capability report.
     pub(crate) fn plan_of_shape(&self, shape: ShapeId) -> OperationPlan {
         self.make(self.edition.model(), "", shape, &[], Severity::Advice)
     }
 
-    /// The plan for one field of an operation's input, to which `field` leads: of what is planned of the input, that for
-    /// which nothing is read but the field and what is in it. Its trie begin at the field.
+    /// Returns the plan for the field of an operation's input to which `field` leads. It has the checks of the input that
+    /// read nothing outside of the field, and its trie begins at the field.
     pub(crate) fn plan_of_field(&self, operation: &str, input: ShapeId, field: &[(Step, ShapeId)]) -> OperationPlan {
         self.make(self.edition.model(), operation, input, field, Severity::Advice)
     }
@@ -190,42 +190,42 @@ impl Ruleset {
         let root = [Place { steps: Vec::new(), shape: input }];
         let mut places = None;
         for check in CHECKS {
-            let weighs = |rule: &&Rule| {
-                holds_in(**rule, self.edition)
-                    && self.severities.get(**rule, operation).is_some_and(|severity| severity >= least)
+            let is_in_force = |rule: &Rule| {
+                holds_in(*rule, self.edition)
+                    && self.severities.get(*rule, operation).is_some_and(|severity| severity >= least)
             };
-            // A check without rules of its own only passes warnings on.
+            // A check without rules of its own reports warnings only.
             let is_wanted = match check.rules {
                 [] => least < Severity::Error,
-                rules => rules.iter().any(|rule| weighs(&rule)),
+                rules => rules.iter().any(is_in_force),
             };
             if !is_wanted {
                 continue;
             }
-            let all: &[Place] = match check.at {
+            let candidates: &[Place] = match check.at {
                 Scope::Operations(names) if !names.contains(&operation) => continue,
                 Scope::Operations(_) => &root,
                 _ => places.get_or_insert_with(|| all_places(&model, input, field)),
             };
-            let mut begins: Vec<&Place> = Vec::new();
-            for place in all {
-                if place.begins(&model, input, &check.at) && place.reads_only(&model, field, check.reads) {
-                    begins.push(place);
+            let mut starts: Vec<&Place> = Vec::new();
+            for place in candidates {
+                if place.is_start_of(&model, input, &check.at) && place.reads_only(&model, field, check.reads) {
+                    starts.push(place);
                 }
             }
             let mut reads: Vec<Vec<CaptureId>> = Vec::new();
             for path in check.reads {
-                let mut found = Vec::new();
-                for place in &begins {
-                    if let Some(capture_id) = read(&mut trie, &model, place, field.len(), CapturePath(path)) {
-                        found.push(capture_id);
+                let mut capture_ids = Vec::new();
+                for place in &starts {
+                    if let Some(capture_id) = add_path(&mut trie, &model, place, field.len(), *path) {
+                        capture_ids.push(capture_id);
                     }
                 }
-                reads.push(found);
+                reads.push(capture_ids);
             }
-            let is_of_whole = field.is_empty() && matches!(check.at, Scope::Operations(_));
-            let is_asked = is_of_whole || reads.iter().any(|read| !read.is_empty());
-            if is_asked {
+            let is_for_operation = field.is_empty() && matches!(check.at, Scope::Operations(_));
+            let is_planned = is_for_operation || reads.iter().any(|read| !read.is_empty());
+            if is_planned {
                 checks.push(PlannedCheck { check, reads });
             }
         }
@@ -239,7 +239,7 @@ impl OperationPlan {
     }
 }
 
-/// A place below an input, and the shape that is expected there.
+/// A place below an input, and its shape.
 #[derive(Clone, Debug)]
 struct Place {
     steps: Vec<(Step, ShapeId)>,
@@ -247,21 +247,21 @@ struct Place {
 }
 
 impl Place {
-    /// Where some steps below an input lead.
+    /// Returns the place to which steps lead from an input.
     fn at(input: ShapeId, steps: &[(Step, ShapeId)]) -> Place {
         Place { steps: steps.to_vec(), shape: steps.last().map_or(input, |(_, shape)| *shape) }
     }
 
-    /// Whether a check begins here.
-    fn begins(&self, model: &Model<'static>, input: ShapeId, at: &Scope) -> bool {
+    /// Whether the paths of a check begin here.
+    fn is_start_of(&self, model: &Model<'static>, input: ShapeId, at: &Scope) -> bool {
         match at {
             Scope::Operations(_) => self.steps.is_empty(),
             Scope::Shape(name) => model.shape_name(self.shape) == *name,
-            Scope::Members(wanted) => self.member(model, input).is_some_and(|member| wanted(model, member)),
+            Scope::Members(matches) => self.member(model, input).is_some_and(|member| matches(model, member)),
         }
     }
 
-    /// The member that the place is, if it is one.
+    /// Returns the member at this place, if it is a member.
     fn member(&self, model: &Model<'static>, input: ShapeId) -> Option<&'static crate::smithy::Member> {
         let (last, before) = self.steps.split_last()?;
         let Step::Member(index) = last.0 else { return None };
@@ -269,42 +269,48 @@ impl Place {
         model.members_of(Some(parent)).get(index)
     }
 
-    /// Whether nothing that is read from here on lies outside of a field.
-    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[&'static str]) -> bool {
+    /// Whether all paths from here lead to a field or into it.
+    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[CapturePath]) -> bool {
         if field.is_empty() {
             return true;
         }
         for path in reads {
-            let Some(steps) = self.steps_to(model, CapturePath(path)) else { continue };
-            if steps.len() < field.len() || steps.iter().zip(field).any(|(step, wanted)| step.0 != wanted.0) {
+            let Some(steps) = self.steps_to(model, *path) else { continue };
+            if steps.len() < field.len() || steps.iter().zip(field).any(|(step, field_step)| step.0 != field_step.0) {
                 return false;
             }
         }
         true
     }
 
-    /// The way from the input to what is read from here.
+    /// Returns the steps from the input to the end of a path that begins here.
     #[inline(never)]
     fn steps_to(&self, model: &Model<'_>, path: CapturePath) -> Option<Vec<(Step, ShapeId)>> {
-        let below = path.steps(model, self.shape)?;
+        let path_steps = path.steps(model, self.shape)?;
         let mut steps = self.steps.clone();
-        steps.extend_from_slice(&below);
+        steps.extend_from_slice(&path_steps);
         Some(steps)
     }
 }
 
-/// Adds the way to a member to the trie, which begins so many steps below the input.
-fn read(trie: &mut CaptureTrie, model: &Model<'_>, place: &Place, root: usize, path: CapturePath) -> Option<CaptureId> {
+/// Adds a path to a trie whose root is `root` steps below the input, and returns the node at its end.
+fn add_path(
+    trie: &mut CaptureTrie,
+    model: &Model<'_>,
+    place: &Place,
+    root: usize,
+    path: CapturePath,
+) -> Option<CaptureId> {
     let steps = place.steps_to(model, path)?;
-    let mut to = CaptureId::ROOT;
+    let mut capture_id = CaptureId::ROOT;
     for (index, (step, shape)) in steps.iter().enumerate().skip(root) {
-        let only = if index + 1 == steps.len() { path.only() } else { CaptureFilter::Everything };
-        to = trie.add(model, to, *step, *shape, only)?;
+        let filter = if index + 1 == steps.len() { path.filter } else { CaptureFilter::All };
+        capture_id = trie.add(model, capture_id, *step, *shape, filter)?;
     }
-    Some(to)
+    Some(capture_id)
 }
 
-/// Every place on the way from an input to a field of it, the field, and every place below.
+/// Returns every place on the path from an input to a field, the field, and every place below the field.
 fn all_places(model: &Model<'_>, input: ShapeId, field: &[(Step, ShapeId)]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     for count in 0..=field.len() {
@@ -313,7 +319,7 @@ fn all_places(model: &Model<'_>, input: ShapeId, field: &[(Step, ShapeId)]) -> V
     let mut next = field.len();
     while let Some(place) = places.get(next).cloned() {
         next += 1;
-        if place.steps.len() >= DEEPEST {
+        if place.steps.len() >= MAX_DEPTH {
             continue;
         }
         for (step, shape) in crate::engine::capture::parts(model, place.shape) {
@@ -323,4 +329,98 @@ fn all_places(model: &Model<'_>, input: ShapeId, field: &[(Step, ShapeId)]) -> V
         }
     }
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::validate::Flow;
+    use crate::service::rules::{RuleContext, RuleReporter};
+
+    /// The inputs of an edition's operations, with every place in each.
+    struct Input {
+        edition: Edition,
+        model: Model<'static>,
+        operation: &'static str,
+        shape: ShapeId,
+        places: Vec<Place>,
+    }
+
+    fn inputs() -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for edition in Edition::ALL {
+            let model = edition.model();
+            for operation in model.operations {
+                let Some(shape) = operation.input else { continue };
+                let places = all_places(&model, shape, &[]);
+                inputs.push(Input { edition, model, operation: model.str(operation.name), shape, places });
+            }
+        }
+        inputs
+    }
+
+    /// What checks refer to and no edition has that any of their rules holds in: operations, shapes, members, paths.
+    fn dangling_references(checks: &[&Check]) -> Vec<String> {
+        let inputs = inputs();
+        let mut dangling = Vec::new();
+        for check in checks {
+            let rules: Vec<&str> = check.rules.iter().map(|rule| rule.id()).collect();
+            let mut report = |reference: String| dangling.push(format!("[{}]: {reference}", rules.join(", ")));
+            let holds = |edition| check.rules.is_empty() || check.rules.iter().any(|rule| holds_in(*rule, edition));
+            let inputs = || inputs.iter().filter(|input| holds(input.edition));
+            let mut starts: Vec<(&Model<'_>, &Place)> = Vec::new();
+            for input in inputs() {
+                if !matches!(check.at, Scope::Operations(names) if !names.contains(&input.operation)) {
+                    let places = input.places.iter();
+                    let begins = places.filter(|place| place.is_start_of(&input.model, input.shape, &check.at));
+                    starts.extend(begins.map(|place| (&input.model, place)));
+                }
+            }
+            match check.at {
+                Scope::Operations(names) => {
+                    for name in names.iter().filter(|name| !inputs().any(|input| input.operation == **name)) {
+                        report(format!("operation `{name}`"));
+                    }
+                }
+                Scope::Shape(name) if starts.is_empty() => report(format!("shape `{name}`")),
+                Scope::Members(_) if starts.is_empty() => report("members".to_owned()),
+                Scope::Shape(_) | Scope::Members(_) => {}
+            }
+            for path in check.reads {
+                if !starts.iter().any(|(model, place)| place.steps_to(model, *path).is_some()) {
+                    report(format!("path `{}`", path.path));
+                }
+            }
+        }
+        dangling
+    }
+
+    #[test]
+    fn every_reference_of_a_check_exists_in_an_edition() {
+        assert_eq!(dangling_references(CHECKS), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_the_rule_and_the_reference_that_no_edition_has() {
+        fn judge(_: &RuleContext<'_>, _: &mut RuleReporter<'_, '_>) -> Flow {
+            Ok(())
+        }
+        let rules = &[Rule::DESTINATION_KINESIS];
+        for (at, reads, expected) in [
+            (Scope::Operations(&["CreateDestination"]), ["Name", "Nane"], &["path `Nane`"] as &[&str]),
+            (
+                Scope::Operations(&["CreateDestination", "MakeDestination"]),
+                ["Name", ""],
+                &["operation `MakeDestination`"],
+            ),
+            (Scope::Shape("CapabilityReports"), ["", ""], &["shape `CapabilityReports`", "path ``", "path ``"]),
+            (Scope::Shape("CapabilityReport"), ["", "endpoints[].ids"], &["path `endpoints[].ids`"]),
+            (Scope::Members(|_, _| false), ["", ""], &["members", "path ``", "path ``"]),
+        ] {
+            let reads = Vec::leak(reads.map(CapturePath::new).to_vec());
+            let check = Check { rules, at, reads, judge };
+            let expected: Vec<String> = expected.iter().map(|text| format!("[{}]: {text}", rules[0].id())).collect();
+            assert_eq!(dangling_references(&[&check]), expected);
+        }
+    }
 }

@@ -1,12 +1,21 @@
-//! Personal data and secrets where they do not belong: in owners, names, tags and URLs.
+//! Personal data and secrets in owners, names, tags and URLs.
 //!
-//! The reference says that owners and device ids must not identify a person, and that tags and names are no place for
-//! credentials. CaptureFilter clear forms are told, for most ids merely look strange.
+//! The reference says that owners and device ids must not identify a person, and that tags and names must not contain
+//! credentials. Only clear forms are reported, because many harmless ids look random.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::secret_signs::may_be_secret;
+use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
+use crate::engine::capture::CaptureFilter;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::byte_search;
+
+reads! {
+    enum PersonalReads {
+        VALUE = "",
+        ITEM = "[]",
+    }
+}
 
 /// `"Owner": "household-7731"`, and not `jane.doe@example.com`.
 pub(super) const PERSONAL_DATA: Check = Check {
@@ -15,37 +24,47 @@ pub(super) const PERSONAL_DATA: Check = Check {
         let shape = model.shape_name(member.shape);
         shape == "Owner" || shape == "ConnectorDeviceId" || shape == "ConnectorDeviceIdList"
     }),
-    reads: &["", "[]"],
+    reads: PersonalReads::PATHS,
     judge: personal_data,
 };
 
 fn personal_data(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let help = "use an id of your own system that says nothing about a person";
-    tell(context, reporter, Rule::PRIVACY_PERSONAL_DATA, help, |text, _| personal(text))
+    let reads = &[(PersonalReads::VALUE, TextRole::Value), (PersonalReads::ITEM, TextRole::Value)];
+    report_texts(context, reporter, Rule::PRIVACY_PERSONAL_DATA, help, reads, |text, _| describe_personal(text))
 }
 
-/// Judges every text that the check reads; `look` says what one looks like, and is told whether it names another text.
+/// What a text is to the texts around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TextRole {
+    Value,
+    /// The key of a map, which names another text.
+    Key,
+}
+
+/// Reports every text at some places for which `describe` returns a message.
 #[inline(never)]
-fn tell(
+fn report_texts(
     context: &RuleContext<'_>,
     reporter: &mut RuleReporter<'_, '_>,
     rule: Rule,
     help: &'static str,
-    look: fn(&str, bool) -> Option<&'static str>,
+    reads: &[(Read, TextRole)],
+    describe: fn(&str, TextRole) -> Option<&'static str>,
 ) -> Flow {
-    for read in 0..context.planned.check.reads.len() {
-        for fact in context.backwards(read) {
-            let Some(text) = fact.text() else { continue };
-            if let Some(message) = look(&text, read == 1) {
-                reporter.report(rule, fact, &[message, help])?;
+    for (read, role) in reads {
+        for capture in context.values_reversed(*read) {
+            let Some(text) = capture.text() else { continue };
+            if let Some(message) = describe(&text, *role) {
+                reporter.report(rule, capture, &[message, help])?;
             }
         }
     }
     Ok(())
 }
 
-/// What a text looks like that says who somebody is.
-fn personal(text: &str) -> Option<&'static str> {
+/// Describes a text that looks like it identifies a person.
+fn describe_personal(text: &str) -> Option<&'static str> {
     if is_email(text) {
         Some("this looks like an e-mail address")
     } else if is_phone_number(text) {
@@ -70,7 +89,9 @@ fn is_email(text: &str) -> bool {
     !name.is_empty() && labels > 1 && top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic)
 }
 
-/// With a `+` or a zero in front, or in the groups of North America: other runs and groups of digits may be any id.
+/// Whether a text is a phone number: with a leading `+` or zero, or in the groups of North America.
+///
+/// Other groups of digits may be ids.
 fn is_phone_number(text: &str) -> bool {
     let is_separator = |byte: &u8| matches!(byte, b'-' | b'.' | b' ' | b'(' | b')' | b'/');
     let number = text.strip_prefix('+').unwrap_or(text).as_bytes();
@@ -87,8 +108,8 @@ fn is_phone_number(text: &str) -> bool {
     is_national || groups == [3, 3, 4]
 }
 
-/// Two or three words of letters with a capital in front, as in `Jane.Doe`. The letters are ASCII, for the patterns of
-/// owners and device ids know no others.
+/// Whether a text is two or three capitalised words, as in `Jane.Doe`. The patterns of owners and device ids allow no
+/// letters but those of ASCII.
 fn is_full_name(text: &str) -> bool {
     let mut words = 0;
     for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'.' | b',')) {
@@ -106,6 +127,14 @@ fn is_full_name(text: &str) -> bool {
     (2..=3).contains(&words)
 }
 
+reads! {
+    enum SecretReads {
+        VALUE = "" if CaptureFilter::Matching(may_be_secret),
+        MAP_KEY = "{key}" if CaptureFilter::Matching(may_be_secret),
+        MAP_VALUE = "{}" if CaptureFilter::Matching(may_be_secret),
+    }
+}
+
 /// `"S3Url": "s3://bucket/key"`, and not `https://name:password@host/`.
 pub(super) const SECRETS: Check = Check {
     rules: &[Rule::PRIVACY_SECRETS],
@@ -113,33 +142,39 @@ pub(super) const SECRETS: Check = Check {
         let name = model.str(member.name);
         name.ends_with("Name") || name.ends_with("Url") || name.ends_with("Uri") || name == "Tags"
     }),
-    reads: &["?", "{key}?", "{}?"],
+    reads: SecretReads::PATHS,
     judge: secrets,
 };
 
 fn secrets(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let help = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
-    tell(context, reporter, Rule::PRIVACY_SECRETS, help, secret)
+    let reads = &[
+        (SecretReads::VALUE, TextRole::Value),
+        (SecretReads::MAP_KEY, TextRole::Key),
+        (SecretReads::MAP_VALUE, TextRole::Value),
+    ];
+    report_texts(context, reporter, Rule::PRIVACY_SECRETS, help, reads, describe_secret)
 }
 
-/// What a text looks like that nobody should see; `names` is true of what names another text.
-fn secret(text: &str, names: bool) -> Option<&'static str> {
+/// Describes a text that looks like a secret, or that names one.
+fn describe_secret(text: &str, role: TextRole) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
     if let Some((_, rest)) = byte_search::around(&lower, "://") {
         let rest = rest.as_bytes();
         let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
         let authority = &rest[..end];
-        if cut(authority, b"@").is_some_and(|(user, _)| user.contains(&b':')) {
+        if split_once(authority, b"@").is_some_and(|(user, _)| user.contains(&b':')) {
             return Some("the URL has a password in it");
         }
-        let query = cut(rest, b"?").map(|(_, query)| query).unwrap_or_default();
-        let is_secret = |pair| cut(pair, b"=").is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
+        let query = split_once(rest, b"?").map(|(_, query)| query).unwrap_or_default();
+        let is_secret =
+            |pair| split_once(pair, b"=").is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
         if query.split(|byte| matches!(byte, b'&' | b'#')).any(is_secret) {
             return Some("the URL has a credential in its query");
         }
     }
-    let has = |wanted| byte_search::around(&lower, wanted).is_some();
-    if has("-----begin ") && has("private key-----") {
+    let contains = |pattern| byte_search::around(&lower, pattern).is_some();
+    if contains("-----begin ") && contains("private key-----") {
         return Some("this looks like a private key");
     }
     if text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is_access_key) {
@@ -148,23 +183,23 @@ fn secret(text: &str, names: bool) -> Option<&'static str> {
     if text.as_bytes().split(u8::is_ascii_whitespace).any(is_token) {
         return Some("this looks like an access token");
     }
-    if names && names_secret(lower.as_bytes()) {
+    if role == TextRole::Key && names_secret(lower.as_bytes()) {
         return Some("the name says that its value is a secret");
     }
-    let assigns = cut(lower.as_bytes(), b"=:").is_some_and(|(name, value)| {
+    let assigns = split_once(lower.as_bytes(), b"=:").is_some_and(|(name, value)| {
         let is_empty = core::str::from_utf8(value).is_ok_and(|value| value.trim().is_empty());
         !is_empty && !value.starts_with(b"//") && names_secret(name)
     });
     assigns.then_some("this looks like a password or key with its name")
 }
 
-/// What stands before and after the first of some bytes.
-fn cut<'t>(text: &'t [u8], at: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
-    let place = text.iter().position(|byte| at.contains(byte))?;
-    Some((&text[..place], &text[place + 1..]))
+/// Splits a text at the first byte that is one of `separators`.
+fn split_once<'t>(text: &'t [u8], separators: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
+    let index = text.iter().position(|byte| separators.contains(byte))?;
+    Some((&text[..index], &text[index + 1..]))
 }
 
-/// Whether a name, in lower context, is that of a secret: it ends with what it holds, so `password-policy` is none.
+/// Whether a lower-case name is that of a secret. The last word of a name says what it is, so `password-policy` is none.
 #[inline(never)]
 fn names_secret(name: &[u8]) -> bool {
     let name: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
@@ -200,7 +235,7 @@ fn is_token(word: &[u8]) -> bool {
     is_web_token(word) || prefixes.iter().any(|prefix| word.starts_with(prefix.as_bytes()))
 }
 
-/// Three parts of base64url with dots between them, of which the first is an object.
+/// Whether a text is a JSON web token: three parts of base64url with dots between them, the first an object.
 fn is_web_token(text: &[u8]) -> bool {
     let is_part = |part: &[u8]| {
         part.len() > 3 && part.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -214,7 +249,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn people_are_told_from_ids() {
+    fn tells_personal_data_from_ids() {
         for text in ["jane.doe@example.com", "a@b.co"] {
             assert!(is_email(text), "{text}");
         }
@@ -238,38 +273,38 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_told_from_names() {
-        for (text, names) in [
-            ("https://user:pass@host/x", false),
-            ("https://host/x?token=abc", false),
-            ("https://b.s3.amazonaws.com/k?X-Amz-Signature=abc", false),
-            ("AKIAIOSFODNN7EXAMPLE", false),
-            ("key AKIAIOSFODNN7EXAMPLE", false),
-            ("password=hunter2", false),
-            ("api_key: abc", false),
-            ("db-password", true),
-            ("-----BEGIN RSA PRIVATE KEY-----", false),
-            ("eyJhbGciOi.eyJzdWIi.c2lnbmF0", false),
-            ("lamp ghp_16C7e42F292c6912E7710c838347Ae178B4a", false),
-            ("db-passphrase", true),
+    fn tells_secrets_from_names() {
+        for (text, role) in [
+            ("https://user:pass@host/x", TextRole::Value),
+            ("https://host/x?token=abc", TextRole::Value),
+            ("https://b.s3.amazonaws.com/k?X-Amz-Signature=abc", TextRole::Value),
+            ("AKIAIOSFODNN7EXAMPLE", TextRole::Value),
+            ("key AKIAIOSFODNN7EXAMPLE", TextRole::Value),
+            ("password=hunter2", TextRole::Value),
+            ("api_key: abc", TextRole::Value),
+            ("db-password", TextRole::Key),
+            ("-----BEGIN RSA PRIVATE KEY-----", TextRole::Value),
+            ("eyJhbGciOi.eyJzdWIi.c2lnbmF0", TextRole::Value),
+            ("lamp ghp_16C7e42F292c6912E7710c838347Ae178B4a", TextRole::Value),
+            ("db-passphrase", TextRole::Key),
         ] {
-            assert!(crate::engine::capture::may_be_secret(text.as_bytes()), "{text}");
-            assert!(secret(text, names).is_some(), "{text}");
+            assert!(may_be_secret(text.as_bytes()), "{text}");
+            assert!(describe_secret(text, role).is_some(), "{text}");
         }
-        for (text, names) in [
-            ("s3://bucket/key", false),
-            ("https://user@host/x", false),
-            ("https://host/x?page=2", false),
-            ("passage", true),
-            ("Keypad hallway", false),
-            ("Secretary's desk lamp", false),
-            ("cost-center", true),
-            ("password-policy", true),
-            ("secret-arn", true),
-            ("api-key-owner:team-a", false),
-            ("AKIA", false),
+        for (text, role) in [
+            ("s3://bucket/key", TextRole::Value),
+            ("https://user@host/x", TextRole::Value),
+            ("https://host/x?page=2", TextRole::Value),
+            ("passage", TextRole::Key),
+            ("Keypad hallway", TextRole::Value),
+            ("Secretary's desk lamp", TextRole::Value),
+            ("cost-center", TextRole::Key),
+            ("password-policy", TextRole::Key),
+            ("secret-arn", TextRole::Key),
+            ("api-key-owner:team-a", TextRole::Value),
+            ("AKIA", TextRole::Value),
         ] {
-            assert_eq!(secret(text, names), None, "{text}");
+            assert_eq!(describe_secret(text, role), None, "{text}");
         }
     }
 }

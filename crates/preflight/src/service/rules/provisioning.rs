@@ -1,29 +1,36 @@
-//! CreateProvisioningProfile: the CA certificate belongs to just-in-time registration.
+//! CreateProvisioningProfile: just-in-time registration needs a CA certificate, and fleet provisioning does not use one.
 //!
-//! The two types of provisioning are documented, the use of the certificate with each is a reading of ours.
+//! The reference documents the two types. The use of the certificate with each is our reading of it.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum Reads {
+        TYPE = "ProvisioningType",
+        CERTIFICATE = "CaCertificate",
+    }
+}
 
 /// `{"ProvisioningType": "JITR", "CaCertificate": "-----BEGIN CERTIFICATE-----…"}`
 pub(super) const CERTIFICATE: Check = Check {
     rules: &[Rule::PROFILE_JITR_CERTIFICATE, Rule::PROFILE_FLEET_CERTIFICATE],
     at: Scope::Operations(&["CreateProvisioningProfile"]),
-    reads: &["ProvisioningType", "CaCertificate"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    match (context.text(0).as_deref(), context.one(1)) {
+    match (context.text(Reads::TYPE).as_deref(), context.value(Reads::CERTIFICATE)) {
         (Some("JITR"), None) => {
-            let say =
+            let advice =
                 &["nothing says which devices may register themselves", "add `CaCertificate`, the CA of the devices"];
-            reporter.report_missing(Rule::PROFILE_JITR_CERTIFICATE, None, "CaCertificate", say)
+            reporter.report_missing(Rule::PROFILE_JITR_CERTIFICATE, None, "CaCertificate", advice)
         }
         (Some("FLEET_PROVISIONING"), Some(certificate)) => {
-            let say = &["fleet provisioning uses no CA certificate", "leave it out, or use the type `JITR`"];
-            reporter.report(Rule::PROFILE_FLEET_CERTIFICATE, certificate, say)
+            let advice = &["fleet provisioning uses no CA certificate", "leave it out, or use the type `JITR`"];
+            reporter.report(Rule::PROFILE_FLEET_CERTIFICATE, certificate, advice)
         }
         _ => Ok(()),
     }

@@ -9,46 +9,46 @@ use crate::service::capability::Problem;
 use crate::service::profile::holds_in;
 use crate::text::json::parts;
 
-/// Where checks tell what is broken. What it weighs, and whether it is told at all, is decided here.
+/// Receives the violations that checks find, and reports those whose rules are in force, with their severities.
 pub(super) struct RuleReporter<'v, 'm> {
     pub(super) plan: &'v OperationPlan,
     pub(super) ruleset: &'v Ruleset,
     pub(super) findings: &'v mut Findings<'m>,
 }
 
-/// What is wrong, and what would be right.
+/// The message of a violation, and the help.
 pub(super) type RuleMessage = [&'static str; 2];
 
-fn advice([message, help]: &RuleMessage) -> Detail {
+fn detail_of([message, help]: &RuleMessage) -> Detail {
     Detail::Advice { message: Cow::Borrowed(message), help: Cow::Borrowed(help) }
 }
 
-// Rules are told about in many places and broken seldom: what they call is never inlined.
+// These methods have many callers and are seldom called: they are never inlined.
 impl RuleReporter<'_, '_> {
-    /// A rule is broken by this value.
+    /// Reports that a value violates a rule.
     #[cold]
     #[inline(never)]
-    pub(super) fn report(&mut self, rule: Rule, at: CapturedValue<'_>, say: &RuleMessage) -> Flow {
-        self.report_with(rule, at, advice(say), None)
+    pub(super) fn report(&mut self, rule: Rule, at: CapturedValue<'_>, advice: &RuleMessage) -> Flow {
+        self.report_detail(rule, at, detail_of(advice), None)
     }
 
-    /// A rule is broken by this value, where another name was probably meant.
+    /// Reports that a value violates a rule, and suggests the name that was probably meant.
     #[cold]
     #[inline(never)]
     pub(super) fn report_with_suggestion(
         &mut self,
         rule: Rule,
         at: CapturedValue<'_>,
-        say: &RuleMessage,
+        advice: &RuleMessage,
         suggestion: Option<&str>,
     ) -> Flow {
-        self.report_with(rule, at, advice(say), suggestion)
+        self.report_detail(rule, at, detail_of(advice), suggestion)
     }
 
-    /// A rule is broken by this value, in words that are not always the same.
+    /// Reports that a value violates a rule, with a message that is not constant.
     #[cold]
     #[inline(never)]
-    pub(super) fn report_with(
+    pub(super) fn report_detail(
         &mut self,
         rule: Rule,
         at: CapturedValue<'_>,
@@ -58,16 +58,16 @@ impl RuleReporter<'_, '_> {
         let Some(severity) = self.severity(rule) else { return Ok(()) };
         let plan = self.plan;
         let shape = plan.trie.shape(at.capture_id()).map(|id| plan.model.shape_name(id).to_owned());
-        let found = Violation {
+        let violation = Violation {
             for_key: at.is_key(&plan.trie),
             shape: shape.unwrap_or_default(),
             suggestion: suggestion.map(str::to_owned),
             ..Violation::of(rule, severity, Path::default(), detail)
         };
-        self.add(Some(at), &[], 0, found)
+        self.add(Some(at), &[], 0, violation)
     }
 
-    /// A rule is broken because a member is not there; `parent` is what it is missing in, the input if `None`.
+    /// Reports that a member is missing in `parent`, or in the input if `parent` is `None`.
     #[cold]
     #[inline(never)]
     pub(super) fn report_missing(
@@ -75,60 +75,61 @@ impl RuleReporter<'_, '_> {
         rule: Rule,
         parent: Option<CapturedValue<'_>>,
         name: &str,
-        say: &RuleMessage,
+        advice: &RuleMessage,
     ) -> Flow {
         let Some(severity) = self.severity(rule) else { return Ok(()) };
-        let found = Violation::of(rule, severity, Path::default(), advice(say));
-        self.add(parent, &[Token::member(name)], 0, found)
+        let violation = Violation::of(rule, severity, Path::default(), detail_of(advice));
+        self.add(parent, &[Token::member(name)], 0, violation)
     }
 
-    /// A rule is broken by an item of this list, which was not captures itself; `item` is its text there.
+    /// Reports that an item of a list violates a rule. The item was not captured: `item` is its text in the list.
     pub(super) fn report_item(
         &mut self,
         rule: Rule,
         list: CapturedValue<'_>,
         index: usize,
         item: &[u8],
-        say: &RuleMessage,
+        advice: &RuleMessage,
     ) -> Flow {
         let at = parts::offset_in(list.raw(), item);
         let path = &[Token::Index(index)];
-        self.report_within(list, Problem { rule, path, at, at_most: Severity::Error, detail: advice(say) })
+        self.report_problem(list, Problem { rule, path, at, at_most: Severity::Error, detail: detail_of(advice) })
     }
 
-    /// A rule is broken somewhere inside this value, whose parts no shape describes.
+    /// Reports a problem inside a value whose parts have no shapes.
     #[cold]
     #[inline(never)]
-    pub(super) fn report_within(&mut self, at: CapturedValue<'_>, problem: Problem<'_>) -> Flow {
+    pub(super) fn report_problem(&mut self, at: CapturedValue<'_>, problem: Problem<'_>) -> Flow {
         let Some(severity) = self.severity(problem.rule) else { return Ok(()) };
         let severity = severity.min(problem.at_most);
-        let found = Violation::of(problem.rule, severity, Path::default(), problem.detail);
-        self.add(Some(at), problem.path, problem.at, found)
+        let violation = Violation::of(problem.rule, severity, Path::default(), problem.detail);
+        self.add(Some(at), problem.path, problem.at, violation)
     }
 
-    /// What was found elsewhere, inside the text that `at` holds: its path leads into it.
-    pub(super) fn report_nested(&mut self, at: CapturedValue<'_>, found: Violation) -> Flow {
-        let severity = found.severity.min(Severity::Warning);
-        let path = found.path.clone();
-        self.add(Some(at), path.tokens(), 0, Violation { severity, ..found })
+    /// Reports a violation found in the JSON text that a string holds, at most as a warning. Its path leads into the
+    /// text.
+    pub(super) fn report_embedded(&mut self, at: CapturedValue<'_>, violation: Violation) -> Flow {
+        let severity = violation.severity.min(Severity::Warning);
+        let path = violation.path.clone();
+        self.add(Some(at), path.tokens(), 0, Violation { severity, ..violation })
     }
 
-    /// What was found, `below` a value and `further` on in its text; below the input if there is none.
-    fn add(&mut self, at: Option<CapturedValue<'_>>, below: &[Token], further: usize, found: Violation) -> Flow {
+    /// Adds a violation. `tokens` and `further` lead on from the path and the offset of `at`, or of the input.
+    fn add(&mut self, at: Option<CapturedValue<'_>>, tokens: &[Token], further: usize, violation: Violation) -> Flow {
         let plan = self.plan;
-        self.findings.add_of_rule(found.rule, found.severity, || {
+        self.findings.add_of_rule(violation.rule, violation.severity, || {
             let (path, entry) = at.map(|at| at.path(&plan.model, &plan.trie)).unwrap_or_default();
             let offset = at.map_or(Some(0), CapturedValue::offset).map(|offset| offset + further);
             Violation {
-                path: Path::new([path.tokens(), below].concat()),
-                entry: entry.or(found.entry),
+                path: Path::new([path.tokens(), tokens].concat()),
+                entry: entry.or(violation.entry),
                 offset,
-                ..found
+                ..violation
             }
         })
     }
 
-    /// How much a rule weighs here; `None` when it is not judged.
+    /// Returns the severity of a rule; `None` if the rule is not in force.
     pub(super) fn severity(&self, rule: Rule) -> Option<Severity> {
         let severity = self.ruleset.severities().get(rule, &self.plan.operation)?;
         holds_in(rule, self.ruleset.edition()).then_some(severity)

@@ -1,26 +1,33 @@
-//! CreateManagedThing: the barcode material of a device has the form of its type.
+//! CreateManagedThing: the authentication material of a device has the form of its type of barcode.
 //!
-//! The reference documents the Wi-Fi setup barcode; the forms of the Z-Wave and Zigbee codes are those of every
-//! published example, and of the alliances' own specifications.
+//! The reference documents the Wi-Fi setup barcode. The forms of Z-Wave and Zigbee codes are those of every published
+//! example and of the alliances' specifications.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::report::Detail;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::barcode::{self, Kind};
 
+reads! {
+    enum Reads {
+        MATERIAL_TYPE = "AuthenticationMaterialType",
+        MATERIAL = "AuthenticationMaterial",
+    }
+}
+
 /// `"AuthenticationMaterialType": "WIFI_SETUP_QR_BAR_CODE", "AuthenticationMaterial": "SN:123456789524;UPC:829576019524"`
 pub(super) const BARCODE: Check = Check {
     rules: &[Rule::THING_WIFI_BARCODE, Rule::THING_ZWAVE_BARCODE, Rule::THING_ZIGBEE_BARCODE],
     at: Scope::Operations(&["CreateManagedThing"]),
-    reads: &["AuthenticationMaterialType", "AuthenticationMaterial"],
+    reads: Reads::PATHS,
     judge,
 };
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let material_type = context.one(0).and_then(|fact| fact.text());
+    let material_type = context.text(Reads::MATERIAL_TYPE);
     let Some(kind) = material_type.as_deref().and_then(Kind::of_material_type) else { return Ok(()) };
-    let Some(material) = context.one(1) else { return Ok(()) };
+    let Some(material) = context.value(Reads::MATERIAL) else { return Ok(()) };
     let Some(text) = material.text() else { return Ok(()) };
     let Err(error) = barcode::check(kind, &text) else { return Ok(()) };
     let (rule, help) = match kind {
@@ -30,5 +37,10 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         Kind::ZwaveQr => (Rule::THING_ZWAVE_BARCODE, "scan the code again, and leave nothing out"),
         Kind::ZigbeeQr => (Rule::THING_ZIGBEE_BARCODE, "scan the code again, and leave nothing out"),
     };
-    reporter.report_with(rule, material, Detail::Advice { message: error.to_string().into(), help: help.into() }, None)
+    reporter.report_detail(
+        rule,
+        material,
+        Detail::Advice { message: error.to_string().into(), help: help.into() },
+        None,
+    )
 }

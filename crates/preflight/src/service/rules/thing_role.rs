@@ -1,61 +1,60 @@
-//! CreateManagedThing: the part that a thing plays, and what Wi-Fi simple setup asks of it.
+//! CreateManagedThing: the role of a thing, and what Wi-Fi simple setup requires of it.
 //!
-//! The guide says that hubs are controllers, that a provisioner is one and a provisionee is not, and that both name
-//! one credential locker.
+//! The guide documents that hubs and provisioners are controllers, that provisionees are devices, and that provisioner
+//! and provisionee name the same credential locker.
 
-use super::{Check, RuleContext, RuleReporter, Scope};
+use super::{Check, RuleContext, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+
+reads! {
+    enum Reads {
+        ROLE = "Role",
+        MATERIAL_TYPE = "AuthenticationMaterialType",
+        PROVISIONER = "WiFiSimpleSetupConfiguration.EnableAsProvisioner",
+        PROVISIONEE = "WiFiSimpleSetupConfiguration.EnableAsProvisionee",
+        LOCKER = "CredentialLockerId",
+    }
+}
 
 /// `{"Role": "CONTROLLER", "WiFiSimpleSetupConfiguration": {"EnableAsProvisioner": true}, "CredentialLockerId": "…"}`
 pub(super) const ROLE: Check = Check {
     rules: &[Rule::THING_ROLE, Rule::THING_WIFI_SETUP_ROLE, Rule::THING_WIFI_SETUP_LOCKER],
     at: Scope::Operations(&["CreateManagedThing"]),
-    reads: &[
-        "Role",
-        "AuthenticationMaterialType",
-        "WiFiSimpleSetupConfiguration.EnableAsProvisioner",
-        "WiFiSimpleSetupConfiguration.EnableAsProvisionee",
-        "CredentialLockerId",
-    ],
+    reads: Reads::PATHS,
     judge,
 };
 
-const ROLE_OF_THING: usize = 0;
-const MATERIAL_TYPE: usize = 1;
-const PROVISIONER: usize = 2;
-const PROVISIONEE: usize = 3;
-const LOCKER: usize = 4;
-
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let is_on = |read| context.one(read).and_then(CapturedValue::boolean) == Some(true);
-    let (is_provisioner, is_provisionee) = (is_on(PROVISIONER), is_on(PROVISIONEE));
-    if (is_provisioner || is_provisionee) && !context.has(LOCKER) {
-        let say = &[
+    let is_on = |read| context.value(read).and_then(CapturedValue::boolean) == Some(true);
+    let (is_provisioner, is_provisionee) = (is_on(Reads::PROVISIONER), is_on(Reads::PROVISIONEE));
+    if (is_provisioner || is_provisionee) && !context.has(Reads::LOCKER) {
+        let advice = &[
             "Wi-Fi simple setup hands credentials on through a locker",
             "add `CredentialLockerId`, the same for provisioner and provisionee",
         ];
-        reporter.report_missing(Rule::THING_WIFI_SETUP_LOCKER, None, "CredentialLockerId", say)?;
+        reporter.report_missing(Rule::THING_WIFI_SETUP_LOCKER, None, "CredentialLockerId", advice)?;
     }
-    let Some(role) = context.one(ROLE_OF_THING) else { return Ok(()) };
+    let Some(role) = context.value(Reads::ROLE) else { return Ok(()) };
     match role.text().as_deref() {
         Some("DEVICE") if is_provisioner => {
-            let say = &["a provisioner is a CONTROLLER", "use the role `CONTROLLER`, or `EnableAsProvisionee`"];
-            reporter.report(Rule::THING_WIFI_SETUP_ROLE, role, say)
+            let advice = &["a provisioner is a CONTROLLER", "use the role `CONTROLLER`, or `EnableAsProvisionee`"];
+            reporter.report(Rule::THING_WIFI_SETUP_ROLE, role, advice)
         }
         Some("CONTROLLER") if is_provisionee => {
-            let say = &["a provisionee is a DEVICE", "use the role `DEVICE`, or `EnableAsProvisioner`"];
-            reporter.report(Rule::THING_WIFI_SETUP_ROLE, role, say)
+            let advice = &["a provisionee is a DEVICE", "use the role `DEVICE`, or `EnableAsProvisioner`"];
+            reporter.report(Rule::THING_WIFI_SETUP_ROLE, role, advice)
         }
         Some("CONTROLLER")
-            if context.is(MATERIAL_TYPE, "ZIGBEE_QR_BAR_CODE") || context.is(MATERIAL_TYPE, "ZWAVE_QR_BAR_CODE") =>
+            if context.equals(Reads::MATERIAL_TYPE, "ZIGBEE_QR_BAR_CODE")
+                || context.equals(Reads::MATERIAL_TYPE, "ZWAVE_QR_BAR_CODE") =>
         {
-            let say = &[
+            let advice = &[
                 "a controller is a hub, but this material is of a device that is paired through one",
                 "use the role `DEVICE`, unless a hub really has such a code",
             ];
-            reporter.report(Rule::THING_ROLE, role, say)
+            reporter.report(Rule::THING_ROLE, role, advice)
         }
         _ => Ok(()),
     }

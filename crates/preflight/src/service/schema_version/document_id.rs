@@ -4,7 +4,7 @@ use core::str::FromStr;
 use super::{IdError, SchemaId, SchemaType, Selector, Version, VersionedId};
 use crate::service::Edition;
 
-/// The full name of one document: its kind, its id and its version. It is the path that the service has it at.
+/// The full id of a document: its kind, its id and its version. It is also the document's path at the service.
 ///
 /// ```
 /// use mi_preflight::schema_version::{DocumentId, SchemaType, Spelling};
@@ -18,21 +18,21 @@ use crate::service::Edition;
 pub struct DocumentId {
     /// Capability or definition.
     pub kind: SchemaType,
-    /// What all versions are called.
+    /// The id without a version.
     pub id: SchemaId,
     /// The version.
     pub version: Version,
 }
 
-/// How an id that can be read is not written as it should be.
+/// A deviation of an id from the documented form that can still be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Spelling {
-    /// There are blanks around it, as in a published sample.
+    /// Blanks around the id, as in a published sample.
     Blanks,
-    /// It begins with `/schema-version/`, a misprint of some published samples.
+    /// The prefix `/schema-version/`, a misprint in some published samples.
     SingularPrefix,
-    /// It is the short form, `acme.Lamp@1.0`, as requests and older documents have it.
+    /// The short form, `acme.Lamp@1.0`, as in requests and older documents.
     ShortForm,
 }
 
@@ -40,11 +40,11 @@ const PREFIX: &str = "/schema-versions/";
 const SINGULAR: &str = "/schema-version/";
 
 impl DocumentId {
-    /// Reads an id and says how it is not written as it should be. A short form, which does not say what kind of
-    /// document is meant, is read where the place says it.
+    /// Parses an id and lists how it deviates from the documented form. A short form does not contain the kind of the
+    /// document; it is accepted only if `short` provides the kind.
     ///
     /// # Errors
-    /// [`IdError`] when it is no document's id.
+    /// [`IdError`] when the text is not the id of a document.
     pub fn read(text: &str, short: Option<SchemaType>) -> Result<(DocumentId, Vec<Spelling>), IdError> {
         let mut spellings = Vec::new();
         let trimmed = text.trim_matches(' ');
@@ -70,7 +70,7 @@ impl DocumentId {
             }
             (None, _) => return Err(IdError::Prefix),
         };
-        // The documented edition's ids include those without a version, which are refused below with a better word.
+        // The documented edition allows ids without a version; these are rejected below with a more specific error.
         let VersionedId { id, selector } = VersionedId::parse(versioned, Edition::E2025_05_22)?;
         match selector {
             Selector::Exact(version) => Ok((DocumentId { kind, id, version }, spellings)),
@@ -79,13 +79,13 @@ impl DocumentId {
         }
     }
 
-    /// The short form, as requests have it.
+    /// The short form, as in requests.
     pub fn versioned(&self) -> VersionedId {
         VersionedId { id: self.id.clone(), selector: Selector::Exact(self.version) }
     }
 }
 
-/// Takes the full form alone, as it should be written.
+/// Accepts only the full form.
 impl FromStr for DocumentId {
     type Err = IdError;
 

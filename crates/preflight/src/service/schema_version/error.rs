@@ -1,51 +1,51 @@
 use super::Version;
 
-/// Why a text is no id or version.
+/// Why a text is not an id or version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdError {
-    /// The namespace's first part is no root.
+    /// The first part of the namespace is invalid.
     #[error("an id begins with a namespace of 3 to 12 lower-case letters and digits, such as `acme` in `acme.Lamp`")]
     Root,
-    /// There is a namespace, and nothing in it.
+    /// The namespace contains no name.
     #[error("an id has a namespace and a name with a dot between, such as `acme.Lamp`")]
     Name,
-    /// Two dots in a row, or one at the end.
+    /// Two consecutive dots, or a trailing one.
     #[error("an id has at least one letter or digit between its dots and after the last one")]
     Fragment,
-    /// Something else than letters, digits and dots.
+    /// A character other than a letter, digit or dot.
     #[error("an id has letters, digits and dots alone, such as `acme.Lamp`")]
     Character,
     /// The id is too long.
     #[error("an id has at most 128 characters, with its version")]
     Length,
-    /// The version is missing where one must be given.
+    /// A required version is missing.
     #[error("an id names its version here, such as `acme.Lamp@1.0`")]
     MissingVersion,
-    /// `$latest` where one version must be named.
+    /// `$latest` is used where a specific version is required.
     #[error("an id names one version here, such as `acme.Lamp@1.0`; `$latest` is for requests")]
     Floating,
-    /// The version is none.
+    /// The version is invalid.
     #[error("a version is MAJOR.MINOR or MAJOR.MINOR.PATCH, of at most 3, 3 and 4 digits, such as `1.0` or `1.4.2`")]
     Version,
-    /// The full form has another prefix.
+    /// The prefix of the full form is wrong.
     #[error("a document's id is `/schema-versions/capability/` or `/schema-versions/definition/` and `acme.Lamp@1.0`")]
     Prefix,
 }
 
-/// Why no version is meant by an id.
+/// Why an id cannot be resolved to a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unresolved {
-    /// No version is known at all.
+    /// No version is known.
     #[error("no version of it is known")]
     NoVersions,
-    /// The version that was asked for is not known.
+    /// The requested version is not known.
     #[error("version {asked} of it is not known{}", hint(.suggestion.as_ref()))]
     Unknown {
-        /// The version that was asked for.
+        /// The requested version.
         asked: Version,
-        /// The one that was probably meant: `1.4` and `1.4.0` are not the same.
+        /// The version that was probably meant: `1.4` and `1.4.0` are not the same.
         suggestion: Option<Version>,
     },
 }

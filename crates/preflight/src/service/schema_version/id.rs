@@ -3,11 +3,11 @@ use core::str::FromStr;
 
 use super::{IdError, Namespace};
 
-/// What a document is called in all of its versions: a namespace and at least one more part, such as `acme.Lamp` or
+/// The id of a document without a version: a namespace and at least one more part, such as `acme.Lamp` or
 /// `acme.security.DoorLock`.
 ///
-/// The model would take an id without a dot, or with two in a row; the developer guide's grammar and every published
-/// id have neither.
+/// The model also allows an id without a dot, or with two consecutive dots; the grammar in the developer guide and all
+/// published ids have neither.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId {
     namespace: Namespace,
@@ -16,7 +16,7 @@ pub struct SchemaId {
 }
 
 impl SchemaId {
-    /// The longest id, in characters.
+    /// The maximum length of an id, in characters.
     pub const LONGEST: usize = 128;
 
     /// The first part.
@@ -24,7 +24,7 @@ impl SchemaId {
         &self.namespace
     }
 
-    /// The parts after the namespace, of which the last is the name.
+    /// The parts after the namespace; the last one is the name.
     pub fn fragments(&self) -> impl Iterator<Item = &str> {
         self.text.split('.').skip(1)
     }
@@ -34,7 +34,7 @@ impl SchemaId {
         self.text.rsplit('.').next().unwrap_or_default()
     }
 
-    /// The id as it is written.
+    /// The id as written.
     pub fn as_str(&self) -> &str {
         &self.text
     }

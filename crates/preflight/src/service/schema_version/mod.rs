@@ -1,7 +1,7 @@
-//! How capability and definition documents are named: ids, versions, `$latest`, and which version is meant.
+//! The ids of capability and definition documents: namespaces, versions, `$latest`, and how a version is resolved.
 //!
-//! A published version never changes, so an id that names its version means the same for ever. One that says
-//! `$latest`, or nothing at all, means another document as soon as a new version is published.
+//! A published version never changes, so an id with a version always refers to the same document. An id with `$latest`,
+//! or without a version, refers to another document as soon as a new version is published.
 //!
 //! ```
 //! use mi_preflight::Edition;

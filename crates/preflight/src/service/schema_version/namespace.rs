@@ -3,7 +3,7 @@ use core::str::FromStr;
 
 use super::IdError;
 
-/// The namespaces that are kept for the service's own documents: a document of your own is in neither.
+/// The namespaces that are reserved for the service's own documents.
 pub const RESERVED_NAMESPACES: [&str; 2] = ["aws", "matter"];
 
 /// The first part of an id: 3 to 12 lower-case letters and digits.
@@ -16,7 +16,7 @@ impl Namespace {
         &self.0
     }
 
-    /// Whether it is kept for the service's own documents.
+    /// Returns whether the namespace is reserved for the service's own documents.
     pub fn is_reserved(&self) -> bool {
         RESERVED_NAMESPACES.contains(&self.as_str())
     }

@@ -2,35 +2,35 @@ use core::fmt;
 
 use super::{Unresolved, Version};
 
-/// Which version of a document is meant.
+/// The version of a document that an id selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Selector {
-    /// This one.
+    /// This version.
     Exact(Version),
-    /// The greatest there is: `$latest`.
+    /// The greatest version: `$latest`.
     Latest,
-    /// None was named, which means the greatest there is as well.
+    /// No version was given, which also selects the greatest one.
     Missing,
 }
 
-/// What a selector means for a request that must keep working. Displayed, it is advice.
+/// What a selector means for a request that must keep working. `Display` writes it as advice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Pinning {
-    /// One version is named, and a published version never changes.
+    /// A version is given, and a published version never changes.
     Pinned,
-    /// The version floats with what is published.
+    /// The version changes with what is published.
     Latest,
-    /// The version floats, and the current edition of the service asks for one to be named.
+    /// The version changes with what is published, and the current edition of the service requires a specific one.
     Unversioned,
 }
 
 impl Selector {
-    /// The version that is meant, of those that are known.
+    /// Returns the selected version among the known ones.
     ///
     /// # Errors
-    /// [`Unresolved`] when none is known, or not the one that is named.
+    /// [`Unresolved`] when no version is known, or not the selected one.
     ///
     /// ```
     /// use mi_preflight::schema_version::{Selector, Unresolved, Version};
@@ -50,7 +50,7 @@ impl Selector {
         }
     }
 
-    /// What is pinned and what floats.
+    /// Returns whether the selector pins a version.
     pub fn advice(&self) -> Pinning {
         match self {
             Selector::Exact(_) => Pinning::Pinned,

@@ -5,10 +5,10 @@ use core::str::FromStr;
 
 use super::IdError;
 
-/// The version of a document: MAJOR for incompatible changes, MINOR for additions, PATCH for what changes nothing.
+/// The version of a document: MAJOR for incompatible changes, MINOR for additions, PATCH for changes without effect.
 ///
-/// Parts are compared as numbers and printed as they were written. Whether the service takes `1.4` and `1.4.0` for
-/// the same is not documented; here they are two versions, the shorter one being the lesser.
+/// Parts are compared as numbers and printed as written. Whether the service treats `1.4` and `1.4.0` as equal is not
+/// documented; here they are different versions, and the shorter one is less.
 ///
 /// ```
 /// use mi_preflight::schema_version::Version;
@@ -25,7 +25,7 @@ pub struct Version {
     patch: Option<Part>,
 }
 
-/// A number and how many digits it was written with.
+/// A number and the count of digits it was written with.
 #[derive(Clone, Copy, Debug)]
 struct Part {
     value: u16,
@@ -55,7 +55,7 @@ impl fmt::Display for Part {
 }
 
 impl Version {
-    /// A version of these numbers: at most 999, 999 and 9999.
+    /// Creates a version from numbers of at most 999, 999 and 9999.
     ///
     /// # Errors
     /// [`IdError::Version`] when a number has more digits.
@@ -64,26 +64,27 @@ impl Version {
         Ok(Version { major: Part::new(major, 3)?, minor: Part::new(minor, 3)?, patch })
     }
 
-    /// The least version there can be: 0.0.
+    /// The least possible version: 0.0.
     pub const LEAST: Version =
         Version { major: Part { value: 0, digits: 1 }, minor: Part { value: 0, digits: 1 }, patch: None };
 
-    /// The number that changes with what is incompatible.
+    /// The number that changes with incompatible changes.
     pub fn major(&self) -> u16 {
         self.major.value
     }
 
-    /// The number that changes with what is added.
+    /// The number that changes with additions.
     pub fn minor(&self) -> u16 {
         self.minor.value
     }
 
-    /// The number that changes with what makes no difference, when there is one.
+    /// The number that changes with changes without effect, if present.
     pub fn patch(&self) -> Option<u16> {
         self.patch.map(|patch| patch.value)
     }
 
-    /// The same version but for a patch of 0, which one has and the other has not: what was perhaps meant.
+    /// Returns whether two versions differ only in the presence of a patch of 0, so that one was probably meant for the
+    /// other.
     pub fn is_other_spelling_of(&self, other: &Version) -> bool {
         self != other
             && (self.major(), self.minor(), self.patch().unwrap_or(0))

@@ -3,21 +3,21 @@ use core::fmt;
 use super::{IdError, Pinning, SchemaId, Selector, Unresolved, Version};
 use crate::service::Edition;
 
-/// The short form of an id, as every request has it: `acme.Lamp@1.0`, `acme.Lamp@$latest` or, in the documented
-/// edition, `acme.Lamp`.
+/// The short form of an id, as in requests: `acme.Lamp@1.0`, `acme.Lamp@$latest` or, in the documented edition,
+/// `acme.Lamp`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionedId {
-    /// The document, in whatever version.
+    /// The id of the document without a version.
     pub id: SchemaId,
-    /// The version that is meant.
+    /// The selected version.
     pub selector: Selector,
 }
 
 impl VersionedId {
-    /// Reads an id as a request of an edition has it.
+    /// Parses an id by the rules of an edition.
     ///
     /// # Errors
-    /// [`IdError`] when it is none; [`IdError::MissingVersion`] where the edition asks for a version.
+    /// [`IdError`] when the id is invalid; [`IdError::MissingVersion`] when the edition requires a version.
     ///
     /// ```
     /// use mi_preflight::Edition;
@@ -41,7 +41,7 @@ impl VersionedId {
         Ok(VersionedId { id, selector })
     }
 
-    /// The version that is meant, of those that are known of this document.
+    /// Returns the selected version among the known ones of this document.
     ///
     /// # Errors
     /// As [`Selector::resolve`].
@@ -49,7 +49,7 @@ impl VersionedId {
         self.selector.resolve(known)
     }
 
-    /// What is pinned and what floats.
+    /// Returns whether the id pins a version.
     pub fn advice(&self) -> Pinning {
         self.selector.advice()
     }

@@ -1,7 +1,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-/// The name is none of those that the service has for this.
+/// No value has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no {what} `{name}`; there are {known}")]
 pub struct UnknownNameError {
@@ -46,21 +46,20 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// The dialect that a document is written in. What is described here is that of AWS; documents of the other two
-    /// are not documented.
+    /// The dialect of a document. Only documents of the dialect AWS are documented, and this crate checks only these.
     Format "format" "AWS, ZCL and CONNECTOR"
     /// The capability dialect of managed integrations.
     Aws "AWS"
-    /// The Zigbee Cluster Library's.
+    /// The Zigbee Cluster Library.
     Zcl "ZCL"
-    /// A connector's own.
+    /// A connector's own dialect.
     Connector "CONNECTOR"
 }
 
 vocabulary! {
     /// The two kinds of document.
     SchemaType "type of schema" "capability and definition"
-    /// What a device can do: properties, actions, events.
+    /// A device's abilities: properties, actions and events.
     Capability "capability"
     /// A data type that several capabilities use.
     Definition "definition"
@@ -69,9 +68,9 @@ vocabulary! {
 vocabulary! {
     /// Who can see a document.
     Visibility "visibility" "PUBLIC and PRIVATE"
-    /// Everybody.
+    /// All accounts.
     Public "PUBLIC"
-    /// The account that it belongs to.
+    /// The account that the document belongs to.
     Private "PRIVATE"
 }
 

@@ -1,4 +1,4 @@
-//! The JSON AST as it is written, in the model's order.
+//! The JSON AST of Smithy, in the order of the text.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -8,14 +8,14 @@ pub(super) type Traits = Map<String, Value>;
 #[derive(Deserialize)]
 #[serde(expecting = "an object")]
 pub(super) struct Ast {
-    /// The version of the AST; what has none is some other JSON.
+    /// The version of the AST, which is required to tell it from other JSON.
     #[serde(rename = "smithy")]
     _version: String,
     #[serde(default)]
     pub(super) shapes: Ordered<AstShape>,
 }
 
-/// A map that keeps the order of the text, which is the order of members and of enum values.
+/// A map in the order of the text, which is the order of members and enum values.
 pub(super) struct Ordered<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Default for Ordered<T> {

@@ -1,4 +1,4 @@
-//! From the AST to rows: targets resolved, member traits applied, equal shapes stored once.
+//! Builds rows from the AST: it resolves targets, applies member traits, and stores equal shapes once.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -13,15 +13,15 @@ use crate::smithy::{
     TimestampFormat, Width,
 };
 
-/// Turns the text of a `pattern` trait into what decides it.
+/// Compiles the text of a `pattern` trait into a matcher.
 pub trait PatternCompiler {
-    /// What decides a pattern.
+    /// The compiled pattern.
     type Output;
 
     /// Compiles one pattern.
     ///
     /// # Errors
-    /// With the reason, when the pattern cannot be decided in linear time.
+    /// Returns the reason if the pattern cannot be matched in linear time.
     fn compile(&mut self, text: Text, pattern: &str) -> Result<Self::Output, String>;
 }
 
@@ -38,12 +38,12 @@ impl PatternCompiler for RegexCompiler {
     }
 }
 
-/// What one AST adds to the tables of a [`Builder`].
+/// The service that one AST adds to the tables of a [`Builder`].
 #[derive(Debug)]
 pub struct Service {
     /// The AST's operations, sorted by name.
     pub operations: Vec<OperationShape>,
-    /// The version that the service shape states; empty when there is none.
+    /// The version of the service shape; empty if there is none.
     pub api_version: Text,
 }
 
@@ -62,11 +62,11 @@ pub struct Parts<P> {
     pub patterns: Vec<P>,
     /// All operations' errors.
     pub errors: Vec<ShapeId>,
-    /// What is not judged.
+    /// The parts of the model that are not checked.
     pub unsupported: Vec<Unsupported>,
 }
 
-/// Tables that grow with every AST that is loaded; equal rows are stored once, also across ASTs.
+/// Builds tables from one or more ASTs. Equal rows are stored once, also across ASTs.
 pub struct Builder<C: PatternCompiler> {
     compiler: C,
     text: String,
@@ -88,16 +88,16 @@ struct Table<T> {
     ids: HashMap<T, u16>,
 }
 
-/// The shapes of one AST while they are visited.
+/// The state of a traversal of the shapes of one AST.
 struct Visit<'a> {
     shapes: HashMap<&'a str, &'a AstShape>,
     done: HashMap<&'a str, ShapeId>,
-    /// Shapes whose members are being visited, with the id that a member of theirs already asked for.
+    /// Shapes whose members are being visited, each with the id that is reserved if a member refers back to it.
     open: HashMap<&'a str, Option<ShapeId>>,
 }
 
 impl<C: PatternCompiler> Builder<C> {
-    /// Empty tables.
+    /// Creates a builder with empty tables.
     pub fn new(compiler: C) -> Builder<C> {
         Builder {
             compiler,
@@ -119,7 +119,7 @@ impl<C: PatternCompiler> Builder<C> {
     /// Adds the shapes of an AST.
     ///
     /// # Errors
-    /// As [`super::LoadedModel::parse`].
+    /// Returns the same errors as [`super::LoadedModel::parse`].
     pub fn load(&mut self, json: &[u8]) -> Result<Service, LoadError> {
         let ast: Ast = serde_json::from_slice(json)?;
         let mut visit = Visit {
@@ -141,7 +141,7 @@ impl<C: PatternCompiler> Builder<C> {
         Ok(Service { operations, api_version })
     }
 
-    /// The finished tables.
+    /// Returns the finished tables.
     pub fn finish(self) -> Parts<C::Output> {
         Parts {
             text: self.text,
@@ -158,7 +158,7 @@ impl<C: PatternCompiler> Builder<C> {
         let mut note = |at: String, what: &str| {
             self.unsupported.push(Unsupported { at, what: what.to_owned() });
         };
-        let known = [
+        let known_types = [
             "service",
             "operation",
             "resource",
@@ -183,7 +183,7 @@ impl<C: PatternCompiler> Builder<C> {
             "timestamp",
             "document",
         ];
-        if !known.contains(&shape.kind.as_str()) {
+        if !known_types.contains(&shape.kind.as_str()) {
             note(id.to_owned(), &format!("shape type `{}`", shape.kind));
         }
         if !shape.mixins.is_empty() {
@@ -243,7 +243,7 @@ impl<C: PatternCompiler> Builder<C> {
         }))
     }
 
-    /// The row of the shape that `from` refers to as `target`.
+    /// Returns the row of the shape `target`, to which `from` refers.
     fn target(&mut self, visit: &mut Visit<'_>, from: &str, target: &str) -> Result<ShapeId, LoadError> {
         if let Some(&id) = visit.done.get(target) {
             return Ok(id);
@@ -253,7 +253,7 @@ impl<C: PatternCompiler> Builder<C> {
             return self.prelude(target).unwrap_or_else(|| Err(missing()));
         };
         if let Some(reserved) = visit.open.get_mut(name) {
-            // The shape contains itself: its row is reserved now and filled in when its members are known.
+            // The shape is recursive. Its row is reserved now and filled in after its members.
             return match *reserved {
                 Some(id) => Ok(id),
                 None => {
@@ -323,8 +323,8 @@ impl<C: PatternCompiler> Builder<C> {
             }
             "enum" => Kind::String { length, pattern: None, values: self.enum_members(id, shape)? },
             "intEnum" => Kind::IntEnum { values: self.enum_members(id, shape)? },
-            // A shape of a type this crate does not know was noted as unsupported; anything may stand there.
-            other => simple_kind(&other.to_ascii_lowercase()).unwrap_or(Kind::Document),
+            // A shape of an unknown type is listed as unsupported and accepts any value.
+            type_name => simple_kind(&type_name.to_ascii_lowercase()).unwrap_or(Kind::Document),
         };
         let error_status = match (traits.get("httpError"), traits.text("error")?) {
             (Some(status), _) => {
@@ -346,7 +346,7 @@ impl<C: PatternCompiler> Builder<C> {
         self.with_traits(row, traits)
     }
 
-    /// `shape` with the constraint traits of `traits` in place of its own.
+    /// Returns `shape` with its constraint traits replaced by those of `traits`.
     fn with_traits(&mut self, mut shape: Shape, traits: TraitReader<'_>) -> Result<Shape, LoadError> {
         let stated_length = traits.length()?;
         let stated_range = traits.range()?;
@@ -383,7 +383,7 @@ impl<C: PatternCompiler> Builder<C> {
         Ok(shape)
     }
 
-    /// The row of a member's target, with the member's own constraint traits applied.
+    /// Returns the row of a member's target with the member's own constraint traits applied.
     fn member_shape(
         &mut self,
         visit: &mut Visit<'_>,
@@ -431,7 +431,7 @@ impl<C: PatternCompiler> Builder<C> {
             rows.push(Member {
                 name: self.text(wire_name),
                 shape: target,
-                // Clients fill a missing token in, so its absence is no fault of the request.
+                // Clients generate a missing token, so its absence is not an error.
                 required: traits.has("required") && !idempotency_token,
                 idempotency_token,
                 deprecated: traits.deprecated().map(|since| self.text(since)).unwrap_or_default(),
@@ -460,7 +460,7 @@ impl<C: PatternCompiler> Builder<C> {
         run(&mut self.values, &mut self.value_runs, rows, "enum values")
     }
 
-    /// The values of Smithy 1.0's `enum` trait, whose internal values are tagged `internal`.
+    /// Reads the values of Smithy 1.0's `enum` trait, whose internal values are tagged `internal`.
     fn enum_trait(&mut self, traits: TraitReader<'_>, values: &Value) -> Result<Span, LoadError> {
         let mut rows = Vec::new();
         for definition in values.as_array().ok_or_else(|| traits.malformed("enum"))? {
@@ -492,7 +492,7 @@ impl<C: PatternCompiler> Builder<C> {
         if let Some(&known) = self.texts.get(text) {
             return known;
         }
-        // INVARIANT: a model's text is far below 4 GiB; what a 32-bit length cannot name is cut, never misread.
+        // INVARIANT: a model's text is far below 4 GiB. A longer one would be cut, never misread.
         let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         let row = Text { start, len: u32::try_from(text.len()).unwrap_or(0) };
         self.text.push_str(text);
@@ -531,7 +531,7 @@ impl Table<Shape> {
     }
 }
 
-/// The span of `rows` in `table`, stored once.
+/// Returns the span of `rows` in `table`. Equal runs are stored once.
 fn run<T: Copy + Eq + Hash>(
     table: &mut Vec<T>,
     runs: &mut HashMap<Vec<T>, Span>,
@@ -559,7 +559,7 @@ fn local_name(id: &str) -> &str {
     id.rsplit('#').next().unwrap_or(id)
 }
 
-/// The kind of a shape that has no members, by its type's name in lower case.
+/// Returns the kind of a simple shape by its type's name in lower case.
 fn simple_kind(name: &str) -> Option<Kind> {
     let length = Length::default();
     let range = Range::default();

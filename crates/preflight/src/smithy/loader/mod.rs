@@ -1,8 +1,7 @@
 //! A loader for any Smithy 2.0 JSON AST.
 //!
-//! The same code reads the built-in editions' data files when the built-in tables are generated and a user's model at
-//! run time. What a model says and this crate cannot judge is listed in [`LoadedModel::unsupported`], never skipped
-//! in silence.
+//! The same code reads the data files of the built-in editions at code generation and a user's model at run time. Parts
+//! of a model that this crate cannot check are listed in [`LoadedModel::unsupported`] and never skipped silently.
 
 mod ast;
 mod build;
@@ -37,31 +36,31 @@ pub struct LoadedModel {
     pub(super) unsupported: Vec<Unsupported>,
 }
 
-/// Something that a model says and this crate does not judge.
+/// A part of a model that this crate does not check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// The shape or member that says it, such as `example#Input$member`.
+    /// The shape or member, such as `example#Input$member`.
     pub at: String,
-    /// What it says, usually a trait's id.
+    /// The unsupported part, usually a trait's id.
     pub what: String,
 }
 
-/// The text is no Smithy JSON AST that this crate can read.
+/// The reason why a Smithy JSON AST cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// The text is not JSON or not of the AST's form.
+    /// The text is not JSON or does not have the form of the AST.
     #[error("the model is no Smithy JSON AST: {0}")]
     Syntax(#[from] serde_json::Error),
-    /// A shape refers to one that is not there.
+    /// A shape refers to a missing shape.
     #[error("`{from}` refers to `{target}`, which is not in the model")]
     MissingShape {
-        /// The shape that refers.
+        /// The referring shape.
         from: String,
-        /// The shape that is missing.
+        /// The missing shape.
         target: String,
     },
-    /// The model has more shapes, members, values or patterns than an index can name.
+    /// The model has more shapes, members, values or patterns than an index can address.
     #[error("the model has more than 65535 {0}")]
     TooLarge(&'static str),
     /// A structure or union has more members than [`Member::MOST`].
@@ -70,7 +69,7 @@ pub enum LoadError {
         /// The structure or union.
         at: String,
     },
-    /// A trait's value has another form than Smithy gives it.
+    /// A trait's value does not have the form that Smithy defines.
     #[error("`{at}` has a malformed `{name}` trait")]
     MalformedTrait {
         /// The shape or member.
@@ -83,7 +82,7 @@ pub enum LoadError {
     Pattern {
         /// The shape or member.
         at: String,
-        /// Why.
+        /// The reason.
         reason: String,
     },
 }
@@ -92,8 +91,8 @@ impl LoadedModel {
     /// Reads a Smithy JSON AST.
     ///
     /// # Errors
-    /// When the text is no Smithy JSON AST, refers to shapes that are missing, or has a pattern that needs
-    /// back-tracking.
+    /// Returns an error if the text is not a Smithy JSON AST, refers to missing shapes, or has a pattern that needs
+    /// backtracking.
     pub fn parse(json: &[u8]) -> Result<LoadedModel, LoadError> {
         let mut builder = Builder::new(RegexCompiler);
         let service = builder.load(json)?;
@@ -111,7 +110,7 @@ impl LoadedModel {
         })
     }
 
-    /// The model, borrowed.
+    /// Returns the model, borrowed.
     pub fn model(&self) -> Model<'_> {
         Model {
             text: &self.text,
@@ -126,7 +125,7 @@ impl LoadedModel {
         }
     }
 
-    /// What the model says and this crate does not judge.
+    /// Returns the parts of the model that this crate does not check.
     pub fn unsupported(&self) -> &[Unsupported] {
         &self.unsupported
     }

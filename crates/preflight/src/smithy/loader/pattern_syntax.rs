@@ -1,20 +1,20 @@
-//! Patterns as the service and Smithy write them, put into the two dialects that run them.
+//! Translates the patterns of Smithy and the service into the dialects of the engines that run them.
 //!
 //! The model's patterns are ECMA-262 with a few Java spellings (`\x{0022}`). `\d`, `\w` and `\s` mean ASCII in every
-//! model, and `.` refuses every line terminator that ECMA-262 knows.
+//! model, and `.` matches no line terminator of ECMA-262.
 
 use core::fmt::Write as _;
 
-/// Where a pattern is going to be run.
+/// The target dialect of a pattern.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
     /// The `regex` family of crates.
     Rust,
-    /// ECMA-262 with the `u` flag, as JSON Schema asks for.
+    /// ECMA-262 with the `u` flag, as JSON Schema requires.
     Ecma,
 }
 
-/// The pattern for the `regex` crate: same strings, its spelling.
+/// Translates a pattern into the syntax of the `regex` crate. It matches the same strings.
 ///
 /// ```
 /// use mi_preflight::smithy::loader::pattern_syntax::to_rust;
@@ -24,7 +24,7 @@ pub fn to_rust(pattern: &str) -> String {
     rewrite(pattern, Target::Rust)
 }
 
-/// The pattern for ECMA-262 with the `u` flag: same strings, portable spelling.
+/// Translates a pattern into portable ECMA-262 with the `u` flag. It matches the same strings.
 ///
 /// ```
 /// use mi_preflight::smithy::loader::pattern_syntax::to_ecma;
@@ -37,16 +37,16 @@ pub fn to_ecma(pattern: &str) -> String {
 const DIGIT: &str = "0-9";
 const WORD: &str = "0-9A-Z_a-z";
 
-/// What was read last in a character class: it decides whether a hyphen is itself.
+/// The last element of a character class, which decides whether a hyphen is literal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
     /// Nothing yet.
     Open,
-    /// A character, which a hyphen makes the beginning of a range.
+    /// A character. A hyphen after it begins a range.
     Character,
-    /// A character and a hyphen: the next character ends the range.
+    /// A character and a hyphen. The next character ends the range.
     Hyphen,
-    /// A range or a class such as `\d`, behind which a hyphen is itself.
+    /// A range or a class such as `\d`. A hyphen after it is literal.
     Set,
 }
 
@@ -66,7 +66,7 @@ fn rewrite(pattern: &str, target: Target) -> String {
                 Target::Rust => r"[^\n\r\x{2028}\x{2029}]",
                 Target::Ecma => r"[^\n\r\u2028\u2029]",
             }),
-            // Inside a class these are themselves for ECMA-262, and operators for others.
+            // Inside a class these are literal in ECMA-262 and operators in other dialects.
             '[' | '&' | '~' => writer.literal(c),
             other => writer.plain(other),
         }
@@ -77,7 +77,7 @@ fn rewrite(pattern: &str, target: Target) -> String {
 struct Writer {
     out: String,
     target: Target,
-    /// The class that is open, if one is.
+    /// The open character class, if there is one.
     class: Option<Last>,
 }
 
@@ -88,7 +88,7 @@ impl Writer {
         if negated {
             *rest = ahead.clone();
         }
-        // To ECMA-262 `[]` has no character and `[^]` has every one.
+        // In ECMA-262 `[]` matches no character and `[^]` matches every one.
         if rest.clone().next() == Some(']') {
             rest.next();
             let caret = if negated { "" } else { "^" };
@@ -99,7 +99,7 @@ impl Writer {
         self.class = Some(Last::Open);
     }
 
-    /// A hyphen in a class: the middle of a range, or itself.
+    /// Writes a hyphen in a class: the middle of a range, or a literal hyphen.
     fn hyphen(&mut self, rest: &core::str::Chars<'_>) {
         let mut ahead = rest.clone();
         let set_follows = match (ahead.next(), ahead.next()) {
@@ -124,7 +124,7 @@ impl Writer {
             Some('D') => self.negated_set(DIGIT, r"\D"),
             Some('W') => self.negated_set(WORD, r"\W"),
             Some('S') if in_class && self.out.ends_with(self.space()) => {
-                // White space and everything else: the class has every character.
+                // White space and its complement together match every character.
                 self.out.truncate(self.out.len() - self.space().len());
                 self.out.push_str(self.everything());
                 self.class = Some(Last::Set);
@@ -139,7 +139,7 @@ impl Writer {
                 }
                 self.class = self.class.map(|_| Last::Set);
             }
-            // What only back-tracking can do is left for the engine to refuse.
+            // The engine refuses constructs that need backtracking.
             Some(reference @ ('1'..='9' | 'k')) if !in_class => {
                 let _ = write!(self.out, "\\{reference}");
             }
@@ -180,7 +180,7 @@ impl Writer {
 
     fn negated_set(&mut self, ranges: &str, escape: &str) {
         match (self.class, self.target) {
-            // ECMA-262's `u` classes do not nest; its own escape is the closest spelling there is.
+            // ECMA-262's `u` classes do not nest; its own escape is the closest equivalent.
             (Some(_), Target::Ecma) => self.out.push_str(escape),
             _ => {
                 let _ = write!(self.out, "[^{ranges}]");
@@ -189,7 +189,7 @@ impl Writer {
         self.class = self.class.map(|_| Last::Set);
     }
 
-    /// A character that may have a meaning of its own in the target's dialect.
+    /// Writes a literal character, escaped if it has a special meaning in the target dialect.
     fn literal(&mut self, c: char) {
         let in_class = self.class.is_some();
         match self.target {
@@ -217,7 +217,7 @@ impl Writer {
         self.character_read();
     }
 
-    /// A character that means the same in both dialects.
+    /// Writes a character that has the same meaning in both dialects.
     fn plain(&mut self, c: char) {
         self.out.push(c);
         self.character_read();
@@ -242,7 +242,7 @@ impl Writer {
     }
 }
 
-/// The number of `\xHH`, `\x{H…}`, `\uHHHH` or `\u{H…}`, the letter already read.
+/// Reads the code point of `\xHH`, `\x{H…}`, `\uHHHH` or `\u{H…}`, after the letter.
 fn code_point(rest: &mut core::str::Chars<'_>, digits: usize) -> u32 {
     let text: String = if rest.clone().next() == Some('{') {
         rest.next();
@@ -253,7 +253,7 @@ fn code_point(rest: &mut core::str::Chars<'_>, digits: usize) -> u32 {
     u32::from_str_radix(&text, 16).unwrap_or(u32::MAX)
 }
 
-/// The character of a `\u` escape, or of two that are a surrogate pair.
+/// Reads the character of a `\u` escape, or of two that form a surrogate pair.
 fn utf16_escape(rest: &mut core::str::Chars<'_>) -> char {
     let high = code_point(rest, 4);
     let mut ahead = rest.clone();

@@ -1,4 +1,4 @@
-//! Which traits the loader reads, which change nothing of a verdict, and the typed reading of the former.
+//! The traits that the loader reads, the traits that do not affect validation, and a typed reader of the former.
 
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ const READ: &[&str] = &[
     "uniqueItems",
 ];
 
-/// Traits of Smithy's prelude that say nothing about which requests are taken.
+/// Traits of Smithy's prelude that do not affect which requests are valid.
 const WITHOUT_EFFECT: &[&str] = &[
     "addedDefault",
     "auth",
@@ -79,10 +79,10 @@ const WITHOUT_EFFECT: &[&str] = &[
     "xmlNamespace",
 ];
 
-/// Traits of other namespaces that say nothing about which requests are taken.
+/// Traits of other namespaces that do not affect which requests are valid.
 const OTHERS_WITHOUT_EFFECT: &[&str] = &["aws.api#", "aws.auth#", "aws.iam#", "smithy.test#", "smithy.waiters#"];
 
-/// Whether a trait could change a verdict in a way that this crate does not follow.
+/// Whether a trait may affect validation in a way that this crate does not support.
 pub(super) fn is_unsupported(id: &str) -> bool {
     if let Some(name) = id.strip_prefix("smithy.api#") {
         return !READ.contains(&name) && !WITHOUT_EFFECT.contains(&name);
@@ -90,7 +90,7 @@ pub(super) fn is_unsupported(id: &str) -> bool {
     id != "aws.protocols#restJson1" && !OTHERS_WITHOUT_EFFECT.iter().any(|prefix| id.starts_with(prefix))
 }
 
-/// The traits of one shape or member, with a name for its errors.
+/// A typed reader of the traits of one shape or member, whose name is used in errors.
 #[derive(Clone, Copy)]
 pub(super) struct TraitReader<'a> {
     pub(super) at: &'a str,
@@ -121,7 +121,7 @@ impl<'a> TraitReader<'a> {
         let Some(value) = self.get("length") else { return Ok(None) };
         let bound = |name: &str| match value.get(name) {
             None => Ok::<_, LoadError>(None),
-            // A bound beyond 32 bits is as good as the greatest length that fits.
+            // A bound beyond 32 bits is clamped: no text is that long.
             Some(bound) => {
                 let bound = bound.as_u64().ok_or_else(|| self.malformed("length"))?;
                 Ok(Some(u32::try_from(bound).unwrap_or(u32::MAX)))
@@ -153,7 +153,7 @@ impl<'a> TraitReader<'a> {
         })
     }
 
-    /// Since when it is deprecated; empty when the model does not say since when, `None` when it is not.
+    /// Returns the `since` of the deprecation: empty if the model states none, `None` if there is no deprecation.
     pub(super) fn deprecated(&self) -> Option<&'a str> {
         let value = self.get("deprecated")?;
         Some(value.get("since").and_then(Value::as_str).unwrap_or("an unstated date"))

@@ -1,8 +1,8 @@
-//! The reader of JSON text: bytes go by once, nothing is built.
+//! The JSON reader. It reads every byte once and builds no values.
 //!
-//! What JSON is stands here; what a value must be stands in `constraint`, and `walk` brings the two together. The
-//! reader accepts exactly RFC 8259, and tells apart text that is no JSON, bytes that are no UTF-8, and nesting that
-//! is too deep.
+//! It accepts exactly RFC 8259, and distinguishes text that is not JSON, bytes that are not UTF-8, and nesting that is
+//! too deep. `tree` builds values with positions, and `parts` finds members and items in text that is already
+//! validated.
 
 pub(crate) mod keys;
 pub(crate) mod number;
@@ -18,7 +18,7 @@ pub(crate) use plain_run::plain_run;
 pub(crate) use reader::{Found, Reader};
 pub(crate) use string::StringSpan;
 
-/// Why the text cannot be read on; where is where the reader stopped.
+/// The reason why the text cannot be read. The reader's position is the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     Syntax,
@@ -27,7 +27,7 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// A byte that JSON has no place for: bytes that are not even UTF-8 are named as such.
+    /// Returns the fault of an unexpected byte: `Utf8` if it is not valid UTF-8, `Syntax` otherwise.
     #[cold]
     pub(crate) fn unexpected(text: &[u8], at: usize) -> Fault {
         let rest = text.get(at..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Numbers, compared as the decimals they are written as: no `f64` is ever made.
+//! JSON numbers, compared exactly as decimals, without `f64`.
 
 use core::cmp::Ordering;
 
@@ -8,11 +8,11 @@ use crate::text::decimal::Decimal;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Number<'t> {
     pub(crate) text: &'t [u8],
-    /// Digits only, with or without a sign: no fraction, no exponent.
+    /// Whether it has digits only, after an optional sign: no fraction, no exponent.
     pub(crate) whole: bool,
 }
 
-/// What an integer literal says.
+/// The integer value of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Integer {
     Value(i64),
@@ -24,7 +24,7 @@ pub(crate) enum Integer {
     Fraction,
 }
 
-/// The number at the beginning of `bytes`; the error is where it stops being one.
+/// Reads the number at the beginning of `bytes`. The error is the offset of the first wrong byte.
 #[inline]
 pub(crate) fn lex(bytes: &[u8]) -> Result<Number<'_>, usize> {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -61,7 +61,7 @@ pub(crate) fn lex(bytes: &[u8]) -> Result<Number<'_>, usize> {
 }
 
 impl Number<'_> {
-    /// The value as an integer: `1.0` and `1e2` are integers too.
+    /// Returns the value as an integer. `1.0` and `1e2` are integers too.
     #[inline]
     pub(crate) fn integer(&self) -> Integer {
         if self.whole && self.text.len() <= 18 {
@@ -72,7 +72,7 @@ impl Number<'_> {
         Exact::read(self.text).integer()
     }
 
-    /// How many digits the value has behind its point, zeros at the end aside.
+    /// Returns the number of digits after the decimal point, without trailing zeros.
     pub(crate) fn decimals(&self) -> i64 {
         let value = Exact::read(self.text);
         let digits = (value.digits[0].len() + value.digits[1].len()) as i64;
@@ -86,15 +86,15 @@ impl Number<'_> {
         min.is_none_or(|min| compare(min).is_ge()) && max.is_none_or(|max| compare(max).is_le())
     }
 
-    /// Whether a floating-point number of so many bits would be infinite.
+    /// Whether the value overflows to infinity as a floating-point number of this width.
     pub(crate) fn overflows(&self, bits: u8) -> bool {
-        // Half a unit in the last place above the greatest finite value: from there on, rounding gives infinity.
+        // Values from half a unit in the last place above the greatest finite value on are rounded to infinity.
         let limit = match bits {
             64 => DOUBLE_LIMIT,
             32 => FLOAT_LIMIT,
             _ => return false,
         };
-        // Shorter than the limit's whole part and without an exponent: most numbers.
+        // Most numbers have no exponent and fewer digits than the limit.
         if self.text.len() < limit.len() && !self.text.iter().any(|byte| matches!(byte, b'e' | b'E')) {
             return false;
         }
@@ -119,11 +119,11 @@ fn split_sign(text: &[u8]) -> (bool, &[u8]) {
     }
 }
 
-/// A decimal of any size: its significant digits and where its point stands.
+/// A decimal of any size: its significant digits and its magnitude.
 #[derive(Clone, Copy, Debug)]
 struct Exact<'t> {
     negative: bool,
-    /// Digits before and behind the point, leading and trailing zeros of the whole gone.
+    /// The digits before and after the point, without the leading and trailing zeros of the number.
     digits: [&'t [u8]; 2],
     /// The value is `0.digits` times ten to this power.
     magnitude: i64,
@@ -191,7 +191,7 @@ impl<'t> Exact<'t> {
         };
         let size = || {
             self.magnitude.cmp(&other.magnitude).then_with(|| {
-                // Trailing zeros are gone, so the shorter of two that agree so far is the smaller.
+                // There are no trailing zeros, so a proper prefix is smaller.
                 self.significant().cmp(other.significant())
             })
         };
@@ -208,7 +208,7 @@ fn exponent(text: &[u8]) -> i64 {
         [b'+', digits @ ..] => (false, digits),
         text => split_sign(text),
     };
-    // An exponent of more digits than any text is long decides the comparison whatever its exact value.
+    // A saturated exponent exceeds the length of any text, so it decides the comparison.
     let value = digits.iter().fold(0_i64, |value, digit| {
         (value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))).min(i64::MAX / 4)
     });
@@ -220,7 +220,7 @@ fn trim_zeros(digits: &[u8]) -> &[u8] {
     &digits[..digits.len() - zeros]
 }
 
-/// Two numbers that are equal give the same text: the form in which items of a set are compared.
+/// Appends the canonical text of a number. Equal numbers have equal text.
 #[cfg(any(feature = "smithy", feature = "documents"))]
 pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
     let value = Exact::read(text);

@@ -1,34 +1,34 @@
-//! The parts of a value, found by quotes and brackets alone, without judging what they hold.
+//! Splits a JSON value into its members or items, by quotes and brackets alone. The text must be valid JSON.
 
 use std::borrow::Cow;
 
 use super::Reader;
 
-/// A part of an object or array whose text was read before.
+/// A member of an object or an item of an array.
 #[derive(Clone, Debug)]
 pub(crate) struct Part<'t> {
-    /// The key of a member, its escapes undone; empty for an item.
+    /// The decoded key of a member; empty for an item.
     pub(crate) key: Cow<'t, str>,
-    /// Its value as it is written.
+    /// The text of the value.
     pub(crate) value: &'t [u8],
 }
 
-/// The members of an object; none when the text is no object.
+/// Returns the members of an object, or none if the text is not an object.
 pub(crate) fn members(text: &[u8]) -> Vec<Part<'_>> {
     parts(text, b'{', b'}')
 }
 
-/// The items of an array; none when the text is no array.
+/// Returns the items of an array, or none if the text is not an array.
 pub(crate) fn items(text: &[u8]) -> Vec<Part<'_>> {
     parts(text, b'[', b']')
 }
 
-/// The value of an object's member; of a member that stands there twice, the last one.
+/// Returns a member of an object by its key, the last one if the key is repeated.
 pub(crate) fn member<'t>(text: &'t [u8], name: &str) -> Option<Part<'t>> {
     members(text).into_iter().rev().find(|member| member.key == name)
 }
 
-/// The string that the text is, its escapes undone.
+/// Returns the decoded string, or `None` if the text is not a string.
 pub(crate) fn string(text: &[u8]) -> Option<Cow<'_, str>> {
     let mut reader = Reader::new(text);
     if reader.peek() != Some(b'"') {
@@ -37,17 +37,17 @@ pub(crate) fn string(text: &[u8]) -> Option<Cow<'_, str>> {
     reader.string().ok().map(|span| span.decode(text))
 }
 
-/// Where in the text a part of it begins.
+/// Returns the offset of a part of the text.
 pub(crate) fn offset_in(text: &[u8], part: &[u8]) -> usize {
-    // INVARIANT: a part is a slice of its text, so the distance of their beginnings is where it stands.
+    // INVARIANT: a part is a slice of its text, so the difference of the pointers is its offset.
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
 fn parts(text: &[u8], open: u8, close: u8) -> Vec<Part<'_>> {
-    let mut found = Vec::new();
+    let mut parts = Vec::new();
     let mut reader = Reader::new(text);
-    let mut more = reader.take(open) && !reader.take(close);
-    while more {
+    let mut has_more = reader.take(open) && !reader.take(close);
+    while has_more {
         let key = match open {
             b'{' => match reader.key() {
                 Ok(key) => key.decode(text),
@@ -58,14 +58,14 @@ fn parts(text: &[u8], open: u8, close: u8) -> Vec<Part<'_>> {
         reader.peek();
         let at = reader.at;
         let Some(end) = end_of_value(text, at) else { break };
-        found.push(Part { key, value: &text[at..end] });
+        parts.push(Part { key, value: &text[at..end] });
         reader.at = end;
-        more = reader.another(close).unwrap_or(false);
+        has_more = reader.another(close).unwrap_or(false);
     }
-    found
+    parts
 }
 
-/// Where the value that begins at `start` ends, by quotes and brackets alone.
+/// Returns the end of the value that begins at `start`, by quotes and brackets alone.
 pub(crate) fn end_of_value(text: &[u8], start: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut at = start;

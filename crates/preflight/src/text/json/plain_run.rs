@@ -1,14 +1,14 @@
-//! The search for the first byte of a JSON string that cannot be taken as it is.
+//! The search for the first byte of a JSON string that is not plain.
 
-/// Whether a byte may stand in a JSON string as it is, and is ASCII.
+/// Whether a byte is ASCII that a JSON string contains without an escape.
 #[inline(always)]
 fn is_plain(byte: u8) -> bool {
     matches!(byte, 0x20..0x80) && byte != b'"' && byte != b'\\'
 }
 
-/// Returns how many bytes at the beginning of `bytes` are plain: ASCII, no control byte, no `"`, no `\`.
+/// Returns the number of leading plain bytes: ASCII, no control byte, no `"`, no `\`.
 ///
-/// Reads a word of eight bytes at a time; the lowest mark in the last word says where the run ends.
+/// It reads words of eight bytes. The lowest mark in the last word is the end of the run.
 #[inline(never)]
 #[cfg_attr(panic = "immediate-abort", optimize(speed))]
 pub(crate) fn plain_run(bytes: &[u8]) -> usize {
@@ -19,8 +19,8 @@ pub(crate) fn plain_run(bytes: &[u8]) -> usize {
         let word = u64::from_le_bytes(*word);
         let quote = word ^ (ONES * b'"' as u64);
         let backslash = word ^ (ONES * b'\\' as u64);
-        // A byte below 0x20, zero after the xor, or beyond ASCII borrows into or has its highest bit. What it borrows
-        // from stands behind it, so the first mark is never a false alarm.
+        // A byte below 0x20, zero after the xor, or beyond ASCII borrows into or has its highest bit. It borrows from
+        // later bytes only, so the first mark is always correct.
         let marks =
             (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES) | word) & HIGH;
         if marks != 0 {

@@ -1,18 +1,20 @@
+//! The JSON reader: a text and a position.
+
 use super::Fault;
 use super::number::{self, Number};
 use super::string::{self, StringSpan};
 
-/// A place in the text. Every method either moves past what it names or says why it cannot.
+/// A position in a text. Every method either reads the named element or returns a fault.
 ///
-/// It is copied into the loops that are hot, where its place is a register: the methods that such loops use take
-/// nothing by reference further down, or the compiler would have to keep the place in memory.
+/// Hot loops work on a copy, whose position lives in a register. The methods that they use pass no reference to it,
+/// which would force the position into memory.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'t> {
     pub(crate) text: &'t [u8],
     pub(crate) at: usize,
 }
 
-/// What kind of JSON value begins at a byte.
+/// The type of a JSON value, by its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     Object,
@@ -33,24 +35,24 @@ impl<'t> Reader<'t> {
         self.text.get(self.at).copied()
     }
 
-    /// The next byte that is no white space, which stays unread.
+    /// Skips white space and returns the next byte without reading it.
     #[inline(always)]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.byte() {
             Some(byte) if byte > b' ' => return Some(byte),
-            // One space, as most writers put behind a colon or comma.
+            // A single space, as most writers put after a colon or comma.
             Some(b' ') if self.text.get(self.at + 1).is_some_and(|&byte| byte > b' ') => self.at += 1,
             _ => self.at = past_white_space(self.text, self.at),
         }
         self.byte()
     }
 
-    /// Whether the next byte that is no white space is `wanted`; if so it is read.
+    /// Skips white space and reads the next byte if it is `wanted`. Returns whether it was.
     #[inline]
     pub(crate) fn take(&mut self, wanted: u8) -> bool {
-        let found = self.peek() == Some(wanted);
-        self.at += usize::from(found);
-        found
+        let is_next = self.peek() == Some(wanted);
+        self.at += usize::from(is_next);
+        is_next
     }
 
     #[inline]
@@ -63,7 +65,7 @@ impl<'t> Reader<'t> {
         Fault::unexpected(self.text, self.at)
     }
 
-    /// What kind of value comes next; nothing of it is read.
+    /// Returns the type of the next value without reading it.
     #[inline]
     pub(crate) fn found(&mut self) -> Result<Found, Fault> {
         match self.peek() {
@@ -111,7 +113,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A string, its opening quote not yet read.
+    /// Reads a string that begins with its opening quote.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<StringSpan, Fault> {
         match string::scan(self.text, self.at + 1) {
@@ -126,7 +128,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A key of an object and its colon.
+    /// Reads a key of an object and its colon.
     #[inline]
     pub(crate) fn key(&mut self) -> Result<StringSpan, Fault> {
         if self.peek() != Some(b'"') {
@@ -137,13 +139,13 @@ impl<'t> Reader<'t> {
         Ok(span)
     }
 
-    /// After an entry: whether another one follows. `close` ends the container.
+    /// Reads the separator after an entry. Returns whether another entry follows; `close` ends the container.
     #[inline(always)]
     pub(crate) fn another(&mut self, close: u8) -> Result<bool, Fault> {
         match self.peek() {
             Some(b',') => {
                 self.at += 1;
-                // A comma promises an entry.
+                // A trailing comma is not allowed.
                 if self.peek() == Some(close) { Err(self.unexpected()) } else { Ok(true) }
             }
             Some(byte) if byte == close => {
@@ -154,7 +156,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Nothing but white space may be left.
+    /// Checks that only white space is left.
     pub(crate) fn end(&mut self) -> Result<(), Fault> {
         match self.peek() {
             None => Ok(()),

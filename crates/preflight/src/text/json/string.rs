@@ -1,44 +1,44 @@
-//! Strings: where they end, and what they say once their escapes are undone.
+//! JSON strings: finding their end and decoding their escapes.
 
 use std::borrow::Cow;
 
 use super::Fault;
 use super::plain_run;
 
-/// The inside of a string literal, without its quotes. Small enough to be handed over in registers.
+/// The span of a string's contents, without its quotes. It is small enough to be passed in registers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StringSpan {
-    // INVARIANT: `Limits` lets no text of 4 GiB in.
+    // INVARIANT: `Limits` admits no text of 4 GiB or more.
     start: u32,
     end: u32,
     kind: StringKind,
 }
 
-/// What a string is made of; the later kinds include the earlier ones.
+/// The contents of a string. Later kinds include the earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum StringKind {
-    /// Every byte is ASCII and stands for itself.
+    /// ASCII without escapes.
     Plain,
-    /// Every character stands for itself.
+    /// UTF-8 without escapes.
     Unescaped,
-    /// There are escapes.
+    /// With escapes.
     Escaped,
-    /// An escape is half of a surrogate pair.
+    /// With an escape that is half of a surrogate pair.
     LoneSurrogate,
 }
 
 impl StringSpan {
-    /// A string of plain bytes from `start` to before `end`.
+    /// Creates the span of a string of plain bytes from `start` to before `end`.
     pub(crate) fn plain(start: usize, end: usize) -> StringSpan {
         StringSpan { start: start as u32, end: end as u32, kind: StringKind::Plain }
     }
 
-    /// Where its inside begins.
+    /// Returns the offset of the contents.
     pub(crate) fn start(&self) -> usize {
         self.start as usize
     }
 
-    /// Where its opening quote stands.
+    /// Returns the offset of the opening quote.
     pub(crate) fn quote(&self) -> usize {
         self.start() - 1
     }
@@ -51,7 +51,7 @@ impl StringSpan {
         self.kind == StringKind::LoneSurrogate
     }
 
-    /// Where its closing quote stands.
+    /// Returns the offset of the closing quote.
     pub(crate) fn end(&self) -> usize {
         self.end as usize
     }
@@ -60,7 +60,7 @@ impl StringSpan {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
-    /// As [`StringSpan::decode`], in bytes.
+    /// As [`StringSpan::decode`], but returns bytes.
     pub(crate) fn decode_bytes<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         if !self.is_escaped() {
             return Cow::Borrowed(self.raw(text));
@@ -68,7 +68,7 @@ impl StringSpan {
         Cow::Owned(self.decode(text).into_owned().into_bytes())
     }
 
-    /// What the string says; half a surrogate pair becomes U+FFFD.
+    /// Decodes the string. Half of a surrogate pair becomes U+FFFD.
     pub(crate) fn decode<'t>(&self, text: &'t [u8]) -> Cow<'t, str> {
         let raw = self.raw(text);
         if !self.is_escaped() {
@@ -78,7 +78,7 @@ impl StringSpan {
         let mut rest = raw;
         while let Some(escape) = rest.iter().position(|&byte| byte == b'\\') {
             out.push_str(text_of(&rest[..escape]));
-            // INVARIANT: the scan has read every escape of the span before.
+            // INVARIANT: the scan has already validated every escape of the span.
             let Ok((c, length)) = unescape(rest, escape) else { break };
             out.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
             rest = &rest[escape + length..];
@@ -88,13 +88,13 @@ impl StringSpan {
     }
 }
 
-/// Bytes of a string that was read, as text.
+/// Returns the text of bytes from a string that is already read.
 pub(crate) fn text_of(bytes: &[u8]) -> &str {
-    // INVARIANT: what was read was found to be UTF-8, so it is never empty for another reason than that there is nothing.
+    // INVARIANT: the reader has validated the bytes as UTF-8, so the default is never used.
     core::str::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Whether two short texts are the same. Two overlapping words cover most names, which no call of `memcmp` beats.
+/// Whether two short texts are equal. Two overlapping words cover most names, which is faster than a call of `memcmp`.
 #[inline]
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     match a.len() {
@@ -106,7 +106,7 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
-/// The string whose first byte is at `start`, its opening quote read before.
+/// Reads the string whose contents begin at `start`, after the opening quote.
 #[inline]
 #[cfg_attr(panic = "immediate-abort", optimize(speed))]
 pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, (Fault, usize)> {
@@ -117,7 +117,7 @@ pub(crate) fn scan(text: &[u8], start: usize) -> Result<StringSpan, (Fault, usiz
     scan_rest(text, start, end)
 }
 
-/// As [`scan`], with everything before `at` known to be plain.
+/// Continues [`scan`] at `at`. All bytes before it are plain.
 #[cold]
 #[inline(never)]
 fn scan_rest(text: &[u8], start: usize, mut at: usize) -> Result<StringSpan, (Fault, usize)> {
@@ -140,13 +140,13 @@ fn scan_rest(text: &[u8], start: usize, mut at: usize) -> Result<StringSpan, (Fa
                 }
                 at += length;
             }
-            // A control character, or the text ends inside the string.
+            // A control character, or the end of the text.
             _ => return Err((Fault::Syntax, at)),
         }
     }
 }
 
-/// The character that the escape at `at` stands for (`None`: half a surrogate pair), and how many bytes it has.
+/// Decodes the escape at `at`. Returns its character, or `None` for half of a surrogate pair, and its length in bytes.
 fn unescape(text: &[u8], at: usize) -> Result<(Option<char>, usize), (Fault, usize)> {
     let simple = |c| Ok((Some(c), 2));
     match text.get(at + 1) {

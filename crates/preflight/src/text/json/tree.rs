@@ -1,7 +1,7 @@
-//! A JSON text as a tree whose every part knows where it stands: mistakes are reported with their place.
+//! A tree of a JSON text with the position of every value, for errors with places.
 //!
-//! Every text that the reader takes has a tree, and one that says what the reader says: half of a surrogate pair is
-//! U+FFFD. Objects keep repeated keys. Open objects and arrays are on the heap, so that nesting costs no stack.
+//! Every text that the reader accepts has a tree with the reader's values: half of a surrogate pair is U+FFFD. Objects
+//! keep repeated keys. Open objects and arrays are on the heap, so that nesting costs no stack.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Number, Value};
 use super::{Fault, Found, Reader, StringSpan, keys, string::text_of};
 use crate::text::path::{Path, Token};
 
-/// How many mistakes are kept of a text that can be read all the same; no report shows more.
+/// The maximum number of recoverable mistakes that are collected. No report shows more.
 const MAX_MISTAKES: usize = 1000;
 
 /// One value of a text.
@@ -21,7 +21,7 @@ pub(crate) struct Node {
     pub(crate) content: Content,
 }
 
-/// What a value is.
+/// The content of a value.
 #[derive(Debug)]
 pub(crate) enum Content {
     Null,
@@ -32,14 +32,14 @@ pub(crate) enum Content {
         )]
         bool,
     ),
-    /// As JSON writes it.
+    /// The JSON text of the number.
     Number(String),
     String(String),
     List(Vec<Node>),
     Object(Vec<Entry>),
 }
 
-/// An entry of an object. A mistake in its key stands at the key.
+/// An entry of an object. Mistakes in the key have the key's position.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) key: String,
@@ -47,7 +47,7 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
-/// Where something stands: its path, shared with its container, and its first byte.
+/// The position of a value: its path, which shares the container's path, and its offset.
 #[derive(Clone, Debug)]
 pub(crate) struct Position {
     step: Option<Rc<Step>>,
@@ -60,7 +60,7 @@ struct Step {
     token: Token,
 }
 
-/// A mistake in a text that can be read all the same.
+/// A recoverable mistake in a text.
 #[derive(Debug)]
 pub(crate) struct Mistake {
     pub(crate) position: Position,
@@ -77,7 +77,7 @@ pub(crate) enum MistakeKind {
     LoneSurrogateInKey,
 }
 
-/// Why a text has no tree, and where reading stopped: the path is that of the value that was being read.
+/// The fault of a text without a tree. The position has the path of the value that was being read.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
     pub(crate) position: Position,
@@ -89,17 +89,17 @@ impl Position {
         Position { step: None, offset }
     }
 
-    /// The position of a part of the value that stands here.
+    /// Returns the position of a part of the value at this position.
     pub(crate) fn part(&self, token: Token, offset: usize) -> Position {
         Position { step: Some(Rc::new(Step { parent: self.step.clone(), token })), offset }
     }
 
-    /// The position of an entry of the object that stands here.
+    /// Returns the position of an entry of the object at this position.
     pub(crate) fn key(&self, key: &str, offset: usize) -> Position {
         self.part(Token::key(key), offset)
     }
 
-    /// The same path, at another byte of the text.
+    /// Returns the same path with another offset.
     pub(crate) fn at(&self, offset: usize) -> Position {
         Position { step: self.step.clone(), offset }
     }
@@ -117,7 +117,7 @@ impl Position {
 }
 
 impl Node {
-    /// What a person calls such a value.
+    /// Returns the name of the value's type for messages.
     #[cfg(feature = "policy-settings")]
     pub(crate) fn type_name(&self) -> &'static str {
         match self.content {
@@ -130,7 +130,7 @@ impl Node {
         }
     }
 
-    /// The same value without positions. Of a repeated key the last value counts.
+    /// Converts to a value without positions. The last value of a repeated key wins.
     #[cfg(any(feature = "policy", feature = "documents"))]
     pub(crate) fn to_value(&self) -> Value {
         match &self.content {
@@ -146,7 +146,7 @@ impl Node {
         }
     }
 
-    /// The item or entry that a token of a JSON Pointer names.
+    /// Returns the item or entry that a token of a JSON Pointer selects.
     #[cfg(feature = "policy-checks")]
     pub(crate) fn child(&self, token: &str) -> Option<&Node> {
         match &self.content {
@@ -156,7 +156,7 @@ impl Node {
         }
     }
 
-    /// The value that a JSON Pointer leads to, or the last one on the way there.
+    /// Returns the value at a JSON Pointer, or its nearest existing ancestor.
     #[cfg(feature = "policy-checks")]
     pub(crate) fn at_pointer(&self, pointer: &str) -> &Node {
         let mut node = self;
@@ -170,8 +170,8 @@ impl Node {
     }
 }
 
-/// The number that a JSON literal stands for: whole numbers of 64 bits exactly, all others as the nearest double. What
-/// is beyond every double is the greatest one, because no bound is greater.
+/// Parses a JSON number: integers of 64 bits exactly, all others as the nearest double. Values beyond the range of
+/// doubles are clamped, because no bound is greater.
 #[cfg(any(feature = "policy", feature = "documents"))]
 pub(crate) fn number(text: &str) -> Number {
     if let Ok(number) = text.parse::<i64>() {
@@ -180,12 +180,12 @@ pub(crate) fn number(text: &str) -> Number {
     if let Ok(number) = text.parse::<u64>() {
         return number.into();
     }
-    // INVARIANT: every JSON number has a double that is nearest to it, and a clamped one is finite.
+    // INVARIANT: every JSON number has a nearest double, and a clamped double is finite.
     let double = text.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
     Number::from_f64(double).unwrap_or_else(|| 0.into())
 }
 
-/// Reads a text as a value without positions; `None` when it is not JSON.
+/// Reads a text as a value without positions, or returns `None` if it is not JSON.
 #[cfg(any(feature = "policy", feature = "documents"))]
 pub(crate) fn read_value(text: &[u8]) -> Option<Value> {
     read(text, usize::MAX).ok().map(|(node, _)| node.to_value())
@@ -226,7 +226,7 @@ impl Builder<'_> {
         loop {
             let position = self.next_position();
             self.current = position.clone();
-            // One value, of which an object or array is only opened.
+            // Read one scalar, or open one object or array.
             let content = match self.reader.found()? {
                 Found::Null => {
                     self.reader.null()?;
@@ -265,7 +265,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a value to its container, and closes every container that ends with it; returns the root when it does.
+    /// Adds a value to its container, and closes every container that ends after it. Returns the root if it is
+    /// complete.
     fn close(&mut self, mut node: Node) -> Result<Option<Node>, Fault> {
         loop {
             match self.open.pop() {
@@ -301,7 +302,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Reads the next key of an object, whose value comes next.
+    /// Reads the next key of an object and leaves the object open for its value.
     fn open_object(&mut self, position: Position, entries: Vec<Entry>, mut keys: Vec<StringSpan>) -> Result<(), Fault> {
         self.current = position.clone();
         let offset = self.next_offset();
@@ -314,7 +315,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// The position of the next value.
+    /// Returns the position of the next value.
     fn next_position(&mut self) -> Position {
         let offset = self.next_offset();
         match self.open.last() {
@@ -324,8 +325,7 @@ impl Builder<'_> {
         }
     }
 
-    // The reader's own methods are made for hot loops, where each use is a copy of the code. One copy of each is enough
-    // here.
+    // The reader's methods are inlined for hot loops. These wrappers keep one copy of each.
 
     #[inline(never)]
     fn next_offset(&mut self) -> usize {
@@ -333,7 +333,7 @@ impl Builder<'_> {
         self.reader.at
     }
 
-    /// Reads the opening bracket of an object or array; returns whether anything is in it.
+    /// Reads the opening bracket of an object or array. Returns whether it has any content.
     #[inline(never)]
     fn enter(&mut self, close: u8) -> Result<bool, Fault> {
         if self.open.len() >= self.max_depth {
@@ -368,7 +368,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trees_say_what_the_reader_says() {
+    fn accepts_the_same_texts_as_the_reader() {
         for (text, value) in [
             ("{}", json!({})),
             (" [1, -2, 1.5, 1e2, true, false, null] ", json!([1, -2, 1.5, 100.0, true, false, null])),
@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_know_where_they_stand() {
+    fn values_have_their_positions() {
         let text = br#"{"a": [0, {"b": 1, "\u0062": "\ud800"}]}"#;
         let (root, mistakes) = read(text, 3).unwrap();
         let Content::Object(entries) = &root.content else { panic!("an object") };
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_cannot_be_read_says_where() {
+    fn unreadable_text_reports_its_position() {
         for (text, max_depth, path, offset, fault) in [
             (r#"{"a": [1, x]}"#, 8, "/a/1", 10, Fault::Syntax),
             (r#"{"a": 1,}"#, 8, "/a", 8, Fault::Syntax),

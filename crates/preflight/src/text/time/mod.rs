@@ -5,9 +5,9 @@ use core::str::FromStr;
 
 pub(crate) use date::Date;
 
-/// A point in time, to the minute, in UTC: what rules that depend on the time compare, and what previews count from.
+/// A point in time in UTC, to the minute. Time-dependent rules and previews use it.
 ///
-/// The core has no clock; the caller says what time it is.
+/// The core has no clock. The caller provides the current time.
 ///
 /// ```
 /// use mi_preflight::UtcMinute;
@@ -25,22 +25,22 @@ pub struct UtcMinute {
 
 pub(crate) const MINUTES_A_DAY: i64 = 24 * 60;
 
-/// The last minute of the year 9999, the last that can be written.
+/// The last minute of the year 9999, the last one that has a text form.
 #[cfg(feature = "rollout")]
 const LAST: i64 = 4_223_371_679;
 
-/// The text is no time.
+/// The text is not a time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a time is written `YYYY-MM-DDTHH:MM`, in UTC, or as RFC 3339 has it")]
 pub struct ParseTimeError;
 
 impl UtcMinute {
-    /// The minute in which this second since 1970 lies.
+    /// Returns the minute that contains a Unix time in seconds.
     pub fn from_unix_seconds(seconds: i64) -> UtcMinute {
         UtcMinute { minutes: seconds.div_euclid(60) }
     }
 
-    /// The time that `YYYY-MM-DDTHH:MM` says, and no other form of it.
+    /// Parses `YYYY-MM-DDTHH:MM`, and no other form.
     pub(crate) fn of_task(text: &str) -> Option<UtcMinute> {
         let digits = |from: usize, to: usize| {
             let part = text.get(from..to)?;
@@ -58,19 +58,19 @@ impl UtcMinute {
         Some(UtcMinute { minutes: days * MINUTES_A_DAY + hour * 60 + minute })
     }
 
-    /// How many minutes this is after another moment; negative before it.
+    /// Returns the number of minutes from `other` to this time; negative if `other` is later.
     pub fn minutes_after(self, other: UtcMinute) -> i64 {
         self.minutes - other.minutes
     }
 
-    /// The moment so many minutes later, but none after the year 9999 that is not there already.
+    /// Returns the time `minutes` minutes later, capped at the end of the year 9999.
     #[cfg(feature = "rollout")]
     pub fn after(self, minutes: u64) -> UtcMinute {
         let later = self.minutes.saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX));
         UtcMinute { minutes: later.min(LAST.max(self.minutes)) }
     }
 
-    /// How many minutes later `other` is; 0 when it is earlier.
+    /// Returns the number of minutes from this time to `other`; 0 if `other` is earlier.
     #[cfg(feature = "rollout")]
     pub(crate) fn until(self, other: UtcMinute) -> u64 {
         u64::try_from(other.minutes_after(self)).unwrap_or_default()
@@ -85,7 +85,7 @@ impl FromStr for UtcMinute {
         let moment = UtcMinute::of_task(minute).ok_or(ParseTimeError)?;
         let seconds = rest.strip_prefix(':').map_or(Some(rest), |rest| {
             let (second, rest) = rest.split_at_checked(2)?;
-            // A leap second is the 60th.
+            // A leap second is written as 60.
             two_digits(second, 60)?;
             let fraction = rest.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
             Some(fraction.unwrap_or(rest))
@@ -98,13 +98,13 @@ impl FromStr for UtcMinute {
     }
 }
 
-/// A number of two digits.
+/// Parses a number of two digits that is at most `most`.
 fn two_digits(text: &str, most: i64) -> Option<i64> {
     let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse::<u64>().ok().map(|number| number as i64).filter(|number| is_number && *number <= most)
 }
 
-/// The minutes of an offset from UTC such as `+01:00`.
+/// Parses an offset from UTC such as `+01:00` into minutes.
 fn offset(zone: &str) -> Option<i64> {
     let sign = match zone.as_bytes().first()? {
         b'+' => 1,
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_written_as_they_are_read() {
+    fn times_round_trip() {
         for text in [
             "1970-01-01T00:00",
             "2000-02-29T23:59",
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn rejects_times_that_do_not_exist() {
         for text in [
             "2023-02-29T00:00",
             "2024-13-01T00:00",
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn offsets_are_taken_off() {
+    fn subtracts_the_offset_from_utc() {
         let utc: UtcMinute = "2026-11-24T20:30Z".parse().unwrap();
         for text in ["2026-11-24T21:30:00+01:00", "2026-11-24T20:30:59.123Z", "2026-11-24T15:00-05:30"] {
             assert_eq!(text.parse(), Ok(utc), "{text}");

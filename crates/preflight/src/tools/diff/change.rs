@@ -1,79 +1,79 @@
 use crate::smithy::{Length, Range};
 
-/// One difference between two models. Displayed, it is one line without an end.
+/// One difference between two models. Its `Display` output is one line without a line break.
 ///
-/// Names are those of the model; `from` is what the older model says, `to` what the newer one does. Where a member
-/// of a list or map is meant, it is called `member`, `key` or `value`, as Smithy does.
+/// Names are those of the model. `from` is the value in the older model, `to` the value in the newer one. The parts of
+/// lists and maps are called `member`, `key` and `value`, as in Smithy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are named as the paragraph above says")]
 pub enum Change {
-    /// The version of the API that the service states.
+    /// The API version of the service.
     ApiVersionChanged { from: String, to: String },
-    /// There is an operation more.
+    /// An operation was added.
     OperationAdded { operation: String },
-    /// There is an operation less.
+    /// An operation was removed.
     OperationRemoved { operation: String },
     /// The HTTP method.
     MethodChanged { operation: String, from: String, to: String },
     /// The path template.
     UriChanged { operation: String, from: String, to: String },
-    /// The status of a successful answer.
+    /// The status of a successful response.
     StatusChanged { operation: String, from: u16, to: u16 },
-    /// The shape of the input; `None` where there is none.
+    /// The shape of the input, if any.
     InputChanged { operation: String, from: Option<String>, to: Option<String> },
-    /// The shape of the output; `None` where there is none.
+    /// The shape of the output, if any.
     OutputChanged { operation: String, from: Option<String>, to: Option<String> },
-    /// The operation may answer with an error more.
+    /// An error was added to an operation.
     ErrorAdded { operation: String, error: String },
-    /// The operation may answer with an error less.
+    /// An error was removed from an operation.
     ErrorRemoved { operation: String, error: String },
-    /// Whether the operation says that it changes nothing.
+    /// Whether the operation is read-only.
     ReadonlyChanged { operation: String, readonly: bool },
-    /// Whether the operation says that twice is once.
+    /// Whether the operation is idempotent.
     IdempotentChanged { operation: String, idempotent: bool },
     /// The kind of shape, as Smithy names it.
     TypeChanged { shape: String, from: &'static str, to: &'static str },
-    /// How many characters, entries or bytes.
+    /// The bounds of the length.
     LengthChanged { shape: String, from: Length, to: Length },
-    /// Between which numbers.
+    /// The bounds of the value.
     RangeChanged { shape: String, from: Range, to: Range },
-    /// The pattern; `None` where there is none.
+    /// The pattern, if any.
     PatternChanged { shape: String, from: Option<String>, to: Option<String> },
-    /// An enum has a value more.
+    /// A value was added to an enum.
     ValueAdded { shape: String, value: String },
-    /// An enum has a value less.
+    /// A value was removed from an enum.
     ValueRemoved { shape: String, value: String },
-    /// Whether values may be shown.
+    /// Whether values are sensitive.
     SensitiveChanged { shape: String, sensitive: bool },
-    /// Whether a list or map takes null.
+    /// Whether a list or map may contain null.
     SparseChanged { shape: String, sparse: bool },
-    /// Whether items may be equal.
+    /// Whether items must be unique.
     UniqueItemsChanged { shape: String, unique: bool },
-    /// How a timestamp is written.
+    /// The format of a timestamp.
     TimestampFormatChanged { shape: String, from: &'static str, to: &'static str },
-    /// What a string or blob holds; `None` where nothing is stated.
+    /// The media type of a string or blob, if any.
     MediaTypeChanged { shape: String, from: Option<String>, to: Option<String> },
-    /// The status of an error; 0 for a shape that is none.
+    /// The status of an error; 0 for other shapes.
     ErrorStatusChanged { shape: String, from: u16, to: u16 },
-    /// Since when a shape, or a member of it, is deprecated; `None` when it is not.
+    /// Since when a shape or a member is deprecated, if it is.
     DeprecatedChanged { shape: String, member: Option<String>, from: Option<String>, to: Option<String> },
-    /// There is a member more.
+    /// A member was added.
     MemberAdded { shape: String, member: String, target: String, required: bool },
-    /// There is a member less.
+    /// A member was removed.
     MemberRemoved { shape: String, member: String },
     /// The shape of a member.
     TargetChanged { shape: String, member: String, from: String, to: String },
-    /// Whether a member must be there.
+    /// Whether a member is required.
     RequiredChanged { shape: String, member: String, required: bool },
-    /// Whether clients fill a member in.
+    /// Whether a member is an idempotency token, which clients generate.
     IdempotencyTokenChanged { shape: String, member: String, idempotency_token: bool },
-    /// Where a member travels: the name of Smithy's trait, `body` where there is none, and the name it has there.
+    /// The HTTP binding of a member: the name of Smithy's trait, or `body` without one, and the bound name.
     BindingChanged { shape: String, member: String, from: (&'static str, String), to: (&'static str, String) },
 }
 
 impl Change {
-    /// The kind of change, as answers name it.
+    /// Returns the kind of change, as named in JSON output.
     pub fn kind(&self) -> &'static str {
         match self {
             Change::ApiVersionChanged { .. } => "api-version-changed",

@@ -1,4 +1,4 @@
-//! A change as JSON: what it is, what it is about, from what, to what, and the same in one line.
+//! Changes as JSON: the kind, the subject, the old and the new value, and a one-line summary.
 
 use core::fmt;
 
@@ -6,7 +6,7 @@ use super::Change;
 use crate::engine::report::json::Object;
 use crate::smithy::{Length, Range};
 
-/// Changes as a JSON array, the same text on every surface.
+/// Returns changes as a JSON array, the same text on every surface.
 pub fn changes_to_json(changes: &[Change]) -> String {
     let mut out = String::from("[");
     for (index, change) in changes.iter().enumerate() {
@@ -20,7 +20,7 @@ pub fn changes_to_json(changes: &[Change]) -> String {
 }
 
 impl Change {
-    /// The change as JSON, the same text on every surface.
+    /// Returns the change as JSON, the same text on every surface.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         write(&mut out, self);
@@ -136,7 +136,7 @@ fn write(out: &mut String, change: &Change) {
     object.end();
 }
 
-/// What is stated; a key whose side states nothing is left out.
+/// Writes the old and the new value, omitting an absent one.
 fn stated(object: &mut Object<'_>, from: Option<&String>, to: Option<&String>) {
     if let Some(from) = from {
         object.string("from", from);

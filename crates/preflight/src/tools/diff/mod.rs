@@ -1,7 +1,7 @@
-//! What changed between two models: operations and errors, members, constraints.
+//! Differences between two models: operations, errors, members and constraints.
 //!
-//! Shapes are compared by name, and only those that operations of both models lead to: what a new operation or
-//! member brings along is told with it and not shape by shape.
+//! Shapes are compared by name if operations of both models reach them. Shapes that come with a new operation or member
+//! are not listed separately.
 
 mod change;
 mod json;
@@ -14,7 +14,7 @@ pub use json::changes_to_json;
 
 use crate::smithy::Model;
 
-/// Everything that changed from one model to another, operations first, each group sorted by name.
+/// Returns the changes from one model to another: operations first, each group sorted by name.
 ///
 /// ```
 /// use mi_preflight::{Edition, diff};
@@ -40,14 +40,14 @@ mod tests {
     }
 
     #[test]
-    fn an_edition_does_not_differ_from_itself() {
+    fn finds_no_change_within_an_edition() {
         for edition in Edition::ALL {
             assert_eq!(diff(&edition.model(), &edition.model()), []);
         }
     }
 
     #[test]
-    fn the_editions_differ_as_published() {
+    fn finds_the_published_changes() {
         let lines = between_editions();
         for expected in [
             "operation `TagResource` added",
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_added_one_way_is_removed_the_other_way() {
+    fn reverses_added_and_removed() {
         let (old, new) = (Edition::E2025_05_22.model(), Edition::E2026_11.model());
         let count =
             |changes: &[Change], kind: &str| changes.iter().filter(|change| change.kind().ends_with(kind)).count();
@@ -83,7 +83,7 @@ mod tests {
 
     #[cfg(feature = "smithy")]
     #[test]
-    fn every_kind_of_change() {
+    fn finds_every_kind_of_change() {
         let parse = |text: &str| crate::LoadedModel::parse(text.as_bytes()).unwrap();
         let model = |version: &str, http: &str, input: &str, shapes: &str| {
             parse(&format!(
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn told_as_json() {
+    fn writes_json() {
         let changes = [
             Change::OperationAdded { operation: "Put".to_owned() },
             Change::RequiredChanged { shape: "In".to_owned(), member: "id".to_owned(), required: true },

@@ -1,4 +1,4 @@
-//! Operations, by name.
+//! Comparison of operations by name.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Shapes, by name.
+//! Comparison of shapes by name.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ fn shape(
     if old_type != new_type {
         changes.push(Change::TypeChanged { shape: shape(), from: old_type, to: new_type });
     }
-    // Integers of all widths have ranges, strings and enums lengths: they are compared even where the type changed.
+    // Ranges and lengths apply to several types, so they are compared even if the type changed.
     let (old_length, new_length) = (length(&old.kind), length(&new.kind));
     if old_length != new_length {
         changes.push(Change::LengthChanged { shape: shape(), from: old_length, to: new_length });

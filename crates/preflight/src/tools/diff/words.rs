@@ -1,4 +1,4 @@
-//! A change in one line.
+//! Changes as one-line text.
 
 use core::fmt;
 
@@ -81,7 +81,7 @@ impl fmt::Display for Change {
     }
 }
 
-/// A name between backticks, or that there is none.
+/// An optional name: in backticks, or `none`.
 struct Stated<'a>(&'a Option<String>);
 
 impl fmt::Display for Stated<'_> {

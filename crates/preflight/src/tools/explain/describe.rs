@@ -1,6 +1,6 @@
-//! From what was found to its explanation.
+//! Building of explanations.
 
-use super::find::Found;
+use super::find::Named;
 use super::{Explanation, Line, Section, Subject};
 use crate::engine::rule::Rule;
 use crate::smithy::shape_closure::{self, ReachableShapes};
@@ -9,28 +9,28 @@ use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, Span}
 use crate::tools::classify::{self, Fault};
 use crate::tools::words;
 
-pub(super) fn tell(model: &Model<'_>, found: &Found<'_>) -> Explanation {
-    match found {
-        Found::Operation(operation) => self::operation(model, operation),
-        Found::Shape(id) => shape(model, *id),
-        Found::Member { parent, member } => self::member(model, *parent, member),
-        Found::Rule(rule) => self::rule(*rule),
-        Found::Error(id) => error(model, model.shape_name(*id), Some(*id)),
-        Found::CommonError(name) => error(model, name, None),
+pub(super) fn explanation(model: &Model<'_>, named: &Named<'_>) -> Explanation {
+    match named {
+        Named::Operation(operation) => self::operation(model, operation),
+        Named::Shape(id) => shape(model, *id),
+        Named::Member { parent, member } => self::member(model, *parent, member),
+        Named::Rule(rule) => self::rule(*rule),
+        Named::Error(id) => error(model, model.shape_name(*id), Some(*id)),
+        Named::CommonError(name) => error(model, name, None),
     }
 }
 
 fn operation(model: &Model<'_>, operation: &OperationShape) -> Explanation {
     let name = model.str(operation.name);
     let mut request = vec![
-        says(format!("{} {}", model.str(operation.method), model.str(operation.uri))),
-        says(format!("answered with status {}", operation.status)),
+        unnamed_line(format!("{} {}", model.str(operation.method), model.str(operation.uri))),
+        unnamed_line(format!("answered with status {}", operation.status)),
     ];
     if operation.readonly {
-        request.push(says("changes nothing".to_owned()));
+        request.push(unnamed_line("changes nothing".to_owned()));
     }
     if operation.idempotent {
-        request.push(says("sending it twice has the effect of sending it once".to_owned()));
+        request.push(unnamed_line("sending it twice has the effect of sending it once".to_owned()));
     }
     let mut errors: Vec<ShapeId> = model.errors(operation).to_vec();
     errors.sort_by_key(|&id| model.shape_name(id));
@@ -75,19 +75,19 @@ fn member(model: &Model<'_>, parent: ShapeId, member: &Member) -> Explanation {
     let (parent_name, name, target) = (reached.name(parent), model.str(member.name), reached.name(member.shape));
     let summary = words::member(parent_name, name).or_else(|| words::shape(target)).map(str::to_owned);
     let mut is = constraints(model, member.shape);
-    is.push(says(if member.required {
+    is.push(unnamed_line(if member.required {
         "required".to_owned()
     } else {
         "optional; null is the same as absent".to_owned()
     }));
     if member.idempotency_token {
-        is.push(says("a client token: clients fill it in when it is left out".to_owned()));
+        is.push(unnamed_line("a client token: clients fill it in when it is left out".to_owned()));
     }
     if let Some(place) = place(model, member) {
-        is.push(says(format!("travels as {place}")));
+        is.push(unnamed_line(format!("travels as {place}")));
     }
     if !member.deprecated.is_empty() {
-        is.push(says(format!("deprecated since {}", model.str(member.deprecated))));
+        is.push(unnamed_line(format!("deprecated since {}", model.str(member.deprecated))));
     }
     Explanation {
         title: format!("{parent_name}${name}"),
@@ -95,7 +95,7 @@ fn member(model: &Model<'_>, parent: ShapeId, member: &Member) -> Explanation {
         summary: summary.or_else(|| Some(format!("A member of `{parent_name}`; its shape is `{target}`."))),
         sections: sections([
             ("is", is),
-            ("shape", vec![says(target.to_owned())]),
+            ("shape", vec![unnamed_line(target.to_owned())]),
             ("values", value_lines(model, member.shape)),
             ("members", member_lines(model, Some(member.shape))),
             ("parts", part_lines(model, &reached, &model.shape(member.shape).kind, member.shape)),
@@ -115,7 +115,7 @@ fn rule(rule: Rule) -> Explanation {
         title: rule.id().to_owned(),
         subject: Subject::Rule,
         summary: Some(rule.title().to_owned()),
-        sections: sections([("rule", about), ("why", vec![says(rule.why().to_owned())])]),
+        sections: sections([("rule", about), ("why", vec![unnamed_line(rule.why().to_owned())])]),
     }
 }
 
@@ -142,10 +142,14 @@ fn error(model: &Model<'_>, name: &str, id: Option<ShapeId>) -> Explanation {
     let advice = if reason.is_retryable() { "retry" } else { "do not retry" };
     answer.push(line("again?", format!("{advice}: {reason}")));
     let of = |operation: &&OperationShape| model.errors(operation).iter().any(|&error| Some(error) == id);
-    let mut documented: Vec<Line> =
-        model.operations.iter().filter(of).map(|operation| says(model.str(operation.name).to_owned())).collect();
+    let mut documented: Vec<Line> = model
+        .operations
+        .iter()
+        .filter(of)
+        .map(|operation| unnamed_line(model.str(operation.name).to_owned()))
+        .collect();
     if documented.len() == model.operations.len() || common.is_some() {
-        documented = vec![says("every operation".to_owned())];
+        documented = vec![unnamed_line("every operation".to_owned())];
     }
     Explanation {
         title: name.to_owned(),
@@ -153,14 +157,14 @@ fn error(model: &Model<'_>, name: &str, id: Option<ShapeId>) -> Explanation {
         summary: words.map(|words| words.means.to_owned()),
         sections: sections([
             ("answer", answer),
-            ("what to do", words.into_iter().map(|words| says(words.fix.to_owned())).collect()),
+            ("what to do", words.into_iter().map(|words| unnamed_line(words.fix.to_owned())).collect()),
             ("members", member_lines(model, id)),
             ("answered by", documented),
         ]),
     }
 }
 
-/// A line for what is an operation's input or output and has no words of its own.
+/// Returns a summary for an operation's input or output that has no description.
 fn message_of(model: &Model<'_>, id: ShapeId) -> Option<String> {
     model.operations.iter().find_map(|operation| {
         let name = model.str(operation.name);
@@ -175,12 +179,12 @@ fn message_of(model: &Model<'_>, id: ShapeId) -> Option<String> {
 
 fn constraints(model: &Model<'_>, id: ShapeId) -> Vec<Line> {
     let shape = model.shape(id);
-    let mut lines = vec![says(shape_summary::shape(model, id))];
+    let mut lines = vec![unnamed_line(shape_summary::shape(model, id))];
     if shape.sensitive {
-        lines.push(says("its values appear in no message, log or report".to_owned()));
+        lines.push(unnamed_line("its values appear in no message, log or report".to_owned()));
     }
     if !shape.deprecated.is_empty() {
-        lines.push(says(format!("deprecated since {}", model.str(shape.deprecated))));
+        lines.push(unnamed_line(format!("deprecated since {}", model.str(shape.deprecated))));
     }
     lines
 }
@@ -191,7 +195,7 @@ fn value_lines(model: &Model<'_>, id: ShapeId) -> Vec<Line> {
         _ => Span::default(),
     };
     let public = model.values(values).iter().filter(|value| !value.internal);
-    public.map(|value| says(model.str(value.value).to_owned())).collect()
+    public.map(|value| unnamed_line(model.str(value.value).to_owned())).collect()
 }
 
 fn member_lines(model: &Model<'_>, id: Option<ShapeId>) -> Vec<Line> {
@@ -205,7 +209,7 @@ fn member_lines(model: &Model<'_>, id: Option<ShapeId>) -> Vec<Line> {
             parts.push("filled in by clients".to_owned());
         }
         parts.push(match model.shape(member.shape).kind {
-            // What is in it is told under its own name.
+            // Its members are explained under its own name.
             Kind::Structure { .. } | Kind::Union { .. } => {
                 format!("{}, `{}`", shape_summary::shape(model, member.shape), model.shape_name(member.shape))
             }
@@ -230,7 +234,7 @@ fn part_lines(model: &Model<'_>, reached: &ReachableShapes<'_>, kind: &Kind, id:
         .collect()
 }
 
-/// Where a member travels; nothing is said of those of the body.
+/// Returns the place of a member in an HTTP message, or `None` for the body.
 fn place(model: &Model<'_>, member: &Member) -> Option<String> {
     match member.binding {
         Binding::Body => None,
@@ -242,7 +246,7 @@ fn place(model: &Model<'_>, member: &Member) -> Option<String> {
     }
 }
 
-/// Which operations and members a shape is part of.
+/// Returns the operations and members that use a shape.
 fn uses(model: &Model<'_>, reached: &ReachableShapes<'_>, id: ShapeId) -> Vec<Line> {
     let operations = model
         .operations
@@ -253,10 +257,10 @@ fn uses(model: &Model<'_>, reached: &ReachableShapes<'_>, id: ShapeId) -> Vec<Li
         let parts = shape_closure::parts(model, parent).into_iter().filter(|(_, shape)| *shape == id);
         parts.map(move |(part, _)| format!("{name}${part}"))
     });
-    operations.chain(members).map(says).collect()
+    operations.chain(members).map(unnamed_line).collect()
 }
 
-fn says(text: String) -> Line {
+fn unnamed_line(text: String) -> Line {
     Line { term: String::new(), text }
 }
 
@@ -264,8 +268,8 @@ fn line(term: &str, text: String) -> Line {
     Line { term: term.to_owned(), text }
 }
 
-/// The sections that have something to say.
+/// Returns the sections that have lines.
 fn sections<const N: usize>(sections: [(&'static str, Vec<Line>); N]) -> Vec<Section> {
-    let told = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
-    told.map(|(title, lines)| Section { title, lines }).collect()
+    let non_empty = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
+    non_empty.map(|(title, lines)| Section { title, lines }).collect()
 }

@@ -1,4 +1,4 @@
-//! From a name to what has it.
+//! Lookup of names.
 
 use super::UnknownNameError;
 use crate::engine::rule::Rule;
@@ -7,8 +7,8 @@ use crate::smithy::{Kind, Member, Model, OperationShape, ShapeId};
 use crate::text::suggest;
 use crate::tools::classify;
 
-/// What a name was found to be.
-pub(super) enum Found<'a> {
+/// The thing that a name refers to.
+pub(super) enum Named<'a> {
     Operation(&'a OperationShape),
     Shape(ShapeId),
     Member {
@@ -16,36 +16,36 @@ pub(super) enum Found<'a> {
         member: &'a Member,
     },
     Rule(Rule),
-    /// An error of the model; its shape tells its members.
+    /// An error of the model, with its shape.
     Error(ShapeId),
-    /// An error that any operation may answer with and the model does not know.
+    /// An error that is common to all operations and not in the model.
     CommonError(&'static str),
 }
 
-/// Which names count as the same.
+/// How names are compared.
 #[derive(Clone, Copy)]
-enum Letters {
+enum CaseMatching {
     Exact,
-    AnyCase,
+    IgnoreCase,
 }
 
-impl Letters {
-    fn same(self, a: &str, b: &str) -> bool {
+impl CaseMatching {
+    fn matches(self, a: &str, b: &str) -> bool {
         match self {
-            Letters::Exact => a == b,
-            Letters::AnyCase => a.to_lowercase() == b.to_lowercase(),
+            CaseMatching::Exact => a == b,
+            CaseMatching::IgnoreCase => a.to_lowercase() == b.to_lowercase(),
         }
     }
 }
 
-/// Names are separated in the ways in which people write them: as a path, as Smithy's shape id, with points.
+/// The separators of names: in dotted names, in Smithy's shape ids and in paths.
 const SEPARATORS: [char; 3] = ['.', '$', '/'];
 
-pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Found<'a>, UnknownNameError> {
+pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Named<'a>, UnknownNameError> {
     let reached = ReachableShapes::of(model);
-    for letters in [Letters::Exact, Letters::AnyCase] {
-        // Some rules have a slash in their id, so a whole name is tried before a way.
-        if let Some(found) = whole(model, &reached, name, letters) {
+    for matching in [CaseMatching::Exact, CaseMatching::IgnoreCase] {
+        // Rule ids may contain a slash, so the whole name is tried before a path.
+        if let Some(found) = exact_name(model, &reached, name, matching) {
             return Ok(found);
         }
     }
@@ -56,20 +56,22 @@ pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Found<'a>, Unkno
     let candidates = || names(model, &reached);
     let near = |step: &str| suggest::name(step, candidates().into_iter());
     let start = |step: &str| {
-        [Letters::Exact, Letters::AnyCase].into_iter().find_map(|letters| whole(model, &reached, step, letters))
+        [CaseMatching::Exact, CaseMatching::IgnoreCase]
+            .into_iter()
+            .find_map(|matching| exact_name(model, &reached, step, matching))
     };
     let (Some(start), false) = (start(first), rest.is_empty()) else {
         let suggestion = near(first).map(|first| joined(first, rest));
-        // A suggestion that leads nowhere is none.
+        // Suggest only names that can be found.
         let suggestion = suggestion.filter(|name| rest.is_empty() || follow_named(model, &reached, name).is_some());
         return Err(unknown(name, suggestion));
     };
-    follow(model, &start, rest).map_err(|lost| {
-        let suggestion = lost.nearest.map(|step| {
+    follow(model, &start, rest).map_err(|unresolved| {
+        let suggestion = unresolved.nearest.map(|step| {
             let mut steps: Vec<&str> = vec![first];
-            steps.extend_from_slice(&rest[..lost.at]);
+            steps.extend_from_slice(&rest[..unresolved.at]);
             steps.push(step);
-            steps.extend_from_slice(&rest[lost.at + 1..]);
+            steps.extend_from_slice(&rest[unresolved.at + 1..]);
             steps.join(".")
         });
         unknown(name, suggestion)
@@ -86,7 +88,7 @@ fn joined(first: &str, rest: &[&str]) -> String {
     steps.join(".")
 }
 
-/// Every name that stands for itself.
+/// Returns every name that is not a path.
 fn names<'r>(model: &Model<'r>, reached: &'r ReachableShapes<'r>) -> Vec<&'r str> {
     let mut names: Vec<&str> = model.operations.iter().map(|operation| model.str(operation.name)).collect();
     names.extend(reached.iter().map(|(name, _)| name));
@@ -95,82 +97,87 @@ fn names<'r>(model: &Model<'r>, reached: &'r ReachableShapes<'r>) -> Vec<&'r str
     names
 }
 
-fn whole<'a>(model: &Model<'a>, reached: &ReachableShapes<'a>, name: &str, letters: Letters) -> Option<Found<'a>> {
-    if let Some(operation) = model.operations.iter().find(|row| letters.same(model.str(row.name), name)) {
-        return Some(Found::Operation(operation));
+fn exact_name<'a>(
+    model: &Model<'a>,
+    reached: &ReachableShapes<'a>,
+    name: &str,
+    matching: CaseMatching,
+) -> Option<Named<'a>> {
+    if let Some(operation) = model.operations.iter().find(|row| matching.matches(model.str(row.name), name)) {
+        return Some(Named::Operation(operation));
     }
-    if let Some((_, id)) = reached.iter().find(|(shape, _)| letters.same(shape, name)) {
-        return Some(if model.shape(id).error_status == 0 { Found::Shape(id) } else { Found::Error(id) });
+    if let Some((_, id)) = reached.iter().find(|(shape, _)| matching.matches(shape, name)) {
+        return Some(if model.shape(id).error_status == 0 { Named::Shape(id) } else { Named::Error(id) });
     }
-    if let Some(rule) = Rule::ALL.iter().find(|rule| letters.same(rule.id(), name)) {
-        return Some(Found::Rule(*rule));
+    if let Some(rule) = Rule::ALL.iter().find(|rule| matching.matches(rule.id(), name)) {
+        return Some(Named::Rule(*rule));
     }
-    classify::common_names().find(|common| letters.same(common, name)).map(Found::CommonError)
+    classify::common_names().find(|common| matching.matches(common, name)).map(Named::CommonError)
 }
 
-/// Where a way was lost: at which step, and which step was probably meant.
-struct Lost<'a> {
+/// A path that could not be followed: the index of the unknown step, and the step that was probably intended.
+struct UnresolvedPath<'a> {
     at: usize,
     nearest: Option<&'a str>,
 }
 
-fn follow<'a>(model: &Model<'a>, start: &Found<'a>, steps: &[&str]) -> Result<Found<'a>, Lost<'a>> {
+fn follow<'a>(model: &Model<'a>, start: &Named<'a>, steps: &[&str]) -> Result<Named<'a>, UnresolvedPath<'a>> {
     let shapes: Vec<ShapeId> = match start {
-        Found::Operation(operation) => operation.input.into_iter().chain(operation.output).collect(),
-        Found::Shape(id) | Found::Error(id) => vec![*id],
-        Found::Member { .. } | Found::Rule(_) | Found::CommonError(_) => Vec::new(),
+        Named::Operation(operation) => operation.input.into_iter().chain(operation.output).collect(),
+        Named::Shape(id) | Named::Error(id) => vec![*id],
+        Named::Member { .. } | Named::Rule(_) | Named::CommonError(_) => Vec::new(),
     };
-    let mut farthest: Option<Lost<'a>> = None;
+    let mut farthest: Option<UnresolvedPath<'a>> = None;
     for shape in shapes {
         match follow_from(model, shape, steps) {
             Ok(found) => return Ok(found),
-            // The way that went on for longer was probably meant; of two, the input's.
-            Err(lost) => {
+            // The longer match was probably intended; of equal ones, the input's.
+            Err(unresolved) => {
                 let further = farthest
                     .as_ref()
-                    .is_none_or(|far| (lost.at, lost.nearest.is_some()) > (far.at, far.nearest.is_some()));
+                    .is_none_or(|far| (unresolved.at, unresolved.nearest.is_some()) > (far.at, far.nearest.is_some()));
                 if further {
-                    farthest = Some(lost);
+                    farthest = Some(unresolved);
                 }
             }
         }
     }
-    Err(farthest.unwrap_or(Lost { at: 0, nearest: None }))
+    Err(farthest.unwrap_or(UnresolvedPath { at: 0, nearest: None }))
 }
 
-fn follow_named<'a>(model: &Model<'a>, reached: &ReachableShapes<'a>, name: &str) -> Option<Found<'a>> {
+fn follow_named<'a>(model: &Model<'a>, reached: &ReachableShapes<'a>, name: &str) -> Option<Named<'a>> {
     let steps: Vec<&str> = name.split(SEPARATORS).collect();
     let (first, rest) = steps.split_first()?;
-    follow(model, &whole(model, reached, first, Letters::Exact)?, rest).ok()
+    follow(model, &exact_name(model, reached, first, CaseMatching::Exact)?, rest).ok()
 }
 
-fn follow_from<'a>(model: &Model<'a>, shape: ShapeId, steps: &[&str]) -> Result<Found<'a>, Lost<'a>> {
+fn follow_from<'a>(model: &Model<'a>, shape: ShapeId, steps: &[&str]) -> Result<Named<'a>, UnresolvedPath<'a>> {
     let mut shape = shape;
-    let mut found = Found::Shape(shape);
+    let mut found = Named::Shape(shape);
     for (at, step) in steps.iter().enumerate() {
         if let Some(inside) = named_part(model, shape, step) {
             shape = inside;
-            found = Found::Shape(shape);
+            found = Named::Shape(shape);
             continue;
         }
         while let Some(inside) = item(model, shape) {
             shape = inside;
         }
         let members = model.members_of(Some(shape));
-        let member = [Letters::Exact, Letters::AnyCase]
+        let member = [CaseMatching::Exact, CaseMatching::IgnoreCase]
             .into_iter()
-            .find_map(|letters| members.iter().find(|member| letters.same(model.str(member.name), step)));
+            .find_map(|matching| members.iter().find(|member| matching.matches(model.str(member.name), step)));
         let Some(member) = member else {
             let names = members.iter().map(|member| model.str(member.name));
-            return Err(Lost { at, nearest: suggest::name(step, names) });
+            return Err(UnresolvedPath { at, nearest: suggest::name(step, names) });
         };
-        found = Found::Member { parent: shape, member };
+        found = Named::Member { parent: shape, member };
         shape = member.shape;
     }
     Ok(found)
 }
 
-/// What a list or map holds.
+/// Returns the shape of the items of a list or the values of a map.
 fn item(model: &Model<'_>, shape: ShapeId) -> Option<ShapeId> {
     match model.shape(shape).kind {
         Kind::List { member, .. } => Some(member),
@@ -179,7 +186,7 @@ fn item(model: &Model<'_>, shape: ShapeId) -> Option<ShapeId> {
     }
 }
 
-/// The part of a list or map that a step names: Smithy's names for it, or an index.
+/// Returns the part of a list or map that a step selects by Smithy's name for it, or by an index.
 fn named_part(model: &Model<'_>, shape: ShapeId, step: &str) -> Option<ShapeId> {
     let is_index = step.bytes().all(|byte| byte.is_ascii_digit()) || step == "[]" || step == "*";
     match model.shape(shape).kind {

@@ -1,6 +1,7 @@
-//! What a name means: an operation, a shape, a member, a rule or an error, in words.
+//! Explanations of names: operations, shapes, members, rules and errors.
 //!
-//! An [`Explanation`] is made of parts, so that every surface may show it in its own way; displayed, it is plain text.
+//! An [`Explanation`] has structured sections, so that every surface can render them. Its `Display` output is plain
+//! text.
 
 mod describe;
 mod find;
@@ -13,7 +14,7 @@ use crate::smithy::Model;
 use crate::smithy::shape_closure::ReachableShapes;
 use crate::tools::classify;
 
-/// What a name means.
+/// The explanation of a name.
 ///
 /// ```
 /// use mi_preflight::{Edition, explain};
@@ -26,17 +27,17 @@ use crate::tools::classify;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The name as the model or the catalogue writes it.
+    /// The name as written in the model or the catalogue.
     pub title: String,
-    /// What has this name.
+    /// The kind of thing that has this name.
     pub subject: Subject,
-    /// One sentence; `None` for what nobody has described.
+    /// One sentence; `None` if there is no description.
     pub summary: Option<String>,
-    /// Everything else, in the order in which it is told.
+    /// The details, in display order.
     pub sections: Vec<Section>,
 }
 
-/// What a name is a name of.
+/// The kind of thing that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Subject {
@@ -48,7 +49,7 @@ pub enum Subject {
     Member,
     /// A rule of the catalogue.
     Rule,
-    /// An error that the service may answer with.
+    /// An error of the service.
     Error,
 }
 
@@ -56,9 +57,9 @@ pub enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Section {
-    /// What the part is about, such as `members`.
+    /// The title, such as `members`.
     pub title: &'static str,
-    /// What there is to say.
+    /// The lines.
     pub lines: Vec<Line>,
 }
 
@@ -66,20 +67,20 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
-    /// The name that the line explains; empty when it stands for itself.
+    /// The name that the line explains; empty for a line without one.
     pub term: String,
-    /// What there is to say.
+    /// The text.
     pub text: String,
 }
 
-/// Nothing has this name.
+/// The error for an unknown name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no operation, shape, member, rule or error `{name}`{}", did_you_mean(.suggestion.as_deref()))]
 #[non_exhaustive]
 pub struct UnknownNameError {
-    /// The name that was asked for.
+    /// The given name.
     pub name: String,
-    /// The name that was probably meant.
+    /// The name that was probably intended.
     pub suggestion: Option<String>,
 }
 
@@ -87,18 +88,20 @@ fn did_you_mean(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// Explains a name: that of an operation, a shape, a rule or an error, or the way to a member, such as
+/// Explains a name.
+///
+/// The name is that of an operation, a shape, a rule or an error, or a path to a member, such as
 /// `CreateManagedThing.Role`, `CreateManagedThingRequest$Role` or `CreateManagedThing/CapabilityReport/version`.
-/// A way leads into lists and maps by itself. Where no name is the same to the letter, case is ignored.
+/// A path may omit the items of lists and maps. If no name matches exactly, case is ignored.
 ///
 /// # Errors
-/// [`UnknownNameError`] when nothing has this name.
+/// Returns an [`UnknownNameError`] if nothing has this name.
 pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownNameError> {
-    let found = find::find(model, name.trim())?;
-    Ok(describe::tell(model, &found))
+    let named = find::find(model, name.trim())?;
+    Ok(describe::explanation(model, &named))
 }
 
-/// Every name that [`explain`] knows without a way to it: operations, shapes and errors, members as `Shape$member`,
+/// Returns every canonical name that [`explain`] knows: operations, shapes, members as `Shape$member`, errors and
 /// rules. Each is the title of its explanation.
 ///
 /// ```
@@ -123,7 +126,7 @@ pub fn explained_names(model: &Model<'_>) -> Vec<String> {
 }
 
 impl Subject {
-    /// The name in answers.
+    /// Returns the name in JSON output.
     pub fn name(self) -> &'static str {
         match self {
             Subject::Operation => "operation",
@@ -142,7 +145,7 @@ impl fmt::Display for Subject {
 }
 
 impl Explanation {
-    /// The explanation as JSON, the same text on every surface.
+    /// Returns the explanation as JSON, the same text on every surface.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);
@@ -206,12 +209,12 @@ mod tests {
     use super::*;
     use crate::Edition;
 
-    fn told(name: &str) -> String {
+    fn text_of(name: &str) -> String {
         explain(&Edition::E2026_11.model(), name).unwrap().to_string()
     }
 
     #[test]
-    fn names_of_every_kind_are_found() {
+    fn finds_names_of_every_kind() {
         use Subject::{Error, Member, Operation, Rule, Shape};
         for (name, title, subject) in [
             ("CreateManagedThing", "CreateManagedThing", Operation),
@@ -239,22 +242,22 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_has_a_name_is_told() {
+    fn explains_every_name() {
         for edition in Edition::ALL {
             let model = edition.model();
             for name in explained_names(&model) {
                 let explanation = explain(&model, &name).unwrap();
                 assert_eq!(explanation.title, name);
-                let told = explanation.sections.iter().all(|section| !section.lines.is_empty());
-                // A shape without words of its own is told by its constraints.
-                let summed_up = explanation.summary.is_some() || explanation.subject == Subject::Shape;
-                assert!(told && summed_up, "{explanation}");
+                let has_lines = explanation.sections.iter().all(|section| !section.lines.is_empty());
+                // A shape without a description is explained by its constraints.
+                let has_summary = explanation.summary.is_some() || explanation.subject == Subject::Shape;
+                assert!(has_lines && has_summary, "{explanation}");
             }
         }
     }
 
     #[test]
-    fn what_nothing_is_called_has_a_suggestion() {
+    fn suggests_a_name_for_an_unknown_one() {
         let model = Edition::E2026_11.model();
         for (name, suggestion) in [
             ("CreateManagdThing", Some("CreateManagedThing")),
@@ -275,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_is_told_whole() {
+    fn explains_an_operation() {
         assert_eq!(
             explain(&Edition::E2025_05_22.model(), "DeleteManagedThing").unwrap().to_string(),
             "DeleteManagedThing (operation)\n\
@@ -303,15 +306,15 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_told_with_what_to_do() {
-        let text = told("ThrottlingException");
+    fn explains_an_error_with_advice() {
+        let text = text_of("ThrottlingException");
         for line in ["429", "the caller's fault", "wait and try again with a growing pause", "retry:"] {
             assert!(text.contains(line), "{line}\n{text}");
         }
     }
 
     #[test]
-    fn told_as_json() {
+    fn writes_json() {
         let json = explain(&Edition::default().model(), "json-depth").unwrap().to_json();
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(value["kind"], "rule");

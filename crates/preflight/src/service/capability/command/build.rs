@@ -11,7 +11,7 @@ use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedE
 use crate::text::json::parts;
 use crate::text::suggest;
 
-/// One thing that goes with an action: `NAME=VALUE`, or `NAME` alone for a property to read.
+/// An argument of an action: `NAME=VALUE`, or `NAME` alone for a property to read.
 ///
 /// ```
 /// use mi_preflight::command::Argument;
@@ -22,12 +22,12 @@ use crate::text::suggest;
 pub struct Argument<'a> {
     /// The name of a parameter or property.
     pub name: &'a str,
-    /// Its value, as a person writes it.
+    /// Its value, as the user wrote it.
     pub value: Option<&'a str>,
 }
 
 impl<'a> Argument<'a> {
-    /// Takes `NAME=VALUE` apart at the first `=`.
+    /// Splits `NAME=VALUE` at the first `=`.
     pub fn parse(text: &'a str) -> Argument<'a> {
         match text.split_once('=') {
             Some((name, value)) => Argument { name, value: Some(value) },
@@ -37,16 +37,17 @@ impl<'a> Argument<'a> {
 }
 
 impl AvailableCommands<'_> {
-    /// A command. The capability is named by its id, its id without a version, or its name, where that is clear.
+    /// Builds a command. The capability is named by its id, by its id without a version or by its name, if that is
+    /// unambiguous.
     ///
-    /// A value is JSON where the capability's document asks for something else than a string; where it asks for one,
-    /// the value is that string, unless it is written as JSON between quotes, or is `null` and null is allowed.
-    /// Without a document a value is JSON where it can be read so, and a string where not.
+    /// If the capability's document requires a string, the value is that string, unless it is a quoted JSON string, or
+    /// `null` where null is allowed. If the document requires another type, the value is JSON. Without a document a
+    /// value is JSON if it parses, and a string otherwise.
     ///
-    /// Whether the values fit is for [`Command::check`] to say.
+    /// [`Command::check`] checks whether the values fit.
     ///
     /// # Errors
-    /// [`BuildError`] when something is named that is not there, or something is missing.
+    /// [`BuildError`] when a name is unknown, or something is missing.
     pub fn build(
         &self,
         endpoint: &str,
@@ -92,7 +93,7 @@ impl AvailableCommands<'_> {
     }
 }
 
-/// The capability that is called so: by its id first, then by its id without a version, then by its name.
+/// Finds a capability by its id, then by its id without a version, then by its name.
 fn named<'d>(endpoint: &'d ReportedEndpoint, called: &str) -> Result<&'d ReportedCapability, BuildError> {
     let all = &endpoint.capabilities;
     if let Some(same) = all.iter().find(|capability| capability.id == called) {
@@ -115,14 +116,14 @@ fn named<'d>(endpoint: &'d ReportedEndpoint, called: &str) -> Result<&'d Reporte
         }
     }
     let ids = || all.iter().map(|capability| capability.id.as_str());
-    // Another version of the same capability is what was meant, however it is spelt.
+    // Another version of the same capability is the best suggestion.
     let other = ids().find(|id| identity(id) == identity(called));
     let names = || all.iter().flat_map(|capability| [&*capability.id, capability.identity(), &*capability.name]);
     let suggestion = other.or_else(|| suggest::name(called, names())).map(str::to_owned);
     Err(BuildError::UnknownCapability { endpoint: endpoint.id.clone(), capability: called.to_owned(), suggestion })
 }
 
-/// A property must be one that the device reports or that the document has: a report may leave some out.
+/// Checks that the device reports the property or the document declares it: a report may leave some out.
 fn property(capability: &ReportedCapability, declared: Option<Declared<'_>>, name: &str) -> Result<(), BuildError> {
     let of_document = declared.map(|of| of.properties()).unwrap_or_default();
     let known = || capability.properties.iter().map(String::as_str).chain(of_document.iter().copied());
@@ -202,7 +203,7 @@ fn to_invoke(
     Ok(Parameters::Values(values))
 }
 
-/// An argument with its value as JSON.
+/// Converts an argument's value to JSON.
 fn given(argument: Argument<'_>, asked: Option<&Asked>) -> Result<(String, String), BuildError> {
     let text = argument.value.ok_or_else(|| BuildError::MissingValue { name: argument.name.to_owned() })?;
     let is_string = match asked {
@@ -223,14 +224,14 @@ fn given(argument: Argument<'_>, asked: Option<&Asked>) -> Result<(String, Strin
     Ok((argument.name.to_owned(), value))
 }
 
-/// Whether a text is one JSON value. What else is wrong with it, its check will say.
+/// Returns whether a text is exactly one JSON value. Other faults are left to the check of the command.
 fn is_json(text: &str) -> bool {
     let model = Edition::default().model();
     let (limits, side, mode) = (Limits::default(), Side::Output, Mode::CollectAll);
     let wrapped = format!("{{\"\":{text}}}");
     let job = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
     let read = validate::whole(job, wrapped.as_bytes()).into_report();
-    // A comma in the text must not make two members of it.
+    // A comma in the text must not turn it into two members.
     read.violations().iter().all(|found| !found.rule.is_fatal())
         && matches!(&parts::members(wrapped.as_bytes())[..], [only] if only.value == text.trim_ascii().as_bytes())
 }

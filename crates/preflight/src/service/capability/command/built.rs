@@ -2,10 +2,10 @@ use core::fmt::Write as _;
 
 use crate::engine::report::json::string;
 
-/// A device without a name is judged under this one.
+/// The id that a command without a device is checked with.
 const SOME_THING: &str = "0";
 
-/// A command to one capability: the input of SendManagedThingCommand, but for the device that it goes to.
+/// A command to one capability: the input of SendManagedThingCommand without the device that it goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     pub(super) endpoint: String,
@@ -16,7 +16,7 @@ pub struct Command {
     pub(super) parameters: Parameters,
 }
 
-/// What goes with the action; values are JSON already.
+/// The parameters of the action; values are already JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Parameters {
     PropertiesToRead(Vec<String>),
@@ -24,8 +24,8 @@ pub(super) enum Parameters {
 }
 
 impl Command {
-    /// The input as JSON on several lines. Without a `thing`, which is part of the path and not of the body, the
-    /// member `ManagedThingId` is left out.
+    /// The input as JSON on several lines. Without a `thing`, the member `ManagedThingId` is left out: it is part of
+    /// the path and not of the body.
     pub fn input(&self, thing: Option<&str>) -> String {
         let mut out = Lines::default();
         out.open("", "{");
@@ -68,7 +68,7 @@ impl Command {
         out.text
     }
 
-    /// The input that is judged, which is whole.
+    /// The complete input, as it is checked.
     pub(crate) fn judged(&self, thing: Option<&str>) -> String {
         self.input(Some(thing.unwrap_or(SOME_THING)))
     }
@@ -80,7 +80,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// JSON that is indented as it is written.
+/// Writes indented JSON.
 #[derive(Default)]
 struct Lines {
     text: String,
@@ -106,7 +106,7 @@ impl Lines {
         self.entry(key, &quoted(value));
     }
 
-    /// A member, or an item where the key is empty: no member has an empty name here.
+    /// Writes a member, or an item if the key is empty; no member here has an empty name.
     fn entry(&mut self, key: &str, value: &str) {
         if self.has_entry {
             self.text.push(',');

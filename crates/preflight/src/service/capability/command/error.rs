@@ -1,8 +1,8 @@
-/// Why no command can be built. What was asked for is named as the caller wrote it, values never are.
+/// Why a command cannot be built. Names are quoted as the caller wrote them, values never are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The device reports no such endpoint.
+    /// The device reports no endpoint with this id.
     #[error("the device reports no endpoint `{endpoint}`{}", meant_or_known(.suggestion.as_deref(), .known))]
     UnknownEndpoint {
         /// The id that was asked for.
@@ -12,7 +12,7 @@ pub enum BuildError {
         /// The ids that the device reports.
         known: Vec<String>,
     },
-    /// The endpoint reports no such capability, neither by id nor by name.
+    /// The endpoint reports no capability with this id or name.
     #[error("endpoint `{endpoint}` reports no capability `{capability}`{}", meant(.suggestion.as_deref()))]
     UnknownCapability {
         /// The endpoint's id.
@@ -22,17 +22,17 @@ pub enum BuildError {
         /// The id or name that was probably meant.
         suggestion: Option<String>,
     },
-    /// Several capabilities of the endpoint are called so.
+    /// Several capabilities of the endpoint match.
     #[error("endpoint `{endpoint}` reports several capabilities `{capability}`: {}", listed(.ids))]
     AmbiguousCapability {
         /// The endpoint's id.
         endpoint: String,
         /// What was asked for.
         capability: String,
-        /// The ids of those that may be meant.
+        /// The ids of the capabilities that match.
         ids: Vec<String>,
     },
-    /// The capability reports no such action.
+    /// The capability reports no action of this name.
     #[error("capability `{capability}` reports no action `{action}`{}", meant(.suggestion.as_deref()))]
     UnknownAction {
         /// The capability's id.
@@ -42,8 +42,8 @@ pub enum BuildError {
         /// The action that was probably meant.
         suggestion: Option<String>,
     },
-    /// The document of the capability declares no such parameter of the action.
-    // What was given may be a value whose name was forgotten, so it is not repeated.
+    /// The capability's document declares no parameter of this name for the action.
+    // The name is not repeated: it may be a value whose name was forgotten.
     #[error("action `{action}` has no parameter of the name given{}; write `NAME=VALUE`", meant(.suggestion.as_deref()))]
     UnknownParameter {
         /// The action.
@@ -53,8 +53,8 @@ pub enum BuildError {
         /// The parameter that was probably meant.
         suggestion: Option<String>,
     },
-    /// The capability has no such property.
-    // As with parameters, what was given is not repeated.
+    /// The capability has no property of this name.
+    // The name is not repeated, as with parameters.
     #[error("capability `{capability}` has no property of the name given{}", meant(.suggestion.as_deref()))]
     UnknownProperty {
         /// The capability's id.
@@ -70,7 +70,7 @@ pub enum BuildError {
         /// Its name.
         name: String,
     },
-    /// Something was given without a name.
+    /// An argument has no name.
     #[error("what goes with the action begins with a name: write `NAME=VALUE`")]
     MissingName,
     /// A parameter was given without a value.
@@ -79,7 +79,7 @@ pub enum BuildError {
         /// Its name.
         name: String,
     },
-    /// A property that is to be read was given a value.
+    /// A property to read was given a value.
     #[error("`{name}` is to be read and takes no value; UpdateState changes properties")]
     UnexpectedValue {
         /// Its name.
@@ -88,7 +88,7 @@ pub enum BuildError {
     /// ReadState without a property.
     #[error("ReadState takes the names of properties, or `*` for all")]
     NothingToRead,
-    /// `*` stands beside names.
+    /// `*` is combined with names.
     #[error("`*` reads everything, so it stands alone")]
     EverythingAndMore,
     /// UpdateState without a property.
@@ -114,7 +114,8 @@ fn meant(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// Ids of endpoints are short and mostly numbers, of which none is near another.
+/// The known ids are listed without a suggestion: ids of endpoints are mostly short numbers that do not resemble each
+/// other.
 fn meant_or_known(suggestion: Option<&str>, known: &[String]) -> String {
     match (suggestion, known) {
         (None, [_, ..]) => format!("; it reports {}", listed(known)),

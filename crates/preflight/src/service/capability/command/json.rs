@@ -1,10 +1,10 @@
-//! What may be sent, as JSON.
+//! Available commands as JSON.
 
 use super::offer::{OfferedAction, OfferedEndpoint, Parameter, ParameterKind};
 use crate::engine::report::json::{Object, string, strings};
 
-/// What may be sent as a JSON array of endpoints, the same text on every surface. `takes` says what
-/// goes with an action, `parameters` or `properties` which there are; `value` says in words what a value must be.
+/// The available commands as a JSON array of endpoints, the same text on every surface. `takes` says what kind of
+/// parameters an action takes, `parameters` or `properties` lists them, and `value` describes a value in words.
 ///
 /// ```
 /// use mi_preflight::Device;

@@ -1,4 +1,4 @@
-//! Commands forward: what may be sent to a device, and one of it as the input of SendManagedThingCommand.
+//! Builds commands: what can be sent to a device, and a command as the input of SendManagedThingCommand.
 //!
 //! ```
 //! use mi_preflight::command::{Argument, AvailableCommands};
@@ -21,8 +21,8 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! What a capability can do is known from the device's report. What an action takes is known from the capability's
-//! document, where one is at hand; it does not say which parameters may be left out.
+//! The device's report says what a capability can do. The capability's document, where one is available, says what an
+//! action takes. It does not say which parameters are optional.
 
 mod build;
 mod built;

@@ -5,7 +5,7 @@ use super::Declared;
 use crate::document::Documents;
 use crate::service::capability::{BUILT_IN_ACTIONS, Device, ReportedCapability};
 
-/// What may be sent to a device.
+/// The commands that a device accepts.
 #[derive(Clone, Copy, Debug)]
 pub struct AvailableCommands<'a> {
     pub(super) device: &'a Device,
@@ -19,9 +19,9 @@ pub struct AvailableCommands<'a> {
 pub struct OfferedEndpoint {
     /// The endpoint's id.
     pub id: String,
-    /// What the device says that it is.
+    /// The device types that the endpoint reports.
     pub device_types: Vec<String>,
-    /// What it can do.
+    /// The capabilities that the endpoint reports.
     pub capabilities: Vec<OfferedCapability>,
 }
 
@@ -33,9 +33,9 @@ pub struct OfferedCapability {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Whether its document is at hand.
+    /// Whether the capability's document is available.
     pub is_documented: bool,
-    /// The actions that may be sent, the built-in ones last.
+    /// The actions that can be sent, the built-in ones last.
     pub actions: Vec<OfferedAction>,
 }
 
@@ -45,17 +45,17 @@ pub struct OfferedCapability {
 pub struct OfferedAction {
     /// The action's name.
     pub name: String,
-    /// What goes with it.
+    /// The kind of parameters that the action takes.
     pub takes: ParameterKind,
 }
 
-/// What goes with an action.
+/// The kind of parameters that an action takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterKind {
-    /// Nobody says: there is no document of the capability, or it does not have the action.
+    /// Unknown: no document is available, or it does not declare the action.
     Unknown,
-    /// These parameters, or none. Which of them may be left out is not known.
+    /// These parameters, or none. It is not known which of them are optional.
     Parameters(Vec<Parameter>),
     /// The names of some of these properties, or `*` for all.
     PropertiesToRead(Vec<String>),
@@ -64,7 +64,7 @@ pub enum ParameterKind {
 }
 
 impl ParameterKind {
-    /// The name in answers.
+    /// The name in the JSON output.
     pub fn name(&self) -> &'static str {
         match self {
             ParameterKind::Unknown => "unknown",
@@ -81,12 +81,12 @@ impl ParameterKind {
 pub struct Parameter {
     /// Its name.
     pub name: String,
-    /// What its value must be, in a few words such as `integer from 0 to 254`; `None` where nobody says.
+    /// A short description of the value, such as `integer from 0 to 254`; `None` if it is unknown.
     pub value: Option<String>,
 }
 
 impl<'a> AvailableCommands<'a> {
-    /// What a device reports that it can do.
+    /// The commands that a device reports.
     pub fn of(device: &'a Device) -> AvailableCommands<'a> {
         AvailableCommands {
             device,
@@ -95,16 +95,16 @@ impl<'a> AvailableCommands<'a> {
         }
     }
 
-    /// With the documents of its capabilities, as far as they are at hand.
+    /// Adds the available documents of the device's capabilities.
     #[cfg(feature = "documents")]
     #[must_use]
     pub fn with_documents(self, documents: &'a Documents) -> AvailableCommands<'a> {
         AvailableCommands { documents: Some(documents), ..self }
     }
 
-    /// Everything that may be sent, in the report's order: the actions that each capability reports, ReadState with
-    /// the properties that can be read, and UpdateState with those that can be changed. A property counts as both
-    /// unless a document says that it is not.
+    /// Lists everything that can be sent, in the report's order: the actions that each capability reports, ReadState
+    /// with the readable properties, and UpdateState with the mutable ones. A property counts as both unless a document
+    /// denies it.
     pub fn list(&self) -> Vec<OfferedEndpoint> {
         let endpoints = self.device.endpoints.iter().map(|endpoint| OfferedEndpoint {
             id: endpoint.id.clone(),
@@ -139,13 +139,13 @@ impl<'a> AvailableCommands<'a> {
         OfferedCapability { id, name, is_documented: declared.is_some(), actions }
     }
 
-    /// What a document says of a capability, where one is at hand.
+    /// Returns what the capability's document declares, if it is available.
     #[cfg(feature = "documents")]
     pub(super) fn declared(&self, id: &str) -> Option<Declared<'a>> {
         Declared::of(self.documents?, id)
     }
 
-    /// Without documents nothing is declared.
+    /// Returns nothing: this build has no documents.
     #[cfg(not(feature = "documents"))]
     pub(super) fn declared(&self, _: &str) -> Option<Declared<'a>> {
         None
@@ -161,7 +161,7 @@ fn takes(declared: Option<Declared<'_>>, action: &str) -> ParameterKind {
     ParameterKind::Parameters(parameters.into_iter().map(parameter).collect())
 }
 
-/// Names without those that stand there before: a published report repeats one.
+/// Removes repeated names: a published report repeats one.
 fn once(names: &[String]) -> impl Iterator<Item = &str> {
     let mut seen = BTreeSet::new();
     names.iter().map(String::as_str).filter(move |name| seen.insert(*name))
@@ -230,7 +230,7 @@ mod tests {
         for (action, argument, written) in [
             ("Lock", "Code=0123", r#""Code": "0123""#),
             ("UpdateState", "Level=7", r#""Level": 7"#),
-            // The report leaves this one out.
+            // The report does not list this property.
             ("UpdateState", "Code=null", r#""Code": null"#),
             ("UpdateState", "Code=7", r#""Code": "7""#),
             ("ReadState", "OnOff", r#""OnOff""#),

@@ -1,16 +1,16 @@
-//! What stands for documents where the crate is built without them: nothing is ever declared.
+//! Placeholders for document types in builds without documents: no capability is ever documented.
 
 use core::convert::Infallible;
 use core::marker::PhantomData;
 
-/// What a value must be; nobody says.
+/// What a value must be; never available here.
 pub(super) struct Asked {
     pub(super) words: String,
     pub(super) is_text: bool,
     pub(super) takes_null: bool,
 }
 
-/// What a document says about commands; there is none.
+/// What a document says about commands; never available here.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'d> {
     never: Infallible,

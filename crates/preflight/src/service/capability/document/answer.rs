@@ -1,9 +1,9 @@
-//! What a check of a document is told as: the answer of every surface.
+//! The JSON output for a checked document.
 
 use crate::engine::report::{Report, Violation, json, place};
 
-/// The answer to one document as JSON, on one line: its `id`, which is the caller's, `valid`, `violations`, each with
-/// its place in `text`, and, if so, `truncated`.
+/// The result for one document as JSON, on one line: the caller's `id`, `valid`, `violations` with their positions in
+/// `text`, and `truncated` if violations were cut.
 ///
 /// ```
 /// use mi_preflight::Profile;

@@ -1,4 +1,4 @@
-//! Which documents a text holds: one as it is, or those in an answer of the service.
+//! Finds the documents in a text: a document itself, or those in an answer of the service.
 
 use serde_json::{Map, Value};
 
@@ -8,20 +8,20 @@ use crate::engine::report::{Path, Token};
 use crate::service::schema_version::{Format, SchemaType, Visibility};
 use crate::text::json::parts::{self, Part};
 
-/// A document, and what stands around it says about it.
+/// A document, and what the surrounding answer says about it.
 pub(super) struct Content<'v> {
-    /// Where it stands in the text.
+    /// The path of the document in the text.
     pub(super) path: Vec<Token>,
     pub(super) value: &'v Value,
-    /// The id that the answer gives it, which is good where it has none itself.
+    /// The id that the answer gives the document. It is used if the document has none.
     pub(super) id: Option<String>,
     pub(super) kind: Option<SchemaType>,
     pub(super) visibility: Option<Visibility>,
-    /// It stands in a list, where others may be good when it is not.
+    /// The document is an item of a list; an unusable item does not make the others unusable.
     pub(super) is_one_of_several: bool,
 }
 
-/// The documents in a text, and what in it is none; `None` when the text has no such shape at all.
+/// Returns the documents in a text and the items that are not documents; `None` when the text is not an object.
 pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)> {
     let object = value.as_object()?;
     let mut found = Vec::new();
@@ -47,12 +47,12 @@ pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)
     Some((found, skipped))
 }
 
-/// The items of the list that a text holds, if it is an answer with one.
+/// The items of the list in a text, if the text is an answer with a list.
 pub(super) fn listed(text: &[u8]) -> Vec<Part<'_>> {
     parts::member(text, "Items").map(|items| parts::items(items.value)).unwrap_or_default()
 }
 
-/// A document as it is written. The items of the text are found once: a list may be long.
+/// The source text of a document. The items are located once, because a list may be long.
 pub(super) fn written<'t>(text: &'t [u8], listed: &[Part<'t>], path: &[Token]) -> &'t [u8] {
     match path {
         [_, Token::Index(index), inside @ ..] => listed.get(*index).map_or(b"", |item| value_at(item.value, inside)),
@@ -60,8 +60,8 @@ pub(super) fn written<'t>(text: &'t [u8], listed: &[Part<'t>], path: &[Token]) -
     }
 }
 
-/// The document in the `Schema` of an answer or item. What a validation schema of ListManagedThingSchemas is, no
-/// published sample shows: it is taken for a document where it looks like one.
+/// Adds the document in the `Schema` of an answer or item. No published sample shows the validation schemas of
+/// ListManagedThingSchemas, so an item of a list counts as a document only if it looks like one.
 fn wrapped<'v>(
     holder: &'v Map<String, Value>,
     mut path: Vec<Token>,
@@ -75,7 +75,7 @@ fn wrapped<'v>(
     let value = holder.get("Schema").unwrap_or(&Value::Null);
     let why = match (format, value.as_object()) {
         (Some(format), _) if format != Format::Aws => Some(Skip::Format(format)),
-        // A published answer has an empty object where there is no document in the dialect that was asked for.
+        // A published answer has an empty object if there is no document in the requested dialect.
         (_, Some(schema)) if schema.is_empty() => Some(Skip::Empty),
         (_, None) => Some(Skip::UnknownShape),
         (_, Some(schema)) if is_one_of_several && !looks_like_one(schema) => Some(Skip::UnknownShape),
@@ -102,7 +102,7 @@ fn looks_like_one(schema: &Map<String, Value>) -> bool {
     is_capability || (schema.contains_key("properties") && schema.contains_key("extrinsicId"))
 }
 
-/// What kind of document an object is, by its keys alone; `None` when nothing in it says so.
+/// The kind of a document, judged by its keys alone; `None` when no key decides it.
 pub(super) fn kind_by_keys(document: &Map<String, Value>) -> Option<SchemaType> {
     let has = |name: &str| document.contains_key(name);
     let is_marked =

@@ -1,4 +1,4 @@
-//! What a document asks of a payload, each as one JSON Schema.
+//! What a document requires of payloads: one JSON Schema for each kind of payload.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,23 +10,23 @@ use crate::service::schema_version::{DocumentId, SchemaType};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Told of a value schema that is not put to use.
+/// The message for a value schema that is too large to be used.
 pub(super) const TOO_LARGE: &str =
     "is deeper or larger, with what it refers to, than what is judged: any value is taken";
 
-/// A JSON Schema that stands for a part of a document.
+/// A JSON Schema translated from a part of a document.
 #[derive(Clone, Debug)]
 pub(super) struct Contract {
     pub(super) schema: Value,
     pub(super) measure: Measure,
-    /// The names that the document gives members: these may be told, others are the sender's.
+    /// The member names that the document declares. Messages may contain these; all others come from the sender.
     pub(super) declared: BTreeSet<String>,
 }
 
 impl Documents {
-    /// What a capability asks of payloads, as JSON Schemas of draft 2020-12: `action:NAME` for the parameters of a
-    /// command, all of them given, `UpdateState` and `ReadState` for those of the built-in actions, and
-    /// `property:NAME` for values of properties. A value schema that cannot be translated is left open.
+    /// The JSON Schemas (draft 2020-12) of a capability's payloads: `action:NAME` for the parameters of a command, all
+    /// of them required, `UpdateState` and `ReadState` for those of the built-in actions, and `property:NAME` for the
+    /// values of properties. A value schema that cannot be translated allows any value.
     ///
     /// ```
     /// use mi_preflight::document::Documents;
@@ -57,7 +57,7 @@ impl Documents {
     }
 }
 
-/// What an action's parameters must be: those of its request, and no other.
+/// The contract of an action's parameters: those of its request, and no others.
 pub(super) fn action<'d>(
     documents: &'d Documents,
     document: &'d Document,
@@ -70,13 +70,13 @@ pub(super) fn action<'d>(
     object(documents, document, parameters, schema)
 }
 
-/// What the parameters of UpdateState must be: properties with their new values.
+/// The contract of UpdateState's parameters: properties with their new values.
 pub(super) fn update_state(documents: &Documents, document: &Document) -> Contract {
     let schema = json!({"$schema": DRAFT, "type": "object", "additionalProperties": false, "minProperties": 1});
     object(documents, document, document.section("properties"), schema)
 }
 
-/// What the parameters of ReadState must be: names of properties, or `*`.
+/// The schema of ReadState's parameters: names of properties, or `*`.
 fn read_state(document: &Document) -> Value {
     let names = document.section("properties").into_iter().flat_map(Map::keys).map(String::as_str);
     let names: Vec<&str> = core::iter::once("*").chain(names).collect();
@@ -89,7 +89,7 @@ fn read_state(document: &Document) -> Value {
     })
 }
 
-/// What fields must be of which some may be left out.
+/// The contract of an object whose fields are all optional.
 pub(super) fn fields<'d>(
     documents: &'d Documents,
     document: &'d Document,
@@ -99,7 +99,7 @@ pub(super) fn fields<'d>(
     object(documents, document, fields, schema)
 }
 
-/// What one value must be.
+/// The contract of a single value.
 pub(super) fn value<'d>(
     documents: &'d Documents,
     document: &'d Document,
@@ -115,7 +115,7 @@ pub(super) fn parameters<'v>(declaration: &'v Value, section: &str) -> Option<&'
     declaration.get(section)?.get("parameters")?.as_object()
 }
 
-/// An object of declared values, which `schema` says the rest of.
+/// The contract of an object with declared members; `schema` holds its other keywords.
 fn object<'d>(
     documents: &'d Documents,
     document: &'d Document,
@@ -123,7 +123,7 @@ fn object<'d>(
     mut schema: Value,
 ) -> Contract {
     let mut translator = Translator::new(documents, &document.value);
-    // Where all together are too much, no value is judged; names are.
+    // If all value schemas together are too large, only names are checked.
     let (properties, measure) = values(&mut translator, documents, document, declared).unwrap_or_else(|| {
         translator = Translator::new(documents, &document.value);
         let open = declared.into_iter().flat_map(Map::keys).map(|name| (name.clone(), Value::Bool(true)));
@@ -138,7 +138,7 @@ fn object<'d>(
     whole(translator, schema, measure)
 }
 
-/// Value schemas by name. One that cannot be used leaves its value open: the check of the document says why.
+/// Translates value schemas by name. An unusable schema allows any value; the check of the document reports why.
 fn values<'d>(
     translator: &mut Translator<'d>,
     documents: &'d Documents,
@@ -148,7 +148,7 @@ fn values<'d>(
     let mut properties = Map::new();
     let mut all = Measure::default();
     for (name, declaration) in declared.into_iter().flatten() {
-        // Tried alone first, so that what fails leaves nothing behind.
+        // Each schema is tried with a translator of its own first, so that a failure leaves nothing behind.
         let usable = declaration.get("value").filter(|node| value(documents, document, node).is_ok());
         let schema = match usable {
             Some(node) => {

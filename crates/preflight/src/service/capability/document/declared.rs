@@ -5,7 +5,7 @@ use super::describe::{Asked, asked};
 use super::library::{Document, Documents};
 use crate::service::schema_version::SchemaType;
 
-/// What a document says about the commands that its capability takes.
+/// What a document declares about the commands that its capability takes.
 #[derive(Clone, Copy)]
 pub(crate) struct Declared<'d> {
     documents: &'d Documents,
@@ -13,12 +13,12 @@ pub(crate) struct Declared<'d> {
 }
 
 impl<'d> Declared<'d> {
-    /// What is at hand for a capability, by the id that a device reports.
+    /// Returns the declarations of a capability, found by the id that a device reports.
     pub(crate) fn of(documents: &'d Documents, id: &str) -> Option<Declared<'d>> {
         documents.find(SchemaType::Capability, id).map(|document| Declared { documents, document })
     }
 
-    /// Whether nothing says that a property must not be used so: `retrievable` or `mutable`.
+    /// Returns whether the document does not deny an access to a property: `retrievable` or `mutable`.
     pub(crate) fn allows(&self, property: &str, access: &str) -> bool {
         self.declaration(property).and_then(|property| property.get(access)) != Some(&Value::Bool(false))
     }
@@ -28,12 +28,12 @@ impl<'d> Declared<'d> {
         self.document.section("properties").into_iter().flat_map(|all| all.keys()).map(String::as_str).collect()
     }
 
-    /// What a property's value must be; `None` where the document does not say.
+    /// What a property's value must be; `None` if the document does not say.
     pub(crate) fn property(&self, name: &str) -> Option<Asked> {
         self.asked(self.declaration(name)?)
     }
 
-    /// The parameters of an action, with what each must be; `None` for an action that the document does not have.
+    /// The parameters of an action and what each must be; `None` if the document does not declare the action.
     pub(crate) fn parameters(&self, action: &str) -> Option<Vec<(&'d str, Option<Asked>)>> {
         let named = |item: &&Value| item.get("name").and_then(Value::as_str) == Some(action);
         let declaration = self.document.list("actions").iter().find(named)?;
@@ -45,7 +45,7 @@ impl<'d> Declared<'d> {
         self.document.section("properties")?.get(property)
     }
 
-    /// What a property or parameter asks of its value. A schema that cannot be used asks for nothing.
+    /// What a property or parameter requires of its value; `None` if the schema cannot be used.
     fn asked(&self, field: &'d Value) -> Option<Asked> {
         contract::value(self.documents, self.document, field.get("value")?).ok().map(|contract| asked(&contract))
     }

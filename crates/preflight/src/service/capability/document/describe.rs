@@ -1,6 +1,6 @@
-//! What a value schema asks for, in a few words for somebody who is about to write a value.
+//! Describes a value schema in a few words, for a user who is about to write a value.
 //!
-//! The words are no contract: they leave out what is rare, and a value is judged by the schema itself.
+//! The description is not complete: rare keywords are left out, and values are checked against the schema itself.
 
 use std::collections::BTreeSet;
 
@@ -10,25 +10,25 @@ use super::contract::Contract;
 use super::words::values;
 use crate::text::path::shortened;
 
-/// What is inside objects and arrays is told to this depth.
+/// Objects and arrays are described to this depth.
 const DEEPEST: usize = 3;
 
-/// So many nodes of a schema are looked at: references may lead round and round.
+/// Maximum number of schema nodes visited: references may be recursive.
 const MOST_NODES: usize = 500;
 
-/// Longer words are cut to so many characters.
+/// Maximum length of a description, in characters.
 const LONGEST: usize = 300;
 
-/// What is known of a value before it is written.
+/// What is known about a value before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
     pub(crate) words: String,
-    /// Nothing but a string fits, null aside.
+    /// Only a string fits, apart from null.
     pub(crate) is_text: bool,
     pub(crate) takes_null: bool,
 }
 
-/// What a contract asks of its value.
+/// Describes what a contract requires of its value.
 pub(super) fn asked(contract: &Contract) -> Asked {
     let none = Map::new();
     let definitions = contract.schema.get("$defs").and_then(Value::as_object).unwrap_or(&none);
@@ -52,7 +52,7 @@ struct Reading<'s> {
     nodes: usize,
 }
 
-/// What a schema says of one value.
+/// What a schema requires of one value.
 #[derive(Default)]
 struct Facts {
     types: Option<BTreeSet<&'static str>>,
@@ -65,7 +65,7 @@ struct Facts {
     items: Option<String>,
     members: Vec<(String, String)>,
     pattern: Option<String>,
-    /// Sets of alternatives, of each of which one must fit.
+    /// Groups of alternatives; one of each group must fit.
     alternatives: Vec<String>,
     never: bool,
 }
@@ -77,7 +77,7 @@ struct Bound {
 }
 
 impl Bound {
-    /// For words alone, near enough is good enough.
+    /// The bound as a float, which is precise enough for a description.
     fn value(&self) -> f64 {
         self.number.as_f64().unwrap_or_default()
     }
@@ -90,12 +90,12 @@ impl<'s> Reading<'s> {
         facts
     }
 
-    /// The words of what is inside a value.
+    /// Describes a value inside an object or array.
     fn inside(&mut self, schema: &'s Value, depth: usize) -> String {
         if depth >= DEEPEST { "…".to_owned() } else { self.facts(schema, depth + 1).words() }
     }
 
-    /// Adds what a schema says to what is known already; both hold.
+    /// Adds the requirements of a schema to the known ones; both must hold.
     fn absorb(&mut self, schema: &'s Value, depth: usize, facts: &mut Facts) {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
@@ -128,7 +128,7 @@ impl<'s> Reading<'s> {
         }
     }
 
-    /// What the schema says by itself.
+    /// Adds the requirements of the schema's own keywords.
     fn own(&mut self, object: &'s Map<String, Value>, depth: usize, facts: &mut Facts) {
         if let Some(types) = object.get("type") {
             facts.narrow(types);
@@ -179,7 +179,7 @@ impl<'s> Reading<'s> {
 }
 
 impl Facts {
-    /// Keeps of the types those that a `type` names as well.
+    /// Keeps only the types that `type` names as well.
     fn narrow(&mut self, types: &Value) {
         let named: Vec<&str> = match types {
             Value::String(one) => vec![one],
@@ -187,7 +187,7 @@ impl Facts {
             _ => return,
         };
         let mut named: BTreeSet<&'static str> = TYPES.into_iter().filter(|known| named.contains(known)).collect();
-        // Null is told apart; a value of a type that leaves it out cannot be null.
+        // Null is tracked apart from the other types; a second `type` without null excludes it.
         let null = named.remove("null");
         self.null = null && (self.null || self.types.is_none());
         self.types = Some(match &self.types {
@@ -231,7 +231,7 @@ impl Facts {
         if all.is_empty() { "null".to_owned() } else { all.join(" or ") }
     }
 
-    /// One type, with what is asked of its values.
+    /// Describes one type and the requirements for its values.
     fn of_type(&self, name: &str) -> String {
         match name {
             "boolean" => "true or false".to_owned(),
@@ -288,7 +288,7 @@ impl Facts {
     }
 }
 
-/// Where nothing is asked of a value.
+/// The description of a value without requirements.
 const ANY: &str = "any";
 
 const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];

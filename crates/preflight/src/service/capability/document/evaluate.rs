@@ -1,4 +1,4 @@
-//! Values held against what a document asks of them.
+//! Evaluates values against the contracts of a document.
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, PatternOptions, ValidationError, Validator};
@@ -8,41 +8,42 @@ use super::contract::Contract;
 use super::words;
 use crate::engine::report::Token;
 
-/// So many failures of one value are told.
+/// Maximum number of failures reported for one value.
 const MOST: usize = 100;
 
-/// Where this much is held against each other, only the first failure is told: the engine finds all of them before it
-/// hands any out.
+/// Above this amount of work only the first failure is reported, because the validator computes all of them before it
+/// returns any.
 const MUCH: u64 = 1_000_000;
 
-/// Values nest no deeper than this when they are judged.
+/// Maximum depth of a value that is evaluated.
 const DEEPEST: usize = 128;
 
-/// A schema that refers back to itself is gone down once a level of the value, by each of its ways.
+/// Maximum number of paths through a recursive schema: each level of the value multiplies them by the schema's
+/// references to itself.
 const MOST_WAYS: u64 = 1_000_000;
 
-/// A value is held against so many nodes at the most, its parts times the schema's.
+/// Maximum number of evaluation steps: parts of the value times nodes of the schema.
 const MOST_WORK: u64 = 20_000_000;
 
-/// How deep the evaluation may go on the stack: levels of the schema times those of the value.
+/// Maximum stack depth of an evaluation: levels of the schema times those of the value.
 const MOST_FRAMES: u64 = 2048;
 
-/// A pattern that runs back and forth longer than this is given up.
+/// Maximum number of backtracking steps of a pattern.
 const BACKTRACKS: usize = 10_000;
 
-/// A compiled pattern is no larger than this, in bytes.
+/// Maximum size of a compiled pattern, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
 
-/// How a value does not fit.
+/// A requirement that a value does not meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
-    /// Where in the value, as far as the document names the way.
+    /// The path in the value, up to the first name that the document does not declare.
     pub(super) path: Vec<Token>,
     pub(super) keyword: &'static str,
     pub(super) expected: String,
 }
 
-/// How a value does not fit; nothing where it does, or where it cannot be judged.
+/// Returns the failures of a value: none if the value fits, or if it cannot be evaluated.
 pub(super) fn failures(contract: &Contract, value: &Value) -> Vec<Failure> {
     let (depth, parts) = extent(value);
     let work = contract.measure.expanded.max(1).saturating_mul(parts as u64);
@@ -64,7 +65,7 @@ pub(super) fn failures(contract: &Contract, value: &Value) -> Vec<Failure> {
     found
 }
 
-/// Whether a pattern can be read as a regular expression.
+/// Returns whether a pattern is a valid regular expression.
 pub(super) fn is_pattern(pattern: &str) -> bool {
     validator(&serde_json::json!({"pattern": pattern})).is_some()
 }
@@ -75,7 +76,7 @@ fn validator(schema: &Value) -> Option<Validator> {
     options.with_pattern_options(patterns).build(schema).ok()
 }
 
-/// Whether judging a value so deep comes to an end that somebody waits for.
+/// Returns whether evaluating a value of this depth ends in acceptable time.
 fn is_bounded(contract: &Contract, depth: usize) -> bool {
     let measure = &contract.measure;
     if measure.circles == 0 {
@@ -86,7 +87,7 @@ fn is_bounded(contract: &Contract, depth: usize) -> bool {
     ways <= MOST_WAYS && u64::from(measure.height) * u64::from(depth) <= MOST_FRAMES
 }
 
-/// How deep a value nests, and how many values are in it.
+/// Returns the nesting depth of a value and the number of its parts.
 fn extent(value: &Value) -> (usize, usize) {
     let (mut deepest, mut parts) = (0, 0);
     let mut rest = vec![(value, 1)];
@@ -104,7 +105,7 @@ fn extent(value: &Value) -> (usize, usize) {
 
 fn tell(error: &ValidationError<'_>, contract: &Contract, found: &mut Vec<Failure>) {
     match error.kind() {
-        // The engine gave up; that says nothing about the value.
+        // The validator gave up; that says nothing about the value.
         ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. } => {}
         ValidationErrorKind::AnyOf { context } => match or_null(context) {
             Some(others) => {
@@ -124,7 +125,7 @@ fn tell(error: &ValidationError<'_>, contract: &Contract, found: &mut Vec<Failur
     }
 }
 
-/// Where an alternative is null, as `nullable` is translated, what is wrong is what is wrong with the other one.
+/// Returns the errors of the other alternative if one alternative is null, as `nullable` is translated.
 fn or_null<'e, 'i>(context: &'e [Vec<ValidationError<'i>>]) -> Option<&'e [ValidationError<'i>]> {
     let [null, other] = context else { return None };
     let [error] = null.as_slice() else { return None };
@@ -141,7 +142,7 @@ fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {
             jsonschema::paths::LocationSegment::Property(name) if contract.declared.contains(name.as_ref()) => {
                 path.push(Token::key(&name));
             }
-            // A name that no document gives is the sender's, and so is what is below it.
+            // An undeclared name comes from the sender, and so does everything below it.
             jsonschema::paths::LocationSegment::Property(_) => break,
         }
     }

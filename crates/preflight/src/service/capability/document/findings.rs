@@ -3,24 +3,24 @@ use crate::engine::rule::{Rule, Severity};
 use crate::service::capability::Problem;
 use crate::text::path::shortened;
 
-/// How much a rule weighs; `None` when it is not judged. A profile's own weights are
-/// `&|rule| profile.severity(rule)`.
+/// The severity of a rule; `None` when it is off. For the severities of a profile, pass `&|rule|
+/// profile.severity(rule)`.
 pub type Weigh<'w> = dyn Fn(Rule) -> Option<Severity> + 'w;
 
-/// So many violations of one check are kept: more tell nobody anything.
+/// Maximum number of violations of one check: more are of no use to a reader.
 const MOST: usize = 10_000;
 
-/// The names in the paths of those that are kept are about so many bytes at the most: each has its own path, and a small
-/// document can have long ones.
+/// Approximate limit on the bytes of names in all stored paths: every violation has its own path, and a small document
+/// can have long names.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-/// The violations of one check, and the place that is being looked at.
+/// The violations of one check, and the path that is being checked.
 pub(super) struct Findings<'w> {
     weigh: &'w Weigh<'w>,
     path: Vec<Token>,
     found: Vec<Violation>,
     has_error: bool,
-    /// How many bytes the names in the paths of what was found have.
+    /// The bytes of names in the stored paths.
     bytes: usize,
 }
 
@@ -29,22 +29,22 @@ impl<'w> Findings<'w> {
         Findings { weigh, path: Vec::new(), found: Vec::new(), has_error: false, bytes: 0 }
     }
 
-    /// Goes to what stands at `token`, below the place that is being looked at.
+    /// Moves to `token`, below the current path.
     pub(super) fn enter(&mut self, token: Token) {
         self.path.push(token);
     }
 
-    /// Goes back to what is around it.
+    /// Moves back to the parent.
     pub(super) fn leave(&mut self) {
         self.path.pop();
     }
 
-    /// Notes what is wrong at the place.
+    /// Adds a violation at the current path.
     pub(super) fn add(&mut self, rule: Rule, detail: Detail) {
         self.add_with_suggestion(rule, detail, None);
     }
 
-    /// As [`Findings::add`], with what was probably meant.
+    /// Adds a violation with the name that was probably meant.
     pub(super) fn add_with_suggestion(&mut self, rule: Rule, detail: Detail, suggestion: Option<&str>) {
         let Some(severity) = (self.weigh)(rule) else { return };
         self.keep(severity, |path| Violation {
@@ -53,7 +53,7 @@ impl<'w> Findings<'w> {
         });
     }
 
-    /// Notes what the look at a text found that stands at the place and begins at `start` in the whole text.
+    /// Adds a problem of the document's text, which is at the current path and begins at `start` of the whole text.
     pub(super) fn add_problem(&mut self, problem: Problem<'_>, start: usize) {
         let Some(severity) = (self.weigh)(problem.rule) else { return };
         let severity = severity.min(problem.at_most);
@@ -71,7 +71,7 @@ impl<'w> Findings<'w> {
     fn keep(&mut self, severity: Severity, violation: impl FnOnce(&[Token]) -> Violation) {
         let is_error = severity == Severity::Error;
         let is_full = self.found.len() >= MOST || self.bytes >= MOST_BYTES;
-        // The first error decides the verdict, so it is kept wherever it comes.
+        // The first error decides whether the input is valid, so it is always stored.
         if is_full && (!is_error || self.has_error) {
             return;
         }
@@ -81,12 +81,13 @@ impl<'w> Findings<'w> {
         self.found.push(violation);
     }
 
-    /// Notes what a value would have to be: `expected` goes on from its path, as in `must be a string`.
+    /// Adds a violation with the requirement that a value does not meet: `expected` continues the path, as in `must be
+    /// a string`.
     pub(super) fn expects(&mut self, rule: Rule, keyword: &'static str, expected: impl Into<String>) {
         self.add(rule, Detail::Schema { keyword, expected: shortened(&expected.into()) });
     }
 
-    /// Notes what is wrong, and what would be right.
+    /// Adds a violation with a message and a remedy.
     pub(super) fn advises(&mut self, rule: Rule, message: &'static str, help: &'static str) {
         self.add(rule, Detail::Advice { message: message.into(), help: help.into() });
     }
@@ -103,7 +104,7 @@ fn bytes(token: &Token) -> usize {
     }
 }
 
-/// Names in a message: the first of them, and how many more there are.
+/// Lists names in a message: the first ones, and the number of the others.
 pub(super) fn names<'n>(all: impl Iterator<Item = &'n str>) -> String {
     const SHOWN: usize = 20;
     let mut shown = Vec::new();

@@ -12,7 +12,7 @@ use crate::service::schema_version::{
     DocumentId, Format, IdError, SchemaId, SchemaType, Version, VersionedId, Visibility,
 };
 
-/// Capability and definition documents that are at hand.
+/// The available capability and definition documents.
 ///
 /// ```
 /// use mi_preflight::document::Documents;
@@ -32,7 +32,7 @@ pub struct Documents {
     limits: Limits,
 }
 
-/// One document, its name known.
+/// A document whose id is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub(super) id: DocumentId,
@@ -41,95 +41,95 @@ pub struct Document {
 }
 
 impl Document {
-    /// The document's name.
+    /// The document's id.
     pub fn id(&self) -> &DocumentId {
         &self.id
     }
 
-    /// The document itself, an object.
+    /// The document as JSON, an object.
     pub fn value(&self) -> &Value {
         &self.value
     }
 
-    /// Who can see it, where an answer of the service said so.
+    /// The document's visibility, if an answer of the service gave it.
     pub fn visibility(&self) -> Option<Visibility> {
         self.visibility
     }
 
-    /// What the document has under a key, as an object; nothing where there is none.
+    /// The object under a key of the document, if there is one.
     pub(super) fn section(&self, name: &str) -> Option<&Map<String, Value>> {
         self.value.get(name).and_then(Value::as_object)
     }
 
-    /// What the document has under a key, as a list.
+    /// The array under a key of the document; empty if there is none.
     pub(super) fn list(&self, name: &str) -> &[Value] {
         self.value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
-/// What a text added.
+/// The result of adding a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Added {
-    /// The documents that are at hand now.
+    /// The documents that the text added.
     pub documents: Vec<DocumentId>,
-    /// What in the text is none.
+    /// The items of the text that are not documents.
     pub skipped: Vec<Skipped>,
 }
 
-/// Something in the place of a document that is left alone.
+/// An item that was skipped instead of added as a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// Where in the text.
+    /// The path of the item in the text.
     pub path: Path,
-    /// Why.
+    /// The reason.
     pub why: Skip,
 }
 
-/// Why something is left alone.
+/// Why an item was skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Skip {
-    /// An empty object stands for no document.
+    /// An empty object stands for a missing document.
     #[error("there is no document: the object is empty")]
     Empty,
-    /// Documents of this format are not documented.
+    /// The document has a format that is not documented.
     #[error("documents of the format {0} are not documented, so this one is left alone")]
     Format(Format),
-    /// It looks like no document.
+    /// The item does not look like a document.
     #[error("this looks like no capability or definition document, so it is left alone")]
     UnknownShape,
-    /// One of several documents in a list has no name.
+    /// A document in a list has no usable id.
     #[error("this document has no name to find it by, so it is left alone: {0}")]
     Unnamed(IdError),
 }
 
-/// Why a text adds nothing.
+/// Why a text could not be added.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentError {
-    /// The text is no JSON that can be relied on.
+    /// The text is not valid JSON, or repeats a key.
     #[error("the text cannot be read: {}", first(.0))]
     Unreadable(Report),
-    /// The text is JSON, and no document or answer.
+    /// The text is JSON, but neither a document nor an answer.
     #[error("a document is an object, as is an answer of GetSchemaVersion or ListManagedThingSchemas")]
     NotADocument,
-    /// Nothing says which document it is.
+    /// The document has no usable id.
     #[error("the document at `{path}` has no name: {error}")]
     Id {
-        /// Where in the text.
+        /// The path of the document in the text.
         path: Path,
         /// What is wrong with its id.
         error: IdError,
     },
-    /// A document is so large that holding anything against it would take too long.
+    /// A document is too large to be evaluated in acceptable time.
     #[error("the document at `{path}` has more than {} characters, the service takes 50,000", LARGEST)]
     TooLarge {
-        /// Where in the text.
+        /// The path of the document in the text.
         path: Path,
     },
-    /// Two documents of one name are different.
+    /// Another document has the same id and different content.
     #[error("{0} is there already, with another content: a version that is published never changes")]
     Conflict(Box<DocumentId>),
 }
@@ -139,12 +139,12 @@ fn first(report: &Report) -> String {
 }
 
 impl Documents {
-    /// None yet.
+    /// Creates an empty collection.
     pub fn new() -> Documents {
         Documents::default()
     }
 
-    /// Sets what reading and judging a text may spend.
+    /// Sets the limits for reading and checking a text.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Documents {
         Documents { limits, ..self }
@@ -154,11 +154,11 @@ impl Documents {
         &self.limits
     }
 
-    /// Adds what a text holds: a document as it is, an answer of GetSchemaVersion, or one of ListManagedThingSchemas.
-    /// What is no document of the format AWS is left alone, and told.
+    /// Adds the documents in a text: a document itself, an answer of GetSchemaVersion, or one of
+    /// ListManagedThingSchemas. Items that are not documents of the format AWS are skipped and listed in the result.
     ///
     /// # Errors
-    /// [`DocumentError`] when the text adds nothing at all; then nothing of it was added.
+    /// [`DocumentError`] when the text cannot be added; no document is added then.
     pub fn add(&mut self, text: &[u8]) -> Result<Added, DocumentError> {
         let (value, found) = read(text, &self.limits).map_err(DocumentError::Unreadable)?;
         if !found.is_empty() {
@@ -189,47 +189,47 @@ impl Documents {
         Ok(Added { documents, skipped })
     }
 
-    /// The document of this name.
+    /// Returns the document with this id.
     pub fn get(&self, id: &DocumentId) -> Option<&Document> {
         self.documents.get(id)
     }
 
-    /// The document that a short id means: the version it names, or the greatest there is.
+    /// Returns the document that a short id refers to: the version it names, or the greatest available one.
     pub fn find(&self, kind: SchemaType, id: &str) -> Option<&Document> {
-        // Notifications have ids without a version, whatever edition requests are of.
+        // Notifications have ids without a version, whichever edition is used for requests.
         self.resolve(kind, &VersionedId::parse(id, Edition::E2025_05_22).ok()?)
     }
 
-    /// The document that an id means.
+    /// Returns the document that an id refers to.
     pub fn resolve(&self, kind: SchemaType, id: &VersionedId) -> Option<&Document> {
         let version = id.resolve(&self.versions(kind, &id.id)).ok()?;
         self.get(&DocumentId { kind, id: id.id.clone(), version })
     }
 
-    /// The versions of a document that are at hand, the least first.
+    /// The available versions of a document, the lowest first.
     pub fn versions(&self, kind: SchemaType, id: &SchemaId) -> Vec<Version> {
         let from = DocumentId { kind, id: id.clone(), version: Version::LEAST };
         let all = self.documents.range(from..).map(|(name, _)| name);
         all.take_while(|name| name.kind == kind && name.id == *id).map(|name| name.version).collect()
     }
 
-    /// Every document, by kind, id and version.
+    /// Every document, ordered by kind, id and version.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
         self.documents.values()
     }
 
-    /// How many documents there are.
+    /// The number of documents.
     pub fn len(&self) -> usize {
         self.documents.len()
     }
 
-    /// Whether there is none.
+    /// Whether the collection is empty.
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
     }
 }
 
-/// What a document is called: by its own `$id`, or by the answer that it came in.
+/// Determines the id of a document: its own `$id`, or the id in the surrounding answer.
 fn name(content: &Content<'_>) -> Result<DocumentId, DocumentError> {
     let object = content.value.as_object().ok_or(DocumentError::NotADocument)?;
     let own = object.get("$id").and_then(Value::as_str);

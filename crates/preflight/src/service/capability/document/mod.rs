@@ -1,5 +1,5 @@
-//! Capability and definition documents: whether they are well made, and whether what devices report, are told and
-//! answer fits them.
+//! Capability and definition documents: checks of the documents themselves, and checks of reports, commands, states and
+//! events against them.
 //!
 //! ```
 //! use mi_preflight::Profile;
@@ -24,9 +24,8 @@
 //! # Ok::<(), mi_preflight::document::DocumentError>(())
 //! ```
 //!
-//! How documents are written is known from the developer guide and its samples, and what is not said there is a
-//! reading: such rules warn unless the profile is strict. A document is never held against what a service of today
-//! would do with it, which nobody publishes.
+//! The rules follow the developer guide and its samples. Where these are silent, a rule is an interpretation and only
+//! warns unless the profile is strict. The behaviour of the service itself is not published, so no rule relies on it.
 
 mod answer;
 mod check;

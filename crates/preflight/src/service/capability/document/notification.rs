@@ -9,18 +9,18 @@ use crate::engine::report::{Path, Report};
 use crate::service::profile::Profile;
 use crate::service::schema_version::SchemaType;
 
-/// What a device tells by itself, or answers about its state.
+/// The kind of a notification that documents declare the contents of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationKind {
-    /// Something happened: DEVICE_EVENT.
+    /// An event or changed property: DEVICE_EVENT.
     Event,
     /// The device's state: DEVICE_STATE, or the output of GetManagedThingState.
     State,
 }
 
 impl NotificationKind {
-    /// The kind's name, as notifications have it in `messageType`.
+    /// The kind's name, as notifications write it in `messageType`.
     pub fn name(self) -> &'static str {
         match self {
             NotificationKind::Event => "DEVICE_EVENT",
@@ -35,26 +35,26 @@ impl fmt::Display for NotificationKind {
     }
 }
 
-/// A notification that was judged.
+/// A notification that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Notification {
-    /// What it is; `None` for a text that cannot be read.
+    /// The kind of the notification; `None` for a text that cannot be read.
     pub kind: Option<NotificationKind>,
-    /// What does not fit.
+    /// The violations.
     pub report: Report,
-    /// The ids of capabilities without a document at hand, of which nothing was judged.
+    /// The ids of capabilities without an available document. These were not checked.
     pub undocumented: Vec<String>,
 }
 
-/// A text is about something else, so it is not judged.
+/// Why a text was not checked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotificationError {
-    /// It says that it is of another kind.
+    /// The text is a notification of another type.
     #[error("notifications of the type `{0}` have nothing that a document declares")]
     OtherType(String),
-    /// It has neither the form of a notification nor that of a payload.
+    /// The text is neither a notification nor a payload of one.
     #[error(
         "this is no notification of the type DEVICE_EVENT or DEVICE_STATE, no payload of one, and no output of \
          GetManagedThingState"
@@ -63,7 +63,7 @@ pub enum NotificationError {
 }
 
 impl Notification {
-    /// What it is, what was not judged and what was found, as JSON; the kind is left out where the text cannot be read.
+    /// The kind, the unchecked capabilities and the report as JSON; the kind is left out if the text could not be read.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);
@@ -78,12 +78,12 @@ impl Notification {
 }
 
 impl Documents {
-    /// Judges a notification of the type DEVICE_EVENT or DEVICE_STATE, its payload alone, or the output of
-    /// GetManagedThingState, as [`Documents::check_event`] and [`Documents::check_state`] do. Where `messageType` does
-    /// not say what it is, its members do.
+    /// Checks a notification of the type DEVICE_EVENT or DEVICE_STATE, its payload alone, or the output of
+    /// GetManagedThingState, as [`Documents::check_event`] and [`Documents::check_state`] do. Without `messageType` the
+    /// kind follows from the members.
     ///
     /// # Errors
-    /// [`NotificationError`] when the text is about something else. A text that is no JSON is a report.
+    /// [`NotificationError`] when the text is something else. A text that is not JSON yields a report instead.
     ///
     /// ```
     /// use mi_preflight::Profile;
@@ -104,7 +104,7 @@ impl Documents {
             Err(report) => return Ok(Notification { kind: None, report, undocumented: Vec::new() }),
         };
         let (kind, is_payload) = kind(&value)?;
-        // A payload alone is judged in its place, and its paths lose what is around it again.
+        // A bare payload is wrapped for the check, and the wrapper is removed from the paths afterwards.
         let value = if is_payload { json!({"payload": value}) } else { value };
         let weigh = |rule| profile.severity(rule);
         let judged = match kind {
@@ -121,7 +121,7 @@ impl Documents {
         Ok(Notification { kind: Some(kind), report, undocumented: self.undocumented(kind, &value) })
     }
 
-    /// The ids of the capabilities without a document at hand.
+    /// The ids of the capabilities without an available document.
     fn undocumented(&self, kind: NotificationKind, value: &Value) -> Vec<String> {
         let payload = value.get("payload");
         let endpoints = match kind {
@@ -144,7 +144,7 @@ impl Documents {
     }
 }
 
-/// What a text is, and whether it is the payload alone.
+/// Returns the kind of a notification, and whether the text is the payload alone.
 fn kind(value: &Value) -> Result<(NotificationKind, bool), NotificationError> {
     use NotificationKind::{Event, State};
     let payload = value.get("payload");

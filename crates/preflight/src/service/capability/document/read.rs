@@ -1,4 +1,4 @@
-//! A document's text as a tree, and the violations of the rules that hold for every text.
+//! Reads a document's text into a tree and reports violations of the rules that apply to every text.
 
 use serde_json::Value;
 
@@ -9,10 +9,10 @@ use crate::service::capability::document_text::DEEPEST;
 use crate::text::json::Fault;
 use crate::text::json::tree::{self, Mistake, MistakeKind};
 
-/// Reads a text; returns its value and the violations in it that do not stop the reading.
+/// Reads a text; returns its value and the violations that do not prevent reading.
 ///
 /// # Errors
-/// The report of a text that cannot be read.
+/// A report when the text cannot be read.
 pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation>), Report> {
     let unreadable = |rule: Rule, detail, offset| {
         let violation = Violation::of(rule, rule.severity(), Path::default(), detail);
@@ -21,7 +21,7 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation
     if text.len() > limits.max_size() {
         return Err(unreadable(Rule::JSON_SIZE, Detail::Limit { limit: limits.max_size() }, 0));
     }
-    // A deeper tree is not built, whatever the limits say: later steps go down it on the stack.
+    // Deeper trees are rejected whatever the limits say, because later steps recurse over the tree.
     let deepest = limits.max_depth().min(DEEPEST);
     let (root, mistakes) = tree::read(text, deepest).map_err(|error| {
         let (rule, detail) = match error.fault {
@@ -39,7 +39,7 @@ fn violation(mistake: &Mistake) -> Violation {
     let (rule, path) = match mistake.kind {
         MistakeKind::RepeatedKey => (Rule::JSON_DUPLICATE_KEY, path),
         MistakeKind::LoneSurrogate => (Rule::JSON_SURROGATE, path),
-        // A key that cannot be written is told at its object.
+        // A key that cannot be written is reported at its object.
         MistakeKind::LoneSurrogateInKey => (Rule::JSON_SURROGATE, path.parent()),
     };
     let violation = Violation::of(rule, rule.severity(), path, Detail::Nothing);

@@ -1,34 +1,34 @@
-//! Where a `$ref` leads: into its own document, to a type of the service, or to another document.
+//! Resolves a `$ref`: to its own document, to a built-in type of the service, or to another document.
 
 use serde_json::{Value, json};
 
 use super::library::{Document, Documents};
 use crate::service::schema_version::{DocumentId, IdError, SchemaType, Spelling};
 
-/// What a `$ref` leads to.
+/// The target of a `$ref`.
 pub(super) enum Target<'d> {
     /// A place in the same document, as a JSON Pointer.
     Local(String),
     /// A type of the service that is known without its document.
     BuiltIn(BuiltIn),
-    /// A definition that is at hand.
+    /// A definition that is available.
     Document(&'d Document),
-    /// A definition that is not.
+    /// A definition that is not available.
     Unknown,
 }
 
-/// Types of the service that occur in published material. Their documents are not published with it.
+/// Types of the service that occur in published material, which does not contain their documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum BuiltIn {
     /// Marks a capability document.
     Capability,
-    /// Marks an enum, whose rules are its own.
+    /// Marks an enum, which has rules of its own.
     Enum,
     /// Marks a bitmap.
     Bitmap,
     Integer,
     Name,
-    /// One of the built-in actions, which older documents list.
+    /// A built-in action; older documents list them.
     Action,
     Uint16,
 }
@@ -37,7 +37,7 @@ impl BuiltIn {
     fn of(id: &DocumentId) -> Option<BuiltIn> {
         let (name, version) = (id.id.as_str(), id.version.to_string());
         Some(match (name, version.as_str()) {
-            // A marker means the same in every version.
+            // A marker has the same meaning in every version.
             ("aws.capability", _) => BuiltIn::Capability,
             ("aws.enum", _) => BuiltIn::Enum,
             ("aws.bitmap", _) => BuiltIn::Bitmap,
@@ -49,7 +49,7 @@ impl BuiltIn {
         })
     }
 
-    /// What a value of the type must be, as far as it is known: what is in them is a reading of ours.
+    /// The schema of the type, as far as it is known. The constraints are an interpretation of this crate.
     pub(super) fn schema(self) -> Value {
         match self {
             BuiltIn::Capability | BuiltIn::Enum | BuiltIn::Action => Value::Bool(true),
@@ -61,10 +61,10 @@ impl BuiltIn {
     }
 }
 
-/// Where a reference leads, and how it is not written as it should be.
+/// Resolves a reference; also returns the ways in which its spelling deviates from the documented form.
 ///
 /// # Errors
-/// [`IdError`] when it is neither a local reference nor a definition's id.
+/// [`IdError`] when the text is neither a local reference nor a definition's id.
 pub(super) fn target<'d>(documents: &'d Documents, text: &str) -> Result<(Target<'d>, Vec<Spelling>), IdError> {
     if let Some(pointer) = text.trim_matches(' ').strip_prefix('#') {
         let blanks = if text.trim_matches(' ') == text { Vec::new() } else { vec![Spelling::Blanks] };
@@ -78,7 +78,7 @@ pub(super) fn target<'d>(documents: &'d Documents, text: &str) -> Result<(Target
     Ok((target, spellings))
 }
 
-/// The marker that a schema refers to, if it does.
+/// Returns the built-in type that a schema refers to, if it does.
 pub(super) fn built_in(documents: &Documents, schema: &Value) -> Option<BuiltIn> {
     match target(documents, schema.get("$ref")?.as_str()?).ok()? {
         (Target::BuiltIn(built_in), _) => Some(built_in),

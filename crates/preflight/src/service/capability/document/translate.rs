@@ -1,10 +1,10 @@
-//! Value schemas as JSON Schema 2020-12.
+//! Translates value schemas to JSON Schema 2020-12.
 //!
-//! The dialect is that draft with a few additions, so most of a schema is kept as it is. `nullable` becomes an
-//! alternative, members of bitmaps and structs lose their wrapper, and what a reference leads to is pulled in under a
-//! name of its own.
+//! The dialect is that draft with a few additions, so most keywords are copied. `nullable` becomes an alternative,
+//! members of bitmaps and structs lose their wrapper, and targets of references are copied to `$defs` under generated
+//! names.
 //!
-//! What is made here is compiled and run by recursion, so its depth, its size and its circles are bounded before.
+//! The result is compiled and evaluated recursively, so its depth, size and recursion are limited here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,34 +15,34 @@ use super::library::{Document, Documents};
 use super::reference::{BuiltIn, Target, target};
 use crate::service::capability::document_text::is_own_keyword;
 
-/// So many nodes are translated for one schema.
+/// Maximum number of nodes translated for one schema.
 const MOST_NODES: usize = 20_000;
 
-/// So many nodes a schema may have once every reference is written out: what a value is held against, at the worst.
+/// Maximum number of nodes of a schema with all references expanded: the worst case that a value is evaluated against.
 const MOST_EXPANDED: u64 = 200_000;
 
-/// How deep a schema may be once every reference is written out.
+/// Maximum depth of a schema with all references expanded.
 const DEEPEST: u32 = 160;
 
-/// Why a value schema cannot be put to use.
+/// Why a value schema cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Untranslatable {
-    /// Something stands where a schema belongs that is none.
+    /// A value that is not a schema where a schema is required.
     NoSchema,
-    /// A local reference leads nowhere, or a global one is no id.
+    /// A local reference has no target, or a global one is not a valid id.
     NoTarget,
-    /// References lead round in a circle without asking anything in between.
+    /// References form a circle that adds no requirement.
     Circle,
-    /// It is deeper or larger than what is judged.
+    /// The schema is deeper or larger than the limits allow.
     TooLarge,
 }
 
-/// What a schema costs once every reference is written out.
+/// The cost of a schema with all references expanded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
     pub(super) height: u32,
     pub(super) expanded: u64,
-    /// How often it refers back to what it is part of.
+    /// The number of recursive references.
     pub(super) circles: u64,
 }
 
@@ -58,16 +58,16 @@ impl Measure {
     }
 }
 
-/// One document whose nodes are translated.
+/// The index of a document whose nodes are translated.
 type DocumentIndex = usize;
 
-/// Where in a schema a node stands.
+/// The position of a node in a schema.
 #[derive(Clone, Copy)]
 struct Place {
     document: DocumentIndex,
-    /// The target of a reference that it is part of.
+    /// The reference target that the node is part of.
     target: Option<usize>,
-    /// It is held against the same value as that target, not against a part of it.
+    /// The node applies to the same value as that target, not to a part of it.
     same_value: bool,
     depth: u32,
 }
@@ -82,19 +82,19 @@ impl Place {
     }
 }
 
-/// What a reference leads to, under the name that it has in `$defs`.
+/// The target of a reference, copied to `$defs` under a generated name.
 #[derive(Default)]
 struct Pulled {
-    /// Known once it is translated.
+    /// Set once the target is translated.
     measure: Option<Measure>,
-    /// What it refers to for the same value.
+    /// The targets that it refers to for the same value.
     same_value: Vec<usize>,
 }
 
 /// Translates value schemas into one JSON Schema, whose `$defs` it collects.
 pub(super) struct Translator<'d> {
     documents: &'d Documents,
-    /// The documents that nodes came from, the first one being the one at hand.
+    /// The documents that nodes come from; the first is the translated document.
     roots: Vec<&'d Value>,
     pulled: Vec<Pulled>,
     names: BTreeMap<(DocumentIndex, String), usize>,
@@ -118,7 +118,7 @@ impl<'d> Translator<'d> {
         }
     }
 
-    /// One value schema of the document at hand.
+    /// Translates a value schema of the document.
     pub(super) fn schema(&mut self, node: &'d Value) -> Result<(Value, Measure), Untranslatable> {
         let place = Place { document: 0, target: None, same_value: true, depth: 0 };
         let (schema, measure) = self.node(node, place)?;
@@ -131,12 +131,12 @@ impl<'d> Translator<'d> {
         Ok((schema, measure))
     }
 
-    /// Takes note of a name that is declared beside the schemas.
+    /// Records a declared name outside the schemas.
     pub(super) fn declare(&mut self, name: &str) {
         self.declared.insert(name.to_owned());
     }
 
-    /// The `$defs` that the schemas refer to, and the names of members that any of them declares.
+    /// Returns the `$defs` of the schemas, and the member names that the schemas declare.
     pub(super) fn finish(self) -> (Map<String, Value>, BTreeSet<String>) {
         (self.definitions, self.declared)
     }
@@ -155,7 +155,7 @@ impl<'d> Translator<'d> {
         let mut out = Map::new();
         for (key, value) in object {
             let translated = match key.as_str() {
-                // Own code looks at these; an inner `$id` would change what every reference is relative to.
+                // This crate handles these keywords itself; a nested `$id` would change the base of every reference.
                 "nullable"
                 | "extrinsicId"
                 | "extrinsicIdMap"
@@ -176,7 +176,7 @@ impl<'d> Translator<'d> {
                     let Value::Object(schemas) = value else { return Err(Untranslatable::NoSchema) };
                     let mut map = Map::new();
                     for (name, schema) in schemas {
-                        // A pattern that cannot be read holds for nothing.
+                        // An invalid pattern matches nothing.
                         if key == "dependentSchemas" || evaluate::is_pattern(name) {
                             map.insert(name.clone(), self.inner(schema, place, &mut measure)?);
                         }
@@ -245,7 +245,7 @@ impl<'d> Translator<'d> {
                 return Ok(self.led_to(index, place, around));
             }
             Target::Unknown => {
-                // It may be anything.
+                // An unknown definition allows any value.
                 let next = self.pulled.len();
                 self.pulled.push(Pulled { measure: Some(Measure::leaf()), same_value: Vec::new() });
                 self.definitions.insert(name_of(next), Value::Bool(true));
@@ -257,7 +257,7 @@ impl<'d> Translator<'d> {
         }
         let root: &'d Value = self.roots.get(document).copied().ok_or(Untranslatable::NoTarget)?;
         let node = root.pointer(&pointer).ok_or(Untranslatable::NoTarget)?;
-        // The name is there before the target is translated, so that circles end.
+        // The name is registered before the target is translated, so that recursion ends.
         let index = self.pulled.len();
         self.pulled.push(Pulled::default());
         self.names.insert((document, pointer), index);
@@ -271,7 +271,7 @@ impl<'d> Translator<'d> {
         Ok(self.led_to(index, place, around))
     }
 
-    /// Counts what a reference leads to as part of what it stands in.
+    /// Adds the cost of a reference's target to the schema that refers to it.
     fn led_to(&mut self, index: usize, place: Place, around: &mut Measure) -> Value {
         let measure = self.pulled.get(index).and_then(|pulled| pulled.measure);
         around.around(measure.unwrap_or(Measure { circles: 1, ..Measure::leaf() }));
@@ -293,8 +293,8 @@ impl<'d> Translator<'d> {
         self.roots.get(document).is_some_and(|root| core::ptr::eq(*root, node))
     }
 
-    /// Whether targets lead back to themselves while the value stays the same: such a schema says nothing, and holding
-    /// a value against it would never end.
+    /// Returns whether targets refer back to themselves for the same value. Such a schema adds no requirement, and
+    /// evaluating it would never end.
     fn has_circle(&self) -> bool {
         let mut done = vec![false; self.pulled.len()];
         let mut open = vec![false; self.pulled.len()];
@@ -328,8 +328,8 @@ fn name_of(index: usize) -> String {
     format!("d{index}")
 }
 
-/// The value schema inside a member that wraps one. A member with a keyword of its own is a schema that happens to have
-/// a `value`.
+/// Returns the value schema inside a wrapping member. A member with a schema keyword of its own is a schema that
+/// happens to have a `value`.
 pub(super) fn unwrapped(member: &Value) -> Option<&Value> {
     let object = member.as_object()?;
     let value = object.get("value").filter(|value| value.is_object() || value.is_boolean())?;
@@ -372,7 +372,7 @@ mod tests {
             "tree": {"properties": {"left": {"$ref": "#/$defs/tree"}, "right": {"$ref": "#/$defs/tree"}}},
             "a": {"$ref": "#/$defs/b"}, "b": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/a"}]},
             "self": {"$ref": "#/$defs/self"},
-            // The way through `p` is no circle of the same value, the one through `allOf` is.
+            // The path through `p` is not a circle of the same value, the one through `allOf` is.
             "x": {"properties": {"p": {"$ref": "#/$defs/z"}}, "allOf": [{"$ref": "#/$defs/y"}]},
             "y": {"allOf": [{"$ref": "#/$defs/z"}]}, "z": {"allOf": [{"$ref": "#/$defs/x"}]},
             "nowhere": {"$ref": "#/$defs/none"}, "list": {"items": [{}]},
@@ -391,7 +391,7 @@ mod tests {
 
     #[test]
     fn what_grows_without_bound_is_refused() {
-        // Every step doubles what is written out, or goes one level further down.
+        // Every step doubles the expanded size, or adds one level.
         let mut doubling = Map::new();
         let mut chain = Map::new();
         for step in 0..1000 {

@@ -1,4 +1,4 @@
-//! What a schema asks for, in words. They are made of the schema alone: the value that does not fit is never told.
+//! Describes what a schema requires. The text is derived from the schema alone: the value itself is never shown.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::findings::names;
 use crate::text::path::shortened;
 
-/// The keyword that is not kept, and what it asks for; it goes on from the path of the value.
+/// The violated keyword and its requirement; the text continues the path of the value.
 pub(super) fn expected(kind: &Kind) -> (&'static str, String) {
     match kind {
         Kind::Type { kind } => ("type", format!("must be {}", type_words(kind))),
@@ -50,7 +50,7 @@ fn count(number: u64, unit: &str) -> String {
     format!("{number} {unit}{plural}")
 }
 
-/// Listed values as a document writes them, texts without their quotes.
+/// Lists values as the document writes them, strings without quotes.
 pub(super) fn values(options: &Value) -> String {
     const SHOWN: usize = 20;
     let Some(options) = options.as_array() else { return shortened(&options.to_string()) };
@@ -63,7 +63,7 @@ pub(super) fn values(options: &Value) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// The one type that is asked for; empty when there are several.
+/// The required type; empty when several are allowed.
 pub(super) fn type_name(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Single(one) => name(&one.to_string()),
@@ -88,7 +88,7 @@ fn name(name: &str) -> &'static str {
         .unwrap_or("value")
 }
 
-/// A JSON type as a message has it.
+/// A JSON type with its article, as messages use it.
 pub(super) fn with_article(name: &str) -> String {
     match name {
         "null" => "null".to_owned(),

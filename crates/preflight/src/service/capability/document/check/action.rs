@@ -1,4 +1,4 @@
-//! An action of a capability: its request and its response.
+//! Checks of an action of a capability: its request and its response.
 
 use serde_json::{Map, Value};
 
@@ -15,7 +15,7 @@ const REQUEST_KEYS: [&str; 4] = ["parameters", "description", "extrinsicId", "ex
 const RESPONSE_KEYS: [&str; 7] =
     ["parameters", "name", "description", "extrinsicId", "extrinsicProperties", "errors", "responseCode"];
 
-/// The numbers of UpdateState and ReadState where another protocol carries them.
+/// The extrinsic ids of UpdateState and ReadState in other protocols.
 const BUILT_IN_NUMBERS: [u64; 2] = [0xff01, 0xff02];
 
 impl<'c> Check<'c, '_> {
@@ -24,7 +24,8 @@ impl<'c> Check<'c, '_> {
         if !action.as_object().is_some_and(|of| of.contains_key("name"))
             && built_in(self.documents, action) == Some(BuiltIn::Action)
         {
-            // Documents of the preview list the built-in actions so; the service takes them for granted now.
+            // Documents of the preview list the built-in actions in this form; the service now provides them
+            // implicitly.
             if self.is_authored() {
                 self.findings.advises(
                     Rule::DOCUMENT_BUILT_IN_ACTION,
@@ -38,7 +39,7 @@ impl<'c> Check<'c, '_> {
         self.known_keys(action, &KEYS);
         self.required(Rule::DOCUMENT_REQUIRED, action, &["name", "extrinsicId"]);
         self.with(action, "name", |check, value| check.action_name(value));
-        // Of equal items one says it all.
+        // Only the first of several equal items is checked for a repeated name.
         if let Some(name) = action.get("name").and_then(Value::as_str).filter(|_| is_new) {
             self.unique_name(seen, name);
         }
@@ -80,7 +81,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// What request and response have in common. Their ids and extrinsic properties stand for the action's own.
+    /// Checks what requests and responses have in common. Their ids and extrinsic properties replace the action's own.
     fn section(&mut self, value: &'c Value, known: &[&str]) -> Option<&'c Map<String, Value>> {
         let section = self.object(value)?;
         self.known_keys(section, known);

@@ -1,4 +1,4 @@
-//! A bitmap: an object of numbers, one for each bit or field of bits.
+//! Checks of a bitmap: an object of numbers, one for each bit or field of bits.
 
 use serde_json::{Map, Value};
 
@@ -30,7 +30,7 @@ impl<'c> Check<'c, '_> {
         if let Some(bit) = bit.as_object() {
             self.required(Rule::DOCUMENT_BITMAP, bit, &["extrinsicId"]);
         }
-        // What a reference leads to may say it.
+        // The target of the reference may have these keywords.
         if inner.get("$ref").is_some() {
             return;
         }

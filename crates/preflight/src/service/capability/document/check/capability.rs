@@ -1,4 +1,4 @@
-//! A capability document: properties, actions and events.
+//! Checks of a capability document: properties, actions and events.
 
 use serde_json::{Map, Value};
 
@@ -64,7 +64,7 @@ impl<'c> Check<'c, '_> {
         self.definitions(document);
     }
 
-    /// `$ref` on a capability marks it as one.
+    /// Checks `$ref`, which marks a document as a capability.
     fn marker(&mut self, document: &'c Map<String, Value>) {
         const MARKER: &str = "/schema-versions/definition/aws.capability@1.0";
         self.with(document, "$ref", |check, value| {
@@ -76,7 +76,7 @@ impl<'c> Check<'c, '_> {
         });
     }
 
-    /// `$defs`: schemas that the document refers to.
+    /// Checks `$defs`: schemas that the document refers to.
     pub(super) fn definitions(&mut self, document: &'c Map<String, Value>) {
         self.with(document, "$defs", |check, value| {
             let Some(definitions) = check.object(value) else { return };

@@ -1,4 +1,4 @@
-//! A definition document: a type that several capabilities use.
+//! Checks of a definition document: a type that several capabilities use.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::Check;
 use crate::engine::rule::Rule;
 use crate::service::schema_version::SchemaType;
 
-/// What can say what a value of the type is.
+/// The keywords that can describe a value of the type.
 const TYPE_KEYS: [&str; 13] = [
     "$ref",
     "type",

@@ -1,4 +1,4 @@
-//! An enum: values by name, and the numbers that another protocol has for them.
+//! Checks of an enum: values by name, and their numbers in another protocol.
 
 use serde_json::{Map, Value};
 
@@ -11,8 +11,8 @@ impl<'c> Check<'c, '_> {
         self.required(Rule::DOCUMENT_ENUM, object, &["type", "enum", "extrinsicIdMap"]);
         self.with(object, "type", |check, value| match value.as_str() {
             Some("string") => {}
-            // The developer guide says so in words and has a string in its sample. Nothing that is an object could be
-            // one of the values.
+            // The text of the developer guide has `object`, its sample has `string`. No value of an enum could be an
+            // object.
             Some("object") => {
                 let expected = "should be `string`: the values of an enum are strings";
                 check.findings.expects(Rule::DOCUMENT_CONVENTION, "type", expected);

@@ -1,4 +1,4 @@
-//! An event of a capability. Its keys are not documented, so little is asked of it.
+//! Checks of an event of a capability. Its keys are not documented, so there are few requirements.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The numbers that another protocol knows things by, and properties that are handed on to it.
+//! Checks of extrinsic ids, the numbers of another protocol, and of extrinsic properties, which are passed on to it.
 
 use serde_json::{Map, Value};
 
@@ -6,11 +6,11 @@ use super::Check;
 use crate::engine::rule::Rule;
 use crate::service::capability::document_text::extrinsic_number;
 
-/// The most extrinsic properties in one place.
+/// Maximum number of extrinsic properties in one place.
 const MOST: usize = 20;
 
 impl<'c> Check<'c, '_> {
-    /// The number that an `extrinsicId` says. What says none was told when the text was looked at.
+    /// Returns the number in `extrinsicId`. An invalid id was already reported by the check of the text.
     pub(super) fn extrinsic_id(&mut self, object: &'c Map<String, Value>) -> Option<u64> {
         let number = object.get("extrinsicId").and_then(Value::as_str).and_then(extrinsic_number)?;
         if number > u64::from(u32::MAX) {
@@ -21,7 +21,7 @@ impl<'c> Check<'c, '_> {
         Some(number)
     }
 
-    /// `extrinsicProperties`: an open list of anything, its names and number aside.
+    /// Checks `extrinsicProperties`: an open list whose names and number are limited.
     pub(super) fn extrinsic_properties(&mut self, object: &'c Map<String, Value>) {
         self.with(object, "extrinsicProperties", |check, value| {
             let Some(properties) = check.object(value) else { return };

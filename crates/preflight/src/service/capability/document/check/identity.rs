@@ -1,4 +1,4 @@
-//! What a document is called.
+//! Checks of a document's id.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::engine::rule::Rule;
 use crate::service::schema_version::{DocumentId, SchemaType, Spelling};
 
 impl<'c> Check<'c, '_> {
-    /// The document's `$id`.
+    /// Checks the document's `$id` and returns it if it can be parsed.
     pub(super) fn identity(&mut self, document: &'c Map<String, Value>, kind: SchemaType) -> Option<DocumentId> {
         let text = document.get("$id")?;
         self.member("$id", |check| {
@@ -28,7 +28,7 @@ impl<'c> Check<'c, '_> {
         })
     }
 
-    /// An id that can be read and is not written as it should be.
+    /// Reports an id that can be parsed but is not spelled in the documented form.
     pub(super) fn spelling(&mut self, spellings: &[Spelling], right: &str) {
         if !spellings.is_empty() {
             self.findings.expects(Rule::DOCUMENT_ID_FORM, "$ref", format!("should be written `{right}`"));

@@ -1,8 +1,8 @@
-//! The keywords of a value schema, and what each of them takes.
+//! The keywords of a value schema, and the kind of value that each of them takes.
 
 use serde_json::Value;
 
-/// What a keyword takes.
+/// The kind of value that a keyword takes.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     Schema,
@@ -10,16 +10,16 @@ pub(super) enum Kind {
     SchemasByName,
     Reference,
     Plain(Plain),
-    /// It names something for references that no document can make.
+    /// Names a target for references that documents cannot contain.
     NoEffect,
-    /// An addition of the dialect that stands in other places too.
+    /// An addition of the dialect that occurs in other places too.
     Extrinsic,
     ExtrinsicMap,
-    /// Anything at all.
+    /// Any value.
     Open,
 }
 
-/// Keywords that take no schema.
+/// Keywords that do not take a schema.
 #[derive(Clone, Copy)]
 pub(super) enum Plain {
     Types,
@@ -33,7 +33,7 @@ pub(super) enum Plain {
     List,
 }
 
-/// `not` is ruled out by name: it was told when the text was looked at.
+/// `not` is excluded by a rule of its own; the check of the text already reported it.
 const KEYWORDS: [(&str, Kind); 61] = [
     ("$ref", Kind::Reference),
     ("type", Kind::Plain(Plain::Types)),
@@ -98,7 +98,7 @@ const KEYWORDS: [(&str, Kind); 61] = [
     ("$vocabulary", Kind::NoEffect),
 ];
 
-/// The types of JSON Schema.
+/// The type names of JSON Schema.
 const TYPES: [&str; 7] = ["boolean", "integer", "number", "string", "null", "array", "object"];
 
 pub(super) fn kind(name: &str) -> Option<Kind> {
@@ -110,7 +110,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Plain {
-    /// What the keyword would have to be, where a value does not do.
+    /// Returns what the keyword requires, if the value does not meet it.
     pub(super) fn mismatch(self, value: &Value) -> Option<&'static str> {
         let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
         let (fits, expected) = match self {
@@ -144,7 +144,7 @@ fn are_names(value: &Value) -> bool {
     texts.len() == names.len() && texts.windows(2).all(|pair| pair[0] != pair[1])
 }
 
-/// Whether a value has a type of JSON Schema; of an unknown type nothing is said.
+/// Returns whether a value has a type of JSON Schema; an unknown type accepts any value.
 pub(super) fn is_of_type(value: &Value, name: &str) -> bool {
     match name {
         "boolean" => value.is_boolean(),

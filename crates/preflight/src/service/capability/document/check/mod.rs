@@ -1,4 +1,4 @@
-//! Whether a document is well made.
+//! Checks whether a document is well-formed and follows the documented rules.
 
 mod action;
 mod bitmap;
@@ -31,20 +31,20 @@ use crate::service::profile::Profile;
 use crate::service::schema_version::{DocumentId, Format, SchemaType};
 use crate::text::json::parts;
 
-/// Where a document comes from, which says what it may be and who can mend it.
+/// The origin of a document. It decides which rules apply and how severe they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Origin {
-    /// It is written to be handed to the service.
+    /// A document written to be sent to the service.
     Authored,
-    /// The service has answered it. Its own documents break rules that it documents, so nothing is more than a
-    /// warning, and they may use what is reserved for them.
+    /// A document that the service returned. The service's own documents violate rules that it documents, so violations
+    /// are at most warnings. They may also use reserved namespaces and vendors.
     Service,
 }
 
 impl Documents {
-    /// Says what is wrong with a document, or with those in an answer of GetSchemaVersion or ListManagedThingSchemas.
-    /// References to other documents are looked up among those at hand.
+    /// Checks a document, or the documents in an answer of GetSchemaVersion or ListManagedThingSchemas. References are
+    /// resolved to the documents of this collection.
     ///
     /// ```
     /// use mi_preflight::Profile;
@@ -79,10 +79,10 @@ impl Documents {
         Report::of(found).finish(self.limits().max_violations()).located(text)
     }
 
-    /// Says what is wrong with the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format`
-    /// is AWS. Paths begin at the list. How much a rule weighs is said by `weigh`, `None` for one that is not judged.
+    /// Checks the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format` is AWS. Paths
+    /// begin at the list. `weigh` returns the severity of a rule, or `None` if it is off.
     ///
-    /// What the check of the request itself says of documents, the rules `schema/…`, is not said again.
+    /// The rules `schema/…` are left out: the check of the request itself reports them.
     pub fn check_item_documents(&self, items: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
         let mut findings = Findings::new(weigh);
         for (index, item) in items.as_array().into_iter().flatten().enumerate() {
@@ -97,11 +97,11 @@ impl Documents {
     }
 }
 
-/// How much a rule weighs for documents that come from there.
+/// The severity of a rule for documents of this origin.
 fn lowered(origin: Origin, rule: Rule, severity: Option<Severity>) -> Option<Severity> {
     match origin {
         Origin::Authored => severity,
-        // The service's own documents are in the namespaces that it reserves.
+        // The service's own documents use the namespaces that it reserves.
         Origin::Service if [Rule::SCHEMA_RESERVED_NAMESPACE, Rule::SCHEMA_RESERVED_VENDOR].contains(&rule) => None,
         Origin::Service => severity.map(|severity| severity.min(Severity::Warning)),
     }
@@ -110,7 +110,7 @@ fn lowered(origin: Origin, rule: Rule, severity: Option<Severity>) -> Option<Sev
 /// The check of one document.
 struct Check<'c, 'w> {
     documents: &'c Documents,
-    /// The document that is checked; references of its own stay in it.
+    /// The document that is checked; local references resolve inside it.
     root: &'c Value,
     origin: Origin,
     findings: Findings<'w>,
@@ -121,7 +121,7 @@ impl Check<'_, '_> {
         self.origin == Origin::Authored
     }
 
-    /// What the document breaks as it is written, which is at `start` in the whole text.
+    /// Checks the document's source text, which begins at `start` of the whole text.
     fn written(&mut self, written: &[u8], start: usize) {
         let kind = self.root.as_object().and_then(kind);
         document_text::judge(written, kind, &mut |problem| {
@@ -130,13 +130,14 @@ impl Check<'_, '_> {
         });
     }
 
-    /// The rest about the whole document, whose text has at most so many characters.
+    /// Checks the parsed document, whose text has at most this many characters.
     fn document(&mut self, at_most: usize) {
         let Some(object) = self.root.as_object() else {
             self.findings.expects(Rule::DOCUMENT_KIND, "type", "must be an object: a capability or a definition");
             return;
         };
-        // What is short enough as it is need not be written anew to be counted. Nobody looks into what is far too long.
+        // Only a long text must be written again to count its characters. Documents that are far too long are not
+        // checked.
         if at_most > LARGEST && self.root.to_string().chars().count() > LARGEST {
             return;
         }
@@ -156,7 +157,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// The kind of a document: what its id says, or else its keys.
+/// The kind of a document, decided by its id or else by its keys.
 fn kind(document: &Map<String, Value>) -> Option<SchemaType> {
     let id = document.get("$id").and_then(Value::as_str).and_then(|id| DocumentId::read(id, None).ok());
     id.map(|(id, _)| id.kind).or_else(|| kind_by_keys(document))

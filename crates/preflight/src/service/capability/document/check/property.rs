@@ -1,4 +1,4 @@
-//! A property of a capability, and a parameter of an action or event.
+//! Checks of a capability's properties, and of the parameters of actions and events.
 
 use serde_json::{Map, Value};
 
@@ -28,7 +28,7 @@ impl<'c> Check<'c, '_> {
         self.with(property, "value", |check, value| check.value(value));
     }
 
-    /// `parameters`: fields by name.
+    /// Checks `parameters`: fields by name.
     pub(super) fn parameters(&mut self, section: &'c Map<String, Value>) {
         self.with(section, "parameters", |check, value| {
             let Some(parameters) = check.object(value) else { return };

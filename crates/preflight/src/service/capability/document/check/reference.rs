@@ -1,4 +1,4 @@
-//! A `$ref` in a value schema.
+//! Checks of a `$ref` in a value schema.
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ impl<'c> Check<'c, '_> {
         let (target, spellings) = match target(self.documents, text) {
             Ok(found) => found,
             Err(error @ (IdError::Floating | IdError::MissingVersion)) => {
-                // Nothing says what a version that floats would mean in a document that never changes.
+                // The meaning of a floating version in a document that never changes is not documented.
                 self.findings.expects(Rule::DOCUMENT_ID_FORM, "$ref", format!("is not pinned: {error}"));
                 return;
             }
@@ -44,7 +44,7 @@ impl<'c> Check<'c, '_> {
                 }
             }
             Target::Document(document) if document.visibility() == Some(Visibility::Private) => {
-                // No operation publishes a definition, so others may not be able to follow.
+                // A definition cannot be published by any operation, so others may not be able to resolve it.
                 let expected = "names a private definition: put the type into `$defs`, where everybody can see it";
                 self.findings.expects(Rule::DOCUMENT_CONVENTION, "$ref", expected);
             }

@@ -1,4 +1,4 @@
-//! What every part of a document is looked at with: its place, its type and its keys.
+//! Helpers of all document checks: paths, types and keys.
 
 use serde_json::{Map, Value};
 
@@ -34,7 +34,7 @@ impl<'c> Check<'c, '_> {
         result
     }
 
-    /// The value as an object; what is none is told.
+    /// Returns the object, or reports a type error.
     pub(super) fn object(&mut self, value: &'c Value) -> Option<&'c Map<String, Value>> {
         let object = value.as_object();
         if object.is_none() {
@@ -43,7 +43,7 @@ impl<'c> Check<'c, '_> {
         object
     }
 
-    /// The value as a list; what is none is told.
+    /// Returns the array, or reports a type error.
     pub(super) fn list(&mut self, value: &'c Value) -> Option<&'c [Value]> {
         let list = value.as_array().map(Vec::as_slice);
         if list.is_none() {
@@ -52,7 +52,7 @@ impl<'c> Check<'c, '_> {
         list
     }
 
-    /// The value as a string; what is none is told.
+    /// Returns the string, or reports a type error.
     pub(super) fn string(&mut self, value: &'c Value) -> Option<&'c str> {
         let string = value.as_str();
         if string.is_none() {
@@ -61,28 +61,28 @@ impl<'c> Check<'c, '_> {
         string
     }
 
-    /// Looks at what stands under a key, if there is something.
+    /// Checks the value of a key, if the key is present.
     pub(super) fn with(&mut self, object: &'c Map<String, Value>, name: &str, look: impl FnOnce(&mut Self, &'c Value)) {
         if let Some(value) = object.get(name) {
             self.member(name, |check| look(check, value));
         }
     }
 
-    /// Names the keys that are not there.
+    /// Reports required keys that are missing.
     pub(super) fn required(&mut self, rule: Rule, object: &Map<String, Value>, names: &[&str]) {
         for name in names.iter().filter(|name| !object.contains_key(**name)) {
             self.findings.expects(rule, "required", format!("must have `{name}`"));
         }
     }
 
-    /// As [`Self::required`], where the sources do not say that a key must be there.
+    /// Reports expected keys that are missing, where the sources do not require them.
     pub(super) fn expected(&mut self, object: &Map<String, Value>, names: &[&str]) {
         for name in names.iter().filter(|name| !object.contains_key(**name)) {
             self.findings.expects(Rule::DOCUMENT_CONVENTION, "required", format!("should have `{name}`"));
         }
     }
 
-    /// Names the keys that nobody reads.
+    /// Reports unknown keys.
     pub(super) fn known_keys(&mut self, object: &Map<String, Value>, known: &[&str]) {
         for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
             let suggestion = suggest::name(name, known.iter().copied());
@@ -100,7 +100,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// A name that a payload will have as a key: letters and digits.
+    /// Checks a name that payloads use as a key: letters and digits.
     pub(super) fn member_name(&mut self, name: &str) {
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             self.findings.expects(Rule::DOCUMENT_MEMBER_NAME, "pattern", "must be named with letters and digits alone");

@@ -1,4 +1,4 @@
-//! What cases in files cannot show: texts that are too long to be written down, and where in a text a violation stands.
+//! Cases that files cannot hold: texts that are too long, and offsets of violations.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::{Documents, Origin};
 use crate::engine::rule::Severity;
 use crate::service::profile::Profile;
 
-/// A document that keeps every rule.
+/// A document without violations.
 fn lamp() -> Value {
     json!({
         "$id": "/schema-versions/capability/acme.Lamp@1.4", "name": "Lamp",
@@ -16,7 +16,7 @@ fn lamp() -> Value {
     })
 }
 
-/// What is found: rule, severity and path.
+/// The severity, rule and path of each violation.
 fn found(document: &Value, profile: Profile) -> Vec<String> {
     let report = Documents::new().check_document(document.to_string().as_bytes(), Origin::Authored, profile);
     let line = |one: &crate::Violation| format!("{} {} {}", one.severity, one.rule.id(), one.path);

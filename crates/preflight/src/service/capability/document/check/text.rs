@@ -1,4 +1,4 @@
-//! Names, titles, descriptions and versions.
+//! Checks of names, titles, descriptions and versions.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::engine::rule::Rule;
 use crate::service::schema_version::{DocumentId, Version};
 
 impl<'c> Check<'c, '_> {
-    /// A text of any characters, at most so many.
+    /// Checks a text without restrictions apart from its length.
     pub(super) fn text(&mut self, object: &'c Map<String, Value>, name: &str, longest: usize) {
         self.with(object, name, |check, value| {
             if let Some(text) = check.string(value) {
@@ -23,7 +23,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// A text whose place has no stated limit; one that is as long as the longest elsewhere is doubtful.
+    /// Checks a text without a documented limit; a text that exceeds the greatest limit of other texts is doubtful.
     pub(super) fn unlimited_text(&mut self, object: &'c Map<String, Value>, name: &str) {
         const LONG: usize = 2048;
         self.with(object, name, |check, value| {
@@ -34,7 +34,7 @@ impl<'c> Check<'c, '_> {
         });
     }
 
-    /// A document's name, or a response's.
+    /// Checks the name of a document or of a response.
     pub(super) fn name(&mut self, object: &'c Map<String, Value>, longest: usize) {
         self.with(object, "name", |check, value| {
             let Some(name) = check.string(value) else { return };
@@ -49,7 +49,7 @@ impl<'c> Check<'c, '_> {
         });
     }
 
-    /// The version beside the id.
+    /// Checks `version`, which repeats the version in the id.
     pub(super) fn version(&mut self, object: &'c Map<String, Value>, id: Option<&DocumentId>) {
         self.with(object, "version", |check, value| {
             let Some(text) = check.string(value) else { return };
@@ -64,7 +64,7 @@ impl<'c> Check<'c, '_> {
         });
     }
 
-    /// The version that another protocol gives a capability; Matter's is the revision of the cluster.
+    /// Checks the version of a capability in another protocol; for Matter it is the revision of the cluster.
     pub(super) fn extrinsic_version(&mut self, object: &'c Map<String, Value>) {
         self.with(object, "extrinsicVersion", |check, value| {
             let Some(text) = check.string(value) else { return };

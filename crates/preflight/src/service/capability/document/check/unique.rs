@@ -1,4 +1,4 @@
-//! What must stand once in a list.
+//! Checks of what must be unique in a list.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::engine::constraint::canonical;
 use crate::engine::rule::Rule;
 use crate::text::json::Reader;
 
-/// What has been seen in one list of a document, and where first.
+/// The items, names and numbers seen in one list of a document.
 #[derive(Default)]
 pub(super) struct Seen {
     items: BTreeSet<Vec<u8>>,
@@ -18,7 +18,7 @@ pub(super) struct Seen {
 }
 
 impl Check<'_, '_> {
-    /// An item of a list of unique items, and whether an equal one came before.
+    /// Checks an item of a list of unique items; returns whether no equal item precedes it.
     pub(super) fn unique(&mut self, seen: &mut Seen, item: &Value) -> bool {
         let mut text = Vec::new();
         let written = canonical::write(None, &mut Reader::new(item.to_string().as_bytes()), &mut text);
@@ -30,7 +30,7 @@ impl Check<'_, '_> {
         is_new
     }
 
-    /// A name that is used within one list.
+    /// Checks that a name is unique in its list.
     pub(super) fn unique_name(&mut self, seen: &mut Seen, name: &str) {
         if !seen.names.insert(name.to_owned()) {
             self.member("name", |check| {
@@ -39,7 +39,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// A number that is used within one list or section.
+    /// Checks that a number is unique in its list or section.
     pub(super) fn unique_number(&mut self, seen: &mut Seen, number: u64) {
         if !seen.numbers.insert(number) {
             self.member("extrinsicId", |check| {

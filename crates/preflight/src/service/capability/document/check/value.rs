@@ -1,4 +1,4 @@
-//! A value schema: JSON Schema with a few additions.
+//! Checks of a value schema: JSON Schema with a few additions.
 
 use serde_json::{Map, Value};
 
@@ -13,17 +13,17 @@ use crate::service::capability::document::translate::{Translator, Untranslatable
 use crate::service::capability::document::words::with_article;
 use crate::text::suggest;
 
-/// Keys that a definition document has beside its value schema.
+/// Keys of a definition document that are not part of its value schema.
 const OF_A_DOCUMENT: [&str; 4] = ["$id", "name", "version", "$defs"];
 
 /// The keys of a member that wraps its value schema.
 const WRAPPER: [&str; 5] = ["extrinsicId", "value", "title", "description", "extrinsicProperties"];
 
-/// Schemas nest no deeper than this; what is read from a text never does.
+/// Maximum depth of a schema; schemas read from a text are never deeper.
 const DEEPEST: usize = 256;
 
 impl<'c> Check<'c, '_> {
-    /// A whole value schema, and whether it can be put to use.
+    /// Checks a whole value schema, and whether it can be translated.
     pub(super) fn value(&mut self, schema: &'c Value) {
         self.schema(schema, 0);
         match Translator::new(self.documents, self.root).schema(schema) {
@@ -35,12 +35,12 @@ impl<'c> Check<'c, '_> {
             Err(Untranslatable::TooLarge) => {
                 self.findings.expects(Rule::DOCUMENT_CONVENTION, "$ref", TOO_LARGE);
             }
-            // Told where it stands.
+            // Already reported at its path.
             Err(Untranslatable::NoSchema | Untranslatable::NoTarget) | Ok(_) => {}
         }
     }
 
-    /// One node of a value schema, and what is in it.
+    /// Checks a node of a value schema and its children.
     fn schema(&mut self, node: &'c Value, depth: usize) {
         if node.is_boolean() || depth > DEEPEST {
             return;
@@ -124,7 +124,7 @@ impl<'c> Check<'c, '_> {
                 "the keyword has no effect inside a document",
                 "leave it out, or refer to `#/$defs/KEY`",
             ),
-            // Looked at with the node.
+            // Checked together with the node.
             Kind::Extrinsic | Kind::Open => {}
             Kind::ExtrinsicMap => {
                 if !value.is_object() {
@@ -134,7 +134,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// A member of a bitmap or struct that wraps its value schema.
+    /// Checks a member of a bitmap or struct that wraps its value schema.
     fn wrapper(&mut self, member: &'c Value, inner: &'c Value, depth: usize) {
         let Some(member) = member.as_object() else { return };
         self.known_keys(member, &WRAPPER);
@@ -154,7 +154,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// Keywords that do nothing, or less than they seem to.
+    /// Reports keywords that have no effect, or less than it seems.
     fn effects(&mut self, object: &'c Map<String, Value>) {
         for (one, other) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
             if object.contains_key(one) && object.contains_key(other) {
@@ -172,7 +172,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// A bound beside a reference holds together with the one that the reference leads to, so a looser one does nothing.
+    /// Reports a bound beside a reference that is looser than the target's: both hold, so it has no effect.
     fn siblings(&mut self, object: &'c Map<String, Value>) {
         let Some(text) = object.get("$ref").and_then(Value::as_str) else { return };
         let owned;

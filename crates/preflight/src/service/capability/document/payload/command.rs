@@ -1,4 +1,4 @@
-//! A command: actions of capabilities, with their parameters.
+//! Checks of a command: actions of capabilities, with their parameters.
 
 use serde_json::{Map, Value};
 
@@ -12,12 +12,12 @@ use crate::service::capability::document::library::{Document, Documents};
 use crate::text::suggest;
 
 impl Documents {
-    /// Says where the input of SendManagedThingCommand does not fit the documents of the capabilities that it names.
-    /// A capability without a document at hand is not judged. How much a rule weighs is said by `weigh`, `None` for
-    /// one that is not judged.
+    /// Checks the input of SendManagedThingCommand against the documents of the capabilities that it names. A
+    /// capability without an available document is not checked. `weigh` returns the severity of a rule, or `None` if it
+    /// is off.
     ///
-    /// Only names and values are held against the document; the shape of what the built-in actions take is another
-    /// rule's.
+    /// Only names and values are compared with the document; another rule checks the shape of the built-in actions'
+    /// parameters.
     pub fn check_command(&self, input: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
         let mut payload = Payload::new(self, weigh);
         payload.each(input, "Endpoints", |payload, endpoint| {
@@ -34,7 +34,7 @@ impl Documents {
 impl<'d> Payload<'d, '_> {
     fn commanded(&mut self, action: &Value, document: &'d Document) {
         let Some(name) = text(action, "name") else { return };
-        // What is null is not there.
+        // A null member counts as missing.
         let parameters = action.get("parameters").filter(|parameters| !parameters.is_null());
         match (name, parameters, declared(document, "actions", name)) {
             ("UpdateState", parameters, _) => self.update_state(parameters, document),
@@ -53,7 +53,7 @@ impl<'d> Payload<'d, '_> {
         }
     }
 
-    /// An action that the document declares. Without a request it takes nothing.
+    /// Checks an action that the document declares. Without a request it takes no parameters.
     fn invoked(&mut self, parameters: Option<&Value>, declared: &'d Value, document: &'d Document) {
         let wanted = contract::parameters(declared, "request");
         if let Some(parameters) = parameters {
@@ -61,7 +61,7 @@ impl<'d> Payload<'d, '_> {
             self.member("parameters", |payload| payload.judge(Rule::COMMAND_PARAMETERS, &contract, parameters));
         }
         let given = parameters.map_or(Some(Map::new()), |given| given.as_object().cloned());
-        // What is no object has no parameters that could be missing.
+        // A value that is not an object was already reported; it has no parameters to miss.
         let Some(given) = given else { return };
         let missing =
             wanted.into_iter().flat_map(Map::keys).map(String::as_str).filter(|name| !given.contains_key(*name));
@@ -120,7 +120,7 @@ impl<'d> Payload<'d, '_> {
     }
 }
 
-/// Whether the document says that a property must not be used so. Where it says nothing, nothing is known.
+/// Returns whether the document denies an access to a property. Without a declaration the access is allowed.
 fn is_denied(document: &Document, property: &str, access: &str) -> bool {
     let property = document.section("properties").and_then(|properties| properties.get(property));
     property.and_then(|property| property.get(access)) == Some(&Value::Bool(false))

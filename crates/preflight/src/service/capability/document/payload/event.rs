@@ -1,4 +1,4 @@
-//! What a device notifies by itself.
+//! Checks of events and changed properties that a device reports.
 
 use serde_json::Value;
 
@@ -12,11 +12,10 @@ use crate::service::capability::document::library::{Document, Documents};
 const RULE: Rule = Rule::EVENT_DOCUMENT;
 
 impl Documents {
-    /// Says where a notification of the type DEVICE_EVENT does not fit the documents of its capabilities. A capability
-    /// without a document at hand is not judged. How much a rule weighs is said by `weigh`, `None` for one that is
-    /// not judged.
+    /// Checks a notification of the type DEVICE_EVENT against the documents of its capabilities. A capability without
+    /// an available document is not checked. `weigh` returns the severity of a rule, or `None` if it is off.
     ///
-    /// The id of a capability often has no version there; the greatest one at hand is meant.
+    /// Ids of capabilities often have no version in notifications; they refer to the greatest available version.
     pub fn check_event(&self, notification: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
         let mut payload = Payload::new(self, weigh);
         let Some(body) = notification.get("payload") else {
@@ -40,7 +39,7 @@ impl Documents {
 }
 
 impl<'d> Payload<'d, '_> {
-    /// As [`Payload::each`], telling of what is no list, or is missing though it must be there.
+    /// As [`Payload::each`], but reports a value that is not a list, and a required list that is missing.
     fn listed<'v>(&mut self, holder: &'v Value, name: &str, required: bool, look: impl FnMut(&mut Self, &'v Value)) {
         match holder.get(name) {
             Some(Value::Array(_)) => self.each(holder, name, look),
@@ -50,7 +49,7 @@ impl<'d> Payload<'d, '_> {
         }
     }
 
-    /// A property with its value, which stands there bare.
+    /// Checks a property with its bare value.
     fn changed(&mut self, property: &Value, document: &'d Document) {
         let Some(schema) = self.property(RULE, property, document) else { return };
         let Some(given) = property.get("value") else {
@@ -72,7 +71,7 @@ impl<'d> Payload<'d, '_> {
             return;
         };
         let Some(given) = event.get("parameters").filter(|given| !given.is_null()) else { return };
-        // How an event declares its fields is not documented: they are looked for in three places.
+        // The documentation does not say how an event declares its fields, so three places are searched.
         let fields = declared
             .get("parameters")
             .and_then(Value::as_object)

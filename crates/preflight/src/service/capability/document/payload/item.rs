@@ -1,4 +1,4 @@
-//! An item of `CapabilitySchemas`: a document, and what is said about it beside it.
+//! Checks of an item of `CapabilitySchemas`: members of the item repeat parts of its document.
 
 use serde_json::Value;
 
@@ -14,11 +14,10 @@ use crate::service::schema_version::{DocumentId, Format, SchemaType, Selector, V
 const RULE: Rule = Rule::SCHEMA_ITEM;
 
 impl Documents {
-    /// Says where items of `CapabilitySchemas`, given as that list, do not say what their documents say, and which of
-    /// them the device's capability report, where it is at hand, does not have. Paths begin at the list. How much a
-    /// rule weighs is said by `weigh`, `None` for one that is not judged.
+    /// Compares items of `CapabilitySchemas`, given as that list, with their documents and, if given, with the device's
+    /// capability report. Paths begin at the list. `weigh` returns the severity of a rule, or `None` if it is off.
     ///
-    /// The documents themselves are judged by [`Documents::check_item_documents`].
+    /// [`Documents::check_item_documents`] checks the documents themselves.
     pub fn check_schema_items(items: &Value, report: Option<&Value>, weigh: &Weigh<'_>) -> Vec<Violation> {
         let none = Documents::new();
         let mut payload = Payload::new(&none, weigh);
@@ -40,7 +39,7 @@ impl Payload<'_, '_> {
             });
         }
         let schema = item.get("Schema").unwrap_or(&Value::Null);
-        // What documents of the other formats hold is not documented.
+        // The content of documents in other formats is not documented.
         if text(item, "Format").is_none_or(|format| format != Format::Aws.name()) {
             return;
         }
@@ -67,7 +66,7 @@ impl Payload<'_, '_> {
         if let (Some(given), Some(own)) = (item.get("ExtrinsicVersion").and_then(Value::as_f64), own) {
             let expected = match own {
                 1..=10 => format!("must be {own}, as in the document"),
-                // The model and the developer guide do not agree here.
+                // The model and the developer guide disagree here.
                 _ => format!("cannot be {own} as in the document: an item takes 1 to 10, a document any whole number"),
             };
             #[expect(clippy::cast_precision_loss, reason = "numbers of 10 digits are exact")]
@@ -78,7 +77,7 @@ impl Payload<'_, '_> {
     }
 }
 
-/// The capabilities that a report has.
+/// The ids of the capabilities in a report.
 fn reported(report: &Value) -> impl Iterator<Item = &str> {
     let endpoints = report.get("endpoints").and_then(Value::as_array).into_iter().flatten();
     let capabilities =

@@ -1,8 +1,8 @@
-//! What devices report, are told and answer, held against the documents of their capabilities.
+//! Checks of what devices report, receive and answer against the documents of their capabilities.
 //!
-//! A payload whose capability has no document at hand is not judged, and neither are values whose schema cannot be
-//! used. Values are sensitive: a path goes into them only by names that a document declares, and what a value would
-//! have to be is told from the document alone.
+//! A payload is not checked if its capability has no available document, and a value is not checked if its schema
+//! cannot be used. Values are sensitive: paths contain only names that a document declares, and messages are derived
+//! from the document alone.
 
 mod command;
 mod event;
@@ -19,7 +19,7 @@ use crate::engine::report::Token;
 use crate::engine::rule::Rule;
 use crate::service::schema_version::SchemaType;
 
-/// The payload that is judged, and what was found.
+/// The check of one payload.
 struct Payload<'d, 'w> {
     documents: &'d Documents,
     findings: Findings<'w>,
@@ -45,7 +45,7 @@ impl<'d, 'w> Payload<'d, 'w> {
         result
     }
 
-    /// Looks at every item of a list that stands under a name.
+    /// Checks every item of a list member.
     fn each<'v>(&mut self, holder: &'v Value, name: &str, mut look: impl FnMut(&mut Self, &'v Value)) {
         let Some(items) = holder.get(name).and_then(Value::as_array) else { return };
         self.member(name, |payload| {
@@ -55,12 +55,12 @@ impl<'d, 'w> Payload<'d, 'w> {
         });
     }
 
-    /// The document of a capability in a payload.
+    /// Returns the document of a capability in a payload.
     fn document(&self, capability: &Value) -> Option<&'d Document> {
         self.documents.find(SchemaType::Capability, capability.get("id")?.as_str()?)
     }
 
-    /// The name of a capability, which is the document's.
+    /// Checks that a capability has the name that its document gives it.
     fn capability_name(&mut self, rule: Rule, capability: &Value, document: &Document) {
         let (Some(name), Some(expected)) = (text(capability, "name"), text(&document.value, "name")) else { return };
         if name != expected {
@@ -79,12 +79,12 @@ fn text<'v>(holder: &'v Value, name: &str) -> Option<&'v str> {
     holder.get(name).and_then(Value::as_str)
 }
 
-/// The names of what a document lists: its actions or events.
+/// The names of a document's actions or events.
 fn listed<'d>(document: &'d Document, section: &str) -> impl Iterator<Item = &'d str> {
     document.list(section).iter().filter_map(|item| text(item, "name"))
 }
 
-/// What a document lists under a name.
+/// Returns the action or event with this name.
 fn declared<'d>(document: &'d Document, section: &str, name: &str) -> Option<&'d Value> {
     document.list(section).iter().find(|item| text(item, "name") == Some(name))
 }

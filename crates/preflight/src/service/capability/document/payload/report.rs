@@ -1,4 +1,4 @@
-//! A device's capability report.
+//! Checks of a device's capability report.
 
 use serde_json::Value;
 
@@ -12,9 +12,9 @@ use crate::text::suggest;
 const RULE: Rule = Rule::REPORT_DOCUMENT;
 
 impl Documents {
-    /// Says where a capability report is not as the documents of its capabilities have it. A report may leave
-    /// something out; a capability without a document at hand is not judged. How much a rule weighs is said by
-    /// `weigh`, `None` for one that is not judged.
+    /// Checks a capability report against the documents of its capabilities. A report may leave something out. A
+    /// capability without an available document is not checked. `weigh` returns the severity of a rule, or `None` if it
+    /// is off.
     ///
     /// ```
     /// # use mi_preflight::{Profile, document::Documents};
@@ -69,7 +69,7 @@ impl Payload<'_, '_> {
     }
 }
 
-/// Whether two whole numbers in text are the same, leading zeros aside.
+/// Returns whether two decimal numbers in text are equal apart from leading zeros.
 fn same_number(a: &str, b: &str) -> bool {
     let digits = |text: &str| text.trim_start_matches('0').to_owned();
     a == b || (a.bytes().chain(b.bytes()).all(|byte| byte.is_ascii_digit()) && digits(a) == digits(b))

@@ -1,4 +1,4 @@
-//! The state that a device is in, as the service answers or notifies it.
+//! Checks of a device's state, as the service answers or notifies it.
 
 use serde_json::Value;
 
@@ -12,12 +12,12 @@ use crate::service::capability::document::library::{Document, Documents};
 const RULE: Rule = Rule::STATE_DOCUMENT;
 
 impl Documents {
-    /// Says where the output of GetManagedThingState, or a notification of the type DEVICE_STATE, does not fit the
-    /// documents of its capabilities. A capability without a document at hand is not judged. How much a rule weighs is
-    /// said by `weigh`, `None` for one that is not judged.
+    /// Checks the output of GetManagedThingState, or a notification of the type DEVICE_STATE, against the documents of
+    /// its capabilities. A capability without an available document is not checked. `weigh` returns the severity of a
+    /// rule, or `None` if it is off.
     ///
-    /// Answers are not requests: their ids may have no version and their `version` may be any, so nothing is said of
-    /// either.
+    /// Answers are not requests: their ids may have no version and their `version` may be any value, so neither is
+    /// checked.
     pub fn check_state(&self, output: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
         let mut payload = Payload::new(self, weigh);
         payload.states(output, "Endpoints");
@@ -35,7 +35,7 @@ impl<'d> Payload<'d, '_> {
         self.each(holder, endpoints, |payload, endpoint| {
             payload.each(endpoint, "capabilities", |payload, capability| {
                 let Some(document) = payload.document(capability) else { return };
-                // The model takes any JSON there; a list is what every sample has.
+                // The model allows any JSON here, but every sample has a list.
                 if capability.get("properties").is_some_and(|properties| !properties.is_array()) {
                     let expected = "must be a list of properties, each with `name` and `value`";
                     payload.member("properties", |payload| payload.findings.expects(RULE, "type", expected));
@@ -70,7 +70,7 @@ impl<'d> Payload<'d, '_> {
         });
     }
 
-    /// The value schema of a property in a payload, which must be one of the document.
+    /// Returns the value schema of a property in a payload, or reports a property that the document does not declare.
     pub(super) fn property(&mut self, rule: Rule, property: &Value, document: &'d Document) -> Option<&'d Value> {
         let Some(name) = text(property, "name") else {
             self.findings.expects(rule, "required", "must have `name`");
@@ -86,7 +86,7 @@ impl<'d> Payload<'d, '_> {
     }
 }
 
-/// Whether a text is a time as the service answers it: ISO 8601 in UTC, with a fraction of a second.
+/// Returns whether a text is a time in the service's format: ISO 8601 in UTC, with a fraction of a second.
 fn is_time(text: &str) -> bool {
     let Some((date_time, fraction)) = text.strip_suffix('Z').and_then(|rest| rest.split_once('.')) else {
         return false;

@@ -38,7 +38,7 @@ fn lines(found: &[Violation]) -> Vec<String> {
     found.iter().map(|one| format!("{} {} {}", one.severity, one.rule.id(), one.path)).collect()
 }
 
-/// What is found in a command of one action, its path without what is the same in all of them.
+/// The violations of a command with one action, with paths below the action.
 fn commanded(action: Value) -> Vec<String> {
     let input = json!({"Endpoints": [{"endpointId": "1", "capabilities": [
         {"id": "acme.Lamp@1.0", "name": "Lamp", "version": "1", "actions": [action]}]}]});
@@ -90,7 +90,7 @@ fn built_in_actions_name_properties() {
             "warning command/access /parameters/propertiesToRead/2"
         ]
     );
-    // What shape they have is another rule's.
+    // Another rule checks their shape.
     assert_eq!(commanded(json!({"name": "ReadState", "parameters": {}})), FITS);
     assert_eq!(commanded(json!({"name": "UpdateState"})), FITS);
 }
@@ -134,7 +134,7 @@ fn messages_say_what_would_fit() {
     );
 }
 
-/// A pattern that runs for ever, a tree that is gone down every way, a deep value: each is given up in time.
+/// A slow pattern, a recursive tree and a deep value: each evaluation is abandoned in time.
 #[test]
 fn hostile_values_end() {
     let slow = "a".repeat(40) + "!";
@@ -158,7 +158,7 @@ fn hostile_values_end() {
 
 #[test]
 fn a_deep_schema_is_run_through() {
-    // As deep as is translated: the engine must have stack enough for it.
+    // The deepest schema that is translated: the validator must have enough stack for it.
     let mut definitions = serde_json::Map::new();
     for step in 0..78 {
         definitions.insert(format!("k{step}"), json!({"allOf": [{"$ref": format!("#/$defs/k{}", step + 1)}]}));
@@ -175,7 +175,7 @@ fn a_deep_schema_is_run_through() {
 
 #[test]
 fn a_schema_in_a_schema_is_run_through_as_deep_as_the_value_is() {
-    // One circle, which costs twelve levels of the schema for each level of the value.
+    // One recursive reference costs twelve levels of the schema for each level of the value.
     let mut step = json!({"properties": {"c": {"$ref": "#/$defs/t"}}, "additionalProperties": false});
     for _ in 0..10 {
         step = json!({"allOf": [step]});
@@ -253,7 +253,7 @@ fn documents_in_items_are_judged() {
     let found = lines(&Documents::new().check_item_documents(&items, &weigh));
     assert!(found.contains(&"error document/kind /2/Schema".to_owned()), "{found:?}");
     assert!(found.contains(&"error document/text /3/Schema/name".to_owned()), "{found:?}");
-    // What the check of the request says is not said again.
+    // The check of the request reports the rules `schema/…`.
     assert!(!found.iter().any(|line| line.contains("schema/")), "{found:?}");
     assert!(!found.iter().any(|line| ["/0/", "/1/", "/4/"].iter().any(|none| line.contains(none))), "{found:?}");
 }

@@ -1,4 +1,4 @@
-//! Values held against their value schemas.
+//! Checks of values against their value schemas.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ use crate::service::capability::document::contract::Contract;
 use crate::service::capability::document::evaluate::{Failure, failures};
 
 impl Payload<'_, '_> {
-    /// A value, and how it does not fit.
+    /// Reports the requirements that a value does not meet.
     pub(super) fn judge(&mut self, rule: Rule, contract: &Contract, value: &Value) {
         self.tell(rule, failures(contract, value));
     }
 
-    /// A value of an answer or notification, which may also be JSON text of one: a published notification has a
-    /// boolean as the string `"true"`.
+    /// As [`Self::judge`], but the value may also be JSON text: a published notification has a boolean as the string
+    /// `"true"`.
     pub(super) fn judge_or_text(&mut self, rule: Rule, contract: &Contract, value: &Value) {
         let found = failures(contract, value);
         if found.is_empty() {

@@ -1,7 +1,0 @@
-// The module as text: nothing to await, nothing to serve, no file to find. Compiled at the first call.
-
-import * as glue from "./glue/core.js";
-import { bytes } from "./glue/core-inline.js";
-import { Engine } from "./engine.js";
-
-export const engine: Engine = /* @__PURE__ */ new Engine(glue, bytes);
