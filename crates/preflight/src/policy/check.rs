@@ -106,7 +106,7 @@ pub(super) fn read_editions(node: &Node, problems: &mut Problems<'_>) -> Vec<Edi
         let Some(name) = document::text(item, problems) else { continue };
         match name.parse() {
             Ok(edition) => editions.push(edition),
-            Err(_) => problems.add(&item.position, ProblemKind::UnknownEditionError(name.to_owned())),
+            Err(_) => problems.add(&item.position, ProblemKind::UnknownEdition(name.to_owned())),
         }
     }
     if items.is_empty() && matches!(node.content, Content::List(_)) {

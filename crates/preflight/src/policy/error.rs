@@ -178,7 +178,7 @@ pub enum ProblemKind {
     /// The edition is unknown.
     #[cfg(feature = "policy")]
     #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
-    UnknownEditionError(String),
+    UnknownEdition(String),
     /// The rule is unknown.
     #[error("there is no rule `{id}`{}", did_you_mean(.suggestion.as_deref()))]
     UnknownRule {

@@ -22,7 +22,7 @@ pub use config::{EndBehavior, FailureType};
 pub use cron::{CronError, CronField};
 pub use decimal::Decimal;
 pub use error::RolloutError;
-pub use preview::{Abort, Chance, Increase, Outcome, Preview, ReachableShapes, Segment, WindowUse};
+pub use preview::{Abort, Chance, Increase, Outcome, Preview, RolloutPoint, Segment, WindowUse};
 
 use crate::text::time::UtcMinute;
 use config::{PushConfig, Scheduling};

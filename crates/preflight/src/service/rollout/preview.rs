@@ -104,7 +104,7 @@ pub struct Abort {
 #[non_exhaustive]
 pub enum Chance {
     /// At this point.
-    Earliest(ReachableShapes),
+    Earliest(RolloutPoint),
     /// Never: fewer devices are notified than executions must have finished.
     TooFew,
     /// Never: no timeout is configured, so nothing times out.
@@ -116,7 +116,7 @@ pub enum Chance {
 /// A point of the rollout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ReachableShapes {
+pub struct RolloutPoint {
     /// The minute.
     pub minute: u64,
     /// The number of devices notified by then.
@@ -133,9 +133,9 @@ pub struct WindowUse {
     pub closes: u64,
 }
 
-impl ReachableShapes {
-    pub(super) fn new(minute: u64, notified: u64) -> ReachableShapes {
-        ReachableShapes { minute, notified }
+impl RolloutPoint {
+    pub(super) fn new(minute: u64, notified: u64) -> RolloutPoint {
+        RolloutPoint { minute, notified }
     }
 }
 
@@ -262,7 +262,7 @@ impl Chance {
 impl fmt::Display for Chance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Chance::Earliest(ReachableShapes { minute, notified }) => {
+            Chance::Earliest(RolloutPoint { minute, notified }) => {
                 write!(f, "at minute {minute} at the earliest, with {notified} devices notified")
             }
             Chance::TooFew => f.write_str("cannot be reached: fewer devices are notified than it waits for"),

@@ -4,7 +4,7 @@ use super::Rollout;
 use super::assumption::Assumption;
 use super::config::{Criterion, FailureType, Growth};
 use super::error::RolloutError;
-use super::preview::{self, Abort, Chance, Increase, Outcome, Preview, ReachableShapes, Segment, WindowUse};
+use super::preview::{self, Abort, Chance, Increase, Outcome, Preview, RolloutPoint, Segment, WindowUse};
 use super::rate::Rate;
 use super::windows::{HORIZON_DAYS, Openings, Window};
 use crate::text::time::UtcMinute;
@@ -226,7 +226,7 @@ fn abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segment], outc
             // After its end a task is over and cannot be stopped.
             let is_over = |minute: &u64| matches!(outcome, Outcome::Ended { minute: end, .. } if *minute > end);
             match minute.filter(|minute| !is_over(minute)) {
-                Some(minute) => Chance::Earliest(ReachableShapes::new(minute, preview::notified_by(segments, minute))),
+                Some(minute) => Chance::Earliest(RolloutPoint::new(minute, preview::notified_by(segments, minute))),
                 None => Chance::TooFew,
             }
         }

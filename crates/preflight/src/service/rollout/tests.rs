@@ -150,7 +150,7 @@ fn finds_the_earliest_abort() {
             failure, least, threshold
         )
     };
-    let earliest = |minute, notified| Chance::Earliest(ReachableShapes::new(minute, notified));
+    let earliest = |minute, notified| Chance::Earliest(RolloutPoint::new(minute, notified));
     let minutes = r#""InProgressTimeoutInMinutes": 30"#;
     for (criteria, timeout, devices, chance) in [
         (criterion("FAILED", 10, "20"), "", 1000, earliest(1, 50)),
