@@ -7,6 +7,7 @@ mod codegen;
 mod compare;
 mod features;
 mod fuzz;
+mod new_rule;
 mod pkg;
 mod release;
 mod step;
@@ -33,6 +34,16 @@ enum Command {
         /// Write nothing: fail, with a diff, if a generated file is out of date.
         #[arg(long)]
         check: bool,
+    },
+    /// Write what can be written of a new documented rule, and print what is left to do.
+    NewRule {
+        /// The rule's id, family/name.
+        id: String,
+        #[arg(long, value_enum, default_value = "warning")]
+        severity: new_rule::RuleSeverity,
+        /// An operation that the rule is about.
+        #[arg(long, default_value = "CreateManagedThing")]
+        operation: String,
     },
     /// Check formatting, lints, unit tests and cases: the loop while working.
     Check,
@@ -86,6 +97,9 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
+        Command::NewRule { id, severity, operation } => {
+            new_rule::run(&id, severity, &operation).map_err(|error| error.to_string())
+        }
         Command::Check => ci::check(),
         Command::Ci { only } => ci::run(&only),
         Command::Full => ci::full(),

@@ -1,0 +1,396 @@
+//! `new-rule`: writes the parts of a documented rule that do not depend on what the rule requires.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::step::step;
+use crate::workspace;
+
+const CATALOGUE: &str = "crates/preflight/src/service/catalogue.rs";
+const RULES: &str = "crates/preflight/src/service/rules";
+const SCHEMA: &str = "schema/policy.schema.json";
+
+/// Marks what the author of a rule still has to write. A test fails while it is in the catalogue or in a check.
+const PLACEHOLDER: &str = concat!("FILL", "-IN");
+
+/// An edition, and the constant of the catalogue for rules that hold in it alone.
+const EDITIONS: [(&str, &str); 2] = [("2025-05-22", "DOCUMENTED"), ("2026-11", "CURRENT")];
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum RuleSeverity {
+    Error,
+    Warning,
+    Advice,
+}
+
+impl RuleSeverity {
+    /// Returns the variant's name in the catalogue, and the severity's name in a case.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            RuleSeverity::Error => ("Error", "error"),
+            RuleSeverity::Warning => ("Warning", "warning"),
+            RuleSeverity::Advice => ("Advice", "advice"),
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NewRuleError {
+    #[error(
+        "`{0}` is no id of a rule: write family/name, each of lower-case words joined by hyphens, as in `ota/time-order`"
+    )]
+    Id(String),
+    #[error("the id `{0}` is taken: choose another, because ids are never reused")]
+    Taken(String),
+    #[error("there is no operation `{0}`: give the name of a file in examples/inputs, without `.json`")]
+    Operation(String),
+    #[error("the example input of `{0}` has no member to read: give an operation whose input has one")]
+    NoMember(String),
+    #[error("{} exists already: choose another id, or move that file", .0.display())]
+    Exists(PathBuf),
+    #[error("{file} has no {anchor}: new-rule must be adapted to its new form")]
+    Anchor { file: &'static str, anchor: String },
+    #[error("{}: {error}", path.display())]
+    File { path: PathBuf, error: std::io::Error },
+    #[error("{0}")]
+    Codegen(String),
+}
+
+/// A rule that is to be written.
+struct NewRule<'a> {
+    id: &'a str,
+    name: &'a str,
+    severity: RuleSeverity,
+    operation: &'a str,
+}
+
+/// Writes what can be written of a rule, generates files, and prints what is left to do.
+pub(crate) fn run(id: &str, severity: RuleSeverity, operation: &str) -> Result<(), NewRuleError> {
+    let rule = NewRule::parse(id, severity, operation)?;
+    let root = workspace::root();
+    let files = rule.files(&root)?;
+    for (name, text) in &files {
+        let path = root.join(name);
+        write(&path, text)?;
+    }
+    step("generated files", &["cargo", "xtask", "codegen"]).map_err(NewRuleError::Codegen)?;
+    println!("\nwritten:");
+    for (name, _) in &files {
+        println!("  {name}");
+    }
+    let [_, module, _, _, breaking, keeping] = files.each_ref().map(|(name, _)| name.as_str());
+    println!(
+        "\nleft to do:
+  {CATALOGUE}: the title and the reason; the basis, the editions, and the severity under `strict`
+  {module}: the members that the check reads, the check, and its message
+  {breaking}, {keeping}: an input that breaks the rule and one that keeps it; give the files the inputs' names
+then:
+  cargo xtask codegen                                  # pkg/src/generated
+  INSTA_UPDATE=always cargo test -p mi-preflight-cli   # snapshots/rules.snap
+  cargo xtask check                                    # fails while a `{PLACEHOLDER}` is left"
+    );
+    Ok(())
+}
+
+impl<'a> NewRule<'a> {
+    fn parse(id: &'a str, severity: RuleSeverity, operation: &'a str) -> Result<NewRule<'a>, NewRuleError> {
+        let is_word = |word: &str| {
+            word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                && word.starts_with(|first: char| first.is_ascii_lowercase())
+        };
+        let is_kebab_case = |part: &str| part.split('-').all(is_word);
+        match id.split_once('/') {
+            Some((family, name)) if is_kebab_case(family) && is_kebab_case(name) => {
+                Ok(NewRule { id, name, severity, operation })
+            }
+            _ => Err(NewRuleError::Id(id.to_owned())),
+        }
+    }
+
+    /// Returns the name of the rule's module.
+    fn module(&self) -> String {
+        self.id.replace(['/', '-'], "_")
+    }
+
+    fn constant(&self) -> String {
+        self.module().to_uppercase()
+    }
+
+    /// Returns the files to write, with their texts. Nothing is written.
+    fn files(&self, root: &Path) -> Result<[(String, String); 6], NewRuleError> {
+        let input = self.example_input(root)?;
+        let member = input.as_object().and_then(|members| members.keys().next());
+        let member = member.ok_or_else(|| NewRuleError::NoMember(self.operation.to_owned()))?;
+        let editions = self.editions(root)?;
+        let catalogue = read(&root.join(CATALOGUE))?;
+        let (catalogue, previous) = self.add_to_catalogue(&catalogue, &editions)?;
+        let schema = self.add_to_schema(&read(&root.join(SCHEMA))?, &previous)?;
+        let rules = self.add_to_rules(&read(&root.join(RULES).join("mod.rs"))?)?;
+        let folder = format!("tests/cases/{}", self.operation);
+        let violation = json!({"rule": self.id, "path": format!("/{member}"), "severity": self.severity.names().1});
+        let files = [
+            (CATALOGUE.to_owned(), catalogue),
+            (format!("{RULES}/{}.rs", self.module()), self.check(member)),
+            (format!("{RULES}/mod.rs"), rules),
+            (SCHEMA.to_owned(), schema),
+            (format!("{folder}/{}.json", self.name), self.case(&editions, &input, &json!([violation]))),
+            (format!("{folder}/{}-kept.json", self.name), self.case(&editions, &input, &json!([]))),
+        ];
+        for index in [1, 4, 5] {
+            let path = root.join(&files[index].0);
+            if path.exists() {
+                return Err(NewRuleError::Exists(path));
+            }
+        }
+        Ok(files)
+    }
+
+    fn example_input(&self, root: &Path) -> Result<Value, NewRuleError> {
+        let no_such_operation = || NewRuleError::Operation(self.operation.to_owned());
+        if !self.operation.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(no_such_operation());
+        }
+        let text = read(&root.join(format!("examples/inputs/{}.json", self.operation)));
+        serde_json::from_str(&text.map_err(|_| no_such_operation())?).map_err(|_| no_such_operation())
+    }
+
+    /// Returns the editions that have the operation.
+    fn editions(&self, root: &Path) -> Result<Vec<(&'static str, &'static str)>, NewRuleError> {
+        let mut editions = Vec::new();
+        for edition in EDITIONS {
+            let model = read(&root.join(format!("crates/preflight/model/{}.json", edition.0)))?;
+            if model.contains(&format!("#{}\"", self.operation)) {
+                editions.push(edition);
+            }
+        }
+        Ok(editions)
+    }
+
+    /// Returns the catalogue with a row after the last one of the family, or of all documented rules if the family is new,
+    /// and the id in the row before.
+    fn add_to_catalogue(&self, text: &str, editions: &[(&str, &str)]) -> Result<(String, String), NewRuleError> {
+        if text.contains(&format!("\"{}\"", self.id)) {
+            return Err(NewRuleError::Taken(self.id.to_owned()));
+        }
+        let rows: Vec<(usize, &str)> =
+            text.lines().enumerate().filter_map(|(i, line)| Some((i, row_id(line)?))).collect();
+        let prefix = &self.id[..=self.id.find('/').unwrap_or_default()];
+        let of_family = rows.iter().rfind(|(_, id)| id.starts_with(prefix));
+        let anchor = || NewRuleError::Anchor { file: CATALOGUE, anchor: "row of a documented rule".to_owned() };
+        let (line, previous) = of_family.or(rows.last()).ok_or_else(anchor)?;
+        let editions = match editions {
+            [(_, constant)] => constant,
+            _ => "BOTH",
+        };
+        let row = format!(
+            "    {} \"{}\" {} Inferred Documented {editions}\n        \"{PLACEHOLDER}: what the rule requires, as a sentence.\"\n        \"{PLACEHOLDER}: why, and what to do.\"",
+            self.constant(),
+            self.id,
+            self.severity.names().0,
+        );
+        // A row has three lines: the header, the title and the reason.
+        Ok((insert_line(text, line + 3, &row), (*previous).to_owned()))
+    }
+
+    fn add_to_schema(&self, text: &str, previous: &str) -> Result<String, NewRuleError> {
+        if text.contains(&format!("\"{}\"", self.id)) {
+            return Err(NewRuleError::Taken(self.id.to_owned()));
+        }
+        let entry = format!("\"{previous}\",");
+        let line = text.lines().position(|line| line.trim() == entry);
+        let line = line.ok_or(NewRuleError::Anchor { file: SCHEMA, anchor: format!("line {entry}") })?;
+        Ok(insert_line(text, line + 1, &format!("        \"{}\",", self.id)))
+    }
+
+    /// Returns `rules/mod.rs` with the module and its check.
+    fn add_to_rules(&self, text: &str) -> Result<String, NewRuleError> {
+        let anchor = |anchor: &str| NewRuleError::Anchor { file: RULES, anchor: anchor.to_owned() };
+        let declaration = format!("mod {};", self.module());
+        let modules = text.lines().enumerate().filter(|(_, line)| line.starts_with("mod ") && line.ends_with(';'));
+        let modules: Vec<(usize, &str)> = modules.collect();
+        let next = modules.iter().find(|(_, line)| *line > declaration.as_str()).map(|(index, _)| *index);
+        let line = next.or_else(|| modules.last().map(|(index, _)| index + 1));
+        let text = insert_line(text, line.ok_or_else(|| anchor("`mod` declaration"))?, &declaration);
+        let mut after_start = text.lines().enumerate().skip_while(|(_, line)| !line.starts_with("const CHECKS"));
+        let end = after_start.find(|(_, line)| *line == "];").ok_or_else(|| anchor("list `CHECKS`"))?.0;
+        Ok(insert_line(&text, end, &format!("    &{}::CHECK,", self.module())))
+    }
+
+    fn check(&self, member: &str) -> String {
+        let (constant, operation) = (self.constant(), self.operation);
+        format!(
+            r#"//! {operation}: {PLACEHOLDER}: what the rule is about, and where it is documented.
+
+use super::{{Check, RuleContext, RuleReporter, Scope, reads}};
+use crate::engine::rule::Rule;
+use crate::engine::validate::Flow;
+
+reads! {{
+    enum Reads {{
+        MEMBER = "{member}",
+    }}
+}}
+
+/// {PLACEHOLDER}: an input that breaks or keeps the rule.
+pub(super) const CHECK: Check = Check {{
+    rules: &[Rule::{constant}],
+    at: Scope::Operations(&["{operation}"]),
+    reads: Reads::PATHS,
+    judge,
+}};
+
+fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {{
+    let Some(value) = context.value(Reads::MEMBER) else {{ return Ok(()) }};
+    // {PLACEHOLDER}: when the rule is kept.
+    if value.text().is_none_or(|text| !text.is_empty()) {{
+        return Ok(());
+    }}
+    let advice = &["{PLACEHOLDER}: what is wrong", "{PLACEHOLDER}: what to do"];
+    reporter.report(Rule::{constant}, value, advice)
+}}
+"#
+        )
+    }
+
+    fn case(&self, editions: &[(&str, &str)], input: &Value, expect: &Value) -> String {
+        let editions: Vec<&str> = editions.iter().map(|(name, _)| *name).collect();
+        let case = json!({"editions": editions, "operation": self.operation, "input": input, "expect": expect});
+        format!("{case:#}\n")
+    }
+}
+
+/// Returns the id in the header of a documented rule's row.
+fn row_id(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace();
+    let id = words.nth(1)?.strip_prefix('"')?.strip_suffix('"')?;
+    (line.starts_with("    ") && words.nth_back(1) == Some("Documented")).then_some(id)
+}
+
+/// Returns the text with another line, which becomes the one of this index.
+fn insert_line(text: &str, index: usize, line: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.insert(index.min(lines.len()), line);
+    lines.join("\n") + "\n"
+}
+
+fn read(path: &Path) -> Result<String, NewRuleError> {
+    fs::read_to_string(path).map_err(|error| NewRuleError::File { path: path.to_owned(), error })
+}
+
+fn write(path: &Path, text: &str) -> Result<(), NewRuleError> {
+    let folder = path.parent().unwrap_or(path);
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    written.map_err(|error| NewRuleError::File { path: path.to_owned(), error })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COPIED: [&str; 6] = [
+        CATALOGUE,
+        "crates/preflight/src/service/rules/mod.rs",
+        SCHEMA,
+        "crates/preflight/model/2025-05-22.json",
+        "crates/preflight/model/2026-11.json",
+        "examples/inputs/CreateManagedThing.json",
+    ];
+
+    /// A folder with copies of the files that `new-rule` edits and reads.
+    struct Copy(PathBuf);
+
+    impl Copy {
+        fn new(name: &str) -> Copy {
+            let folder = std::env::temp_dir().join(format!("new-rule-{name}-{}", std::process::id()));
+            for file in COPIED {
+                write(&folder.join(file), &read(&workspace::root().join(file)).unwrap()).unwrap();
+            }
+            Copy(folder)
+        }
+
+        fn files(&self, id: &str, operation: &str) -> Result<[(String, String); 6], NewRuleError> {
+            NewRule::parse(id, RuleSeverity::Advice, operation)?.files(&self.0)
+        }
+    }
+
+    impl Drop for Copy {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    /// Returns the lines that are in `after` only, and the line before the first of them.
+    fn added<'t>(before: &str, after: &'t str) -> (Vec<&'t str>, Option<&'t str>) {
+        let equal = before.lines().zip(after.lines()).take_while(|(a, b)| a == b).count();
+        let count = after.lines().count() - before.lines().count();
+        let lines: Vec<&str> = after.lines().skip(equal).take(count).collect();
+        (lines, equal.checked_sub(1).and_then(|line| after.lines().nth(line)))
+    }
+
+    #[test]
+    fn a_rule_of_a_family_follows_the_last_one_of_its_family() {
+        let copy = Copy::new("family");
+        let [catalogue, check, rules, schema, breaking, keeping] =
+            copy.files("thing/nick-name", "CreateManagedThing").unwrap();
+
+        let (row, _) = added(&read(&copy.0.join(CATALOGUE)).unwrap(), &catalogue.1);
+        assert_eq!(row[0], "    THING_NICK_NAME \"thing/nick-name\" Advice Inferred Documented BOTH");
+        assert_eq!(row.len(), 3);
+        let (entry, previous) = added(&read(&copy.0.join(SCHEMA)).unwrap(), &schema.1);
+        assert_eq!(
+            (entry, previous),
+            (vec!["        \"thing/nick-name\","], Some("        \"thing/report-version-kind\","))
+        );
+        assert!(rules.1.contains(
+            "mod schema_ids;\nmod secret_signs;\nmod thing_barcode;\nmod thing_nick_name;\nmod thing_role;\n"
+        ));
+        assert!(rules.1.contains("    &thing_nick_name::CHECK,\n];\n"));
+        assert_eq!(check.0, "crates/preflight/src/service/rules/thing_nick_name.rs");
+        assert!(check.1.contains("rules: &[Rule::THING_NICK_NAME]"));
+        assert_eq!(breaking.0, "tests/cases/CreateManagedThing/nick-name.json");
+        let [breaking, keeping] = [breaking, keeping].map(|(_, text)| serde_json::from_str::<Value>(&text).unwrap());
+        assert_eq!(breaking["editions"], json!(["2025-05-22", "2026-11"]));
+        assert_eq!(breaking["expect"][0]["rule"], "thing/nick-name");
+        assert_eq!(breaking["expect"][0]["severity"], "advice");
+        assert_eq!(keeping["expect"], json!([]));
+    }
+
+    #[test]
+    fn a_new_family_follows_all_documented_rules() {
+        let copy = Copy::new("new-family");
+        let [_, _, _, schema, ..] = copy.files("garden/gnome", "CreateManagedThing").unwrap();
+        let (_, previous) = added(&read(&copy.0.join(SCHEMA)).unwrap(), &schema.1);
+        assert_eq!(previous, Some("        \"deprecated/member\","));
+    }
+
+    #[test]
+    fn bad_and_taken_ids_are_refused() {
+        let copy = Copy::new("refused");
+        for id in ["thing", "Thing/name", "thing/", "/name", "thing/a--b", "thing/a/b", "thing/-a", "thing/a_b", "1/a"]
+        {
+            assert!(matches!(copy.files(id, "CreateManagedThing"), Err(NewRuleError::Id(_))), "{id}");
+        }
+        for id in ["thing/role", "common/action", "document/kind"] {
+            assert!(matches!(copy.files(id, "CreateManagedThing"), Err(NewRuleError::Taken(_))), "{id}");
+        }
+        for operation in ["CreateThing", "../inputs/CreateManagedThing"] {
+            assert!(matches!(copy.files("thing/a", operation), Err(NewRuleError::Operation(_))), "{operation}");
+        }
+        write(&copy.0.join("tests/cases/CreateManagedThing/a.json"), "{}").unwrap();
+        assert!(matches!(copy.files("thing/a", "CreateManagedThing"), Err(NewRuleError::Exists(_))));
+    }
+
+    #[test]
+    fn no_rule_is_left_unfinished() {
+        let mut files = vec![workspace::root().join(CATALOGUE)];
+        files.extend(fs::read_dir(workspace::root().join(RULES)).unwrap().map(|entry| entry.unwrap().path()));
+        for file in files {
+            let text = read(&file).unwrap();
+            let left: Vec<_> = text.lines().enumerate().filter(|(_, line)| line.contains(PLACEHOLDER)).collect();
+            assert!(left.is_empty(), "{}: write what is marked: {left:?}", file.display());
+        }
+    }
+}
