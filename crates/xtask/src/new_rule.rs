@@ -17,7 +17,7 @@ const SCHEMA: &str = "schema/policy.schema.json";
 const PLACEHOLDER: &str = concat!("FILL", "-IN");
 
 /// An edition, and the constant of the catalogue for rules that hold in it alone.
-const EDITIONS: [(&str, &str); 2] = [("2025-05-22", "DOCUMENTED"), ("2026-11", "CURRENT")];
+const EDITIONS: [(&str, &str); 2] = [("2025-05-22", "Documented"), ("2026-11", "Current")];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum RuleSeverity {
@@ -183,7 +183,7 @@ impl<'a> NewRule<'a> {
         let (line, previous) = of_family.or(rows.last()).ok_or_else(anchor)?;
         let editions = match editions {
             [(_, constant)] => constant,
-            _ => "BOTH",
+            _ => "Both",
         };
         let row = format!(
             "    {} \"{}\" {} Inferred Documented {editions}\n        \"{PLACEHOLDER}: what the rule requires, as a sentence.\"\n        \"{PLACEHOLDER}: why, and what to do.\"",
@@ -337,7 +337,7 @@ mod tests {
             copy.files("thing/nick-name", "CreateManagedThing").unwrap();
 
         let (row, _) = added(&read(&copy.0.join(CATALOGUE)).unwrap(), &catalogue.1);
-        assert_eq!(row[0], "    THING_NICK_NAME \"thing/nick-name\" Advice Inferred Documented BOTH");
+        assert_eq!(row[0], "    THING_NICK_NAME \"thing/nick-name\" Advice Inferred Documented Both");
         assert_eq!(row.len(), 3);
         let (entry, previous) = added(&read(&copy.0.join(SCHEMA)).unwrap(), &schema.1);
         assert_eq!(
