@@ -1,4 +1,4 @@
-// Builds `dist/` from `src/` and from the output of wasm-pack in `work/`: optimised modules, minified glue, the entries as
+// Builds `dist/` from `src/` and from the modules and glue in `work/`: optimised modules, minified glue, the entries as
 // ES modules and CommonJS, and their types. `cargo xtask pkg` runs it.
 
 import { execFileSync } from "node:child_process";

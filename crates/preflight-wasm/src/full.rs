@@ -1,7 +1,7 @@
 //! Exports of the full module only: devices, their documents and barcodes, and rollouts.
 
 use mi_preflight::barcode::{self, Kind};
-use mi_preflight::command::{Argument, AvailableCommands, offers_to_json};
+use mi_preflight::command::{Argument, AvailableCommands, available_commands_to_json};
 use mi_preflight::document::Origin;
 use mi_preflight::rollout::Rollout;
 use mi_preflight::{CapabilityReportPlace, Device, capability_report_changes_to_json};
@@ -36,7 +36,7 @@ impl Checker {
     #[wasm_bindgen(js_name = availableCommands)]
     pub fn available_commands(&self, report: &[u8]) -> Result<String, JsValue> {
         let device = device(report)?;
-        Ok(offers_to_json(&AvailableCommands::of(&device).with_documents(&self.documents).list()))
+        Ok(available_commands_to_json(&AvailableCommands::of(&device).with_documents(&self.documents).list()))
     }
 
     /// Builds a command to a device. Returns the input that sends it, and its report.

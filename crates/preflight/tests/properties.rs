@@ -73,8 +73,14 @@ fn string(text: &str, random: &mut Random, out: &mut String) {
     out.push('"');
 }
 
+/// At least 1500 cases of each property; more with `PROPTEST_CASES`.
+fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig { cases: default.cases.max(1500), failure_persistence: None, ..default }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn valid_by_construction_stays_valid(edition in editions(), index in 0_usize..1000, seed: u64) {

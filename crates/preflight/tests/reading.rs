@@ -909,11 +909,11 @@ fn what_is_not_judged_is_listed() {
 
 #[test]
 fn recursive_shapes_are_judged_to_the_deepest_limit() {
-    let preflight = all_kinds().with_limits(Limits::default().with_max_depth(levels(Limits::DEEPEST)));
-    let count = Limits::DEEPEST - 2;
+    let preflight = all_kinds().with_limits(Limits::default().with_max_depth(levels(Limits::MAX_DEPTH)));
+    let count = Limits::MAX_DEPTH - 2;
     let input = format!("{{\"tree\":{}{{\"name\":\"\"}}{}}}", "{\"next\":".repeat(count), "}".repeat(count));
     expect(&preflight, input, &[&format!("length /tree{}/name", "/next".repeat(count))]);
-    let count = (Limits::DEEPEST - 2) / 2;
+    let count = (Limits::MAX_DEPTH - 2) / 2;
     let input = format!("{{\"tree\":{}{{\"name\":\"\"}}{}}}", "{\"children\":[".repeat(count), "]}".repeat(count));
     expect(&preflight, input, &[&format!("length /tree{}/name", "/children/0".repeat(count))]);
 }
@@ -926,8 +926,8 @@ fn unique_items_nest_to_the_deepest_limit() {
             "a#Tree": {"type": "structure", "members": {"next": {"target": "a#Tree"}}},
             "a#Items": {"type": "list", "member": {"target": "a#Tree"}, "traits": {"smithy.api#uniqueItems": {}}}}),
     ))
-    .with_limits(Limits::default().with_max_depth(levels(Limits::DEEPEST)));
-    let count = Limits::DEEPEST - 3;
+    .with_limits(Limits::default().with_max_depth(levels(Limits::MAX_DEPTH)));
+    let count = Limits::MAX_DEPTH - 3;
     let item = format!("{}{{}}{}", "{\"next\":".repeat(count), "}".repeat(count));
     expect(&preflight, format!("{{\"items\":[{item},{{}}]}}"), &[]);
     expect(&preflight, format!("{{\"items\":[{item},{item}]}}"), &["unique-items /items"]);

@@ -290,7 +290,7 @@ fn print_plan(
         fs::read_to_string(folder.join(CHECKSUMS_FILE)).map_err(|error| file_error(folder, error))?.trim_end()
     );
     println!("\n== the tag v{version} would publish, in this order");
-    let crates = crates.iter().map(|published| format!("{} {version} on crates.io", published.name));
+    let crates = crates.iter().map(|published| format!("{} {version} as a crate", published.name));
     let others = [
         format!("mi-preflight {version} on npm, with provenance"),
         format!(

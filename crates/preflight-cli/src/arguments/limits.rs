@@ -38,8 +38,8 @@ pub(crate) fn parse_size(text: &str) -> Result<usize, String> {
 
 /// Parses a nesting depth.
 pub(crate) fn parse_depth(text: &str) -> Result<NonZeroUsize, String> {
-    let levels = text.parse::<NonZeroUsize>().ok().filter(|levels| levels.get() <= Limits::DEEPEST);
-    levels.ok_or_else(|| format!("expected a number from 1 to {}", Limits::DEEPEST))
+    let levels = text.parse::<NonZeroUsize>().ok().filter(|levels| levels.get() <= Limits::MAX_DEPTH);
+    levels.ok_or_else(|| format!("expected a number from 1 to {}", Limits::MAX_DEPTH))
 }
 
 /// Parses a count of at least 1.

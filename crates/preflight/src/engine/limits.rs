@@ -10,21 +10,21 @@ pub struct Limits {
 
 impl Limits {
     /// The greatest nesting depth that can be configured: each level costs stack.
-    pub const DEEPEST: usize = 1024;
+    pub const MAX_DEPTH: usize = 1024;
 
     /// The greatest input size that can be configured, in bytes: offsets are 32 bits wide.
-    pub const LARGEST: usize = u32::MAX as usize - 1;
+    pub const MAX_SIZE: usize = u32::MAX as usize - 1;
 
-    /// Sets the maximum input size in bytes, capped at [`Limits::LARGEST`]. The default is 16 MiB.
+    /// Sets the maximum input size in bytes, capped at [`Limits::MAX_SIZE`]. The default is 16 MiB.
     #[must_use]
     pub fn with_max_size(self, bytes: usize) -> Limits {
-        Limits { max_size: bytes.min(Limits::LARGEST), ..self }
+        Limits { max_size: bytes.min(Limits::MAX_SIZE), ..self }
     }
 
-    /// Sets the maximum nesting depth of objects and arrays, capped at [`Limits::DEEPEST`]. The default is 128.
+    /// Sets the maximum nesting depth of objects and arrays, capped at [`Limits::MAX_DEPTH`]. The default is 128.
     #[must_use]
     pub fn with_max_depth(self, levels: NonZeroUsize) -> Limits {
-        Limits { max_depth: levels.get().min(Limits::DEEPEST), ..self }
+        Limits { max_depth: levels.get().min(Limits::MAX_DEPTH), ..self }
     }
 
     /// Sets the maximum number of violations in a report. The default is 100.

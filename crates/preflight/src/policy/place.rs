@@ -25,7 +25,7 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn violation(self, rule: Rule, severity: Severity, detail: Detail) -> Violation {
-        Violation { entry: self.entry, ..Violation::of(rule, severity, self.path, detail) }
+        Violation { entry: self.entry, ..Violation::new(rule, severity, self.path, detail) }
     }
 }
 

@@ -137,7 +137,7 @@ impl Preflight {
         let text_violations = json_violations(text, self.limits());
         if text_violations.iter().any(|violation| violation.rule.is_fatal()) {
             // A text that was not read completely cannot be validated.
-            return Report::of(text_violations);
+            return Report::from_violations(text_violations);
         }
         let report = self.check_capability_report(&place.report(text));
         let is_truncated = report.is_truncated();
@@ -149,7 +149,7 @@ impl Preflight {
         let mut violations: Vec<Violation> =
             text_violations.into_iter().filter(|violation| !is_inside_report(violation)).collect();
         violations.extend(report.violations.into_iter().map(|violation| place.relocate(violation)));
-        let mut merged = Report::of(violations);
+        let mut merged = Report::from_violations(violations);
         // Errors beyond the cap are known by their refusal only.
         merged.refusal = merged.refusal.into_iter().chain(report.refusal).min();
         merged.truncated = is_truncated;

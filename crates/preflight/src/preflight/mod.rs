@@ -27,7 +27,7 @@ use crate::engine::validate::{self, Mode, Side, ValidationContext};
 use crate::policy::Policy;
 use crate::preflight::value_checks::ValueSource;
 use crate::service::capability::{self, Device};
-use crate::service::profile::holds_in;
+use crate::service::profile::applies_in;
 use crate::service::routes::Routes;
 use crate::service::rules::{self, ActiveRules, Ruleset};
 use crate::service::{Edition, UnknownOperationError, find_operation};
@@ -138,7 +138,7 @@ impl Preflight {
     /// How much a rule weighs for an operation; `None` when it is not judged, or not in this edition.
     pub(crate) fn weight(&self, rule: crate::Rule, operation: &str) -> Option<crate::Severity> {
         match &self.ruleset {
-            Some(ruleset) if !holds_in(rule, ruleset.edition()) => None,
+            Some(ruleset) if !applies_in(rule, ruleset.edition()) => None,
             Some(ruleset) => ruleset.severities().get(rule, operation),
             None => Some(rule.severity()),
         }
@@ -347,7 +347,7 @@ impl Preflight {
         let found = rules::finish(validate::whole(validation_context, report), rules);
         #[cfg(feature = "documents")]
         if found.violations.iter().all(|found| !found.rule.is_fatal()) {
-            return found.with(self.judge_lone_report(report), Some(report), self.limits().max_violations());
+            return found.with(self.check_standalone_report(report), Some(report), self.limits().max_violations());
         }
         found
     }

@@ -30,7 +30,9 @@ impl Preflight {
         };
         let bound = match http::bind(&model, &rows, request, &context) {
             Ok(bound) => bound,
-            Err(violation) => return RequestReport::new(None, Report::of(vec![*violation]), model.dialect),
+            Err(violation) => {
+                return RequestReport::new(None, Report::from_violations(vec![*violation]), model.dialect);
+            }
         };
         let name = model.str(bound.operation.name).to_owned();
         let BoundRequest { operation, slots, body, is_complete, refusals, notes } = bound;

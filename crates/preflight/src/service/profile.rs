@@ -142,7 +142,7 @@ impl Severities {
 }
 
 /// Whether a rule holds in an edition.
-pub(crate) fn holds_in(rule: Rule, edition: Edition) -> bool {
+pub(crate) fn applies_in(rule: Rule, edition: Edition) -> bool {
     rule.editions().contains(&edition)
 }
 

@@ -124,7 +124,7 @@ impl Routes {
     pub(crate) fn rows<'m>(&'m self, model: &Model<'m>) -> Vec<Row<'m>> {
         let row = |(route, operation): &'m (String, &'static str)| {
             let (method, template) = route.split_once(' ')?;
-            Some(Row { method, template, operation: model.operation(operation)?, is_own: true })
+            Some(Row { method, template, operation: model.operation(operation)?, is_custom: true })
         };
         self.rows.iter().filter_map(row).collect()
     }

@@ -14,7 +14,7 @@ pub enum Token {
     /// An item of a list, from 0.
     Index(usize),
     /// Any item of a list, printed as `*`. Only paths of fields contain it.
-    Every,
+    AnyIndex,
 }
 
 /// A place in the caller's input, printed as a JSON Pointer (RFC 6901). The whole input is the empty path.
@@ -53,43 +53,43 @@ impl Token {
 
     /// Creates a member token, cut if the name is too long.
     pub(crate) fn member(name: &str) -> Token {
-        Token::Member(shortened(name))
+        Token::Member(shorten(name))
     }
 
     /// Creates a key token, cut if the key is too long.
     pub(crate) fn key(key: &str) -> Token {
-        Token::Key(shortened(key))
+        Token::Key(shorten(key))
     }
 
     fn text(&self) -> Option<&str> {
         match self {
             Token::Member(name) | Token::Key(name) => Some(name),
-            Token::Index(_) | Token::Every => None,
+            Token::Index(_) | Token::AnyIndex => None,
         }
     }
 }
 
 /// Cuts a name to [`Token::LONGEST`] characters. Otherwise every violation below a name of megabytes would hold and
 /// print megabytes.
-pub(crate) fn shortened(name: &str) -> String {
+pub(crate) fn shorten(name: &str) -> String {
     match name.char_indices().nth(Token::LONGEST) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
     }
 }
 
-/// Returns the unescaped tokens of a JSON Pointer (RFC 6901). The text before the first slash is not a token.
+/// Returns the unescape tokens of a JSON Pointer (RFC 6901). The text before the first slash is not a token.
 #[cfg(feature = "policy")]
 pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(unescaped)
+    pointer.split('/').skip(1).map(unescape)
 }
 
 /// Unescapes a token of a JSON Pointer (RFC 6901): `~1` is a slash, `~0` a tilde.
-pub(crate) fn unescaped(token: &str) -> String {
+pub(crate) fn unescape(token: &str) -> String {
     let mut out = String::new();
     let mut chars = token.chars().peekable();
     while let Some(c) = chars.next() {
-        let unescaped = match (c, chars.peek()) {
+        let unescape = match (c, chars.peek()) {
             ('~', Some('1')) => '/',
             ('~', Some('0')) => '~',
             _ => {
@@ -98,7 +98,7 @@ pub(crate) fn unescaped(token: &str) -> String {
             }
         };
         chars.next();
-        out.push(unescaped);
+        out.push(unescape);
     }
     out
 }
@@ -137,7 +137,7 @@ impl fmt::Display for Path {
         for token in &self.tokens {
             match token {
                 Token::Index(index) => write!(f, "/{index}")?,
-                Token::Every => f.write_str("/*")?,
+                Token::AnyIndex => f.write_str("/*")?,
                 Token::Member(name) | Token::Key(name) => {
                     f.write_str("/")?;
                     for c in name.chars() {

@@ -6,7 +6,7 @@ use crate::engine::report::json::Object;
 use crate::service::COMMON_ERRORS;
 use crate::service::{UnknownOperationError, find_operation};
 use crate::smithy::{Model, OperationShape};
-use crate::text::byte_search::behind_last;
+use crate::text::byte_search::after_last;
 
 /// The classification of an error response.
 ///
@@ -126,7 +126,7 @@ pub fn classify(
 fn error_name(error_type: &str) -> &str {
     // Split at the colon first, because the part after it may contain a `#`.
     let name = error_type.split(':').next().unwrap_or_default();
-    behind_last(name, b'#').trim()
+    after_last(name, b'#').trim()
 }
 
 fn status_of(model: &Model<'_>, operation: &OperationShape, error: &str) -> Option<u16> {

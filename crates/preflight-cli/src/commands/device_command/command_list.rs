@@ -1,11 +1,11 @@
 //! The list of commands as text: endpoints with their capabilities, actions and parameters.
 
-use mi_preflight::command::{OfferedAction, OfferedCapability, OfferedEndpoint, Parameter, ParameterKind};
+use mi_preflight::command::{AvailableAction, AvailableCapability, AvailableEndpoint, Parameter, ParameterKind};
 
 use crate::escape::escape_line;
 
 /// Renders a line for each part, indented below its parent.
-pub(super) fn render(endpoints: &[OfferedEndpoint]) -> String {
+pub(super) fn render(endpoints: &[AvailableEndpoint]) -> String {
     let mut out = String::new();
     for endpoint in endpoints {
         let types = match &endpoint.device_types[..] {
@@ -23,7 +23,7 @@ pub(super) fn render(endpoints: &[OfferedEndpoint]) -> String {
     out
 }
 
-fn push_capability(out: &mut String, capability: &OfferedCapability) {
+fn push_capability(out: &mut String, capability: &AvailableCapability) {
     let undocumented = if capability.is_documented { "" } else { "; no document at hand" };
     push_line(out, 1, &format!("{} ({}{undocumented})", capability.id, capability.name));
     for action in &capability.actions {
@@ -31,7 +31,7 @@ fn push_capability(out: &mut String, capability: &OfferedCapability) {
     }
 }
 
-fn push_action(out: &mut String, action: &OfferedAction, is_capability_documented: bool) {
+fn push_action(out: &mut String, action: &AvailableAction, is_capability_documented: bool) {
     match &action.takes {
         ParameterKind::PropertiesToRead(names) => {
             push_line(out, 2, &action.name);

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use mi_preflight::command::{Argument, AvailableCommands, offers_to_json};
+use mi_preflight::command::{Argument, AvailableCommands, available_commands_to_json};
 use mi_preflight::{Answer, Edition, Limits, Preflight, Profile};
 
 use crate::arguments::{ColorWhen, TextOrJson, edition_parser, profile_parser};
@@ -103,7 +103,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
 fn list_commands(options: &Options, offers: &AvailableCommands<'_>) -> Result<ExitStatus, CliError> {
     let endpoints = offers.list();
     let output = match options.format {
-        TextOrJson::Json => offers_to_json(&endpoints) + "\n",
+        TextOrJson::Json => available_commands_to_json(&endpoints) + "\n",
         TextOrJson::Text => command_list::render(&endpoints),
     };
     io::stdout().write_all(output.as_bytes())?;

@@ -15,11 +15,11 @@ pub(crate) struct CaptureCursor {
 
 impl CaptureCursor {
     /// Returns a cursor at another node, inside the same captured value.
-    pub(crate) fn beside(self, capture_id: CaptureId) -> CaptureCursor {
+    pub(crate) fn at_node(self, capture_id: CaptureId) -> CaptureCursor {
         CaptureCursor { capture_id, record: self.record }
     }
 
-    pub(crate) const NOWHERE: CaptureCursor = CaptureCursor { capture_id: CaptureId::NONE, record: NO_RECORD };
+    pub(crate) const NONE: CaptureCursor = CaptureCursor { capture_id: CaptureId::NONE, record: NO_RECORD };
     pub(crate) const ROOT: CaptureCursor = CaptureCursor { capture_id: CaptureId::ROOT, record: NO_RECORD };
 }
 
@@ -64,13 +64,13 @@ impl CapturedEntry {
 
     /// An item of a list by its index, or an entry of a map with redacted keys by its position.
     #[inline]
-    pub(crate) fn at(index: usize) -> CapturedEntry {
+    pub(crate) fn by_position(index: usize) -> CapturedEntry {
         CapturedEntry(index as u32)
     }
 
     /// An entry of a map by the offset of its key's opening quote.
     #[inline]
-    pub(crate) fn keyed(quote: usize) -> CapturedEntry {
+    pub(crate) fn by_key(quote: usize) -> CapturedEntry {
         CapturedEntry(quote as u32)
     }
 }

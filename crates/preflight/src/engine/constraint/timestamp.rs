@@ -35,7 +35,7 @@ fn is_date_time(text: &str) -> bool {
 fn is_http_date(text: &str) -> bool {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let Some((weekday, rest)) = crate::text::byte_search::around(text, ", ") else { return false };
+    let Some((weekday, rest)) = crate::text::byte_search::split_around(text, ", ") else { return false };
     let mut parts = rest.split(' ');
     let (Some(day), Some(month), Some(year), Some(time), Some("GMT"), None) =
         (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next())

@@ -17,7 +17,7 @@ const SIGNING_PREFIX: &str = "X-Amz-";
 pub(super) fn has_body(model: &Model<'_>, route: &Route<'_, '_>) -> bool {
     let in_body = |member: &Member| match member.binding {
         // A custom route reads from the body all members that are not labels of its path.
-        _ if route.row.is_own => !route.has_label(model.str(member.name)),
+        _ if route.row.is_custom => !route.has_label(model.str(member.name)),
         binding => matches!(binding, Binding::Body | Binding::Payload),
     };
     model.members_of(route.row.operation.input).iter().any(in_body)
@@ -68,7 +68,7 @@ pub(super) fn query<'r>(
 ) {
     let members = model.members_of(route.row.operation.input);
     let parameter = |member: &Member| match member.binding {
-        _ if route.row.is_own => {
+        _ if route.row.is_custom => {
             let name = model.str(member.name);
             (route::is_query(model, member.shape) && !route.has_label(name)).then_some(name)
         }
@@ -104,7 +104,7 @@ pub(super) fn query<'r>(
             continue;
         }
         let is_common = is_common(&entry.name);
-        if route.row.is_own && !entry.name.starts_with(SIGNING_PREFIX) && !route.has_label(&entry.name) {
+        if route.row.is_custom && !entry.name.starts_with(SIGNING_PREFIX) && !route.has_label(&entry.name) {
             // The parameter belongs to the owner of the custom route.
             continue;
         }
@@ -118,7 +118,7 @@ pub(super) fn query<'r>(
         } else if !is_common && bindings.notes.len() <= context.limits.max_violations() {
             // One note beyond the cap marks the report as truncated.
             let suggestion =
-                suggest::name(&entry.name, members.iter().filter(|_| !route.row.is_own).filter_map(parameter));
+                suggest::name(&entry.name, members.iter().filter(|_| !route.row.is_custom).filter_map(parameter));
             let note = violation(Rule::UNKNOWN_MEMBER, member_path(&entry.name), Detail::Nothing);
             bindings.notes.push(Violation { suggestion: suggestion.map(str::to_owned), ..note });
         }
@@ -155,7 +155,7 @@ pub(super) fn body<'r>(model: &Model<'_>, route: &Route<'_, '_>, request: &Reque
     let members = model.members_of(route.row.operation.input);
     match members.iter().position(|member| member.binding == Binding::Payload) {
         _ if request.body().is_empty() || !has_body(model, route) => Body::Absent,
-        _ if route.row.is_own => Body::Rest(request.body()),
+        _ if route.row.is_custom => Body::AllButLabels(request.body()),
         Some(member) => Body::Payload { member, text: request.body() },
         None => Body::Members(request.body()),
     }

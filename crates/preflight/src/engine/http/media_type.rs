@@ -25,7 +25,7 @@ pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<
         _ => Some(""),
     };
     let has_body = bind::has_body(model, route);
-    let expected = if route.row.is_own { Some(JSON) } else { media_type(model, route.row.operation.input) };
+    let expected = if route.row.is_custom { Some(JSON) } else { media_type(model, route.row.operation.input) };
     let fits = match (has_body, expected, given) {
         (false, _, given) => given.is_none(),
         (true, None, _) => true,

@@ -54,7 +54,7 @@ pub(crate) fn bind<'m, 'r>(
 ) -> Result<BoundRequest<'m, 'r>, Box<Violation>> {
     let (path, uri_query) = request.target();
     let route = route::find(rows, request.method(), path).map_err(|miss| Box::new(miss.violation()))?;
-    let Row { operation, is_own, .. } = route.row;
+    let Row { operation, is_custom, .. } = route.row;
     let mut bindings = Bindings::default();
     media_type::check(model, &route, request, &mut bindings.refusals);
     let limit = context.limits.max_size();
@@ -64,12 +64,12 @@ pub(crate) fn bind<'m, 'r>(
     bind::labels(model, operation, &route.labels, &mut bindings);
     let query_entries = query::entries(uri_query, request.query(), &mut bindings.refusals);
     bind::query(model, &route, &query_entries, context, &mut bindings);
-    if !is_own {
+    if !is_custom {
         bind::headers(model, operation, request, &mut bindings);
     }
     let is_complete = bindings.refusals.is_empty();
     sigv4::check(request, &query_entries, context.is_signature_required, &mut bindings.refusals);
-    if !is_own {
+    if !is_custom {
         sigv4::check_common(model, operation, &query_entries, &mut bindings.notes);
     }
     let body = bind::body(model, &route, request);
@@ -90,7 +90,7 @@ struct Bindings<'r> {
 #[cold]
 #[inline(never)]
 fn violation(rule: Rule, path: Path, detail: Detail) -> Violation {
-    Violation::of(rule, rule.severity(), path, detail)
+    Violation::new(rule, rule.severity(), path, detail)
 }
 
 #[cold]

@@ -1,6 +1,6 @@
 //! An HTTP request and the report about it.
 
-use crate::engine::report::json::{self, Object, PlaceOf};
+use crate::engine::report::json::{self, Object, PlaceLookup};
 use crate::engine::report::{Report, Response};
 use crate::smithy::Dialect;
 
@@ -79,7 +79,7 @@ impl<'r> Request<'r> {
     pub(super) fn target(&self) -> (&'r str, &'r str) {
         let uri = self.uri.split('#').next().unwrap_or_default();
         let (before_query, query) = uri.split_once('?').unwrap_or((uri, ""));
-        let path = match crate::text::byte_search::around(before_query, "://") {
+        let path = match crate::text::byte_search::split_around(before_query, "://") {
             Some((scheme, rest)) if !scheme.contains('/') => rest.find('/').map_or("/", |slash| &rest[slash..]),
             _ => before_query,
         };
@@ -125,7 +125,7 @@ impl RequestReport {
         out
     }
 
-    pub(crate) fn members(&self, object: &mut Object<'_>, place_of: Option<PlaceOf<'_>>) {
+    pub(crate) fn members(&self, object: &mut Object<'_>, place_of: Option<PlaceLookup<'_>>) {
         match &self.operation {
             Some(operation) => object.string("operation", operation),
             None => object.raw("operation", "null"),

@@ -11,7 +11,7 @@ pub(crate) struct Row<'m> {
     pub(crate) template: &'m str,
     pub(crate) operation: &'m OperationShape,
     /// Whether the route is a custom one, whose members are bound by their names.
-    pub(crate) is_own: bool,
+    pub(crate) is_custom: bool,
 }
 
 /// Returns the routes of the model.
@@ -20,7 +20,7 @@ pub(crate) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
         method: model.str(operation.method),
         template: model.str(operation.uri),
         operation,
-        is_own: false,
+        is_custom: false,
     };
     model.operations.iter().map(row).collect()
 }

@@ -81,15 +81,15 @@ pub(crate) fn strings(out: &mut String, values: &[String]) {
 }
 
 /// Returns the line and column of a violation, for reports that show them.
-pub(crate) type PlaceOf<'a> = &'a dyn Fn(&Violation) -> Option<Place>;
+pub(crate) type PlaceLookup<'a> = &'a dyn Fn(&Violation) -> Option<Place>;
 
-pub(crate) fn report(out: &mut String, report: &Report, place_of: Option<PlaceOf<'_>>) {
+pub(crate) fn report(out: &mut String, report: &Report, place_of: Option<PlaceLookup<'_>>) {
     let mut object = Object::begin(out);
     report_members(&mut object, report, place_of);
     object.end();
 }
 
-pub(crate) fn report_members(object: &mut Object<'_>, report: &Report, place_of: Option<PlaceOf<'_>>) {
+pub(crate) fn report_members(object: &mut Object<'_>, report: &Report, place_of: Option<PlaceLookup<'_>>) {
     object.raw("valid", report.is_valid());
     let out = object.key("violations");
     out.push('[');

@@ -14,7 +14,7 @@ pub(crate) fn value_at<'t>(text: &'t [u8], path: &[Token]) -> &'t [u8] {
     for token in path {
         let child = match token {
             Token::Index(index) => parts::items(value).get(*index).map(|item| item.value),
-            Token::Every => None,
+            Token::AnyIndex => None,
             Token::Member(name) | Token::Key(name) => parts::member(value, name).map(|member| member.value),
         };
         match child {

@@ -103,7 +103,7 @@ impl Report {
     }
 
     /// Creates a report of the violations.
-    pub(crate) fn of(violations: Vec<Violation>) -> Report {
+    pub(crate) fn from_violations(violations: Vec<Violation>) -> Report {
         let mut report = Report::default();
         for violation in &violations {
             report.record_severity(violation.rule, violation.severity);
@@ -119,7 +119,7 @@ impl Report {
         if self.violations.iter().any(|violation| violation.rule.is_fatal()) {
             return self;
         }
-        let mut more = Report::of(more);
+        let mut more = Report::from_violations(more);
         more.sort();
         // Several keywords of a schema may report the same violation of one place.
         more.violations.dedup();

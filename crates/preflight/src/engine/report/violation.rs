@@ -39,7 +39,7 @@ impl Violation {
     }
 
     /// Creates a violation at a path, without a shape, suggestion and offset.
-    pub(crate) fn of(rule: Rule, severity: Severity, path: Path, detail: Detail) -> Violation {
+    pub(crate) fn new(rule: Rule, severity: Severity, path: Path, detail: Detail) -> Violation {
         Violation {
             rule,
             severity,

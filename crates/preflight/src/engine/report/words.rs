@@ -191,7 +191,7 @@ fn repeated_class(pattern: &str) -> Option<&str> {
     let body = pattern.strip_prefix('^')?.strip_suffix('$')?;
     let class = body.strip_suffix('+').or_else(|| body.strip_suffix('*'))?;
     let inside = class.strip_prefix('[')?.strip_suffix(']')?;
-    // An unescaped bracket begins or ends another class.
+    // An unescape bracket begins or ends another class.
     let mut escaped = false;
     let is_one_class = inside.chars().all(|c| {
         let is_plain = escaped || !matches!(c, '[' | ']');
@@ -224,7 +224,7 @@ fn noun(violation: &Violation) -> String {
     }
     match violation.path.tokens().last() {
         Some(Token::Member(name)) if violation.entry.is_none() => spaced(name),
-        Some(Token::Index(_) | Token::Every) => "item".to_owned(),
+        Some(Token::Index(_) | Token::AnyIndex) => "item".to_owned(),
         _ => "value".to_owned(),
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct FieldLocation<'s> {
     /// Whether the value is inside a sensitive value.
     pub(crate) redacted: bool,
     /// Whether the path stops at an enclosing map with sensitive keys.
-    pub(crate) stopped: bool,
+    pub(crate) is_cut_at_map: bool,
 }
 
 impl FieldLocation<'_> {
@@ -31,7 +31,7 @@ impl FieldLocation<'_> {
     pub(crate) fn place(&self, violation: Violation) -> Violation {
         let relative = if self.redacted { &[] } else { violation.path.tokens() };
         let path = Path::new([self.path, relative].concat());
-        let entry = if self.stopped { Some(0) } else { violation.entry };
+        let entry = if self.is_cut_at_map { Some(0) } else { violation.entry };
         Violation { path, entry, ..violation }
     }
 }

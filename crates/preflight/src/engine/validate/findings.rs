@@ -122,7 +122,7 @@ impl<'a> Findings<'a> {
     /// Adds a violation of a rule that reads several values. It is built only if it is reported.
     #[cold]
     #[inline(never)]
-    pub(crate) fn add_of_rule(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
+    pub(crate) fn add_violation(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
         if self.record_severity(rule, severity)? {
             let violation = make();
             if self.make_room(severity, violation.offset) {

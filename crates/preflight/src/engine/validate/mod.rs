@@ -94,7 +94,7 @@ pub(crate) enum Body<'b> {
     /// An object with the members that are bound to the body.
     Members(&'b [u8]),
     /// An object with all members that are not labels of the path, whatever their binding in the model.
-    Rest(&'b [u8]),
+    AllButLabels(&'b [u8]),
     /// The whole value of one member.
     Payload { member: usize, text: &'b [u8] },
 }
@@ -104,7 +104,7 @@ pub(crate) fn bound<'a, 't>(context: ValidationContext<'a>, slots: &[Bound<'_>],
     let text = match body {
         // An absent body means the same as an empty object.
         Body::Absent => b"{}",
-        Body::Members(text) | Body::Rest(text) | Body::Payload { text, .. } => text,
+        Body::Members(text) | Body::AllButLabels(text) | Body::Payload { text, .. } => text,
     };
     let mut validator = Validator::new(context, text);
     let mut present = MemberSet::default();
@@ -117,7 +117,7 @@ pub(crate) fn bound<'a, 't>(context: ValidationContext<'a>, slots: &[Bound<'_>],
             return validator.finish(false);
         }
     }
-    if !matches!(body, Body::Rest(_)) {
+    if !matches!(body, Body::AllButLabels(_)) {
         for (index, member) in context.model.members_of(context.shape).iter().enumerate() {
             if member.binding != Binding::Body {
                 validator.bound_elsewhere.insert(index);
@@ -146,7 +146,7 @@ pub(crate) fn sensitive_spans(context: ValidationContext<'_>, text: &[u8]) -> Ve
     let readable = validator.root(ExpectedMembers::all()).is_ok();
     let mut spans = validator.sensitive.unwrap_or_default();
     if !readable {
-        // The unread text may be sensitive, and so may the entry in which reading stopped.
+        // The unread text may be sensitive, and so may the entry in which reading is_cut_at_map.
         spans.push(validator.entry_start.min(validator.reader.at).min(text.len())..text.len());
     }
     for span in &mut spans {
@@ -202,7 +202,7 @@ impl<'a, 't> Validator<'a, 't> {
             bound_elsewhere: MemberSet::default(),
             findings: Findings::new(&context),
             trie,
-            cursor: if trie.is_some() { CaptureCursor::ROOT } else { CaptureCursor::NOWHERE },
+            cursor: if trie.is_some() { CaptureCursor::ROOT } else { CaptureCursor::NONE },
             captures: trie.map_or_else(Captures::default, |trie| Captures::new(text, trie)),
             redacted: false,
             entry_start: 0,
@@ -253,9 +253,9 @@ impl<'a, 't> Validator<'a, 't> {
             self.reader.peek();
             self.captures.push(capture_id, outer, entry, self.reader.at, 0)
         } else if capture_id.is_none() {
-            CaptureCursor::NOWHERE
+            CaptureCursor::NONE
         } else {
-            outer.beside(capture_id)
+            outer.at_node(capture_id)
         };
         let result = self.value(id, node);
         if is_captured {
@@ -324,7 +324,7 @@ impl<'a, 't> Validator<'a, 't> {
     #[inline]
     fn record_sensitive(&mut self, start: usize, result: Flow) -> Flow {
         if let Some(spans) = &mut self.sensitive {
-            // If reading stopped inside the value, the rest of the text may belong to it.
+            // If reading is_cut_at_map inside the value, the rest of the text may belong to it.
             let end = if result.is_ok() { self.reader.at } else { usize::MAX };
             spans.push(start..end);
         }

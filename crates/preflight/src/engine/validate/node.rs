@@ -60,7 +60,7 @@ impl Node<'_> {
             node = match node {
                 Node::Root => break,
                 Node::Below(location) => {
-                    if location.stopped {
+                    if location.is_cut_at_map {
                         tokens.clear();
                         redacted = Some(Redaction { entry: Some(0) });
                     }

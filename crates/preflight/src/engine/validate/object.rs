@@ -19,7 +19,7 @@ enum Key {
     Unknown(StringSpan),
 }
 
-/// The point at which a run of plain members stopped.
+/// The point at which a run of plain members is_cut_at_map.
 enum RunEnd {
     /// After the closing brace.
     End,
@@ -176,7 +176,7 @@ impl<'t> Validator<'_, 't> {
         // An entry is identified by its position if keys are sensitive, and by its key otherwise.
         let by_position = self.trie.is_some_and(|trie| capture_id.iter().any(|id| trie.is_redacted(*id)));
         let entry_of = |quote: usize, entries: usize| {
-            if by_position { CapturedEntry::at(entries) } else { CapturedEntry::keyed(quote) }
+            if by_position { CapturedEntry::by_position(entries) } else { CapturedEntry::by_key(quote) }
         };
         let mut has_more = !self.reader.take(b'}');
         loop {
@@ -272,7 +272,7 @@ impl<'t> Validator<'_, 't> {
                 self.reader.null()?;
             } else {
                 let child = Node::Index { parent: node, index: count };
-                self.capture_value(capture_id, CapturedEntry::at(count), member, &child)?;
+                self.capture_value(capture_id, CapturedEntry::by_position(count), member, &child)?;
             }
             count += 1;
             has_more = self.reader.another(b']')?;
@@ -389,7 +389,8 @@ impl<'t> Validator<'_, 't> {
             self.keys.push(StringSpan::plain(start + 1, end - 1));
             for (capture_id, from, to) in [(capture_id[0], start, end), (capture_id[1], value_at, reader.at)] {
                 if !capture_id.is_none() {
-                    let entry = if by_position { CapturedEntry::at(*entries) } else { CapturedEntry::keyed(start) };
+                    let entry =
+                        if by_position { CapturedEntry::by_position(*entries) } else { CapturedEntry::by_key(start) };
                     self.captures.push_plain(self.trie, capture_id, self.cursor, entry, from, to);
                 }
             }
@@ -420,7 +421,7 @@ impl<'t> Validator<'_, 't> {
                     self.trie,
                     capture_id,
                     self.cursor,
-                    CapturedEntry::at(*count),
+                    CapturedEntry::by_position(*count),
                     quote,
                     reader.at,
                 );

@@ -60,8 +60,8 @@ fn rejects_invalid_examples() {
 #[test]
 fn compares_examples_with_reports() {
     let report = |rules: &[Rule]| {
-        let violation = |rule: &Rule| Violation::of(*rule, rule.severity(), Path::default(), Detail::Nothing);
-        Report::of(rules.iter().map(violation).collect())
+        let violation = |rule: &Rule| Violation::new(*rule, rule.severity(), Path::default(), Detail::Nothing);
+        Report::from_violations(rules.iter().map(violation).collect())
     };
     let compare = |valid: bool, rules: Option<&[&str]>, found: &[Rule]| {
         let mut example = json!({"name": "a", "operation": "CreateManagedThing", "input": {}, "valid": valid});

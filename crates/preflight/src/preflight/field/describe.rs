@@ -177,7 +177,7 @@ fn describe(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field
     let mut helps = Vec::new();
     // The help of a violation of each constraint describes the values that the constraint allows.
     let mut add_help = |rule, detail: Detail| {
-        let violation = location.place(Violation::of(rule, Severity::Error, Path::default(), detail));
+        let violation = location.place(Violation::new(rule, Severity::Error, Path::default(), detail));
         helps.extend(violation.help());
         violation.detail
     };

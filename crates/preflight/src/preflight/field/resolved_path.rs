@@ -5,7 +5,7 @@ use crate::engine::capture::Step;
 use crate::engine::report::{Path, Token};
 use crate::engine::validate::FieldLocation;
 use crate::smithy::{Kind, Member, Model, OperationShape, ShapeId};
-use crate::text::path::unescaped;
+use crate::text::path::unescape;
 use crate::text::suggest;
 
 /// A path to a field, resolved against the model.
@@ -82,7 +82,7 @@ impl<'m> ResolvedPath<'m> {
         };
         let mut segments = path.split('/').skip(1);
         while let Some(segment) = segments.next() {
-            if let Err(suggestion) = resolved.step(model, &unescaped(segment)) {
+            if let Err(suggestion) = resolved.step(model, &unescape(segment)) {
                 return Err(UnresolvedPath { known: resolved.tokens, suggestion, remaining: segments.count() });
             }
         }
@@ -110,7 +110,7 @@ impl<'m> ResolvedPath<'m> {
                 let is_index = text.bytes().all(|byte| byte.is_ascii_digit());
                 let token = match text.parse::<u64>().map(usize::try_from) {
                     Ok(Ok(index)) if is_index => Token::Index(index),
-                    _ if text == "*" => Token::Every,
+                    _ if text == "*" => Token::AnyIndex,
                     _ => return Err(Some("*")),
                 };
                 self.sparse = sparse;
@@ -147,7 +147,7 @@ impl<'m> ResolvedPath<'m> {
             key,
             sparse: self.sparse,
             redacted: self.redacted,
-            stopped: self.visible_len < self.tokens.len(),
+            is_cut_at_map: self.visible_len < self.tokens.len(),
         }
     }
 }

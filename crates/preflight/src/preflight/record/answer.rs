@@ -1,6 +1,6 @@
 use super::Span;
 use crate::engine::http::RequestReport;
-use crate::engine::report::json::{Object, PlaceOf};
+use crate::engine::report::json::{Object, PlaceLookup};
 use crate::engine::report::{Detail, Path, Place, Report, Response, Violation, places};
 use crate::engine::rule::Rule;
 
@@ -47,8 +47,8 @@ impl Answer {
 
     pub(super) fn too_large(operation: Option<String>, is_output: bool, limit: usize) -> Answer {
         let rule = Rule::JSON_SIZE;
-        let violation = Violation::of(rule, rule.severity(), Path::default(), Detail::Limit { limit });
-        let report = Report::of(vec![violation]);
+        let violation = Violation::new(rule, rule.severity(), Path::default(), Detail::Limit { limit });
+        let report = Report::from_violations(vec![violation]);
         Answer { id: None, operation, is_output, outcome: Outcome::TooLarge(report) }
     }
 
@@ -120,7 +120,7 @@ impl Answer {
         self.write(Some(&place_of))
     }
 
-    fn write(&self, place_of: Option<PlaceOf<'_>>) -> String {
+    fn write(&self, place_of: Option<PlaceLookup<'_>>) -> String {
         let mut out = String::new();
         let mut object = Object::begin(&mut out);
         match (&self.id, &self.outcome) {

@@ -12,7 +12,7 @@ pub(super) struct RecordMember<'r> {
     pub(super) value: Span,
 }
 
-/// Returns the members of the object in `text`, and the error at which reading stopped, if any.
+/// Returns the members of the object in `text`, and the error at which reading is_cut_at_map, if any.
 pub(super) fn split(text: &[u8]) -> (Vec<RecordMember<'_>>, Option<String>) {
     let mut members = Vec::new();
     let error = split_into(text, &mut members).err();

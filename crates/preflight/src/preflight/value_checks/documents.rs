@@ -66,7 +66,7 @@ impl Preflight {
     }
 
     /// Returns the violations of the documents in a standalone capability report.
-    pub(crate) fn judge_lone_report(&self, text: &[u8]) -> Vec<Violation> {
+    pub(crate) fn check_standalone_report(&self, text: &[u8]) -> Vec<Violation> {
         let (Some(documents), Some(value)) = (self.documents(), tree::read_value(text)) else { return Vec::new() };
         documents.check_capability_report(&value, &|rule| self.weight(rule, ""))
     }

@@ -216,7 +216,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
 
     fn check_id(&mut self, id: &'t [u8]) {
         let Some(text) = parts::string(id) else { return };
-        let identity = crate::text::byte_search::behind_last(text.trim(), b'/');
+        let identity = crate::text::byte_search::after_last(text.trim(), b'/');
         let end = identity.bytes().position(|byte| matches!(byte, b'.' | b'@')).unwrap_or(identity.len());
         let namespace = identity.get(..end).unwrap_or_default();
         if RESERVED_NAMESPACES.contains(&namespace) {

@@ -7,7 +7,7 @@ use crate::engine::rule::{Rule, Severity, SeverityTable};
 use crate::engine::validate::{Mode, Validation};
 use crate::service::Edition;
 use crate::service::capability::Device;
-use crate::service::profile::{Profile, Severities, holds_in};
+use crate::service::profile::{Profile, Severities, applies_in};
 use crate::smithy::{Model, OperationShape, ShapeId};
 use crate::text::time::UtcMinute;
 
@@ -206,7 +206,7 @@ impl Ruleset {
         let mut places = None;
         for check in CHECKS {
             let is_in_force = |rule: &Rule| {
-                holds_in(*rule, self.edition)
+                applies_in(*rule, self.edition)
                     && self.severities.get(*rule, operation).is_some_and(|severity| severity >= least)
             };
             // A check without rules of its own reports warnings only.
@@ -381,7 +381,7 @@ mod tests {
         for check in checks {
             let rules: Vec<&str> = check.rules.iter().map(|rule| rule.id()).collect();
             let mut report = |reference: String| dangling.push(format!("[{}]: {reference}", rules.join(", ")));
-            let holds = |edition| check.rules.is_empty() || check.rules.iter().any(|rule| holds_in(*rule, edition));
+            let holds = |edition| check.rules.is_empty() || check.rules.iter().any(|rule| applies_in(*rule, edition));
             let inputs = || inputs.iter().filter(|input| holds(input.edition));
             let mut starts: Vec<(&Model<'_>, &Place)> = Vec::new();
             for input in inputs() {

@@ -159,7 +159,7 @@ fn secrets(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Fl
 /// Describes a text that looks like a secret, or that names one.
 fn describe_secret(text: &str, role: TextRole) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
-    if let Some((_, rest)) = byte_search::around(&lower, "://") {
+    if let Some((_, rest)) = byte_search::split_around(&lower, "://") {
         let rest = rest.as_bytes();
         let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
         let authority = &rest[..end];
@@ -173,7 +173,7 @@ fn describe_secret(text: &str, role: TextRole) -> Option<&'static str> {
             return Some("the URL has a credential in its query");
         }
     }
-    let contains = |pattern| byte_search::around(&lower, pattern).is_some();
+    let contains = |pattern| byte_search::split_around(&lower, pattern).is_some();
     if contains("-----begin ") && contains("private key-----") {
         return Some("this looks like a private key");
     }

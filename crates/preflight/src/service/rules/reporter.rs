@@ -6,7 +6,7 @@ use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::engine::validate::{Findings, Flow};
 use crate::service::capability::Problem;
-use crate::service::profile::holds_in;
+use crate::service::profile::applies_in;
 use crate::text::json::parts;
 
 /// Receives the violations that checks find, and reports those whose rules are in force, with their severities.
@@ -62,7 +62,7 @@ impl RuleReporter<'_, '_> {
             for_key: at.is_key(&plan.trie),
             shape: shape.unwrap_or_default(),
             suggestion: suggestion.map(str::to_owned),
-            ..Violation::of(rule, severity, Path::default(), detail)
+            ..Violation::new(rule, severity, Path::default(), detail)
         };
         self.add(Some(at), &[], 0, violation)
     }
@@ -78,7 +78,7 @@ impl RuleReporter<'_, '_> {
         advice: &RuleMessage,
     ) -> Flow {
         let Some(severity) = self.severity(rule) else { return Ok(()) };
-        let violation = Violation::of(rule, severity, Path::default(), detail_of(advice));
+        let violation = Violation::new(rule, severity, Path::default(), detail_of(advice));
         self.add(parent, &[Token::member(name)], 0, violation)
     }
 
@@ -102,7 +102,7 @@ impl RuleReporter<'_, '_> {
     pub(super) fn report_problem(&mut self, at: CapturedValue<'_>, problem: Problem<'_>) -> Flow {
         let Some(severity) = self.severity(problem.rule) else { return Ok(()) };
         let severity = severity.min(problem.at_most);
-        let violation = Violation::of(problem.rule, severity, Path::default(), problem.detail);
+        let violation = Violation::new(problem.rule, severity, Path::default(), problem.detail);
         self.add(Some(at), problem.path, problem.at, violation)
     }
 
@@ -117,7 +117,7 @@ impl RuleReporter<'_, '_> {
     /// Adds a violation. `tokens` and `further` lead on from the path and the offset of `at`, or of the input.
     fn add(&mut self, at: Option<CapturedValue<'_>>, tokens: &[Token], further: usize, violation: Violation) -> Flow {
         let plan = self.plan;
-        self.findings.add_of_rule(violation.rule, violation.severity, || {
+        self.findings.add_violation(violation.rule, violation.severity, || {
             let (path, entry) = at.map(|at| at.path(&plan.model, &plan.trie)).unwrap_or_default();
             let offset = at.map_or(Some(0), CapturedValue::offset).map(|offset| offset + further);
             Violation {
@@ -132,6 +132,6 @@ impl RuleReporter<'_, '_> {
     /// Returns the severity of a rule; `None` if the rule is not in force.
     pub(super) fn severity(&self, rule: Rule) -> Option<Severity> {
         let severity = self.ruleset.severities().get(rule, &self.plan.operation)?;
-        holds_in(rule, self.ruleset.edition()).then_some(severity)
+        applies_in(rule, self.ruleset.edition()).then_some(severity)
     }
 }

@@ -1,6 +1,6 @@
 //! Available commands as JSON.
 
-use super::offer::{OfferedAction, OfferedEndpoint, Parameter, ParameterKind};
+use super::offer::{AvailableAction, AvailableEndpoint, Parameter, ParameterKind};
 use crate::engine::report::json::{Object, string, strings};
 
 /// The available commands as a JSON array of endpoints, the same text on every surface. `takes` says what kind of
@@ -8,12 +8,12 @@ use crate::engine::report::json::{Object, string, strings};
 ///
 /// ```
 /// use mi_preflight::Device;
-/// use mi_preflight::command::{AvailableCommands, offers_to_json};
+/// use mi_preflight::command::{AvailableCommands, available_commands_to_json};
 /// let device = Device::parse(br#"{"endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#)?;
-/// assert_eq!(offers_to_json(&AvailableCommands::of(&device).list()), r#"[{"endpoint":"1","deviceTypes":[],"capabilities":[]}]"#);
+/// assert_eq!(available_commands_to_json(&AvailableCommands::of(&device).list()), r#"[{"endpoint":"1","deviceTypes":[],"capabilities":[]}]"#);
 /// # Ok::<(), mi_preflight::DeviceError>(())
 /// ```
-pub fn offers_to_json(endpoints: &[OfferedEndpoint]) -> String {
+pub fn available_commands_to_json(endpoints: &[AvailableEndpoint]) -> String {
     let mut out = String::new();
     write_list(&mut out, endpoints, |out, endpoint| {
         let mut object = Object::begin(out);
@@ -32,7 +32,7 @@ pub fn offers_to_json(endpoints: &[OfferedEndpoint]) -> String {
     out
 }
 
-fn write_action(out: &mut String, action: &OfferedAction) {
+fn write_action(out: &mut String, action: &AvailableAction) {
     let mut object = Object::begin(out);
     object.string("name", &action.name);
     object.string("takes", action.takes.name());

@@ -35,8 +35,8 @@ mod undeclared;
 pub use build::Argument;
 pub use built::Command;
 pub use error::BuildError;
-pub use json::offers_to_json;
-pub use offer::{AvailableCommands, OfferedAction, OfferedCapability, OfferedEndpoint, Parameter, ParameterKind};
+pub use json::available_commands_to_json;
+pub use offer::{AvailableAction, AvailableCapability, AvailableCommands, AvailableEndpoint, Parameter, ParameterKind};
 
 #[cfg(feature = "documents")]
 use super::document::{Declared, ValueDescription};

@@ -16,19 +16,19 @@ pub struct AvailableCommands<'a> {
 /// An endpoint of the device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct OfferedEndpoint {
+pub struct AvailableEndpoint {
     /// The endpoint's id.
     pub id: String,
     /// The device types that the endpoint reports.
     pub device_types: Vec<String>,
     /// The capabilities that the endpoint reports.
-    pub capabilities: Vec<OfferedCapability>,
+    pub capabilities: Vec<AvailableCapability>,
 }
 
 /// A capability of an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct OfferedCapability {
+pub struct AvailableCapability {
     /// Its id, as the device reports it.
     pub id: String,
     /// Its name.
@@ -36,13 +36,13 @@ pub struct OfferedCapability {
     /// Whether the capability's document is available.
     pub is_documented: bool,
     /// The actions that can be sent, the built-in ones last.
-    pub actions: Vec<OfferedAction>,
+    pub actions: Vec<AvailableAction>,
 }
 
 /// An action of a capability.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct OfferedAction {
+pub struct AvailableAction {
     /// The action's name.
     pub name: String,
     /// The kind of parameters that the action takes.
@@ -105,8 +105,8 @@ impl<'a> AvailableCommands<'a> {
     /// Lists everything that can be sent, in the report's order: the actions that each capability reports, ReadState
     /// with the readable properties, and UpdateState with the mutable ones. A property counts as both unless a document
     /// denies it.
-    pub fn list(&self) -> Vec<OfferedEndpoint> {
-        let endpoints = self.device.endpoints.iter().map(|endpoint| OfferedEndpoint {
+    pub fn list(&self) -> Vec<AvailableEndpoint> {
+        let endpoints = self.device.endpoints.iter().map(|endpoint| AvailableEndpoint {
             id: endpoint.id.clone(),
             device_types: endpoint.device_types.clone(),
             capabilities: endpoint.capabilities.iter().map(|capability| self.capability(capability)).collect(),
@@ -114,29 +114,30 @@ impl<'a> AvailableCommands<'a> {
         endpoints.collect()
     }
 
-    fn capability(&self, reported: &ReportedCapability) -> OfferedCapability {
+    fn capability(&self, reported: &ReportedCapability) -> AvailableCapability {
         let declared = self.declared(&reported.id);
         let own = unique(&reported.actions).filter(|name| !BUILT_IN_ACTIONS.contains(name));
-        let mut actions: Vec<OfferedAction> =
-            own.map(|name| OfferedAction { name: name.to_owned(), takes: takes(declared, name) }).collect();
+        let mut actions: Vec<AvailableAction> =
+            own.map(|name| AvailableAction { name: name.to_owned(), takes: takes(declared, name) }).collect();
         let allowed = |access: &'static str| {
             unique(&reported.properties).filter(move |name| declared.is_none_or(|of| of.allows(name, access)))
         };
         let readable = allowed("retrievable").map(str::to_owned).collect();
-        actions.push(OfferedAction { name: "ReadState".to_owned(), takes: ParameterKind::PropertiesToRead(readable) });
+        actions
+            .push(AvailableAction { name: "ReadState".to_owned(), takes: ParameterKind::PropertiesToRead(readable) });
         let property = |name: &str| {
             let description = declared.and_then(|of| of.property(name));
             Parameter { name: name.to_owned(), value: description.map(|description| description.words) }
         };
         let mutable: Vec<Parameter> = allowed("mutable").map(property).collect();
         if !mutable.is_empty() {
-            actions.push(OfferedAction {
+            actions.push(AvailableAction {
                 name: "UpdateState".to_owned(),
                 takes: ParameterKind::PropertiesToChange(mutable),
             });
         }
         let (id, name) = (reported.id.clone(), reported.name.clone());
-        OfferedCapability { id, name, is_documented: declared.is_some(), actions }
+        AvailableCapability { id, name, is_documented: declared.is_some(), actions }
     }
 
     /// Returns what the capability's document declares, if it is available.

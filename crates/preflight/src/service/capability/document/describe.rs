@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use super::contract::Contract;
 use super::words::values;
-use crate::text::path::shortened;
+use crate::text::path::shorten;
 
 /// Objects and arrays are described to this depth.
 const DEEPEST: usize = 3;
@@ -167,14 +167,14 @@ impl<'s> Describer<'s> {
             *most = object.get(keyword).and_then(Value::as_u64).into_iter().chain(*most).min();
         }
         if let Some(pattern) = object.get("pattern").and_then(Value::as_str) {
-            facts.pattern = Some(shortened(pattern));
+            facts.pattern = Some(shorten(pattern));
         }
         if let Some(items) = object.get("items") {
             facts.items = Some(self.describe_inner(items, depth));
         }
         for (name, member) in object.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let words = self.describe_inner(member, depth);
-            facts.members.push((shortened(name), words));
+            facts.members.push((shorten(name), words));
         }
     }
 }

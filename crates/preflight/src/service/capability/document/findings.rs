@@ -1,7 +1,7 @@
 use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::service::capability::Problem;
-use crate::text::path::shortened;
+use crate::text::path::shorten;
 
 /// The severity of a rule; `None` when it is off. For the severities of a profile, pass `&|rule|
 /// profile.severity(rule)`.
@@ -49,7 +49,7 @@ impl<'w> Findings<'w> {
         let Some(severity) = (self.weigh)(rule) else { return };
         self.push(severity, |path| Violation {
             suggestion: suggestion.map(str::to_owned),
-            ..Violation::of(rule, severity, Path::new(path.to_vec()), detail)
+            ..Violation::new(rule, severity, Path::new(path.to_vec()), detail)
         });
     }
 
@@ -59,7 +59,7 @@ impl<'w> Findings<'w> {
         let severity = severity.min(problem.at_most);
         self.push(severity, |path| Violation {
             offset: Some(start + problem.at),
-            ..Violation::of(
+            ..Violation::new(
                 problem.rule,
                 severity,
                 Path::new(path.iter().chain(problem.path).cloned().collect()),
@@ -84,7 +84,7 @@ impl<'w> Findings<'w> {
     /// Adds a violation with the requirement that a value does not meet: `expected` continues the path, as in `must be
     /// a string`.
     pub(super) fn expects(&mut self, rule: Rule, keyword: &'static str, expected: impl Into<String>) {
-        self.add(rule, Detail::Schema { keyword, expected: shortened(&expected.into()) });
+        self.add(rule, Detail::Schema { keyword, expected: shorten(&expected.into()) });
     }
 
     /// Adds a violation with a message and a remedy.
@@ -100,7 +100,7 @@ impl<'w> Findings<'w> {
 fn bytes(token: &Token) -> usize {
     match token {
         Token::Member(name) | Token::Key(name) => name.len(),
-        Token::Index(_) | Token::Every => 0,
+        Token::Index(_) | Token::AnyIndex => 0,
     }
 }
 
@@ -111,7 +111,7 @@ pub(super) fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut hidden = 0;
     for name in names {
         if shown.len() < SHOWN {
-            shown.push(format!("`{}`", shortened(name)));
+            shown.push(format!("`{}`", shorten(name)));
         } else {
             hidden += 1;
         }

@@ -162,7 +162,7 @@ impl Documents {
     pub fn add(&mut self, text: &[u8]) -> Result<Added, DocumentError> {
         let (value, violations) = read(text, &self.limits).map_err(DocumentError::Unreadable)?;
         if !violations.is_empty() {
-            return Err(DocumentError::Unreadable(Report::of(violations)));
+            return Err(DocumentError::Unreadable(Report::from_violations(violations)));
         }
         let (contents, mut skipped) = contents(&value).ok_or(DocumentError::NotADocument)?;
         let mut new: BTreeMap<DocumentId, Document> = BTreeMap::new();

@@ -15,8 +15,8 @@ use crate::text::json::tree::{self, Mistake, MistakeKind};
 /// A report when the text cannot be read.
 pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation>), Report> {
     let unreadable = |rule: Rule, detail, offset| {
-        let violation = Violation::of(rule, rule.severity(), Path::default(), detail);
-        Report::of(vec![Violation { offset: Some(offset), ..violation }])
+        let violation = Violation::new(rule, rule.severity(), Path::default(), detail);
+        Report::from_violations(vec![Violation { offset: Some(offset), ..violation }])
     };
     if text.len() > limits.max_size() {
         return Err(unreadable(Rule::JSON_SIZE, Detail::Limit { limit: limits.max_size() }, 0));
@@ -42,7 +42,7 @@ fn violation(mistake: &Mistake) -> Violation {
         // A key that cannot be written is reported at its object.
         MistakeKind::LoneSurrogateInKey => (Rule::JSON_SURROGATE, path.parent()),
     };
-    let violation = Violation::of(rule, rule.severity(), path, Detail::Nothing);
+    let violation = Violation::new(rule, rule.severity(), path, Detail::Nothing);
     Violation { offset: Some(mistake.position.offset), ..violation }
 }
 

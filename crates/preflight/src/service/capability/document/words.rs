@@ -4,7 +4,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
 use super::findings::names;
-use crate::text::path::shortened;
+use crate::text::path::shorten;
 
 /// The violated keyword and its requirement; the text continues the path of the value.
 pub(super) fn expected(kind: &Kind) -> (&'static str, String) {
@@ -21,9 +21,9 @@ pub(super) fn expected(kind: &Kind) -> (&'static str, String) {
         Kind::MaxItems { limit } => ("maxItems", format!("must have at most {}", count(*limit, "item"))),
         Kind::MinProperties { limit } => ("minProperties", format!("must have at least {}", count(*limit, "member"))),
         Kind::MaxProperties { limit } => ("maxProperties", format!("must have at most {}", count(*limit, "member"))),
-        Kind::Pattern { pattern } => ("pattern", format!("must match the pattern {}", shortened(pattern))),
+        Kind::Pattern { pattern } => ("pattern", format!("must match the pattern {}", shorten(pattern))),
         Kind::Enum { options } => ("enum", format!("must be one of {}", values(options))),
-        Kind::Constant { expected_value } => ("const", format!("must be {}", shortened(&expected_value.to_string()))),
+        Kind::Constant { expected_value } => ("const", format!("must be {}", shorten(&expected_value.to_string()))),
         Kind::Required { property } => ("required", format!("must have {}", names(property.as_str().into_iter()))),
         Kind::UniqueItems => ("uniqueItems", "must have no two equal items".to_owned()),
         Kind::Contains => ("contains", "must have an item that fits what the document asks for".to_owned()),
@@ -53,8 +53,8 @@ fn count(number: u64, unit: &str) -> String {
 /// Lists values as the document writes them, strings without quotes.
 pub(super) fn values(options: &Value) -> String {
     const SHOWN: usize = 20;
-    let Some(options) = options.as_array() else { return shortened(&options.to_string()) };
-    let text = |value: &Value| value.as_str().map_or_else(|| shortened(&value.to_string()), shortened);
+    let Some(options) = options.as_array() else { return shorten(&options.to_string()) };
+    let text = |value: &Value| value.as_str().map_or_else(|| shorten(&value.to_string()), shorten);
     let shown: Vec<String> = options.iter().take(SHOWN).map(text).collect();
     let more = match options.len().saturating_sub(SHOWN) {
         0 => String::new(),

@@ -76,7 +76,7 @@ impl Documents {
             }
         }
         violations.append(&mut findings.into_violations());
-        Report::of(violations).finish(self.limits().max_violations()).located(text)
+        Report::from_violations(violations).finish(self.limits().max_violations()).located(text)
     }
 
     /// Checks the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format` is AWS. Paths

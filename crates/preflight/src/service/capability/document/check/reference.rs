@@ -37,8 +37,9 @@ impl<'c> Check<'c, '_> {
                 }
             }
             Target::Unknown => {
-                let is_own = full.is_ok_and(|full| self.root.get("$id").and_then(Value::as_str) == Some(full.as_str()));
-                if !is_own {
+                let is_custom =
+                    full.is_ok_and(|full| self.root.get("$id").and_then(Value::as_str) == Some(full.as_str()));
+                if !is_custom {
                     let expected = "names a definition that is not at hand: any value is taken for it";
                     self.findings.expects(Rule::DOCUMENT_UNKNOWN_REFERENCE, "$ref", expected);
                 }
