@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use mi_preflight::{Edition, Family, Operation, Rule};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The layers, the lowest first: a layer may use those before it.
@@ -38,6 +39,8 @@ impl Import {
 struct Sources {
     imports: Vec<Import>,
     modules: BTreeSet<Vec<String>>,
+    /// Identifiers and string literals, with the place of each.
+    names: Vec<(Vec<String>, String, String)>,
     re_exports: BTreeMap<Vec<String>, Vec<String>>,
 }
 
@@ -82,6 +85,14 @@ impl Sources {
             if is_cfg_test(&tokens[index..]) {
                 index = end_of_item(tokens, index + 2);
                 continue;
+            }
+            if is_documentation(&tokens[index..]) {
+                index += 2;
+                continue;
+            }
+            if let Some(name) = name_of(&tokens[index]) {
+                let place = format!("{}:{}", file.display(), tokens[index].span().start().line);
+                self.names.push((module.to_vec(), place, name));
             }
             let is_public_use =
                 is_ident(tokens.get(index), "use") && index > 0 && !is_punct(tokens.get(index - 1), ';');
@@ -207,6 +218,22 @@ fn is_ident(token: Option<&TokenTree>, wanted: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == wanted)
 }
 
+/// Whether a documentation comment begins here, which the compiler sees as `#[doc = "…"]`.
+fn is_documentation(tokens: &[TokenTree]) -> bool {
+    let [TokenTree::Punct(hash), TokenTree::Group(attribute), ..] = tokens else { return false };
+    hash.as_char() == '#'
+        && matches!(attribute.stream().into_iter().next(), Some(first) if is_ident(Some(&first), "doc"))
+}
+
+/// An identifier, or the text of a string literal.
+fn name_of(token: &TokenTree) -> Option<String> {
+    match token {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        TokenTree::Literal(literal) => Some(literal.to_string().trim_matches('"').to_owned()),
+        _ => None,
+    }
+}
+
 /// Whether `#[cfg(test)]` or `#[cfg(all(test, …))]` begins here.
 fn is_cfg_test(tokens: &[TokenTree]) -> bool {
     let [TokenTree::Punct(hash), TokenTree::Group(attribute), ..] = tokens else { return false };
@@ -245,6 +272,27 @@ fn a_layer_uses_only_the_layers_below_it() {
             None => wrong.push(format!("{}: it leads to no layer", import.describe())),
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The engine knows any Smithy service: names of this one reach it as data.
+#[test]
+fn the_layers_below_the_service_name_none_of_its_operations_editions_and_rules() {
+    let engine_families = [Family::Constraint, Family::Json, Family::Http, Family::Sigv4, Family::Note];
+    let mut forbidden: BTreeSet<String> = Operation::ALL.iter().map(|operation| operation.name().to_owned()).collect();
+    forbidden.extend(Edition::ALL.iter().map(|edition| edition.name().to_owned()));
+    for rule in Rule::ALL.iter().filter(|rule| !engine_families.contains(&rule.family())) {
+        forbidden.insert(rule.id().to_owned());
+        forbidden.insert(rule.id().to_uppercase().replace(['/', '-'], "_"));
+    }
+    let below = |module: &[String]| module.first().and_then(|layer| rank(layer)) < rank("service");
+    let sources = Sources::read();
+    let wrong: Vec<String> = sources
+        .names
+        .iter()
+        .filter(|(module, _, name)| !module.is_empty() && below(module) && forbidden.contains(name))
+        .map(|(_, place, name)| format!("{place}: `{name}` belongs to the service"))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
