@@ -185,8 +185,11 @@ fn dependency_policy() -> Result<(), String> {
 
 /// Packs the crates and compiles the packed files, then builds the workspace as a release is built.
 fn package() -> Result<(), String> {
+    // The second crate is compiled against the first as if it came from a registry, where a version never changes: what
+    // an earlier run unpacked and compiled of it must not be taken for what is packed now.
     for name in PUBLISHED {
         remove_unpacked_crate(name, env!("CARGO_PKG_VERSION"))?;
+        step("forgetting what was compiled", &["cargo", "clean", "--quiet", "--package", name])?;
     }
     let mut command = vec!["cargo", "package", "--allow-dirty"];
     command.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));
