@@ -269,7 +269,7 @@ fn no_answer_to_a_broken_text_holds_a_sensitive_value() {
     assert!(count > 1000, "only {count} canaries were set");
 }
 
-/// What stands in a value of the wrong type is described by no shape, so nobody can say that it may be shown.
+/// No shape describes the parts of a value of the wrong type, so they must be hidden.
 #[test]
 fn sensitive_values_inside_values_of_the_wrong_type_are_hidden() {
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! Documents that are changed at random: nothing panics, and what is told of a document decides what it is good for.
+//! Documents that are changed at random: nothing panics, and the violations of a document decide whether it is usable.
 
 #![cfg(feature = "documents")]
 
@@ -68,7 +68,7 @@ fn pool(value: &Value) -> Vec<Value> {
     all
 }
 
-/// Puts another value at the place that is so many steps from the root.
+/// Replaces the value that is `steps` places after the first one, in the order of the tree.
 fn put(value: &mut Value, steps: &mut usize, other: &Value) {
     if *steps == 0 {
         *value = other.clone();
@@ -97,17 +97,17 @@ proptest! {
     ) {
         let text = changed(lamp(), &of_document).to_string();
         let payload = changed(payload(), &of_payload);
-        let weigh = |rule: Rule| Profile::Strict.severity(rule);
+        let severity_for = |rule: Rule| Profile::Strict.severity(rule);
         let mut documents = Documents::new();
         let report = documents.check_document(text.as_bytes(), Origin::Authored, Profile::Strict);
         prop_assert!(report.violations().iter().all(|violation| violation.offset.is_some_and(|at| at <= text.len())));
         let fetched = documents.check_document(text.as_bytes(), Origin::Service, Profile::Strict);
         prop_assert!(fetched.is_valid());
         let Ok(added) = documents.add(text.as_bytes()) else { return Ok(()) };
-        documents.check_command(&payload, &weigh);
-        documents.check_capability_report(&payload, &weigh);
-        documents.check_state(&payload, &weigh);
-        documents.check_event(&payload, &weigh);
+        documents.check_command(&payload, &severity_for);
+        documents.check_capability_report(&payload, &severity_for);
+        documents.check_state(&payload, &severity_for);
+        documents.check_event(&payload, &severity_for);
         let is_clean = |severity: Severity| report.worst() < Some(severity);
         for schema in added.documents.iter().filter_map(|id| documents.json_schemas(id)).flat_map(|all| all.into_values()) {
             let built = jsonschema::options().with_draft(Draft::Draft202012).offline().build(&schema);
@@ -122,10 +122,11 @@ fn what_is_not_changed_is_good() {
     let mut documents = Documents::new();
     assert_eq!(documents.check_document(text.as_bytes(), Origin::Authored, Profile::Strict).violations(), []);
     documents.add(text.as_bytes()).expect("the document is good");
-    let weigh = |rule: Rule| Profile::Strict.severity(rule);
-    assert_eq!(documents.check_capability_report(&payload(), &weigh), []);
-    assert_eq!(documents.check_state(&payload(), &weigh), []);
-    assert_eq!(documents.check_event(&payload(), &weigh), []);
-    let command: Vec<&str> = documents.check_command(&payload(), &weigh).iter().map(|found| found.rule.id()).collect();
+    let severity_for = |rule: Rule| Profile::Strict.severity(rule);
+    assert_eq!(documents.check_capability_report(&payload(), &severity_for), []);
+    assert_eq!(documents.check_state(&payload(), &severity_for), []);
+    assert_eq!(documents.check_event(&payload(), &severity_for), []);
+    let command: Vec<&str> =
+        documents.check_command(&payload(), &severity_for).iter().map(|found| found.rule.id()).collect();
     assert_eq!(command, ["command/parameters"], "the tree asks for a `next` without end");
 }

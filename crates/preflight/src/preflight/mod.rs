@@ -55,7 +55,7 @@ pub struct Preflight {
     is_signature_required: bool,
     /// A user's own routes, in place of the service's.
     routes: Option<Arc<Routes>>,
-    /// What documented rules weigh and know; `None` for a model that they were not written for.
+    /// The documented rules, their severities and what they know; `None` for a loaded model, which they do not apply to.
     ruleset: Option<Ruleset>,
     #[cfg(feature = "policy-settings")]
     policy: Option<Policy>,

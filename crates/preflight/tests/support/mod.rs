@@ -464,7 +464,7 @@ fn stray(random: &mut Random) -> Value {
     random.pick(&strays).clone()
 }
 
-/// Where in a value every shape stands, by JSON Pointer. Nothing inside a sensitive map is told: no path leads there.
+/// The JSON Pointers of all shapes in a value. No path leads into a sensitive map.
 pub(crate) fn shapes_in(model: &Model<'_>, id: ShapeId, value: &Value) -> BTreeMap<String, ShapeId> {
     let mut found = BTreeMap::new();
     collect_shapes(model, id, value, String::new(), &mut found);

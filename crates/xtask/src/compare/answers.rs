@@ -96,7 +96,7 @@ struct Answer {
     code: Option<i32>,
 }
 
-/// Runs both programs with each of the arguments. The order of what is told does not depend on which ends first.
+/// Runs both programs with each of the arguments. The order of the answers does not depend on which program ends first.
 pub(super) fn compare(root: &Path, programs: &Programs, runs: &[Run]) -> Result<Tally, CompareError> {
     let next = AtomicUsize::new(0);
     let tallies = Mutex::new(Vec::new());

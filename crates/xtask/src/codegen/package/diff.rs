@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::literal::literal;
 
-/// The kinds of change by what is told of them.
+/// The kinds of change, by the facts that describe them.
 const TYPES: &str = r#"/** A length or range; without bounds where nothing is stated. */
 export interface Bounds {
   readonly min?: number;

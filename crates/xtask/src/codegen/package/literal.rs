@@ -5,7 +5,7 @@ use serde_json::Value;
 /// The longest line, where it can be broken.
 pub(super) const LINE: usize = 120;
 
-/// The value, beginning in a line that has so many characters already, whose own indent is `indent`.
+/// Prints the value into a line that is `column` characters long already and indented by `indent`.
 pub(super) fn literal(value: &Value, column: usize, indent: usize) -> String {
     let flat = flat(value);
     // What follows the value, such as a comma, needs a place in the line too.

@@ -1,4 +1,4 @@
-//! `words.ts`: what `mi-preflight explain` says of every name, so that nobody needs the engine to read it.
+//! `words.ts`: the output of `mi-preflight explain` for every name, so that reading it needs no WebAssembly.
 
 use std::fmt::Write as _;
 

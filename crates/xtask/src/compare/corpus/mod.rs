@@ -163,7 +163,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// Adds a text as it is; blank ones and those of several lines cannot be told apart in a stream.
+    /// Adds a text, unless it is blank or has several lines: a stream could not hold it as one record.
     fn add(&mut self, text: &[u8]) {
         if text.trim_ascii().is_empty() || text.contains(&b'\n') {
             return;
@@ -662,7 +662,7 @@ fn record_of(case: &Case) -> Value {
     record
 }
 
-/// Takes at most so many, from all over the list.
+/// Returns at most `most` items, spread evenly over the list.
 fn sample<T>(items: Vec<T>, most: usize) -> Vec<T> {
     let count = items.len();
     if count <= most {

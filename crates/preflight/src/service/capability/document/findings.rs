@@ -5,7 +5,7 @@ use crate::text::path::shorten;
 
 /// The severity of a rule; `None` when it is off. For the severities of a profile, pass `&|rule|
 /// profile.severity(rule)`.
-pub type Weigh<'w> = dyn Fn(Rule) -> Option<Severity> + 'w;
+pub type SeverityFor<'w> = dyn Fn(Rule) -> Option<Severity> + 'w;
 
 /// Maximum number of violations of one check: more are of no use to a reader.
 const MAX_VIOLATIONS: usize = 10_000;
@@ -16,7 +16,7 @@ const MAX_PATH_BYTES: usize = 64 * 1024 * 1024;
 
 /// The violations of one check, and the path that is being checked.
 pub(super) struct Findings<'w> {
-    weigh: &'w Weigh<'w>,
+    severity_for: &'w SeverityFor<'w>,
     path: Vec<Token>,
     violations: Vec<Violation>,
     has_error: bool,
@@ -25,8 +25,8 @@ pub(super) struct Findings<'w> {
 }
 
 impl<'w> Findings<'w> {
-    pub(super) fn new(weigh: &'w Weigh<'w>) -> Findings<'w> {
-        Findings { weigh, path: Vec::new(), violations: Vec::new(), has_error: false, bytes: 0 }
+    pub(super) fn new(severity_for: &'w SeverityFor<'w>) -> Findings<'w> {
+        Findings { severity_for, path: Vec::new(), violations: Vec::new(), has_error: false, bytes: 0 }
     }
 
     /// Moves to `token`, below the current path.
@@ -46,7 +46,7 @@ impl<'w> Findings<'w> {
 
     /// Adds a violation with the name that was probably meant.
     pub(super) fn add_with_suggestion(&mut self, rule: Rule, detail: Detail, suggestion: Option<&str>) {
-        let Some(severity) = (self.weigh)(rule) else { return };
+        let Some(severity) = (self.severity_for)(rule) else { return };
         self.push(severity, |path| Violation {
             suggestion: suggestion.map(str::to_owned),
             ..Violation::new(rule, severity, Path::new(path.to_vec()), detail)
@@ -55,7 +55,7 @@ impl<'w> Findings<'w> {
 
     /// Adds a problem of the document's text, which is at the current path and begins at `start` of the whole text.
     pub(super) fn add_problem(&mut self, problem: Problem<'_>, start: usize) {
-        let Some(severity) = (self.weigh)(problem.rule) else { return };
+        let Some(severity) = (self.severity_for)(problem.rule) else { return };
         let severity = severity.min(problem.at_most);
         self.push(severity, |path| Violation {
             offset: Some(start + problem.at),
@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn limits_the_bytes_of_stored_paths() {
-        let weigh = |rule| Some(if rule == Rule::DOCUMENT_TYPE { Severity::Error } else { Severity::Warning });
-        let mut findings = Findings::new(&weigh);
+        let severity_for = |rule| Some(if rule == Rule::DOCUMENT_TYPE { Severity::Error } else { Severity::Warning });
+        let mut findings = Findings::new(&severity_for);
         (0..100).for_each(|_| findings.enter(Token::key(&"x".repeat(2000))));
         (0..20_000).for_each(|_| findings.expects(Rule::DOCUMENT_CONVENTION, "type", "must be something else"));
         findings.expects(Rule::DOCUMENT_TYPE, "type", "must be an object");

@@ -47,6 +47,6 @@ pub use answer::answer_to_json;
 pub use check::Origin;
 pub(crate) use declared::Declared;
 pub(crate) use describe::ValueDescription;
-pub use findings::Weigh;
+pub use findings::SeverityFor;
 pub use library::{Added, Document, DocumentError, Documents, Skip, Skipped};
 pub use notification::{Notification, NotificationError, NotificationKind};

@@ -106,10 +106,10 @@ impl Documents {
         let (kind, is_payload) = kind(&value)?;
         // A bare payload is wrapped for the check, and the wrapper is removed from the paths afterwards.
         let value = if is_payload { json!({"payload": value}) } else { value };
-        let weigh = |rule| profile.severity(rule);
+        let severity_for = |rule| profile.severity(rule);
         let judged = match kind {
-            NotificationKind::Event => self.check_event(&value, &weigh),
-            NotificationKind::State => self.check_state(&value, &weigh),
+            NotificationKind::Event => self.check_event(&value, &severity_for),
+            NotificationKind::State => self.check_state(&value, &severity_for),
         };
         found.extend(judged.into_iter().map(|mut violation| {
             if is_payload {

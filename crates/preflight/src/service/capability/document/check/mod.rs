@@ -21,7 +21,7 @@ use core::ops::ControlFlow;
 use serde_json::{Map, Value};
 
 use super::contents::{contents, kind_by_keys, listed, written};
-use super::findings::{Findings, Weigh};
+use super::findings::{Findings, SeverityFor};
 use super::library::Documents;
 use super::read::read;
 use crate::engine::report::{Report, Violation};
@@ -58,8 +58,8 @@ impl Documents {
             Ok(read) => read,
             Err(unreadable) => return unreadable,
         };
-        let weigh = |rule| severity_for_origin(origin, rule, profile.severity(rule));
-        let mut findings = Findings::new(&weigh);
+        let severity_for = |rule| severity_for_origin(origin, rule, profile.severity(rule));
+        let mut findings = Findings::new(&severity_for);
         match contents(&value) {
             None => findings.expects(Rule::DOCUMENT_KIND, "type", "must be an object: a capability or a definition"),
             Some((contents, _)) => {
@@ -80,11 +80,11 @@ impl Documents {
     }
 
     /// Checks the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format` is AWS. Paths
-    /// begin at the list. `weigh` returns the severity of a rule, or `None` if it is off.
+    /// begin at the list. `severity_for` returns the severity of a rule, or `None` if it is off.
     ///
     /// The rules `schema/…` are left out: the check of the request itself reports them.
-    pub fn check_item_documents(&self, items: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let mut findings = Findings::new(weigh);
+    pub fn check_item_documents(&self, items: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
+        let mut findings = Findings::new(severity_for);
         for (index, item) in items.as_array().into_iter().flatten().enumerate() {
             let is_aws = item.get("Format").and_then(Value::as_str) == Some(Format::Aws.name());
             let is_document = |schema: &&Value| !schema.is_null() && schema.as_object().is_none_or(|of| !of.is_empty());

@@ -7,19 +7,19 @@ use crate::engine::report::{Detail, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
 use crate::service::capability::document::contract;
-use crate::service::capability::document::findings::{Weigh, names};
+use crate::service::capability::document::findings::{SeverityFor, names};
 use crate::service::capability::document::library::{Document, Documents};
 use crate::text::suggest;
 
 impl Documents {
     /// Checks the input of SendManagedThingCommand against the documents of the capabilities that it names. A
-    /// capability without an available document is not checked. `weigh` returns the severity of a rule, or `None` if it
+    /// capability without an available document is not checked. `severity_for` returns the severity of a rule, or `None` if it
     /// is off.
     ///
     /// Only names and values are compared with the document; another rule checks the shape of the built-in actions'
     /// parameters.
-    pub fn check_command(&self, input: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let mut payload = Payload::new(self, weigh);
+    pub fn check_command(&self, input: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
+        let mut payload = Payload::new(self, severity_for);
         payload.each(input, "Endpoints", |payload, endpoint| {
             payload.each(endpoint, "capabilities", |payload, capability| {
                 let Some(document) = payload.document(capability) else { return };

@@ -6,18 +6,18 @@ use super::{Payload, declared, text};
 use crate::engine::report::Violation;
 use crate::engine::rule::Rule;
 use crate::service::capability::document::contract;
-use crate::service::capability::document::findings::Weigh;
+use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::{Document, Documents};
 
 const RULE: Rule = Rule::EVENT_DOCUMENT;
 
 impl Documents {
     /// Checks a notification of the type DEVICE_EVENT against the documents of its capabilities. A capability without
-    /// an available document is not checked. `weigh` returns the severity of a rule, or `None` if it is off.
+    /// an available document is not checked. `severity_for` returns the severity of a rule, or `None` if it is off.
     ///
     /// Ids of capabilities often have no version in notifications; they refer to the greatest available version.
-    pub fn check_event(&self, notification: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let mut payload = Payload::new(self, weigh);
+    pub fn check_event(&self, notification: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
+        let mut payload = Payload::new(self, severity_for);
         let Some(body) = notification.get("payload") else {
             payload.findings.expects(RULE, "required", "must have `payload`");
             return payload.findings.into_violations();

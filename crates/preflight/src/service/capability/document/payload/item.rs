@@ -6,7 +6,7 @@ use super::{Payload, text};
 use crate::engine::report::{Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::Edition;
-use crate::service::capability::document::findings::Weigh;
+use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::Documents;
 use crate::service::capability::document_text::extrinsic_number;
 use crate::service::schema_version::{DocumentId, Format, SchemaType, Selector, VersionedId};
@@ -15,12 +15,12 @@ const RULE: Rule = Rule::SCHEMA_ITEM;
 
 impl Documents {
     /// Compares items of `CapabilitySchemas`, given as that list, with their documents and, if given, with the device's
-    /// capability report. Paths begin at the list. `weigh` returns the severity of a rule, or `None` if it is off.
+    /// capability report. Paths begin at the list. `severity_for` returns the severity of a rule, or `None` if it is off.
     ///
     /// [`Documents::check_item_documents`] checks the documents themselves.
-    pub fn check_schema_items(items: &Value, report: Option<&Value>, weigh: &Weigh<'_>) -> Vec<Violation> {
+    pub fn check_schema_items(items: &Value, report: Option<&Value>, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
         let no_documents = Documents::new();
-        let mut payload = Payload::new(&no_documents, weigh);
+        let mut payload = Payload::new(&no_documents, severity_for);
         for (index, item) in items.as_array().into_iter().flatten().enumerate() {
             payload.at(Token::Index(index), |payload| payload.check_item(item, report));
         }

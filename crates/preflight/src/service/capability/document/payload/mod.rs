@@ -13,7 +13,7 @@ mod value;
 
 use serde_json::Value;
 
-use super::findings::{Findings, Weigh};
+use super::findings::{Findings, SeverityFor};
 use super::library::{Document, Documents};
 use crate::engine::report::Token;
 use crate::engine::rule::Rule;
@@ -26,8 +26,8 @@ struct Payload<'d, 'w> {
 }
 
 impl<'d, 'w> Payload<'d, 'w> {
-    fn new(documents: &'d Documents, weigh: &'w Weigh<'w>) -> Payload<'d, 'w> {
-        Payload { documents, findings: Findings::new(weigh) }
+    fn new(documents: &'d Documents, severity_for: &'w SeverityFor<'w>) -> Payload<'d, 'w> {
+        Payload { documents, findings: Findings::new(severity_for) }
     }
 
     fn member<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Payload, listed, text};
 use crate::engine::report::{Detail, Token, Violation};
 use crate::engine::rule::Rule;
-use crate::service::capability::document::findings::Weigh;
+use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::{Document, Documents};
 use crate::text::suggest;
 
@@ -13,7 +13,7 @@ const RULE: Rule = Rule::REPORT_DOCUMENT;
 
 impl Documents {
     /// Checks a capability report against the documents of its capabilities. A report may leave something out. A
-    /// capability without an available document is not checked. `weigh` returns the severity of a rule, or `None` if it
+    /// capability without an available document is not checked. `severity_for` returns the severity of a rule, or `None` if it
     /// is off.
     ///
     /// ```
@@ -22,8 +22,8 @@ impl Documents {
     /// let report = serde_json::json!({"version": "1.0.0", "endpoints": []});
     /// assert!(documents.check_capability_report(&report, &|rule| Profile::Recommended.severity(rule)).is_empty());
     /// ```
-    pub fn check_capability_report(&self, report: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let mut payload = Payload::new(self, weigh);
+    pub fn check_capability_report(&self, report: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
+        let mut payload = Payload::new(self, severity_for);
         payload.each(report, "endpoints", |payload, endpoint| {
             payload.each(endpoint, "capabilities", |payload, capability| {
                 if let Some(document) = payload.document(capability) {

@@ -6,20 +6,20 @@ use super::{Payload, text};
 use crate::engine::report::Violation;
 use crate::engine::rule::Rule;
 use crate::service::capability::document::contract;
-use crate::service::capability::document::findings::Weigh;
+use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::{Document, Documents};
 
 const RULE: Rule = Rule::STATE_DOCUMENT;
 
 impl Documents {
     /// Checks the output of GetManagedThingState, or a notification of the type DEVICE_STATE, against the documents of
-    /// its capabilities. A capability without an available document is not checked. `weigh` returns the severity of a
+    /// its capabilities. A capability without an available document is not checked. `severity_for` returns the severity of a
     /// rule, or `None` if it is off.
     ///
     /// Answers are not requests: their ids may have no version and their `version` may be any value, so neither is
     /// checked.
-    pub fn check_state(&self, output: &Value, weigh: &Weigh<'_>) -> Vec<Violation> {
-        let mut payload = Payload::new(self, weigh);
+    pub fn check_state(&self, output: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
+        let mut payload = Payload::new(self, severity_for);
         payload.states(output, "Endpoints");
         if let Some(added) = output.get("payload").and_then(|of| of.get("addedStates")) {
             payload.member("payload", |payload| {

@@ -30,7 +30,7 @@ fn documents() -> Documents {
     documents
 }
 
-fn weigh(rule: Rule) -> Option<Severity> {
+fn severity_for(rule: Rule) -> Option<Severity> {
     Profile::Strict.severity(rule)
 }
 
@@ -45,7 +45,7 @@ fn lines(violations: &[Violation]) -> Vec<String> {
 fn check_action(action: Value) -> Vec<String> {
     let input = json!({"Endpoints": [{"endpointId": "1", "capabilities": [
         {"id": "acme.Lamp@1.0", "name": "Lamp", "version": "1", "actions": [action]}]}]});
-    let found = documents().check_command(&input, &weigh);
+    let found = documents().check_command(&input, &severity_for);
     lines(&found).iter().map(|line| line.replace("/Endpoints/0/capabilities/0/actions/0", "")).collect()
 }
 
@@ -111,7 +111,7 @@ fn checks_the_properties_of_built_in_actions() {
 fn checks_the_capability_name() {
     let command = |id: &str, name: &str| {
         let input = json!({"Endpoints": [{"capabilities": [{"id": id, "name": name, "actions": []}]}]});
-        lines(&documents().check_command(&input, &weigh))
+        lines(&documents().check_command(&input, &severity_for))
     };
     assert_eq!(command("acme.Lamp@1.0", "Lamp"), NO_VIOLATIONS);
     assert_eq!(command("acme.Lamp@$latest", "lamp"), ["error command/name /Endpoints/0/capabilities/0/name"]);
@@ -125,7 +125,7 @@ fn paths_and_messages_do_not_contain_values() {
         {"name": "Dim", "parameters": {"Level": "canary", "Slow": "canary"}},
         {"name": "ReadState", "parameters": {"propertiesToRead": ["canary"]}},
     ]}]}]});
-    let found = documents().check_command(&input, &weigh);
+    let found = documents().check_command(&input, &severity_for);
     assert!(found.len() >= 5, "{found:?}");
     assert!(!format!("{found:?}").contains("canary"), "{found:?}");
     let paths: Vec<String> = found.iter().map(|violation| violation.path.to_string()).collect();
@@ -136,7 +136,8 @@ fn paths_and_messages_do_not_contain_values() {
 fn messages_state_the_requirement() {
     let input = json!({"Endpoints": [{"capabilities": [{"id": "acme.Lamp@1.0", "actions": [
         {"name": "UpdateState", "parameters": {"Level": "x", "Map": {"k": "long"}}}]}]}]});
-    let messages: Vec<String> = documents().check_command(&input, &weigh).iter().map(ToString::to_string).collect();
+    let messages: Vec<String> =
+        documents().check_command(&input, &severity_for).iter().map(ToString::to_string).collect();
     assert_eq!(
         messages,
         [
@@ -182,7 +183,7 @@ fn evaluates_a_deep_schema() {
     documents.add(document.to_string().as_bytes()).unwrap();
     let output = json!({"Endpoints": [{"capabilities": [{"id": "acme.Deep@1.0", "properties": [
         {"name": "P", "value": {"propertyValue": 1}}]}]}]});
-    assert_eq!(documents.check_state(&output, &weigh).len(), 1);
+    assert_eq!(documents.check_state(&output, &severity_for).len(), 1);
 }
 
 #[test]
@@ -202,15 +203,16 @@ fn evaluates_a_recursive_schema_to_the_depth_of_the_value() {
     }
     let output = json!({"Endpoints": [{"capabilities": [{"id": "acme.Round@1.0", "properties": [
         {"name": "P", "value": {"propertyValue": value}}]}]}]});
-    assert_eq!(documents.check_state(&output, &weigh).len(), 1);
+    assert_eq!(documents.check_state(&output, &severity_for).len(), 1);
 }
 
 #[test]
 fn checks_states() {
     let state = |property: Value| {
         let endpoints = json!([{"endpointId": "1", "capabilities": [{"id": "acme.Lamp", "version": "1.4", "properties": [property]}]}]);
-        let answer = documents().check_state(&json!({"Endpoints": endpoints}), &weigh);
-        let notified = documents().check_state(&json!({"payload": {"addedStates": {"endpoints": endpoints}}}), &weigh);
+        let answer = documents().check_state(&json!({"Endpoints": endpoints}), &severity_for);
+        let notified =
+            documents().check_state(&json!({"payload": {"addedStates": {"endpoints": endpoints}}}), &severity_for);
         assert_eq!(answer.len(), notified.len());
         lines(&answer)
             .iter()
@@ -230,7 +232,7 @@ fn checks_states() {
     );
     let object = json!({"Endpoints": [{"capabilities": [{"id": "acme.Lamp", "properties": {}}]}]});
     assert_eq!(
-        lines(&documents().check_state(&object, &weigh)),
+        lines(&documents().check_state(&object, &severity_for)),
         ["error state/document /Endpoints/0/capabilities/0/properties"]
     );
 }
@@ -242,7 +244,7 @@ fn compares_items_with_their_documents() {
         let mut item = json!({"Format": "AWS", "CapabilityId": "acme.Lamp@1.0", "ExtrinsicId": "0x06", "ExtrinsicVersion": 3,
             "Schema": {"$id": "/schema-versions/capability/acme.Lamp@1.0", "extrinsicId": "6", "extrinsicVersion": "3"}});
         item[change] = value;
-        lines(&Documents::check_schema_items(&json!([item]), Some(&report), &weigh))
+        lines(&Documents::check_schema_items(&json!([item]), Some(&report), &severity_for))
     };
     assert_eq!(item("Format", json!("AWS")), NO_VIOLATIONS);
     assert_eq!(item("ExtrinsicId", json!("7")), ["error schema/item /0/ExtrinsicId"]);
@@ -262,7 +264,7 @@ fn checks_documents_in_items() {
         {"Format": "AWS", "Schema": {"$id": "/schema-versions/capability/aws.Lamp@1.0", "name": "7", "extrinsicId": 1}},
         {"Format": "AWS", "Schema": null},
     ]);
-    let found = lines(&Documents::new().check_item_documents(&items, &weigh));
+    let found = lines(&Documents::new().check_item_documents(&items, &severity_for));
     assert!(found.contains(&"error document/kind /2/Schema".to_owned()), "{found:?}");
     assert!(found.contains(&"error document/text /3/Schema/name".to_owned()), "{found:?}");
     // The check of the request reports the rules `schema/…`.
