@@ -18,7 +18,7 @@ type OnlyUnknown<T> = unknown extends T ? unknown : never;
 export interface Preflight {
   /** Maximum number of bytes that are checked. */
   readonly maxSize: number;
-  /** Checks the input of an operation. It holds all members by name, also those that travel in the path or query. */
+  /** Checks the input of an operation. It holds all members by name, also those in the path or query. */
   check<T>(operation: OperationName, input: T & OnlyUnknown<T>): Report;
   check<O extends OperationName>(operation: O, input: Json | OperationInputs[O]): Report;
   /** Tells whether an input has no errors. Faster than `check`: stops at the first error. */
@@ -205,7 +205,7 @@ export class InstanceCache {
 
 /** The functions of an entry: those of `Preflight`, each with options as its last argument. */
 export interface Api {
-  /** Checks the input of an operation. It holds all members by name, also those that travel in the path or query. */
+  /** Checks the input of an operation. It holds all members by name, also those in the path or query. */
   check: {
     <T>(operation: OperationName, input: T & OnlyUnknown<T>, options?: Options): Report;
     <O extends OperationName>(operation: O, input: Json | OperationInputs[O], options?: Options): Report;

@@ -1,7 +1,7 @@
 // Types and data that every entry of the package exports.
 
 import { assertEdition } from "./editions.js";
-import { type Change, changes } from "./generated/diff.js";
+import { changes, type ModelChange } from "./generated/diff.js";
 import type { Edition } from "./generated/types.js";
 
 export type { Api, Preflight } from "./api.js";
@@ -9,7 +9,7 @@ export type { Json } from "./bytes.js";
 export type { Classification } from "./classification.js";
 export { type ErrorCode, type PolicyProblem, PreflightError } from "./errors.js";
 export type { Field } from "./field.js";
-export type { Change } from "./generated/diff.js";
+export type { ModelChange } from "./generated/diff.js";
 export { defaultEdition, editions, type OperationInfo, operationInfo, operations } from "./generated/operations.js";
 export { type Basis, type RuleId, type RuleInfo, rules, type Severity } from "./generated/rules.js";
 export { type ServiceInfo, service } from "./generated/service.js";
@@ -20,6 +20,6 @@ export type { Report, RequestReport, Violation } from "./report.js";
 export type { HeadersLike, RequestLike } from "./request.js";
 
 /** Returns the changes of the service's model between two editions. */
-export function diff(from: Edition, to: Edition): readonly Change[] {
+export function diff(from: Edition, to: Edition): readonly ModelChange[] {
   return changes[assertEdition(from)][assertEdition(to)] ?? [];
 }

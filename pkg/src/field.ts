@@ -30,7 +30,7 @@ export interface Field {
   readonly sensitive?: boolean;
   /** When the member was deprecated. */
   readonly deprecated?: string;
-  /** Where the member travels in the HTTP request. */
+  /** The location of the member in the HTTP request. */
   readonly in?: "body" | "path" | "query" | "header";
   /** Names of the members of a structure or union. */
   readonly members?: readonly string[];

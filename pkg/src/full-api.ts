@@ -11,7 +11,7 @@ import { parseReport, type Report } from "./report.js";
 /** The parts of a barcode. They give access to the device: show them to whoever scanned it, but never log them. */
 export type Barcode = BarcodeParts & {
   /** Values for other members of `CreateManagedThing`, to prefill a form with. */
-  readonly fills?: Readonly<Partial<Record<keyof CreateManagedThingRequest, string>>>;
+  readonly prefilledMembers?: Readonly<Partial<Record<keyof CreateManagedThingRequest, string>>>;
 };
 
 /** The parts of a barcode, by its kind. */
@@ -48,7 +48,7 @@ export interface EndpointCommands {
     readonly actions: readonly {
       readonly name: string;
       /** The kind of arguments: `NAME=VALUE` for parameters and properties to change, `NAME` or `*` for properties to read. */
-      readonly takes: "unknown" | "parameters" | "properties-to-read" | "properties-to-change";
+      readonly parameterKind: "unknown" | "parameters" | "properties-to-read" | "properties-to-change";
       /** Parameters of the action; absent if no document describes it. */
       readonly parameters?: readonly ArgumentInfo[];
       /** Properties to read or change. */

@@ -1,4 +1,4 @@
-// Converts HTTP requests to what the module takes: method, URI, headers as lines, and body bytes.
+// Converts HTTP requests to the arguments of the module: method, URI, headers as lines, and body bytes.
 
 import { type Json, toBytes } from "./bytes.js";
 import { badInput } from "./errors.js";
@@ -18,7 +18,7 @@ export interface RequestLike {
   readonly body?: Json | null | undefined;
 }
 
-/** A request in the form that the module takes. */
+/** A request as arguments of the module. */
 export interface WireRequest {
   readonly method: string;
   readonly uri: string;
@@ -136,7 +136,7 @@ function headerLines(headers: HeadersLike | undefined): string {
       throw badInput("a header is a name and a value, both strings");
     }
     if (/[\r\n]/.test(name + value)) {
-      throw badInput("a header with a line break is none: it would be two");
+      throw badInput("a header must not contain a line break");
     }
     lines += `${name}: ${value}\n`;
   }

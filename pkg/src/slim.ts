@@ -28,7 +28,9 @@ export async function init(source?: Source): Promise<void> {
 
 function defaultModuleUrl(): URL {
   if (!import.meta.url) {
-    throw badInput("`init` finds the module beside an ES module alone: pass the bytes of `mi-preflight/core.wasm`");
+    throw badInput(
+      "`init` finds the module only if this package runs as an ES module: pass the bytes of `mi-preflight/core.wasm`",
+    );
   }
   return new URL("../core.wasm", import.meta.url);
 }

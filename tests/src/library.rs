@@ -1,11 +1,10 @@
-//! Judges cases through the Rust library.
+//! Checks cases with the Rust library.
 //!
-//! What the tests of the case files need of the core's API is here and in [`crate::field`], so that a change of that
-//! API is followed in two places.
+//! Only this module and [`crate::field`] use the core's API, so that a change of the API affects only these two.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use mi_preflight::document::{Documents, Origin, answer_to_json};
+use mi_preflight::document::{Documents, Origin, to_answer_json};
 use mi_preflight::policy::{Format, Policy};
 use mi_preflight::{
     CapabilityReportPlace, Device, Edition, Family, Limits, Preflight, Profile, Report, Request, RequestReport, Routes,
@@ -15,10 +14,10 @@ use serde_json::{Value, json};
 
 use crate::case::{Case, RequestKeys, Subject};
 
-/// The `id` of an answer about standard input, as the command line calls it.
+/// The `id` of an answer about standard input on the command line.
 const STANDARD_INPUT: &str = "standard input";
 
-/// A rule of the catalogue, as tests of the cases see it.
+/// A rule of the catalogue, for tests of the cases.
 #[derive(Clone, Debug)]
 pub struct CataloguedRule {
     /// The id.
@@ -35,22 +34,22 @@ impl CataloguedRule {
     }
 }
 
-/// The rules that no trait of the model states: those of the service's documentation and of documents.
+/// Returns the rules of the service's documentation and of documents, which no trait of the model states.
 pub fn documented_rules() -> Vec<CataloguedRule> {
     let is_documented = |rule: &Rule| matches!(rule.family(), Family::Documented | Family::Document);
     Rule::ALL.iter().copied().filter(is_documented).map(CataloguedRule::new).collect()
 }
 
-/// The rules whose severity the profile `strict` raises above that of `recommended`.
+/// Returns the rules that are more severe in the profile `strict` than in `recommended`.
 pub fn rules_raised_by_strict() -> Vec<CataloguedRule> {
     let is_raised = |rule: &Rule| Profile::Strict.severity(*rule) > Profile::Recommended.severity(*rule);
     Rule::ALL.iter().copied().filter(is_raised).map(CataloguedRule::new).collect()
 }
 
-/// Configures the library as a case asks for.
+/// Builds the library's checker with the settings of a case.
 ///
 /// # Panics
-/// When a setting of the case cannot be used.
+/// Panics if a setting of the case cannot be used.
 pub fn preflight(case: &Case, edition: Edition) -> Preflight {
     let keys = &case.keys;
     let mut builder = Preflight::builder().edition(edition).signature_required(keys.signed.unwrap_or_default());
@@ -84,7 +83,7 @@ pub fn preflight(case: &Case, edition: Edition) -> Preflight {
     builder.build().expect("the settings of the case agree")
 }
 
-/// The documents of a case.
+/// Returns the documents of a case.
 fn documents(case: &Case) -> Documents {
     let mut documents = Documents::new();
     for schema in case.keys.schemas.iter().flatten() {
@@ -93,7 +92,7 @@ fn documents(case: &Case) -> Documents {
     documents
 }
 
-/// The answer to a case: the JSON that the command line prints for it.
+/// Returns the answer to a case: the JSON that the command line prints.
 pub fn answer(case: &Case, edition: Edition) -> String {
     if let Some(record) = record(case) {
         return preflight(case, edition).answer(record.as_bytes()).to_json();
@@ -103,20 +102,20 @@ pub fn answer(case: &Case, edition: Edition) -> String {
             preflight(case, edition).answer_text(operation, text.as_bytes(), *is_output).to_json()
         }
         Subject::Document { text, is_from_service } => {
-            answer_to_json(STANDARD_INPUT, &document_report(case, text, *is_from_service), text.as_bytes())
+            to_answer_json(STANDARD_INPUT, &document_report(case, text, *is_from_service), text.as_bytes())
         }
         Subject::Event(text) => {
             let notification = documents(case).check_notification(text.as_bytes(), case.profile());
-            answer_to_json(STANDARD_INPUT, &notification.expect("it is a notification").report, text.as_bytes())
+            to_answer_json(STANDARD_INPUT, &notification.expect("it is a notification").report, text.as_bytes())
         }
         Subject::CapabilityReport(text) => {
-            answer_to_json(STANDARD_INPUT, &capability_report(case, edition, text), text.as_bytes())
+            to_answer_json(STANDARD_INPUT, &capability_report(case, edition, text), text.as_bytes())
         }
         Subject::Input { .. } | Subject::Output { .. } | Subject::Request(_) => unreachable!("these are records"),
     }
 }
 
-/// The case as a line of a stream, with the case's path as its `id`; `None` if its subject is not a record.
+/// Returns the case as a line of a stream, with its path as `id`; `None` if its subject is not a record.
 pub fn record(case: &Case) -> Option<String> {
     let id = &case.path;
     let record = match &case.subject {
@@ -128,8 +127,8 @@ pub fn record(case: &Case) -> Option<String> {
     Some(record.to_string())
 }
 
-/// Whether the input of a case is valid: what the verdict alone says, and what its report says. `None` if the subject
-/// is not the input of an operation.
+/// Returns the results of `is_valid` and `check` for the input of a case; `None` if the subject is not the input of an
+/// operation.
 pub fn verdicts(case: &Case, edition: Edition) -> Option<(bool, bool)> {
     let (operation, text) = match &case.subject {
         Subject::Input { operation, input } => (operation, input.to_string()),
@@ -142,7 +141,7 @@ pub fn verdicts(case: &Case, edition: Edition) -> Option<(bool, bool)> {
     Some((verdict, report.is_valid()))
 }
 
-/// A case as a call of the npm package: the function, its arguments, and the report that it must return.
+/// Returns a case as a call of the npm package: the function, its arguments, and the report that it must return.
 pub fn call(case: &Case, edition: Edition) -> Value {
     let mut call = json!({"name": case.path, "options": options(case, edition)});
     match &case.subject {
@@ -180,7 +179,7 @@ pub fn call(case: &Case, edition: Edition) -> Value {
     call
 }
 
-/// The settings of a case as options of the npm package.
+/// Returns the settings of a case as options of the npm package.
 fn options(case: &Case, edition: Edition) -> Value {
     let keys = &case.keys;
     let is_from_service = matches!(case.subject, Subject::Document { is_from_service: true, .. });

@@ -1,4 +1,4 @@
-//! The example policies work, and the published JSON Schema accepts and refuses the same policies as the library.
+//! The example policies work, and the published JSON Schema and the library accept and refuse the same policies.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ fn validator() -> jsonschema::Validator {
     jsonschema::draft202012::new(&schema()).expect("the schema is valid")
 }
 
-/// The files of the example policies.
+/// Returns the files of the example policies.
 fn examples() -> Vec<PathBuf> {
     files_in(&root().join("examples/policies"))
 }
@@ -46,7 +46,7 @@ fn example_policies_match_the_published_schema() {
     assert!(toml_count >= 1 && files.len() - toml_count >= 1, "there are examples in both formats");
     for path in files {
         let text = std::fs::read_to_string(&path).expect("the example can be read");
-        let value = match Format::of_file(&path.to_string_lossy()) {
+        let value = match Format::from_file_name(&path.to_string_lossy()) {
             Format::Toml => table_to_json(DeTable::parse(&text).expect("the example is TOML").get_ref()),
             _ => serde_json::from_str(&text).expect("the example is JSON"),
         };
@@ -60,7 +60,7 @@ fn the_examples_of_a_policy_hold_in_every_edition() {
     for path in examples() {
         let text = std::fs::read(&path).expect("the example can be read");
         for edition in Edition::ALL {
-            let policy = Policy::parse(&text, Format::of_file(&path.to_string_lossy()), edition)
+            let policy = Policy::parse(&text, Format::from_file_name(&path.to_string_lossy()), edition)
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let preflight =
                 Preflight::builder().edition(edition).policy(policy.clone()).build().expect("the settings agree");

@@ -5,7 +5,7 @@ use core::ops::Range;
 use std::path::PathBuf;
 
 use clap::Args;
-use mi_preflight::document::answer_to_json;
+use mi_preflight::document::to_answer_json;
 use mi_preflight::{Limits, Profile, Report};
 use serde_json::json;
 
@@ -97,7 +97,7 @@ impl PerFileOptions {
                 Ok((file, text)) => {
                     status = status.max(ExitStatus::of_report(&file.report, self.deny_warnings));
                     match self.format {
-                        TextOrJson::Json => answer_to_json(&name, &file.report, text) + "\n",
+                        TextOrJson::Json => to_answer_json(&name, &file.report, text) + "\n",
                         TextOrJson::Text => render_text(&mut renderer, &source, file, text),
                     }
                 }

@@ -91,7 +91,7 @@ impl Checker {
     pub fn set_policy(&mut self, text: &[u8]) -> Result<(), JsValue> {
         use mi_preflight::policy::{Format, Policy, ProblemKind};
         let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| {
-            let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::NeedsFeature { .. });
+            let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::MissingFeature { .. });
             let is_supported_by_full = error.problems().iter().all(|problem| needs_full(&problem.kind));
             let code = if is_supported_by_full { "needs-full" } else { "bad-policy" };
             error_value(code, &format_args!("{error}\n{}", error.problems_to_json()))

@@ -1,7 +1,7 @@
 //! Checks requests to AWS IoT managed integrations before they are sent: which member is wrong, why, and what would be
 //! right, all at once and without a round trip.
 //!
-//! [`Preflight`] is the entrance. Its checks return a [`Report`] with every [`Violation`]: the constraints of the
+//! [`Preflight`] is the entry point. Its checks return a [`Report`] with every [`Violation`]: the constraints of the
 //! service's published model with Smithy's standard messages, and the rules that the service's documents state beyond
 //! them. The bytes of a request are read once, driven by tables made from the model; no tree is built. A report holds no
 //! value of the input.
@@ -80,7 +80,7 @@
 //! | `record` | yes | [`Preflight::answer`]: requests in files and streams, with their ids |
 //! | `rollout` | yes | [`rollout`]: the preview of an OTA rollout |
 //! | `policy` | yes | [`policy`]: severities, suppressions, tighter limits and examples, as JSON |
-//! | `policy-settings` | with `policy` | of a policy what needs no tree of the input |
+//! | `policy-settings` | with `policy` | the parts of a policy that need no tree of the input |
 //! | `policy-checks` | no | a policy's own checks, written as JSON Schema |
 //! | `policy-toml` | no | policies written as TOML |
 //! | `documents` | no | [`document`]: capability and definition documents, and what must fit them |
@@ -91,7 +91,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
-// The small build alone panics so, and with it the hot loops are compiled for speed and everything else for size.
+// Only the small WebAssembly build has `panic = "immediate-abort"`. It is compiled for size, its hot loops for speed.
 #![cfg_attr(panic = "immediate-abort", feature(optimize_attribute))]
 
 mod engine;
@@ -128,7 +128,7 @@ pub use service::{Edition, Operation, UnknownEditionError, UnknownOperationError
 pub use smithy::LoadedModel;
 pub use text::time::{ParseTimeError, UtcMinute};
 pub use tools::classify::{Classification, Documented, Fault, Reason, classify};
-pub use tools::diff::{Change, changes_to_json, diff};
+pub use tools::diff::{ModelChange, changes_to_json, diff};
 #[cfg(feature = "explain")]
 pub use tools::explain::{Explanation, Line, Section, Subject, UnknownNameError, explain, explained_names};
 #[cfg(feature = "export")]

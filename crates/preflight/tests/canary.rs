@@ -1,40 +1,40 @@
-//! No answer holds a value of a sensitive shape, whatever is wrong with the input around it.
+//! No answer contains a value of a sensitive shape, whatever is wrong with the input.
 //!
-//! For every operation of both editions an input is made along the model's shapes in which everything sensitive, the
-//! keys of sensitive maps included, holds a canary. It must be in no text that the crate hands out, and every place
-//! where it stands in the input must lie inside the spans that a caller is told to hide.
+//! For every operation of every edition, an input is generated in which every sensitive value, the keys of sensitive maps
+//! included, contains a canary. No text of the crate may contain it, and every occurrence in the input must be inside the
+//! spans that callers are asked to hide.
 #![cfg(feature = "record")]
 
 use mi_preflight::smithy::{Binding, Kind, Model, OperationShape, ShapeId};
 use mi_preflight::{Edition, Preflight, Report, Request};
 use serde_json::json;
 
-/// What is looked for: the canary but for its first letter, which may be spelled as an escape.
+/// The searched text: the canary without its first letter, which may be written as an escape.
 const NEEDLE: &str = "anary7f3a";
 
-/// Deeper than any shape of the service, recursive ones unrolled once.
-const DEEPEST: usize = 24;
+/// Deeper than any shape of the service with recursive shapes unrolled once.
+const MAX_DEPTH: usize = 24;
 
-/// What the sensitive places hold.
+/// The contents of sensitive values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Filling {
-    /// A string, which may even be right.
+    /// A string, which may be valid.
     Plain,
-    /// A string that breaks most constraints.
+    /// A string that violates most constraints.
     Broken,
-    /// A string longer than any may be.
+    /// A string longer than any maximum.
     Long,
     /// A string that begins with an escape.
     Escaped,
-    /// Half a surrogate pair beside the canary.
+    /// Half a surrogate pair next to the canary.
     Surrogate,
-    /// An object with keys that repeat, where something else belongs.
+    /// An object with duplicate keys, in place of another type.
     Object,
-    /// An array, where something else belongs.
+    /// An array, in place of another type.
     Array,
-    /// As `Plain`, under names that no member has.
+    /// As `Plain`, with unknown member names.
     Misspelt,
-    /// As `Plain`, every structure below the root inside an array.
+    /// As `Plain`, with every structure below the root inside an array.
     Wrapped,
 }
 
@@ -53,7 +53,7 @@ const FILLINGS: [Filling; 8] = [
 struct Writer<'m> {
     model: &'m Model<'m>,
     filling: Filling,
-    /// Keys of what is sensitive stand there twice.
+    /// Whether keys of sensitive maps are duplicated.
     repeat: bool,
     out: String,
 }
@@ -94,7 +94,7 @@ impl Writer<'_> {
                 self.out.push_str(if wrapped { "[{" } else { "{" });
                 let mut separator = "";
                 for member in self.model.members_of(Some(id)) {
-                    if depth > DEEPEST {
+                    if depth > MAX_DEPTH {
                         break;
                     }
                     let misspelt = self.filling == Filling::Misspelt && self.model.shape(member.shape).sensitive;
@@ -131,8 +131,8 @@ impl Writer<'_> {
 }
 
 fn input_of(model: &Model<'_>, operation: &OperationShape, filling: Filling) -> Option<String> {
-    // A repeated key is named by its path. Where the model knows nothing of a value, it cannot say of a key either that
-    // it is data, so such values have none here.
+    // The path of a duplicate key names it. Where no shape describes a value, the engine cannot know that its keys are
+    // sensitive, so such values have no duplicate keys here.
     let repeat = !matches!(filling, Filling::Misspelt | Filling::Wrapped);
     input_with(model, operation, filling, repeat)
 }
@@ -144,27 +144,27 @@ fn input_with(model: &Model<'_>, operation: &OperationShape, filling: Filling, r
 }
 
 #[track_caller]
-fn silent(text: &str, about: &str) {
+fn assert_no_canary(text: &str, about: &str) {
     let place = text.find(NEEDLE);
     let shown = place.map(|at| &text[at.saturating_sub(100)..]).map(|text| text.chars().take(200).collect::<String>());
     assert_eq!(shown, None, "{about}");
 }
 
-fn report_is_silent(report: &Report, about: &str) {
-    silent(&report.to_json(), about);
-    silent(&format!("{report:?}"), about);
+fn assert_no_canary_in_report(report: &Report, about: &str) {
+    assert_no_canary(&report.to_json(), about);
+    assert_no_canary(&format!("{report:?}"), about);
     for violation in report.violations() {
-        silent(&violation.to_string(), about);
-        silent(&violation.path.to_string(), about);
-        silent(&violation.standard_path().to_string(), about);
-        silent(&violation.help().unwrap_or_default(), about);
-        silent(violation.suggestion.as_deref().unwrap_or_default(), about);
-        silent(&violation.shape, about);
+        assert_no_canary(&violation.to_string(), about);
+        assert_no_canary(&violation.path.to_string(), about);
+        assert_no_canary(&violation.standard_path().to_string(), about);
+        assert_no_canary(&violation.help().unwrap_or_default(), about);
+        assert_no_canary(violation.suggestion.as_deref().unwrap_or_default(), about);
+        assert_no_canary(&violation.shape, about);
     }
 }
 
-/// Every canary of the text lies inside one of the spans; how many there are.
-fn all_hidden(preflight: &Preflight, operation: &str, text: &str, about: &str) -> usize {
+/// Asserts that every canary of the text is inside one of the spans, and returns their number.
+fn count_hidden(preflight: &Preflight, operation: &str, text: &str, about: &str) -> usize {
     let spans = preflight.sensitive_spans(operation, text.as_bytes()).expect("the operation is there");
     let mut count = 0;
     for (at, _) in text.match_indices(NEEDLE) {
@@ -176,7 +176,7 @@ fn all_hidden(preflight: &Preflight, operation: &str, text: &str, about: &str) -
     count
 }
 
-/// A request to the operation: the canary where a sensitive label or parameter travels, and the body.
+/// Returns a request to the operation, with the canary in its sensitive labels, parameters and body.
 fn answer_requests(preflight: &Preflight, model: &Model<'_>, operation: &OperationShape, body: &str, about: &str) {
     let members = model.members_of(operation.input);
     let value = |shape: ShapeId| if model.shape(shape).sensitive { "canary7f3a%21%20" } else { "abc" };
@@ -197,22 +197,22 @@ fn answer_requests(preflight: &Preflight, model: &Model<'_>, operation: &Operati
     let method = model.str(operation.method);
     let request = Request::new(method, &uri).with_header("content-type", "application/json").with_body(body.as_bytes());
     let report = preflight.check_request(&request);
-    report_is_silent(report.report(), about);
-    silent(&report.to_json(), about);
-    silent(&format!("{report:?}"), about);
-    silent(&report.response().map(|response| response.body()).unwrap_or_default(), about);
-    silent(&format!("{:?}", report.response()), about);
+    assert_no_canary_in_report(report.report(), about);
+    assert_no_canary(&report.to_json(), about);
+    assert_no_canary(&format!("{report:?}"), about);
+    assert_no_canary(&report.response().map(|response| response.body()).unwrap_or_default(), about);
+    assert_no_canary(&format!("{:?}", report.response()), about);
     let record = json!({"id": 1, "request": {
         "method": method, "uri": uri, "headers": {"content-type": "application/json"}, "body": body}});
     let record = record.to_string();
     let answer = preflight.answer(record.as_bytes());
     assert!(answer.report().is_some(), "{about}: the record was not judged");
-    silent(&answer.to_json(), about);
-    silent(&answer.to_json_with_places(record.as_bytes()), about);
+    assert_no_canary(&answer.to_json(), about);
+    assert_no_canary(&answer.to_json_with_places(record.as_bytes()), about);
 }
 
 #[test]
-fn no_answer_holds_a_sensitive_value() {
+fn no_answer_contains_a_sensitive_value() {
     let mut count = 0;
     for edition in Edition::ALL {
         let preflight = Preflight::new(edition);
@@ -222,12 +222,15 @@ fn no_answer_holds_a_sensitive_value() {
             for filling in FILLINGS {
                 let Some(input) = input_of(&model, operation, filling) else { continue };
                 let about = format!("{name} of {edition}, {filling:?}");
-                report_is_silent(&preflight.check(name, input.as_bytes()).expect("the operation is there"), &about);
-                count += all_hidden(&preflight, name, &input, &about);
+                assert_no_canary_in_report(
+                    &preflight.check(name, input.as_bytes()).expect("the operation is there"),
+                    &about,
+                );
+                count += count_hidden(&preflight, name, &input, &about);
                 let answer = preflight.answer_text(name, input.as_bytes(), false);
-                silent(&answer.to_json_with_places(input.as_bytes()), &about);
+                assert_no_canary(&answer.to_json_with_places(input.as_bytes()), &about);
                 let record = format!("{{\"id\":\"x\",\"operation\":\"{name}\",\"input\":{input}}}");
-                silent(&preflight.answer(record.as_bytes()).to_json_with_places(record.as_bytes()), &about);
+                assert_no_canary(&preflight.answer(record.as_bytes()).to_json_with_places(record.as_bytes()), &about);
                 answer_requests(&preflight, &model, operation, &input, &about);
             }
         }
@@ -235,9 +238,9 @@ fn no_answer_holds_a_sensitive_value() {
     assert!(count > 1000, "only {count} canaries were set");
 }
 
-/// Text that ends too early, and text with a byte too many.
+/// Truncated texts, and texts with an additional byte.
 #[test]
-fn no_answer_to_a_broken_text_holds_a_sensitive_value() {
+fn no_answer_to_truncated_text_contains_a_sensitive_value() {
     let mut count = 0;
     for edition in Edition::ALL {
         let preflight = Preflight::new(edition);
@@ -245,12 +248,12 @@ fn no_answer_to_a_broken_text_holds_a_sensitive_value() {
         for operation in model.operations {
             let name = model.str(operation.name);
             for filling in [Filling::Plain, Filling::Broken, Filling::Array, Filling::Misspelt] {
-                // A byte too many inside a member's name makes an unknown one of it, so no keys repeat here.
+                // An additional byte in a member's name makes the member unknown, so no keys are duplicated here.
                 let Some(input) = input_with(&model, operation, filling, false) else { continue };
                 if !input.contains(NEEDLE) {
                     continue;
                 }
-                // A prime step, so that every kind of place is met in one text or another.
+                // A prime step covers every kind of place in some text.
                 for cut in (0..input.len()).step_by(if input.len() > 3000 { 211 } else { 17 }) {
                     if !input.is_char_boundary(cut) {
                         continue;
@@ -259,8 +262,8 @@ fn no_answer_to_a_broken_text_holds_a_sensitive_value() {
                     let (head, tail) = input.split_at(cut);
                     for text in [head.to_owned(), format!("{head},{tail}"), format!("{head}\"{tail}")] {
                         let report = preflight.check(name, text.as_bytes()).expect("the operation is there");
-                        report_is_silent(&report, &about);
-                        count += all_hidden(&preflight, name, &text, &about);
+                        assert_no_canary_in_report(&report, &about);
+                        count += count_hidden(&preflight, name, &text, &about);
                     }
                 }
             }
@@ -269,7 +272,7 @@ fn no_answer_to_a_broken_text_holds_a_sensitive_value() {
     assert!(count > 1000, "only {count} canaries were set");
 }
 
-/// No shape describes the parts of a value of the wrong type, so they must be hidden.
+/// No shape describes the parts of a value of the wrong type, so all of them must be hidden.
 #[test]
 fn sensitive_values_inside_values_of_the_wrong_type_are_hidden() {
     let mut count = 0;
@@ -283,18 +286,18 @@ fn sensitive_values_inside_values_of_the_wrong_type_are_hidden() {
             let plain = input_with(&model, operation, Filling::Plain, false).unwrap_or_default();
             for text in [input, format!("[{plain}]")] {
                 let report = preflight.check(name, text.as_bytes()).expect("the operation is there");
-                report_is_silent(&report, &about);
-                count += all_hidden(&preflight, name, &text, &about);
+                assert_no_canary_in_report(&report, &about);
+                count += count_hidden(&preflight, name, &text, &about);
             }
         }
     }
     assert!(count > 100, "only {count} canaries were set");
 }
 
-/// What a model loaded at run time may call sensitive beside whole maps: the keys alone, and all that holds a map.
+/// Sensitive shapes of models that are loaded at run time: only the keys of a map, or a structure with a map.
 #[cfg(feature = "smithy")]
 #[test]
-fn keys_are_hidden_wherever_a_model_calls_them_sensitive() {
+fn sensitive_keys_of_loaded_models_are_hidden() {
     let sensitive = json!({"smithy.api#sensitive": {}});
     let string = json!({"target": "smithy.api#String"});
     let model = json!({"smithy": "2.0", "shapes": {

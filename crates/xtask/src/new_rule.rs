@@ -1,9 +1,10 @@
-//! `new-rule`: writes the parts of a documented rule that do not depend on what the rule requires.
+//! `new-rule`: writes the parts of a documented rule that do not depend on its requirement.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use mi_preflight::Edition;
 use serde_json::{Value, json};
 
 use crate::step::step;
@@ -13,11 +14,8 @@ const CATALOGUE: &str = "crates/preflight/src/service/catalogue.rs";
 const RULES: &str = "crates/preflight/src/service/rules";
 const SCHEMA: &str = "schema/policy.schema.json";
 
-/// Marks what the author of a rule still has to write. A test fails while it is in the catalogue or in a check.
+/// Marks text that the author of a rule still has to write. A test fails while it is in the catalogue or in a check.
 const PLACEHOLDER: &str = concat!("FILL", "-IN");
-
-/// An edition, and the constant of the catalogue for rules that hold in it alone.
-const EDITIONS: [(&str, &str); 2] = [("2025-05-22", "Documented"), ("2026-11", "Current")];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum RuleSeverity {
@@ -42,24 +40,24 @@ pub(crate) enum NewRuleError {
     #[error(
         "`{0}` is no id of a rule: write family/name, each of lower-case words joined by hyphens, as in `ota/time-order`"
     )]
-    Id(String),
+    InvalidId(String),
     #[error("the id `{0}` is taken: choose another, because ids are never reused")]
-    Taken(String),
+    TakenId(String),
     #[error("there is no operation `{0}`: give the name of a file in examples/inputs, without `.json`")]
-    Operation(String),
+    UnknownOperation(String),
     #[error("the example input of `{0}` has no member to read: give an operation whose input has one")]
     NoMember(String),
     #[error("{} exists already: choose another id, or move that file", .0.display())]
-    Exists(PathBuf),
-    #[error("{file} has no {anchor}: new-rule must be adapted to its new form")]
-    Anchor { file: &'static str, anchor: String },
+    FileExists(PathBuf),
+    #[error("{file} has no {anchor}: new-rule must be adapted to the file's new format")]
+    MissingAnchor { file: &'static str, anchor: String },
     #[error("{}: {error}", path.display())]
     File { path: PathBuf, error: std::io::Error },
     #[error("{0}")]
     Codegen(String),
 }
 
-/// A rule that is to be written.
+/// The rule to add.
 struct NewRule<'a> {
     id: &'a str,
     name: &'a str,
@@ -67,7 +65,7 @@ struct NewRule<'a> {
     operation: &'a str,
 }
 
-/// Writes what can be written of a rule, generates files, and prints what is left to do.
+/// Writes the files of a rule, runs the code generation, and prints the remaining steps.
 pub(crate) fn run(id: &str, severity: RuleSeverity, operation: &str) -> Result<(), NewRuleError> {
     let rule = NewRule::parse(id, severity, operation)?;
     let root = workspace::root();
@@ -81,12 +79,12 @@ pub(crate) fn run(id: &str, severity: RuleSeverity, operation: &str) -> Result<(
     for (name, _) in &files {
         println!("  {name}");
     }
-    let [_, module, _, _, breaking, keeping] = files.each_ref().map(|(name, _)| name.as_str());
+    let [_, module, _, _, violating, conforming] = files.each_ref().map(|(name, _)| name.as_str());
     println!(
         "\nleft to do:
-  {CATALOGUE}: the title and the reason; the basis, the editions, and the severity under `strict`
+  {CATALOGUE}: the title and the rationale; the basis, the editions, and the severity under `strict`
   {module}: the members that the check reads, the check, and its message
-  {breaking}, {keeping}: an input that breaks the rule and one that keeps it; give the files the inputs' names
+  {violating}, {conforming}: an input that violates the rule and one that does not; name the files after the inputs
 then:
   cargo xtask codegen                                  # pkg/src/generated
   INSTA_UPDATE=always cargo test -p mi-preflight-cli   # snapshots/rules.snap
@@ -106,7 +104,7 @@ impl<'a> NewRule<'a> {
             Some((family, name)) if is_kebab_case(family) && is_kebab_case(name) => {
                 Ok(NewRule { id, name, severity, operation })
             }
-            _ => Err(NewRuleError::Id(id.to_owned())),
+            _ => Err(NewRuleError::InvalidId(id.to_owned())),
         }
     }
 
@@ -142,26 +140,26 @@ impl<'a> NewRule<'a> {
         for index in [1, 4, 5] {
             let path = root.join(&files[index].0);
             if path.exists() {
-                return Err(NewRuleError::Exists(path));
+                return Err(NewRuleError::FileExists(path));
             }
         }
         Ok(files)
     }
 
     fn example_input(&self, root: &Path) -> Result<Value, NewRuleError> {
-        let no_such_operation = || NewRuleError::Operation(self.operation.to_owned());
+        let unknown_operation = || NewRuleError::UnknownOperation(self.operation.to_owned());
         if !self.operation.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(no_such_operation());
+            return Err(unknown_operation());
         }
         let text = read(&root.join(format!("examples/inputs/{}.json", self.operation)));
-        serde_json::from_str(&text.map_err(|_| no_such_operation())?).map_err(|_| no_such_operation())
+        serde_json::from_str(&text.map_err(|_| unknown_operation())?).map_err(|_| unknown_operation())
     }
 
     /// Returns the editions that have the operation.
-    fn editions(&self, root: &Path) -> Result<Vec<(&'static str, &'static str)>, NewRuleError> {
+    fn editions(&self, root: &Path) -> Result<Vec<Edition>, NewRuleError> {
         let mut editions = Vec::new();
-        for edition in EDITIONS {
-            let model = read(&root.join(format!("crates/preflight/model/{}.json", edition.0)))?;
+        for edition in Edition::ALL {
+            let model = read(&root.join(format!("crates/preflight/model/{edition}.json")))?;
             if model.contains(&format!("#{}\"", self.operation)) {
                 editions.push(edition);
             }
@@ -169,20 +167,21 @@ impl<'a> NewRule<'a> {
         Ok(editions)
     }
 
-    /// Returns the catalogue with a row after the last one of the family, or of all documented rules if the family is new,
-    /// and the id in the row before.
-    fn add_to_catalogue(&self, text: &str, editions: &[(&str, &str)]) -> Result<(String, String), NewRuleError> {
+    /// Returns the catalogue with a row for the rule, and the id of the previous row. The row follows the last one of the
+    /// family, or the last one of all documented rules if the family is new.
+    fn add_to_catalogue(&self, text: &str, editions: &[Edition]) -> Result<(String, String), NewRuleError> {
         if text.contains(&format!("\"{}\"", self.id)) {
-            return Err(NewRuleError::Taken(self.id.to_owned()));
+            return Err(NewRuleError::TakenId(self.id.to_owned()));
         }
         let rows: Vec<(usize, &str)> =
             text.lines().enumerate().filter_map(|(i, line)| Some((i, row_id(line)?))).collect();
         let prefix = &self.id[..=self.id.find('/').unwrap_or_default()];
-        let of_family = rows.iter().rfind(|(_, id)| id.starts_with(prefix));
-        let anchor = || NewRuleError::Anchor { file: CATALOGUE, anchor: "row of a documented rule".to_owned() };
-        let (line, previous) = of_family.or(rows.last()).ok_or_else(anchor)?;
+        let last_of_family = rows.iter().rfind(|(_, id)| id.starts_with(prefix));
+        let anchor = || NewRuleError::MissingAnchor { file: CATALOGUE, anchor: "row of a documented rule".to_owned() };
+        let (line, previous) = last_of_family.or(rows.last()).ok_or_else(anchor)?;
         let editions = match editions {
-            [(_, constant)] => constant,
+            [Edition::E2025_05_22] => "Documented",
+            [Edition::E2026_11] => "Current",
             _ => "Both",
         };
         let row = format!(
@@ -191,38 +190,38 @@ impl<'a> NewRule<'a> {
             self.id,
             self.severity.names().0,
         );
-        // A row has three lines: the header, the title and the reason.
+        // A row has three lines: the header, the title and the rationale.
         Ok((insert_line(text, line + 3, &row), (*previous).to_owned()))
     }
 
     fn add_to_schema(&self, text: &str, previous: &str) -> Result<String, NewRuleError> {
         if text.contains(&format!("\"{}\"", self.id)) {
-            return Err(NewRuleError::Taken(self.id.to_owned()));
+            return Err(NewRuleError::TakenId(self.id.to_owned()));
         }
         let entry = format!("\"{previous}\",");
         let line = text.lines().position(|line| line.trim() == entry);
-        let line = line.ok_or(NewRuleError::Anchor { file: SCHEMA, anchor: format!("line {entry}") })?;
+        let line = line.ok_or(NewRuleError::MissingAnchor { file: SCHEMA, anchor: format!("line {entry}") })?;
         Ok(insert_line(text, line + 1, &format!("        \"{}\",", self.id)))
     }
 
     /// Returns `rules/mod.rs` with the module and its check.
     fn add_to_rules(&self, text: &str) -> Result<String, NewRuleError> {
-        let anchor = |anchor: &str| NewRuleError::Anchor { file: RULES, anchor: anchor.to_owned() };
+        let anchor = |anchor: &str| NewRuleError::MissingAnchor { file: RULES, anchor: anchor.to_owned() };
         let declaration = format!("mod {};", self.module());
         let modules = text.lines().enumerate().filter(|(_, line)| line.starts_with("mod ") && line.ends_with(';'));
         let modules: Vec<(usize, &str)> = modules.collect();
         let next = modules.iter().find(|(_, line)| *line > declaration.as_str()).map(|(index, _)| *index);
         let line = next.or_else(|| modules.last().map(|(index, _)| index + 1));
         let text = insert_line(text, line.ok_or_else(|| anchor("`mod` declaration"))?, &declaration);
-        let mut after_start = text.lines().enumerate().skip_while(|(_, line)| !line.starts_with("const CHECKS"));
-        let end = after_start.find(|(_, line)| *line == "];").ok_or_else(|| anchor("list `CHECKS`"))?.0;
+        let mut lines = text.lines().enumerate().skip_while(|(_, line)| !line.starts_with("const CHECKS"));
+        let end = lines.find(|(_, line)| *line == "];").ok_or_else(|| anchor("list `CHECKS`"))?.0;
         Ok(insert_line(&text, end, &format!("    &{}::CHECK,", self.module())))
     }
 
     fn check(&self, member: &str) -> String {
         let (constant, operation) = (self.constant(), self.operation);
         format!(
-            r#"//! {operation}: {PLACEHOLDER}: what the rule is about, and where it is documented.
+            r#"//! {operation}: {PLACEHOLDER}: the subject of the rule, and where it is documented.
 
 use super::{{Check, RuleContext, RuleReporter, Scope, reads}};
 use crate::engine::rule::Rule;
@@ -234,7 +233,7 @@ reads! {{
     }}
 }}
 
-/// {PLACEHOLDER}: an input that breaks or keeps the rule.
+/// {PLACEHOLDER}: when an input violates the rule.
 pub(super) const CHECK: Check = Check {{
     rules: &[Rule::{constant}],
     at: Scope::Operations(&["{operation}"]),
@@ -244,7 +243,7 @@ pub(super) const CHECK: Check = Check {{
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {{
     let Some(value) = context.value(Reads::MEMBER) else {{ return Ok(()) }};
-    // {PLACEHOLDER}: when the rule is kept.
+    // {PLACEHOLDER}: the condition of the rule.
     if value.text().is_none_or(|text| !text.is_empty()) {{
         return Ok(());
     }}
@@ -255,8 +254,8 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         )
     }
 
-    fn case(&self, editions: &[(&str, &str)], input: &Value, expect: &Value) -> String {
-        let editions: Vec<&str> = editions.iter().map(|(name, _)| *name).collect();
+    fn case(&self, editions: &[Edition], input: &Value, expect: &Value) -> String {
+        let editions: Vec<&str> = editions.iter().map(|edition| edition.name()).collect();
         let case = json!({"editions": editions, "operation": self.operation, "input": input, "expect": expect});
         format!("{case:#}\n")
     }
@@ -269,7 +268,7 @@ fn row_id(line: &str) -> Option<&str> {
     (line.starts_with("    ") && words.nth_back(1) == Some("Documented")).then_some(id)
 }
 
-/// Returns the text with another line, which becomes the one of this index.
+/// Inserts a line at an index.
 fn insert_line(text: &str, index: usize, line: &str) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     lines.insert(index.min(lines.len()), line);
@@ -282,15 +281,15 @@ fn read(path: &Path) -> Result<String, NewRuleError> {
 
 fn write(path: &Path, text: &str) -> Result<(), NewRuleError> {
     let folder = path.parent().unwrap_or(path);
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
-    written.map_err(|error| NewRuleError::File { path: path.to_owned(), error })
+    let result = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    result.map_err(|error| NewRuleError::File { path: path.to_owned(), error })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const COPIED: [&str; 6] = [
+    const COPIED_FILES: [&str; 6] = [
         CATALOGUE,
         "crates/preflight/src/service/rules/mod.rs",
         SCHEMA,
@@ -299,16 +298,16 @@ mod tests {
         "examples/inputs/CreateManagedThing.json",
     ];
 
-    /// A folder with copies of the files that `new-rule` edits and reads.
-    struct Copy(PathBuf);
+    /// A temporary folder with copies of the files that `new-rule` edits and reads.
+    struct TestWorkspace(PathBuf);
 
-    impl Copy {
-        fn new(name: &str) -> Copy {
+    impl TestWorkspace {
+        fn new(name: &str) -> TestWorkspace {
             let folder = std::env::temp_dir().join(format!("new-rule-{name}-{}", std::process::id()));
-            for file in COPIED {
+            for file in COPIED_FILES {
                 write(&folder.join(file), &read(&workspace::root().join(file)).unwrap()).unwrap();
             }
-            Copy(folder)
+            TestWorkspace(folder)
         }
 
         fn files(&self, id: &str, operation: &str) -> Result<[(String, String); 6], NewRuleError> {
@@ -316,7 +315,7 @@ mod tests {
         }
     }
 
-    impl Drop for Copy {
+    impl Drop for TestWorkspace {
         fn drop(&mut self) {
             let _ = fs::remove_dir_all(&self.0);
         }
@@ -332,14 +331,14 @@ mod tests {
 
     #[test]
     fn a_rule_of_a_family_follows_the_last_one_of_its_family() {
-        let copy = Copy::new("family");
-        let [catalogue, check, rules, schema, breaking, keeping] =
-            copy.files("thing/nick-name", "CreateManagedThing").unwrap();
+        let workspace = TestWorkspace::new("family");
+        let [catalogue, check, rules, schema, violating, conforming] =
+            workspace.files("thing/nick-name", "CreateManagedThing").unwrap();
 
-        let (row, _) = added(&read(&copy.0.join(CATALOGUE)).unwrap(), &catalogue.1);
+        let (row, _) = added(&read(&workspace.0.join(CATALOGUE)).unwrap(), &catalogue.1);
         assert_eq!(row[0], "    THING_NICK_NAME \"thing/nick-name\" Advice Inferred Documented Both");
         assert_eq!(row.len(), 3);
-        let (entry, previous) = added(&read(&copy.0.join(SCHEMA)).unwrap(), &schema.1);
+        let (entry, previous) = added(&read(&workspace.0.join(SCHEMA)).unwrap(), &schema.1);
         assert_eq!(
             (entry, previous),
             (vec!["        \"thing/nick-name\","], Some("        \"thing/report-version-kind\","))
@@ -350,37 +349,41 @@ mod tests {
         assert!(rules.1.contains("    &thing_nick_name::CHECK,\n];\n"));
         assert_eq!(check.0, "crates/preflight/src/service/rules/thing_nick_name.rs");
         assert!(check.1.contains("rules: &[Rule::THING_NICK_NAME]"));
-        assert_eq!(breaking.0, "tests/cases/CreateManagedThing/nick-name.json");
-        let [breaking, keeping] = [breaking, keeping].map(|(_, text)| serde_json::from_str::<Value>(&text).unwrap());
-        assert_eq!(breaking["editions"], json!(["2025-05-22", "2026-11"]));
-        assert_eq!(breaking["expect"][0]["rule"], "thing/nick-name");
-        assert_eq!(breaking["expect"][0]["severity"], "advice");
-        assert_eq!(keeping["expect"], json!([]));
+        assert_eq!(violating.0, "tests/cases/CreateManagedThing/nick-name.json");
+        let [violating, conforming] =
+            [violating, conforming].map(|(_, text)| serde_json::from_str::<Value>(&text).unwrap());
+        assert_eq!(violating["editions"], json!(Edition::ALL.map(Edition::name)));
+        assert_eq!(violating["expect"][0]["rule"], "thing/nick-name");
+        assert_eq!(violating["expect"][0]["severity"], "advice");
+        assert_eq!(conforming["expect"], json!([]));
     }
 
     #[test]
     fn a_new_family_follows_all_documented_rules() {
-        let copy = Copy::new("new-family");
-        let [_, _, _, schema, ..] = copy.files("garden/gnome", "CreateManagedThing").unwrap();
-        let (_, previous) = added(&read(&copy.0.join(SCHEMA)).unwrap(), &schema.1);
+        let workspace = TestWorkspace::new("new-family");
+        let [_, _, _, schema, ..] = workspace.files("garden/gnome", "CreateManagedThing").unwrap();
+        let (_, previous) = added(&read(&workspace.0.join(SCHEMA)).unwrap(), &schema.1);
         assert_eq!(previous, Some("        \"deprecated/member\","));
     }
 
     #[test]
     fn bad_and_taken_ids_are_refused() {
-        let copy = Copy::new("refused");
+        let workspace = TestWorkspace::new("refused");
         for id in ["thing", "Thing/name", "thing/", "/name", "thing/a--b", "thing/a/b", "thing/-a", "thing/a_b", "1/a"]
         {
-            assert!(matches!(copy.files(id, "CreateManagedThing"), Err(NewRuleError::Id(_))), "{id}");
+            assert!(matches!(workspace.files(id, "CreateManagedThing"), Err(NewRuleError::InvalidId(_))), "{id}");
         }
         for id in ["thing/role", "common/action", "document/kind"] {
-            assert!(matches!(copy.files(id, "CreateManagedThing"), Err(NewRuleError::Taken(_))), "{id}");
+            assert!(matches!(workspace.files(id, "CreateManagedThing"), Err(NewRuleError::TakenId(_))), "{id}");
         }
         for operation in ["CreateThing", "../inputs/CreateManagedThing"] {
-            assert!(matches!(copy.files("thing/a", operation), Err(NewRuleError::Operation(_))), "{operation}");
+            assert!(
+                matches!(workspace.files("thing/a", operation), Err(NewRuleError::UnknownOperation(_))),
+                "{operation}"
+            );
         }
-        write(&copy.0.join("tests/cases/CreateManagedThing/a.json"), "{}").unwrap();
-        assert!(matches!(copy.files("thing/a", "CreateManagedThing"), Err(NewRuleError::Exists(_))));
+        write(&workspace.0.join("tests/cases/CreateManagedThing/a.json"), "{}").unwrap();
+        assert!(matches!(workspace.files("thing/a", "CreateManagedThing"), Err(NewRuleError::FileExists(_))));
     }
 
     #[test]
@@ -389,8 +392,8 @@ mod tests {
         files.extend(fs::read_dir(workspace::root().join(RULES)).unwrap().map(|entry| entry.unwrap().path()));
         for file in files {
             let text = read(&file).unwrap();
-            let left: Vec<_> = text.lines().enumerate().filter(|(_, line)| line.contains(PLACEHOLDER)).collect();
-            assert!(left.is_empty(), "{}: write what is marked: {left:?}", file.display());
+            let unfinished: Vec<_> = text.lines().enumerate().filter(|(_, line)| line.contains(PLACEHOLDER)).collect();
+            assert!(unfinished.is_empty(), "{}: replace the placeholders: {unfinished:?}", file.display());
         }
     }
 }

@@ -2,20 +2,20 @@
 
 import type { Edition } from "./types.js";
 
-/** A length or range; without bounds where nothing is stated. */
+/** The bounds of a length or range. A missing bound means that there is none. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
 }
 
-/** Where a member travels, as Smithy's trait names it, and the name that it has there. */
-export interface Travels {
+/** The HTTP binding of a member: the name of Smithy's trait, or `body`, and the bound name. */
+export interface HttpBinding {
   readonly in: string;
   readonly name?: string;
 }
 
-/** What a change is about, from what, to what, and all of it in one line. A side that states nothing is left out. */
-export type Change = { readonly message: string } & (
+/** A change of the model, with a message of one line. `from` or `to` is missing if that edition states no value. */
+export type ModelChange = { readonly message: string } & (
   | { readonly change: "api-version-changed"; readonly from: string; readonly to: string }
   | { readonly change: "operation-added" | "operation-removed"; readonly operation: string }
   | {
@@ -90,13 +90,13 @@ export type Change = { readonly message: string } & (
       readonly change: "binding-changed";
       readonly shape: string;
       readonly member: string;
-      readonly from: Travels;
-      readonly to: Travels;
+      readonly from: HttpBinding;
+      readonly to: HttpBinding;
     }
 );
 
-/** What changed from one edition to another. An edition does not differ from itself, so that is not there. */
-export const changes: Readonly<Record<Edition, Readonly<Partial<Record<Edition, readonly Change[]>>>>> = {
+/** The changes from one edition to another. */
+export const changes: Readonly<Record<Edition, Readonly<Partial<Record<Edition, readonly ModelChange[]>>>>> = {
   "2025-05-22": {
     "2026-11": [
       {

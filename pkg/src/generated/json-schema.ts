@@ -2,12 +2,12 @@
 
 import type { Edition, OperationName } from "./types.js";
 
-/** The dialect in which the schemas are written. */
+/** The dialect of the schemas. */
 export const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 /**
- * The schema of each operation's input, by its name in `$defs`; null where an operation takes nothing. An operation
- * that an edition does not have is not there.
+ * The name in `$defs` of the schema of each operation's input; null for an operation without an input. Only the
+ * operations of the edition are listed.
  */
 export const inputs: Readonly<Record<Edition, Readonly<Partial<Record<OperationName, string | null>>>>> = {
   "2025-05-22": {
@@ -156,7 +156,7 @@ export const inputs: Readonly<Record<Edition, Readonly<Partial<Record<OperationN
   },
 };
 
-/** The definitions that all editions share, as JSON: an object of schemas by name, as in `$defs`. */
+/** The definitions that are the same in all editions, as JSON: an object of schemas by name, as in `$defs`. */
 export const sharedDefinitions = `{
 "AbortConfigCriteria":{"type":"object","properties":{"Action":{"anyOf":[{"$ref":"#/$defs/AbortCriteriaAction"},{"type":"null"}]},"FailureType":{"anyOf":[{"$ref":"#/$defs/AbortCriteriaFailureType"},{"type":"null"}]},"MinNumberOfExecutedThings":{"anyOf":[{"$ref":"#/$defs/MinNumberOfExecutedThings"},{"type":"null"}]},"ThresholdPercentage":{"anyOf":[{"$ref":"#/$defs/ThresholdPercentage"},{"type":"null"}]}}},
 "AbortConfigCriteriaList":{"type":"array","items":{"$ref":"#/$defs/AbortConfigCriteria"}},
@@ -327,7 +327,7 @@ export const sharedDefinitions = `{
 "UploadPeriodMinutes":{"type":"integer","minimum":-2147483648,"maximum":2147483647}
 }`;
 
-/** The definitions that an edition has beside those, as JSON. */
+/** The other definitions of each edition, as JSON. */
 export const definitions: Readonly<Record<Edition, string>> = {
   "2025-05-22": `{
 "ActionName":{"type":"string","pattern":"^[/a-zA-Z0-9\\\\._ ]+$","minLength":1,"maxLength":128},

@@ -92,22 +92,22 @@ export const operations: readonly OperationName[] = /* @__PURE__ */ Object.freez
 /** Every edition, oldest first. */
 export const editions: readonly Edition[] = /* @__PURE__ */ Object.freeze(["2025-05-22", "2026-11"]);
 
-/** The documented one, by which is judged where nothing is said. */
+/** The documented edition, which is used if no other is given. */
 export const defaultEdition: Edition = "2025-05-22";
 
-/** How an operation's request travels. */
+/** The HTTP binding of an operation. */
 export interface OperationInfo {
   /** The HTTP method. */
   readonly method: string;
-  /** The path; a label in it, such as `{Identifier}`, is a member of the input. */
+  /** The path. A label in it, such as `{Identifier}`, is a member of the input. */
   readonly uri: string;
-  /** The status of an answer that is no error. */
+  /** The status of a successful response. */
   readonly status: number;
   /** The editions that have the operation. */
   readonly editions: readonly Edition[];
 }
 
-/** How the requests of every operation travel, by its name: the same in every edition that has it. */
+/** The HTTP binding of every operation, by name. It is the same in every edition that has the operation. */
 export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = /* @__PURE__ */ Object.freeze({
   CreateAccountAssociation: { method: "POST", uri: "/account-associations", status: 201, editions: ["2026-11"] },
   CreateCloudConnector: { method: "POST", uri: "/cloud-connectors", status: 201, editions: ["2026-11"] },

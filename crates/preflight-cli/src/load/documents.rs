@@ -42,7 +42,7 @@ pub(crate) fn load_documents(folder: &Path, limits: Limits) -> Result<Documents,
 /// Prints a note for each part of a file that is not a document.
 pub(crate) fn note_skipped(source: &Source, added: &Added) {
     for skipped in &added.skipped {
-        print_note(&format!("{}{}: {}", source.name(), skipped.path, skipped.why));
+        print_note(&format!("{}{}: {}", source.name(), skipped.path, skipped.reason));
     }
 }
 

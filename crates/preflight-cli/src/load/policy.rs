@@ -30,7 +30,7 @@ pub(crate) fn load_policy(path: &Path, edition: Edition) -> Result<Policy, CliEr
 pub(crate) fn read_policy(source: &Source, edition: Edition) -> Result<Policy, PolicyReadError> {
     let text = source.read(MAX_POLICY_BYTES)?;
     let name = source.name();
-    let policy = Policy::parse(&text, Format::of_file(&name), edition);
+    let policy = Policy::parse(&text, Format::from_file_name(&name), edition);
     policy.map_err(|error| PolicyReadError::Invalid { name, problems: error.problems().to_vec() })
 }
 

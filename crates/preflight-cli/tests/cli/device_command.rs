@@ -19,7 +19,7 @@ fn commands_are_listed() {
     let lamp = &endpoints[0]["capabilities"][0];
     assert_eq!(lamp["documented"], true);
     assert_eq!(lamp["actions"][2]["parameters"][1], json!({"name": "Curve", "value": "one of LINEAR, SMOOTH"}));
-    assert_eq!(endpoints[0]["capabilities"][1]["actions"][0], json!({"name": "Toggle", "takes": "unknown"}));
+    assert_eq!(endpoints[0]["capabilities"][1]["actions"][0], json!({"name": "Toggle", "parameterKind": "unknown"}));
 }
 
 #[test]

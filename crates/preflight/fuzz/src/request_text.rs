@@ -7,7 +7,7 @@ use mi_preflight::smithy::{Kind, Member, Model, OperationShape, ShapeId};
 use crate::Decisions;
 
 /// Deeper than any shape of the service, and far below the reader's limit.
-const DEEPEST: usize = 24;
+const MAX_DEPTH: usize = 24;
 
 /// Values that stand where they do not belong.
 const STRAYS: [&str; 18] = [
@@ -56,7 +56,7 @@ struct Writer<'w, 'd> {
 impl Writer<'_, '_> {
     fn value(&mut self, id: ShapeId, depth: usize) {
         let slip = self.decisions.byte();
-        if slip >= 250 || depth > DEEPEST {
+        if slip >= 250 || depth > MAX_DEPTH {
             return self.stray();
         }
         let shape = self.model.shape(id);
@@ -271,12 +271,12 @@ impl Writer<'_, '_> {
     fn document(&mut self, depth: usize) {
         match self.decisions.below(4) {
             0 => self.stray(),
-            1 if depth < DEEPEST => {
+            1 if depth < MAX_DEPTH => {
                 self.out.push_str("{\"k\":");
                 self.document(depth + 1);
                 self.out.push('}');
             }
-            2 if depth < DEEPEST => {
+            2 if depth < MAX_DEPTH => {
                 self.out.push('[');
                 self.document(depth + 1);
                 self.out.push(']');

@@ -197,7 +197,7 @@ macro_rules! strict_severity {
 pub(crate) use strict_severity;
 
 macro_rules! engine_rules {
-    ($($rule:ident $variant:ident $id:literal $severity:ident $(/ $strict:ident)? $basis:ident $family:ident $title:literal $why:literal)*) => {
+    ($($rule:ident $variant:ident $id:literal $severity:ident $(/ $strict:ident)? $basis:ident $family:ident $title:literal $rationale:literal)*) => {
         /// The engine's own rules as an enum, for code that matches on them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum EngineRule {
@@ -228,7 +228,7 @@ macro_rules! engine_rules {
 
         /// The reasons for the engine's own rules, by index.
         #[cfg(feature = "explain")]
-        pub(crate) const ENGINE_REASONS: &[&str] = &[$($why,)*];
+        pub(crate) const ENGINE_RATIONALES: &[&str] = &[$($rationale,)*];
 
         /// The bases of the engine's own rules, by index.
         pub(crate) const ENGINE_BASES: &[Basis] = &[$(Basis::$basis,)*];

@@ -38,7 +38,7 @@ pub(super) fn read(list: &Node, edition: Edition, problems: &mut Problems<'_>) -
     let items = document::items(list, problems).unwrap_or_default();
     if !cfg!(feature = "policy-checks") {
         if !items.is_empty() {
-            let kind = ProblemKind::NeedsFeature { key: "checks", feature: "policy-checks" };
+            let kind = ProblemKind::MissingFeature { key: "checks", feature: "policy-checks" };
             problems.add(&list.position, kind);
         }
         return (Vec::new(), Vec::new());
@@ -72,9 +72,9 @@ fn read_id<'n>(table: &Table<'n>, ids: &mut Vec<(&'n str, Path)>, problems: &mut
     let id = table.text("id", problems)?;
     let position = &table.get("id")?.position;
     let problem = if !is_id(id) {
-        Some(CheckProblem::BadCheckId(id.to_owned()))
+        Some(CheckProblem::InvalidCheckId(id.to_owned()))
     } else if let Some(rule) = Rule::from_id(id) {
-        Some(CheckProblem::CatalogueId(rule))
+        Some(CheckProblem::ReservedCheckId(rule))
     } else {
         let first = ids.iter().find(|(known, _)| *known == id);
         first.map(|(_, first)| CheckProblem::RepeatedCheckId { first: first.clone() })

@@ -18,8 +18,8 @@ pub(super) fn read_json(text: &[u8], problems: &mut Problems<'_>) -> Option<Node
         Ok(read) => read,
         Err(Unreadable { position, fault }) => {
             let kind = match fault {
-                Fault::Utf8 => ProblemKind::NoUtf8,
-                Fault::Syntax => ProblemKind::NoJson,
+                Fault::Utf8 => ProblemKind::InvalidUtf8,
+                Fault::Syntax => ProblemKind::InvalidJson,
                 Fault::Depth => ProblemKind::TooDeep { limit: MAX_DEPTH },
             };
             problems.add(&position, kind);
@@ -30,12 +30,12 @@ pub(super) fn read_json(text: &[u8], problems: &mut Problems<'_>) -> Option<Node
         // Parsers disagree about which value of a repeated key counts.
         let kind = match mistake.kind {
             MistakeKind::RepeatedKey => ProblemKind::RepeatedKey,
-            MistakeKind::LoneSurrogate | MistakeKind::LoneSurrogateInKey => ProblemKind::HalfSurrogate,
+            MistakeKind::LoneSurrogate | MistakeKind::LoneSurrogateInKey => ProblemKind::UnpairedSurrogate,
         };
         problems.add(&mistake.position, kind);
     }
     if let Some(number) = number_beyond_doubles(&root) {
-        problems.add(&number.position, ProblemKind::NumberTooLarge);
+        problems.add(&number.position, ProblemKind::UnrepresentableNumber);
         return None;
     }
     Some(root)

@@ -7,6 +7,8 @@ use super::problem::{CheckProblem, ExampleProblem, LimitProblem};
 use crate::engine::report::json::Object;
 use crate::engine::report::{Path, Place, place};
 use crate::engine::rule::{Family, Rule};
+#[cfg(feature = "policy")]
+use crate::service::Edition;
 use crate::text::json::tree::{Node, Position};
 use crate::text::suggest::did_you_mean;
 
@@ -95,14 +97,14 @@ pub enum ProblemKind {
     },
     /// The text is not valid UTF-8.
     #[error("the text is no UTF-8 from here on")]
-    NoUtf8,
+    InvalidUtf8,
     /// The text is not valid JSON.
     #[error("the text is no JSON from here on")]
-    NoJson,
+    InvalidJson,
     /// The text is not valid TOML.
     #[cfg(feature = "policy-toml")]
     #[error("the text is no TOML here: {reason}")]
-    NoToml {
+    InvalidToml {
         /// The message of the TOML parser.
         reason: String,
     },
@@ -110,13 +112,13 @@ pub enum ProblemKind {
     #[error(
         "this build reads policies as JSON only: write the policy as JSON, or build with the feature `policy-toml`"
     )]
-    TomlNeedsFeature,
+    TomlUnsupported,
     /// The policy has a part that this build does not support.
     #[error(
         "`{key}` needs the whole module: use `mi-preflight/full` in JavaScript, or build with the feature \
          `{feature}`"
     )]
-    NeedsFeature {
+    MissingFeature {
         /// The part's key.
         key: &'static str,
         /// The library feature that supports it.
@@ -133,14 +135,14 @@ pub enum ProblemKind {
     RepeatedKey,
     /// A string has an unpaired surrogate.
     #[error("an escape here is half of a surrogate pair; write the character itself")]
-    HalfSurrogate,
+    UnpairedSurrogate,
     /// A number does not fit into 64 bits, or is infinite or not a number.
     #[error("this number is too large to be held exactly, or is none at all")]
-    NumberTooLarge,
+    UnrepresentableNumber,
     /// The TOML has a date, which policies do not use.
     #[cfg(feature = "policy-toml")]
     #[error("a policy has no dates; write it as a string, in quotes")]
-    BareDate,
+    UnquotedDate,
     /// A value has the wrong type.
     #[error("this must be {expected}, not {found}")]
     WrongType {
@@ -177,7 +179,7 @@ pub enum ProblemKind {
     UnknownSeverity(String),
     /// The edition is unknown.
     #[cfg(feature = "policy")]
-    #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
+    #[error("there is no edition `{0}`; the editions are {editions}", editions = edition_names())]
     UnknownEdition(String),
     /// The rule is unknown.
     #[error("there is no rule `{id}`{}", did_you_mean(.suggestion.as_deref()))]
@@ -188,11 +190,11 @@ pub enum ProblemKind {
         suggestion: Option<String>,
     },
     /// The severity of this rule cannot be changed.
-    #[error("`{}` keeps its severity: {}", .0.id(), why_fixed(*.0))]
-    FixedRule(Rule),
+    #[error("`{}` keeps its severity: {}", .0.id(), why_severity_is_fixed(*.0))]
+    FixedSeverity(Rule),
     /// A rule has two different severities for the same operation.
     #[error("`{}` is weighed otherwise at `{first}`{}; keep one of them", .rule.id(), for_operation(.operation))]
-    WeighedTwice {
+    ConflictingSeverities {
         /// The rule.
         rule: Rule,
         /// The operation; `None` for all operations.
@@ -210,18 +212,18 @@ pub enum ProblemKind {
     },
     /// No operation of any edition matches the glob.
     #[error("no operation has a name like `{0}`; `*` stands for any letters")]
-    NoSuchOperations(String),
+    UnmatchedGlob(String),
     /// A reader limit is higher than the default limit.
-    #[error("a policy tightens limits: `{key}` is at most {most}")]
-    ReaderLoosened {
+    #[error("a policy tightens limits: `{key}` is at most {max}")]
+    ReaderLimitTooHigh {
         /// The limit's key.
         key: &'static str,
         /// The maximum value.
-        most: usize,
+        max: usize,
     },
     /// A reader limit is zero and would reject every input.
     #[error("`{0}` must be at least 1")]
-    ReaderZero(&'static str),
+    ReaderLimitZero(&'static str),
     /// A member limit is invalid.
     #[cfg(feature = "policy")]
     #[error(transparent)]
@@ -236,11 +238,16 @@ pub enum ProblemKind {
     Example(#[from] ExampleProblem),
 }
 
+#[cfg(feature = "policy")]
+fn edition_names() -> String {
+    Edition::ALL.map(Edition::name).join(" and ")
+}
+
 fn for_operation(operation: &Option<String>) -> String {
     operation.as_ref().map_or_else(String::new, |name| format!(" for `{name}`"))
 }
 
-fn why_fixed(rule: Rule) -> &'static str {
+fn why_severity_is_fixed(rule: Rule) -> &'static str {
     match rule.family() {
         Family::Constraint => "it is a constraint of the service's model",
         Family::Json => "a text that cannot be read one way only cannot be judged",

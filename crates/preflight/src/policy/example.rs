@@ -57,19 +57,19 @@ pub enum ExampleInput {
 /// How the result of an example differs from the expected one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Mismatch {
+pub enum ExampleError {
     /// The input is invalid, but should be valid.
     #[error("it should be valid, but breaks {}", list(.0))]
-    Invalid(Vec<String>),
+    UnexpectedlyInvalid(Vec<String>),
     /// The input is valid, but should be invalid.
     #[error("it should be invalid, but no rule refuses it")]
-    Valid,
+    UnexpectedlyValid,
     /// Expected rules were not violated.
     #[error("it should break {}, but does not", list(.0))]
-    Missing(Vec<String>),
+    MissingRules(Vec<String>),
     /// Rules were violated that are not expected.
     #[error("it breaks {} as well, which it does not expect", list(.0))]
-    Unexpected(Vec<String>),
+    UnexpectedRules(Vec<String>),
 }
 
 fn list(ids: &[String]) -> String {
@@ -110,8 +110,8 @@ impl Example {
     /// report an error.
     ///
     /// # Errors
-    /// Returns the first [`Mismatch`].
-    pub fn compare(&self, report: &Report) -> Result<(), Mismatch> {
+    /// Returns the first [`ExampleError`].
+    pub fn compare(&self, report: &Report) -> Result<(), ExampleError> {
         let ids = |min: Severity| -> BTreeSet<String> {
             let violations = report.violations().iter().filter(|violation| violation.severity >= min);
             violations.map(|violation| violation.rule_id().to_owned()).collect()
@@ -119,19 +119,19 @@ impl Example {
         let (errors, all) = (ids(Severity::Error), ids(Severity::Advice));
         let difference = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
         if self.valid && !report.is_valid() {
-            return Err(Mismatch::Invalid(errors.into_iter().collect()));
+            return Err(ExampleError::UnexpectedlyInvalid(errors.into_iter().collect()));
         }
         if let Some(rules) = &self.rules {
             let missing = difference(rules, &all);
             if !missing.is_empty() {
-                return Err(Mismatch::Missing(missing));
+                return Err(ExampleError::MissingRules(missing));
             }
         }
         if !self.valid && report.is_valid() {
-            return Err(Mismatch::Valid);
+            return Err(ExampleError::UnexpectedlyValid);
         }
         match self.rules.as_ref().map(|rules| difference(&errors, rules)) {
-            Some(unexpected) if !unexpected.is_empty() => Err(Mismatch::Unexpected(unexpected)),
+            Some(unexpected) if !unexpected.is_empty() => Err(ExampleError::UnexpectedRules(unexpected)),
             _ => Ok(()),
         }
     }
@@ -184,13 +184,13 @@ fn read_input(table: &Table<'_>, problems: &mut Problems<'_>) -> Option<ExampleI
                 && !path.contains(':')
                 && path.split(['/', '\\']).all(|part| part != "..");
             if !is_inside {
-                problems.add(&file.position, ExampleProblem::OutsideFile);
+                problems.add(&file.position, ExampleProblem::FileOutsideDirectory);
                 return None;
             }
             Some(ExampleInput::File(path.to_owned()))
         }
         _ => {
-            problems.add(&table.node.position, ExampleProblem::Input);
+            problems.add(&table.node.position, ExampleProblem::InputOrFileRequired);
             None
         }
     }

@@ -81,9 +81,9 @@ impl Unit {
 }
 
 /// The bounds that apply to a shape.
-struct Fitting {
+struct ApplicableBounds {
     /// The kind of the shape, for messages.
-    what: &'static str,
+    kind_name: &'static str,
     /// The keys of the lower and the upper bound; empty for a shape without bounds.
     keys: &'static [&'static str],
     /// The service's own bounds.
@@ -99,20 +99,21 @@ const BOUNDS: Keys = Keys {
     optional: &["minLength", "maxLength", "minItems", "maxItems", "minEntries", "maxEntries", "minimum", "maximum"],
 };
 
-impl Fitting {
-    fn of(kind: &Kind) -> Fitting {
-        let lengths = |what, keys, length: &Length, unit| Fitting {
-            what,
+impl ApplicableBounds {
+    fn of(kind: &Kind) -> ApplicableBounds {
+        let length = |kind_name, keys, length: &Length, unit| ApplicableBounds {
+            kind_name,
             keys,
             service: Some(Bound::Length { length: *length, unit }),
         };
-        let range = |what, range: &Range| Fitting { what, keys: RANGE, service: Some(Bound::Range(*range)) };
-        let nothing = |what| Fitting { what, keys: &[], service: None };
+        let range =
+            |kind_name, range: &Range| ApplicableBounds { kind_name, keys: RANGE, service: Some(Bound::Range(*range)) };
+        let nothing = |kind_name| ApplicableBounds { kind_name, keys: &[], service: None };
         match kind {
-            Kind::String { length, .. } => lengths("a string", LENGTH, length, Unit::Character),
-            Kind::Blob { length } => lengths("a blob", LENGTH, length, Unit::Byte),
-            Kind::List { length, .. } => lengths("a list", ITEMS, length, Unit::Item),
-            Kind::Map { length, .. } => lengths("a map", ENTRIES, length, Unit::Entry),
+            Kind::String { length: bounds, .. } => length("a string", LENGTH, bounds, Unit::Character),
+            Kind::Blob { length: bounds } => length("a blob", LENGTH, bounds, Unit::Byte),
+            Kind::List { length: bounds, .. } => length("a list", ITEMS, bounds, Unit::Item),
+            Kind::Map { length: bounds, .. } => length("a map", ENTRIES, bounds, Unit::Entry),
             Kind::Integer { range: bounds, .. } => range("a whole number", bounds),
             Kind::Float { range: bounds, .. } => range("a number", bounds),
             Kind::Structure { .. } => nothing("a structure"),
@@ -146,8 +147,8 @@ pub(super) fn read(node: &Node, edition: Edition, problems: &mut Problems<'_>) -
             }
             count += 1;
             let limits = read_limit(&selector, edition, limited, problems);
-            let rows = limits.into_iter().map(|(operation, limit)| (operation, limited.key.as_str(), limit));
-            if selector.is_glob() { by_glob.extend(rows) } else { by_name.extend(rows) }
+            let limits = limits.into_iter().map(|(operation, limit)| (operation, limited.key.as_str(), limit));
+            if selector.is_glob() { by_glob.extend(limits) } else { by_name.extend(limits) }
         }
     }
     // As with severities, a limit for a named operation replaces a limit for a glob.
@@ -167,7 +168,7 @@ fn read_limit(
     limited: &Entry,
     problems: &mut Problems<'_>,
 ) -> Vec<(&'static str, MemberLimit)> {
-    // Operations of another edition only are checked against that edition, and have no effect in this one.
+    // Operations that only another edition has are checked against that edition. They have no effect in this one.
     let edition_of_names = match selector.operations.is_empty() {
         true => Edition::ALL.into_iter().find(|candidate| matches_in(selector, *candidate)).unwrap_or(edition),
         false => edition,
@@ -190,8 +191,8 @@ fn read_limit(
             }
         };
         let before = problems.count();
-        let bound = bound(&limited.value, &Fitting::of(&model.shape(shape).kind), problems);
-        match bound {
+        let applicable = ApplicableBounds::of(&model.shape(shape).kind);
+        match read_bound(&limited.value, &applicable, problems) {
             Some(bound) => limits.push((name, MemberLimit { steps, bound })),
             // The next operation would report the same problem again.
             None if problems.count() > before => return Vec::new(),
@@ -199,7 +200,7 @@ fn read_limit(
         }
     }
     if limits.is_empty() {
-        let kind = LimitProblem::NowhereThere { glob: selector.text.to_owned(), path: limited.key.clone() };
+        let kind = LimitProblem::UnmatchedMember { glob: selector.text.to_owned(), path: limited.key.clone() };
         problems.add(&limited.key_position, kind);
     }
     if edition_of_names == edition { limits } else { Vec::new() }
@@ -227,11 +228,11 @@ fn with_edition(kind: LimitProblem, operation: &str, path: &str) -> LimitProblem
 
 /// Resolves a path to its steps and to the shape that it leads to.
 fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec<Step>, ShapeId), LimitProblem> {
-    let no_pointer = || LimitProblem::NoPointer(path.to_owned());
+    let invalid_pointer = || LimitProblem::InvalidPointer(path.to_owned());
     if !path.starts_with('/') {
-        return Err(no_pointer());
+        return Err(invalid_pointer());
     }
-    let mut shape_id = input.ok_or_else(no_pointer)?;
+    let mut shape_id = input.ok_or_else(invalid_pointer)?;
     let mut steps = Vec::new();
     for token in crate::text::path::tokens(path) {
         if steps.len() == MAX_DEPTH {
@@ -253,12 +254,12 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
                 (Step::Name(token), member.shape)
             }
             Kind::List { member, .. } if token == "*" => (Step::Every, *member),
-            Kind::List { .. } => return Err(LimitProblem::SingleItem(token)),
+            Kind::List { .. } => return Err(LimitProblem::ItemIndex(token)),
             Kind::Map { value, .. } if token == "*" => (Step::Every, *value),
             Kind::Map { value, .. } => (Step::Name(token), *value),
             kind => {
                 let shape = model.str(shape.name).to_owned();
-                return Err(LimitProblem::NoParts { shape, what: Fitting::of(kind).what });
+                return Err(LimitProblem::NoMembers { shape, kind: ApplicableBounds::of(kind).kind_name });
             }
         };
         steps.push(step);
@@ -268,14 +269,15 @@ fn resolve(model: &Model<'_>, input: Option<ShapeId>, path: &str) -> Result<(Vec
 }
 
 /// Reads the bounds of a member, and compares them with the service's.
-fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<Bound> {
+fn read_bound(node: &Node, applicable: &ApplicableBounds, problems: &mut Problems<'_>) -> Option<Bound> {
     let before = problems.count();
     let table = Table::read(node, BOUNDS, problems)?;
     let entries = document::entries(node, problems)?;
     for entry in entries.iter().filter(|entry| BOUNDS.optional.contains(&entry.key.as_str())) {
-        if !fitting.keys.contains(&entry.key.as_str()) {
-            let Fitting { what, keys: fitting, .. } = *fitting;
-            problems.add(&entry.key_position, LimitProblem::BoundDoesNotFit { key: entry.key.clone(), what, fitting });
+        if !applicable.keys.contains(&entry.key.as_str()) {
+            let ApplicableBounds { kind_name: kind, keys: applicable, .. } = *applicable;
+            let key = entry.key.clone();
+            problems.add(&entry.key_position, LimitProblem::InapplicableBound { key, kind, applicable });
         }
     }
     if problems.count() > before {
@@ -285,25 +287,25 @@ fn bound(node: &Node, fitting: &Fitting, problems: &mut Problems<'_>) -> Option<
         problems.add(&node.position, ProblemKind::Empty);
         return None;
     }
-    let (Some(service), [min, max]) = (&fitting.service, fitting.keys) else { return None };
+    let (Some(service), [min, max]) = (&applicable.service, applicable.keys) else { return None };
     let bound = match service {
         Bound::Length { length, unit } => {
-            let own = Length {
+            let policy = Length {
                 min: table.get(min).and_then(|node| length_bound(node, problems)),
                 max: table.get(max).and_then(|node| length_bound(node, problems)),
             };
             let decimal = |bound: u32| Decimal { mantissa: i64::from(bound), scale: 0 };
             let decimals = |length: &Length| Range { min: length.min.map(decimal), max: length.max.map(decimal) };
-            check_bounds(&table, [min, max], &decimals(&own), &decimals(length), problems);
-            Bound::Length { length: own, unit: *unit }
+            check_bounds(&table, [min, max], &decimals(&policy), &decimals(length), problems);
+            Bound::Length { length: policy, unit: *unit }
         }
         Bound::Range(range) => {
-            let own = Range {
+            let policy = Range {
                 min: table.get(min).and_then(|node| decimal_bound(node, problems)),
                 max: table.get(max).and_then(|node| decimal_bound(node, problems)),
             };
-            check_bounds(&table, [min, max], &own, range, problems);
-            Bound::Range(own)
+            check_bounds(&table, [min, max], &policy, range, problems);
+            Bound::Range(policy)
         }
     };
     (problems.count() == before).then_some(bound)
@@ -313,7 +315,7 @@ fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
     let count = document::count(node, problems)?;
     let bound = u32::try_from(count).ok();
     if bound.is_none() {
-        problems.add(&node.position, LimitProblem::InexactBound);
+        problems.add(&node.position, LimitProblem::TooManyDigits);
     }
     bound
 }
@@ -321,7 +323,7 @@ fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
 fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
     let bound = Decimal::parse(&tree::number(document::number(node, problems)?).to_string());
     if bound.is_none() {
-        problems.add(&node.position, LimitProblem::InexactBound);
+        problems.add(&node.position, LimitProblem::TooManyDigits);
     }
     bound
 }
@@ -330,27 +332,27 @@ fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
 fn check_bounds(
     table: &Table<'_>,
     [min, max]: [&'static str; 2],
-    own: &Range,
+    policy: &Range,
     service: &Range,
     problems: &mut Problems<'_>,
 ) {
     let position =
         |key: &str| -> Position { table.get(key).map_or(&table.node.position, |node| &node.position).clone() };
-    if let (Some(own), Some(service)) = (own.min, service.min)
-        && compare(own, service) == Ordering::Less
+    if let (Some(policy), Some(service)) = (policy.min, service.min)
+        && compare(policy, service) == Ordering::Less
     {
-        problems.add(&position(min), LimitProblem::Loosened { key: min, service: service.to_string() });
+        problems.add(&position(min), LimitProblem::LooserThanService { key: min, service: service.to_string() });
     }
-    if let (Some(own), Some(service)) = (own.max, service.max)
-        && compare(own, service) == Ordering::Greater
+    if let (Some(policy), Some(service)) = (policy.max, service.max)
+        && compare(policy, service) == Ordering::Greater
     {
-        problems.add(&position(max), LimitProblem::Loosened { key: max, service: service.to_string() });
+        problems.add(&position(max), LimitProblem::LooserThanService { key: max, service: service.to_string() });
     }
-    if let (Some(least), Some(most)) = (own.min.or(service.min), own.max.or(service.max))
-        && compare(least, most) == Ordering::Greater
+    if let (Some(lower), Some(upper)) = (policy.min.or(service.min), policy.max.or(service.max))
+        && compare(lower, upper) == Ordering::Greater
     {
-        let kind = LimitProblem::Contradiction { min: least.to_string(), max: most.to_string() };
-        problems.add(&position(if own.min.is_some() { min } else { max }), kind);
+        let kind = LimitProblem::UnsatisfiableBounds { min: lower.to_string(), max: upper.to_string() };
+        problems.add(&position(if policy.min.is_some() { min } else { max }), kind);
     }
 }
 

@@ -41,7 +41,7 @@ use std::sync::Arc;
 
 pub use error::{PolicyError, Problem, ProblemKind};
 #[cfg(feature = "policy")]
-pub use example::{Example, ExampleInput, Mismatch};
+pub use example::{Example, ExampleError, ExampleInput};
 #[cfg(feature = "policy")]
 pub use problem::{CheckProblem, ExampleProblem, LimitProblem};
 
@@ -86,7 +86,7 @@ pub enum Format {
 
 impl Format {
     /// Returns the format for a file name: TOML for the extension `.toml` in any case, otherwise JSON.
-    pub fn of_file(name: &str) -> Format {
+    pub fn from_file_name(name: &str) -> Format {
         let is_toml = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("toml"));
         if is_toml { Format::Toml } else { Format::Json }
     }
@@ -208,7 +208,7 @@ fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) ->
         Format::Toml => toml::read(text, problems),
         #[cfg(not(feature = "policy-toml"))]
         Format::Toml => {
-            problems.add(&Position::root(0), ProblemKind::TomlNeedsFeature);
+            problems.add(&Position::root(0), ProblemKind::TomlUnsupported);
             None
         }
     }

@@ -23,7 +23,7 @@ impl<'n> Selector<'n> {
     pub(super) fn read(text: &'n str, edition: Edition) -> Result<Selector<'n>, ProblemKind> {
         if !names().any(|name| matches_glob(text, name)) {
             return Err(if is_glob(text) {
-                ProblemKind::NoSuchOperations(text.to_owned())
+                ProblemKind::UnmatchedGlob(text.to_owned())
             } else {
                 let suggestion = suggest::name(text, names()).map(str::to_owned);
                 ProblemKind::UnknownOperation { name: text.to_owned(), suggestion }
@@ -135,6 +135,6 @@ mod tests {
         let unknown = Selector::read("CreateManagedThings", Edition::E2026_11);
         let suggestion = Some("CreateManagedThing".to_owned());
         assert_eq!(unknown, Err(ProblemKind::UnknownOperation { name: "CreateManagedThings".to_owned(), suggestion }));
-        assert_eq!(Selector::read("Make*", Edition::E2026_11), Err(ProblemKind::NoSuchOperations("Make*".to_owned())));
+        assert_eq!(Selector::read("Make*", Edition::E2026_11), Err(ProblemKind::UnmatchedGlob("Make*".to_owned())));
     }
 }

@@ -11,7 +11,7 @@ use crate::text::suggest::did_you_mean;
 pub enum LimitProblem {
     /// The path is not a JSON Pointer.
     #[error("`{0}` is no path to a member: write it as `/Member`, with `/` before every part")]
-    NoPointer(String),
+    InvalidPointer(String),
     /// The path leads to an unknown member.
     #[error("`{shape}` has no member `{name}`{}", edition_or_suggestion(*.edition, .suggestion))]
     UnknownMember {
@@ -26,7 +26,7 @@ pub enum LimitProblem {
     },
     /// No operation that matches the glob has the member.
     #[error("no operation like `{glob}` has the member `{path}`")]
-    NowhereThere {
+    UnmatchedMember {
         /// The glob.
         glob: String,
         /// The path of the member.
@@ -40,28 +40,28 @@ pub enum LimitProblem {
     },
     /// The path names a single item of a list.
     #[error("items of a list are limited together: write `*` in place of `{0}`")]
-    SingleItem(String),
+    ItemIndex(String),
     /// The path continues below a shape without members.
-    #[error("`{shape}` is {what}: the model says nothing of what is in it")]
-    NoParts {
+    #[error("`{shape}` is {kind}: the model says nothing of what is in it")]
+    NoMembers {
         /// The name of the shape.
         shape: String,
         /// The kind of the shape.
-        what: &'static str,
+        kind: &'static str,
     },
     /// The bound does not apply to this kind of shape.
-    #[error("`{key}` does not fit {what}, which {}", fitting_bounds(.fitting))]
-    BoundDoesNotFit {
+    #[error("`{key}` does not fit {kind}, which {}", describe_bounds(.applicable))]
+    InapplicableBound {
         /// The bound's key.
         key: String,
         /// The kind of the shape.
-        what: &'static str,
+        kind: &'static str,
         /// The keys that apply.
-        fitting: &'static [&'static str],
+        applicable: &'static [&'static str],
     },
     /// The bound is looser than the service's.
     #[error("a policy tightens limits: `{key}` must be {} {service}, which is the service's", bound_direction(.key))]
-    Loosened {
+    LooserThanService {
         /// The bound's key.
         key: &'static str,
         /// The service's bound.
@@ -69,7 +69,7 @@ pub enum LimitProblem {
     },
     /// No value can satisfy the bounds.
     #[error("nothing is at least {min} and at most {max}; the service's bounds count too")]
-    Contradiction {
+    UnsatisfiableBounds {
         /// The lower bound.
         min: String,
         /// The upper bound.
@@ -77,7 +77,7 @@ pub enum LimitProblem {
     },
     /// The bound has more digits than can be compared exactly.
     #[error("a bound is written as a plain number with at most 18 digits")]
-    InexactBound,
+    TooManyDigits,
 }
 
 /// The kinds of problems of a policy's check.
@@ -86,10 +86,10 @@ pub enum LimitProblem {
 pub enum CheckProblem {
     /// The id does not have the form `family/name`.
     #[error("`{0}` is no id: write `family/name`, in lower-case letters, digits and single hyphens")]
-    BadCheckId(String),
+    InvalidCheckId(String),
     /// A rule of the catalogue has the same id.
     #[error("`{}` is the id of a rule that is there already", .0.id())]
-    CatalogueId(Rule),
+    ReservedCheckId(Rule),
     /// Another check of the policy has the same id.
     #[error("the check at `{first}` has this id already")]
     RepeatedCheckId {
@@ -106,7 +106,7 @@ pub enum CheckProblem {
     },
     /// The schema has a keyword without the keyword that it depends on.
     #[error("`{keyword}` means nothing without `{partner}`")]
-    LoneKeyword {
+    MissingPartnerKeyword {
         /// The keyword.
         keyword: &'static str,
         /// The keyword that it depends on.
@@ -114,7 +114,7 @@ pub enum CheckProblem {
     },
     /// A reference points outside the schema.
     #[error("a reference stays inside its own schema, such as `#/$defs/name`: a policy reads no other file or address")]
-    OutsideReference,
+    ExternalReference,
     /// A reference has no target.
     #[error("there is no schema at `{0}` in this one")]
     DanglingReference(String),
@@ -123,20 +123,20 @@ pub enum CheckProblem {
     CircularReference,
     /// The schema is too large to evaluate.
     #[error(
-        "with its references written out this schema is too large: it may have {most} schemas in it, {deepest} deep"
+        "with its references written out this schema is too large: it may have {max_schemas} schemas in it, {max_depth} deep"
     )]
     SchemaTooLarge {
         /// The maximum number of subschemas.
-        most: usize,
+        max_schemas: usize,
         /// The maximum depth of subschemas.
-        deepest: usize,
+        max_depth: usize,
     },
     /// The schema declares another version of JSON Schema.
     #[error("a check's schema is JSON Schema 2020-12: leave `$schema` out")]
-    OtherDialect,
+    UnsupportedDialect,
     /// The schema is invalid.
     #[error("this is no schema of JSON Schema 2020-12: {expected}")]
-    NoSchema {
+    InvalidSchema {
         /// What is expected instead.
         expected: String,
     },
@@ -148,10 +148,10 @@ pub enum CheckProblem {
 pub enum ExampleProblem {
     /// The example has no input, or two inputs.
     #[error("an example has either an `input` or a `file`")]
-    Input,
+    InputOrFileRequired,
     /// The file is outside the directory of the policy.
     #[error("a file of examples stands beside the policy: write its path from there, without `..`")]
-    OutsideFile,
+    FileOutsideDirectory,
     /// Another example has the same name.
     #[error("the example at `{first}` has this name already")]
     RepeatedName {
@@ -167,10 +167,10 @@ fn edition_or_suggestion(edition: Option<Edition>, suggestion: &Option<String>) 
     }
 }
 
-fn fitting_bounds(fitting: &[&str]) -> String {
-    match fitting {
+fn describe_bounds(keys: &[&str]) -> String {
+    match keys {
         [] => "takes no bound".to_owned(),
-        fitting => format!("takes {}", fitting.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")),
+        keys => format!("takes {}", keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")),
     }
 }
 

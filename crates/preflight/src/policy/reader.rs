@@ -30,8 +30,8 @@ impl ReaderLimits {
             let limit = usize::try_from(count).ok().filter(|limit| *limit <= max);
             match limit.map(NonZeroUsize::new) {
                 Some(Some(limit)) => return Some(limit),
-                Some(None) => problems.add(&node.position, ProblemKind::ReaderZero(key)),
-                None => problems.add(&node.position, ProblemKind::ReaderLoosened { key, most: max }),
+                Some(None) => problems.add(&node.position, ProblemKind::ReaderLimitZero(key)),
+                None => problems.add(&node.position, ProblemKind::ReaderLimitTooHigh { key, max }),
             }
             None
         };

@@ -125,7 +125,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
         Ok(validator) => Some(Schema { validator }),
         Err(error) => {
             let invalid = node.at_pointer(error.instance_path().as_str());
-            problems.add(&invalid.position, CheckProblem::NoSchema { expected: expected(&error) });
+            problems.add(&invalid.position, CheckProblem::InvalidSchema { expected: expected(&error) });
             None
         }
     }
@@ -166,12 +166,12 @@ fn inspect(root: &Node, problems: &mut Problems<'_>) {
                 }
                 Some(_) => {}
             },
-            _ => problems.add(&reference.position, CheckProblem::OutsideReference),
+            _ => problems.add(&reference.position, CheckProblem::ExternalReference),
         }
     }
     let measured = inspection.measure(root, 0, &mut BTreeMap::new());
     if measured.is_none_or(|measure| measure.size > MAX_SUBSCHEMAS || measure.height > MAX_SCHEMA_DEPTH) {
-        let kind = CheckProblem::SchemaTooLarge { most: MAX_SUBSCHEMAS, deepest: MAX_SCHEMA_DEPTH };
+        let kind = CheckProblem::SchemaTooLarge { max_schemas: MAX_SUBSCHEMAS, max_depth: MAX_SCHEMA_DEPTH };
         problems.add(&root.position, kind);
     }
 }
@@ -207,7 +207,7 @@ impl<'n> Inspection<'n> {
             }
             match (entry.key.as_str(), &entry.value.content) {
                 ("$schema", Content::String(text)) if text.trim_end_matches('#') != DIALECT => {
-                    problems.add(&entry.value.position, CheckProblem::OtherDialect);
+                    problems.add(&entry.value.position, CheckProblem::UnsupportedDialect);
                 }
                 ("$ref", Content::String(text)) => self.references.push((&entry.value, text)),
                 _ => {}
@@ -216,7 +216,7 @@ impl<'n> Inspection<'n> {
         for (keyword, partner) in PARTNERS {
             let find = |key: &str| entries.iter().find(|entry| entry.key == key);
             if let (Some(entry), None) = (find(keyword), find(partner)) {
-                problems.add(&entry.key_position, CheckProblem::LoneKeyword { keyword, partner });
+                problems.add(&entry.key_position, CheckProblem::MissingPartnerKeyword { keyword, partner });
             }
         }
     }

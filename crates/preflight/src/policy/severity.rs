@@ -109,8 +109,10 @@ impl SeverityOverrides {
         match slot {
             Some(Some(first)) if first.severity != entry.severity => {
                 let operation = Some(scope.1.to_owned()).filter(|name| !name.is_empty());
-                problems
-                    .add(&entry.position, ProblemKind::WeighedTwice { rule, operation, first: first.position.path() });
+                problems.add(
+                    &entry.position,
+                    ProblemKind::ConflictingSeverities { rule, operation, first: first.position.path() },
+                );
             }
             Some(slot) => *slot = Some(entry),
             None => {}
@@ -148,7 +150,7 @@ fn adjustable_rule(node: &Node, problems: &mut Problems<'_>) -> Option<Rule> {
     let id = document::text(node, problems)?;
     match Rule::from_id(id) {
         Some(rule) if rule.is_adjustable() => return Some(rule),
-        Some(rule) => problems.add(&node.position, ProblemKind::FixedRule(rule)),
+        Some(rule) => problems.add(&node.position, ProblemKind::FixedSeverity(rule)),
         None => {
             let adjustable = Rule::all().filter(|rule| rule.is_adjustable()).map(|rule| rule.id());
             let suggestion = suggest::name(id, adjustable).map(str::to_owned);

@@ -14,14 +14,14 @@ pub(super) fn read(text: &[u8], problems: &mut Problems<'_>) -> Option<Node> {
     let text = match core::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
-            problems.add(&Position::root(error.valid_up_to()), ProblemKind::NoUtf8);
+            problems.add(&Position::root(error.valid_up_to()), ProblemKind::InvalidUtf8);
             return None;
         }
     };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
-        problems.add(&Position::root(offset), ProblemKind::NoToml { reason: error.message().to_owned() });
+        problems.add(&Position::root(offset), ProblemKind::InvalidToml { reason: error.message().to_owned() });
     }
     if !errors.is_empty() {
         return None;
@@ -56,13 +56,13 @@ fn value(value: &Spanned<DeValue<'_>>, position: &Position, depth: usize, proble
         DeValue::String(value) => Content::String(value.clone().into_owned()),
         DeValue::Integer(value) => match integer(value) {
             Some(number) => Content::Number(number.to_string()),
-            None => return reject(ProblemKind::NumberTooLarge),
+            None => return reject(ProblemKind::UnrepresentableNumber),
         },
         DeValue::Float(value) => match value.as_str().parse().ok().and_then(Number::from_f64) {
             Some(number) => Content::Number(number.to_string()),
-            None => return reject(ProblemKind::NumberTooLarge),
+            None => return reject(ProblemKind::UnrepresentableNumber),
         },
-        DeValue::Datetime(_) => return reject(ProblemKind::BareDate),
+        DeValue::Datetime(_) => return reject(ProblemKind::UnquotedDate),
         DeValue::Array(items) => {
             let items: Option<Vec<Node>> = items
                 .iter()

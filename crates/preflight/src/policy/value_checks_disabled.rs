@@ -21,7 +21,7 @@ impl ValueChecks {
                 _ => true,
             };
             if is_used {
-                problems.add(&node.position, ProblemKind::NeedsFeature { key, feature });
+                problems.add(&node.position, ProblemKind::MissingFeature { key, feature });
             }
         }
         ValueChecks

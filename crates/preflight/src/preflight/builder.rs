@@ -16,10 +16,10 @@ use crate::service::rules::Ruleset;
 use crate::smithy::LoadedModel;
 use crate::text::time::UtcMinute;
 
-/// What a [`Preflight`] judges by, and what it knows beside a request.
+/// The settings of a [`Preflight`].
 ///
-/// The order of the calls does not matter, and a setting that is set twice has its last value. Settings that contradict
-/// each other, or have no effect together, are a [`ConfigError`].
+/// The order of the calls does not matter, and the last value of a setting counts. Settings that contradict each other, or
+/// of which one has no effect, are a [`ConfigError`].
 ///
 /// ```
 /// use mi_preflight::{Edition, Preflight, Profile};
@@ -32,7 +32,7 @@ use crate::text::time::UtcMinute;
 #[must_use]
 pub struct PreflightBuilder {
     preflight: Preflight,
-    /// The settings that were set, a bit for each.
+    /// A bit for each setting that was set.
     settings: u16,
 }
 
@@ -43,7 +43,7 @@ impl Default for PreflightBuilder {
 }
 
 impl PreflightBuilder {
-    /// Judges by a built-in edition; [`Edition::default`] unless set.
+    /// Sets the edition. The default is [`Edition::default`].
     pub fn edition(mut self, edition: Edition) -> PreflightBuilder {
         self.preflight.source = Source::Edition(edition);
         if let Some(ruleset) = self.set(Setting::Edition) {
@@ -52,7 +52,7 @@ impl PreflightBuilder {
         self
     }
 
-    /// Judges by a model that was loaded at run time. The documented rules of the service do not apply to it.
+    /// Sets a model that was loaded at run time. The documented rules of the service do not apply to it.
     #[cfg(feature = "smithy")]
     pub fn model(mut self, model: LoadedModel) -> PreflightBuilder {
         self.preflight.source = Source::Loaded(Arc::new(model));
@@ -60,7 +60,7 @@ impl PreflightBuilder {
         self
     }
 
-    /// How strictly documented rules are taken; [`Profile::Recommended`] unless set.
+    /// Sets the strictness of documented rules. The default is [`Profile::Recommended`].
     pub fn profile(mut self, profile: Profile) -> PreflightBuilder {
         if let Some(ruleset) = self.set(Setting::Profile) {
             ruleset.set_severities(Severities::of(profile));
@@ -68,7 +68,7 @@ impl PreflightBuilder {
         self
     }
 
-    /// Judges constraints, reading and binding alone, and no documented rule.
+    /// Turns off the documented rules. Only constraints, the reading of JSON and the binding of requests are checked.
     pub fn without_rules(mut self) -> PreflightBuilder {
         if let Some(ruleset) = self.set(Setting::WithoutRules) {
             ruleset.set_severities(Severities::without_rules());
@@ -76,26 +76,26 @@ impl PreflightBuilder {
         self
     }
 
-    /// What a check spends at most.
+    /// Sets the limits.
     pub fn limits(mut self, limits: Limits) -> PreflightBuilder {
         self.preflight.limits = limits;
         self
     }
 
-    /// Whether requests must carry a signature. Only its form is ever judged.
+    /// Requires requests to be signed. Only the form of the signature is checked.
     pub fn signature_required(mut self, is_required: bool) -> PreflightBuilder {
         self.preflight.is_signature_required = is_required;
         self
     }
 
-    /// The routes of a company's own API: [`Preflight::check_request`] finds operations by them alone, and not by the
-    /// service's routes. Routes to operations that the model does not have lead nowhere.
+    /// Sets custom routes, by which [`Preflight::check_request`] finds operations instead of by the service's. Routes to
+    /// operations that the model does not have are ignored.
     pub fn routes(mut self, routes: Routes) -> PreflightBuilder {
         self.preflight.routes = Some(Arc::new(routes));
         self
     }
 
-    /// The time, for rules that depend on it. Without it they judge form and order alone.
+    /// Sets the current time for rules that depend on it. Without it they check only form and order.
     pub fn now(mut self, now: UtcMinute) -> PreflightBuilder {
         if let Some(ruleset) = self.set(Setting::Now) {
             ruleset.set_now(now);
@@ -103,7 +103,7 @@ impl PreflightBuilder {
         self
     }
 
-    /// The device that commands are for.
+    /// Sets the device that receives the commands.
     pub fn device(mut self, device: Device) -> PreflightBuilder {
         let device = Arc::new(device);
         if let Some(ruleset) = self.set(Setting::Device) {
@@ -112,7 +112,7 @@ impl PreflightBuilder {
         self
     }
 
-    /// Names of destinations that other requests of the same run create: notifications should go to one of them.
+    /// Sets the names of destinations that other requests create. Notifications should use one of them.
     pub fn destinations(mut self, names: impl IntoIterator<Item = String>) -> PreflightBuilder {
         let names: Vec<String> = names.into_iter().collect();
         if names.is_empty() {
@@ -124,8 +124,7 @@ impl PreflightBuilder {
         self
     }
 
-    /// Lays a policy over the rules of the service: it sets the profile, the severities of documented rules, tighter
-    /// limits and checks of its own.
+    /// Sets a policy: a profile, severities of documented rules, tighter limits and checks of a user.
     ///
     /// ```
     /// use mi_preflight::policy::{Format, Policy};
@@ -147,17 +146,17 @@ impl PreflightBuilder {
         self
     }
 
-    /// Capability and definition documents that commands, capability reports and states must fit.
+    /// Sets the capability and definition documents to check commands, capability reports and states against.
     #[cfg(feature = "documents")]
     pub fn documents(mut self, documents: Documents) -> PreflightBuilder {
         self.preflight.documents = Some(Arc::new(documents));
         self
     }
 
-    /// Makes the [`Preflight`].
+    /// Builds the [`Preflight`].
     ///
     /// # Errors
-    /// [`ConfigError`] when two settings contradict each other.
+    /// [`ConfigError`] if two settings contradict each other.
     pub fn build(mut self) -> Result<Preflight, ConfigError> {
         for (index, first) in Setting::ALL.into_iter().enumerate() {
             for second in Setting::ALL.into_iter().skip(index + 1) {
@@ -178,7 +177,7 @@ impl PreflightBuilder {
         Ok(self.preflight)
     }
 
-    /// Notes that a setting is set, and returns the rules that it may change.
+    /// Records that a setting is set, and returns the rules that it may change.
     fn set(&mut self, setting: Setting) -> Option<&mut Ruleset> {
         self.settings |= 1 << setting as u16;
         self.preflight.ruleset.as_mut()

@@ -118,8 +118,8 @@ fn json_violations(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Vi
         trie: None,
         severities: None,
     };
-    let read = validate::whole(validation_context, text).into_report();
-    read.violations.into_iter().filter(|violation| violation.rule.family() == Family::Json).collect()
+    let report = validate::validate_text(validation_context, text).into_report();
+    report.violations.into_iter().filter(|violation| violation.rule.family() == Family::Json).collect()
 }
 
 fn is_unreadable(text: &[u8]) -> bool {

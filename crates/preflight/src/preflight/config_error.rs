@@ -25,7 +25,7 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// Every setting that can exclude another; one that excludes comes before those that it excludes.
+    /// All settings that can exclude others. A setting comes before those that it excludes.
     pub(super) const ALL: [Setting; 8] = [
         Setting::Model,
         Setting::Edition,
@@ -37,7 +37,7 @@ impl Setting {
         Setting::Destinations,
     ];
 
-    /// The name of the method that sets it.
+    /// Returns the name of the method.
     pub fn name(self) -> &'static str {
         match self {
             Setting::Model => "model",
@@ -51,7 +51,7 @@ impl Setting {
         }
     }
 
-    /// Whether this setting leaves a later one of the list without effect.
+    /// Returns whether this setting makes a later setting of the list ineffective.
     pub(super) fn excludes(self, other: Setting) -> bool {
         match self {
             Setting::Model | Setting::WithoutRules => true,
@@ -82,7 +82,7 @@ impl fmt::Display for Setting {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// The second setting has no effect beside the first.
+    /// The first setting makes the second one ineffective.
     #[error("`{first}` and `{second}` exclude each other: {}", advice(*.first, *.second))]
     Contradiction {
         /// The setting that takes precedence.
@@ -90,12 +90,12 @@ pub enum ConfigError {
         /// The setting that would have no effect.
         second: Setting,
     },
-    /// The policy was read against another edition than the one to judge by.
+    /// The policy was parsed for another edition than the configured one.
     #[error("`policy` was read against edition {policy} and `edition` is {edition}: parse the policy for {edition}")]
     PolicyEdition {
         /// The policy's edition.
         policy: Edition,
-        /// The edition to judge by.
+        /// The configured edition.
         edition: Edition,
     },
 }

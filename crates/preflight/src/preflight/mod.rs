@@ -1,6 +1,6 @@
-//! The facade: what a caller sets, and the checks that it can ask for.
+//! The facade: the settings of a caller, and the checks.
 //!
-//! Every `impl Preflight` is here; the layers below export functions and take what they need as arguments.
+//! Every `impl Preflight` is here. Lower layers export functions and take their settings as arguments.
 
 mod builder;
 mod capability_report_place;
@@ -35,9 +35,9 @@ use crate::service::{Edition, UnknownOperationError, find_operation};
 use crate::smithy::LoadedModel;
 use crate::smithy::{Model, OperationShape, ShapeId};
 
-/// Says whether a service would take a request: the one entrance of this crate.
+/// Checks whether a service would accept a request. This is the entry point of the crate.
 ///
-/// It is cheap to make and to clone, and may be shared between threads.
+/// It is cheap to create and to clone, and can be shared between threads.
 ///
 /// ```
 /// use mi_preflight::{Edition, Operation, Preflight};
@@ -53,9 +53,9 @@ pub struct Preflight {
     source: Source,
     limits: Limits,
     is_signature_required: bool,
-    /// A user's own routes, in place of the service's.
+    /// Custom routes, which replace the service's.
     routes: Option<Arc<Routes>>,
-    /// The documented rules, their severities and what they know; `None` for a loaded model, which they do not apply to.
+    /// The documented rules with their settings; `None` for a loaded model, to which they do not apply.
     ruleset: Option<Ruleset>,
     #[cfg(feature = "policy-settings")]
     policy: Option<Policy>,
@@ -70,20 +70,20 @@ enum Source {
     Loaded(Arc<LoadedModel>),
 }
 
-/// Why a request could not be judged at all. A request that was judged and found wanting is a [`Report`].
+/// Why a request could not be checked. The violations of a checked request are in its [`Report`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The model has no such operation.
     #[error(transparent)]
     UnknownOperation(#[from] UnknownOperationError),
-    /// A value could not be written as JSON.
+    /// A value cannot be serialized as JSON.
     #[error("the value cannot be written as JSON: {0}")]
     Serialize(String),
 }
 
 impl Preflight {
-    /// Judges by a built-in edition, with the defaults of every setting.
+    /// Checks against a built-in edition, with default settings.
     pub fn new(edition: Edition) -> Preflight {
         Preflight {
             source: Source::Edition(edition),
@@ -98,12 +98,12 @@ impl Preflight {
         }
     }
 
-    /// Begins with the defaults, for everything else that can be set.
+    /// Starts a builder with default settings.
     pub fn builder() -> PreflightBuilder {
         PreflightBuilder::default()
     }
 
-    /// The same settings with other limits.
+    /// Returns the same checker with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Preflight {
         Preflight { limits, ..self }
@@ -135,8 +135,8 @@ impl Preflight {
         self.documents.as_deref()
     }
 
-    /// How much a rule weighs for an operation; `None` when it is not judged, or not in this edition.
-    pub(crate) fn weight(&self, rule: crate::Rule, operation: &str) -> Option<crate::Severity> {
+    /// Returns the severity of a rule for an operation; `None` if the rule is off or does not hold in this edition.
+    pub(crate) fn severity_for(&self, rule: crate::Rule, operation: &str) -> Option<crate::Severity> {
         match &self.ruleset {
             Some(ruleset) if !applies_in(rule, ruleset.edition()) => None,
             Some(ruleset) => ruleset.severities().get(rule, operation),
@@ -144,7 +144,7 @@ impl Preflight {
         }
     }
 
-    /// The model that requests are judged by.
+    /// Returns the model.
     pub fn model(&self) -> Model<'_> {
         match &self.source {
             Source::Edition(edition) => edition.model(),
@@ -153,7 +153,7 @@ impl Preflight {
         }
     }
 
-    /// The limits in force: a policy's too, where they are tighter.
+    /// Returns the limits in force, including a policy's tighter ones.
     pub fn limits(&self) -> Limits {
         #[cfg(feature = "policy-settings")]
         if let Some(policy) = &self.policy {
@@ -166,8 +166,8 @@ impl Preflight {
         self.is_signature_required
     }
 
-    /// Judges an operation's input, given as the JSON text of an object with all its members: those of the path and
-    /// query too, under their member names.
+    /// Checks an operation's input: the JSON text of an object with all its members by name, including those that the
+    /// request has in its path and query.
     ///
     /// # Errors
     /// [`Error::UnknownOperation`] when the model has no such operation.
@@ -178,7 +178,7 @@ impl Preflight {
         Ok(self.run_value_checks(&model, operation, Side::Input, ValueSource::Text(input), report))
     }
 
-    /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
+    /// Returns whether [`Preflight::check`] would report no error. It stops at the first one.
     ///
     /// # Errors
     /// As [`Preflight::check`].
@@ -195,7 +195,7 @@ impl Preflight {
         Ok(report.is_valid() && self.value_checks_hold(&model, operation, input))
     }
 
-    /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
+    /// Checks an operation's output. Real outputs violate documented constraints, so everything but unreadable JSON is a
     /// warning.
     ///
     /// # Errors
@@ -207,10 +207,10 @@ impl Preflight {
         Ok(self.run_value_checks(&model, operation, Side::Output, ValueSource::Text(output), report))
     }
 
-    /// Judges an operation's input, given as anything that serde can write.
+    /// Checks an operation's input, given as a value that serde can serialize.
     ///
     /// # Errors
-    /// As [`Preflight::check`], and [`Error::Serialize`] when the value cannot be written as JSON.
+    /// As [`Preflight::check`], and [`Error::Serialize`] if the value cannot be serialized as JSON.
     ///
     /// ```
     /// use mi_preflight::{Edition, Operation, Preflight};
@@ -230,8 +230,8 @@ impl Preflight {
         self.check(operation, &text)
     }
 
-    /// Where, in the text of an input, values stand that must not be shown to anybody: those of sensitive shapes and
-    /// those about which the model says nothing. In bytes, in the order in which they end.
+    /// Returns the spans of values in an input that must not be shown: those of sensitive shapes, and those without a shape.
+    /// The spans are in bytes, sorted by their ends.
     ///
     /// # Errors
     /// As [`Preflight::check`].
@@ -267,15 +267,15 @@ impl Preflight {
         Ok(find_operation(&self.model(), name)?)
     }
 
-    /// Validates the text of a whole input or output, and runs the rules.
+    /// Validates the text of a complete input or output, and runs the rules.
     fn validate(&self, model: &Model<'_>, operation: &OperationShape, side: Side, mode: Mode, text: &[u8]) -> Report {
         let shape = if side == Side::Input { operation.input } else { operation.output };
         let rules = self.active_rules(model, operation, side, mode);
         let validation_context = self.validation_context(model, shape, side, mode, rules.as_ref());
-        rules::finish(validate::whole(validation_context, text), rules)
+        rules::finish(validate::validate_text(validation_context, text), rules)
     }
 
-    /// The rules in force for an operation; `None` for a model that they were not written for.
+    /// Returns the rules in force for an operation; `None` for a loaded model.
     pub(crate) fn active_rules<'a>(
         &'a self,
         model: &'a Model<'a>,
@@ -309,8 +309,8 @@ impl Preflight {
         }
     }
 
-    /// Judges the input of a SendManagedThingCommand for a device: its endpoints, capabilities and actions must be among
-    /// those that the device reports. For many commands to one device, [`PreflightBuilder::device`] costs less.
+    /// Checks the input of a SendManagedThingCommand against a device: its endpoints, capabilities and actions must be among
+    /// those that the device reports. For many commands to one device, use [`PreflightBuilder::device`].
     ///
     /// ```
     /// use mi_preflight::{Device, Edition, Preflight};
@@ -323,12 +323,12 @@ impl Preflight {
     /// ```
     ///
     /// # Errors
-    /// [`Error::UnknownOperation`] when the model, loaded at run time, is of another service.
+    /// [`Error::UnknownOperation`] if the loaded model is that of another service.
     pub fn check_command(&self, input: &[u8], device: &Device) -> Result<Report, Error> {
         self.clone().with_device(device).check("SendManagedThingCommand", input)
     }
 
-    /// Judges a device's capability report that stands alone: its structure, and the documented rules about reports.
+    /// Checks a single capability report: its structure, and the documented rules about reports.
     ///
     /// ```
     /// use mi_preflight::{Edition, Preflight};
@@ -344,11 +344,11 @@ impl Preflight {
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
         let rules = self.ruleset.as_ref().map(|ruleset| ActiveRules { ruleset, plan: plan.as_ref(), operation: "" });
         let validation_context = self.validation_context(&model, shape, Side::Input, Mode::CollectAll, rules.as_ref());
-        let found = rules::finish(validate::whole(validation_context, report), rules);
+        let result = rules::finish(validate::validate_text(validation_context, report), rules);
         #[cfg(feature = "documents")]
-        if found.violations.iter().all(|found| !found.rule.is_fatal()) {
-            return found.with(self.check_standalone_report(report), Some(report), self.limits().max_violations());
+        if result.violations.iter().all(|violation| !violation.rule.is_fatal()) {
+            return result.merge(self.check_standalone_report(report), Some(report), self.limits().max_violations());
         }
-        found
+        result
     }
 }

@@ -21,32 +21,38 @@ impl Preflight {
     /// service's.
     pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
         let model = self.model();
-        let rows = self.routes().map_or_else(|| route::rows(&model), |routes| routes.rows(&model));
+        let routes = self.routes().map_or_else(|| route::route_entries(&model), |routes| routes.entries(&model));
         let limits = self.limits();
         let context = HttpContext {
             limits,
             is_signature_required: self.is_signature_required(),
             common_parameters: COMMON_PARAMETERS,
         };
-        let bound = match http::bind(&model, &rows, request, &context) {
+        let bound = match http::bind(&model, &routes, request, &context) {
             Ok(bound) => bound,
             Err(violation) => {
                 return RequestReport::new(None, Report::from_violations(vec![*violation]), model.dialect);
             }
         };
         let name = model.str(bound.operation.name).to_owned();
-        let BoundRequest { operation, slots, body, is_complete, refusals, notes } = bound;
+        let BoundRequest { operation, bound_members, body, is_complete, refusals, notes } = bound;
         let mut report = Report::default();
         if is_complete {
             let rules = self.active_rules(&model, operation, Side::Input, Mode::CollectAll);
             let validation_context =
                 self.validation_context(&model, operation.input, Side::Input, Mode::CollectAll, rules.as_ref());
-            report = rules::finish(validate::bound(validation_context, &slots, body), rules);
+            report = rules::finish(validate::validate_bound_request(validation_context, &bound_members, body), rules);
             let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
-            report = self.run_value_checks(&model, operation, Side::Input, ValueSource::Bound(&slots, text), report);
+            report = self.run_value_checks(
+                &model,
+                operation,
+                Side::Input,
+                ValueSource::Request(&bound_members, text),
+                report,
+            );
             if !report.violations.iter().any(|violation| violation.rule.is_fatal()) {
                 for note in notes {
-                    if let Some(severity) = self.weight(note.rule, &name) {
+                    if let Some(severity) = self.severity_for(note.rule, &name) {
                         report.push(Violation { severity, ..note });
                     }
                 }

@@ -9,7 +9,7 @@ use crate::engine::rule::{
 use crate::service::Edition;
 
 macro_rules! service_rules {
-    ($($rule:ident $id:literal $severity:ident $(/ $strict:ident)? $basis:ident $family:ident $editions:ident $title:literal $why:literal)*) => {
+    ($($rule:ident $id:literal $severity:ident $(/ $strict:ident)? $basis:ident $family:ident $editions:ident $title:literal $rationale:literal)*) => {
         /// The positions of the service's rules in this catalogue.
         #[expect(non_camel_case_types, reason = "named after the constants of the rules")]
         enum Position {
@@ -35,7 +35,7 @@ macro_rules! service_rules {
         )*];
         const SERVICE_TITLES: &[&str] = &[$($title,)*];
         #[cfg(feature = "explain")]
-        const SERVICE_REASONS: &[&str] = &[$($why,)*];
+        const SERVICE_RATIONALES: &[&str] = &[$($rationale,)*];
         const SERVICE_BASES: &[Basis] = &[$(Basis::$basis,)*];
         const SERVICE_EDITIONS: &[Editions] = &[$(Editions::$editions,)*];
     };
@@ -391,8 +391,8 @@ impl Rule {
 
     /// The reason for the rule and the remedy for a violation.
     #[cfg(feature = "explain")]
-    pub fn why(self) -> &'static str {
-        entry(self, crate::engine::rule::ENGINE_REASONS, SERVICE_REASONS).unwrap_or("The policy says why.")
+    pub fn rationale(self) -> &'static str {
+        entry(self, crate::engine::rule::ENGINE_RATIONALES, SERVICE_RATIONALES).unwrap_or("The policy says why.")
     }
 
     /// The source of the rule.

@@ -1,7 +1,7 @@
 //! A user's own routes, for a proxy in front of a company's API instead of the service's.
 
 use super::{Edition, UnknownOperationError, find_operation};
-use crate::engine::http::route::{Row, Segment, is_text, template};
+use crate::engine::http::route::{RouteEntry, Segment, is_text, template};
 use crate::smithy::Model;
 use crate::text::suggest::{self, did_you_mean};
 
@@ -30,7 +30,7 @@ use crate::text::suggest::{self, did_you_mean};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routes {
     /// The method, a space and the template; then the operation.
-    rows: Vec<(String, &'static str)>,
+    routes: Vec<(String, &'static str)>,
 }
 
 /// An invalid route.
@@ -44,13 +44,13 @@ pub struct Routes {
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("route `{route}`: {mistake}")]
+#[error("route `{route}`: {kind}")]
 #[non_exhaustive]
 pub struct RoutesError {
     /// The route, as it was written.
     pub route: String,
     /// What is wrong with it.
-    pub mistake: RouteErrorKind,
+    pub kind: RouteErrorKind,
 }
 
 /// What is wrong with a route.
@@ -59,19 +59,19 @@ pub struct RoutesError {
 pub enum RouteErrorKind {
     /// It does not begin with a method: capital letters, then a space.
     #[error("it must begin with a method in capital letters and a space")]
-    Method,
+    InvalidMethod,
     /// The path is invalid: it does not begin with a slash, or has a query, a fragment or white space.
     #[error("its path must begin with `/` and be a path alone")]
-    Path,
+    InvalidPath,
     /// A brace outside a label.
     #[error("a label must be all that stands between two slashes")]
-    Brace,
+    StrayBrace,
     /// The edition has no such operation.
     #[error(transparent)]
-    Operation(#[from] UnknownOperationError),
+    UnknownOperation(#[from] UnknownOperationError),
     /// The label is no member of the operation's input.
     #[error("the input of `{operation}` has no member `{label}`{}", did_you_mean(.suggestion.as_deref()))]
-    Member {
+    UnknownMember {
         /// The operation.
         operation: &'static str,
         /// The label.
@@ -81,19 +81,19 @@ pub enum RouteErrorKind {
     },
     /// The label's member cannot be written in a path.
     #[error("`{label}` cannot be written in a path")]
-    Text {
+    NotText {
         /// The label.
         label: String,
     },
     /// The label is repeated.
     #[error("the label `{label}` stands there twice")]
-    Twice {
+    RepeatedLabel {
         /// The label.
         label: String,
     },
     /// The route matches the same requests as an earlier one.
     #[error("it takes the same requests as `{earlier}`")]
-    Same {
+    Conflict {
         /// The earlier route.
         earlier: String,
     },
@@ -110,36 +110,37 @@ impl Routes {
         routes: impl IntoIterator<Item = (&'r str, &'r str)>,
     ) -> Result<Routes, RoutesError> {
         let model = edition.model();
-        let mut rows = Vec::new();
+        let mut parsed = Vec::new();
         for (route, operation) in routes {
-            match parse_route(&model, &rows, route, operation) {
-                Ok(operation) => rows.push((route.to_owned(), operation)),
-                Err(mistake) => return Err(RoutesError { route: route.to_owned(), mistake }),
+            match parse_route(&model, &parsed, route, operation) {
+                Ok(operation) => parsed.push((route.to_owned(), operation)),
+                Err(kind) => return Err(RoutesError { route: route.to_owned(), kind }),
             }
         }
-        Ok(Routes { rows })
+        Ok(Routes { routes: parsed })
     }
 
     /// The routes whose operation this model has.
-    pub(crate) fn rows<'m>(&'m self, model: &Model<'m>) -> Vec<Row<'m>> {
-        let row = |(route, operation): &'m (String, &'static str)| {
+    pub(crate) fn entries<'m>(&'m self, model: &Model<'m>) -> Vec<RouteEntry<'m>> {
+        let entry = |(route, operation): &'m (String, &'static str)| {
             let (method, template) = route.split_once(' ')?;
-            Some(Row { method, template, operation: model.operation(operation)?, is_custom: true })
+            Some(RouteEntry { method, template, operation: model.operation(operation)?, is_custom: true })
         };
-        self.rows.iter().filter_map(row).collect()
+        self.routes.iter().filter_map(entry).collect()
     }
 }
 
 fn parse_route(
     model: &Model<'static>,
-    earlier_rows: &[(String, &'static str)],
+    earlier_routes: &[(String, &'static str)],
     route: &str,
     operation: &str,
 ) -> Result<&'static str, RouteErrorKind> {
     let is_method = |method: &str| !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    let (method, path) = route.split_once(' ').filter(|(method, _)| is_method(method)).ok_or(RouteErrorKind::Method)?;
+    let (method, path) =
+        route.split_once(' ').filter(|(method, _)| is_method(method)).ok_or(RouteErrorKind::InvalidMethod)?;
     if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || c == '?' || c == '#') {
-        return Err(RouteErrorKind::Path);
+        return Err(RouteErrorKind::InvalidPath);
     }
     let shape = find_operation(model, operation)?;
     let operation = model.str(shape.name);
@@ -149,7 +150,7 @@ fn parse_route(
     for segment in &segments {
         let label = match *segment {
             Segment::Literal(text) if text.bytes().any(|byte| matches!(byte, b'{' | b'}')) => {
-                return Err(RouteErrorKind::Brace);
+                return Err(RouteErrorKind::StrayBrace);
             }
             Segment::Literal(_) => continue,
             Segment::Label(label) | Segment::Greedy(label) => label,
@@ -157,23 +158,23 @@ fn parse_route(
         let Some(member) = members.iter().find(|member| model.str(member.name) == label) else {
             let suggestion = suggest::name(label, members.iter().map(|member| model.str(member.name)));
             let suggestion = suggestion.map(str::to_owned);
-            return Err(RouteErrorKind::Member { operation, label: label.to_owned(), suggestion });
+            return Err(RouteErrorKind::UnknownMember { operation, label: label.to_owned(), suggestion });
         };
         if !is_text(model, member.shape) {
-            return Err(RouteErrorKind::Text { label: label.to_owned() });
+            return Err(RouteErrorKind::NotText { label: label.to_owned() });
         }
         if labels.contains(&label) {
-            return Err(RouteErrorKind::Twice { label: label.to_owned() });
+            return Err(RouteErrorKind::RepeatedLabel { label: label.to_owned() });
         }
         labels.push(label);
     }
-    let is_same = |row: &&(String, _)| {
-        row.0
-            .split_once(' ')
-            .is_some_and(|(row_method, path)| row_method == method && matches_same_paths(&template(path), &segments))
+    let matches_same_requests = |earlier: &&(String, _)| {
+        earlier.0.split_once(' ').is_some_and(|(earlier_method, path)| {
+            earlier_method == method && matches_same_paths(&template(path), &segments)
+        })
     };
-    match earlier_rows.iter().find(is_same) {
-        Some((earlier, _)) => Err(RouteErrorKind::Same { earlier: earlier.clone() }),
+    match earlier_routes.iter().find(matches_same_requests) {
+        Some((earlier, _)) => Err(RouteErrorKind::Conflict { earlier: earlier.clone() }),
         None => Ok(operation),
     }
 }
@@ -191,8 +192,8 @@ fn matches_same_paths(a: &[Segment<'_>], b: &[Segment<'_>]) -> bool {
 mod tests {
     use super::*;
 
-    fn mistake(routes: &[(&str, &str)]) -> String {
-        Routes::new(Edition::default(), routes.iter().copied()).unwrap_err().mistake.to_string()
+    fn message(routes: &[(&str, &str)]) -> String {
+        Routes::new(Edition::default(), routes.iter().copied()).unwrap_err().kind.to_string()
     }
 
     #[test]
@@ -221,7 +222,7 @@ mod tests {
                 "it takes the same requests as `POST /a/{Identifier}`",
             ),
         ] {
-            assert_eq!(mistake(&routes), expected, "{routes:?}");
+            assert_eq!(message(&routes), expected, "{routes:?}");
         }
         let distinct = [("POST /a/{Name}", rename), ("PUT /a/{Name}", rename), ("POST /a/{Name+}", rename)];
         assert!(Routes::new(Edition::default(), distinct).is_ok());
@@ -229,7 +230,7 @@ mod tests {
 
     #[test]
     fn names_the_edition_that_has_the_operation() {
-        let message = mistake(&[("POST /events", "GetManagedThingCertificate")]);
+        let message = message(&[("POST /events", "GetManagedThingCertificate")]);
         assert_eq!(
             message,
             "there is no operation `GetManagedThingCertificate` in this edition; edition 2026-11 has it"

@@ -25,7 +25,7 @@ pub(crate) use letters::is_letter_or_number;
 #[cfg(feature = "smithy")]
 pub use loader::LoadedModel;
 pub use operation::OperationShape;
-pub use pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
+pub use pattern::{ClassPattern, Dfa, Lead, Matcher, NonAscii, Pattern, ShiftAnd};
 pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
 
 /// The form of the service's error bodies.

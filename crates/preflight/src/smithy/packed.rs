@@ -6,7 +6,7 @@
 
 use super::varint;
 use super::{
-    Beyond, Binding, ClassPattern, Decimal, Dfa, Dialect, EnumValue, Kind, Lead, Length, Matcher, Member, Model,
+    Binding, ClassPattern, Decimal, Dfa, Dialect, EnumValue, Kind, Lead, Length, Matcher, Member, Model, NonAscii,
     OperationShape, Pattern, Range, Shape, ShapeId, ShiftAnd, Span, Text, TimestampFormat, Width,
 };
 
@@ -266,10 +266,10 @@ impl<'p> Packed<'p> {
                 bit: self.number() as u8,
                 escaped: self.number(),
                 allow_empty: self.number() != 0,
-                beyond_ascii: match self.number() {
-                    0 => Beyond::Nothing,
-                    1 => Beyond::Everything,
-                    _ => Beyond::LettersAndNumbers,
+                non_ascii: match self.number() {
+                    0 => NonAscii::None,
+                    1 => NonAscii::All,
+                    _ => NonAscii::LettersAndNumbers,
                 },
             }),
             2 => Matcher::Dfa(leak(self.dfa())),

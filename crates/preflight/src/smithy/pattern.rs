@@ -38,7 +38,7 @@ pub struct ClassPattern {
     /// Bit `n` is set when the control byte `n` (0 to 31) is in the class; bit 32 means `"`, bit 33 `\`.
     pub escaped: u64,
     /// The non-ASCII characters in the class.
-    pub beyond_ascii: Beyond,
+    pub non_ascii: NonAscii,
     /// Whether the empty string matches.
     pub allow_empty: bool,
 }
@@ -46,11 +46,11 @@ pub struct ClassPattern {
 /// The non-ASCII characters of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Beyond {
+pub enum NonAscii {
     /// None.
-    Nothing,
+    None,
     /// All of them.
-    Everything,
+    All,
     /// Unicode's letters and numbers, `\p{L}\p{N}`.
     LettersAndNumbers,
 }
@@ -128,10 +128,10 @@ impl ClassPattern {
             '"' => self.escaped >> 32 & 1 == 1,
             '\\' => self.escaped >> 33 & 1 == 1,
             c if c.is_ascii() => byte_classes()[c as usize] >> self.bit & 1 == 1,
-            c => match self.beyond_ascii {
-                Beyond::Nothing => false,
-                Beyond::Everything => true,
-                Beyond::LettersAndNumbers => is_letter_or_number(c),
+            c => match self.non_ascii {
+                NonAscii::None => false,
+                NonAscii::All => true,
+                NonAscii::LettersAndNumbers => is_letter_or_number(c),
             },
         }
     }

@@ -247,7 +247,7 @@ pub struct Member {
 
 impl Member {
     /// The maximum number of members of a structure or union.
-    pub const MOST: usize = 256;
+    pub const MAX_COUNT: usize = 256;
 }
 
 /// One value of an enum.

@@ -49,7 +49,7 @@ impl Path {
 
 impl Token {
     /// The maximum number of characters of a name. Longer names are cut and end with `…`.
-    pub const LONGEST: usize = 1024;
+    pub const MAX_LENGTH: usize = 1024;
 
     /// Creates a member token, cut if the name is too long.
     pub(crate) fn member(name: &str) -> Token {
@@ -69,10 +69,10 @@ impl Token {
     }
 }
 
-/// Cuts a name to [`Token::LONGEST`] characters. Otherwise every violation below a name of megabytes would hold and
+/// Cuts a name to [`Token::MAX_LENGTH`] characters. Otherwise every violation below a name of megabytes would hold and
 /// print megabytes.
 pub(crate) fn shorten(name: &str) -> String {
-    match name.char_indices().nth(Token::LONGEST) {
+    match name.char_indices().nth(Token::MAX_LENGTH) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
     }

@@ -80,7 +80,7 @@ pub enum Reason {
     /// The request was understood and rejected: a retry would be rejected again.
     Refused,
     /// The status is not an error status.
-    NoError,
+    NotAnError,
 }
 
 /// Classifies an error response.
@@ -234,7 +234,7 @@ impl Reason {
             Reason::ServiceFailed => "service-failed",
             Reason::Interrupted => "interrupted",
             Reason::Refused => "refused",
-            Reason::NoError => "no-error",
+            Reason::NotAnError => "not-an-error",
         }
     }
 
@@ -242,7 +242,7 @@ impl Reason {
     pub fn is_retryable(self) -> bool {
         match self {
             Reason::Throttled | Reason::ServiceFailed | Reason::Interrupted => true,
-            Reason::Refused | Reason::NoError => false,
+            Reason::Refused | Reason::NotAnError => false,
         }
     }
 
@@ -255,7 +255,7 @@ impl Reason {
             408 => Reason::Interrupted,
             400..=499 => Reason::Refused,
             500..=599 => Reason::ServiceFailed,
-            _ => Reason::NoError,
+            _ => Reason::NotAnError,
         }
     }
 }
@@ -267,7 +267,7 @@ impl fmt::Display for Reason {
             Reason::ServiceFailed => "the service failed, so send it again after a pause that grows",
             Reason::Interrupted => "the exchange was cut off, so send it again with the same client token",
             Reason::Refused => "the same request would be refused again",
-            Reason::NoError => "the status is no error's",
+            Reason::NotAnError => "the status is no error's",
         })
     }
 }
@@ -340,7 +340,7 @@ mod tests {
             (400, "ThrottledException", D::Undocumented, None, F::Client, R::Throttled),
             (429, "", D::Undocumented, None, F::Client, R::Throttled),
             (502, "", D::Undocumented, None, F::Server, R::ServiceFailed),
-            (302, "", D::Undocumented, None, F::Unknown, R::NoError),
+            (302, "", D::Undocumented, None, F::Unknown, R::NotAnError),
         ] {
             let result = classified(status, error);
             let facts = (result.documented, result.status_agrees, result.fault, result.reason);

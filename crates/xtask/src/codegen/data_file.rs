@@ -1,31 +1,32 @@
-//! The form of the data files: valid Smithy JSON AST, one line for a small shape, one line for a member of a large
-//! one, shapes sorted by name, so that a change of the model reads as a change of a few lines.
+//! The format of the data files: Smithy JSON AST with the shapes sorted by name, one line for a small shape and one line
+//! for each member of a large one. A change of the model is a diff of a few lines.
 
 use std::fmt;
 
 use serde_json::Value;
 
-const LINE: usize = 140;
+/// Maximum length of a line that holds several members.
+const MAX_LINE: usize = 140;
 
-/// The text of a Smithy JSON AST in the form of the data files.
+/// Formats the text of a Smithy JSON AST as a data file.
 pub(super) fn format(text: &str) -> Result<String, serde_json::Error> {
     let mut model: Value = serde_json::from_str(text)?;
     if let Some(Value::Object(shapes)) = model.get_mut("shapes") {
         shapes.sort_keys();
     }
     let mut out = String::new();
-    value(&mut out, &model, 0);
+    write_value(&mut out, &model, 0);
     out.push('\n');
     Ok(out)
 }
 
-fn value(out: &mut String, node: &Value, indent: usize) {
-    let flat = node.to_string();
-    let Value::Object(entries) = node else {
+fn write_value(out: &mut String, value: &Value, indent: usize) {
+    let flat = value.to_string();
+    let Value::Object(entries) = value else {
         out.push_str(&flat);
         return;
     };
-    if indent > 1 && indent + flat.len() <= LINE || entries.is_empty() {
+    if indent > 1 && indent + flat.len() <= MAX_LINE || entries.is_empty() {
         out.push_str(&flat);
         return;
     }
@@ -37,14 +38,14 @@ fn value(out: &mut String, node: &Value, indent: usize) {
         out.push_str(&" ".repeat(indent + 1));
         out.push_str(&Value::from(key.as_str()).to_string());
         out.push(':');
-        value(out, entry, indent + 1);
+        write_value(out, entry, indent + 1);
     }
     out.push('\n');
     out.push_str(&" ".repeat(indent));
     out.push('}');
 }
 
-/// FNV-1a over the data files: it tells which input a generated file was made from.
+/// An FNV-1a hash. Generated files state the hash of the files that they were made from.
 pub(super) struct Hash(u64);
 
 impl Default for Hash {

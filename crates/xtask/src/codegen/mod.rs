@@ -1,7 +1,7 @@
-//! `model/*.json` to the core's packed tables, and to TypeScript for the package on npm.
+//! Generates the core's packed tables and the TypeScript of the npm package from `model/*.json`.
 //!
-//! The core's own Smithy loader reads the data files, so that a built-in edition and a model loaded at run time are
-//! understood by the same code; only the patterns are compiled differently, into tables.
+//! The core's own Smithy loader reads the data files, so built-in editions and models loaded at run time share one
+//! loader. Only the patterns are compiled differently, into tables.
 
 mod data_file;
 mod package;
@@ -13,13 +13,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use mi_preflight::LoadedModel;
 use mi_preflight::smithy::loader::{Builder, LoadError};
+use mi_preflight::{Edition, LoadedModel};
 
 use crate::workspace;
-
-/// The editions' data files, oldest first, as in `Edition`.
-const EDITIONS: [&str; 2] = ["2025-05-22", "2026-11"];
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CodegenError {
@@ -33,7 +30,7 @@ pub(crate) enum CodegenError {
     Stale(String),
 }
 
-/// A file that is generated, and what it should hold.
+/// A generated file.
 struct Output {
     path: PathBuf,
     text: String,
@@ -43,18 +40,18 @@ pub(crate) fn run(check: bool) -> Result<(), CodegenError> {
     let outputs = outputs()?;
     let mut stale = String::new();
     for output in outputs {
-        let present = fs::read_to_string(&output.path).unwrap_or_default();
-        if present == output.text {
+        let current = fs::read_to_string(&output.path).unwrap_or_default();
+        if current == output.text {
             continue;
         }
         if check {
-            let diff = similar::TextDiff::from_lines(&present, &output.text);
+            let diff = similar::TextDiff::from_lines(&current, &output.text);
             let name = output.path.display().to_string();
             let _ = write!(stale, "{}", diff.unified_diff().header(&name, "generated"));
         } else {
             let folder = output.path.parent().unwrap_or(&output.path);
-            let written = fs::create_dir_all(folder).and_then(|()| fs::write(&output.path, &output.text));
-            written.map_err(|error| CodegenError::File { path: output.path.clone(), error })?;
+            let result = fs::create_dir_all(folder).and_then(|()| fs::write(&output.path, &output.text));
+            result.map_err(|error| CodegenError::File { path: output.path.clone(), error })?;
             println!("wrote {}", output.path.display());
         }
     }
@@ -72,7 +69,7 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
     let mut hash = data_file::Hash::default();
     let read =
         |path: &PathBuf| fs::read_to_string(path).map_err(|error| CodegenError::File { path: path.clone(), error });
-    for edition in EDITIONS {
+    for edition in Edition::ALL.map(Edition::name) {
         let path = core.join("model").join(format!("{edition}.json"));
         let text =
             data_file::format(&read(&path)?).map_err(|error| CodegenError::Json { path: path.clone(), error })?;
@@ -82,20 +79,21 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
         files.push(serde_json::from_str(&text).map_err(|error| CodegenError::Json { path: path.clone(), error })?);
         outputs.push(Output { path, text });
     }
-    let mut facts = |name: &str| {
+    let mut read_json = |name: &str| {
         let path = core.join("model").join(name);
         let text = read(&path)?;
         hash.add(&text);
         serde_json::from_str::<serde_json::Value>(&text).map_err(|error| CodegenError::Json { path, error })
     };
-    let (words, common) = (facts("words.json")?, facts("common.json")?);
-    let written = tables::files(&builder.finish(), &services, &words, &common, &hash.to_string());
-    outputs.extend(written.into_iter().map(|(name, text)| Output { path: source.join(name), text }));
-    let mut catalog = data_file::Hash::default();
-    catalog.add(&read(&core.join("src/service/catalogue.rs"))?);
+    let (words, common) = (read_json("words.json")?, read_json("common.json")?);
+    let tables = tables::files(&builder.finish(), &services, &words, &common, &hash.to_string());
+    outputs.extend(tables.into_iter().map(|(name, text)| Output { path: source.join(name), text }));
+    let mut catalogue = data_file::Hash::default();
+    catalogue.add(&read(&core.join("src/service/catalogue.rs"))?);
     let editions: Vec<_> = loaded.iter().map(|(edition, model)| (*edition, model.model())).collect();
-    let (model, catalog) = (hash.to_string(), catalog.to_string());
-    let input = package::Input { editions: &editions, files: &files, model: &model, catalog: &catalog };
+    let (model_hash, catalogue_hash) = (hash.to_string(), catalogue.to_string());
+    let input =
+        package::Input { editions: &editions, files: &files, model_hash: &model_hash, catalogue_hash: &catalogue_hash };
     let folder = workspace::root().join("pkg/src/generated");
     outputs.extend(package::files(&input).into_iter().map(|(name, text)| Output { path: folder.join(name), text }));
     Ok(outputs)
@@ -110,17 +108,17 @@ mod tests {
     use super::pattern;
 
     #[test]
-    fn what_is_generated_is_what_is_checked_in() {
+    fn generated_files_are_up_to_date() {
         if let Err(error) = super::run(true) {
             panic!("{error}");
         }
     }
 
     #[test]
-    fn what_is_unpacked_is_what_was_packed() {
+    fn unpacking_restores_the_packed_tables() {
         let mut builder = Builder::new(pattern::TableCompiler::default());
         let mut services = Vec::new();
-        for edition in super::EDITIONS {
+        for edition in Edition::ALL.map(Edition::name) {
             let path = crate::workspace::root().join(format!("crates/preflight/model/{edition}.json"));
             services.push(builder.load(&std::fs::read(path).unwrap()).unwrap());
         }
@@ -133,18 +131,19 @@ mod tests {
             assert_eq!(model.values, parts.values);
             assert_eq!(model.errors, parts.errors);
             assert_eq!(model.api_version, service.api_version);
-            let rows =
-                |operations: &[OperationShape]| operations.iter().map(|row| format!("{row:?}")).collect::<Vec<_>>();
-            assert_eq!(rows(model.operations), rows(&service.operations));
+            let debug = |operations: &[OperationShape]| {
+                operations.iter().map(|operation| format!("{operation:?}")).collect::<Vec<_>>()
+            };
+            assert_eq!(debug(model.operations), debug(&service.operations));
             assert_eq!(model.patterns.len(), parts.patterns.len());
             for (unpacked, packed) in model.patterns.iter().zip(&parts.patterns) {
                 assert_eq!(unpacked.source, packed.source);
-                assert!(is_same(&unpacked.matcher, &packed.matcher), "{}", packed.pattern);
+                assert!(matches_packed(&unpacked.matcher, &packed.matcher), "{}", packed.pattern);
             }
         }
     }
 
-    fn is_same(unpacked: &Matcher, packed: &pattern::Matcher) -> bool {
+    fn matches_packed(unpacked: &Matcher, packed: &pattern::Matcher) -> bool {
         match (unpacked, packed) {
             (Matcher::Always, pattern::Matcher::Always) => true,
             (Matcher::Class(unpacked), pattern::Matcher::Class(packed)) => unpacked == packed,

@@ -1,28 +1,28 @@
-//! Rows as the numbers that `mi_preflight::smithy`'s `packed.rs` reads: what a number means is written there.
+//! Packs the tables. The reader, `crates/preflight/src/smithy/packed.rs`, documents the format.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use mi_preflight::smithy::loader::Service;
 use mi_preflight::smithy::{
-    Beyond, Binding, Decimal, Kind, Length, Member, OperationShape, Range, Shape, ShapeId, Span, Text, TimestampFormat,
-    Width,
+    Binding, Decimal, Kind, Length, Member, NonAscii, OperationShape, Range, Shape, ShapeId, Span, Text,
+    TimestampFormat, Width,
 };
 
 use super::pattern::{Compiled, Dfa, Matcher, ShiftAnd};
 
-/// The lines of a text, by where they begin.
-pub(super) struct Lines(HashMap<u32, i64>);
+/// The numbers of the lines of a text, by their offsets.
+pub(super) struct LineNumbers(HashMap<u32, i64>);
 
-impl Lines {
-    pub(super) fn of(text: &str) -> Lines {
-        let mut start = 0;
+impl LineNumbers {
+    pub(super) fn new(text: &str) -> LineNumbers {
+        let mut next = 0;
         let lines = text.split_terminator('\n').enumerate().map(|(index, line)| {
-            let at = start;
-            start += line.len() as u32 + 1;
-            (at, index as i64)
+            let start = next;
+            next += line.len() as u32 + 1;
+            (start, index as i64)
         });
-        Lines(lines.collect())
+        LineNumbers(lines.collect())
     }
 
     fn index(&self, text: Text) -> i64 {
@@ -31,34 +31,38 @@ impl Lines {
     }
 }
 
-/// Rows of one table, as the lines of an array.
-pub(super) struct Rows<'l> {
-    lines: &'l Lines,
-    printed: String,
+/// Writes the rows of one table as an array of bytes, one row per line.
+pub(super) struct RowWriter<'l> {
+    lines: &'l LineNumbers,
+    out: String,
+    /// The bytes of the current row.
     row: Vec<u8>,
+    /// The text and the shape that the next differences are relative to.
     text: i64,
     shape: i64,
+    /// The index at which the next new run begins, for each kind of run.
     next: [u16; 2],
 }
 
+/// The kinds of runs that [`RowWriter::span`] counts: members or errors, and values.
 const ROWS: usize = 0;
 const VALUES: usize = 1;
 
-impl<'l> Rows<'l> {
-    pub(super) fn new(lines: &'l Lines) -> Rows<'l> {
-        Rows { lines, printed: String::new(), row: Vec::new(), text: 0, shape: 0, next: [0; 2] }
+impl<'l> RowWriter<'l> {
+    pub(super) fn new(lines: &'l LineNumbers) -> RowWriter<'l> {
+        RowWriter { lines, out: String::new(), row: Vec::new(), text: 0, shape: 0, next: [0; 2] }
     }
 
-    /// Ends a row, with what it is of.
+    /// Ends the current row with a comment that names its content.
     pub(super) fn end(&mut self, comment: &str) {
         let bytes: Vec<String> = self.row.drain(..).map(|byte| byte.to_string()).collect();
-        let _ = writeln!(self.printed, "    {}, // {comment}", bytes.join(", "));
+        let _ = writeln!(self.out, "    {}, // {comment}", bytes.join(", "));
     }
 
-    /// The rows as a static of this name.
+    /// Returns the declaration of a static with the rows.
     pub(super) fn finish(self, name: &str) -> String {
-        assert!(self.row.is_empty(), "a row has no end");
-        format!("pub(crate) static {name}: &[u8] = &[\n{}];\n", self.printed)
+        assert!(self.row.is_empty(), "the last row was not ended");
+        format!("pub(crate) static {name}: &[u8] = &[\n{}];\n", self.out)
     }
 
     pub(super) fn number(&mut self, mut number: u64) {
@@ -90,11 +94,11 @@ impl<'l> Rows<'l> {
         self.shape = i64::from(id);
     }
 
-    fn span(&mut self, span: Span, of: usize) {
+    fn span(&mut self, span: Span, kind: usize) {
         self.number(span.count.into());
         if span.count > 0 {
-            self.signed(i64::from(self.next[of]) - i64::from(span.first));
-            self.next[of] = self.next[of].max(span.first + span.count);
+            self.signed(i64::from(self.next[kind]) - i64::from(span.first));
+            self.next[kind] = self.next[kind].max(span.first + span.count);
         }
     }
 
@@ -154,7 +158,7 @@ impl<'l> Rows<'l> {
         let flags = [shape.sensitive, !shape.deprecated.is_empty(), shape.error_status != 0];
         self.number(bits(&flags) | kind << 3);
         self.shape += 1;
-        let own = self.shape;
+        let index = self.shape;
         self.text(shape.name);
         self.text_if_any(shape.deprecated);
         if shape.error_status != 0 {
@@ -179,10 +183,10 @@ impl<'l> Rows<'l> {
             Kind::Integer { range, .. } | Kind::Float { range, .. } => self.range(range),
             _ => {}
         }
-        self.shape = own;
+        self.shape = index;
     }
 
-    /// An operation, and which editions have it so.
+    /// Writes an operation, and a bit for each edition that has it in this form.
     pub(super) fn operation(&mut self, editions: u64, operation: &OperationShape) {
         let flags = [operation.input.is_some(), operation.output.is_some(), operation.readonly, operation.idempotent];
         self.number(bits(&flags) | editions << 4);
@@ -201,13 +205,13 @@ impl<'l> Rows<'l> {
         match &pattern.matcher {
             Matcher::Always => self.number(0),
             Matcher::Class(class) => {
-                let beyond = match class.beyond_ascii {
-                    Beyond::Nothing => 0,
-                    Beyond::Everything => 1,
-                    Beyond::LettersAndNumbers => 2,
-                    other => panic!("no number stands for {other:?}"),
+                let non_ascii = match class.non_ascii {
+                    NonAscii::None => 0,
+                    NonAscii::All => 1,
+                    NonAscii::LettersAndNumbers => 2,
+                    other => panic!("the packed format has no number for {other:?}"),
                 };
-                for number in [1, class.bit.into(), class.escaped, class.allow_empty.into(), beyond] {
+                for number in [1, class.bit.into(), class.escaped, class.allow_empty.into(), non_ascii] {
                     self.number(number);
                 }
             }
@@ -237,10 +241,10 @@ impl<'l> Rows<'l> {
             self.number((lead.state / dfa.columns).into());
         }
         for (state, row) in dfa.next.chunks(columns).enumerate() {
-            let to: Vec<(u8, u16)> =
+            let transitions: Vec<(u8, u16)> =
                 (0..=255).map(|byte| (byte, row[usize::from(dfa.classes[usize::from(byte)])] / dfa.columns)).collect();
             let ranges: Vec<&[(u8, u16)]> =
-                to.chunk_by(|(_, a), (_, b)| a == b).filter(|range| range[0].1 != 0).collect();
+                transitions.chunk_by(|(_, a), (_, b)| a == b).filter(|range| range[0].1 != 0).collect();
             self.number(ranges.len() as u64 * 2 + u64::from(row[columns - 1]));
             for range in ranges {
                 let (first, next) = range[0];
@@ -256,8 +260,8 @@ impl<'l> Rows<'l> {
     }
 
     fn set(&mut self, words: &[u64], origin: i64) {
-        let has = |&position: &usize| words[position / 64] >> (position % 64) & 1 == 1;
-        let positions: Vec<usize> = (0..words.len() * 64).filter(has).collect();
+        let contains = |&position: &usize| words[position / 64] >> (position % 64) & 1 == 1;
+        let positions: Vec<usize> = (0..words.len() * 64).filter(contains).collect();
         let runs: Vec<&[usize]> = positions.chunk_by(|a, b| a + 1 == *b).collect();
         self.number(runs.len() as u64);
         for run in runs {
@@ -282,7 +286,7 @@ impl<'l> Rows<'l> {
         }
     }
 
-    /// Ranges that grow, as what lies between them and how long they are.
+    /// Writes ascending ranges: the gap before each, and its length.
     pub(super) fn ranges(&mut self, ranges: &[(u32, u32)]) {
         let mut last = 0;
         for &(first, end) in ranges {
@@ -293,22 +297,22 @@ impl<'l> Rows<'l> {
     }
 }
 
-/// The operations of all editions by their names, each with the editions that have it so.
+/// Returns the operations of all editions sorted by name, each with a bit for every edition that has it in this form.
 pub(super) fn operations<'s>(
     services: &'s [(&str, Service)],
     name: impl Fn(&OperationShape) -> &'s str,
 ) -> Vec<(u64, OperationShape)> {
-    let mut rows: Vec<(u64, OperationShape)> = Vec::new();
+    let mut operations: Vec<(u64, OperationShape)> = Vec::new();
     for (index, (_, service)) in services.iter().enumerate() {
         for operation in &service.operations {
-            match rows.iter_mut().find(|(_, known)| format!("{known:?}") == format!("{operation:?}")) {
+            match operations.iter_mut().find(|(_, earlier)| format!("{earlier:?}") == format!("{operation:?}")) {
                 Some((editions, _)) => *editions |= 1 << index,
-                None => rows.push((1 << index, *operation)),
+                None => operations.push((1 << index, *operation)),
             }
         }
     }
-    rows.sort_by_key(|(editions, operation)| (name(operation), *editions));
-    rows
+    operations.sort_by_key(|(editions, operation)| (name(operation), *editions));
+    operations
 }
 
 fn bits(flags: &[bool]) -> u64 {

@@ -1,9 +1,9 @@
-//! A `pattern` trait to the table that decides it.
+//! Compiles `pattern` traits to tables.
 
 use std::collections::{BTreeMap, HashMap};
 
 use mi_preflight::smithy::loader::{PatternCompiler, pattern_syntax};
-use mi_preflight::smithy::{Beyond, ClassPattern, Lead, Text};
+use mi_preflight::smithy::{ClassPattern, Lead, NonAscii, Text};
 use regex_automata::dfa::{Automaton, dense};
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
@@ -14,7 +14,7 @@ pub(crate) struct Compiled {
     pub(crate) source: Text,
     pub(crate) pattern: String,
     pub(crate) matcher: Matcher,
-    /// The bit that the pattern uses in the table of byte classes, and the plain bytes it stands for.
+    /// The bit that the pattern uses in the table of byte classes, and the plain bytes of that class.
     pub(crate) class: Option<(u8, u128)>,
 }
 
@@ -45,22 +45,22 @@ pub(crate) struct ShiftAnd {
     pub(crate) last: Vec<u64>,
 }
 
-/// From how many repetitions on a counter is cheaper than states.
-const COUNTED: u32 = 32;
+/// The number of repetitions from which a position automaton is smaller than a DFA.
+const MIN_COUNTED_REPETITIONS: u32 = 32;
 
-/// Compiles patterns into tables and hands out the bits of the table of byte classes.
+/// Compiles patterns to tables, and assigns the bits of the table of byte classes.
 #[derive(Default)]
 pub(crate) struct TableCompiler {
     bits: HashMap<u128, u8>,
 }
 
-/// Bytes that may stand in a JSON string as they are, as bits.
+/// The ASCII bytes that a JSON string contains without an escape, as bits.
 const PLAIN: u128 = (u128::MAX >> 32 << 32) & !(1 << b'"') & !(1 << b'\\');
 
-/// A class of fewer bytes is not worth a run of its own.
-const WORTH_A_RUN: u32 = 10;
+/// The minimum number of bytes in the class of a [`Lead`]. Skipping a run of a smaller class saves too little.
+const MIN_LEAD_BYTES: u32 = 10;
 
-/// The table of byte classes: the bits that the patterns were given, and bit 63 for every plain byte.
+/// Returns the table of byte classes: the bits assigned to patterns, and bit 63 for every plain byte.
 pub(crate) fn byte_classes(patterns: &[Compiled]) -> [u64; 256] {
     let mut table = [0_u64; 256];
     let classes = patterns.iter().filter_map(|pattern| pattern.class).chain([(63, PLAIN)]);
@@ -72,11 +72,11 @@ pub(crate) fn byte_classes(patterns: &[Compiled]) -> [u64; 256] {
     table
 }
 
-/// `\p{L}\p{N}` beyond ASCII, as inclusive ranges.
+/// Returns the non-ASCII characters of `\p{L}\p{N}`, as inclusive ranges.
 pub(crate) fn letters_and_numbers() -> Vec<(u32, u32)> {
     let hir = parse(r"[\p{L}\p{N}]");
     let HirKind::Class(class) = hir.kind() else { return Vec::new() };
-    beyond_ascii(&ranges(class))
+    non_ascii(&ranges(class))
 }
 
 impl PatternCompiler for TableCompiler {
@@ -115,11 +115,11 @@ impl TableCompiler {
 
     fn class(&mut self, hir: &Hir) -> Option<(ClassPattern, u128)> {
         let (ranges, allow_empty) = repeated_class(hir)?;
-        let beyond = beyond_ascii(&ranges);
-        let beyond_ascii = match beyond.as_slice() {
-            [] => Beyond::Nothing,
-            [(0x80, 0x10FFFF)] => Beyond::Everything,
-            beyond if beyond == letters_and_numbers() => Beyond::LettersAndNumbers,
+        let non_ascii_ranges = non_ascii(&ranges);
+        let non_ascii = match non_ascii_ranges.as_slice() {
+            [] => NonAscii::None,
+            [(0x80, 0x10FFFF)] => NonAscii::All,
+            ranges if ranges == letters_and_numbers() => NonAscii::LettersAndNumbers,
             _ => return None,
         };
         let mut escaped = 0;
@@ -133,23 +133,23 @@ impl TableCompiler {
             }
         }
         let bit = self.bit(unescaped);
-        Some((ClassPattern { bit, escaped, beyond_ascii, allow_empty }, unescaped))
+        Some((ClassPattern { bit, escaped, non_ascii, allow_empty }, unescaped))
     }
 }
 
-/// The largest class of plain bytes any run of which leads from the start to one and the same state.
+/// Returns the largest class of plain bytes of which every run leads from the start to the same state, and that state.
 fn lead(dfa: &Dfa) -> Option<(u16, u128)> {
     let next = |state: u16, byte: u8| dfa.next[state as usize + dfa.classes[byte as usize] as usize];
     let start = dfa.columns;
     let plain = || (0..0x80_u8).filter(|byte| PLAIN >> byte & 1 == 1);
     let state_and_class = |first: u8| {
         let state = next(start, first);
-        let stays = plain().filter(|&byte| next(start, byte) == state && next(state, byte) == state);
-        (state, stays.fold(0_u128, |bytes, byte| bytes | 1 << byte))
+        let class = plain().filter(|&byte| next(start, byte) == state && next(state, byte) == state);
+        (state, class.fold(0_u128, |bytes, byte| bytes | 1 << byte))
     };
     plain()
         .map(state_and_class)
-        .filter(|(state, bytes)| *state != 0 && bytes.count_ones() >= WORTH_A_RUN)
+        .filter(|(state, bytes)| *state != 0 && bytes.count_ones() >= MIN_LEAD_BYTES)
         .max_by_key(|(state, bytes)| (bytes.count_ones(), *state))
 }
 
@@ -157,7 +157,7 @@ fn parse(pattern: &str) -> Hir {
     regex_syntax::parse(&pattern_syntax::to_rust(pattern)).expect("the pattern was parsed before")
 }
 
-/// The class of `^[…]+$` or `^[…]*$`, and whether the empty string matches.
+/// Returns the class of `^[…]+$` or `^[…]*$`, and whether the empty string matches.
 fn repeated_class(hir: &Hir) -> Option<(Vec<(u32, u32)>, bool)> {
     let HirKind::Concat(parts) = hir.kind() else { return None };
     let [start, repetition, end] = parts.as_slice() else { return None };
@@ -189,14 +189,14 @@ fn ascii(ranges: &[(u32, u32)]) -> impl Iterator<Item = u8> + '_ {
     (0..0x80_u8).filter(|&byte| ranges.iter().any(|&(first, last)| (first..=last).contains(&u32::from(byte))))
 }
 
-fn beyond_ascii(ranges: &[(u32, u32)]) -> Vec<(u32, u32)> {
+fn non_ascii(ranges: &[(u32, u32)]) -> Vec<(u32, u32)> {
     ranges.iter().filter(|&&(_, last)| last >= 0x80).map(|&(first, last)| (first.max(0x80), last)).collect()
 }
 
 fn has_counted_repetition(hir: &Hir) -> bool {
     match hir.kind() {
         HirKind::Repetition(repetition) => {
-            repetition.max.is_some_and(|max| max >= COUNTED) || has_counted_repetition(&repetition.sub)
+            repetition.max.is_some_and(|max| max >= MIN_COUNTED_REPETITIONS) || has_counted_repetition(&repetition.sub)
         }
         HirKind::Capture(capture) => has_counted_repetition(&capture.sub),
         HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(has_counted_repetition),
@@ -204,13 +204,13 @@ fn has_counted_repetition(hir: &Hir) -> bool {
     }
 }
 
-/// The minimal automaton that accepts every whole string in which the pattern is found.
+/// Returns the minimal automaton that accepts every string that contains a match of the pattern.
 fn dfa(pattern: &str) -> Result<Dfa, String> {
-    let whole = format!(r"^(?s:.)*?(?:{})(?s:.)*$", pattern_syntax::to_rust(pattern));
+    let search = format!(r"^(?s:.)*?(?:{})(?s:.)*$", pattern_syntax::to_rust(pattern));
     let dense = dense::Builder::new()
         .configure(dense::Config::new().match_kind(MatchKind::All))
         .syntax(syntax::Config::new().utf8(true))
-        .build(&whole)
+        .build(&search)
         .map_err(|error| error.to_string())?;
     let start =
         dense.start_state_forward(&Input::new("").anchored(Anchored::Yes)).map_err(|error| error.to_string())?;
@@ -223,35 +223,35 @@ fn dfa(pattern: &str) -> Result<Dfa, String> {
         let mut row = [0; 256];
         for byte in 0..=255_u8 {
             let next = dense.next_state(state, byte);
-            let known = ids.len();
-            let id = *ids.entry(next).or_insert(known);
-            if id == known {
+            let new_id = ids.len();
+            let id = *ids.entry(next).or_insert(new_id);
+            if id == new_id {
                 queue.push(next);
             }
             row[byte as usize] = id;
         }
         rows.push((row, dense.is_match_state(dense.next_eoi_state(state))));
     }
-    Ok(minimal(&rows))
+    Ok(minimize(&rows))
 }
 
-/// Merges states that no string tells apart; the dead state becomes 0, the start 1.
-fn minimal(rows: &[([usize; 256], bool)]) -> Dfa {
+/// Merges equivalent states. The dead state becomes 0, the start 1.
+fn minimize(rows: &[([usize; 256], bool)]) -> Dfa {
     let mut groups: Vec<usize> = rows.iter().map(|row| usize::from(row.1)).collect();
     loop {
-        let mut names: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
+        let mut groups_by_key: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
         let next: Vec<usize> = rows
             .iter()
             .zip(&groups)
             .map(|(row, &group)| {
                 let key = (group, row.0.iter().map(|&to| groups[to]).collect());
-                let fresh = names.len();
-                *names.entry(key).or_insert(fresh)
+                let new_group = groups_by_key.len();
+                *groups_by_key.entry(key).or_insert(new_group)
             })
             .collect();
-        let settled = next.iter().max() == groups.iter().max();
+        let is_stable = next.iter().max() == groups.iter().max();
         groups = next;
-        if settled {
+        if is_stable {
             break;
         }
     }
@@ -265,7 +265,7 @@ fn minimal(rows: &[([usize; 256], bool)]) -> Dfa {
         !accept && row.iter().all(|&to| groups[to] == group)
     };
     let dead = (0..count).find(|&group| is_dead(group));
-    // The order of the rows: dead, start, then as found.
+    // The order of the rows: the dead state, the start, then the other states in the order of discovery.
     let mut order: Vec<Option<usize>> = vec![dead, Some(groups[0])];
     for &group in &groups {
         if !order.contains(&Some(group)) {
@@ -287,26 +287,26 @@ fn minimal(rows: &[([usize; 256], bool)]) -> Dfa {
     let accept = order.iter().map(|group| group.is_some_and(|group| rows[representatives[group]].1));
     let mut columns: BTreeMap<Vec<u8>, u8> = BTreeMap::new();
     let mut classes = [0; 256];
-    let mut kept = Vec::new();
+    let mut column_bytes = Vec::new();
     for byte in 0..256 {
         let column: Vec<u8> = table.iter().map(|row| row[byte]).collect();
-        let fresh = columns.len() as u8;
+        let new_class = columns.len() as u8;
         let class = *columns.entry(column).or_insert_with(|| {
-            kept.push(byte);
-            fresh
+            column_bytes.push(byte);
+            new_class
         });
         classes[byte] = class;
     }
-    let columns = kept.len() as u16 + 1;
+    let columns = column_bytes.len() as u16 + 1;
     let mut next = Vec::new();
     for (row, accept) in table.iter().zip(accept) {
-        next.extend(kept.iter().map(|&byte| u16::from(row[byte]) * columns));
+        next.extend(column_bytes.iter().map(|&byte| u16::from(row[byte]) * columns));
         next.push(u16::from(accept));
     }
     Dfa { classes, columns, next, lead: None }
 }
 
-/// Glushkov's position automaton of a pattern over ASCII that is anchored at both ends.
+/// Returns Glushkov's position automaton of a pattern over ASCII that is anchored at both ends.
 fn shift_and(hir: &Hir) -> Result<ShiftAnd, String> {
     let HirKind::Concat(parts) = hir.kind() else { return Err("a counted pattern that is not anchored".to_owned()) };
     let [start, body @ .., end] = parts.as_slice() else { return Err("an empty pattern".to_owned()) };
@@ -314,20 +314,21 @@ fn shift_and(hir: &Hir) -> Result<ShiftAnd, String> {
         return Err("a counted pattern that is not anchored at both ends".to_owned());
     }
     let mut positions = Positions::default();
-    let whole = positions.concat(body)?;
-    if whole.nullable {
+    let pattern = positions.concat(body)?;
+    if pattern.nullable {
         return Err("a counted pattern that matches the empty string".to_owned());
     }
-    Ok(positions.print(&whole))
+    Ok(positions.to_shift_and(&pattern))
 }
 
-/// The positions read so far: which bytes each takes and which may follow it.
+/// The positions of a pattern: the bytes that each matches, and the positions that may follow it.
 #[derive(Default)]
 struct Positions {
     bytes: Vec<u128>,
     follow: Vec<Vec<usize>>,
 }
 
+/// A part of a pattern.
 struct Fragment {
     nullable: bool,
     first: Vec<usize>,
@@ -379,7 +380,7 @@ impl Positions {
             }
             HirKind::Class(class) => {
                 let ranges = ranges(class);
-                if !beyond_ascii(&ranges).is_empty() {
+                if !non_ascii(&ranges).is_empty() {
                     return Err("a counted pattern with characters beyond ASCII".to_owned());
                 }
                 Ok(self.add(ascii(&ranges).fold(0, |bytes, byte| bytes | 1 << byte)))
@@ -415,7 +416,7 @@ impl Positions {
         }
     }
 
-    fn print(&self, whole: &Fragment) -> ShiftAnd {
+    fn to_shift_and(&self, pattern: &Fragment) -> ShiftAnd {
         let count = self.bytes.len();
         let words = count.div_ceil(64);
         assert!(words <= mi_preflight::smithy::ShiftAnd::MAX_WORDS, "too many positions");
@@ -443,9 +444,9 @@ impl Positions {
         let mut classes = [0_u8; 256];
         let mut masks = vec![vec![0_u64; words]];
         for (byte, class) in classes.iter_mut().enumerate().take(0x80) {
-            let taken: Vec<usize> = (0..count).filter(|&position| self.bytes[position] >> byte & 1 == 1).collect();
-            let mask = set(&taken);
-            let row = masks.iter().position(|known| *known == mask).unwrap_or_else(|| {
+            let matching: Vec<usize> = (0..count).filter(|&position| self.bytes[position] >> byte & 1 == 1).collect();
+            let mask = set(&matching);
+            let row = masks.iter().position(|existing| *existing == mask).unwrap_or_else(|| {
                 masks.push(mask);
                 masks.len() - 1
             });
@@ -455,11 +456,11 @@ impl Positions {
             words,
             classes,
             masks: masks.concat(),
-            first: set(&whole.first),
+            first: set(&pattern.first),
             shift_into: set(&shift_into),
             repeat: set(&repeat),
             jumps: sources.iter().map(|(&to, from)| (to as u16, set(from))).collect(),
-            last: set(&whole.last),
+            last: set(&pattern.last),
         }
     }
 }

@@ -37,7 +37,7 @@ export function commandArguments(target: Target, typedArguments: TypedArguments)
       .map((line) => line.trim())
       .filter((line) => line !== "");
   }
-  if (action.takes === "properties-to-read") {
+  if (action.parameterKind === "properties-to-read") {
     return inputText(ALL_PROPERTIES) === ""
       ? values.map(({ name }) => name).filter((name) => inputText(name) !== "")
       : [ALL_PROPERTIES];
@@ -64,11 +64,11 @@ export function ArgumentInputs({ target, typedArguments, onChange, violations }:
   if (values.length === 0) {
     return <p class="about">{action.name} takes nothing.</p>;
   }
-  return action.takes === "properties-to-read" ? (
+  return action.parameterKind === "properties-to-read" ? (
     <PropertySelection values={values} {...inputProps} />
   ) : (
     <fieldset>
-      <legend>{action.takes === "properties-to-change" ? "Properties to change" : "Parameters"}</legend>
+      <legend>{action.parameterKind === "properties-to-change" ? "Properties to change" : "Parameters"}</legend>
       {values.map((value) => (
         <Value key={value.name} value={value} {...inputProps} violations={violationsOf(violations, value.name)} />
       ))}

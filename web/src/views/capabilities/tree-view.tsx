@@ -144,7 +144,7 @@ interface NodeProps {
 /** A collapsible node with its violations inside and a count of all nested ones outside. */
 function Node({ path, isOpen, title, context, children }: NodeProps) {
   const nested = violationsWithin(context.byNode, path);
-  const own = context.byNode.get(path) ?? [];
+  const violations = context.byNode.get(path) ?? [];
   const hasErrors = nested.some(({ severity }) => severity === "error");
   const [open, setOpen] = useState(isOpen || hasErrors);
   useEffect(() => {
@@ -161,7 +161,7 @@ function Node({ path, isOpen, title, context, children }: NodeProps) {
       </summary>
       {open && (
         <>
-          {own.length > 0 && <Violations violations={own} onGo={context.onGo} />}
+          {violations.length > 0 && <Violations violations={violations} onGo={context.onGo} />}
           {children}
         </>
       )}

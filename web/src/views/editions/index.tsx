@@ -1,6 +1,6 @@
 // Searchable changes between two editions of the service's model, by operation.
 
-import { type Change, diff, type Edition, editions } from "mi-preflight/slim";
+import { diff, type Edition, editions, type ModelChange } from "mi-preflight/slim";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { href } from "../../router.js";
 import { groupBy } from "../../ui/group-by.js";
@@ -113,8 +113,8 @@ function EditionSelect({
 const WHOLE_SERVICE = "The service";
 
 /** Groups changes by operation. A change of a shared shape belongs to several. */
-function groupByOperation(changes: readonly Change[], shapeUsers: ShapeUsers): [string, Change[]][] {
-  const operationsOf = (change: Change) =>
+function groupByOperation(changes: readonly ModelChange[], shapeUsers: ShapeUsers): [string, ModelChange[]][] {
+  const operationsOf = (change: ModelChange) =>
     "operation" in change ? [change.operation] : "shape" in change ? shapeUsers(change.shape) : [];
   const groups = groupBy(changes, (change) => {
     const operations = operationsOf(change);
@@ -124,7 +124,7 @@ function groupByOperation(changes: readonly Change[], shapeUsers: ShapeUsers): [
 }
 
 /** Counts changes and operations. A change that concerns several operations counts once. */
-function changesSummary(groups: readonly (readonly [string, readonly Change[]])[]): string {
+function changesSummary(groups: readonly (readonly [string, readonly ModelChange[]])[]): string {
   const changes = new Set(groups.flatMap(([, changes]) => changes)).size;
   const operations = groups.filter(([operation]) => operation !== WHOLE_SERVICE).length;
   const scopes = [

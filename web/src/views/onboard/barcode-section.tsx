@@ -66,7 +66,7 @@ export function BarcodeSection() {
       <div class="reading">
         {parsed !== undefined ? (
           <BarcodeParts barcode={parsed.barcode}>
-            {Object.entries(parsed.barcode.fills ?? {}).map(([name, value]) => (
+            {Object.entries(parsed.barcode.prefilledMembers ?? {}).map(([name, value]) => (
               <FillButton key={name} name={name} value={value} />
             ))}
           </BarcodeParts>

@@ -32,7 +32,7 @@ fn push_capability(out: &mut String, capability: &AvailableCapability) {
 }
 
 fn push_action(out: &mut String, action: &AvailableAction, is_capability_documented: bool) {
-    match &action.takes {
+    match &action.parameter_kind {
         ParameterKind::PropertiesToRead(names) => {
             push_line(out, 2, &action.name);
             let names = if names.is_empty() { String::new() } else { format!(" or any of {}", names.join(", ")) };

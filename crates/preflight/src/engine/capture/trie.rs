@@ -93,7 +93,7 @@ struct Node {
 
 impl CaptureTrie {
     /// Returns a trie with the root alone. `name` is the name of the root if it is a member.
-    pub(crate) fn of(model: &Model<'_>, root: ShapeId, name: Text) -> CaptureTrie {
+    pub(crate) fn new(model: &Model<'_>, root: ShapeId, name: Text) -> CaptureTrie {
         let sensitive = model.shape(root).sensitive;
         let filter = CaptureFilter::All;
         let node = Node { shape: root, step: Step::Item, name, redacted: false, sensitive, filter, first_child: None };

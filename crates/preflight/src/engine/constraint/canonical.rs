@@ -1,7 +1,7 @@
 //! Canonical text of JSON values: equal values have equal text.
 
 use crate::smithy::{Kind, Model, ShapeId};
-use crate::text::json::{Fault, Found, Reader, StringSpan, number};
+use crate::text::json::{Fault, JsonType, Reader, StringSpan, number};
 
 /// Appends the canonical text of the value that `reader` is at, and reads past it.
 ///
@@ -13,22 +13,22 @@ pub(crate) fn write(
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
     let kind = shape.map(|(model, id)| (model, &model.shape(id).kind));
-    match reader.found()? {
-        Found::String => {
+    match reader.peek_type()? {
+        JsonType::String => {
             let span = reader.string()?;
             write_string(reader, span, out);
         }
-        Found::Number => number::canonical(reader.number()?.text, out),
-        Found::Boolean => {
+        JsonType::Number => number::canonical(reader.number()?.text, out),
+        JsonType::Boolean => {
             let start = reader.at;
             reader.boolean()?;
             out.extend_from_slice(&reader.text[start..reader.at]);
         }
-        Found::Null => {
+        JsonType::Null => {
             reader.null()?;
             out.extend_from_slice(b"null");
         }
-        Found::Array => {
+        JsonType::Array => {
             out.push(b'[');
             reader.at += 1;
             let item = match kind {
@@ -39,14 +39,14 @@ pub(crate) fn write(
                 loop {
                     write(item, reader, out)?;
                     out.push(b',');
-                    if !reader.another(b']')? {
+                    if !reader.read_separator(b']')? {
                         break;
                     }
                 }
             }
             out.push(b']');
         }
-        Found::Object => {
+        JsonType::Object => {
             reader.at += 1;
             let mut entries: Vec<Vec<u8>> = Vec::new();
             if !reader.take(b'}') {
@@ -65,12 +65,12 @@ pub(crate) fn write(
                         }
                         _ => (None, false),
                     };
-                    let is_null = reader.found()? == Found::Null;
+                    let is_null = reader.peek_type()? == JsonType::Null;
                     write(value, reader, &mut entry)?;
                     if !(is_null && omits_null) {
                         entries.push(entry);
                     }
-                    if !reader.another(b'}')? {
+                    if !reader.read_separator(b'}')? {
                         break;
                     }
                 }

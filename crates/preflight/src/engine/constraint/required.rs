@@ -14,7 +14,7 @@ impl MemberSet {
     /// Adds a member. Returns whether it was not in the set before.
     #[inline]
     pub(crate) fn insert(&mut self, index: usize) -> bool {
-        // INVARIANT: a structure has at most `Member::MOST` members; the loader refuses larger ones.
+        // INVARIANT: a structure has at most `Member::MAX_COUNT` members; the loader refuses larger ones.
         let word = &mut self.bits[index / 64 % MemberSet::WORDS];
         let bit = 1 << (index % 64);
         let is_new = *word & bit == 0;
@@ -55,4 +55,4 @@ impl MemberSet {
     }
 }
 
-const _: () = assert!(Member::MOST == MemberSet::WORDS * 64);
+const _: () = assert!(Member::MAX_COUNT == MemberSet::WORDS * 64);

@@ -2,7 +2,7 @@
 
 use crate::engine::report::Detail;
 use crate::smithy::{Kind, TimestampFormat, Width};
-use crate::text::json::{Found, number};
+use crate::text::json::{JsonType, number};
 
 /// Returns the type that a shape expects.
 pub(crate) fn expected(kind: &Kind) -> &'static str {
@@ -37,14 +37,14 @@ pub(crate) fn detail(kind: &Kind, found: &'static str) -> Detail {
 }
 
 /// Returns the JSON type with its article.
-pub(crate) fn found(found: Found) -> &'static str {
-    match found {
-        Found::Object => "an object",
-        Found::Array => "an array",
-        Found::String => "a string",
-        Found::Number => "a number",
-        Found::Boolean => "a boolean",
-        Found::Null => "null",
+pub(crate) fn type_name(json_type: JsonType) -> &'static str {
+    match json_type {
+        JsonType::Object => "an object",
+        JsonType::Array => "an array",
+        JsonType::String => "a string",
+        JsonType::Number => "a number",
+        JsonType::Boolean => "a boolean",
+        JsonType::Null => "null",
     }
 }
 

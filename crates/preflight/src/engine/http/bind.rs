@@ -6,7 +6,7 @@ use super::query::{Entry, badly_encoded, repeated};
 use super::route::Route;
 use super::{Bindings, Detail, HttpContext, Request, Rule, member_path, percent, route, violation};
 use crate::engine::report::Violation;
-use crate::engine::validate::{Body, Bound, Location, is_list};
+use crate::engine::validate::{Body, BoundMember, Location, is_list};
 use crate::smithy::{Binding, Member, Model, OperationShape};
 use crate::text::suggest;
 
@@ -17,10 +17,10 @@ const SIGNING_PREFIX: &str = "X-Amz-";
 pub(super) fn has_body(model: &Model<'_>, route: &Route<'_, '_>) -> bool {
     let in_body = |member: &Member| match member.binding {
         // A custom route reads from the body all members that are not labels of its path.
-        _ if route.row.is_custom => !route.has_label(model.str(member.name)),
+        _ if route.entry.is_custom => !route.has_label(model.str(member.name)),
         binding => matches!(binding, Binding::Body | Binding::Payload),
     };
-    model.members_of(route.row.operation.input).iter().any(in_body)
+    model.members_of(route.entry.operation.input).iter().any(in_body)
 }
 
 impl Route<'_, '_> {
@@ -50,7 +50,7 @@ pub(super) fn labels<'r>(
         let member = members.iter().position(|member| model.str(member.name) == *name);
         match (decoded, member) {
             (Ok(value), Some(member)) => {
-                bindings.slots.push(Bound { member, location: Location::Label, values: vec![value] });
+                bindings.bound_members.push(BoundMember { member, location: Location::Label, values: vec![value] });
             }
             (Err(reason), _) => bindings.refusals.push(refuse(reason)),
             (Ok(_), None) => {}
@@ -66,9 +66,9 @@ pub(super) fn query<'r>(
     context: &HttpContext<'_>,
     bindings: &mut Bindings<'r>,
 ) {
-    let members = model.members_of(route.row.operation.input);
+    let members = model.members_of(route.entry.operation.input);
     let parameter = |member: &Member| match member.binding {
-        _ if route.row.is_custom => {
+        _ if route.entry.is_custom => {
             let name = model.str(member.name);
             (route::is_query(model, member.shape) && !route.has_label(name)).then_some(name)
         }
@@ -93,7 +93,7 @@ pub(super) fn query<'r>(
         } else if values.len() > 1 && !is_list(model, member) {
             bindings.refusals.push(repeated(member_name));
         } else if !values.is_empty() {
-            bindings.slots.push(Bound { member: index, location: Location::Query, values });
+            bindings.bound_members.push(BoundMember { member: index, location: Location::Query, values });
         }
     }
     let is_common = |name: &str| context.common_parameters.contains(&name) || name.starts_with(SIGNING_PREFIX);
@@ -104,7 +104,7 @@ pub(super) fn query<'r>(
             continue;
         }
         let is_common = is_common(&entry.name);
-        if route.row.is_custom && !entry.name.starts_with(SIGNING_PREFIX) && !route.has_label(&entry.name) {
+        if route.entry.is_custom && !entry.name.starts_with(SIGNING_PREFIX) && !route.has_label(&entry.name) {
             // The parameter belongs to the owner of the custom route.
             continue;
         }
@@ -118,7 +118,7 @@ pub(super) fn query<'r>(
         } else if !is_common && bindings.notes.len() <= context.limits.max_violations() {
             // One note beyond the cap marks the report as truncated.
             let suggestion =
-                suggest::name(&entry.name, members.iter().filter(|_| !route.row.is_custom).filter_map(parameter));
+                suggest::name(&entry.name, members.iter().filter(|_| !route.entry.is_custom).filter_map(parameter));
             let note = violation(Rule::UNKNOWN_MEMBER, member_path(&entry.name), Detail::Nothing);
             bindings.notes.push(Violation { suggestion: suggestion.map(str::to_owned), ..note });
         }
@@ -145,17 +145,17 @@ pub(super) fn headers<'r>(
             }
         }
         if !values.is_empty() {
-            bindings.slots.push(Bound { member: index, location: Location::Header, values });
+            bindings.bound_members.push(BoundMember { member: index, location: Location::Header, values });
         }
     }
 }
 
 /// Returns how the body is read: as members, as the value of one member, or not at all.
 pub(super) fn body<'r>(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<'r>) -> Body<'r> {
-    let members = model.members_of(route.row.operation.input);
+    let members = model.members_of(route.entry.operation.input);
     match members.iter().position(|member| member.binding == Binding::Payload) {
         _ if request.body().is_empty() || !has_body(model, route) => Body::Absent,
-        _ if route.row.is_custom => Body::AllButLabels(request.body()),
+        _ if route.entry.is_custom => Body::AllButLabels(request.body()),
         Some(member) => Body::Payload { member, text: request.body() },
         None => Body::Members(request.body()),
     }

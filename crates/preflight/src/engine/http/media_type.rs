@@ -8,7 +8,7 @@ use crate::smithy::{Binding, Kind, Model, ShapeId};
 const JSON: &str = "application/json";
 
 pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<'_>, refusals: &mut Vec<Violation>) {
-    if let Some(response_type) = media_type(model, route.row.operation.output) {
+    if let Some(response_type) = media_type(model, route.entry.operation.output) {
         let accept = request.header("accept");
         if !accept.is_empty() && !accept.iter().any(|header| accepts(header, response_type)) {
             let detail = Detail::MediaType { expected: response_type.to_owned() };
@@ -25,7 +25,7 @@ pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<
         _ => Some(""),
     };
     let has_body = bind::has_body(model, route);
-    let expected = if route.row.is_custom { Some(JSON) } else { media_type(model, route.row.operation.input) };
+    let expected = if route.entry.is_custom { Some(JSON) } else { media_type(model, route.entry.operation.input) };
     let fits = match (has_body, expected, given) {
         (false, _, given) => given.is_none(),
         (true, None, _) => true,

@@ -16,9 +16,9 @@ pub use request::{Request, RequestReport};
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::Rule;
-use crate::engine::validate::{Body, Bound};
+use crate::engine::validate::{Body, BoundMember};
 use crate::smithy::{Model, OperationShape};
-use route::Row;
+use route::RouteEntry;
 
 /// The settings of binding that the model does not state.
 pub(crate) struct HttpContext<'a> {
@@ -32,7 +32,7 @@ pub(crate) struct HttpContext<'a> {
 /// A request with the values that could be bound to its operation.
 pub(crate) struct BoundRequest<'m, 'r> {
     pub(crate) operation: &'m OperationShape,
-    pub(crate) slots: Vec<Bound<'r>>,
+    pub(crate) bound_members: Vec<BoundMember<'r>>,
     pub(crate) body: Body<'r>,
     /// Whether everything was bound; if not, the input must not be validated.
     pub(crate) is_complete: bool,
@@ -48,13 +48,13 @@ pub(crate) struct BoundRequest<'m, 'r> {
 /// Returns the violation if no operation has the request's path and method.
 pub(crate) fn bind<'m, 'r>(
     model: &Model<'m>,
-    rows: &[Row<'m>],
+    entries: &[RouteEntry<'m>],
     request: &Request<'r>,
     context: &HttpContext<'_>,
 ) -> Result<BoundRequest<'m, 'r>, Box<Violation>> {
     let (path, uri_query) = request.target();
-    let route = route::find(rows, request.method(), path).map_err(|miss| Box::new(miss.violation()))?;
-    let Row { operation, is_custom, .. } = route.row;
+    let route = route::find(entries, request.method(), path).map_err(|miss| Box::new(miss.violation()))?;
+    let RouteEntry { operation, is_custom, .. } = route.entry;
     let mut bindings = Bindings::default();
     media_type::check(model, &route, request, &mut bindings.refusals);
     let limit = context.limits.max_size();
@@ -73,14 +73,14 @@ pub(crate) fn bind<'m, 'r>(
         sigv4::check_common(model, operation, &query_entries, &mut bindings.notes);
     }
     let body = bind::body(model, &route, request);
-    let Bindings { slots, refusals, notes } = bindings;
-    Ok(BoundRequest { operation, slots, body, is_complete, refusals, notes })
+    let Bindings { bound_members, refusals, notes } = bindings;
+    Ok(BoundRequest { operation, bound_members, body, is_complete, refusals, notes })
 }
 
 /// The values bound from the parts of a request other than its body.
 #[derive(Default)]
 struct Bindings<'r> {
-    slots: Vec<Bound<'r>>,
+    bound_members: Vec<BoundMember<'r>>,
     /// The violations that refuse the request.
     refusals: Vec<Violation>,
     /// The violations to report only if the input can be validated.

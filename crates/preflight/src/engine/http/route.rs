@@ -6,7 +6,7 @@ use crate::smithy::{Kind, Model, OperationShape, ShapeId};
 
 /// One entry of the route table.
 #[derive(Clone, Copy)]
-pub(crate) struct Row<'m> {
+pub(crate) struct RouteEntry<'m> {
     pub(crate) method: &'m str,
     pub(crate) template: &'m str,
     pub(crate) operation: &'m OperationShape,
@@ -15,19 +15,19 @@ pub(crate) struct Row<'m> {
 }
 
 /// Returns the routes of the model.
-pub(crate) fn rows<'m>(model: &Model<'m>) -> Vec<Row<'m>> {
-    let row = |operation: &'m OperationShape| Row {
+pub(crate) fn route_entries<'m>(model: &Model<'m>) -> Vec<RouteEntry<'m>> {
+    let entry = |operation: &'m OperationShape| RouteEntry {
         method: model.str(operation.method),
         template: model.str(operation.uri),
         operation,
         is_custom: false,
     };
-    model.operations.iter().map(row).collect()
+    model.operations.iter().map(entry).collect()
 }
 
 /// The matching route of a request, with the raw text of its labels in the order of the template.
 pub(crate) struct Route<'m, 'p> {
-    pub(crate) row: Row<'m>,
+    pub(crate) entry: RouteEntry<'m>,
     pub(crate) labels: Vec<(&'m str, &'p str)>,
 }
 
@@ -68,21 +68,21 @@ struct Fit {
 }
 
 /// Finds the best route for a method and path.
-pub(crate) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
+pub(crate) fn find<'m, 'p>(entries: &[RouteEntry<'m>], method: &str, path: &'p str) -> Result<Route<'m, 'p>, Miss> {
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     let mut best: Option<(Fit, Route<'m, 'p>)> = None;
     let mut allowed: Vec<String> = Vec::new();
-    for row in rows {
-        let Some((fit, labels)) = fit(&template(row.template), &segments, path) else { continue };
-        if row.method == method {
+    for entry in entries {
+        let Some((fit, labels)) = fit(&template(entry.template), &segments, path) else { continue };
+        if entry.method == method {
             // The later of two equal matches wins.
             if best.as_ref().is_none_or(|(current, _)| fit >= *current) {
-                best = Some((fit, Route { row: *row, labels }));
+                best = Some((fit, Route { entry: *entry, labels }));
             }
         } else if fit.has_full_labels
-            && let Err(index) = allowed.binary_search_by(|method| method.as_str().cmp(row.method))
+            && let Err(index) = allowed.binary_search_by(|method| method.as_str().cmp(entry.method))
         {
-            allowed.insert(index, row.method.to_owned());
+            allowed.insert(index, entry.method.to_owned());
         }
     }
     if let Some((_, route)) = best {
@@ -90,9 +90,9 @@ pub(crate) fn find<'m, 'p>(rows: &[Row<'m>], method: &str, path: &'p str) -> Res
     }
     if allowed.is_empty() {
         let trimmed = path.strip_suffix('/').filter(|trimmed| !trimmed.is_empty());
-        let suggestion = trimmed.and_then(|trimmed| find(rows, method, trimmed).ok());
-        let suggestion = suggestion.map(|route| route.row.template.to_owned());
-        return Err(Miss::Path { nearest: suggestion.or_else(|| nearest(rows, &segments)) });
+        let suggestion = trimmed.and_then(|trimmed| find(entries, method, trimmed).ok());
+        let suggestion = suggestion.map(|route| route.entry.template.to_owned());
+        return Err(Miss::Path { nearest: suggestion.or_else(|| nearest(entries, &segments)) });
     }
     Err(Miss::Method { allowed })
 }
@@ -154,12 +154,12 @@ fn offset_in(whole: &str, part: &str) -> usize {
 }
 
 /// Returns the template whose literals are most similar to the path, if they are similar enough for a typing mistake.
-fn nearest(rows: &[Row<'_>], path: &[&str]) -> Option<String> {
+fn nearest(entries: &[RouteEntry<'_>], path: &[&str]) -> Option<String> {
     /// The maximum length of a path that is compared.
     const MAX_LENGTH: usize = 128;
     let mut best: Option<(usize, &str)> = None;
-    for row in rows {
-        let uri = row.template;
+    for entry in entries {
+        let uri = entry.template;
         let template = template(uri);
         if template.len() != path.len() {
             continue;

@@ -25,7 +25,7 @@ pub(crate) use locate::value_at;
 pub(crate) use place::places;
 pub use place::{Place, place};
 pub use violation::Violation;
-pub(crate) use words::joined;
+pub(crate) use words::join;
 
 use crate::engine::rule::{Rule, Severity};
 use crate::text::stable_sort;
@@ -115,7 +115,7 @@ impl Report {
     /// Adds violations that were found on a tree of the input. Those without an offset are looked up in `text`, as many
     /// as can be kept.
     #[cfg(any(feature = "policy", feature = "documents"))]
-    pub(crate) fn with(mut self, more: Vec<Violation>, text: Option<&[u8]>, max_violations: usize) -> Report {
+    pub(crate) fn merge(mut self, more: Vec<Violation>, text: Option<&[u8]>, max_violations: usize) -> Report {
         if self.violations.iter().any(|violation| violation.rule.is_fatal()) {
             return self;
         }
@@ -127,7 +127,7 @@ impl Report {
         self.truncated |= more.truncated;
         self.refusal = self.refusal.into_iter().chain(more.refusal).min();
         let more = match text {
-            Some(text) => more.located(text),
+            Some(text) => more.with_offsets(text),
             None => more,
         };
         self.violations.extend(more.violations);
@@ -138,7 +138,7 @@ impl Report {
 
     /// Looks up the offsets of violations that have only a path. Each look-up reads the text once more.
     #[cfg(any(feature = "policy", feature = "documents"))]
-    pub(crate) fn located(mut self, text: &[u8]) -> Report {
+    pub(crate) fn with_offsets(mut self, text: &[u8]) -> Report {
         for violation in &mut self.violations {
             violation.offset = violation.offset.or_else(|| Some(locate::offset_of(text, &violation.path)));
         }

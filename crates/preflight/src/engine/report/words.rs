@@ -35,7 +35,7 @@ pub(super) fn message(violation: &Violation, f: &mut fmt::Formatter<'_>) -> fmt:
         }
         (Some(Enum), Detail::Enum { values }) => {
             constraint(f)?;
-            write!(f, "Member must satisfy enum value set: [{}]", joined(values, ", "))
+            write!(f, "Member must satisfy enum value set: [{}]", join(values, ", "))
         }
         (Some(UniqueItems), _) => {
             constraint(f)?;
@@ -165,7 +165,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             Some(path) => format!("did you mean `{path}`?"),
             None => return None,
         },
-        (Some(HttpMethod), Detail::Method { allowed }) => format!("it takes {}", joined(allowed, ", ")),
+        (Some(HttpMethod), Detail::Method { allowed }) => format!("it takes {}", join(allowed, ", ")),
         (Some(HttpContentType), Detail::MediaType { expected }) if !expected.is_empty() => {
             format!("send the header `content-type: {expected}`")
         }
@@ -175,7 +175,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
 }
 
 /// Joins words with a separator.
-pub(crate) fn joined(words: &[String], separator: &str) -> String {
+pub(crate) fn join(words: &[String], separator: &str) -> String {
     let mut out = String::new();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {

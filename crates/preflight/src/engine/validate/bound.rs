@@ -20,7 +20,7 @@ pub(crate) enum Location {
 
 /// A member of the input with the values that the request binds to it.
 #[derive(Debug)]
-pub(crate) struct Bound<'b> {
+pub(crate) struct BoundMember<'b> {
     /// The member's index in the input's structure.
     pub(crate) member: usize,
     pub(crate) location: Location,
@@ -30,14 +30,14 @@ pub(crate) struct Bound<'b> {
 
 impl Validator<'_, '_> {
     /// Validates and captures the values of a bound member.
-    pub(super) fn bound_member(&mut self, bound: &Bound<'_>) -> Flow {
+    pub(super) fn validate_bound_member(&mut self, bound: &BoundMember<'_>) -> Flow {
         let model = self.context.model;
         let Some(member) = model.members_of(self.context.shape).get(bound.member) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
         let capture_id = self.capture_id(|trie, id| trie.member(id, bound.member));
         if let Kind::List { member: item, length, .. } = &model.shape(member.shape).kind {
             for (index, value) in bound.values.iter().enumerate() {
-                self.bound_value(*item, value, bound.location, &Node::Index { parent: &node, index })?;
+                self.validate_bound_value(*item, value, bound.location, &Node::Index { parent: &node, index })?;
             }
             if !capture_id.is_none() {
                 // Rules read a list as a JSON array, as in a body.
@@ -51,11 +51,11 @@ impl Validator<'_, '_> {
         if let Some(value) = bound.values.last().filter(|_| !capture_id.is_none()) {
             self.captures.push_unlocated(capture_id, CaptureCursor::ROOT, CapturedEntry::MEMBER, value);
         }
-        bound.values.iter().try_for_each(|value| self.bound_value(member.shape, value, bound.location, &node))
+        bound.values.iter().try_for_each(|value| self.validate_bound_value(member.shape, value, bound.location, &node))
     }
 
     /// Validates the whole body as the value of one member: blobs and strings as they are, everything else as JSON.
-    pub(super) fn payload_member(&mut self, index: usize) -> Flow {
+    pub(super) fn validate_payload(&mut self, index: usize) -> Flow {
         let model = self.context.model;
         let Some(member) = model.members_of(self.context.shape).get(index) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
@@ -63,7 +63,7 @@ impl Validator<'_, '_> {
             Kind::Blob { length } => self.check_bound_length(member.shape, length, self.reader.text.len(), &node),
             Kind::String { .. } => {
                 let text = core::str::from_utf8(self.reader.text).map_err(|_| Stop::Fault(Fault::Utf8))?;
-                self.bound_value(member.shape, text, Location::Payload, &node)
+                self.validate_bound_value(member.shape, text, Location::Payload, &node)
             }
             _ => {
                 let capture_id = self.capture_id(|trie, id| trie.member(id, index));
@@ -74,7 +74,7 @@ impl Validator<'_, '_> {
     }
 
     /// Validates a value that is written as text, by its shape.
-    fn bound_value(&mut self, id: ShapeId, value: &str, location: Location, node: &Node<'_>) -> Flow {
+    fn validate_bound_value(&mut self, id: ShapeId, value: &str, location: Location, node: &Node<'_>) -> Flow {
         let shape = self.context.model.shape(id);
         let lexed = || number::lex(value.as_bytes()).ok().filter(|number| number.text.len() == value.len());
         let holds = match &shape.kind {

@@ -37,7 +37,7 @@ impl FieldLocation<'_> {
 }
 
 /// Validates the JSON text of one field; `None` means that the field is absent.
-pub(crate) fn field<'a, 't>(
+pub(crate) fn validate_field<'a, 't>(
     context: ValidationContext<'a>,
     location: &'a FieldLocation<'a>,
     text: Option<&'t [u8]>,
@@ -50,7 +50,7 @@ pub(crate) fn field<'a, 't>(
     let mut is_read = false;
     let result = match (text, location.member) {
         (Some(_), _) if validator.is_too_large(&node) => Ok(()),
-        (Some(_), _) => validator.validate_field(location, &node).map(|has_value| is_read = has_value),
+        (Some(_), _) => validator.read_field(location, &node).map(|has_value| is_read = has_value),
         (None, Some(member)) if member.required => {
             let (rule, shape) = (Rule::REQUIRED, Some(location.shape));
             let site = ViolationSite { rule, shape, node: &node, text: b"", offset: None, for_key: false };
@@ -66,11 +66,11 @@ pub(crate) fn field<'a, 't>(
 
 impl Validator<'_, '_> {
     /// Validates the field. Returns whether it has a value: a null that means absence is none.
-    fn validate_field(&mut self, location: &FieldLocation<'_>, node: &Node<'_>) -> Result<bool, Stop> {
+    fn read_field(&mut self, location: &FieldLocation<'_>, node: &Node<'_>) -> Result<bool, Stop> {
         if let Some((shape, value)) = location.key {
             self.check_string(shape, StringValue { value, offset: None, for_key: true }, node)?;
         }
-        let may_be_null = location.sparse || location.member.is_some() && !self.takes_null(location.shape);
+        let may_be_null = location.sparse || location.member.is_some() && !self.allows_null(location.shape);
         if self.reader.peek() == Some(b'n') && may_be_null {
             match location.member {
                 Some(member) => self.null_member(member, node)?,

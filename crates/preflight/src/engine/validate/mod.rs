@@ -12,8 +12,8 @@ mod untyped;
 
 use core::ops::Range;
 
-pub(crate) use bound::{Bound, Location, is_list};
-pub(crate) use field::{FieldLocation, field};
+pub(crate) use bound::{BoundMember, Location, is_list};
+pub(crate) use field::{FieldLocation, validate_field};
 pub(crate) use findings::{Findings, Mode, ViolationSite};
 pub(crate) use node::Node;
 
@@ -24,7 +24,7 @@ use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report};
 use crate::engine::rule::{Rule, SeverityTable};
 use crate::smithy::{Binding, Kind, Model, Shape, ShapeId, Span};
-use crate::text::json::{Fault, Found, Reader, StringSpan};
+use crate::text::json::{Fault, JsonType, Reader, StringSpan};
 
 /// The direction of the validated text: to the service or from it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Validation<'_, '_> {
 }
 
 /// Validates a JSON text as a complete input or output.
-pub(crate) fn whole<'a, 't>(context: ValidationContext<'a>, text: &'t [u8]) -> Validation<'a, 't> {
+pub(crate) fn validate_text<'a, 't>(context: ValidationContext<'a>, text: &'t [u8]) -> Validation<'a, 't> {
     Validator::new(context, text).run(ExpectedMembers::all())
 }
 
@@ -100,7 +100,11 @@ pub(crate) enum Body<'b> {
 }
 
 /// Validates a bound request: first the values from its path, query and headers, then the body.
-pub(crate) fn bound<'a, 't>(context: ValidationContext<'a>, slots: &[Bound<'_>], body: Body<'t>) -> Validation<'a, 't> {
+pub(crate) fn validate_bound_request<'a, 't>(
+    context: ValidationContext<'a>,
+    bound_members: &[BoundMember<'_>],
+    body: Body<'t>,
+) -> Validation<'a, 't> {
     let text = match body {
         // An absent body means the same as an empty object.
         Body::Absent => b"{}",
@@ -108,12 +112,12 @@ pub(crate) fn bound<'a, 't>(context: ValidationContext<'a>, slots: &[Bound<'_>],
     };
     let mut validator = Validator::new(context, text);
     let mut present = MemberSet::default();
-    for bound_member in slots {
+    for bound_member in bound_members {
         present.insert(bound_member.member);
         if bound_member.location == Location::Label {
             validator.bound_elsewhere.insert(bound_member.member);
         }
-        if validator.bound_member(bound_member).is_err() {
+        if validator.validate_bound_member(bound_member).is_err() {
             return validator.finish(false);
         }
     }
@@ -126,7 +130,7 @@ pub(crate) fn bound<'a, 't>(context: ValidationContext<'a>, slots: &[Bound<'_>],
     }
     if let Body::Payload { member, .. } = body {
         present.insert(member);
-        let result = validator.payload_member(member);
+        let result = validator.validate_payload(member);
         if !validator.finish_reading(result) {
             return validator.finish(false);
         }
@@ -146,7 +150,7 @@ pub(crate) fn sensitive_spans(context: ValidationContext<'_>, text: &[u8]) -> Ve
     let readable = validator.root(ExpectedMembers::all()).is_ok();
     let mut spans = validator.sensitive.unwrap_or_default();
     if !readable {
-        // The unread text may be sensitive, and so may the entry in which reading is_cut_at_map.
+        // The unread text may be sensitive, and so may the entry in which reading stops.
         spans.push(validator.entry_start.min(validator.reader.at).min(text.len())..text.len());
     }
     for span in &mut spans {
@@ -279,13 +283,13 @@ impl<'a, 't> Validator<'a, 't> {
             // An operation without an input accepts an object without members.
             _ => (Span::default(), 0),
         };
-        if self.reader.found()? == Found::Object {
+        if self.reader.peek_type()? == JsonType::Object {
             self.structure(members, required, &Node::Root, expected)?;
         } else {
             let offset = self.reader.at;
-            let found = self.reader.found()?;
+            let found = self.reader.peek_type()?;
             self.untyped_sensitive(&Node::Root)?;
-            let detail = Detail::Type { expected: "an object", found: value_type::found(found) };
+            let detail = Detail::Type { expected: "an object", found: value_type::type_name(found) };
             self.violation(Rule::TYPE, self.context.shape, &Node::Root, offset, detail)?;
         }
         Ok(self.reader.end()?)
@@ -324,7 +328,7 @@ impl<'a, 't> Validator<'a, 't> {
     #[inline]
     fn record_sensitive(&mut self, start: usize, result: Flow) -> Flow {
         if let Some(spans) = &mut self.sensitive {
-            // If reading is_cut_at_map inside the value, the rest of the text may belong to it.
+            // If reading stops inside the value, the rest of the text may belong to it.
             let end = if result.is_ok() { self.reader.at } else { usize::MAX };
             spans.push(start..end);
         }
@@ -354,15 +358,17 @@ impl<'a, 't> Validator<'a, 't> {
     #[inline(never)]
     fn uncommon_value(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let shape = self.context.model.shape(id);
-        let found = self.reader.found()?;
+        let found = self.reader.peek_type()?;
         match (&shape.kind, found) {
-            (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, Found::Number) => self.number(id, node),
-            (Kind::Boolean, Found::Boolean) => Ok(self.reader.boolean()?),
+            (Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. }, JsonType::Number) => {
+                self.number(id, node)
+            }
+            (Kind::Boolean, JsonType::Boolean) => Ok(self.reader.boolean()?),
             (Kind::Document, _) if self.redacted => self.untyped(&Node::Redacted { parent: node, entry: None }),
             (Kind::Document, _) => self.untyped(node),
-            (Kind::Union { members }, Found::Object) => self.union(id, *members, node),
-            (Kind::Timestamp(_), Found::String | Found::Number) => self.timestamp(id, node),
-            (Kind::Blob { .. } | Kind::Float { .. }, Found::String) => self.encoded(id, node),
+            (Kind::Union { members }, JsonType::Object) => self.union(id, *members, node),
+            (Kind::Timestamp(_), JsonType::String | JsonType::Number) => self.timestamp(id, node),
+            (Kind::Blob { .. } | Kind::Float { .. }, JsonType::String) => self.encoded(id, node),
             _ => self.mistyped(id, found, node),
         }
     }
@@ -370,13 +376,13 @@ impl<'a, 't> Validator<'a, 't> {
     /// Reads a value of the wrong type and reports only its type.
     #[cold]
     #[inline(never)]
-    fn mistyped(&mut self, id: ShapeId, found: Found, node: &Node<'_>) -> Flow {
+    fn mistyped(&mut self, id: ShapeId, found: JsonType, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
         let shape = self.context.model.shape(id);
         // A value in place of a container, or a container in place of a value, may contain a misplaced sensitive part.
         let has_parts =
             matches!(shape.kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. })
-                || matches!(found, Found::Object | Found::Array);
+                || matches!(found, JsonType::Object | JsonType::Array);
         if self.redacted {
             self.untyped(&Node::Redacted { parent: node, entry: None })?;
         } else if has_parts {
@@ -384,7 +390,7 @@ impl<'a, 't> Validator<'a, 't> {
         } else {
             self.untyped(node)?;
         }
-        self.wrong_type(id, value_type::found(found), offset, node)
+        self.wrong_type(id, value_type::type_name(found), offset, node)
     }
 
     #[cold]

@@ -19,7 +19,7 @@ enum Key {
     Unknown(StringSpan),
 }
 
-/// The point at which a run of plain members is_cut_at_map.
+/// The point at which a run of plain members stops.
 enum RunEnd {
     /// After the closing brace.
     End,
@@ -76,7 +76,7 @@ impl<'t> Validator<'_, 't> {
                         // A member that is bound to the path, the query or a header is not allowed in the body.
                         self.unknown_member(&child, key_at, None, members)?;
                         nulls.insert(index);
-                    } else if self.reader.peek() == Some(b'n') && !self.takes_null(member.shape) {
+                    } else if self.reader.peek() == Some(b'n') && !self.allows_null(member.shape) {
                         // Null means absence. It is reported here and not again after the last member.
                         self.null_member(member, &child)?;
                         if !member.required {
@@ -88,7 +88,7 @@ impl<'t> Validator<'_, 't> {
                 }
                 Key::Unknown(key) => self.unknown_key(key, members, node)?,
             }
-            has_more = self.reader.another(b'}')?;
+            has_more = self.reader.read_separator(b'}')?;
         }
         if self.keys.len() > first_key {
             self.repeated_unknown_keys(first_key, node)?;
@@ -138,7 +138,7 @@ impl<'t> Validator<'_, 't> {
                     self.unknown_key(key, members, node)?;
                 }
             }
-            has_more = self.reader.another(b'}')?;
+            has_more = self.reader.read_separator(b'}')?;
         }
         self.repeated_unknown_keys(first_key, node)?;
         self.leave();
@@ -210,7 +210,7 @@ impl<'t> Validator<'_, 't> {
                 self.capture_value(capture_id[1], entry, value_shape, &child)?;
             }
             entries += 1;
-            has_more = self.reader.another(b'}')?;
+            has_more = self.reader.read_separator(b'}')?;
         }
         for (index, key) in self.repeated_keys(first_key) {
             let child = if redacted {
@@ -275,7 +275,7 @@ impl<'t> Validator<'_, 't> {
                 self.capture_value(capture_id, CapturedEntry::by_position(count), member, &child)?;
             }
             count += 1;
-            has_more = self.reader.another(b']')?;
+            has_more = self.reader.read_separator(b']')?;
         }
         self.leave();
         if repeat_check.is_some_and(|check| check.may_repeat) {
@@ -344,7 +344,7 @@ impl<'t> Validator<'_, 't> {
             }
             seen.insert(*guess);
             *guess += 1;
-            match reader.another(b'}') {
+            match reader.read_separator(b'}') {
                 Ok(true) => {}
                 Ok(false) => {
                     run = Ok(RunEnd::End);
@@ -395,7 +395,7 @@ impl<'t> Validator<'_, 't> {
                 }
             }
             *entries += 1;
-            has_more = reader.another(b'}');
+            has_more = reader.read_separator(b'}');
         }
         self.reader = reader;
         has_more
@@ -430,7 +430,7 @@ impl<'t> Validator<'_, 't> {
                 check.may_repeat |= check.looks.seen_before(contents);
             }
             *count += 1;
-            has_more = reader.another(b']');
+            has_more = reader.read_separator(b']');
         }
         self.reader = reader;
         has_more
@@ -459,7 +459,7 @@ impl<'t> Validator<'_, 't> {
     }
 
     /// Whether null is a value of this shape instead of absence.
-    pub(super) fn takes_null(&self, id: ShapeId) -> bool {
+    pub(super) fn allows_null(&self, id: ShapeId) -> bool {
         matches!(self.context.model.shape(id).kind, Kind::Document)
     }
 

@@ -4,7 +4,7 @@ use super::{Flow, Node, Validator, ViolationSite};
 use crate::engine::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
 use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
-use crate::text::json::{Found, Reader, StringSpan, number};
+use crate::text::json::{JsonType, Reader, StringSpan, number};
 
 /// A decoded string and its place.
 #[derive(Clone, Copy)]
@@ -166,10 +166,10 @@ impl Validator<'_, '_> {
     #[cold]
     pub(super) fn timestamp(&mut self, id: ShapeId, node: &Node<'_>) -> Flow {
         let offset = self.reader.at;
-        let found = self.reader.found()?;
+        let found = self.reader.peek_type()?;
         let Kind::Timestamp(format) = self.context.model.shape(id).kind else { return Ok(()) };
         let is_numeric = matches!(format, TimestampFormat::Unstated | TimestampFormat::EpochSeconds);
-        let holds = if found == Found::Number {
+        let holds = if found == JsonType::Number {
             self.reader.number()?;
             is_numeric
         } else {
@@ -177,7 +177,7 @@ impl Validator<'_, '_> {
             self.check_surrogate(&span, node)?;
             !is_numeric && timestamp::holds(format, &span.decode(self.reader.text))
         };
-        if holds { Ok(()) } else { self.wrong_type(id, value_type::found(found), offset, node) }
+        if holds { Ok(()) } else { self.wrong_type(id, value_type::type_name(found), offset, node) }
     }
 }
 

@@ -2,7 +2,7 @@
 //! keys must not repeat.
 
 use super::{Flow, Node, Stop, Validator};
-use crate::text::json::{Found, StringSpan};
+use crate::text::json::{JsonType, StringSpan};
 
 /// An object or array that is being read.
 #[derive(Clone, Copy)]
@@ -36,19 +36,19 @@ impl Validator<'_, '_> {
         let mut levels: Vec<Level> = Vec::new();
         loop {
             // Read one scalar, or open one object or array.
-            match self.reader.found()? {
-                Found::String => {
+            match self.reader.peek_type()? {
+                JsonType::String => {
                     let span = self.reader.string()?;
                     if span.has_lone_surrogate() {
                         self.check_surrogate(&span, &Node::Inside { parent: node, levels: &levels })?;
                     }
                 }
-                Found::Number => {
+                JsonType::Number => {
                     self.reader.number()?;
                 }
-                Found::Boolean => self.reader.boolean()?,
-                Found::Null => self.reader.null()?,
-                Found::Object => {
+                JsonType::Boolean => self.reader.boolean()?,
+                JsonType::Null => self.reader.null()?,
+                JsonType::Object => {
                     self.enter()?;
                     if self.reader.take(b'}') {
                         self.leave();
@@ -59,7 +59,7 @@ impl Validator<'_, '_> {
                         continue;
                     }
                 }
-                Found::Array => {
+                JsonType::Array => {
                     self.enter()?;
                     if self.reader.take(b']') {
                         self.leave();
@@ -74,7 +74,7 @@ impl Validator<'_, '_> {
                 match levels.pop() {
                     None => return Ok(()),
                     Some(Level::Object { first_key, .. }) => {
-                        if self.reader.another(b'}')? {
+                        if self.reader.read_separator(b'}')? {
                             let key = self.untyped_key(&levels, node)?;
                             levels.push(Level::Object { first_key, key });
                             break;
@@ -85,7 +85,7 @@ impl Validator<'_, '_> {
                         }
                     }
                     Some(Level::Array { index }) => {
-                        if self.reader.another(b']')? {
+                        if self.reader.read_separator(b']')? {
                             levels.push(Level::Array { index: index + 1 });
                             break;
                         }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::engine::report::{Detail, Path, Report};
 use crate::engine::rule::{Rule, Severity};
-use crate::policy::{ExampleInput, Mismatch};
+use crate::policy::{ExampleError, ExampleInput};
 
 fn with(example: Value) -> Value {
     json!({"examples": [example]})
@@ -74,15 +74,15 @@ fn compares_examples_with_reports() {
     let ids = |id: &str| vec![id.to_owned()];
     assert_eq!(compare(true, None, &[]), Ok(()));
     assert_eq!(compare(true, None, &[Rule::UNKNOWN_MEMBER]), Ok(()));
-    assert_eq!(compare(true, None, &[Rule::LENGTH]), Err(Mismatch::Invalid(ids("length"))));
+    assert_eq!(compare(true, None, &[Rule::LENGTH]), Err(ExampleError::UnexpectedlyInvalid(ids("length"))));
     assert_eq!(compare(true, Some(&["unknown-member"]), &[Rule::UNKNOWN_MEMBER]), Ok(()));
-    assert_eq!(compare(true, Some(&["unknown-member"]), &[]), Err(Mismatch::Missing(ids("unknown-member"))));
+    assert_eq!(compare(true, Some(&["unknown-member"]), &[]), Err(ExampleError::MissingRules(ids("unknown-member"))));
     assert_eq!(compare(false, None, &[Rule::LENGTH]), Ok(()));
-    assert_eq!(compare(false, None, &[Rule::UNKNOWN_MEMBER]), Err(Mismatch::Valid));
+    assert_eq!(compare(false, None, &[Rule::UNKNOWN_MEMBER]), Err(ExampleError::UnexpectedlyValid));
     assert_eq!(compare(false, Some(&["length"]), &[Rule::LENGTH]), Ok(()));
-    assert_eq!(compare(false, Some(&["length"]), &[Rule::RANGE]), Err(Mismatch::Missing(ids("length"))));
+    assert_eq!(compare(false, Some(&["length"]), &[Rule::RANGE]), Err(ExampleError::MissingRules(ids("length"))));
     let both = [Rule::LENGTH, Rule::RANGE];
-    assert_eq!(compare(false, Some(&["length"]), &both), Err(Mismatch::Unexpected(ids("range"))));
+    assert_eq!(compare(false, Some(&["length"]), &both), Err(ExampleError::UnexpectedRules(ids("range"))));
     // Warnings need not be listed.
     assert_eq!(compare(false, Some(&["length"]), &[Rule::LENGTH, Rule::UNKNOWN_MEMBER]), Ok(()));
 }

@@ -11,9 +11,9 @@ mod limits;
 mod refusals;
 #[cfg(not(feature = "policy"))]
 mod settings;
+mod severities;
 #[cfg(feature = "policy-toml")]
 mod toml;
-mod weights;
 
 use serde_json::Value;
 

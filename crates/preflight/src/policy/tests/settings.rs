@@ -13,7 +13,7 @@ fn rejects_value_checks_without_the_feature() {
     ] {
         let error = read(&json!({key: value}), Edition::default()).expect_err("it cannot be judged");
         assert_eq!(error.problems().len(), 1, "{key}");
-        assert_eq!(error.problems()[0].kind, ProblemKind::NeedsFeature { key, feature });
+        assert_eq!(error.problems()[0].kind, ProblemKind::MissingFeature { key, feature });
         let words = format!(
             "`{key}` needs the whole module: use `mi-preflight/full` in JavaScript, or build with the feature `{feature}`"
         );

@@ -88,6 +88,6 @@ fn derives_the_format_from_the_file_name() {
         ("toml", Format::Json),
         ("-", Format::Json),
     ] {
-        assert_eq!(Format::of_file(name), format, "{name}");
+        assert_eq!(Format::from_file_name(name), format, "{name}");
     }
 }

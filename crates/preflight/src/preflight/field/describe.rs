@@ -2,7 +2,7 @@ use super::FieldError;
 use super::resolved_path::ResolvedPath;
 use crate::engine::constraint::{enumeration, length, range};
 use crate::engine::report::json::{self, Object};
-use crate::engine::report::{Detail, Path, Violation, joined};
+use crate::engine::report::{Detail, Path, Violation, join};
 use crate::engine::rule::{Rule, Severity};
 use crate::preflight::Preflight;
 use crate::smithy::{Binding, Kind, Model};
@@ -208,7 +208,7 @@ fn describe(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field
         field.values = values;
     }
     if !helps.is_empty() {
-        field.help = Some(joined(&helps, ", and "));
+        field.help = Some(join(&helps, ", and "));
     }
     field
 }
@@ -245,7 +245,7 @@ impl Field {
         text(&mut object, "pattern", self.pattern.as_deref());
         if !self.values.is_empty() {
             match self.field_type {
-                FieldType::Integer => object.raw("enum", format_args!("[{}]", joined(&self.values, ","))),
+                FieldType::Integer => object.raw("enum", format_args!("[{}]", join(&self.values, ","))),
                 _ => json::strings(object.key("enum"), &self.values),
             }
         }

@@ -58,7 +58,7 @@ impl Preflight {
             severities: rules.as_ref().map(|rules| rules as _),
         };
         let location = resolved.location();
-        let report = rules::finish(validate::field(validation_context, &location, value), rules);
+        let report = rules::finish(validate::validate_field(validation_context, &location, value), rules);
         #[cfg(feature = "policy")]
         if let (Some(policy), Some(text)) = (self.policy(), value)
             && report.violations.iter().all(|violation| !violation.rule.is_fatal())
@@ -66,7 +66,7 @@ impl Preflight {
         {
             let violations = policy.check_field(&model, name, &resolved.tokens, resolved.shape, &value);
             let violations = violations.into_iter().map(|violation| location.place(violation)).collect();
-            return Ok(report.with(violations, None, self.limits().max_violations()));
+            return Ok(report.merge(violations, None, self.limits().max_violations()));
         }
         Ok(report)
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Span, is_read_whole};
 use crate::text::json::parts::end_of_value;
-use crate::text::json::{Found, Reader};
+use crate::text::json::{JsonType, Reader};
 
 /// A member of a record: its decoded key, and the span of its value.
 pub(super) struct RecordMember<'r> {
@@ -12,7 +12,7 @@ pub(super) struct RecordMember<'r> {
     pub(super) value: Span,
 }
 
-/// Returns the members of the object in `text`, and the error at which reading is_cut_at_map, if any.
+/// Returns the members of the object in `text`, and the error at which reading stops, if any.
 pub(super) fn split(text: &[u8]) -> (Vec<RecordMember<'_>>, Option<String>) {
     let mut members = Vec::new();
     let error = split_into(text, &mut members).err();
@@ -38,7 +38,7 @@ fn split_into<'r>(text: &'r [u8], members: &mut Vec<RecordMember<'r>>) -> Result
         let end = end_of_value(text, start).ok_or(UNFINISHED)?;
         members.push(RecordMember { key, value: start..end });
         reader.at = end;
-        has_next = reader.another(b'}').map_err(|_| UNFINISHED)?;
+        has_next = reader.read_separator(b'}').map_err(|_| UNFINISHED)?;
     }
     if is_read_whole(&mut reader) { Ok(()) } else { Err("there is text after the record") }
 }
@@ -64,12 +64,12 @@ pub(super) fn string(text: &[u8]) -> Option<String> {
 /// Returns the text if it is a JSON scalar, so that an answer can echo it.
 pub(super) fn scalar(text: &[u8]) -> Option<String> {
     let mut reader = Reader::new(text);
-    match reader.found().ok()? {
-        Found::String => drop(reader.string().ok()?),
-        Found::Number => drop(reader.number().ok()?),
-        Found::Boolean => reader.boolean().ok()?,
-        Found::Null => reader.null().ok()?,
-        Found::Object | Found::Array => return None,
+    match reader.peek_type().ok()? {
+        JsonType::String => drop(reader.string().ok()?),
+        JsonType::Number => drop(reader.number().ok()?),
+        JsonType::Boolean => reader.boolean().ok()?,
+        JsonType::Null => reader.null().ok()?,
+        JsonType::Object | JsonType::Array => return None,
     }
     if !is_read_whole(&mut reader) {
         return None;

@@ -92,7 +92,7 @@ fn object(
     while has_next {
         let key = reader.key().map_err(|_| wrong_type())?.decode(reader.text).into_owned();
         member(reader, &key)?;
-        has_next = reader.another(b'}').map_err(|_| wrong_type())?;
+        has_next = reader.read_separator(b'}').map_err(|_| wrong_type())?;
     }
     Ok(())
 }
@@ -109,7 +109,7 @@ fn array(
     let mut has_next = !reader.take(b']');
     while has_next {
         item(reader)?;
-        has_next = reader.another(b']').map_err(|_| wrong_type())?;
+        has_next = reader.read_separator(b']').map_err(|_| wrong_type())?;
     }
     Ok(())
 }

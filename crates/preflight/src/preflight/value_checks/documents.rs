@@ -38,7 +38,7 @@ impl Preflight {
 
     pub(super) fn check_against_documents(&self, operation: &str, side: Side, value: &Value) -> Vec<Violation> {
         let (Some(documents), Some(part)) = (self.documents(), part(operation, side)) else { return Vec::new() };
-        let severity_for = |rule: Rule| self.weight(rule, operation);
+        let severity_for = |rule: Rule| self.severity_for(rule, operation);
         match part {
             Part::Command => documents.check_command(value, &severity_for),
             Part::State => documents.check_state(value, &severity_for),
@@ -68,7 +68,7 @@ impl Preflight {
     /// Returns the violations of the documents in a standalone capability report.
     pub(crate) fn check_standalone_report(&self, text: &[u8]) -> Vec<Violation> {
         let (Some(documents), Some(value)) = (self.documents(), tree::read_value(text)) else { return Vec::new() };
-        documents.check_capability_report(&value, &|rule| self.weight(rule, ""))
+        documents.check_capability_report(&value, &|rule| self.severity_for(rule, ""))
     }
 }
 

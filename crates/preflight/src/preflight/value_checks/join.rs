@@ -8,14 +8,14 @@ use crate::text::json::tree::read_value;
 ///
 /// Values from the path, the query and the headers of a request are merged into the body under their member names.
 pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, source: ValueSource<'_>) -> Option<Value> {
-    let (slots, body) = match source {
+    let (bound_members, body) = match source {
         ValueSource::Text(text) => return read_value(text),
-        ValueSource::Bound(slots, body) => (slots, body),
+        ValueSource::Request(bound_members, body) => (bound_members, body),
     };
     let body = if body.is_empty() { Value::Object(Map::new()) } else { read_value(body)? };
     let Value::Object(mut input) = body else { return Some(body) };
-    for slot in slots {
-        let Some(member) = model.members_of(operation.input).get(slot.member) else { continue };
+    for bound_member in bound_members {
+        let Some(member) = model.members_of(operation.input).get(bound_member.member) else { continue };
         let value = |text: &str, kind: &Kind| match kind {
             Kind::Boolean | Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. } => {
                 // Invalid scalars were already reported during binding.
@@ -25,9 +25,9 @@ pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, source: ValueS
         };
         let bound = match &model.shape(member.shape).kind {
             Kind::List { member: item, .. } => {
-                slot.values.iter().map(|text| value(text, &model.shape(*item).kind)).collect()
+                bound_member.values.iter().map(|text| value(text, &model.shape(*item).kind)).collect()
             }
-            kind => slot.values.last().map_or(Value::Null, |text| value(text, kind)),
+            kind => bound_member.values.last().map_or(Value::Null, |text| value(text, kind)),
         };
         input.insert(model.str(member.name).to_owned(), bound);
     }

@@ -27,9 +27,9 @@ impl Preflight {
         let Some(value) = tree(model, operation, source) else { return report };
         let text = match source {
             ValueSource::Text(text) => Some(text),
-            ValueSource::Bound(..) => None,
+            ValueSource::Request(..) => None,
         };
-        report.with(self.check_value(name, side, &value), text, self.limits().max_violations())
+        report.merge(self.check_value(name, side, &value), text, self.limits().max_violations())
     }
 
     /// Returns whether an input that is valid otherwise passes all value checks with the severity error.

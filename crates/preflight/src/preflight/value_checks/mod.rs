@@ -10,7 +10,7 @@ mod join;
 #[cfg(any(feature = "policy", feature = "documents"))]
 mod judge;
 
-use crate::engine::validate::Bound;
+use crate::engine::validate::BoundMember;
 
 /// The source of a value tree.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub(crate) enum ValueSource<'t> {
     /// The text of a whole input or output.
     Text(&'t [u8]),
     /// The bound values of a request, and its body, which may be empty.
-    Bound(&'t [Bound<'t>], &'t [u8]),
+    Request(&'t [BoundMember<'t>], &'t [u8]),
 }
 
 #[cfg(not(any(feature = "policy", feature = "documents")))]

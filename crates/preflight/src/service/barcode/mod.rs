@@ -151,9 +151,9 @@ impl Barcode {
         }
     }
 
-    /// The part that belongs in another member of `CreateManagedThing`, and the member's name, so that the user need
-    /// not type it. The member's own constraints are checked separately.
-    pub fn fills(&self) -> Option<(&'static str, &str)> {
+    /// The name and value of another member of `CreateManagedThing` that a form can fill in from the code. The value
+    /// is not checked against the member's constraints.
+    pub fn prefilled_member(&self) -> Option<(&'static str, &str)> {
         match self {
             Barcode::WifiSetup(code) => Some(("SerialNumber", code.serial_number())),
             Barcode::ZwaveQr(_) | Barcode::ZigbeeQr(_) => None,
@@ -170,10 +170,10 @@ impl Barcode {
             Barcode::ZwaveQr(code) => code.members(&mut object),
             Barcode::ZigbeeQr(code) => code.members(&mut object),
         }
-        if let Some((member, part)) = self.fills() {
-            let mut fills = Object::begin(object.key("fills"));
-            fills.string(member, part);
-            fills.end();
+        if let Some((member, value)) = self.prefilled_member() {
+            let mut members = Object::begin(object.key("prefilledMembers"));
+            members.string(member, value);
+            members.end();
         }
         object.end();
         out
@@ -186,7 +186,7 @@ mod tests {
     use crate::{Edition, Preflight};
 
     /// A complete code of each kind; the Z-Wave and Zigbee ones are published examples.
-    const WHOLE: [(Kind, &str); 3] = [
+    const COMPLETE: [(Kind, &str); 3] = [
         (Kind::WifiSetup, "SN:A1B2C3D4E5F6;UPC:036000291452"),
         (Kind::ZwaveQr, zwave::tests::EXAMPLE),
         (Kind::ZigbeeQr, "Z:0011223344556677$I:83FED3407A939723A5C639B26916D505C3B5"),
@@ -197,14 +197,14 @@ mod tests {
         for kind in Kind::ALL {
             assert_eq!(Kind::of_material_type(kind.material_type()), Some(kind));
         }
-        for other in ["", "CUSTOM_PROTOCOL_QR_BAR_CODE", "DISCOVERED_DEVICE", "zwave_qr_bar_code"] {
-            assert_eq!(Kind::of_material_type(other), None, "{other}");
+        for unknown in ["", "CUSTOM_PROTOCOL_QR_BAR_CODE", "DISCOVERED_DEVICE", "zwave_qr_bar_code"] {
+            assert_eq!(Kind::of_material_type(unknown), None, "{unknown}");
         }
     }
 
     #[test]
     fn parses_complete_codes() {
-        for (kind, text) in WHOLE {
+        for (kind, text) in COMPLETE {
             let barcode = parse(kind, text).unwrap();
             assert_eq!(barcode.kind(), kind);
             assert!(barcode.to_json().starts_with(&format!("{{\"kind\":\"{}\"", kind.name())));
@@ -213,13 +213,13 @@ mod tests {
     }
 
     #[test]
-    fn fills_members_with_valid_values() {
-        for (kind, text) in WHOLE {
+    fn prefilled_members_have_valid_values() {
+        for (kind, text) in COMPLETE {
             let barcode = parse(kind, text).unwrap();
-            assert_eq!(barcode.fills().is_some(), kind == Kind::WifiSetup);
+            assert_eq!(barcode.prefilled_member().is_some(), kind == Kind::WifiSetup);
             for edition in Edition::ALL {
-                if let Some((member, part)) = barcode.fills() {
-                    let value = format!("\"{part}\"");
+                if let Some((member, value)) = barcode.prefilled_member() {
+                    let value = format!("\"{value}\"");
                     let path = format!("/{member}");
                     let report =
                         Preflight::new(edition).check_field("CreateManagedThing", &path, Some(value.as_bytes()));
@@ -241,9 +241,9 @@ mod tests {
         };
         let pieces =
             ["", "0", "9", "99", "$", "%", ";", ":", "é", "💡", "\0", "SN:", "UPC:", "EAN:", "Z:", "$I:", "Z$A:"];
-        for (_, whole) in WHOLE {
+        for (_, complete) in COMPLETE {
             for _ in 0..20_000 {
-                let mut chars: Vec<char> = whole.chars().collect();
+                let mut chars: Vec<char> = complete.chars().collect();
                 for _ in 0..=next(4) {
                     let from = next(chars.len() + 1);
                     let until = (from + next(4)).min(chars.len());
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn hides_the_material_in_debug_output() {
-        for (kind, text) in WHOLE {
+        for (kind, text) in COMPLETE {
             let debug = format!("{:?}", parse(kind, text).unwrap());
             for secret in ["A1B2C3D4E5F6", "83FED3407A", "51525", "35354"] {
                 assert!(!debug.contains(secret), "{debug}");

@@ -91,13 +91,13 @@ pub(super) fn parts(text: &[u8]) -> Result<(&[u8], ProductCodeKind, &[u8]), Wifi
     for part in text.split(|byte| *byte == b';') {
         let Some(colon) = part.iter().position(|byte| *byte == b':') else { continue };
         let (name, value) = (part[..colon].trim_ascii(), part[colon + 1..].trim_ascii());
-        let place = match () {
+        let part = match () {
             () if name.eq_ignore_ascii_case(b"SN") => &mut serial_number,
             () if name.eq_ignore_ascii_case(b"UPC") => &mut upc,
             () if name.eq_ignore_ascii_case(b"EAN") => &mut ean,
             () => continue,
         };
-        if !value.is_empty() && place.replace(value).is_some() {
+        if !value.is_empty() && part.replace(value).is_some() {
             return Err(WifiSetupError::Repeated);
         }
     }
@@ -119,7 +119,7 @@ impl fmt::Debug for WifiSetup {
 }
 
 impl ProductCode {
-    /// The kind that the code announces.
+    /// The kind, which the part's name states.
     pub fn kind(&self) -> ProductCodeKind {
         self.kind
     }
@@ -139,8 +139,8 @@ impl ProductCode {
         if !lengths.contains(&self.text.len()) || !self.text.bytes().all(|byte| byte.is_ascii_digit()) {
             return false;
         }
-        let weighed = self.text.bytes().rev().zip([1, 3].into_iter().cycle());
-        weighed.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum::<u32>() % 10 == 0
+        let weighted = self.text.bytes().rev().zip([1, 3].into_iter().cycle());
+        weighted.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum::<u32>() % 10 == 0
     }
 }
 
@@ -217,7 +217,7 @@ mod tests {
             concat!(
                 r#"{"kind":"wifi-setup","serialNumber":"1\"2","#,
                 r#""productCode":{"kind":"ean","text":"73513537","checkDigitOk":true},"#,
-                r#""fills":{"SerialNumber":"1\"2"}}"#
+                r#""prefilledMembers":{"SerialNumber":"1\"2"}}"#
             )
         );
     }

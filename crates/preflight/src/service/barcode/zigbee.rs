@@ -80,24 +80,25 @@ impl ZigbeeQr {
     /// A [`ZigbeeQrError`] when a field is missing, is not hex or has a wrong length; never [`ZigbeeQrError::Crc`].
     pub fn read(text: &str) -> Result<ZigbeeQr, ZigbeeQrError> {
         let [mut address, mut install_code] = [None; 2];
-        let mut is_headed = false;
+        // Whether the previous bare field is `Z`, so that `A:` is the device's address.
+        let mut follows_bare_z = false;
         for field in text.as_bytes().split(|byte| matches!(byte, b'$' | b'%')) {
             match field {
                 [b'Z', b':', value @ ..] => _ = address.get_or_insert(value),
-                [b'A', b':', value @ ..] if is_headed => _ = address.get_or_insert(value),
+                [b'A', b':', value @ ..] if follows_bare_z => _ = address.get_or_insert(value),
                 [b'I', b':', value @ ..] => _ = install_code.get_or_insert(value),
-                _ if !field.contains(&b':') => is_headed = field == b"Z",
+                _ if !field.contains(&b':') => follows_bare_z = field == b"Z",
                 _ => {}
             }
         }
         let address = address.ok_or(ZigbeeQrError::Missing(ZigbeeField::Address))?;
         let install_code = install_code.ok_or(ZigbeeQrError::Missing(ZigbeeField::InstallCode))?;
-        let address = bytes(address, ZigbeeField::Address, &[ADDRESS_DIGITS])?;
+        let address = decode_hex(address, ZigbeeField::Address, &[ADDRESS_DIGITS])?;
         let mut install_code =
-            bytes(install_code, ZigbeeField::InstallCode, &CODE_BYTES.map(|count| (count + CRC_BYTES) * 2))?;
+            decode_hex(install_code, ZigbeeField::InstallCode, &CODE_BYTES.map(|count| (count + CRC_BYTES) * 2))?;
         let eui64 = address.try_into().map_err(|_| ZigbeeQrError::Length(ZigbeeField::Address))?;
-        let tail = install_code.split_off(install_code.len().saturating_sub(CRC_BYTES));
-        let crc = u16::from_le_bytes(tail.try_into().map_err(|_| ZigbeeQrError::Length(ZigbeeField::InstallCode))?);
+        let crc = install_code.split_off(install_code.len().saturating_sub(CRC_BYTES));
+        let crc = u16::from_le_bytes(crc.try_into().map_err(|_| ZigbeeQrError::Length(ZigbeeField::InstallCode))?);
         Ok(ZigbeeQr { eui64, install_code, crc })
     }
 
@@ -141,12 +142,12 @@ impl fmt::Debug for ZigbeeQr {
     }
 }
 
-/// Decodes a field's hex digits, if their number is one of the given ones.
-fn bytes(text: &[u8], field: ZigbeeField, counts: &[usize]) -> Result<Vec<u8>, ZigbeeQrError> {
+/// Decodes a field's hex digits, if their count is one of `digit_counts`.
+fn decode_hex(text: &[u8], field: ZigbeeField, digit_counts: &[usize]) -> Result<Vec<u8>, ZigbeeQrError> {
     if !text.iter().all(u8::is_ascii_hexdigit) {
         return Err(ZigbeeQrError::NotHex(field));
     }
-    if !counts.contains(&text.len()) {
+    if !digit_counts.contains(&text.len()) {
         return Err(ZigbeeQrError::Length(field));
     }
     let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or_default() as u8;
@@ -169,7 +170,7 @@ mod tests {
     use super::*;
 
     /// A published example.
-    const SPECIFIED: &str = "83FED3407A939723A5C639B26916D505C3B5";
+    const EXAMPLE_CODE: &str = "83FED3407A939723A5C639B26916D505C3B5";
 
     #[test]
     fn matches_the_catalogued_crc() {
@@ -179,12 +180,12 @@ mod tests {
     #[test]
     fn codes() {
         for (text, bits) in [
-            (format!("Z:0011223344556677$I:{SPECIFIED}"), 128),
-            (format!("Z:0011223344556677$I:{}", SPECIFIED.to_lowercase()), 128),
-            (format!("G$M:1234$S:5678%Z:0011223344556677$I:{SPECIFIED}%M:FFFE$D:AABBCCDD"), 128),
-            (format!("I:{SPECIFIED}$Z:0011223344556677"), 128),
-            (format!("Z$A:0011223344556677$I:{SPECIFIED}"), 128),
-            (format!("G$M:1$A:1%Z$A:0011223344556677$I:{SPECIFIED}"), 128),
+            (format!("Z:0011223344556677$I:{EXAMPLE_CODE}"), 128),
+            (format!("Z:0011223344556677$I:{}", EXAMPLE_CODE.to_lowercase()), 128),
+            (format!("G$M:1234$S:5678%Z:0011223344556677$I:{EXAMPLE_CODE}%M:FFFE$D:AABBCCDD"), 128),
+            (format!("I:{EXAMPLE_CODE}$Z:0011223344556677"), 128),
+            (format!("Z$A:0011223344556677$I:{EXAMPLE_CODE}"), 128),
+            (format!("G$M:1$A:1%Z$A:0011223344556677$I:{EXAMPLE_CODE}"), 128),
             ("Z:0011223344556677$I:101112131415C02F".to_owned(), 48),
             ("Z:0011223344556677$I:101112131415161767B9".to_owned(), 64),
             ("Z:0011223344556677$I:101112131415161718191A1B06DD".to_owned(), 96),

@@ -18,7 +18,7 @@ use crate::engine::report::json::Object;
 const LEAD_IN: &str = "90";
 
 /// The number of digits that every code has: lead-in, version, checksum, keys and device specific key.
-const SHORTEST: usize = 52;
+const MIN_DIGITS: usize = 52;
 
 /// The number of five-digit groups in a device specific key; each group is two bytes.
 const KEY_GROUPS: usize = 8;
@@ -130,7 +130,7 @@ pub enum ZwaveQrError {
     #[error("a z-wave code begins with `90`")]
     LeadIn,
     /// The code ends before the mandatory parts are complete.
-    #[error("a z-wave code has at least {SHORTEST} digits, up to the end of the device specific key")]
+    #[error("a z-wave code has at least {MIN_DIGITS} digits, up to the end of the device specific key")]
     TooShort,
     /// The version is not defined.
     #[error("a z-wave code's version, its third and fourth digit, is `00` or `01`")]
@@ -167,10 +167,10 @@ impl ZwaveQr {
         if !text.starts_with(LEAD_IN) {
             return Err(ZwaveQrError::LeadIn);
         }
-        if text.len() < SHORTEST {
+        if text.len() < MIN_DIGITS {
             return Err(ZwaveQrError::TooShort);
         }
-        let mut digits = Digits { rest: text.as_bytes(), cut: ZwaveQrError::TooShort };
+        let mut digits = DigitReader { rest: text.as_bytes(), end_error: ZwaveQrError::TooShort };
         digits.take(LEAD_IN.len())?;
         let version = match digits.number(2)? {
             0 => ZwaveQrVersion::S2,
@@ -181,10 +181,10 @@ impl ZwaveQr {
         let checksum_ok = checksum == self::checksum(digits.rest);
         let requested_keys = u8::try_from(digits.number(3)?).map_err(|_| ZwaveQrError::RequestedKeys)?;
         let dsk = digits.groups()?;
-        digits.cut = ZwaveQrError::CutBlock;
+        digits.end_error = ZwaveQrError::CutBlock;
         let mut information = Vec::new();
         while !digits.rest.is_empty() {
-            information.push(block(&mut digits)?);
+            information.push(read_block(&mut digits)?);
         }
         Ok(ZwaveQr { version, checksum_ok, requested_keys, dsk, information })
     }
@@ -218,7 +218,7 @@ impl ZwaveQr {
     pub(super) fn members(&self, object: &mut Object<'_>) {
         object.string("version", self.version.name());
         object.raw("checksumOk", self.checksum_ok);
-        list(object.key("requestedKeys"), self.requested_keys().into_iter().map(RequestedKey::name));
+        write_names(object.key("requestedKeys"), self.requested_keys().into_iter().map(RequestedKey::name));
         object.string("dsk", &self.dsk());
         let out = object.key("information");
         out.push('[');
@@ -312,7 +312,7 @@ impl Information {
             }
             Information::SupportedProtocols { bits } => {
                 object.string("type", "supported-protocols");
-                list(object.key("protocols"), Protocol::of_bits(*bits).into_iter().map(Protocol::name));
+                write_names(object.key("protocols"), Protocol::of_bits(*bits).into_iter().map(Protocol::name));
             }
             Information::Unknown { type_number, critical } => {
                 object.string("type", "unknown");
@@ -359,18 +359,18 @@ impl Protocol {
 }
 
 /// Reads digits from the front of a text that contains only digits.
-struct Digits<'t> {
+struct DigitReader<'t> {
     rest: &'t [u8],
     /// The error for missing digits.
-    cut: ZwaveQrError,
+    end_error: ZwaveQrError,
 }
 
-impl<'t> Digits<'t> {
+impl<'t> DigitReader<'t> {
     /// Takes the next digits.
     fn take(&mut self, count: usize) -> Result<&'t [u8], ZwaveQrError> {
-        let (taken, rest) = self.rest.split_at_checked(count).ok_or(self.cut)?;
+        let (digits, rest) = self.rest.split_at_checked(count).ok_or(self.end_error)?;
         self.rest = rest;
-        Ok(taken)
+        Ok(digits)
     }
 
     /// Takes the next digits, at most nine, as a number.
@@ -396,20 +396,21 @@ impl<'t> Digits<'t> {
     }
 }
 
-/// The first two bytes of the SHA-1 digest over the digits after the checksum, as text.
+/// Returns the first two bytes of the SHA-1 digest of the digits after the checksum. The digits are hashed as text.
 fn checksum(digits: &[u8]) -> u32 {
     let [high, low, ..] = sha1::digest(digits);
     u32::from(u16::from_be_bytes([high, low]))
 }
 
 /// Reads the next block. Its first number is twice the type, plus one if the block is critical.
-fn block(digits: &mut Digits<'_>) -> Result<Information, ZwaveQrError> {
-    let cut = ZwaveQrError::CutBlock;
+fn read_block(digits: &mut DigitReader<'_>) -> Result<Information, ZwaveQrError> {
+    let end_error = ZwaveQrError::CutBlock;
     let code = digits.number(2)?;
     let length = digits.number(2)?;
-    let rest = digits.take(usize::try_from(length).map_err(|_| cut)?)?;
-    let mut value = Digits { rest, cut };
-    // The value was read completely, so no number is cut off. A known type with another length is returned as unknown.
+    let rest = digits.take(usize::try_from(length).map_err(|_| end_error)?)?;
+    let mut value = DigitReader { rest, end_error };
+    // The value was read completely, so no number ends early. A known type with an unexpected length is returned as
+    // unknown.
     let information = match (code >> 1, length) {
         (0, 10) => {
             let [generic, specific] = value.group()?.to_be_bytes();
@@ -423,18 +424,18 @@ fn block(digits: &mut Digits<'_>) -> Result<Information, ZwaveQrError> {
         },
         (2, 2) => Information::MaxInclusionRequestInterval { seconds: value.number(2)? * 128 },
         (3, 42) => {
-            let format = u8::try_from(value.number(2)?).map_err(|_| cut)?;
+            let format = u8::try_from(value.number(2)?).map_err(|_| end_error)?;
             Information::Uuid16(Uuid16 { format, groups: value.groups()? })
         }
         (4, 2 | 3 | 5) => Information::SupportedProtocols { bits: value.number(rest.len())? },
         (number, _) => {
-            Information::Unknown { type_number: u8::try_from(number).map_err(|_| cut)?, critical: code & 1 == 1 }
+            Information::Unknown { type_number: u8::try_from(number).map_err(|_| end_error)?, critical: code & 1 == 1 }
         }
     };
     Ok(information)
 }
 
-fn list(out: &mut String, names: impl Iterator<Item = &'static str>) {
+fn write_names(out: &mut String, names: impl Iterator<Item = &'static str>) {
     let names: Vec<String> = names.map(str::to_owned).collect();
     crate::engine::report::json::strings(out, &names);
 }
@@ -489,8 +490,8 @@ pub(super) mod tests {
                 changed[at] = digit;
                 let changed = String::from_utf8(changed).unwrap();
                 // The checksum does not cover the version.
-                let seen = ZwaveQr::read(&changed).map_or(true, |code| !code.checksum_ok());
-                assert!(seen || at == 3, "{changed}");
+                let is_detected = ZwaveQr::read(&changed).map_or(true, |code| !code.checksum_ok());
+                assert!(is_detected || at == 3, "{changed}");
             }
         }
     }

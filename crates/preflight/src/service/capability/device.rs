@@ -60,8 +60,8 @@ impl Device {
     /// of CreateManagedThing or UpdateManagedThing. In the latter two the report is the value of `CapabilityReport`, or
     /// a string in the deprecated `Capabilities`.
     ///
-    /// Only what commands are compared with is read. [`crate::Preflight::check_capability_report`] checks whether the
-    /// report is valid.
+    /// Only the parts that commands are compared with are read.
+    /// [`crate::Preflight::check_capability_report`] checks whether the report is valid.
     ///
     /// # Errors
     /// Fails when the text is not JSON or contains no report.
@@ -103,7 +103,7 @@ fn check_readable(text: &[u8]) -> Result<(), DeviceError> {
     let model = Edition::default().model();
     let (side, mode, limits) = (Side::Output, Mode::CollectAll, Limits::default());
     let context = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
-    let report = validate::whole(context, text).into_report();
+    let report = validate::validate_text(context, text).into_report();
     let violation = report.violations().iter().find(|violation| violation.rule.family() == crate::Family::Json);
     violation.map_or(Ok(()), |violation| Err(DeviceError::Unreadable(violation.message())))
 }

@@ -7,7 +7,7 @@
 use core::ops::ControlFlow;
 use std::borrow::Cow;
 
-use crate::engine::report::{Detail, Token, joined};
+use crate::engine::report::{Detail, Token, join};
 use crate::engine::rule::{Rule, Severity};
 use crate::service::schema_version::{RESERVED_NAMESPACES, SchemaType};
 use crate::text::json::parts::{self, Part};
@@ -26,13 +26,13 @@ pub(crate) struct Problem<'p> {
 }
 
 /// Longer documents are not inspected. The limit is generous: the service accepts a quarter of it.
-pub(crate) const LARGEST: usize = 200_000;
+pub(crate) const MAX_READ_CHARACTERS: usize = 200_000;
 
 /// Maximum nesting depth that is inspected. Every level scans its contents again and uses stack.
-pub(crate) const DEEPEST: usize = 128;
+pub(crate) const MAX_DEPTH: usize = 128;
 
 /// The service's limit on the characters of a document.
-const MOST_CHARACTERS: usize = 50_000;
+const MAX_CHARACTERS: usize = 50_000;
 
 /// The vendor ids of the service's own documents: Matter's and AWS's.
 const RESERVED_VENDORS: [u64; 2] = [0, 0x1577];
@@ -113,7 +113,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
 
     /// Scans a value under its name.
     fn under(&mut self, token: Token, value: &'t [u8], visit: Visit<'t, 'k>) {
-        if self.path.len() >= DEEPEST || self.is_stopped {
+        if self.path.len() >= MAX_DEPTH || self.is_stopped {
             return;
         }
         self.path.push(token);
@@ -145,11 +145,11 @@ impl<'t, 'k> Scanner<'t, 'k> {
     /// Checks the document's length; returns whether the document is small enough to be scanned.
     fn check_size(&mut self) -> bool {
         let characters = count_characters(self.text);
-        if characters > MOST_CHARACTERS {
+        if characters > MAX_CHARACTERS {
             // How the service counts characters is not documented: white space may not count.
-            let fits_minified = characters.saturating_sub(removable_characters(self.text)) <= MOST_CHARACTERS;
+            let fits_minified = characters.saturating_sub(removable_characters(self.text)) <= MAX_CHARACTERS;
             let at_most = if fits_minified { Severity::Warning } else { Severity::Error };
-            let message = format!("the document has {characters} characters, and {MOST_CHARACTERS} are the most");
+            let message = format!("the document has {characters} characters, and {MAX_CHARACTERS} are the most");
             let help = if fits_minified {
                 "write it without white space and escapes: then it is short enough"
             } else {
@@ -157,7 +157,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
             };
             self.problem_at_most(Rule::SCHEMA_DOCUMENT_SIZE, self.text, at_most, message.into(), help);
         }
-        characters <= LARGEST
+        characters <= MAX_READ_CHARACTERS
     }
 
     fn check_capability(&mut self) {
@@ -203,7 +203,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
             missing.push("at least one entry in `properties`, `actions` or `events`".to_owned());
         }
         if !missing.is_empty() {
-            let message = format!("the document lacks {}", joined(&missing, ", "));
+            let message = format!("the document lacks {}", join(&missing, ", "));
             self.problem_at_most(
                 Rule::SCHEMA_DOCUMENT_KEYS,
                 self.text,

@@ -1,6 +1,6 @@
 use core::fmt;
 
-/// An assumption of a preview, for something that the configuration does not say.
+/// An assumption that a preview makes because the configuration is silent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Assumption {

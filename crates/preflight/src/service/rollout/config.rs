@@ -9,10 +9,10 @@ use super::windows::Window;
 use crate::text::time::UtcMinute;
 
 /// Maximum number of maintenance windows.
-const MOST_WINDOWS: usize = 100;
+const MAX_WINDOWS: usize = 100;
 
-/// The longest maintenance window in minutes, as in the model.
-const LONGEST_WINDOW: u64 = 1430;
+/// Maximum length of a maintenance window in minutes, as in the model.
+const MAX_WINDOW_MINUTES: u64 = 1430;
 
 /// The rate and the stop criteria of a rollout.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +106,7 @@ impl EndBehavior {
 
 impl PushConfig {
     pub(super) fn parse(json: &[u8]) -> Result<PushConfig, RolloutError> {
-        let input = object_of(json, RolloutError::NoConfiguration)?;
+        let input = parse_object(json, RolloutError::NoConfiguration)?;
         let has = |names: &[&str]| names.iter().any(|name| input.contains_key(*name));
         if has(&["PushConfig"]) {
             return match input.member("PushConfig")? {
@@ -174,7 +174,7 @@ impl Growth {
 
 impl Scheduling {
     pub(super) fn parse(json: &[u8]) -> Result<Scheduling, RolloutError> {
-        let input = object_of(json, RolloutError::NoTask)?;
+        let input = parse_object(json, RolloutError::NoTask)?;
         let has = |names: &[&str]| names.iter().any(|name| input.contains_key(*name));
         if has(&["OtaSchedulingConfig"]) {
             return match input.member("OtaSchedulingConfig")? {
@@ -200,15 +200,15 @@ impl Scheduling {
             windows: Vec::new(),
         };
         let windows = config.objects("MaintenanceWindows")?;
-        if windows.len() > MOST_WINDOWS {
-            return Err(RolloutError::TooManyWindows { most: MOST_WINDOWS });
+        if windows.len() > MAX_WINDOWS {
+            return Err(RolloutError::TooManyWindows { max: MAX_WINDOWS });
         }
         for window in windows {
             let expected = "given with each maintenance window";
             let start = window.text("StartTime")?.ok_or(RolloutError::Member { member: "StartTime", expected })?;
             let minutes = window.count("DurationInMinutes")?;
             let minutes = minutes.ok_or(RolloutError::Member { member: "DurationInMinutes", expected })?;
-            let minutes = u32::try_from(minutes).ok().filter(|minutes| u64::from(*minutes) <= LONGEST_WINDOW);
+            let minutes = u32::try_from(minutes).ok().filter(|minutes| u64::from(*minutes) <= MAX_WINDOW_MINUTES);
             let minutes = minutes.ok_or(RolloutError::Member {
                 member: "DurationInMinutes",
                 expected: "a number of minutes from 1 to 1430",
@@ -219,10 +219,10 @@ impl Scheduling {
     }
 }
 
-fn object_of(json: &[u8], other: RolloutError) -> Result<Map<String, Value>, RolloutError> {
+fn parse_object(json: &[u8], type_error: RolloutError) -> Result<Map<String, Value>, RolloutError> {
     match serde_json::from_slice(json) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(other),
+        Ok(_) => Err(type_error),
         Err(error) => Err(RolloutError::Json { line: error.line(), column: error.column() }),
     }
 }
@@ -239,14 +239,14 @@ trait Members {
     fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError>;
 }
 
-/// Returns the member if it is present and has the required form.
-fn formed<'v, T>(
+/// Converts the value of a member; `None` if the member is missing.
+fn typed_member<'v, T>(
     value: Option<&'v Value>,
     member: &'static str,
     expected: &'static str,
-    form: impl FnOnce(&'v Value) -> Option<T>,
+    convert: impl FnOnce(&'v Value) -> Option<T>,
 ) -> Result<Option<T>, RolloutError> {
-    value.map(|value| form(value).ok_or(RolloutError::Member { member, expected })).transpose()
+    value.map(|value| convert(value).ok_or(RolloutError::Member { member, expected })).transpose()
 }
 
 impl Members for Map<String, Value> {
@@ -255,40 +255,42 @@ impl Members for Map<String, Value> {
     }
 
     fn member(&self, name: &'static str) -> Result<Option<&Map<String, Value>>, RolloutError> {
-        formed(self.value(name), name, "an object", Value::as_object)
+        typed_member(self.value(name), name, "an object", Value::as_object)
     }
 
     fn objects(&self, name: &'static str) -> Result<Vec<&Map<String, Value>>, RolloutError> {
-        let items = formed(self.value(name), name, "a list of objects", |value| {
+        let items = typed_member(self.value(name), name, "a list of objects", |value| {
             value.as_array()?.iter().map(Value::as_object).collect::<Option<Vec<_>>>()
         })?;
         Ok(items.unwrap_or_default())
     }
 
     fn text(&self, name: &'static str) -> Result<Option<&str>, RolloutError> {
-        formed(self.value(name), name, "a string", Value::as_str)
+        typed_member(self.value(name), name, "a string", Value::as_str)
     }
 
     fn decimal(&self, name: &'static str) -> Result<Option<Decimal>, RolloutError> {
-        formed(self.value(name), name, "a number with at most three decimals", |value| match value {
+        typed_member(self.value(name), name, "a number with at most three decimals", |value| match value {
             Value::Number(number) => Decimal::of(number),
             _ => None,
         })
     }
 
     fn count(&self, name: &'static str) -> Result<Option<u64>, RolloutError> {
-        formed(self.value(name), name, "a whole number from 1", |value| match value {
-            Value::Number(number) => Decimal::of(number)?.whole().filter(|count| *count > 0),
+        typed_member(self.value(name), name, "a whole number from 1", |value| match value {
+            Value::Number(number) => Decimal::of(number)?.to_integer().filter(|count| *count > 0),
             _ => None,
         })
     }
 
     fn time(&self, name: &'static str) -> Result<Option<UtcMinute>, RolloutError> {
-        formed(self.value(name), name, "a time as `YYYY-MM-DDTHH:MM`, in utc", |value| value.as_str()?.parse().ok())
+        typed_member(self.value(name), name, "a time as `YYYY-MM-DDTHH:MM`, in utc", |value| {
+            value.as_str()?.parse().ok()
+        })
     }
 
     fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError> {
-        formed(self.value(name), name, "one of the values that the model has for it", |value| {
+        typed_member(self.value(name), name, "one of the values that the model has for it", |value| {
             let text = value.as_str()?;
             all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value)
         })

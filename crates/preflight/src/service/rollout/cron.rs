@@ -8,17 +8,17 @@ use core::fmt;
 use crate::text::time::Date;
 
 /// Maximum length of an expression, as in AWS IoT Jobs.
-const LONGEST: usize = 256;
+const MAX_LENGTH: usize = 256;
 
 /// A cron expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cron {
-    minutes: Values,
-    hours: Values,
-    days: Values,
-    months: Values,
-    weekdays: Values,
-    years: Values,
+    minutes: FieldValues,
+    hours: FieldValues,
+    days: FieldValues,
+    months: FieldValues,
+    weekdays: FieldValues,
+    years: FieldValues,
 }
 
 /// A field of a cron expression.
@@ -47,7 +47,7 @@ pub enum CronError {
     #[error("a cron expression has six fields: minute, hour, day of month, month, day of week, year")]
     Fields,
     /// The expression is too long.
-    #[error("a cron expression has at most {LONGEST} characters")]
+    #[error("a cron expression has at most {MAX_LENGTH} characters")]
     TooLong,
     /// A field is invalid.
     #[error(
@@ -73,7 +73,7 @@ impl CronField {
         CronField::Year,
     ];
 
-    /// The least and the greatest value of the field.
+    /// The minimum and the maximum of the field.
     fn bounds(self) -> (i64, i64) {
         match self {
             CronField::Minute => (0, 59),
@@ -104,38 +104,37 @@ impl CronField {
         }
     }
 
-    fn value(self, text: &str) -> Option<i64> {
-        let named = self.names().iter().position(|name| name.eq_ignore_ascii_case(text));
-        if let Some(index) = named {
+    fn parse_value(self, text: &str) -> Option<i64> {
+        let index = self.names().iter().position(|name| name.eq_ignore_ascii_case(text));
+        if let Some(index) = index {
             return i64::try_from(index + 1).ok();
         }
-        let (least, greatest) = self.bounds();
+        let (min, max) = self.bounds();
         let is_number = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         let number = if is_number { text.parse().ok()? } else { return None };
-        (least..=greatest).contains(&number).then_some(number)
+        (min..=max).contains(&number).then_some(number)
     }
 
     /// Parses the values of a field.
-    fn values(self, text: &str) -> Result<Values, CronError> {
-        let wrong = CronError::Field(self);
+    fn parse(self, text: &str) -> Result<FieldValues, CronError> {
         let is_day = matches!(self, CronField::DayOfMonth | CronField::DayOfWeek);
         if text == "*" || (text == "?" && is_day) {
-            return Ok(Values::All);
+            return Ok(FieldValues::All);
         }
-        let ranges = text.split(',').map(|part| self.part(part)).collect::<Option<Vec<Span>>>();
-        let special = |part: &str| {
-            let digits = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() && !matches!(c, 'L' | 'W'));
-            part == "L" || part == "LW" || digits.starts_with(['L', 'W', '#'])
+        let ranges = text.split(',').map(|part| self.parse_range(part)).collect::<Option<Vec<CronRange>>>();
+        let is_unsupported = |part: &str| {
+            let suffix = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() && !matches!(c, 'L' | 'W'));
+            part == "L" || part == "LW" || suffix.starts_with(['L', 'W', '#'])
         };
         match ranges {
-            Some(spans) => Ok(Values::Some(spans)),
-            None if is_day && text.split(',').any(special) => Err(CronError::Unsupported(self)),
-            None => Err(wrong),
+            Some(ranges) => Ok(FieldValues::Some(ranges)),
+            None if is_day && text.split(',').any(is_unsupported) => Err(CronError::Unsupported(self)),
+            None => Err(CronError::Field(self)),
         }
     }
 
-    fn part(self, text: &str) -> Option<Span> {
-        let (least, greatest) = self.bounds();
+    fn parse_range(self, text: &str) -> Option<CronRange> {
+        let (min, max) = self.bounds();
         let (range, step) = match text.split_once('/') {
             Some((range, step)) => {
                 let is_number = !step.is_empty() && step.len() <= 4 && step.bytes().all(|byte| byte.is_ascii_digit());
@@ -145,21 +144,21 @@ impl CronField {
             None => (text, None),
         };
         let (from, until) = match range.split_once('-') {
-            _ if range == "*" => (least, greatest),
-            Some((from, until)) => (self.value(from)?, self.value(until)?),
+            _ if range == "*" => (min, max),
+            Some((from, until)) => (self.parse_value(from)?, self.parse_value(until)?),
             None => {
-                let from = self.value(range)?;
+                let from = self.parse_value(range)?;
                 // `5/15` starts at 5 and continues to the end of the range.
-                (from, if step.is_some() { greatest } else { from })
+                (from, if step.is_some() { max } else { from })
             }
         };
         if from > until && self == CronField::Year {
             return None;
         }
         // `FRI-MON` and `22-2` wrap around.
-        let width = greatest - least + 1;
+        let width = max - min + 1;
         let length = (until - from).rem_euclid(width);
-        Some(Span { least, width, from, length, step: step.unwrap_or(1) })
+        Some(CronRange { min, width, from, length, step: step.unwrap_or(1) })
     }
 }
 
@@ -178,48 +177,48 @@ impl fmt::Display for CronField {
 
 /// The values of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Values {
+enum FieldValues {
     All,
-    Some(Vec<Span>),
+    Some(Vec<CronRange>),
 }
 
 /// A range of values with a step; it may wrap around the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Span {
-    least: i64,
+struct CronRange {
+    min: i64,
     width: i64,
     from: i64,
     length: i64,
     step: i64,
 }
 
-impl Values {
-    fn has(&self, value: i64) -> bool {
+impl FieldValues {
+    fn contains(&self, value: i64) -> bool {
         match self {
-            Values::All => true,
-            Values::Some(spans) => spans.iter().any(|span| span.has(value)),
+            FieldValues::All => true,
+            FieldValues::Some(ranges) => ranges.iter().any(|range| range.contains(value)),
         }
     }
 }
 
-impl Span {
-    fn has(&self, value: i64) -> bool {
+impl CronRange {
+    fn contains(&self, value: i64) -> bool {
         let offset = (value - self.from).rem_euclid(self.width);
-        value >= self.least && value < self.least + self.width && offset <= self.length && offset % self.step == 0
+        value >= self.min && value < self.min + self.width && offset <= self.length && offset % self.step == 0
     }
 }
 
 impl Cron {
     /// Parses an expression, bare or as `cron(…)`.
     pub(super) fn parse(text: &str) -> Result<Cron, CronError> {
-        if text.len() > LONGEST {
+        if text.len() > MAX_LENGTH {
             return Err(CronError::TooLong);
         }
         let text = text.trim();
         let inner = text.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
         let fields: Vec<&str> = inner.split_ascii_whitespace().collect();
         let fields: [&str; 6] = fields.try_into().map_err(|_| CronError::Fields)?;
-        let mut values = fields.into_iter().zip(CronField::ALL).map(|(text, field)| field.values(text));
+        let mut values = fields.into_iter().zip(CronField::ALL).map(|(text, field)| field.parse(text));
         let mut next = || values.next().unwrap_or(Err(CronError::Fields));
         let cron = Cron {
             minutes: next()?,
@@ -230,25 +229,25 @@ impl Cron {
             years: next()?,
         };
         // AWS requires `?` in one of the two fields; `*` in both is unambiguous too.
-        if cron.days != Values::All && cron.weekdays != Values::All {
+        if cron.days != FieldValues::All && cron.weekdays != FieldValues::All {
             return Err(CronError::BothDays);
         }
         Ok(cron)
     }
 
     /// Returns whether the expression matches a day.
-    pub(super) fn has_day(&self, date: Date) -> bool {
-        self.days.has(date.day)
-            && self.weekdays.has(date.weekday)
-            && self.months.has(date.month)
-            && self.years.has(date.year)
+    pub(super) fn matches_day(&self, date: Date) -> bool {
+        self.days.contains(date.day)
+            && self.weekdays.contains(date.weekday)
+            && self.months.contains(date.month)
+            && self.years.contains(date.year)
     }
 
     /// The minutes of a day that the expression matches, in order.
     pub(super) fn minutes_of_day(&self) -> impl Iterator<Item = i64> {
-        let hours = (0..24).filter(|hour| self.hours.has(*hour));
+        let hours = (0..24).filter(|hour| self.hours.contains(*hour));
         hours.flat_map(|hour| {
-            let minutes = (0..60).filter(|minute| self.minutes.has(*minute));
+            let minutes = (0..60).filter(|minute| self.minutes.contains(*minute));
             minutes.map(move |minute| hour * 60 + minute)
         })
     }
@@ -264,7 +263,7 @@ mod tests {
         let cron = Cron::parse(expression).unwrap();
         let from: UtcMinute = from.parse().unwrap();
         let days = from.minutes.div_euclid(MINUTES_A_DAY)..;
-        let days = days.take(6000).filter(|day| cron.has_day(Date::of_days(*day)));
+        let days = days.take(6000).filter(|day| cron.matches_day(Date::of_days(*day)));
         let minutes: Vec<i64> = cron.minutes_of_day().collect();
         let times =
             days.flat_map(|day| minutes.iter().map(move |minute| UtcMinute { minutes: day * MINUTES_A_DAY + minute }));

@@ -28,8 +28,8 @@ impl Decimal {
         Some(Decimal { thousandths })
     }
 
-    /// Returns the number if it is whole.
-    pub(super) fn whole(self) -> Option<u64> {
+    /// Returns the number if it is an integer.
+    pub(super) fn to_integer(self) -> Option<u64> {
         self.thousandths.is_multiple_of(1000).then_some(self.thousandths / 1000)
     }
 }
@@ -69,6 +69,6 @@ mod tests {
         }
         assert_eq!(Decimal { thousandths: 1050 }.to_string(), "1.05");
         assert_eq!(Decimal { thousandths: 3000 }.to_string(), "3");
-        assert_eq!(Decimal { thousandths: 1500 }.whole(), None);
+        assert_eq!(Decimal { thousandths: 1500 }.to_integer(), None);
     }
 }

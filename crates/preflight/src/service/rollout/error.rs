@@ -27,10 +27,10 @@ pub enum RolloutError {
         expected: &'static str,
     },
     /// There are too many maintenance windows.
-    #[error("a preview looks at {most} maintenance windows at most")]
+    #[error("a preview looks at {max} maintenance windows at most")]
     TooManyWindows {
         /// The maximum.
-        most: usize,
+        max: usize,
     },
     /// The start of a maintenance window is not a supported cron expression.
     #[error("the `StartTime` of a maintenance window: {0}")]

@@ -1,9 +1,9 @@
 //! Previews an OTA rollout before its task is created: how many devices are notified at which time.
 //!
 //! A preview is calculated from the configuration by the documented rules of AWS IoT Jobs, on which the service builds;
-//! it is not a promise. What the configuration does not say is assumed, and each [`Assumption`] is part of the
-//! [`Preview`]. The course is stored as segments of constant rate, so memory does not grow with the number of devices
-//! or the length of the rollout.
+//! it is not a promise. Where the configuration is silent, an [`Assumption`] is made and listed in the [`Preview`].
+//! The rollout is stored as segments of constant rate, so memory does not grow with the number of devices or the length
+//! of the rollout.
 
 mod assumption;
 mod config;
@@ -37,8 +37,8 @@ use config::{PushConfig, Scheduling};
 ///         "BaseRatePerMinute": 50, "IncrementFactor": 2, "RateIncreaseCriteria": {"numberOfNotifiedThings": 100}},
 ///     "MaximumPerMinute": 400}}}"#;
 /// let preview = Rollout::from_task_configuration(configuration, 1000)?.preview()?;
-/// let course: Vec<_> = preview.segments.iter().map(|part| (part.from, part.rate, part.notified)).collect();
-/// assert_eq!(course, [(0, 50, 100), (2, 100, 200), (3, 200, 400), (4, 400, 1000)]);
+/// let segments: Vec<_> = preview.segments.iter().map(|segment| (segment.from, segment.rate, segment.notified)).collect();
+/// assert_eq!(segments, [(0, 50, 100), (2, 100, 200), (3, 200, 400), (4, 400, 1000)]);
 /// assert_eq!(preview.outcome, Outcome::Finished { minute: 6 });
 /// # Ok::<(), mi_preflight::rollout::RolloutError>(())
 /// ```

@@ -8,7 +8,7 @@ use super::decimal::Decimal;
 use crate::engine::report::json::{self, Object};
 use crate::text::time::UtcMinute;
 
-/// The calculated course of a rollout. Minutes count from its start: minute 0 is the start, minute 1 the end of its
+/// The calculated rollout. Minutes count from its start: minute 0 is the start, minute 1 the end of its
 /// first minute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -52,7 +52,7 @@ pub enum Outcome {
         /// The minute in which the last window closes, 0 when there is none.
         minute: u64,
     },
-    /// The preview stops: a longer one would be of no use.
+    /// The preview stops because it reached its maximum length.
     CutOff {
         /// The minute at which the preview stops.
         minute: u64,
@@ -160,19 +160,19 @@ impl Preview {
             object.string("start", &start.to_string());
         }
         self.outcome.write(object.key("outcome"));
-        list(object.key("segments"), &self.segments, |object, segment| {
+        write_list(object.key("segments"), &self.segments, |object, segment| {
             object.raw("from", segment.from);
             object.raw("until", segment.until);
             object.raw("ratePerMinute", segment.rate);
             object.raw("notified", segment.notified);
         });
-        list(object.key("increases"), &self.increases, |object, increase| {
+        write_list(object.key("increases"), &self.increases, |object, increase| {
             object.raw("minute", increase.minute);
             object.raw("ratePerMinute", increase.rate);
             object.raw("notified", increase.notified);
         });
-        list(object.key("aborts"), &self.aborts, |object, abort| abort.members(object));
-        list(object.key("windows"), &self.windows, |object, window| {
+        write_list(object.key("aborts"), &self.aborts, |object, abort| abort.members(object));
+        write_list(object.key("windows"), &self.windows, |object, window| {
             object.raw("opens", window.opens);
             object.raw("closes", window.closes);
         });
@@ -183,7 +183,7 @@ impl Preview {
     }
 }
 
-fn list<T>(out: &mut String, items: &[T], members: impl Fn(&mut Object<'_>, &T)) {
+fn write_list<T>(out: &mut String, items: &[T], members: impl Fn(&mut Object<'_>, &T)) {
     out.push('[');
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -240,9 +240,9 @@ impl Abort {
             object.raw("thresholdPercentage", threshold);
         }
         object.string("chance", self.chance.name());
-        if let Chance::Earliest(reached) = self.chance {
-            object.raw("minute", reached.minute);
-            object.raw("notified", reached.notified);
+        if let Chance::Earliest(point) = self.chance {
+            object.raw("minute", point.minute);
+            object.raw("notified", point.notified);
         }
     }
 }
@@ -277,13 +277,13 @@ impl fmt::Display for Chance {
 }
 
 /// The minute by which a number of devices have been notified; `None` when they never are.
-pub(super) fn minute_of(segments: &[Segment], count: u64) -> Option<u64> {
+pub(super) fn minute_when_notified(segments: &[Segment], count: u64) -> Option<u64> {
     if count == 0 {
         return Some(0);
     }
     let index = segments.partition_point(|segment| segment.notified < count);
     let segment = segments.get(index)?;
-    let before = before(segments, index);
+    let before = notified_before(segments, index);
     Some(segment.from + count.saturating_sub(before).div_ceil(segment.rate.max(1)))
 }
 
@@ -292,10 +292,10 @@ pub(super) fn notified_by(segments: &[Segment], minute: u64) -> u64 {
     let index = segments.partition_point(|segment| segment.from < minute);
     let Some(index) = index.checked_sub(1) else { return 0 };
     let Some(segment) = segments.get(index) else { return 0 };
-    let since = minute.saturating_sub(segment.from).saturating_mul(segment.rate);
-    before(segments, index).saturating_add(since).min(segment.notified)
+    let in_segment = minute.saturating_sub(segment.from).saturating_mul(segment.rate);
+    notified_before(segments, index).saturating_add(in_segment).min(segment.notified)
 }
 
-fn before(segments: &[Segment], index: usize) -> u64 {
+fn notified_before(segments: &[Segment], index: usize) -> u64 {
     index.checked_sub(1).and_then(|index| segments.get(index)).map_or(0, |segment| segment.notified)
 }

@@ -4,7 +4,7 @@ use super::decimal::Decimal;
 
 /// Fixed-point scale of fifteen decimals. A whole rate is reached after few increases, with fewer decimals. For any
 /// other rate only the whole part is used, and cutting finer decimals does not change it.
-const ONE: u128 = 1_000_000_000_000_000;
+const SCALE: u128 = 1_000_000_000_000_000;
 
 /// A rate that grows up to a limit.
 #[derive(Clone, Debug)]
@@ -18,26 +18,26 @@ impl Rate {
     /// Creates a rate with a base in devices per minute. A limit of 0 counts as 1, because a rollout could never
     /// progress otherwise.
     pub(super) fn new(base: u64, limit: u64, factor: Option<Decimal>) -> Rate {
-        let limit = u128::from(limit.max(1)) * ONE;
-        Rate { exact: (u128::from(base) * ONE).clamp(ONE, limit), limit, factor }
+        let limit = u128::from(limit.max(1)) * SCALE;
+        Rate { exact: (u128::from(base) * SCALE).clamp(SCALE, limit), limit, factor }
     }
 
     /// Returns whether the rate can grow.
-    pub(super) fn grows(&self) -> bool {
+    pub(super) fn can_grow(&self) -> bool {
         self.factor.is_some() && self.exact < self.limit
     }
 
     pub(super) fn grow(&mut self) {
         if let Some(factor) = self.factor {
-            let grown = self.exact.saturating_mul(u128::from(factor.thousandths)) / 1000;
-            self.exact = grown.min(self.limit);
+            let product = self.exact.saturating_mul(u128::from(factor.thousandths)) / 1000;
+            self.exact = product.min(self.limit);
         }
     }
 
     /// The number of devices notified per minute; at least one.
-    pub(super) fn whole(&self) -> u64 {
+    pub(super) fn per_minute(&self) -> u64 {
         // INVARIANT: the limit was a `u64`.
-        u64::try_from(self.exact / ONE).unwrap_or(u64::MAX)
+        u64::try_from(self.exact / SCALE).unwrap_or(u64::MAX)
     }
 }
 
@@ -49,9 +49,9 @@ mod tests {
     fn preserves_fractions() {
         let mut rate = Rate::new(1, 1000, Some(Decimal { thousandths: 1100 }));
         let mut rates = Vec::new();
-        while rate.grows() {
+        while rate.can_grow() {
             rate.grow();
-            rates.push(rate.whole());
+            rates.push(rate.per_minute());
         }
         // 1.1 to the eighth is 2.14, to the 72nd 955.6, and the 73rd would be more than the limit.
         assert_eq!((rates[6], rates[7], rates[71], rates[72], rates.len()), (1, 2, 955, 1000, 73));
@@ -59,10 +59,10 @@ mod tests {
 
     #[test]
     fn limits() {
-        assert_eq!(Rate::new(50, 20, None).whole(), 20);
-        assert_eq!(Rate::new(50, 0, None).whole(), 1);
+        assert_eq!(Rate::new(50, 20, None).per_minute(), 20);
+        assert_eq!(Rate::new(50, 0, None).per_minute(), 1);
         let mut rate = Rate::new(u64::MAX, u64::MAX, Some(Decimal { thousandths: u64::MAX }));
         rate.grow();
-        assert_eq!((rate.whole(), rate.grows()), (u64::MAX, false));
+        assert_eq!((rate.per_minute(), rate.can_grow()), (u64::MAX, false));
     }
 }

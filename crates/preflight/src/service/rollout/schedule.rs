@@ -1,4 +1,4 @@
-//! Calculates the course of a rollout, from one change of the rate or window to the next.
+//! Simulates a rollout, from one change of the rate or window to the next.
 
 use super::Rollout;
 use super::assumption::Assumption;
@@ -13,14 +13,13 @@ use crate::text::time::UtcMinute;
 const JOBS_MAXIMUM: u64 = 1000;
 
 /// Maximum number of stored segments; only window lengths of minutes over months need more.
-const MOST_SEGMENTS: usize = 10_000;
+const MAX_SEGMENTS: usize = 10_000;
 
-/// The search for the next window ends after this many days: every span of nine years contains a leap day, whichever
-/// century it is in.
-const NO_MORE: u64 = 9 * 366 * 24 * 60;
+/// No window opens again if none opens for this many minutes: every nine years contain a leap day, in any century.
+const MIN_SEARCH_MINUTES: u64 = 9 * 366 * 24 * 60;
 
 /// A period in minutes from the start; its end is exclusive.
-struct Stretch {
+struct Period {
     from: u64,
     until: u64,
 }
@@ -35,57 +34,61 @@ pub(super) fn preview(rollout: &Rollout) -> Result<Preview, RolloutError> {
         return Err(RolloutError::EndBeforeStart);
     }
     let end = scheduling.start.zip(scheduling.end).map(|(start, end)| start.until(end));
-    let mut course = Course::new(rollout, end);
+    let mut simulation = Simulation::new(rollout, end);
     let outcome = match scheduling.start {
-        Some(start) if !scheduling.windows.is_empty() => course.run_in_windows(&scheduling.windows, start),
-        _ => course.run(&Stretch { from: 0, until: u64::MAX }).unwrap_or(Outcome::CutOff { minute: course.minute }),
+        Some(start) if !scheduling.windows.is_empty() => simulation.run_in_windows(&scheduling.windows, start),
+        _ => simulation
+            .run(&Period { from: 0, until: u64::MAX })
+            .unwrap_or(Outcome::CutOff { minute: simulation.minute }),
     };
     let outcome = match outcome {
         Outcome::Ended { minute, .. } => Outcome::Ended { minute, behavior: scheduling.end_behavior },
         outcome => outcome,
     };
     let aborts = rollout.config.aborts.iter();
-    let aborts = aborts.map(|criterion| abort(criterion, rollout.config.timeout, &course.segments, outcome)).collect();
+    let aborts = aborts
+        .map(|criterion| preview_abort(criterion, rollout.config.timeout, &simulation.segments, outcome))
+        .collect();
     Ok(Preview {
         devices: rollout.devices,
         start: scheduling.start,
         outcome,
         aborts,
-        segments: course.segments,
-        increases: course.increases,
-        windows: course.windows,
+        segments: simulation.segments,
+        increases: simulation.increases,
+        windows: simulation.windows,
         assumptions: assumptions(rollout),
     })
 }
 
-/// The state of the rollout up to a minute.
-struct Course<'r> {
+/// A simulation of the rollout up to a minute.
+struct Simulation<'r> {
     devices: u64,
     end: Option<u64>,
     growth: Option<&'r Growth>,
     success_delay: u64,
     rate: Rate,
     /// The number of times that the rate was multiplied.
-    steps: u64,
+    increase_count: u64,
     minute: u64,
     segments: Vec<Segment>,
     increases: Vec<Increase>,
     windows: Vec<WindowUse>,
 }
 
-impl<'r> Course<'r> {
-    fn new(rollout: &'r Rollout, end: Option<u64>) -> Course<'r> {
+impl<'r> Simulation<'r> {
+    fn new(rollout: &'r Rollout, end: Option<u64>) -> Simulation<'r> {
         let growth = rollout.config.growth.as_ref();
         let maximum = rollout.config.maximum.unwrap_or(JOBS_MAXIMUM);
         let base = growth.map_or(maximum, |growth| growth.base);
         let rate = Rate::new(base, maximum, growth.and_then(|growth| growth.factor));
-        Course {
+        Simulation {
             devices: rollout.devices,
             end,
             growth,
             success_delay: rollout.success_delay,
             rate,
-            steps: 0,
+            increase_count: 0,
             minute: 0,
             segments: Vec::new(),
             increases: Vec::new(),
@@ -111,7 +114,7 @@ impl<'r> Course<'r> {
                 Some(last) if last.closes >= from => last.closes = until,
                 _ => self.windows.push(WindowUse { opens: from, closes: until }),
             }
-            if let Some(outcome) = self.run(&Stretch { from, until }) {
+            if let Some(outcome) = self.run(&Period { from, until }) {
                 return outcome;
             }
         }
@@ -120,45 +123,45 @@ impl<'r> Course<'r> {
         if let Some(minute) = self.end.filter(|end| *end <= horizon) {
             return Outcome::Ended { minute, behavior: None };
         }
-        if horizon - closed.min(horizon) >= NO_MORE {
+        if horizon - closed.min(horizon) >= MIN_SEARCH_MINUTES {
             Outcome::NoMoreWindows { minute: closed }
         } else {
             Outcome::CutOff { minute: closed }
         }
     }
 
-    /// Notifies devices during a stretch; returns the outcome if the rollout ends in it.
-    fn run(&mut self, stretch: &Stretch) -> Option<Outcome> {
-        self.minute = self.minute.max(stretch.from);
+    /// Notifies devices during a period. Returns the outcome if the rollout ends in it.
+    fn run(&mut self, period: &Period) -> Option<Outcome> {
+        self.minute = self.minute.max(period.from);
         loop {
-            let left = self.devices.saturating_sub(self.notified());
-            if left == 0 {
+            let remaining = self.devices.saturating_sub(self.notified());
+            if remaining == 0 {
                 return Some(Outcome::Finished { minute: self.minute });
             }
             if let Some(minute) = self.end.filter(|end| *end <= self.minute) {
                 return Some(Outcome::Ended { minute, behavior: None });
             }
-            if self.minute >= stretch.until {
+            if self.minute >= period.until {
                 return None;
             }
-            if self.segments.len() >= MOST_SEGMENTS {
+            if self.segments.len() >= MAX_SEGMENTS {
                 return Some(Outcome::CutOff { minute: self.minute });
             }
-            self.raise();
-            let rate = self.rate.whole();
+            self.apply_due_increases();
+            let rate = self.rate.per_minute();
             let until = [
-                Some(stretch.until),
-                Some(self.minute.saturating_add(left.div_ceil(rate))),
+                Some(period.until),
+                Some(self.minute.saturating_add(remaining.div_ceil(rate))),
                 self.end,
-                self.next_raise(),
+                self.next_increase(),
             ];
-            let until = until.into_iter().flatten().min().unwrap_or(stretch.until).max(self.minute.saturating_add(1));
-            self.push(until, rate);
+            let until = until.into_iter().flatten().min().unwrap_or(period.until).max(self.minute.saturating_add(1));
+            self.push_segment(until, rate);
         }
     }
 
     /// Adds a segment of constant rate up to a minute.
-    fn push(&mut self, until: u64, rate: u64) {
+    fn push_segment(&mut self, until: u64, rate: u64) {
         let before = self.notified();
         let notified = before.saturating_add(rate.saturating_mul(until - self.minute)).min(self.devices);
         match self.segments.last_mut() {
@@ -172,32 +175,32 @@ impl<'r> Course<'r> {
     }
 
     /// Multiplies the rate as often as it is due.
-    fn raise(&mut self) {
-        let before = self.rate.whole();
-        while self.next_raise().is_some_and(|minute| minute <= self.minute) {
+    fn apply_due_increases(&mut self) {
+        let before = self.rate.per_minute();
+        while self.next_increase().is_some_and(|minute| minute <= self.minute) {
             self.rate.grow();
-            self.steps += 1;
+            self.increase_count += 1;
         }
-        let rate = self.rate.whole();
+        let rate = self.rate.per_minute();
         if rate > before {
             self.increases.push(Increase { minute: self.minute, rate, notified: self.notified() });
         }
     }
 
     /// The minute at which the next increase is due, if the rate does not change before.
-    fn next_raise(&self) -> Option<u64> {
+    fn next_increase(&self) -> Option<u64> {
         // A rate that reaches all devices in a minute need not grow.
-        if !self.rate.grows() || self.rate.whole() >= self.devices {
+        if !self.rate.can_grow() || self.rate.per_minute() >= self.devices {
             return None;
         }
         let growth = self.growth?;
         let due = |every: Option<u64>, delay: u64| {
-            let count = every?.checked_mul(self.steps + 1)?;
+            let count = every?.checked_mul(self.increase_count + 1)?;
             let notified = self.notified();
             let minute = if count <= notified {
-                preview::minute_of(&self.segments, count)?
+                preview::minute_when_notified(&self.segments, count)?
             } else {
-                self.minute.checked_add((count - notified).div_ceil(self.rate.whole()))?
+                self.minute.checked_add((count - notified).div_ceil(self.rate.per_minute()))?
             };
             minute.checked_add(delay)
         };
@@ -207,18 +210,18 @@ impl<'r> Course<'r> {
 }
 
 /// Calculates when a criterion can stop the rollout at the earliest.
-fn abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segment], outcome: Outcome) -> Abort {
+fn preview_abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segment], outcome: Outcome) -> Abort {
     let Criterion { failure_type, min_executed, threshold } = *criterion;
     let chance = match (failure_type, min_executed, threshold) {
         (Some(FailureType::TimedOut), Some(_), Some(_)) if timeout.is_none() => Chance::NoTimeout,
-        (Some(failure_type), Some(least), Some(threshold)) => {
-            let executed = preview::minute_of(segments, least);
+        (Some(failure_type), Some(min_executed), Some(threshold)) => {
+            let executed = preview::minute_when_notified(segments, min_executed);
             let failed = match timeout {
                 Some(timeout) if failure_type == FailureType::TimedOut => {
-                    // This number of the first devices must time out; the others may have succeeded at once.
-                    let share = u128::from(least) * u128::from(threshold.thousandths);
+                    // So many of the first devices must time out. All others may have succeeded at once.
+                    let share = u128::from(min_executed) * u128::from(threshold.thousandths);
                     let needed = u64::try_from(share.div_ceil(100_000)).unwrap_or(u64::MAX).max(1);
-                    preview::minute_of(segments, needed).and_then(|minute| minute.checked_add(timeout))
+                    preview::minute_when_notified(segments, needed).and_then(|minute| minute.checked_add(timeout))
                 }
                 _ => executed,
             };
@@ -261,8 +264,8 @@ fn assumptions(rollout: &Rollout) -> Vec<Assumption> {
     if !config.aborts.is_empty() {
         all.push(Assumption::EarliestAbort);
     }
-    let counts_timeouts = config.aborts.iter().any(|abort| abort.failure_type == Some(FailureType::TimedOut));
-    if let Some(minutes) = config.timeout.filter(|_| counts_timeouts) {
+    let has_timeout_criterion = config.aborts.iter().any(|abort| abort.failure_type == Some(FailureType::TimedOut));
+    if let Some(minutes) = config.timeout.filter(|_| has_timeout_criterion) {
         all.push(Assumption::TimeOut { minutes });
     }
     if !rollout.scheduling.windows.is_empty() {

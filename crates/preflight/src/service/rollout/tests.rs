@@ -39,10 +39,11 @@ fn previews_the_example_of_the_guide() {
         ]
     );
     assert_eq!(preview.outcome, Outcome::Finished { minute: 44 });
-    let increases: Vec<_> = preview.increases.iter().map(|one| (one.minute, one.rate, one.notified)).collect();
+    let increases: Vec<_> =
+        preview.increases.iter().map(|increase| (increase.minute, increase.rate, increase.notified)).collect();
     assert_eq!(increases, [(20, 100, 1000), (30, 200, 2000), (35, 400, 3000), (38, 800, 4200), (39, 1000, 5000)]);
-    let by = [0, 1, 20, 25, 36, 44, 1000].map(|minute| preview.notified_by(minute));
-    assert_eq!(by, [0, 50, 1000, 1500, 3400, 10_000, 10_000]);
+    let notified = [0, 1, 20, 25, 36, 44, 1000].map(|minute| preview.notified_by(minute));
+    assert_eq!(notified, [0, 50, 1000, 1500, 3400, 10_000, 10_000]);
 }
 
 #[test]
@@ -97,7 +98,7 @@ fn respects_windows_and_ends() {
     assert_eq!(segments(&preview), [(120, 180, 10, 600), (1560, 1600, 10, 1000)]);
     assert_eq!(preview.outcome, Outcome::Finished { minute: 1600 });
     assert_eq!(
-        preview.windows.iter().map(|one| (one.opens, one.closes)).collect::<Vec<_>>(),
+        preview.windows.iter().map(|window| (window.opens, window.closes)).collect::<Vec<_>>(),
         [(120, 180), (1560, 1620)]
     );
     assert_eq!([150, 1000, 1570].map(|minute| preview.notified_by(minute)), [300, 600, 700]);
@@ -115,8 +116,8 @@ fn respects_windows_and_ends() {
     let preview = rollout(&constant(10), 1000).with_task(early.as_bytes()).unwrap().preview().unwrap();
     assert_eq!((preview.outcome.minute(), preview.notified()), (60, 0));
 
-    let over = r#"{"MaintenanceWindows": [{"StartTime": "0 2 1 1 ? 2027", "DurationInMinutes": 60}]}"#;
-    let rollout = rollout(&constant(10), 1000).with_task(over.as_bytes()).unwrap();
+    let last_window = r#"{"MaintenanceWindows": [{"StartTime": "0 2 1 1 ? 2027", "DurationInMinutes": 60}]}"#;
+    let rollout = rollout(&constant(10), 1000).with_task(last_window.as_bytes()).unwrap();
     assert_eq!(rollout.preview(), Err(RolloutError::NoStart));
     let preview = rollout.with_start("2027-01-01T00:00".parse().unwrap()).preview().unwrap();
     assert_eq!((preview.outcome, preview.notified()), (Outcome::NoMoreWindows { minute: 180 }, 600));
@@ -141,13 +142,13 @@ fn finds_the_earliest_abort() {
         let abort = format!(r#""AbortConfig": {{"AbortConfigCriteriaList": [{criteria}]}}"#);
         format!(r#"{{{rollout}, {abort}, "TimeoutConfig": {{{timeout}}}}}"#)
     };
-    let criterion = |failure: &str, least: u64, threshold: &str| {
+    let criterion = |failure: &str, min_executed: u64, threshold: &str| {
         format!(
             concat!(
                 r#"{{"Action": "CANCEL", "FailureType": "{}", "MinNumberOfExecutedThings": {}, "#,
                 r#""ThresholdPercentage": {}}}"#
             ),
-            failure, least, threshold
+            failure, min_executed, threshold
         )
     };
     let earliest = |minute, notified| Chance::Earliest(RolloutPoint::new(minute, notified));
@@ -204,7 +205,7 @@ fn accepts_and_rejects_inputs() {
     for json in ["{}", r#"{"Name": "x"}"#, r#"{"PushConfig": null}"#, r#"{"PushConfig": {"RolloutConfig": null}}"#] {
         assert!(Rollout::from_task_configuration(json.as_bytes(), 1).is_ok(), "{json}");
     }
-    let with = |task: &str| rollout("{}", 1).with_task(task.as_bytes());
+    let parse_task = |task: &str| rollout("{}", 1).with_task(task.as_bytes());
     let window = "given with each maintenance window";
     for (task, error) in [
         (r#"{"operation": "CreateOtaTask", "input": {}}"#, E::NoTask),
@@ -217,13 +218,13 @@ fn accepts_and_rejects_inputs() {
         ),
         (r#"{"MaintenanceWindows": [{"StartTime": "2 AM", "DurationInMinutes": 1}]}"#, E::Cron(CronError::Fields)),
     ] {
-        assert_eq!(with(task).unwrap_err(), error, "{task}");
+        assert_eq!(parse_task(task).unwrap_err(), error, "{task}");
     }
     for task in ["{}", r#"{"S3Url": "x", "OtaType": "ONE_TIME"}"#, r#"{"OtaSchedulingConfig": null}"#] {
-        assert!(with(task).unwrap().preview().is_ok(), "{task}");
+        assert!(parse_task(task).unwrap().preview().is_ok(), "{task}");
     }
     let backwards = r#"{"StartTime": "2026-12-01T00:00", "EndTime": "2026-12-01T00:00"}"#;
-    assert_eq!(with(backwards).unwrap().preview(), Err(E::EndBeforeStart));
+    assert_eq!(parse_task(backwards).unwrap().preview(), Err(E::EndBeforeStart));
 }
 
 #[test]
@@ -255,8 +256,8 @@ fn never_panics_on_mutated_inputs() {
     let task = r#"{"StartTime": "2026-12-01T00:00", "EndTime": "2027-12-01T00:00", "EndBehavior": "CANCEL",
         "MaintenanceWindows": [{"StartTime": "cron(0/20 2 ? JAN-DEC MON,TUE *)", "DurationInMinutes": 60}]}"#;
     let pieces = ["", "0", "9", "99999999", "1e9", "-", "null", "\"", "?", "*", "L", "/", ",", "é", "{", "]", "0.1"];
-    let mut changed = |whole: &str| {
-        let mut chars: Vec<char> = whole.chars().collect();
+    let mut mutate = |text: &str| {
+        let mut chars: Vec<char> = text.chars().collect();
         for _ in 0..=next(3) {
             let from = next(chars.len() + 1);
             let until = (from + next(4)).min(chars.len());
@@ -266,7 +267,7 @@ fn never_panics_on_mutated_inputs() {
     };
     for devices in [0, 1, 1000, u64::MAX] {
         for _ in 0..2000 {
-            let (config, task) = (changed(&config), changed(task));
+            let (config, task) = (mutate(&config), mutate(task));
             let Ok(rollout) = Rollout::from_task_configuration(config.as_bytes(), devices) else { continue };
             let Ok(rollout) = rollout.with_task(task.as_bytes()) else { continue };
             let Ok(preview) = rollout.with_success_delay(u64::MAX).preview() else { continue };
@@ -298,7 +299,7 @@ fn matches_a_plain_count_for_every_minute() {
         let (notified, succeeded) = (next(60), next(60));
         let delay = next(20);
         // A window in every hour, from the same minute on.
-        let (opens, lasts) = (next(60), 1 + next(59));
+        let (opens, duration) = (next(60), 1 + next(59));
         let is_windowed = next(2) == 0;
         let end = (next(4) == 0).then(|| 30 + next(300));
 
@@ -319,7 +320,8 @@ fn matches_a_plain_count_for_every_minute() {
             task.insert("EndTime".to_owned(), start.after(end).to_string().into());
         }
         if is_windowed {
-            let windows = serde_json::json!([{"StartTime": format!("{opens} * * * ? *"), "DurationInMinutes": lasts}]);
+            let windows =
+                serde_json::json!([{"StartTime": format!("{opens} * * * ? *"), "DurationInMinutes": duration}]);
             task.insert("MaintenanceWindows".to_owned(), windows);
         }
         let task = serde_json::Value::from(task).to_string();
@@ -329,7 +331,7 @@ fn matches_a_plain_count_for_every_minute() {
         let mut rate = rate::Rate::new(base, maximum, Some(Decimal { thousandths: factor }));
         let mut totals = vec![0];
         let mut steps = 0;
-        let is_open = |minute: u64| !is_windowed || (minute + 60 - opens) % 60 < lasts;
+        let is_open = |minute: u64| !is_windowed || (minute + 60 - opens) % 60 < duration;
         let mut minute = 0;
         let mut finish = None;
         while finish.is_none() && minute < 100_000 {
@@ -340,14 +342,14 @@ fn matches_a_plain_count_for_every_minute() {
             }
             let succeeded_by = minute.checked_sub(delay).map_or(0, |at| totals[usize::try_from(at).unwrap()]);
             if is_open(minute) {
-                while rate.grows()
+                while rate.can_grow()
                     && ((notified > 0 && total >= notified * (steps + 1))
                         || (succeeded > 0 && succeeded_by >= succeeded * (steps + 1)))
                 {
                     rate.grow();
                     steps += 1;
                 }
-                totals.push((total + rate.whole()).min(devices));
+                totals.push((total + rate.per_minute()).min(devices));
             } else {
                 totals.push(total);
             }

@@ -6,15 +6,15 @@ use crate::text::time::{Date, MINUTES_A_DAY, UtcMinute};
 /// How far ahead windows are searched: 100 years.
 pub(super) const HORIZON_DAYS: i64 = 36_525;
 
-/// Maximum length of merged windows, so that looking ahead ends: a week.
-const LONGEST_OPENING: i64 = 7 * MINUTES_A_DAY;
+/// Maximum length of merged windows: a week. It bounds the search for adjacent windows.
+const MAX_OPENING_MINUTES: i64 = 7 * MINUTES_A_DAY;
 
 /// A recurring window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Window {
     cron: Cron,
     /// Opening times on a matching day, in minutes of that day; they may extend into the next day.
-    of_day: Vec<Opening>,
+    daily_openings: Vec<Opening>,
 }
 
 /// A period in minutes; its end is exclusive.
@@ -28,16 +28,16 @@ impl Window {
     /// Creates a window that opens at the times of an expression. It is shorter than a day.
     pub(super) fn new(cron: Cron, minutes: u32) -> Window {
         let minutes = i64::from(minutes).min(MINUTES_A_DAY - 1);
-        let mut of_day = Vec::new();
+        let mut daily_openings = Vec::new();
         for from in cron.minutes_of_day() {
-            push(&mut of_day, Opening { from, until: from + minutes });
+            push_merged(&mut daily_openings, Opening { from, until: from + minutes });
         }
-        Window { cron, of_day }
+        Window { cron, daily_openings }
     }
 }
 
 /// Adds an opening that begins no earlier than the previous ones; adjacent openings are merged.
-fn push(openings: &mut Vec<Opening>, next: Opening) {
+fn push_merged(openings: &mut Vec<Opening>, next: Opening) {
     match openings.last_mut() {
         Some(last) if next.from <= last.until => last.until = last.until.max(next.until),
         _ => openings.push(next),
@@ -52,26 +52,26 @@ pub(super) struct Openings<'w> {
     day: i64,
     /// The day before which openings are searched.
     horizon: i64,
-    /// Openings found but not returned yet, the last one first.
-    known: Vec<Opening>,
+    /// Openings that were found but not returned yet, the last one first.
+    pending: Vec<Opening>,
 }
 
 impl<'w> Openings<'w> {
     pub(super) fn new(windows: &'w [Window], from: UtcMinute) -> Openings<'w> {
         let day = from.minutes.div_euclid(MINUTES_A_DAY);
-        Openings { windows, from, day, horizon: day + HORIZON_DAYS, known: Vec::new() }
+        Openings { windows, from, day, horizon: day + HORIZON_DAYS, pending: Vec::new() }
     }
 
     /// Searches days until an opening can be returned.
-    fn search_days(&mut self) {
-        while self.known.is_empty() && self.day < self.horizon {
-            let mut found = Vec::new();
+    fn search_next_opening(&mut self) {
+        while self.pending.is_empty() && self.day < self.horizon {
+            let mut openings_of_day = Vec::new();
             // An opening of the previous day may still be open.
             for day in [self.day - 1, self.day] {
                 let date = Date::of_days(day);
-                for window in self.windows.iter().filter(|window| window.cron.has_day(date)) {
+                for window in self.windows.iter().filter(|window| window.cron.matches_day(date)) {
                     let shift = day * MINUTES_A_DAY;
-                    found.extend(window.of_day.iter().filter_map(|opening| {
+                    openings_of_day.extend(window.daily_openings.iter().filter_map(|opening| {
                         let start = (self.day * MINUTES_A_DAY).max(self.from.minutes);
                         let from = (opening.from + shift).max(start);
                         let until = (opening.until + shift).min((self.day + 1) * MINUTES_A_DAY);
@@ -79,11 +79,11 @@ impl<'w> Openings<'w> {
                     }));
                 }
             }
-            found.sort_by_key(|opening| opening.from);
-            for opening in found {
-                push(&mut self.known, opening);
+            openings_of_day.sort_by_key(|opening| opening.from);
+            for opening in openings_of_day {
+                push_merged(&mut self.pending, opening);
             }
-            self.known.reverse();
+            self.pending.reverse();
             self.day += 1;
         }
     }
@@ -93,15 +93,15 @@ impl Iterator for Openings<'_> {
     type Item = Opening;
 
     fn next(&mut self) -> Option<Opening> {
-        self.search_days();
-        let mut opening = self.known.pop()?;
-        while opening.until - opening.from < LONGEST_OPENING {
-            self.search_days();
-            match self.known.last() {
+        self.search_next_opening();
+        let mut opening = self.pending.pop()?;
+        while opening.until - opening.from < MAX_OPENING_MINUTES {
+            self.search_next_opening();
+            match self.pending.last() {
                 Some(next) if next.from <= opening.until => opening.until = opening.until.max(next.until),
                 _ => break,
             }
-            self.known.pop();
+            self.pending.pop();
         }
         Some(opening)
     }

@@ -39,7 +39,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
             trie: rules.trie(),
             severities: Some(&rules),
         };
-        let report = finish(validate::whole(validation_context, text.as_bytes()), Some(rules));
+        let report = finish(validate::validate_text(validation_context, text.as_bytes()), Some(rules));
         if report
             .violations()
             .iter()

@@ -66,7 +66,7 @@ fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flo
 }
 
 /// Maximum number of targets of a task.
-const MOST_TARGETS: usize = 100;
+const MAX_TARGETS: usize = 100;
 
 reads! {
     enum CountReads {
@@ -84,7 +84,7 @@ pub(super) const COUNT: Check = Check {
 
 fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match context.value(CountReads::TARGET) {
-        Some(target) if parts::items(target.raw()).len() > MOST_TARGETS => {
+        Some(target) if parts::items(target.raw()).len() > MAX_TARGETS => {
             let advice = &["a task has at most 100 targets", "use a query, or several tasks"];
             reporter.report(Rule::OTA_TARGET_COUNT, target, advice)
         }

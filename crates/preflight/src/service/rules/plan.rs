@@ -200,7 +200,7 @@ impl Ruleset {
     ) -> OperationPlan {
         let place = Place::at(input, field);
         let name = place.member(&model, input).map(|member| member.name);
-        let mut trie = CaptureTrie::of(&model, place.shape, name.unwrap_or_default());
+        let mut trie = CaptureTrie::new(&model, place.shape, name.unwrap_or_default());
         let mut checks = Vec::new();
         let root = [Place { steps: Vec::new(), shape: input }];
         let mut places = None;

@@ -17,7 +17,7 @@ pub struct SchemaId {
 
 impl SchemaId {
     /// The maximum length of an id, in characters.
-    pub const LONGEST: usize = 128;
+    pub const MAX_LENGTH: usize = 128;
 
     /// The first part.
     pub fn namespace(&self) -> &Namespace {
@@ -44,7 +44,7 @@ impl FromStr for SchemaId {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<SchemaId, IdError> {
-        if text.len() > SchemaId::LONGEST {
+        if text.len() > SchemaId::MAX_LENGTH {
             return Err(IdError::Length);
         }
         if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {

@@ -26,7 +26,7 @@ impl VersionedId {
     /// assert_eq!(VersionedId::parse("acme.Lamp", Edition::E2026_11), Err(IdError::MissingVersion));
     /// ```
     pub fn parse(text: &str, edition: Edition) -> Result<VersionedId, IdError> {
-        if text.len() > SchemaId::LONGEST {
+        if text.len() > SchemaId::MAX_LENGTH {
             return Err(IdError::Length);
         }
         let (id, selector) = match text.split_once('@') {

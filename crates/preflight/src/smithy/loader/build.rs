@@ -438,7 +438,7 @@ impl<C: PatternCompiler> Builder<C> {
                 binding,
             });
         }
-        if rows.len() > Member::MOST {
+        if rows.len() > Member::MAX_COUNT {
             return Err(LoadError::TooManyMembers { at: id.to_owned() });
         }
         run(&mut self.members, &mut self.member_runs, rows, "members")

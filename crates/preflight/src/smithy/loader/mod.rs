@@ -63,8 +63,8 @@ pub enum LoadError {
     /// The model has more shapes, members, values or patterns than an index can address.
     #[error("the model has more than 65535 {0}")]
     TooLarge(&'static str),
-    /// A structure or union has more members than [`Member::MOST`].
-    #[error("`{at}` has more than {most} members", most = Member::MOST)]
+    /// A structure or union has more members than [`Member::MAX_COUNT`].
+    #[error("`{at}` has more than {max} members", max = Member::MAX_COUNT)]
     TooManyMembers {
         /// The structure or union.
         at: String,

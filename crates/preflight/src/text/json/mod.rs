@@ -15,7 +15,7 @@ mod plain_run;
 mod reader;
 
 pub(crate) use plain_run::plain_run;
-pub(crate) use reader::{Found, Reader};
+pub(crate) use reader::{JsonType, Reader};
 pub(crate) use string::StringSpan;
 
 /// The reason why the text cannot be read. The reader's position is the place.

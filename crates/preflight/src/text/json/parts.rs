@@ -60,7 +60,7 @@ fn parts(text: &[u8], open: u8, close: u8) -> Vec<Part<'_>> {
         let Some(end) = end_of_value(text, at) else { break };
         parts.push(Part { key, value: &text[at..end] });
         reader.at = end;
-        has_more = reader.another(close).unwrap_or(false);
+        has_more = reader.read_separator(close).unwrap_or(false);
     }
     parts
 }

@@ -16,7 +16,7 @@ pub(crate) struct Reader<'t> {
 
 /// The type of a JSON value, by its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum JsonType {
     Object,
     Array,
     String,
@@ -67,14 +67,14 @@ impl<'t> Reader<'t> {
 
     /// Returns the type of the next value without reading it.
     #[inline]
-    pub(crate) fn found(&mut self) -> Result<Found, Fault> {
+    pub(crate) fn peek_type(&mut self) -> Result<JsonType, Fault> {
         match self.peek() {
-            Some(b'"') => Ok(Found::String),
-            Some(b'{') => Ok(Found::Object),
-            Some(b'[') => Ok(Found::Array),
-            Some(b'-' | b'0'..=b'9') => Ok(Found::Number),
-            Some(b't' | b'f') => Ok(Found::Boolean),
-            Some(b'n') => Ok(Found::Null),
+            Some(b'"') => Ok(JsonType::String),
+            Some(b'{') => Ok(JsonType::Object),
+            Some(b'[') => Ok(JsonType::Array),
+            Some(b'-' | b'0'..=b'9') => Ok(JsonType::Number),
+            Some(b't' | b'f') => Ok(JsonType::Boolean),
+            Some(b'n') => Ok(JsonType::Null),
             _ => Err(self.unexpected()),
         }
     }
@@ -141,7 +141,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the separator after an entry. Returns whether another entry follows; `close` ends the container.
     #[inline(always)]
-    pub(crate) fn another(&mut self, close: u8) -> Result<bool, Fault> {
+    pub(crate) fn read_separator(&mut self, close: u8) -> Result<bool, Fault> {
         match self.peek() {
             Some(b',') => {
                 self.at += 1;

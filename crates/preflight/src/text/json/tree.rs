@@ -8,7 +8,7 @@ use std::rc::Rc;
 #[cfg(any(feature = "policy", feature = "documents"))]
 use serde_json::{Map, Number, Value};
 
-use super::{Fault, Found, Reader, StringSpan, keys, string::text_of};
+use super::{Fault, JsonType, Reader, StringSpan, keys, string::text_of};
 use crate::text::path::{Path, Token};
 
 /// The maximum number of recoverable mistakes that are collected. No report shows more.
@@ -227,23 +227,23 @@ impl Builder<'_> {
             let position = self.next_position();
             self.current = position.clone();
             // Read one scalar, or open one object or array.
-            let content = match self.reader.found()? {
-                Found::Null => {
+            let content = match self.reader.peek_type()? {
+                JsonType::Null => {
                     self.reader.null()?;
                     Content::Null
                 }
-                Found::Boolean => {
+                JsonType::Boolean => {
                     let is_true = self.reader.text.get(self.reader.at) == Some(&b't');
                     self.reader.boolean()?;
                     Content::Boolean(is_true)
                 }
-                Found::Number => Content::Number(text_of(self.reader.number()?.text).to_owned()),
-                Found::String => {
+                JsonType::Number => Content::Number(text_of(self.reader.number()?.text).to_owned()),
+                JsonType::String => {
                     let span = self.reader.string()?;
                     self.check_surrogates(&span, &position, MistakeKind::LoneSurrogate);
                     Content::String(span.decode(self.reader.text).into_owned())
                 }
-                Found::Object => {
+                JsonType::Object => {
                     if self.enter(b'}')? {
                         let keys = Vec::new();
                         self.open_object(position, Vec::new(), keys)?;
@@ -251,7 +251,7 @@ impl Builder<'_> {
                     }
                     Content::Object(Vec::new())
                 }
-                Found::Array => {
+                JsonType::Array => {
                     if self.enter(b']')? {
                         self.open.push(Open::Array { position, items: Vec::new() });
                         continue;
@@ -278,7 +278,7 @@ impl Builder<'_> {
                 Some(Open::Object { position, mut entries, keys, key, key_position }) => {
                     self.current = key_position.clone();
                     entries.push(Entry { key, key_position, value: node });
-                    if self.another(b'}')? {
+                    if self.read_separator(b'}')? {
                         self.open_object(position, entries, keys)?;
                         return Ok(None);
                     }
@@ -292,7 +292,7 @@ impl Builder<'_> {
                 Some(Open::Array { position, mut items }) => {
                     self.current = node.position.clone();
                     items.push(node);
-                    if self.another(b']')? {
+                    if self.read_separator(b']')? {
                         self.open.push(Open::Array { position, items });
                         return Ok(None);
                     }
@@ -344,8 +344,8 @@ impl Builder<'_> {
     }
 
     #[inline(never)]
-    fn another(&mut self, close: u8) -> Result<bool, Fault> {
-        self.reader.another(close)
+    fn read_separator(&mut self, close: u8) -> Result<bool, Fault> {
+        self.reader.read_separator(close)
     }
 
     fn check_surrogates(&mut self, span: &StringSpan, position: &Position, kind: MistakeKind) {

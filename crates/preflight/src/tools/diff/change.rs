@@ -7,7 +7,7 @@ use crate::smithy::{Length, Range};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are named as the paragraph above says")]
-pub enum Change {
+pub enum ModelChange {
     /// The API version of the service.
     ApiVersionChanged { from: String, to: String },
     /// An operation was added.
@@ -72,41 +72,41 @@ pub enum Change {
     BindingChanged { shape: String, member: String, from: (&'static str, String), to: (&'static str, String) },
 }
 
-impl Change {
+impl ModelChange {
     /// Returns the kind of change, as named in JSON output.
     pub fn kind(&self) -> &'static str {
         match self {
-            Change::ApiVersionChanged { .. } => "api-version-changed",
-            Change::OperationAdded { .. } => "operation-added",
-            Change::OperationRemoved { .. } => "operation-removed",
-            Change::MethodChanged { .. } => "method-changed",
-            Change::UriChanged { .. } => "uri-changed",
-            Change::StatusChanged { .. } => "status-changed",
-            Change::InputChanged { .. } => "input-changed",
-            Change::OutputChanged { .. } => "output-changed",
-            Change::ErrorAdded { .. } => "error-added",
-            Change::ErrorRemoved { .. } => "error-removed",
-            Change::ReadonlyChanged { .. } => "readonly-changed",
-            Change::IdempotentChanged { .. } => "idempotent-changed",
-            Change::TypeChanged { .. } => "type-changed",
-            Change::LengthChanged { .. } => "length-changed",
-            Change::RangeChanged { .. } => "range-changed",
-            Change::PatternChanged { .. } => "pattern-changed",
-            Change::ValueAdded { .. } => "value-added",
-            Change::ValueRemoved { .. } => "value-removed",
-            Change::SensitiveChanged { .. } => "sensitive-changed",
-            Change::SparseChanged { .. } => "sparse-changed",
-            Change::UniqueItemsChanged { .. } => "unique-items-changed",
-            Change::TimestampFormatChanged { .. } => "timestamp-format-changed",
-            Change::MediaTypeChanged { .. } => "media-type-changed",
-            Change::ErrorStatusChanged { .. } => "error-status-changed",
-            Change::DeprecatedChanged { .. } => "deprecated-changed",
-            Change::MemberAdded { .. } => "member-added",
-            Change::MemberRemoved { .. } => "member-removed",
-            Change::TargetChanged { .. } => "target-changed",
-            Change::RequiredChanged { .. } => "required-changed",
-            Change::IdempotencyTokenChanged { .. } => "idempotency-token-changed",
-            Change::BindingChanged { .. } => "binding-changed",
+            ModelChange::ApiVersionChanged { .. } => "api-version-changed",
+            ModelChange::OperationAdded { .. } => "operation-added",
+            ModelChange::OperationRemoved { .. } => "operation-removed",
+            ModelChange::MethodChanged { .. } => "method-changed",
+            ModelChange::UriChanged { .. } => "uri-changed",
+            ModelChange::StatusChanged { .. } => "status-changed",
+            ModelChange::InputChanged { .. } => "input-changed",
+            ModelChange::OutputChanged { .. } => "output-changed",
+            ModelChange::ErrorAdded { .. } => "error-added",
+            ModelChange::ErrorRemoved { .. } => "error-removed",
+            ModelChange::ReadonlyChanged { .. } => "readonly-changed",
+            ModelChange::IdempotentChanged { .. } => "idempotent-changed",
+            ModelChange::TypeChanged { .. } => "type-changed",
+            ModelChange::LengthChanged { .. } => "length-changed",
+            ModelChange::RangeChanged { .. } => "range-changed",
+            ModelChange::PatternChanged { .. } => "pattern-changed",
+            ModelChange::ValueAdded { .. } => "value-added",
+            ModelChange::ValueRemoved { .. } => "value-removed",
+            ModelChange::SensitiveChanged { .. } => "sensitive-changed",
+            ModelChange::SparseChanged { .. } => "sparse-changed",
+            ModelChange::UniqueItemsChanged { .. } => "unique-items-changed",
+            ModelChange::TimestampFormatChanged { .. } => "timestamp-format-changed",
+            ModelChange::MediaTypeChanged { .. } => "media-type-changed",
+            ModelChange::ErrorStatusChanged { .. } => "error-status-changed",
+            ModelChange::DeprecatedChanged { .. } => "deprecated-changed",
+            ModelChange::MemberAdded { .. } => "member-added",
+            ModelChange::MemberRemoved { .. } => "member-removed",
+            ModelChange::TargetChanged { .. } => "target-changed",
+            ModelChange::RequiredChanged { .. } => "required-changed",
+            ModelChange::IdempotencyTokenChanged { .. } => "idempotency-token-changed",
+            ModelChange::BindingChanged { .. } => "binding-changed",
         }
     }
 }

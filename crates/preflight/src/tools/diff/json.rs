@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use super::Change;
+use super::ModelChange;
 use crate::engine::report::json::Object;
 use crate::smithy::{Length, Range};
 
 /// Returns changes as a JSON array, the same text on every surface.
-pub fn changes_to_json(changes: &[Change]) -> String {
+pub fn changes_to_json(changes: &[ModelChange]) -> String {
     let mut out = String::from("[");
     for (index, change) in changes.iter().enumerate() {
         if index > 0 {
@@ -19,7 +19,7 @@ pub fn changes_to_json(changes: &[Change]) -> String {
     out
 }
 
-impl Change {
+impl ModelChange {
     /// Returns the change as JSON, the same text on every surface.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
@@ -28,104 +28,104 @@ impl Change {
     }
 }
 
-fn write(out: &mut String, change: &Change) {
+fn write(out: &mut String, change: &ModelChange) {
     let mut object = Object::begin(out);
     object.string("change", change.kind());
     match change {
-        Change::ApiVersionChanged { from, to } => {
+        ModelChange::ApiVersionChanged { from, to } => {
             object.string("from", from);
             object.string("to", to);
         }
-        Change::OperationAdded { operation } | Change::OperationRemoved { operation } => {
+        ModelChange::OperationAdded { operation } | ModelChange::OperationRemoved { operation } => {
             object.string("operation", operation);
         }
-        Change::MethodChanged { operation, from, to } | Change::UriChanged { operation, from, to } => {
+        ModelChange::MethodChanged { operation, from, to } | ModelChange::UriChanged { operation, from, to } => {
             object.string("operation", operation);
             object.string("from", from);
             object.string("to", to);
         }
-        Change::StatusChanged { operation, from, to } => {
+        ModelChange::StatusChanged { operation, from, to } => {
             object.string("operation", operation);
             object.raw("from", from);
             object.raw("to", to);
         }
-        Change::InputChanged { operation, from, to } | Change::OutputChanged { operation, from, to } => {
+        ModelChange::InputChanged { operation, from, to } | ModelChange::OutputChanged { operation, from, to } => {
             object.string("operation", operation);
             stated(&mut object, from.as_ref(), to.as_ref());
         }
-        Change::ErrorAdded { operation, error } | Change::ErrorRemoved { operation, error } => {
+        ModelChange::ErrorAdded { operation, error } | ModelChange::ErrorRemoved { operation, error } => {
             object.string("operation", operation);
             object.string("error", error);
         }
-        Change::ReadonlyChanged { operation, readonly: is }
-        | Change::IdempotentChanged { operation, idempotent: is } => {
+        ModelChange::ReadonlyChanged { operation, readonly: is }
+        | ModelChange::IdempotentChanged { operation, idempotent: is } => {
             object.string("operation", operation);
             object.raw("to", is);
         }
-        Change::TypeChanged { shape, from, to } | Change::TimestampFormatChanged { shape, from, to } => {
+        ModelChange::TypeChanged { shape, from, to } | ModelChange::TimestampFormatChanged { shape, from, to } => {
             object.string("shape", shape);
             object.string("from", from);
             object.string("to", to);
         }
-        Change::LengthChanged { shape, from, to } => {
+        ModelChange::LengthChanged { shape, from, to } => {
             object.string("shape", shape);
             length(&mut object, "from", from);
             length(&mut object, "to", to);
         }
-        Change::RangeChanged { shape, from, to } => {
+        ModelChange::RangeChanged { shape, from, to } => {
             object.string("shape", shape);
             range(&mut object, "from", from);
             range(&mut object, "to", to);
         }
-        Change::PatternChanged { shape, from, to } | Change::MediaTypeChanged { shape, from, to } => {
+        ModelChange::PatternChanged { shape, from, to } | ModelChange::MediaTypeChanged { shape, from, to } => {
             object.string("shape", shape);
             stated(&mut object, from.as_ref(), to.as_ref());
         }
-        Change::ValueAdded { shape, value } | Change::ValueRemoved { shape, value } => {
+        ModelChange::ValueAdded { shape, value } | ModelChange::ValueRemoved { shape, value } => {
             object.string("shape", shape);
             object.string("value", value);
         }
-        Change::SensitiveChanged { shape, sensitive: is }
-        | Change::SparseChanged { shape, sparse: is }
-        | Change::UniqueItemsChanged { shape, unique: is } => {
+        ModelChange::SensitiveChanged { shape, sensitive: is }
+        | ModelChange::SparseChanged { shape, sparse: is }
+        | ModelChange::UniqueItemsChanged { shape, unique: is } => {
             object.string("shape", shape);
             object.raw("to", is);
         }
-        Change::ErrorStatusChanged { shape, from, to } => {
+        ModelChange::ErrorStatusChanged { shape, from, to } => {
             object.string("shape", shape);
             object.raw("from", from);
             object.raw("to", to);
         }
-        Change::DeprecatedChanged { shape, member, from, to } => {
+        ModelChange::DeprecatedChanged { shape, member, from, to } => {
             object.string("shape", shape);
             if let Some(member) = member {
                 object.string("member", member);
             }
             stated(&mut object, from.as_ref(), to.as_ref());
         }
-        Change::MemberAdded { shape, member, target, required } => {
+        ModelChange::MemberAdded { shape, member, target, required } => {
             object.string("shape", shape);
             object.string("member", member);
             object.string("target", target);
             object.raw("required", required);
         }
-        Change::MemberRemoved { shape, member } => {
+        ModelChange::MemberRemoved { shape, member } => {
             object.string("shape", shape);
             object.string("member", member);
         }
-        Change::TargetChanged { shape, member, from, to } => {
+        ModelChange::TargetChanged { shape, member, from, to } => {
             object.string("shape", shape);
             object.string("member", member);
             object.string("from", from);
             object.string("to", to);
         }
-        Change::RequiredChanged { shape, member, required: is }
-        | Change::IdempotencyTokenChanged { shape, member, idempotency_token: is } => {
+        ModelChange::RequiredChanged { shape, member, required: is }
+        | ModelChange::IdempotencyTokenChanged { shape, member, idempotency_token: is } => {
             object.string("shape", shape);
             object.string("member", member);
             object.raw("to", is);
         }
-        Change::BindingChanged { shape, member, from, to } => {
+        ModelChange::BindingChanged { shape, member, from, to } => {
             object.string("shape", shape);
             object.string("member", member);
             binding(&mut object, "from", from);

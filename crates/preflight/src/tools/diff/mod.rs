@@ -9,7 +9,7 @@ mod operations;
 mod shapes;
 mod words;
 
-pub use change::Change;
+pub use change::ModelChange;
 pub use json::changes_to_json;
 
 use crate::smithy::Model;
@@ -22,7 +22,7 @@ use crate::smithy::Model;
 /// let changes = diff(&Edition::E2025_05_22.model(), &Edition::E2026_11.model());
 /// assert!(changes.iter().any(|change| change.to_string() == "`SchemaId` length: 1 to 128 -> 3 to 128"));
 /// ```
-pub fn diff(from: &Model<'_>, to: &Model<'_>) -> Vec<Change> {
+pub fn diff(from: &Model<'_>, to: &Model<'_>) -> Vec<ModelChange> {
     let mut changes = Vec::new();
     operations::compare(from, to, &mut changes);
     shapes::compare(from, to, &mut changes);
@@ -36,7 +36,7 @@ mod tests {
 
     fn between_editions() -> Vec<String> {
         let changes = diff(&Edition::E2025_05_22.model(), &Edition::E2026_11.model());
-        changes.iter().map(Change::to_string).collect()
+        changes.iter().map(ModelChange::to_string).collect()
     }
 
     #[test]
@@ -74,7 +74,7 @@ mod tests {
     fn reverses_added_and_removed() {
         let (old, new) = (Edition::E2025_05_22.model(), Edition::E2026_11.model());
         let count =
-            |changes: &[Change], kind: &str| changes.iter().filter(|change| change.kind().ends_with(kind)).count();
+            |changes: &[ModelChange], kind: &str| changes.iter().filter(|change| change.kind().ends_with(kind)).count();
         let (forth, back) = (diff(&old, &new), diff(&new, &old));
         assert_eq!(forth.len(), back.len());
         assert_eq!(count(&forth, "added"), count(&back, "removed"));
@@ -124,7 +124,7 @@ mod tests {
                "a#When": {"type": "timestamp", "traits": {"smithy.api#timestampFormat": "date-time"}},
                "a#E": {"type": "structure", "members": {}, "traits": {"smithy.api#error": "server"}}"##,
         );
-        let lines: Vec<String> = diff(&old.model(), &new.model()).iter().map(Change::to_string).collect();
+        let lines: Vec<String> = diff(&old.model(), &new.model()).iter().map(ModelChange::to_string).collect();
         assert_eq!(
             lines,
             [
@@ -158,8 +158,8 @@ mod tests {
     #[test]
     fn writes_json() {
         let changes = [
-            Change::OperationAdded { operation: "Put".to_owned() },
-            Change::RequiredChanged { shape: "In".to_owned(), member: "id".to_owned(), required: true },
+            ModelChange::OperationAdded { operation: "Put".to_owned() },
+            ModelChange::RequiredChanged { shape: "In".to_owned(), member: "id".to_owned(), required: true },
         ];
         let expected = concat!(
             r#"[{"change":"operation-added","operation":"Put","message":"operation `Put` added"},"#,

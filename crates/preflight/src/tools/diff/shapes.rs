@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Change;
+use super::ModelChange;
 use crate::smithy::shape_closure::{self, ReachableShapes, smithy_type, timestamp_format};
 use crate::smithy::{Kind, Length, Member, Model, Range, Shape, ShapeId, Text};
 
@@ -12,7 +12,7 @@ struct Side<'a, 'm> {
     reached: ReachableShapes<'a>,
 }
 
-pub(super) fn compare(from: &Model<'_>, to: &Model<'_>, changes: &mut Vec<Change>) {
+pub(super) fn compare(from: &Model<'_>, to: &Model<'_>, changes: &mut Vec<ModelChange>) {
     let from = Side { model: from, reached: ReachableShapes::of(from) };
     let to = Side { model: to, reached: ReachableShapes::of(to) };
     for (name, old) in from.reached.iter() {
@@ -26,71 +26,76 @@ fn shape(
     name: &str,
     (from, old_id): (&Side<'_, '_>, ShapeId),
     (to, new_id): (&Side<'_, '_>, ShapeId),
-    changes: &mut Vec<Change>,
+    changes: &mut Vec<ModelChange>,
 ) {
     let shape = || name.to_owned();
     let (old, new) = (from.model.shape(old_id), to.model.shape(new_id));
     let (old_type, new_type) = (smithy_type(&old.kind), smithy_type(&new.kind));
     if old_type != new_type {
-        changes.push(Change::TypeChanged { shape: shape(), from: old_type, to: new_type });
+        changes.push(ModelChange::TypeChanged { shape: shape(), from: old_type, to: new_type });
     }
     // Ranges and lengths apply to several types, so they are compared even if the type changed.
     let (old_length, new_length) = (length(&old.kind), length(&new.kind));
     if old_length != new_length {
-        changes.push(Change::LengthChanged { shape: shape(), from: old_length, to: new_length });
+        changes.push(ModelChange::LengthChanged { shape: shape(), from: old_length, to: new_length });
     }
     let (old_range, new_range) = (range(&old.kind), range(&new.kind));
     if old_range != new_range {
-        changes.push(Change::RangeChanged { shape: shape(), from: old_range, to: new_range });
+        changes.push(ModelChange::RangeChanged { shape: shape(), from: old_range, to: new_range });
     }
     let (old_pattern, new_pattern) = (pattern(from.model, old), pattern(to.model, new));
     if old_pattern != new_pattern {
-        changes.push(Change::PatternChanged { shape: shape(), from: old_pattern, to: new_pattern });
+        changes.push(ModelChange::PatternChanged { shape: shape(), from: old_pattern, to: new_pattern });
     }
     let (old_values, new_values) = (values(from.model, old), values(to.model, new));
     let (old_set, new_set): (BTreeSet<&str>, BTreeSet<&str>) =
         (old_values.iter().copied().collect(), new_values.iter().copied().collect());
     for value in new_set.difference(&old_set) {
-        changes.push(Change::ValueAdded { shape: shape(), value: (*value).to_owned() });
+        changes.push(ModelChange::ValueAdded { shape: shape(), value: (*value).to_owned() });
     }
     for value in old_set.difference(&new_set) {
-        changes.push(Change::ValueRemoved { shape: shape(), value: (*value).to_owned() });
+        changes.push(ModelChange::ValueRemoved { shape: shape(), value: (*value).to_owned() });
     }
     traits(name, (from.model, old), (to.model, new), changes);
     members(name, (from, old_id), (to, new_id), changes);
 }
 
-fn traits(name: &str, (from, old): (&Model<'_>, &Shape), (to, new): (&Model<'_>, &Shape), changes: &mut Vec<Change>) {
+fn traits(
+    name: &str,
+    (from, old): (&Model<'_>, &Shape),
+    (to, new): (&Model<'_>, &Shape),
+    changes: &mut Vec<ModelChange>,
+) {
     let shape = || name.to_owned();
     if old.sensitive != new.sensitive {
-        changes.push(Change::SensitiveChanged { shape: shape(), sensitive: new.sensitive });
+        changes.push(ModelChange::SensitiveChanged { shape: shape(), sensitive: new.sensitive });
     }
     let (old_media_type, new_media_type) = (stated(from, old.media_type), stated(to, new.media_type));
     if old_media_type != new_media_type {
-        changes.push(Change::MediaTypeChanged { shape: shape(), from: old_media_type, to: new_media_type });
+        changes.push(ModelChange::MediaTypeChanged { shape: shape(), from: old_media_type, to: new_media_type });
     }
     let (old_since, new_since) = (stated(from, old.deprecated), stated(to, new.deprecated));
     if old_since != new_since {
-        changes.push(Change::DeprecatedChanged { shape: shape(), member: None, from: old_since, to: new_since });
+        changes.push(ModelChange::DeprecatedChanged { shape: shape(), member: None, from: old_since, to: new_since });
     }
     if old.error_status != new.error_status {
-        changes.push(Change::ErrorStatusChanged { shape: shape(), from: old.error_status, to: new.error_status });
+        changes.push(ModelChange::ErrorStatusChanged { shape: shape(), from: old.error_status, to: new.error_status });
     }
     match (&old.kind, &new.kind) {
         (Kind::List { sparse: old, unique: old_unique, .. }, Kind::List { sparse: new, unique: new_unique, .. }) => {
             if old != new {
-                changes.push(Change::SparseChanged { shape: shape(), sparse: *new });
+                changes.push(ModelChange::SparseChanged { shape: shape(), sparse: *new });
             }
             if old_unique != new_unique {
-                changes.push(Change::UniqueItemsChanged { shape: shape(), unique: *new_unique });
+                changes.push(ModelChange::UniqueItemsChanged { shape: shape(), unique: *new_unique });
             }
         }
         (Kind::Map { sparse: old, .. }, Kind::Map { sparse: new, .. }) if old != new => {
-            changes.push(Change::SparseChanged { shape: shape(), sparse: *new });
+            changes.push(ModelChange::SparseChanged { shape: shape(), sparse: *new });
         }
         (Kind::Timestamp(old), Kind::Timestamp(new)) if old != new => {
             let (from, to) = (timestamp_format(*old), timestamp_format(*new));
-            changes.push(Change::TimestampFormatChanged { shape: shape(), from, to });
+            changes.push(ModelChange::TimestampFormatChanged { shape: shape(), from, to });
         }
         _ => {}
     }
@@ -100,7 +105,7 @@ fn members(
     name: &str,
     (from, old): (&Side<'_, '_>, ShapeId),
     (to, new): (&Side<'_, '_>, ShapeId),
-    changes: &mut Vec<Change>,
+    changes: &mut Vec<ModelChange>,
 ) {
     let (old_members, new_members) = (from.model.members_of(Some(old)), to.model.members_of(Some(new)));
     let of_name = |model: &Model<'_>, members: &[Member], name: &str| {
@@ -110,7 +115,7 @@ fn members(
         let member = to.model.str(new.name);
         match of_name(from.model, old_members, member) {
             Some(old) => self::member(name, (from, &old), (to, new), changes),
-            None => changes.push(Change::MemberAdded {
+            None => changes.push(ModelChange::MemberAdded {
                 shape: name.to_owned(),
                 member: member.to_owned(),
                 target: to.reached.name(new.shape).to_owned(),
@@ -121,7 +126,7 @@ fn members(
     for old in old_members {
         let member = from.model.str(old.name);
         if of_name(to.model, new_members, member).is_none() {
-            changes.push(Change::MemberRemoved { shape: name.to_owned(), member: member.to_owned() });
+            changes.push(ModelChange::MemberRemoved { shape: name.to_owned(), member: member.to_owned() });
         }
     }
     if old_members.is_empty() && new_members.is_empty() {
@@ -136,28 +141,28 @@ fn member(
     name: &str,
     (from, old): (&Side<'_, '_>, &Member),
     (to, new): (&Side<'_, '_>, &Member),
-    changes: &mut Vec<Change>,
+    changes: &mut Vec<ModelChange>,
 ) {
     let shape = || name.to_owned();
     let member = || to.model.str(new.name).to_owned();
     target(name, to.model.str(new.name), (from, old.shape), (to, new.shape), changes);
     if old.required != new.required {
-        changes.push(Change::RequiredChanged { shape: shape(), member: member(), required: new.required });
+        changes.push(ModelChange::RequiredChanged { shape: shape(), member: member(), required: new.required });
     }
     if old.idempotency_token != new.idempotency_token {
         let idempotency_token = new.idempotency_token;
-        changes.push(Change::IdempotencyTokenChanged { shape: shape(), member: member(), idempotency_token });
+        changes.push(ModelChange::IdempotencyTokenChanged { shape: shape(), member: member(), idempotency_token });
     }
     let (old_since, new_since) = (stated(from.model, old.deprecated), stated(to.model, new.deprecated));
     if old_since != new_since {
         let (from, to) = (old_since, new_since);
-        changes.push(Change::DeprecatedChanged { shape: shape(), member: Some(member()), from, to });
+        changes.push(ModelChange::DeprecatedChanged { shape: shape(), member: Some(member()), from, to });
     }
     let (old_binding, new_binding) = (shape_closure::binding(from.model, old), shape_closure::binding(to.model, new));
     if old_binding != new_binding {
         let owned = |(kind, name): (&'static str, &str)| (kind, name.to_owned());
         let (from, to) = (owned(old_binding), owned(new_binding));
-        changes.push(Change::BindingChanged { shape: shape(), member: member(), from, to });
+        changes.push(ModelChange::BindingChanged { shape: shape(), member: member(), from, to });
     }
 }
 
@@ -166,11 +171,11 @@ fn target(
     member: &str,
     (from, old): (&Side<'_, '_>, ShapeId),
     (to, new): (&Side<'_, '_>, ShapeId),
-    changes: &mut Vec<Change>,
+    changes: &mut Vec<ModelChange>,
 ) {
     let (from, to) = (from.reached.name(old), to.reached.name(new));
     if from != to {
-        changes.push(Change::TargetChanged {
+        changes.push(ModelChange::TargetChanged {
             shape: shape.to_owned(),
             member: member.to_owned(),
             from: from.to_owned(),

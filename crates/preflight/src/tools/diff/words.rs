@@ -2,57 +2,65 @@
 
 use core::fmt;
 
-use super::Change;
+use super::ModelChange;
 use crate::smithy::{Length, Range};
 
-impl fmt::Display for Change {
+impl fmt::Display for ModelChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Change::ApiVersionChanged { from, to } => write!(f, "api version: `{from}` -> `{to}`"),
-            Change::OperationAdded { operation } => write!(f, "operation `{operation}` added"),
-            Change::OperationRemoved { operation } => write!(f, "operation `{operation}` removed"),
-            Change::MethodChanged { operation, from, to } => {
+            ModelChange::ApiVersionChanged { from, to } => write!(f, "api version: `{from}` -> `{to}`"),
+            ModelChange::OperationAdded { operation } => write!(f, "operation `{operation}` added"),
+            ModelChange::OperationRemoved { operation } => write!(f, "operation `{operation}` removed"),
+            ModelChange::MethodChanged { operation, from, to } => {
                 write!(f, "operation `{operation}` method: {from} -> {to}")
             }
-            Change::UriChanged { operation, from, to } => write!(f, "operation `{operation}` uri: `{from}` -> `{to}`"),
-            Change::StatusChanged { operation, from, to } => {
+            ModelChange::UriChanged { operation, from, to } => {
+                write!(f, "operation `{operation}` uri: `{from}` -> `{to}`")
+            }
+            ModelChange::StatusChanged { operation, from, to } => {
                 write!(f, "operation `{operation}` status: {from} -> {to}")
             }
-            Change::InputChanged { operation, from, to } => {
+            ModelChange::InputChanged { operation, from, to } => {
                 write!(f, "operation `{operation}` input: {} -> {}", Stated(from), Stated(to))
             }
-            Change::OutputChanged { operation, from, to } => {
+            ModelChange::OutputChanged { operation, from, to } => {
                 write!(f, "operation `{operation}` output: {} -> {}", Stated(from), Stated(to))
             }
-            Change::ErrorAdded { operation, error } => write!(f, "operation `{operation}` error `{error}` added"),
-            Change::ErrorRemoved { operation, error } => write!(f, "operation `{operation}` error `{error}` removed"),
-            Change::ReadonlyChanged { operation, readonly } => {
+            ModelChange::ErrorAdded { operation, error } => write!(f, "operation `{operation}` error `{error}` added"),
+            ModelChange::ErrorRemoved { operation, error } => {
+                write!(f, "operation `{operation}` error `{error}` removed")
+            }
+            ModelChange::ReadonlyChanged { operation, readonly } => {
                 write!(f, "operation `{operation}` {} readonly", now(*readonly))
             }
-            Change::IdempotentChanged { operation, idempotent } => {
+            ModelChange::IdempotentChanged { operation, idempotent } => {
                 write!(f, "operation `{operation}` {} idempotent", now(*idempotent))
             }
-            Change::TypeChanged { shape, from, to } => write!(f, "`{shape}` type: {from} -> {to}"),
-            Change::LengthChanged { shape, from, to } => {
+            ModelChange::TypeChanged { shape, from, to } => write!(f, "`{shape}` type: {from} -> {to}"),
+            ModelChange::LengthChanged { shape, from, to } => {
                 write!(f, "`{shape}` length: {} -> {}", length(from), length(to))
             }
-            Change::RangeChanged { shape, from, to } => write!(f, "`{shape}` range: {} -> {}", range(from), range(to)),
-            Change::PatternChanged { shape, from, to } => {
+            ModelChange::RangeChanged { shape, from, to } => {
+                write!(f, "`{shape}` range: {} -> {}", range(from), range(to))
+            }
+            ModelChange::PatternChanged { shape, from, to } => {
                 write!(f, "`{shape}` pattern: {} -> {}", Stated(from), Stated(to))
             }
-            Change::ValueAdded { shape, value } => write!(f, "`{shape}` value `{value}` added"),
-            Change::ValueRemoved { shape, value } => write!(f, "`{shape}` value `{value}` removed"),
-            Change::SensitiveChanged { shape, sensitive } => write!(f, "`{shape}` {} sensitive", now(*sensitive)),
-            Change::SparseChanged { shape, sparse } => write!(f, "`{shape}` {} sparse", now(*sparse)),
-            Change::UniqueItemsChanged { shape, unique } => write!(f, "`{shape}` {} of unique items", now(*unique)),
-            Change::TimestampFormatChanged { shape, from, to } => {
+            ModelChange::ValueAdded { shape, value } => write!(f, "`{shape}` value `{value}` added"),
+            ModelChange::ValueRemoved { shape, value } => write!(f, "`{shape}` value `{value}` removed"),
+            ModelChange::SensitiveChanged { shape, sensitive } => write!(f, "`{shape}` {} sensitive", now(*sensitive)),
+            ModelChange::SparseChanged { shape, sparse } => write!(f, "`{shape}` {} sparse", now(*sparse)),
+            ModelChange::UniqueItemsChanged { shape, unique } => {
+                write!(f, "`{shape}` {} of unique items", now(*unique))
+            }
+            ModelChange::TimestampFormatChanged { shape, from, to } => {
                 write!(f, "`{shape}` timestamp format: {from} -> {to}")
             }
-            Change::MediaTypeChanged { shape, from, to } => {
+            ModelChange::MediaTypeChanged { shape, from, to } => {
                 write!(f, "`{shape}` media type: {} -> {}", Stated(from), Stated(to))
             }
-            Change::ErrorStatusChanged { shape, from, to } => write!(f, "`{shape}` status: {from} -> {to}"),
-            Change::DeprecatedChanged { shape, member, from, to } => {
+            ModelChange::ErrorStatusChanged { shape, from, to } => write!(f, "`{shape}` status: {from} -> {to}"),
+            ModelChange::DeprecatedChanged { shape, member, from, to } => {
                 let member = member.as_deref().map(|member| format!("${member}")).unwrap_or_default();
                 match (from, to) {
                     (None, Some(to)) => write!(f, "`{shape}{member}` deprecated since {to}"),
@@ -60,21 +68,21 @@ impl fmt::Display for Change {
                     (from, to) => write!(f, "`{shape}{member}` deprecated since: {} -> {}", Stated(from), Stated(to)),
                 }
             }
-            Change::MemberAdded { shape, member, target, required } => {
+            ModelChange::MemberAdded { shape, member, target, required } => {
                 let required = if *required { ", required" } else { "" };
                 write!(f, "`{shape}${member}` added (`{target}`){required}")
             }
-            Change::MemberRemoved { shape, member } => write!(f, "`{shape}${member}` removed"),
-            Change::TargetChanged { shape, member, from, to } => {
+            ModelChange::MemberRemoved { shape, member } => write!(f, "`{shape}${member}` removed"),
+            ModelChange::TargetChanged { shape, member, from, to } => {
                 write!(f, "`{shape}${member}` target: `{from}` -> `{to}`")
             }
-            Change::RequiredChanged { shape, member, required } => {
+            ModelChange::RequiredChanged { shape, member, required } => {
                 write!(f, "`{shape}${member}` {} required", now(*required))
             }
-            Change::IdempotencyTokenChanged { shape, member, idempotency_token } => {
+            ModelChange::IdempotencyTokenChanged { shape, member, idempotency_token } => {
                 write!(f, "`{shape}${member}` {} an idempotency token", now(*idempotency_token))
             }
-            Change::BindingChanged { shape, member, from, to } => {
+            ModelChange::BindingChanged { shape, member, from, to } => {
                 write!(f, "`{shape}${member}` travels: {} -> {}", binding(from), binding(to))
             }
         }

@@ -115,7 +115,7 @@ fn rule(rule: Rule) -> Explanation {
         title: rule.id().to_owned(),
         subject: Subject::Rule,
         summary: Some(rule.title().to_owned()),
-        sections: sections([("rule", about), ("why", vec![unnamed_line(rule.why().to_owned())])]),
+        sections: sections([("rule", about), ("why", vec![unnamed_line(rule.rationale().to_owned())])]),
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn find<'a>(model: &Model<'a>, name: &str) -> Result<Named<'a>, Unkno
             .find_map(|matching| exact_name(model, &reached, step, matching))
     };
     let (Some(start), false) = (start(first), rest.is_empty()) else {
-        let suggestion = near(first).map(|first| joined(first, rest));
+        let suggestion = near(first).map(|first| dotted(first, rest));
         // Suggest only names that can be found.
         let suggestion = suggestion.filter(|name| rest.is_empty() || follow_named(model, &reached, name).is_some());
         return Err(unknown(name, suggestion));
@@ -82,7 +82,7 @@ fn unknown(name: &str, suggestion: Option<String>) -> UnknownNameError {
     UnknownNameError { name: name.to_owned(), suggestion }
 }
 
-fn joined(first: &str, rest: &[&str]) -> String {
+fn dotted(first: &str, rest: &[&str]) -> String {
     let mut steps = vec![first];
     steps.extend_from_slice(rest);
     steps.join(".")
@@ -103,7 +103,8 @@ fn exact_name<'a>(
     name: &str,
     matching: CaseMatching,
 ) -> Option<Named<'a>> {
-    if let Some(operation) = model.operations.iter().find(|row| matching.matches(model.str(row.name), name)) {
+    if let Some(operation) = model.operations.iter().find(|operation| matching.matches(model.str(operation.name), name))
+    {
         return Some(Named::Operation(operation));
     }
     if let Some((_, id)) = reached.iter().find(|(shape, _)| matching.matches(shape, name)) {

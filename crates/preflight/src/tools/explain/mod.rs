@@ -12,6 +12,7 @@ use crate::engine::report::json::Object;
 use crate::engine::rule::Rule;
 use crate::smithy::Model;
 use crate::smithy::shape_closure::ReachableShapes;
+use crate::text::suggest::did_you_mean;
 use crate::tools::classify;
 
 /// The explanation of a name.
@@ -82,10 +83,6 @@ pub struct UnknownNameError {
     pub name: String,
     /// The name that was probably intended.
     pub suggestion: Option<String>,
-}
-
-fn did_you_mean(suggestion: Option<&str>) -> String {
-    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
 /// Explains a name.

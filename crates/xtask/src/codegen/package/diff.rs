@@ -1,4 +1,4 @@
-//! `diff.ts`: what changed between editions, as `mi-preflight diff FROM TO --format json` has it.
+//! `diff.ts`: the changes between editions, as in the output of `mi-preflight diff FROM TO --format json`.
 
 use std::fmt::Write as _;
 
@@ -8,21 +8,21 @@ use serde_json::Value;
 
 use super::literal::literal;
 
-/// The kinds of change, by the facts that describe them.
-const TYPES: &str = r#"/** A length or range; without bounds where nothing is stated. */
+/// The types of the module.
+const TYPES: &str = r#"/** The bounds of a length or range. A missing bound means that there is none. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
 }
 
-/** Where a member travels, as Smithy's trait names it, and the name that it has there. */
-export interface Travels {
+/** The HTTP binding of a member: the name of Smithy's trait, or `body`, and the bound name. */
+export interface HttpBinding {
   readonly in: string;
   readonly name?: string;
 }
 
-/** What a change is about, from what, to what, and all of it in one line. A side that states nothing is left out. */
-export type Change = { readonly message: string } & (
+/** A change of the model, with a message of one line. `from` or `to` is missing if that edition states no value. */
+export type ModelChange = { readonly message: string } & (
   | { readonly change: "api-version-changed"; readonly from: string; readonly to: string }
   | { readonly change: "operation-added" | "operation-removed"; readonly operation: string }
   | {
@@ -97,8 +97,8 @@ export type Change = { readonly message: string } & (
       readonly change: "binding-changed";
       readonly shape: string;
       readonly member: string;
-      readonly from: Travels;
-      readonly to: Travels;
+      readonly from: HttpBinding;
+      readonly to: HttpBinding;
     }
 );
 "#;
@@ -106,16 +106,16 @@ export type Change = { readonly message: string } & (
 pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     let mut out = format!(
         "import type {{ Edition }} from \"./types.js\";\n\n{TYPES}\n\
-         /** What changed from one edition to another. An edition does not differ from itself, so that is not there. */\n\
-         export const changes: Readonly<Record<Edition, Readonly<Partial<Record<Edition, readonly Change[]>>>>> = {{\n",
+         /** The changes from one edition to another. */\n\
+         export const changes: Readonly<Record<Edition, Readonly<Partial<Record<Edition, readonly ModelChange[]>>>>> = {{\n",
     );
     for (from, old) in editions {
         let _ = writeln!(out, "  \"{from}\": {{");
         for (to, new) in editions.iter().filter(|(to, _)| to != from) {
-            // INVARIANT: the core writes JSON; here it is only laid out.
+            // INVARIANT: the core writes valid JSON.
             let changes: Value = serde_json::from_str(&changes_to_json(&diff(old, new))).unwrap_or_default();
-            let lead = format!("    \"{to}\": ");
-            let _ = writeln!(out, "{lead}{},", literal(&changes, lead.len(), 4));
+            let start = format!("    \"{to}\": ");
+            let _ = writeln!(out, "{start}{},", literal(&changes, start.len(), 4));
         }
         out.push_str("  },\n");
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use mi_preflight::export;
-use mi_preflight::smithy::Model;
+use mi_preflight::smithy::{Model, ShapeId};
 use serde_json::{Map, Value};
 
 use super::literal::literal;
@@ -15,25 +15,29 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     let shared = split(&mut tables);
     let mut out = String::from(
         "import type { Edition, OperationName } from \"./types.js\";\n\n\
-         /** The dialect in which the schemas are written. */\n\
+         /** The dialect of the schemas. */\n\
          export const dialect = \"https://json-schema.org/draft/2020-12/schema\";\n\n\
          /**\n\
-         \x20* The schema of each operation's input, by its name in `$defs`; null where an operation takes nothing. An operation\n\
-         \x20* that an edition does not have is not there.\n\
+         \x20* The name in `$defs` of the schema of each operation's input; null for an operation without an input. Only the\n\
+         \x20* operations of the edition are listed.\n\
          \x20*/\n\
          export const inputs: Readonly<Record<Edition, Readonly<Partial<Record<OperationName, string | null>>>>> = {\n",
     );
     for (edition, model) in editions {
-        let inputs: Map<String, Value> =
-            model.operations.iter().map(|row| (model.str(row.name).to_owned(), input(model, row.input))).collect();
-        let lead = format!("  \"{edition}\": ");
-        let _ = writeln!(out, "{lead}{},", literal(&Value::Object(inputs), lead.len(), 2));
+        let input = |id: Option<ShapeId>| id.map_or(Value::Null, |id| Value::from(model.shape_name(id)));
+        let inputs: Map<String, Value> = model
+            .operations
+            .iter()
+            .map(|operation| (model.str(operation.name).to_owned(), input(operation.input)))
+            .collect();
+        let start = format!("  \"{edition}\": ");
+        let _ = writeln!(out, "{start}{},", literal(&Value::Object(inputs), start.len(), 2));
     }
     out.push_str(
-        "};\n\n/** The definitions that all editions share, as JSON: an object of schemas by name, as in `$defs`. */\n",
+        "};\n\n/** The definitions that are the same in all editions, as JSON: an object of schemas by name, as in `$defs`. */\n",
     );
     let _ = writeln!(out, "export const sharedDefinitions = {};\n", template(&shared));
-    out.push_str("/** The definitions that an edition has beside those, as JSON. */\nexport const definitions: Readonly<Record<Edition, string>> = {\n");
+    out.push_str("/** The other definitions of each edition, as JSON. */\nexport const definitions: Readonly<Record<Edition, string>> = {\n");
     for ((edition, _), table) in editions.iter().zip(&tables) {
         let _ = writeln!(out, "  \"{edition}\": {},", template(table));
     }
@@ -41,25 +45,21 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     out
 }
 
-fn input(model: &Model<'_>, id: Option<mi_preflight::smithy::ShapeId>) -> Value {
-    id.map_or(Value::Null, |id| Value::from(model.shape_name(id)))
-}
-
-/// The definitions that inputs lead to, without words.
+/// Returns the definitions that inputs refer to, directly or not, without descriptions.
 fn definitions(model: &Model<'_>) -> Table {
     let schema = export::json_schema(model);
     let all = &schema["$defs"];
-    let mut open: Vec<String> =
-        model.operations.iter().filter_map(|row| row.input).map(|id| model.shape_name(id).to_owned()).collect();
-    let mut needed: BTreeSet<String> = open.iter().cloned().collect();
+    let inputs = model.operations.iter().filter_map(|operation| operation.input);
+    let mut queue: Vec<String> = inputs.map(|id| model.shape_name(id).to_owned()).collect();
+    let mut queued: BTreeSet<String> = queue.iter().cloned().collect();
     let mut table = Table::new();
-    while let Some(name) = open.pop() {
+    while let Some(name) = queue.pop() {
         let mut definition = all[&name].clone();
         let mut references = Vec::new();
-        condense(&mut definition, &mut references);
+        strip_descriptions(&mut definition, &mut references);
         for reference in references {
-            if needed.insert(reference.clone()) {
-                open.push(reference);
+            if queued.insert(reference.clone()) {
+                queue.push(reference);
             }
         }
         table.insert(name, definition.to_string());
@@ -67,19 +67,22 @@ fn definitions(model: &Model<'_>) -> Table {
     table
 }
 
-/// Takes the descriptions out and collects what is referred to. A property of that name is no text and stays.
-fn condense(schema: &mut Value, references: &mut Vec<String>) {
+/// Removes the descriptions and collects the names of referenced definitions. A property named `description` is not a
+/// string and is kept.
+fn strip_descriptions(schema: &mut Value, references: &mut Vec<String>) {
     match schema {
         Value::Object(entries) => {
             if entries.get("description").is_some_and(Value::is_string) {
                 entries.shift_remove("description");
             }
-            if let Some(name) = entries.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix("#/$defs/")) {
+            if let Some(name) =
+                entries.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix("#/$defs/"))
+            {
                 references.push(name.to_owned());
             }
-            entries.values_mut().for_each(|value| condense(value, references));
+            entries.values_mut().for_each(|value| strip_descriptions(value, references));
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| condense(item, references)),
+        Value::Array(items) => items.iter_mut().for_each(|item| strip_descriptions(item, references)),
         _ => {}
     }
 }

@@ -1,15 +1,15 @@
-//! JSON as TypeScript that reads well: short objects and lists on one line, keys without quotes where they need none.
+//! Prints JSON as formatted TypeScript: short objects and lists on one line, keys without quotes where possible.
 
 use serde_json::Value;
 
-/// The longest line, where it can be broken.
-pub(super) const LINE: usize = 120;
+/// Maximum length of a line that can be broken.
+pub(super) const MAX_LINE: usize = 120;
 
-/// Prints the value into a line that is `column` characters long already and indented by `indent`.
+/// Prints a value on a line that already has `column` characters and is indented by `indent`.
 pub(super) fn literal(value: &Value, column: usize, indent: usize) -> String {
     let flat = flat(value);
-    // What follows the value, such as a comma, needs a place in the line too.
-    if column + flat.chars().count() < LINE {
+    // One column is left for the comma or parenthesis after the value.
+    if column + flat.chars().count() < MAX_LINE {
         return flat;
     }
     let inner = indent + 2;
@@ -49,12 +49,12 @@ fn flat(value: &Value) -> String {
                 entries.iter().map(|(name, value)| format!("{}: {}", key(name), flat(value))).collect();
             format!("{{ {} }}", entries.join(", "))
         }
-        // What JSON writes TypeScript reads.
+        // A JSON scalar is a TypeScript literal.
         scalar => scalar.to_string(),
     }
 }
 
-/// A key, with quotes where it is no identifier.
+/// Prints a key, with quotes if it is not an identifier.
 fn key(name: &str) -> String {
     let is_identifier = name.bytes().enumerate().all(|(index, byte)| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => true,
@@ -64,11 +64,11 @@ fn key(name: &str) -> String {
     if is_identifier && !name.is_empty() { name.to_owned() } else { Value::from(name).to_string() }
 }
 
-/// A union of string literals as the declaration of a type, on one line where it fits.
+/// Declares a type as a union of string literals, on one line if it fits.
 pub(super) fn union<'a>(name: &str, values: impl IntoIterator<Item = &'a str>) -> String {
     let values: Vec<String> = values.into_iter().map(|value| Value::from(value).to_string()).collect();
     let one_line = format!("export type {name} = {};\n", values.join(" | "));
-    if one_line.len() <= LINE {
+    if one_line.len() <= MAX_LINE {
         return one_line;
     }
     format!("export type {name} =\n  | {};\n", values.join("\n  | "))

@@ -1,7 +1,7 @@
-//! The model and the catalogue as TypeScript, for the package on npm.
+//! The model and the catalogue as TypeScript, for the npm package.
 //!
-//! Every file is a module without effects: types, constants and nothing that runs when it is loaded, so that a bundler
-//! takes only what is used. What is said is what the command line says, under the same names.
+//! Every file is a module without side effects, so that bundlers keep only the parts that are used. Texts and names are
+//! those of the command line's JSON output.
 
 mod diff;
 mod json_schema;
@@ -16,30 +16,30 @@ use mi_preflight::export;
 use mi_preflight::smithy::Model;
 use serde_json::Value;
 
-/// What the files are made from.
+/// The sources of the generated files.
 pub(super) struct Input<'a> {
-    /// The editions as the data files have them, oldest first. The tables that this program was built with may be older.
+    /// The editions in the data files, oldest first. The tables that this program was built with may be older.
     pub(super) editions: &'a [(&'a str, Model<'a>)],
-    /// The data files themselves, for what is no part of a model that judges.
+    /// The JSON of the data files, for facts that a [`Model`] does not hold.
     pub(super) files: &'a [Value],
     /// The hash of the data files.
-    pub(super) model: &'a str,
+    pub(super) model_hash: &'a str,
     /// The hash of the catalogue's source.
-    pub(super) catalog: &'a str,
+    pub(super) catalogue_hash: &'a str,
 }
 
-/// The generated files, by name.
+/// Returns the names and texts of the generated files.
 pub(super) fn files(input: &Input<'_>) -> Vec<(&'static str, String)> {
-    let model = format!("`crates/preflight/model/*.json` ({})", input.model);
-    let catalog = format!("`crates/preflight/src/service/catalogue.rs` ({})", input.catalog);
+    let model = format!("`crates/preflight/model/*.json` ({})", input.model_hash);
+    let catalogue = format!("`crates/preflight/src/service/catalogue.rs` ({})", input.catalogue_hash);
     let from_model = header(&model);
-    let from_catalog = header(&catalog);
-    let from_both = header(&format!("{model} and\n// {catalog}"));
+    let from_catalogue = header(&catalogue);
+    let from_both = header(&format!("{model} and\n// {catalogue}"));
     vec![
         ("diff.ts", from_model.clone() + &diff::module(input.editions)),
         ("json-schema.ts", from_model.clone() + &json_schema::module(input.editions)),
         ("operations.ts", from_model.clone() + &operations::module(input.editions)),
-        ("rules.ts", from_catalog + &rules::module()),
+        ("rules.ts", from_catalogue + &rules::module()),
         ("service.ts", from_model.clone() + &service::module(input.files)),
         ("types.ts", from_model + &export::typescript_of_editions(input.editions)),
         ("words.ts", from_both + &words::module(input.editions)),

@@ -1,4 +1,4 @@
-//! `operations.ts`: the names of operations and editions, and how operations travel.
+//! `operations.ts`: the names of operations and editions, and the HTTP bindings of operations.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::literal::literal;
 
 pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
-    // INVARIANT: this is how the tables' operations are numbered, and callers of the core count by it.
+    // INVARIANT: the core's `Operation` has the same order, and JavaScript passes operations to it by index.
     let mut operations: Vec<&str> = editions
         .iter()
         .flat_map(|(_, model)| model.operations.iter().map(|operation| model.str(operation.name)))
@@ -18,13 +18,13 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     operations.dedup();
     let names: Vec<&str> = editions.iter().map(|(name, _)| *name).collect();
     let interface = "\
-/** How an operation's request travels. */
+/** The HTTP binding of an operation. */
 export interface OperationInfo {
   /** The HTTP method. */
   readonly method: string;
-  /** The path; a label in it, such as `{Identifier}`, is a member of the input. */
+  /** The path. A label in it, such as `{Identifier}`, is a member of the input. */
   readonly uri: string;
-  /** The status of an answer that is no error. */
+  /** The status of a successful response. */
   readonly status: number;
   /** The editions that have the operation. */
   readonly editions: readonly Edition[];
@@ -35,35 +35,35 @@ export interface OperationInfo {
          export const operations: readonly OperationName[] = /* @__PURE__ */ Object.freeze({});\n\n\
          /** Every edition, oldest first. */\n\
          export const editions: readonly Edition[] = /* @__PURE__ */ Object.freeze({});\n\n\
-         /** The documented one, by which is judged where nothing is said. */\n\
+         /** The documented edition, which is used if no other is given. */\n\
          export const defaultEdition: Edition = {};\n\n\
          {interface}\n\n\
-         /** How the requests of every operation travel, by its name: the same in every edition that has it. */\n\
+         /** The HTTP binding of every operation, by name. It is the same in every edition that has the operation. */\n\
          export const operationInfo: Readonly<Record<OperationName, OperationInfo>> = /* @__PURE__ */ Object.freeze({});\n",
         literal(&Value::from(operations), 100, 0),
         literal(&Value::from(names), 100 - 9, 0),
         literal(&Value::from(Edition::default().name()), 100, 0),
-        literal(&infos(editions).into(), 100, 0),
+        literal(&operation_infos(editions).into(), 100, 0),
     )
 }
 
-/// How operations travel, by name.
-fn infos(editions: &[(&str, Model<'_>)]) -> Map<String, Value> {
-    let mut found: BTreeMap<&str, (Value, Vec<&str>)> = BTreeMap::new();
+/// Returns the HTTP binding and the editions of every operation, by name.
+fn operation_infos(editions: &[(&str, Model<'_>)]) -> Map<String, Value> {
+    let mut infos: BTreeMap<&str, (Value, Vec<&str>)> = BTreeMap::new();
     for (edition, model) in editions {
         for operation in model.operations {
-            let own = binding(model, operation);
-            let (binding, editions) =
-                found.entry(model.str(operation.name)).or_insert_with(|| (own.clone(), Vec::new()));
-            assert_eq!(*binding, own, "an operation travels in the same way in every edition");
+            let binding = binding(model, operation);
+            let (first_binding, editions) =
+                infos.entry(model.str(operation.name)).or_insert_with(|| (binding.clone(), Vec::new()));
+            assert_eq!(*first_binding, binding, "an operation has the same binding in every edition");
             editions.push(edition);
         }
     }
-    let row = |(name, (mut info, editions)): (&str, (Value, Vec<&str>))| {
+    let with_editions = |(name, (mut info, editions)): (&str, (Value, Vec<&str>))| {
         info["editions"] = Value::from(editions);
         (name.to_owned(), info)
     };
-    found.into_iter().map(row).collect()
+    infos.into_iter().map(with_editions).collect()
 }
 
 fn binding(model: &Model<'_>, operation: &OperationShape) -> Value {

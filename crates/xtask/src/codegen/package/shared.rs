@@ -1,17 +1,17 @@
-//! Tables of JSON, one for what all editions share and one for what each has of its own.
+//! Tables of JSON: one with the entries that all editions share, and one for each edition with its other entries.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// What a table holds: JSON by name.
+/// JSON texts by name.
 pub(super) type Table = BTreeMap<String, String>;
 
-/// Takes what is the same in every table out of all of them.
+/// Removes the entries that are the same in every table from all tables, and returns them.
 pub(super) fn split(tables: &mut [Table]) -> Table {
     let Some((first, others)) = tables.split_first() else { return Table::new() };
     let shared: Table = first
         .iter()
-        .filter(|(name, json)| others.iter().all(|other| other.get(*name) == Some(*json)))
+        .filter(|(name, json)| others.iter().all(|table| table.get(*name) == Some(*json)))
         .map(|(name, json)| (name.clone(), json.clone()))
         .collect();
     for table in tables {
@@ -20,7 +20,7 @@ pub(super) fn split(tables: &mut [Table]) -> Table {
     shared
 }
 
-/// A table as a template literal, an entry a line: JSON does not mind the line ends, and a change is one of few lines.
+/// Prints a table as a template literal with one entry per line, so that a change is a diff of a few lines.
 pub(super) fn template(table: &Table) -> String {
     let mut out = String::from("`{");
     let mut separator = "\n";

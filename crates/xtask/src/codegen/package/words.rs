@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::{Model, ShapeId};
+use mi_preflight::smithy::{Model, OperationShape, ShapeId};
 use mi_preflight::{Explanation, Line, explain, explained_names};
 use serde_json::{Map, Value, json};
 
@@ -14,52 +14,54 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     let shared = split(&mut tables);
     let mut out = String::from(
         "import type { Edition, OperationName } from \"./types.js\";\n\n\
-         /** What a name means: an operation, a shape, a member, a rule or an error, in words. */\n\
+         /** The explanation of a name: of an operation, shape, member, rule or error. */\n\
          export interface Explanation {\n\
-         \x20 /** The name as the model or the catalogue writes it; a member's is `Shape$member`. */\n\
+         \x20 /** The name in the model or the catalogue; that of a member is `Shape$member`. */\n\
          \x20 readonly name: string;\n\
          \x20 readonly kind: \"operation\" | \"shape\" | \"member\" | \"rule\" | \"error\";\n\
          \x20 /** One sentence. */\n\
          \x20 readonly summary?: string;\n\
-         \x20 /** Everything else, in the order in which it is told. */\n\
+         \x20 /** The details, in the order of display. */\n\
          \x20 readonly sections: readonly ExplanationSection[];\n\
          }\n\n\
          /** A part of an explanation. */\n\
          export interface ExplanationSection {\n\
-         \x20 /** What the part is about, such as `members`. */\n\
+         \x20 /** The title, such as `members`. */\n\
          \x20 readonly title: string;\n\
          \x20 readonly lines: readonly ExplanationLine[];\n\
          }\n\n\
-         /** A line of a section: what there is to say, and the name that it explains when it does not stand for itself. */\n\
+         /** A line of a section. `term` is the name that the text explains, if it explains one. */\n\
          export interface ExplanationLine {\n\
          \x20 readonly term?: string;\n\
          \x20 readonly text: string;\n\
          }\n\n\
-         /** An explanation as the tables below have it: its kind, its summary, and the lines of its sections by title. */\n\
+         /** The packed form of an explanation: its kind, its summary, and the lines of its sections by title. */\n\
          export type PackedExplanation = readonly [\n\
          \x20 kind: Explanation[\"kind\"],\n\
          \x20 summary: string | null,\n\
          \x20 sections: { readonly [title: string]: readonly PackedLine[] },\n\
          ];\n\n\
-         /** A line as the tables below have it: its text, behind the term if it has one. */\n\
+         /** The packed form of a line: its text, or its term and text. */\n\
          export type PackedLine = string | readonly [term: string, text: string];\n\n\
-         /** The shapes of each operation's input and output, where ways such as `CreateManagedThing.Role` begin. */\n\
+         /** The shapes of each operation's input and output, at which paths such as `CreateManagedThing.Role` begin. */\n\
          export const messages: Readonly<\n\
          \x20 Record<Edition, Readonly<Partial<Record<OperationName, readonly [input: string | null, output: string | null]>>>>\n\
          > = {\n",
     );
     for (edition, model) in editions {
         let name = |id: Option<ShapeId>| id.map_or(Value::Null, |id| Value::from(model.shape_name(id)));
-        let rows = model.operations.iter();
-        let rows: Map<String, Value> = rows
-            .map(|row| (model.str(row.name).to_owned(), Value::from(vec![name(row.input), name(row.output)])))
+        let shapes = |operation: &OperationShape| Value::from(vec![name(operation.input), name(operation.output)]);
+        let messages: Map<String, Value> = model
+            .operations
+            .iter()
+            .map(|operation| (model.str(operation.name).to_owned(), shapes(operation)))
             .collect();
-        let lead = format!("  \"{edition}\": ");
-        let _ = writeln!(out, "{lead}{},", literal(&Value::Object(rows), lead.len(), 2));
+        let start = format!("  \"{edition}\": ");
+        let _ = writeln!(out, "{start}{},", literal(&Value::Object(messages), start.len(), 2));
     }
-    out.push_str("};\n\n/** What is the same in all editions, as JSON: an object of packed explanations by name. */\n");
+    out.push_str("};\n\n/** The explanations that are the same in all editions, as JSON: an object of packed explanations by name. */\n");
     let _ = writeln!(out, "export const sharedWords = {};\n", template(&shared));
-    out.push_str("/** What an edition says beside that, as JSON. */\nexport const words: Readonly<Record<Edition, string>> = {\n");
+    out.push_str("/** The other explanations of each edition, as JSON. */\nexport const words: Readonly<Record<Edition, string>> = {\n");
     for ((edition, _), table) in editions.iter().zip(&tables) {
         let _ = writeln!(out, "  \"{edition}\": {},", template(table));
     }
@@ -68,15 +70,16 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
 }
 
 fn explanations(model: &Model<'_>) -> Table {
-    let told = explained_names(model).into_iter().filter_map(|name| {
-        let packed = packed(&explain(model, &name).ok()?);
+    let explanations = explained_names(model).into_iter().filter_map(|name| {
+        let packed = pack(&explain(model, &name).ok()?);
         Some((name, packed.to_string()))
     });
-    told.collect()
+    explanations.collect()
 }
 
-/// The explanation without what its key says and without names for what stands where it always does: a quarter less.
-fn packed(explanation: &Explanation) -> Value {
+/// Packs an explanation: the name, which is the key of the entry, and the keys of the members are left out. This saves
+/// a quarter.
+fn pack(explanation: &Explanation) -> Value {
     let line = |line: &Line| match line.term.as_str() {
         "" => json!(line.text),
         term => json!([term, line.text]),
@@ -96,11 +99,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_lost_in_packing() {
+    fn packing_loses_nothing() {
         let model = Edition::default().model();
         for name in explained_names(&model) {
             let explanation = explain(&model, &name).unwrap();
-            let packed = packed(&explanation);
+            let packed = pack(&explanation);
             let sections = packed[2].as_object().unwrap().iter().map(|(title, lines)| {
                 let line = |line: &Value| match line.as_array() {
                     Some(pair) => json!({"term": pair[0], "text": pair[1]}),
@@ -108,12 +111,12 @@ mod tests {
                 };
                 json!({"title": title, "lines": lines.as_array().unwrap().iter().map(line).collect::<Value>()})
             });
-            let mut whole = json!({"name": name, "kind": packed[0]});
+            let mut unpacked = json!({"name": name, "kind": packed[0]});
             if packed[1].is_string() {
-                whole["summary"] = packed[1].clone();
+                unpacked["summary"] = packed[1].clone();
             }
-            whole["sections"] = sections.collect();
-            assert_eq!(whole.to_string(), explanation.to_json());
+            unpacked["sections"] = sections.collect();
+            assert_eq!(unpacked.to_string(), explanation.to_json());
         }
     }
 }

@@ -74,7 +74,7 @@ impl AvailableCommands<'_> {
         }
         let mut names = BTreeSet::new();
         if let Some(repeated) = arguments.iter().find(|argument| !names.insert(argument.name)) {
-            return Err(BuildError::Repeated { name: repeated.name.to_owned() });
+            return Err(BuildError::RepeatedArgument { name: repeated.name.to_owned() });
         }
         let declared = self.declared(&reported_capability.id);
         let parameters = match action {
@@ -146,7 +146,7 @@ fn parameters_to_read(
         return Err(BuildError::NothingToRead);
     }
     if arguments.len() > 1 && arguments.iter().any(|argument| argument.name == "*") {
-        return Err(BuildError::EverythingAndMore);
+        return Err(BuildError::WildcardWithNames);
     }
     for argument in arguments {
         if argument.name != "*" {
@@ -211,7 +211,7 @@ fn to_json_value(
     let text = argument.value.ok_or_else(|| BuildError::MissingValue { name: argument.name.to_owned() })?;
     let is_string = match description {
         Some(description) if description.is_text => {
-            let is_null = description.takes_null && text == "null";
+            let is_null = description.allows_null && text == "null";
             let is_quoted = text.starts_with('"') && is_json(text);
             !is_null && !is_quoted
         }
@@ -232,11 +232,11 @@ fn is_json(text: &str) -> bool {
     let model = Edition::default().model();
     let (limits, side, mode) = (Limits::default(), Side::Output, Mode::CollectAll);
     let wrapped = format!("{{\"\":{text}}}");
-    let job = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
-    let read = validate::whole(job, wrapped.as_bytes()).into_report();
+    let context = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
+    let report = validate::validate_text(context, wrapped.as_bytes()).into_report();
     // A comma in the text must not turn it into two members.
-    read.violations().iter().all(|found| !found.rule.is_fatal())
-        && matches!(&parts::members(wrapped.as_bytes())[..], [only] if only.value == text.trim_ascii().as_bytes())
+    report.violations().iter().all(|violation| !violation.rule.is_fatal())
+        && matches!(&parts::members(wrapped.as_bytes())[..], [part] if part.value == text.trim_ascii().as_bytes())
 }
 
 #[cfg(test)]
@@ -339,8 +339,8 @@ mod tests {
             assert_eq!(value(text), json);
         }
         assert_eq!(value(" 5 "), "5");
-        let text = |text: &str, takes_null: bool| {
-            let description = ValueDescription { words: String::new(), is_text: true, takes_null };
+        let text = |text: &str, allows_null: bool| {
+            let description = ValueDescription { words: String::new(), is_text: true, allows_null };
             to_json_value(Argument { name: "a", value: Some(text) }, Some(&description)).unwrap().1
         };
         assert_eq!([text("5", true), text("null", true), text("null", false)], [r#""5""#, "null", r#""null""#]);

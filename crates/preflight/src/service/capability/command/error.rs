@@ -66,7 +66,7 @@ pub enum BuildError {
     },
     /// A parameter or property was given twice.
     #[error("`{name}` is given more than once")]
-    Repeated {
+    RepeatedArgument {
         /// Its name.
         name: String,
     },
@@ -90,7 +90,7 @@ pub enum BuildError {
     NothingToRead,
     /// `*` is combined with names.
     #[error("`*` reads everything, so it stands alone")]
-    EverythingAndMore,
+    WildcardWithNames,
     /// UpdateState without a property.
     #[error("UpdateState takes properties with their new values, such as `OnTime=5`")]
     NothingToChange,

@@ -3,8 +3,8 @@
 use super::offer::{AvailableAction, AvailableEndpoint, Parameter, ParameterKind};
 use crate::engine::report::json::{Object, string, strings};
 
-/// The available commands as a JSON array of endpoints, the same text on every surface. `takes` says what kind of
-/// parameters an action takes, `parameters` or `properties` lists them, and `value` describes a value in words.
+/// The available commands as a JSON array of endpoints, the same text on every surface. `parameterKind` states which
+/// parameters an action accepts, `parameters` or `properties` lists them, and `value` describes a value in words.
 ///
 /// ```
 /// use mi_preflight::Device;
@@ -35,8 +35,8 @@ pub fn available_commands_to_json(endpoints: &[AvailableEndpoint]) -> String {
 fn write_action(out: &mut String, action: &AvailableAction) {
     let mut object = Object::begin(out);
     object.string("name", &action.name);
-    object.string("takes", action.takes.name());
-    match &action.takes {
+    object.string("parameterKind", action.parameter_kind.name());
+    match &action.parameter_kind {
         ParameterKind::Unknown => {}
         ParameterKind::Parameters(all) => write_list(object.key("parameters"), all, write_parameter),
         ParameterKind::PropertiesToRead(names) => write_list(object.key("properties"), names, |out, name| {

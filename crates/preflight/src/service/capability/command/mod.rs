@@ -1,4 +1,4 @@
-//! Builds commands: what can be sent to a device, and a command as the input of SendManagedThingCommand.
+//! Lists the commands that a device accepts, and builds commands as inputs of SendManagedThingCommand.
 //!
 //! ```
 //! use mi_preflight::command::{Argument, AvailableCommands};
@@ -21,8 +21,8 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! The device's report says what a capability can do. The capability's document, where one is available, says what an
-//! action takes. It does not say which parameters are optional.
+//! The device's report lists the actions of a capability. The capability's document, if available, declares the
+//! parameters of an action, but not which of them are optional.
 
 mod build;
 mod built;

@@ -45,11 +45,11 @@ pub struct AvailableCapability {
 pub struct AvailableAction {
     /// The action's name.
     pub name: String,
-    /// The kind of parameters that the action takes.
-    pub takes: ParameterKind,
+    /// The kind of parameters that the action accepts.
+    pub parameter_kind: ParameterKind,
 }
 
-/// The kind of parameters that an action takes.
+/// The kind of parameters that an action accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterKind {
@@ -117,23 +117,27 @@ impl<'a> AvailableCommands<'a> {
     fn capability(&self, reported: &ReportedCapability) -> AvailableCapability {
         let declared = self.declared(&reported.id);
         let own = unique(&reported.actions).filter(|name| !BUILT_IN_ACTIONS.contains(name));
-        let mut actions: Vec<AvailableAction> =
-            own.map(|name| AvailableAction { name: name.to_owned(), takes: takes(declared, name) }).collect();
+        let mut actions: Vec<AvailableAction> = own
+            .map(|name| AvailableAction { name: name.to_owned(), parameter_kind: parameter_kind(declared, name) })
+            .collect();
         let allowed = |access: &'static str| {
-            unique(&reported.properties).filter(move |name| declared.is_none_or(|of| of.allows(name, access)))
+            unique(&reported.properties)
+                .filter(move |name| declared.is_none_or(|declared| declared.allows(name, access)))
         };
         let readable = allowed("retrievable").map(str::to_owned).collect();
-        actions
-            .push(AvailableAction { name: "ReadState".to_owned(), takes: ParameterKind::PropertiesToRead(readable) });
+        actions.push(AvailableAction {
+            name: "ReadState".to_owned(),
+            parameter_kind: ParameterKind::PropertiesToRead(readable),
+        });
         let property = |name: &str| {
-            let description = declared.and_then(|of| of.property(name));
+            let description = declared.and_then(|declared| declared.property(name));
             Parameter { name: name.to_owned(), value: description.map(|description| description.words) }
         };
         let mutable: Vec<Parameter> = allowed("mutable").map(property).collect();
         if !mutable.is_empty() {
             actions.push(AvailableAction {
                 name: "UpdateState".to_owned(),
-                takes: ParameterKind::PropertiesToChange(mutable),
+                parameter_kind: ParameterKind::PropertiesToChange(mutable),
             });
         }
         let (id, name) = (reported.id.clone(), reported.name.clone());
@@ -153,8 +157,10 @@ impl<'a> AvailableCommands<'a> {
     }
 }
 
-fn takes(declared: Option<Declared<'_>>, action: &str) -> ParameterKind {
-    let Some(parameters) = declared.and_then(|of| of.parameters(action)) else { return ParameterKind::Unknown };
+fn parameter_kind(declared: Option<Declared<'_>>, action: &str) -> ParameterKind {
+    let Some(parameters) = declared.and_then(|declared| declared.parameters(action)) else {
+        return ParameterKind::Unknown;
+    };
     let parameter = |(name, description): (&str, Option<super::ValueDescription>)| Parameter {
         name: name.to_owned(),
         value: description.map(|description| description.words),
@@ -199,8 +205,11 @@ mod tests {
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();
         let offered = AvailableCommands::of(&device).with_documents(&documents).list();
-        let actions: Vec<(&str, &ParameterKind)> =
-            offered[0].capabilities[0].actions.iter().map(|action| (action.name.as_str(), &action.takes)).collect();
+        let actions: Vec<(&str, &ParameterKind)> = offered[0].capabilities[0]
+            .actions
+            .iter()
+            .map(|action| (action.name.as_str(), &action.parameter_kind))
+            .collect();
         assert_eq!(
             actions,
             [
@@ -210,11 +219,11 @@ mod tests {
                 ("UpdateState", &ParameterKind::PropertiesToChange(vec![parameter("Level", "integer of at most 254")])),
             ]
         );
-        let names: Vec<&str> = actions.iter().map(|(_, takes)| takes.name()).collect();
+        let names: Vec<&str> = actions.iter().map(|(_, kind)| kind.name()).collect();
         assert_eq!(names, ["parameters", "unknown", "properties-to-read", "properties-to-change"]);
         let bare = &AvailableCommands::of(&device).list()[0].capabilities[0];
         assert!(!bare.is_documented);
-        assert_eq!(bare.actions[0].takes, ParameterKind::Unknown);
+        assert_eq!(bare.actions[0].parameter_kind, ParameterKind::Unknown);
     }
 
     #[test]

@@ -7,10 +7,10 @@ use core::marker::PhantomData;
 pub(super) struct ValueDescription {
     pub(super) words: String,
     pub(super) is_text: bool,
-    pub(super) takes_null: bool,
+    pub(super) allows_null: bool,
 }
 
-/// What a document says about commands; never available here.
+/// The commands that a document declares; never available in this build.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'d> {
     never: Infallible,

@@ -7,12 +7,12 @@ use crate::engine::report::{Report, Violation, json, place};
 ///
 /// ```
 /// use mi_preflight::Profile;
-/// use mi_preflight::document::{Documents, Origin, answer_to_json};
+/// use mi_preflight::document::{Documents, Origin, to_answer_json};
 /// let report = Documents::new().check_document(b"{", Origin::Authored, Profile::Recommended);
-/// let answer = answer_to_json("lamp.json", &report, b"{");
+/// let answer = to_answer_json("lamp.json", &report, b"{");
 /// assert!(answer.starts_with(r#"{"id":"lamp.json","valid":false,"violations":[{"rule":"json-syntax","#));
 /// ```
-pub fn answer_to_json(id: &str, report: &Report, text: &[u8]) -> String {
+pub fn to_answer_json(id: &str, report: &Report, text: &[u8]) -> String {
     let place_of = |violation: &Violation| violation.offset.map(|offset| place(text, offset));
     let mut out = String::new();
     let mut object = json::Object::begin(&mut out);

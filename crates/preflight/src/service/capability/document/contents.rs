@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::library::{Skip, Skipped};
+use super::library::{SkipReason, Skipped};
 use crate::engine::report::value_at;
 use crate::engine::report::{Path, Token};
 use crate::service::schema_version::{Format, SchemaType, Visibility};
 use crate::text::json::parts::{self, Part};
 
-/// A document, and what the surrounding answer says about it.
+/// A document, with its facts in the answer that contains it.
 pub(super) struct Content<'v> {
     /// The path of the document in the text.
     pub(super) path: Vec<Token>,
@@ -34,13 +34,13 @@ pub(super) fn contents(value: &Value) -> Option<(Vec<Content<'_>>, Vec<Skipped>)
             let path = vec![Token::Member("Items".to_owned()), Token::Index(index)];
             match item.as_object() {
                 Some(item) => add_wrapped(item, path, true, &mut documents, &mut skipped),
-                None => skipped.push(Skipped { path: Path::new(path), why: Skip::UnknownShape }),
+                None => skipped.push(Skipped { path: Path::new(path), reason: SkipReason::UnknownShape }),
             }
         }
     } else if object.contains_key("Schema") {
         add_wrapped(object, Vec::new(), false, &mut documents, &mut skipped);
     } else if object.is_empty() {
-        skipped.push(Skipped { path: Path::default(), why: Skip::Empty });
+        skipped.push(Skipped { path: Path::default(), reason: SkipReason::Empty });
     } else {
         documents.push(itself);
     }
@@ -73,16 +73,16 @@ fn add_wrapped<'v>(
     path.push(Token::Member("Schema".to_owned()));
     let format = text("Format").and_then(|format| format.parse::<Format>().ok());
     let value = holder.get("Schema").unwrap_or(&Value::Null);
-    let why = match (format, value.as_object()) {
-        (Some(format), _) if format != Format::Aws => Some(Skip::Format(format)),
+    let reason = match (format, value.as_object()) {
+        (Some(format), _) if format != Format::Aws => Some(SkipReason::Format(format)),
         // A published answer has an empty object if there is no document in the requested dialect.
-        (_, Some(schema)) if schema.is_empty() => Some(Skip::Empty),
-        (_, None) => Some(Skip::UnknownShape),
-        (_, Some(schema)) if is_one_of_several && !looks_like_document(schema) => Some(Skip::UnknownShape),
+        (_, Some(schema)) if schema.is_empty() => Some(SkipReason::Empty),
+        (_, None) => Some(SkipReason::UnknownShape),
+        (_, Some(schema)) if is_one_of_several && !looks_like_document(schema) => Some(SkipReason::UnknownShape),
         _ => None,
     };
-    if let Some(why) = why {
-        skipped.push(Skipped { path: Path::new(path), why });
+    if let Some(reason) = reason {
+        skipped.push(Skipped { path: Path::new(path), reason });
         return;
     }
     let id = match (text("SchemaId"), text("SemanticVersion")) {

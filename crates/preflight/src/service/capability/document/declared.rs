@@ -5,7 +5,7 @@ use super::describe::{ValueDescription, describe};
 use super::library::{Document, Documents};
 use crate::service::schema_version::SchemaType;
 
-/// What a document declares about the commands that its capability takes.
+/// The commands that a capability's document declares.
 #[derive(Clone, Copy)]
 pub(crate) struct Declared<'d> {
     documents: &'d Documents,

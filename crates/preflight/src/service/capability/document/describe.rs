@@ -11,13 +11,13 @@ use super::words::values;
 use crate::text::path::shorten;
 
 /// Objects and arrays are described to this depth.
-const DEEPEST: usize = 3;
+const MAX_DEPTH: usize = 3;
 
 /// Maximum number of schema nodes visited: references may be recursive.
-const MOST_NODES: usize = 500;
+const MAX_NODES: usize = 500;
 
 /// Maximum length of a description, in characters.
-const LONGEST: usize = 300;
+const MAX_LENGTH: usize = 300;
 
 /// What is known about a value before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) struct ValueDescription {
     pub(crate) words: String,
     /// Only a string fits, apart from null.
     pub(crate) is_text: bool,
-    pub(crate) takes_null: bool,
+    pub(crate) allows_null: bool,
 }
 
 /// Describes what a contract requires of its value.
@@ -35,7 +35,7 @@ pub(super) fn describe(contract: &Contract) -> ValueDescription {
     let mut describer = Describer { definitions, nodes: 0 };
     let facts = describer.facts(&contract.schema, 0);
     let mut words = facts.words();
-    if let Some((end, _)) = words.char_indices().nth(LONGEST) {
+    if let Some((end, _)) = words.char_indices().nth(MAX_LENGTH) {
         words.truncate(end);
         words.push('…');
     }
@@ -44,7 +44,7 @@ pub(super) fn describe(contract: &Contract) -> ValueDescription {
         (None, Some(values)) => values.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
         (None, None) => false,
     };
-    ValueDescription { words, is_text, takes_null: facts.null }
+    ValueDescription { words, is_text, allows_null: facts.null }
 }
 
 struct Describer<'s> {
@@ -92,13 +92,13 @@ impl<'s> Describer<'s> {
 
     /// Describes a value inside an object or array.
     fn describe_inner(&mut self, schema: &'s Value, depth: usize) -> String {
-        if depth >= DEEPEST { "…".to_owned() } else { self.facts(schema, depth + 1).words() }
+        if depth >= MAX_DEPTH { "…".to_owned() } else { self.facts(schema, depth + 1).words() }
     }
 
-    /// Adds the requirements of a schema to the known ones; both must hold.
+    /// Adds the requirements of a schema to the collected ones; both must hold.
     fn absorb(&mut self, schema: &'s Value, depth: usize, facts: &mut Facts) {
         self.nodes += 1;
-        if self.nodes > MOST_NODES {
+        if self.nodes > MAX_NODES {
             return;
         }
         if *schema == Value::Bool(false) {
@@ -358,12 +358,12 @@ mod tests {
     fn limits_the_length_of_a_description() {
         let words = described(r##"{"$ref": "#/$defs/Tree"}"##).words;
         assert!(words.starts_with("object with {l: object with {l: "), "{words}");
-        assert!(words.chars().count() <= LONGEST + 1);
+        assert!(words.chars().count() <= MAX_LENGTH + 1);
     }
 
     #[test]
     fn recognises_strings() {
-        for (schema, is_text, takes_null) in [
+        for (schema, is_text, allows_null) in [
             (r#"{"type": "string"}"#, true, false),
             (r#"{"enum": ["A"], "nullable": true}"#, true, true),
             (r#"{"enum": ["A", 1]}"#, false, false),
@@ -371,7 +371,7 @@ mod tests {
             ("{}", false, false),
         ] {
             let description = described(schema);
-            assert_eq!((description.is_text, description.takes_null), (is_text, takes_null), "{schema}");
+            assert_eq!((description.is_text, description.allows_null), (is_text, allows_null), "{schema}");
         }
     }
 }

@@ -16,7 +16,7 @@ const MAX_FAILURES: usize = 100;
 const MAX_WORK_FOR_ALL_FAILURES: u64 = 1_000_000;
 
 /// Maximum depth of a value that is evaluated.
-const DEEPEST: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 /// Maximum number of paths through a recursive schema: each level of the value multiplies them by the schema's
 /// references to itself.
@@ -47,7 +47,7 @@ pub(super) struct Failure {
 pub(super) fn failures(contract: &Contract, value: &Value) -> Vec<Failure> {
     let (depth, parts) = extent(value);
     let work = contract.measure.expanded.max(1).saturating_mul(parts as u64);
-    if depth > DEEPEST || work > MAX_WORK || !is_bounded(contract, depth) {
+    if depth > MAX_DEPTH || work > MAX_WORK || !is_bounded(contract, depth) {
         return Vec::new();
     }
     let Some(validator) = validator(&contract.schema) else { return Vec::new() };

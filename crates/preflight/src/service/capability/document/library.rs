@@ -7,7 +7,7 @@ use super::read::read;
 use crate::engine::limits::Limits;
 use crate::engine::report::{Path, Report};
 use crate::service::Edition;
-use crate::service::capability::document_text::LARGEST;
+use crate::service::capability::document_text::MAX_READ_CHARACTERS;
 use crate::service::schema_version::{
     DocumentId, Format, IdError, SchemaId, SchemaType, Version, VersionedId, Visibility,
 };
@@ -84,13 +84,13 @@ pub struct Skipped {
     /// The path of the item in the text.
     pub path: Path,
     /// The reason.
-    pub why: Skip,
+    pub reason: SkipReason,
 }
 
 /// Why an item was skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Skip {
+pub enum SkipReason {
     /// An empty object stands for a missing document.
     #[error("there is no document: the object is empty")]
     Empty,
@@ -124,7 +124,7 @@ pub enum DocumentError {
         error: IdError,
     },
     /// A document is too large to be evaluated in acceptable time.
-    #[error("the document at `{path}` has more than {} characters, the service takes 50,000", LARGEST)]
+    #[error("the document at `{path}` has more than {} characters, the service takes 50,000", MAX_READ_CHARACTERS)]
     TooLarge {
         /// The path of the document in the text.
         path: Path,
@@ -167,12 +167,12 @@ impl Documents {
         let (contents, mut skipped) = contents(&value).ok_or(DocumentError::NotADocument)?;
         let mut new: BTreeMap<DocumentId, Document> = BTreeMap::new();
         for content in contents {
-            if content.value.to_string().chars().count() > LARGEST {
+            if content.value.to_string().chars().count() > MAX_READ_CHARACTERS {
                 return Err(DocumentError::TooLarge { path: Path::new(content.path) });
             }
             let id = match document_id(&content) {
                 Err(DocumentError::Id { path, error }) if content.is_one_of_several => {
-                    skipped.push(Skipped { path, why: Skip::Unnamed(error) });
+                    skipped.push(Skipped { path, reason: SkipReason::Unnamed(error) });
                     continue;
                 }
                 id => id?,
@@ -246,10 +246,10 @@ mod tests {
 
     const LAMP: &str = r#"{"$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "Lamp", "properties": {}}"#;
 
-    fn added(text: &str) -> (Vec<String>, Vec<Skip>) {
+    fn added(text: &str) -> (Vec<String>, Vec<SkipReason>) {
         let added = Documents::new().add(text.as_bytes()).unwrap();
         let names = added.documents.iter().map(ToString::to_string).collect();
-        (names, added.skipped.iter().map(|skipped| skipped.why).collect())
+        (names, added.skipped.iter().map(|skipped| skipped.reason).collect())
     }
 
     #[test]
@@ -259,16 +259,16 @@ mod tests {
         let answer =
             r#"{"SchemaId": "acme.Lamp", "Type": "capability", "SemanticVersion": "1.0", "Schema": {"name": "Lamp"}}"#;
         assert_eq!(added(answer), (name.clone(), vec![]));
-        assert_eq!(added(r#"{"SchemaId": "acme.Lamp", "Schema": {}}"#), (vec![], vec![Skip::Empty]));
-        assert_eq!(added("{}"), (vec![], vec![Skip::Empty]));
+        assert_eq!(added(r#"{"SchemaId": "acme.Lamp", "Schema": {}}"#), (vec![], vec![SkipReason::Empty]));
+        assert_eq!(added("{}"), (vec![], vec![SkipReason::Empty]));
         let zcl = r#"{"Format": "ZCL", "Schema": {"cluster": 6}}"#;
-        assert_eq!(added(zcl), (vec![], vec![Skip::Format(Format::Zcl)]));
+        assert_eq!(added(zcl), (vec![], vec![SkipReason::Format(Format::Zcl)]));
         let unnamed = r#"{"Items": [{"CapabilityId": "acme.Lamp", "Schema": {"properties": {}, "extrinsicId": "7"}}]}"#;
-        assert_eq!(added(unnamed), (vec![], vec![Skip::Unnamed(IdError::MissingVersion)]));
+        assert_eq!(added(unnamed), (vec![], vec![SkipReason::Unnamed(IdError::MissingVersion)]));
         let list = format!(
             r#"{{"Items": [{{"CapabilityId": "acme.Lamp@1.0", "Schema": {LAMP}}}, {{"Schema": {{"type": 1}}}}, 3]}}"#
         );
-        assert_eq!(added(&list), (name, vec![Skip::UnknownShape, Skip::UnknownShape]));
+        assert_eq!(added(&list), (name, vec![SkipReason::UnknownShape, SkipReason::UnknownShape]));
     }
 
     #[test]
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn rejects_a_document_that_is_too_large() {
-        let long = LAMP.replace("\"Lamp\"", &format!("\"{}\"", "x".repeat(LARGEST)));
+        let long = LAMP.replace("\"Lamp\"", &format!("\"{}\"", "x".repeat(MAX_READ_CHARACTERS)));
         assert!(matches!(Documents::new().add(long.as_bytes()), Err(DocumentError::TooLarge { .. })));
     }
 

@@ -43,10 +43,10 @@ mod reference;
 mod translate;
 mod words;
 
-pub use answer::answer_to_json;
+pub use answer::to_answer_json;
 pub use check::Origin;
 pub(crate) use declared::Declared;
 pub(crate) use describe::ValueDescription;
 pub use findings::SeverityFor;
-pub use library::{Added, Document, DocumentError, Documents, Skip, Skipped};
+pub use library::{Added, Document, DocumentError, Documents, SkipReason, Skipped};
 pub use notification::{Notification, NotificationError, NotificationKind};

@@ -117,7 +117,7 @@ impl Documents {
             }
             violation
         }));
-        let report = Report::from_violations(found).finish(self.limits().max_violations()).located(text);
+        let report = Report::from_violations(found).finish(self.limits().max_violations()).with_offsets(text);
         Ok(Notification { kind: Some(kind), report, undocumented: self.undocumented(kind, &value) })
     }
 

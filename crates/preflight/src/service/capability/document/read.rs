@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Path, Report, Violation};
 use crate::engine::rule::Rule;
-use crate::service::capability::document_text::DEEPEST;
+use crate::service::capability::document_text::MAX_DEPTH;
 use crate::text::json::Fault;
 use crate::text::json::tree::{self, Mistake, MistakeKind};
 
@@ -22,12 +22,12 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation
         return Err(unreadable(Rule::JSON_SIZE, Detail::Limit { limit: limits.max_size() }, 0));
     }
     // Deeper trees are rejected whatever the limits say, because later steps recurse over the tree.
-    let deepest = limits.max_depth().min(DEEPEST);
-    let (root, mistakes) = tree::read(text, deepest).map_err(|error| {
+    let max_depth = limits.max_depth().min(MAX_DEPTH);
+    let (root, mistakes) = tree::read(text, max_depth).map_err(|error| {
         let (rule, detail) = match error.fault {
             Fault::Syntax => (Rule::JSON_SYNTAX, Detail::Nothing),
             Fault::Utf8 => (Rule::JSON_UTF8, Detail::Nothing),
-            Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: deepest }),
+            Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: max_depth }),
         };
         unreadable(rule, detail, error.position.offset)
     })?;

@@ -22,7 +22,7 @@ const MAX_NODES: usize = 20_000;
 const MAX_EXPANDED: u64 = 200_000;
 
 /// Maximum depth of a schema with all references expanded.
-const DEEPEST: u32 = 160;
+const MAX_DEPTH: u32 = 160;
 
 /// Why a value schema cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl<'d> Translator<'d> {
         if self.has_circle() {
             return Err(Untranslatable::Circle);
         }
-        if measure.expanded > MAX_EXPANDED || measure.height > DEEPEST {
+        if measure.expanded > MAX_EXPANDED || measure.height > MAX_DEPTH {
             return Err(Untranslatable::TooLarge);
         }
         Ok((schema, measure))
@@ -143,7 +143,7 @@ impl<'d> Translator<'d> {
 
     fn node(&mut self, node: &'d Value, place: Place) -> Result<(Value, Measure), Untranslatable> {
         self.nodes += 1;
-        if self.nodes > MAX_NODES || place.depth > DEEPEST {
+        if self.nodes > MAX_NODES || place.depth > MAX_DEPTH {
             return Err(Untranslatable::TooLarge);
         }
         let object = match node {

@@ -26,7 +26,7 @@ use super::library::Documents;
 use super::read::read;
 use crate::engine::report::{Report, Violation};
 use crate::engine::rule::{Rule, Severity};
-use crate::service::capability::document_text::{self, LARGEST};
+use crate::service::capability::document_text::{self, MAX_READ_CHARACTERS};
 use crate::service::profile::Profile;
 use crate::service::schema_version::{DocumentId, Format, SchemaType};
 use crate::text::json::parts;
@@ -76,7 +76,7 @@ impl Documents {
             }
         }
         violations.append(&mut findings.into_violations());
-        Report::from_violations(violations).finish(self.limits().max_violations()).located(text)
+        Report::from_violations(violations).finish(self.limits().max_violations()).with_offsets(text)
     }
 
     /// Checks the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format` is AWS. Paths
@@ -138,7 +138,7 @@ impl Check<'_, '_> {
         };
         // Only a long text must be written again to count its characters. Documents that are far too long are not
         // checked.
-        if at_most > LARGEST && self.root.to_string().chars().count() > LARGEST {
+        if at_most > MAX_READ_CHARACTERS && self.root.to_string().chars().count() > MAX_READ_CHARACTERS {
             return;
         }
         match kind(object) {

@@ -20,7 +20,7 @@ const DOCUMENT_KEYS: [&str; 4] = ["$id", "name", "version", "$defs"];
 const WRAPPER_KEYS: [&str; 5] = ["extrinsicId", "value", "title", "description", "extrinsicProperties"];
 
 /// Maximum depth of a schema; schemas read from a text are never deeper.
-const DEEPEST: usize = 256;
+const MAX_DEPTH: usize = 256;
 
 impl<'c> Check<'c, '_> {
     /// Checks a whole value schema, and whether it can be translated.
@@ -42,7 +42,7 @@ impl<'c> Check<'c, '_> {
 
     /// Checks a node of a value schema and its children.
     fn schema(&mut self, node: &'c Value, depth: usize) {
-        if node.is_boolean() || depth > DEEPEST {
+        if node.is_boolean() || depth > MAX_DEPTH {
             return;
         }
         let Some(object) = node.as_object() else {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Payload, declared, listed, text};
+use super::{PayloadChecker, declared_names, find_declared, string};
 use crate::engine::report::{Detail, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
@@ -13,52 +13,54 @@ use crate::text::suggest;
 
 impl Documents {
     /// Checks the input of SendManagedThingCommand against the documents of the capabilities that it names. A
-    /// capability without an available document is not checked. `severity_for` returns the severity of a rule, or `None` if it
-    /// is off.
+    /// capability without an available document is not checked. `severity_for` returns the severity of a rule, or
+    /// `None` if it is off.
     ///
     /// Only names and values are compared with the document; another rule checks the shape of the built-in actions'
     /// parameters.
     pub fn check_command(&self, input: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
-        let mut payload = Payload::new(self, severity_for);
-        payload.each(input, "Endpoints", |payload, endpoint| {
-            payload.each(endpoint, "capabilities", |payload, capability| {
-                let Some(document) = payload.document(capability) else { return };
-                payload.capability_name(Rule::COMMAND_NAME, capability, document);
-                payload.each(capability, "actions", |payload, action| payload.check_action(action, document));
+        let mut checker = PayloadChecker::new(self, severity_for);
+        checker.for_each_item(input, "Endpoints", |checker, endpoint| {
+            checker.for_each_item(endpoint, "capabilities", |checker, capability| {
+                let Some(document) = checker.document(capability) else { return };
+                checker.check_capability_name(Rule::COMMAND_NAME, capability, document);
+                checker.for_each_item(capability, "actions", |checker, action| checker.check_action(action, document));
             });
         });
-        payload.findings.into_violations()
+        checker.findings.into_violations()
     }
 }
 
-impl<'d> Payload<'d, '_> {
+impl<'d> PayloadChecker<'d, '_> {
     fn check_action(&mut self, action: &Value, document: &'d Document) {
-        let Some(name) = text(action, "name") else { return };
+        let Some(name) = string(action, "name") else { return };
         // A null member counts as missing.
         let parameters = action.get("parameters").filter(|parameters| !parameters.is_null());
-        match (name, parameters, declared(document, "actions", name)) {
+        match (name, parameters, find_declared(document, "actions", name)) {
             ("UpdateState", parameters, _) => self.check_update_state(parameters, document),
             ("ReadState", parameters, _) => self.check_read_state(parameters, document),
             (_, parameters, Some(declared)) => self.check_declared_action(parameters, declared, document),
             (_, _, None) => {
-                let known: Vec<&str> = listed(document, "actions").chain(BUILT_IN_ACTIONS).collect();
+                let known: Vec<&str> = declared_names(document, "actions").chain(BUILT_IN_ACTIONS).collect();
                 let suggestion = suggest::name(name, known.iter().copied());
-                self.member("name", |payload| {
+                self.at_member("name", |checker| {
                     let expected =
                         "must be an action of the capability's document, ReadState or UpdateState".to_owned();
                     let detail = Detail::Schema { keyword: "enum", expected };
-                    payload.findings.add_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, detail, suggestion);
+                    checker.findings.add_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, detail, suggestion);
                 });
             }
         }
     }
 
-    /// Checks an action that the document declares. Without a request it takes no parameters.
+    /// Checks an action that the document declares. Without a declared request, no parameters are allowed.
     fn check_declared_action(&mut self, parameters: Option<&Value>, declared: &'d Value, document: &'d Document) {
         let declared_parameters = contract::parameters(declared, "request");
         if let Some(parameters) = parameters {
             let contract = contract::action(self.documents, document, declared, false);
-            self.member("parameters", |payload| payload.check_against(Rule::COMMAND_PARAMETERS, &contract, parameters));
+            self.at_member("parameters", |checker| {
+                checker.check_against(Rule::COMMAND_PARAMETERS, &contract, parameters)
+            });
         }
         let given = parameters.map_or(Some(Map::new()), |given| given.as_object().cloned());
         // A value that is not an object was already reported; it has no parameters to miss.
@@ -73,21 +75,21 @@ impl<'d> Payload<'d, '_> {
             return;
         }
         let expected = format!("should have {}", names(missing.into_iter()));
-        let add = |payload: &mut Self| payload.findings.expects(Rule::COMMAND_MISSING_PARAMETER, "required", expected);
-        if parameters.is_some() { self.member("parameters", add) } else { add(self) }
+        let add = |checker: &mut Self| checker.findings.expects(Rule::COMMAND_MISSING_PARAMETER, "required", expected);
+        if parameters.is_some() { self.at_member("parameters", add) } else { add(self) }
     }
 
     fn check_update_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
         let Some(given) = parameters.and_then(Value::as_object).filter(|given| !given.is_empty()) else { return };
         let contract = contract::update_state(self.documents, document);
         let given_value = parameters.unwrap_or(&Value::Null);
-        self.member("parameters", |payload| {
-            payload.check_against(Rule::COMMAND_PARAMETERS, &contract, given_value);
+        self.at_member("parameters", |checker| {
+            checker.check_against(Rule::COMMAND_PARAMETERS, &contract, given_value);
             for name in given.keys() {
                 if is_denied(document, name, "mutable") {
-                    payload.key(name, |payload| {
+                    checker.at_key(name, |checker| {
                         let expected = "is declared as not mutable: the device may ignore or refuse the command";
-                        payload.findings.expects(Rule::COMMAND_ACCESS, "mutable", expected);
+                        checker.findings.expects(Rule::COMMAND_ACCESS, "mutable", expected);
                     });
                 }
             }
@@ -103,12 +105,12 @@ impl<'d> Payload<'d, '_> {
         for (index, name) in requested.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| *name != "*") else { continue };
             let tokens = ["parameters", "propertiesToRead"].map(Token::member);
-            let add = |payload: &mut Self, rule, keyword, expected: String| {
+            let add = |checker: &mut Self, rule, keyword, expected: String| {
                 for token in tokens.into_iter().chain([Token::Index(index)]) {
-                    payload.findings.enter(token);
+                    checker.findings.enter(token);
                 }
-                payload.findings.expects(rule, keyword, expected);
-                (0..3).for_each(|_| payload.findings.leave());
+                checker.findings.expects(rule, keyword, expected);
+                (0..3).for_each(|_| checker.findings.leave());
             };
             if !properties.is_some_and(|properties| properties.contains_key(name)) {
                 let known = names(properties.into_iter().flat_map(Map::keys).map(String::as_str));

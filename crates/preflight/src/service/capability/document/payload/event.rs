@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Payload, declared, text};
+use super::{PayloadChecker, find_declared, string};
 use crate::engine::report::Violation;
 use crate::engine::rule::Rule;
 use crate::service::capability::document::contract;
@@ -17,63 +17,69 @@ impl Documents {
     ///
     /// Ids of capabilities often have no version in notifications; they refer to the greatest available version.
     pub fn check_event(&self, notification: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
-        let mut payload = Payload::new(self, severity_for);
+        let mut checker = PayloadChecker::new(self, severity_for);
         let Some(body) = notification.get("payload") else {
-            payload.findings.expects(RULE, "required", "must have `payload`");
-            return payload.findings.into_violations();
+            checker.findings.expects(RULE, "required", "must have `payload`");
+            return checker.findings.into_violations();
         };
-        payload.member("payload", |payload| {
-            payload.listed(body, "endpoints", true, |payload, endpoint| {
-                payload.listed(endpoint, "capabilities", true, |payload, capability| {
-                    if text(capability, "id").is_none() {
-                        payload.findings.expects(RULE, "required", "must have `id`");
+        checker.at_member("payload", |checker| {
+            checker.check_list(body, "endpoints", true, |checker, endpoint| {
+                checker.check_list(endpoint, "capabilities", true, |checker, capability| {
+                    if string(capability, "id").is_none() {
+                        checker.findings.expects(RULE, "required", "must have `id`");
                     }
-                    let Some(document) = payload.document(capability) else { return };
-                    payload.listed(capability, "properties", false, |of, property| of.changed(property, document));
-                    payload.listed(capability, "events", false, |of, event| of.happened(event, document));
+                    let Some(document) = checker.document(capability) else { return };
+                    checker.check_list(capability, "properties", false, |checker, property| {
+                        checker.check_changed_property(property, document)
+                    });
+                    checker.check_list(capability, "events", false, |checker, event| {
+                        checker.check_reported_event(event, document)
+                    });
                 });
             });
         });
-        payload.findings.into_violations()
+        checker.findings.into_violations()
     }
 }
 
-impl<'d> Payload<'d, '_> {
-    /// As [`Payload::each`], but reports a value that is not a list, and a required list that is missing.
-    fn listed<'v>(
+impl<'d> PayloadChecker<'d, '_> {
+    /// As [`PayloadChecker::for_each_item`], but reports a value that is not a list, and a required list that is missing.
+    fn check_list<'v>(
         &mut self,
-        holder: &'v Value,
+        parent: &'v Value,
         name: &str,
         required: bool,
         check_item: impl FnMut(&mut Self, &'v Value),
     ) {
-        match holder.get(name) {
-            Some(Value::Array(_)) => self.each(holder, name, check_item),
-            Some(_) => self.member(name, |payload| payload.findings.expects(RULE, "type", "must be a list")),
+        match parent.get(name) {
+            Some(Value::Array(_)) => self.for_each_item(parent, name, check_item),
+            Some(_) => self.at_member(name, |checker| checker.findings.expects(RULE, "type", "must be a list")),
             None if required => self.findings.expects(RULE, "required", format!("must have `{name}`")),
             None => {}
         }
     }
 
     /// Checks a property with its bare value.
-    fn changed(&mut self, property: &Value, document: &'d Document) {
-        let Some(schema) = self.property(RULE, property, document) else { return };
+    fn check_changed_property(&mut self, property: &Value, document: &'d Document) {
+        let Some(schema) = self.property_schema(RULE, property, document) else { return };
         let Some(given) = property.get("value") else {
             self.findings.expects(RULE, "required", "must have `value`");
             return;
         };
         if let Ok(contract) = contract::value(self.documents, document, schema) {
-            self.member("value", |payload| payload.check_against_or_json_text(RULE, &contract, given));
+            self.at_member("value", |checker| checker.check_against_or_json_text(RULE, &contract, given));
         }
     }
 
-    fn happened(&mut self, event: &Value, document: &'d Document) {
-        let Some(name) = text(event, "name") else {
+    fn check_reported_event(&mut self, event: &Value, document: &'d Document) {
+        let Some(name) = string(event, "name") else {
             self.findings.expects(RULE, "required", "must have `name`");
             return;
         };
-        let Some(declared) = declared(document, "events", name) else {
-            self.member("name", |payload| payload.findings.expects(RULE, "enum", "must be an event of the document"));
+        let Some(declared) = find_declared(document, "events", name) else {
+            self.at_member("name", |checker| {
+                checker.findings.expects(RULE, "enum", "must be an event of the document")
+            });
             return;
         };
         let Some(given) = event.get("parameters").filter(|given| !given.is_null()) else { return };
@@ -85,7 +91,7 @@ impl<'d> Payload<'d, '_> {
             .or_else(|| contract::parameters(declared, "response"));
         if fields.is_some() {
             let contract = contract::fields(self.documents, document, fields);
-            self.member("parameters", |payload| payload.check_against_or_json_text(RULE, &contract, given));
+            self.at_member("parameters", |checker| checker.check_against_or_json_text(RULE, &contract, given));
         }
     }
 }

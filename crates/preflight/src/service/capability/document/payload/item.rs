@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Payload, text};
+use super::{PayloadChecker, string};
 use crate::engine::report::{Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::Edition;
@@ -20,67 +20,70 @@ impl Documents {
     /// [`Documents::check_item_documents`] checks the documents themselves.
     pub fn check_schema_items(items: &Value, report: Option<&Value>, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
         let no_documents = Documents::new();
-        let mut payload = Payload::new(&no_documents, severity_for);
+        let mut checker = PayloadChecker::new(&no_documents, severity_for);
         for (index, item) in items.as_array().into_iter().flatten().enumerate() {
-            payload.at(Token::Index(index), |payload| payload.check_item(item, report));
+            checker.at(Token::Index(index), |checker| checker.check_item(item, report));
         }
-        payload.findings.into_violations()
+        checker.findings.into_violations()
     }
 }
 
-impl Payload<'_, '_> {
+impl PayloadChecker<'_, '_> {
     fn check_item(&mut self, item: &Value, report: Option<&Value>) {
-        let id = text(item, "CapabilityId");
+        let id = string(item, "CapabilityId");
         if let (Some(id), Some(report)) = (id, report)
-            && !reported(report).any(|reported| reported == id)
+            && !reported_ids(report).any(|reported| reported == id)
         {
-            self.member("CapabilityId", |payload| {
-                payload.findings.expects(RULE, "enum", "must be a capability that the capability report has");
+            self.at_member("CapabilityId", |checker| {
+                checker.findings.expects(RULE, "enum", "must be a capability that the capability report has");
             });
         }
         let schema = item.get("Schema").unwrap_or(&Value::Null);
         // The content of documents in other formats is not documented.
-        if text(item, "Format").is_none_or(|format| format != Format::Aws.name()) {
+        if string(item, "Format").is_none_or(|format| format != Format::Aws.name()) {
             return;
         }
-        let meant = id.and_then(|id| VersionedId::parse(id, Edition::E2026_11).ok());
-        let named = text(schema, "$id").and_then(|id| DocumentId::read(id, Some(SchemaType::Capability)).ok());
-        if let (Some(meant), Some((named, _))) = (meant, named) {
-            let is_same = meant.id == named.id && (meant.selector == Selector::Latest || meant == named.versioned());
+        let item_id = id.and_then(|id| VersionedId::parse(id, Edition::E2026_11).ok());
+        let document_id = string(schema, "$id").and_then(|id| DocumentId::read(id, Some(SchemaType::Capability)).ok());
+        if let (Some(item_id), Some((document_id, _))) = (item_id, document_id) {
+            let is_same = item_id.id == document_id.id
+                && (item_id.selector == Selector::Latest || item_id == document_id.versioned());
             if !is_same {
-                self.member("CapabilityId", |payload| {
-                    let expected = format!("must be `{}`, as the document's `$id`", named.versioned());
-                    payload.findings.expects(RULE, "const", expected);
+                self.at_member("CapabilityId", |checker| {
+                    let expected = format!("must be `{}`, as the document's `$id`", document_id.versioned());
+                    checker.findings.expects(RULE, "const", expected);
                 });
             }
         }
-        if let (Some(given), Some(own)) = (text(item, "ExtrinsicId"), text(schema, "extrinsicId"))
-            && let (Some(given), Some(number)) = (extrinsic_number(given), extrinsic_number(own))
-            && given != number
+        if let (Some(actual), Some(declared)) = (string(item, "ExtrinsicId"), string(schema, "extrinsicId"))
+            && let (Some(actual), Some(number)) = (extrinsic_number(actual), extrinsic_number(declared))
+            && actual != number
         {
-            self.member("ExtrinsicId", |payload| {
-                payload.findings.expects(RULE, "const", format!("must be {own}, as in the document"));
+            self.at_member("ExtrinsicId", |checker| {
+                checker.findings.expects(RULE, "const", format!("must be {declared}, as in the document"));
             });
         }
-        let own = text(schema, "extrinsicVersion").and_then(|own| own.parse::<u64>().ok());
-        if let (Some(given), Some(own)) = (item.get("ExtrinsicVersion").and_then(Value::as_f64), own) {
-            let expected = match own {
-                1..=10 => format!("must be {own}, as in the document"),
+        let declared = string(schema, "extrinsicVersion").and_then(|version| version.parse::<u64>().ok());
+        if let (Some(actual), Some(declared)) = (item.get("ExtrinsicVersion").and_then(Value::as_f64), declared) {
+            let expected = match declared {
+                1..=10 => format!("must be {declared}, as in the document"),
                 // The model and the developer guide disagree here.
-                _ => format!("cannot be {own} as in the document: an item takes 1 to 10, a document any whole number"),
+                _ => format!(
+                    "cannot be {declared} as in the document: an item takes 1 to 10, a document any whole number"
+                ),
             };
             #[expect(clippy::cast_precision_loss, reason = "numbers of 10 digits are exact")]
-            if given != own as f64 || own > 10 {
-                self.member("ExtrinsicVersion", |payload| payload.findings.expects(RULE, "const", expected));
+            if actual != declared as f64 || declared > 10 {
+                self.at_member("ExtrinsicVersion", |checker| checker.findings.expects(RULE, "const", expected));
             }
         }
     }
 }
 
-/// The ids of the capabilities in a report.
-fn reported(report: &Value) -> impl Iterator<Item = &str> {
+/// Returns the ids of the capabilities in a report.
+fn reported_ids(report: &Value) -> impl Iterator<Item = &str> {
     let endpoints = report.get("endpoints").and_then(Value::as_array).into_iter().flatten();
     let capabilities =
         endpoints.filter_map(|endpoint| endpoint.get("capabilities").and_then(Value::as_array)).flatten();
-    capabilities.filter_map(|capability| text(capability, "id"))
+    capabilities.filter_map(|capability| string(capability, "id"))
 }

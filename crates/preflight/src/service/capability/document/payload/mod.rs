@@ -1,4 +1,4 @@
-//! Checks of what devices report, receive and answer against the documents of their capabilities.
+//! Checks of reports, commands, states and events against the documents of their capabilities.
 //!
 //! A payload is not checked if its capability has no available document, and a value is not checked if its schema
 //! cannot be used. Values are sensitive: paths contain only names that a document declares, and messages are derived
@@ -19,22 +19,22 @@ use crate::engine::report::Token;
 use crate::engine::rule::Rule;
 use crate::service::schema_version::SchemaType;
 
-/// The check of one payload.
-struct Payload<'d, 'w> {
+/// Checks one payload, and collects the violations at the current path.
+struct PayloadChecker<'d, 'w> {
     documents: &'d Documents,
     findings: Findings<'w>,
 }
 
-impl<'d, 'w> Payload<'d, 'w> {
-    fn new(documents: &'d Documents, severity_for: &'w SeverityFor<'w>) -> Payload<'d, 'w> {
-        Payload { documents, findings: Findings::new(severity_for) }
+impl<'d, 'w> PayloadChecker<'d, 'w> {
+    fn new(documents: &'d Documents, severity_for: &'w SeverityFor<'w>) -> PayloadChecker<'d, 'w> {
+        PayloadChecker { documents, findings: Findings::new(severity_for) }
     }
 
-    fn member<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
+    fn at_member<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
         self.at(Token::member(name), check_value)
     }
 
-    fn key<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
+    fn at_key<T>(&mut self, name: &str, check_value: impl FnOnce(&mut Self) -> T) -> T {
         self.at(Token::key(name), check_value)
     }
 
@@ -46,11 +46,11 @@ impl<'d, 'w> Payload<'d, 'w> {
     }
 
     /// Checks every item of a list member.
-    fn each<'v>(&mut self, holder: &'v Value, name: &str, mut check_value: impl FnMut(&mut Self, &'v Value)) {
-        let Some(items) = holder.get(name).and_then(Value::as_array) else { return };
-        self.member(name, |payload| {
+    fn for_each_item<'v>(&mut self, parent: &'v Value, name: &str, mut check_value: impl FnMut(&mut Self, &'v Value)) {
+        let Some(items) = parent.get(name).and_then(Value::as_array) else { return };
+        self.at_member(name, |checker| {
             for (index, item) in items.iter().enumerate() {
-                payload.at(Token::Index(index), |payload| check_value(payload, item));
+                checker.at(Token::Index(index), |checker| check_value(checker, item));
             }
         });
     }
@@ -61,11 +61,13 @@ impl<'d, 'w> Payload<'d, 'w> {
     }
 
     /// Checks that a capability has the name that its document gives it.
-    fn capability_name(&mut self, rule: Rule, capability: &Value, document: &Document) {
-        let (Some(name), Some(expected)) = (text(capability, "name"), text(&document.value, "name")) else { return };
+    fn check_capability_name(&mut self, rule: Rule, capability: &Value, document: &Document) {
+        let (Some(name), Some(expected)) = (string(capability, "name"), string(&document.value, "name")) else {
+            return;
+        };
         if name != expected {
-            self.member("name", |payload| {
-                payload.findings.expects(
+            self.at_member("name", |checker| {
+                checker.findings.expects(
                     rule,
                     "const",
                     format!("must be `{expected}`, the name that the document has"),
@@ -75,18 +77,19 @@ impl<'d, 'w> Payload<'d, 'w> {
     }
 }
 
-fn text<'v>(holder: &'v Value, name: &str) -> Option<&'v str> {
-    holder.get(name).and_then(Value::as_str)
+/// Returns a member that is a string.
+fn string<'v>(parent: &'v Value, name: &str) -> Option<&'v str> {
+    parent.get(name).and_then(Value::as_str)
 }
 
-/// The names of a document's actions or events.
-fn listed<'d>(document: &'d Document, section: &str) -> impl Iterator<Item = &'d str> {
-    document.list(section).iter().filter_map(|item| text(item, "name"))
+/// Returns the names of a document's actions or events.
+fn declared_names<'d>(document: &'d Document, section: &str) -> impl Iterator<Item = &'d str> {
+    document.list(section).iter().filter_map(|item| string(item, "name"))
 }
 
 /// Returns the action or event with this name.
-fn declared<'d>(document: &'d Document, section: &str, name: &str) -> Option<&'d Value> {
-    document.list(section).iter().find(|item| text(item, "name") == Some(name))
+fn find_declared<'d>(document: &'d Document, section: &str, name: &str) -> Option<&'d Value> {
+    document.list(section).iter().find(|item| string(item, "name") == Some(name))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Payload, listed, text};
+use super::{PayloadChecker, declared_names, string};
 use crate::engine::report::{Detail, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::capability::document::findings::SeverityFor;
@@ -12,9 +12,9 @@ use crate::text::suggest;
 const RULE: Rule = Rule::REPORT_DOCUMENT;
 
 impl Documents {
-    /// Checks a capability report against the documents of its capabilities. A report may leave something out. A
-    /// capability without an available document is not checked. `severity_for` returns the severity of a rule, or `None` if it
-    /// is off.
+    /// Checks a capability report against the documents of its capabilities. A report need not list everything that a
+    /// document declares. A capability without an available document is not checked. `severity_for` returns the severity
+    /// of a rule, or `None` if it is off.
     ///
     /// ```
     /// # use mi_preflight::{Profile, document::Documents};
@@ -23,49 +23,49 @@ impl Documents {
     /// assert!(documents.check_capability_report(&report, &|rule| Profile::Recommended.severity(rule)).is_empty());
     /// ```
     pub fn check_capability_report(&self, report: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
-        let mut payload = Payload::new(self, severity_for);
-        payload.each(report, "endpoints", |payload, endpoint| {
-            payload.each(endpoint, "capabilities", |payload, capability| {
-                if let Some(document) = payload.document(capability) {
-                    payload.reported(capability, document);
+        let mut checker = PayloadChecker::new(self, severity_for);
+        checker.for_each_item(report, "endpoints", |checker, endpoint| {
+            checker.for_each_item(endpoint, "capabilities", |checker, capability| {
+                if let Some(document) = checker.document(capability) {
+                    checker.check_reported_capability(capability, document);
                 }
             });
         });
-        payload.findings.into_violations()
+        checker.findings.into_violations()
     }
 }
 
-impl Payload<'_, '_> {
-    fn reported(&mut self, capability: &Value, document: &Document) {
-        self.capability_name(RULE, capability, document);
-        let revision = text(&document.value, "extrinsicVersion");
-        if let (Some(version), Some(revision)) = (text(capability, "version"), revision)
+impl PayloadChecker<'_, '_> {
+    fn check_reported_capability(&mut self, capability: &Value, document: &Document) {
+        self.check_capability_name(RULE, capability, document);
+        let revision = string(&document.value, "extrinsicVersion");
+        if let (Some(version), Some(revision)) = (string(capability, "version"), revision)
             && !same_number(version, revision)
         {
-            self.member("version", |payload| {
+            self.at_member("version", |checker| {
                 let expected = format!("must be {revision}, the extrinsic version that the document has");
-                payload.findings.expects(RULE, "const", expected);
+                checker.findings.expects(RULE, "const", expected);
             });
         }
         let properties: Vec<&str> =
             document.section("properties").into_iter().flat_map(|members| members.keys()).map(String::as_str).collect();
-        self.names(capability, "properties", "a property", &properties);
-        self.names(capability, "actions", "an action", &listed(document, "actions").collect::<Vec<_>>());
-        self.names(capability, "events", "an event", &listed(document, "events").collect::<Vec<_>>());
+        self.check_names(capability, "properties", "a property", &properties);
+        self.check_names(capability, "actions", "an action", &declared_names(document, "actions").collect::<Vec<_>>());
+        self.check_names(capability, "events", "an event", &declared_names(document, "events").collect::<Vec<_>>());
     }
 
-    fn names(&mut self, capability: &Value, list: &str, expected_kind: &str, declared: &[&str]) {
+    fn check_names(&mut self, capability: &Value, list: &str, expected_kind: &str, declared: &[&str]) {
         let Some(names) = capability.get(list).and_then(Value::as_array) else { return };
         for (index, name) in names.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| !declared.contains(name)) else { continue };
             let suggestion = suggest::name(name, declared.iter().copied());
-            self.member(list, |payload| {
-                payload.at(Token::Index(index), |payload| {
+            self.at_member(list, |checker| {
+                checker.at(Token::Index(index), |checker| {
                     let detail = Detail::Schema {
                         keyword: "enum",
                         expected: format!("must be {expected_kind} of the document"),
                     };
-                    payload.findings.add_with_suggestion(RULE, detail, suggestion);
+                    checker.findings.add_with_suggestion(RULE, detail, suggestion);
                 });
             });
         }

@@ -102,7 +102,7 @@ fn checks_the_properties_of_built_in_actions() {
             "warning command/access /parameters/propertiesToRead/2"
         ]
     );
-    // Another rule checks their shape.
+    // The shape of built-in actions is checked by another rule.
     assert_eq!(check_action(json!({"name": "ReadState", "parameters": {}})), NO_VIOLATIONS);
     assert_eq!(check_action(json!({"name": "UpdateState"})), NO_VIOLATIONS);
 }
