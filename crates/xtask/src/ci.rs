@@ -1,4 +1,4 @@
-//! The checks: `check` while working, `ci` before a change lands, `full` before an issue is closed.
+//! The checks: `check` after each edit, `ci` before a change lands, `full` before an issue is closed.
 
 use clap::ValueEnum;
 
@@ -8,17 +8,17 @@ use crate::tools::{self, CARGO_DENY, CARGO_MACHETE};
 use crate::unpacked::remove_unpacked_crate;
 use crate::{codegen, fuzz, pkg, web};
 
-/// The crates that are published, each after the ones that it depends on.
+/// The published crates, each after the crates that it depends on.
 const PUBLISHED: [&str; 2] = ["mi-preflight", "mi-preflight-cli"];
 
-/// Workspaces of their own, which cargo's commands for the main one pass over.
+/// The workspaces that `cargo … --workspace` in the main workspace does not cover.
 const OTHER_WORKSPACES: [&str; 2] = ["crates/preflight/fuzz/Cargo.toml", "crates/xtask-wasm/Cargo.toml"];
 
-/// How long each fuzz target runs.
+/// The seconds for which each fuzz target runs.
 const FUZZ_SECONDS: u32 = 15;
 const FUZZ_SECONDS_FULL: u32 = 300;
 
-/// How many inputs each property test generates in a full run; proptest's default is 256.
+/// The number of inputs that each property test generates in a full run; proptest's default is 256.
 const PROPTEST_CASES_FULL: &str = "20000";
 
 /// A part of `ci`. Each installs only the tools that it needs.
@@ -28,7 +28,7 @@ pub(crate) enum Part {
     Lint,
     /// Unit tests, cases and documentation tests.
     Test,
-    /// Both WebAssembly modules and the npm package that is made from them.
+    /// Both WebAssembly modules and the npm package with them.
     Wasm,
     /// The crates as they are published, the release build, and the npm package in every runtime.
     Package,
@@ -43,7 +43,7 @@ pub(crate) fn run(only: &[Part]) -> Result<(), String> {
     with_durations(|| run_parts(only))
 }
 
-/// Runs what a contributor runs after each edit: formatting, lints, unit tests and cases.
+/// Runs the checks for after each edit: formatting, lints, unit tests and cases.
 pub(crate) fn check() -> Result<(), String> {
     with_durations(|| {
         begin_part("check");
@@ -54,7 +54,7 @@ pub(crate) fn check() -> Result<(), String> {
     })
 }
 
-/// Runs `ci` and what is too slow for it: long fuzzing, more generated inputs, more combinations of features, benchmarks.
+/// Runs `ci` and slower checks: long fuzzing, more generated inputs, more combinations of features, benchmarks.
 pub(crate) fn full() -> Result<(), String> {
     with_durations(|| {
         let parts: Vec<_> = Part::value_variants().iter().copied().filter(|part| *part != Part::Fuzz).collect();
@@ -69,7 +69,7 @@ pub(crate) fn full() -> Result<(), String> {
     })
 }
 
-/// Prints how the verdict compares with `serde_json` skipping the same bytes, and in Node with Ajv.
+/// Benchmarks `is_valid` against `serde_json` skipping the same bytes, and in Node against Ajv.
 pub(crate) fn bench() -> Result<(), String> {
     pkg::build()?;
     run_benchmarks()
@@ -131,18 +131,18 @@ fn lint() -> Result<(), String> {
 }
 
 fn formatting() -> Result<(), String> {
-    Step::new("formatting", &["cargo", "fmt", "--all", "--check"]).mend("cargo fmt --all").run()?;
+    Step::new("formatting", &["cargo", "fmt", "--all", "--check"]).fix("cargo fmt --all").run()?;
     for manifest in OTHER_WORKSPACES {
         let command = ["cargo", "fmt", "--all", "--manifest-path", manifest, "--check"];
-        let mend = format!("cargo fmt --all --manifest-path {manifest}");
-        Step::new(&format!("formatting of {manifest}"), &command).mend(&mend).run()?;
+        let fix = format!("cargo fmt --all --manifest-path {manifest}");
+        Step::new(&format!("formatting of {manifest}"), &command).fix(&fix).run()?;
     }
     Ok(())
 }
 
 fn lints() -> Result<(), String> {
     let command = ["cargo", "clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    Step::new("lints", &command).mend("cargo clippy --workspace --all-targets --fix").run()
+    Step::new("lints", &command).fix("cargo clippy --workspace --all-targets --fix").run()
 }
 
 fn generated_files() -> Result<(), String> {
@@ -153,14 +153,14 @@ fn generated_files() -> Result<(), String> {
 }
 
 fn tests(name: &str, command: &[&str]) -> Result<(), String> {
-    let mend = "INSTA_UPDATE=always cargo test --workspace (if a snapshot differs and the new text is right)";
-    Step::new(name, command).mend(mend).run()
+    let fix = "INSTA_UPDATE=always cargo test --workspace (if a snapshot differs and the new text is right)";
+    Step::new(name, command).fix(fix).run()
 }
 
 /// Builds the documentation: the core's as docs.rs does, with every feature and the badges of gated items.
 fn documentation() -> Result<(), String> {
-    // Nightly features are switched on for this one build. Its artifacts are kept apart: dependencies look at the switch,
-    // so it would have them compiled anew here, and once more in the next step.
+    // Only this build enables nightly features. It has a target folder of its own: the switch is part of the fingerprint
+    // of dependencies, so they would be recompiled here and again in the next step.
     let core =
         ["cargo", "doc", "--no-deps", "--all-features", "--package", "mi-preflight", "--target-dir", "target/docs"];
     let variables = [("RUSTDOCFLAGS", "-D warnings --cfg docsrs"), ("RUSTC_BOOTSTRAP", "1")];
@@ -171,8 +171,8 @@ fn documentation() -> Result<(), String> {
 
 fn unused_dependencies() -> Result<(), String> {
     tools::install(&CARGO_MACHETE)?;
-    // By its own name: run through cargo, it takes its own name for a folder.
-    Step::new("unused dependencies", &["cargo-machete"]).mend("cargo machete --fix").run()
+    // It is not run as `cargo machete`, because it would read the word `machete` as a folder.
+    Step::new("unused dependencies", &["cargo-machete"]).fix("cargo machete --fix").run()
 }
 
 /// Checks licences, duplicates and sources of the dependencies. Advisories need a database that changes every day, so
@@ -180,16 +180,16 @@ fn unused_dependencies() -> Result<(), String> {
 fn dependency_policy() -> Result<(), String> {
     tools::install(&CARGO_DENY)?;
     let command = ["cargo", "deny", "check", "licenses", "bans", "sources"];
-    Step::new("licences and duplicates", &command).mend("edit deny.toml, and give the reason in the commit").run()
+    Step::new("licences and duplicates", &command).fix("edit deny.toml, and give the reason in the commit").run()
 }
 
 /// Packs the crates and compiles the packed files, then builds the workspace as a release is built.
 fn package() -> Result<(), String> {
-    // The second crate is compiled against the first as if it came from a registry, where a version never changes: what
-    // an earlier run unpacked and compiled of it must not be taken for what is packed now.
+    // The second crate is compiled against the first as if it came from a registry, where a version never changes. Cargo
+    // would therefore reuse the files of an earlier run.
     for name in PUBLISHED {
         remove_unpacked_crate(name, env!("CARGO_PKG_VERSION"))?;
-        step("forgetting what was compiled", &["cargo", "clean", "--quiet", "--package", name])?;
+        step("removing earlier builds", &["cargo", "clean", "--quiet", "--package", name])?;
     }
     let mut command = vec!["cargo", "package", "--allow-dirty"];
     command.extend(PUBLISHED.iter().flat_map(|name| ["--package", name]));

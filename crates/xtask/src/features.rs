@@ -1,4 +1,4 @@
-//! The core's features, each of which must compile without the others.
+//! Checks that each feature of the core compiles without the others.
 
 use std::process::Command;
 
@@ -10,12 +10,12 @@ use crate::workspace;
 const CORE: &str = "mi-preflight";
 const CHECK: [&str; 6] = ["cargo", "check", "--quiet", "--package", CORE, "--no-default-features"];
 
-/// Which features are enabled together.
+/// The combinations of features to check.
 #[derive(Clone, Copy)]
 pub(crate) enum Combinations {
     /// Each feature alone.
     Single,
-    /// Every two features.
+    /// Each pair of features.
     Pairs,
 }
 
@@ -47,19 +47,19 @@ fn check(features: &str) -> Result<(), String> {
     step(&format!("the core with `{features}`"), &[&CHECK[..], &["--features", features]].concat())
 }
 
-/// Returns the names of the core's features, in the order of the alphabet.
+/// Returns the names of the core's features, in alphabetical order.
 fn features() -> Result<Vec<String>, String> {
     let output = Command::new("cargo")
         .args(["metadata", "--no-deps", "--format-version", "1"])
         .current_dir(workspace::root())
         .output()
         .map_err(|error| format!("cargo cannot be run: {error}"))?;
-    let metadata: Value =
-        serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata gives no JSON: {error}"))?;
+    let metadata: Value = serde_json::from_slice(&output.stdout)
+        .map_err(|error| format!("the output of cargo metadata is not JSON: {error}"))?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
     let core = packages.into_iter().find(|package| package["name"] == CORE);
     let features = core.and_then(|core| core["features"].as_object());
-    let features = features.ok_or_else(|| format!("cargo metadata knows no package {CORE}"))?;
+    let features = features.ok_or_else(|| format!("cargo metadata lists no package {CORE}"))?;
     Ok(features.keys().filter(|name| *name != "default").cloned().collect())
 }
 

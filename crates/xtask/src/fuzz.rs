@@ -1,7 +1,7 @@
 //! Fuzzing of the reader, the models and the binding with libFuzzer.
 //!
-//! The targets are built as `cargo fuzz run --sanitizer none` builds them, but with cargo alone: no program has to be
-//! installed. The code is safe Rust, so no sanitizer is used: a panic or a disagreement is what is looked for.
+//! The targets are built with the flags of `cargo fuzz run --sanitizer none`, but without `cargo fuzz`, which would have
+//! to be installed. The code is safe Rust, so no sanitizer is used: the fuzzers look for panics and disagreements.
 
 use std::process::Command;
 
@@ -10,13 +10,13 @@ use crate::workspace;
 
 const TARGETS: [&str; 3] = ["json_agrees", "models_agree", "request"];
 
-/// What tells libFuzzer which edges and comparisons an input reached. One codegen unit keeps the code inlined:
-/// the coverage pass forbids importing across units.
+/// Instruments the code, so that libFuzzer sees the edges and comparisons that an input reaches. One codegen unit keeps
+/// the code inlined: the coverage pass forbids inlining across units.
 const RUSTFLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=-sanitizer-coverage-level=4 \
                          -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
                          -Cllvm-args=-sanitizer-coverage-trace-compares -Cllvm-args=-simplifycfg-branch-fold-threshold=0";
 
-/// Counts the depth of the stack too, which libFuzzer supports on Linux.
+/// Tracks the stack depth too, which libFuzzer supports only on Linux.
 const RUSTFLAGS_LINUX: &str = " -Cllvm-args=-sanitizer-coverage-stack-depth";
 
 /// Runs every target for some seconds.
@@ -42,7 +42,7 @@ pub(crate) fn run(seconds: u32) -> Result<(), String> {
     Ok(())
 }
 
-/// Builds every target. Naming the host as the target keeps the flags away from build scripts and procedural macros.
+/// Builds every target. An explicit `--target` keeps the flags away from build scripts and procedural macros.
 fn build(host: &str) -> Result<(), String> {
     let mut flags = RUSTFLAGS.to_owned();
     if host.contains("-linux-") {

@@ -35,17 +35,17 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Write what can be written of a new documented rule, and print what is left to do.
+    /// Write the files of a new documented rule, and print the remaining steps.
     NewRule {
         /// The rule's id, family/name.
         id: String,
         #[arg(long, value_enum, default_value = "warning")]
         severity: new_rule::RuleSeverity,
-        /// An operation that the rule is about.
+        /// An operation that the rule checks.
         #[arg(long, default_value = "CreateManagedThing")]
         operation: String,
     },
-    /// Check formatting, lints, unit tests and cases: the loop while working.
+    /// Check formatting, lints, unit tests and cases: the checks for after each edit.
     Check,
     /// Run every check and test, and print how long each step took. Missing tools are installed.
     Ci {
@@ -53,13 +53,13 @@ enum Command {
         #[arg(long, value_name = "PART", value_delimiter = ',')]
         only: Vec<ci::Part>,
     },
-    /// Run `ci`, long fuzzing, more generated inputs, every two features together, and the benchmarks.
+    /// Run `ci`, long fuzzing, more generated inputs, each pair of features, and the benchmarks.
     Full,
     /// Compare every answer of the working tree's command line with those of a commit.
     Compare {
-        /// The commit, as git names it.
+        /// The commit: a hash, branch or tag.
         revision: String,
-        /// Run this group alone.
+        /// Run only this group.
         #[arg(long, value_name = "GROUP")]
         only: Option<String>,
     },
@@ -75,11 +75,11 @@ enum Command {
         #[arg(long)]
         test: bool,
     },
-    /// Print how the verdict compares with serde_json skipping the same bytes, and in Node with Ajv.
+    /// Benchmark `is_valid` against serde_json skipping the same bytes, and in Node against Ajv.
     Bench,
     /// Fuzz the reader, the models and the binding.
     Fuzz {
-        /// How many seconds each target runs.
+        /// The seconds for which each target runs.
         #[arg(long, default_value_t = 20)]
         seconds: u32,
     },
@@ -88,7 +88,7 @@ enum Command {
         /// Publish nothing. Required: only the release workflow publishes.
         #[arg(long)]
         dry_run: bool,
-        /// Fail unless the version and the changelog are this tag's.
+        /// Fail unless the version and the changelog match this tag.
         #[arg(long)]
         tag: Option<String>,
     },

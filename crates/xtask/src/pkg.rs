@@ -1,4 +1,4 @@
-//! The npm package: built, packed, and tested in every runtime that it supports.
+//! Builds, packs and tests the npm package.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -9,8 +9,8 @@ use crate::{tools, workspace};
 /// The two modules: the small one that every page loads, and the one with every function.
 const MODULES: [(&str, &[&str]); 2] = [("core", &[]), ("full", &["--features", "full"])];
 
-/// The standard library is rebuilt for size, and a panic ends the module without a message: a panic is a bug of this
-/// library. The pinned toolchain has both switches, but not yet as stable ones.
+/// The standard library is rebuilt for size, and a panic, which is a bug of this library, aborts without a message. Both
+/// need unstable switches of the pinned toolchain.
 const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none --cfg getrandom_backend=\"custom\"";
 const STANDARD_LIBRARY: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
@@ -34,7 +34,7 @@ pub(crate) fn build() -> Result<(), String> {
     run_in("pkg", "sizes", &["node", "scripts/sizes.mjs"])
 }
 
-/// Compiles a module and writes it with its glue and its types to `pkg/work/NAME`.
+/// Compiles a module, and writes it with its JavaScript bindings and types to `pkg/work/NAME`.
 fn build_module(name: &str, features: &[&str]) -> Result<(), String> {
     let mut command = vec!["cargo", "build", "--lib", "--package", "mi-preflight-wasm"];
     command.extend(["--profile", "wasm", "--target", WASM_TARGET]);
@@ -54,7 +54,7 @@ fn build_module(name: &str, features: &[&str]) -> Result<(), String> {
     let mut command = vec!["cargo", "run", "--quiet", "--locked", "--manifest-path", manifest];
     let (module, folder) = (module.display().to_string(), folder.display().to_string());
     command.extend(["--target-dir", tools::TARGET_DIR, "--", &module, &folder, name]);
-    step(&format!("the glue of {name}"), &command)
+    step(&format!("the bindings of {name}"), &command)
 }
 
 /// Installs the packed package into fresh projects and runs them.
@@ -65,13 +65,13 @@ pub(crate) fn test() -> Result<(), String> {
     run_in("pkg", "the package in every runtime", &["npm", "test"])
 }
 
-/// Prints how the package's verdict compares with a schema validator, in Node.
+/// Benchmarks the package's `isValid` against a schema validator, in Node.
 pub(crate) fn bench() -> Result<(), String> {
     run_in("pkg/tests", "the dependencies of the package's tests", &["npm", "ci"])?;
     step("the package's benchmark", &["node", "pkg/tests/bench.mjs"])
 }
 
-/// Writes the library's report of every case: the package must give the same, byte for byte.
+/// Writes the library's report of every case. The package's reports must be the same, byte for byte.
 fn write_reports() -> Result<(), String> {
     let name = "the library's reports";
     println!("\n== {name}");

@@ -1,4 +1,4 @@
-//! The rehearsal of a release: everything that the release workflow publishes, built and checked, and nothing published.
+//! The dry run of a release: builds and checks everything that the release workflow publishes, without publishing it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,15 +12,15 @@ use crate::step::step;
 use crate::unpacked::remove_unpacked_crate;
 use crate::{pkg, workspace};
 
-/// Where everything goes, from the root of the workspace. The release workflow uploads this folder.
+/// The output folder, relative to the workspace's root. The release workflow uploads it.
 const OUTPUT: &str = "target/release-dry-run";
-/// Names of the crates in the order in which they are published, one a line.
+/// The names of the crates in the order of publishing, one per line.
 const CRATES_FILE: &str = "crates.txt";
-/// Text of the GitHub release.
+/// The text of the GitHub release.
 const NOTES_FILE: &str = "release-notes.md";
 const CHECKSUMS_FILE: &str = "SHA256SUMS";
 
-/// Prints a checksum file in the format of `sha256sum`. Node is there, because the npm package is packed with it.
+/// Prints a checksum file in the format of `sha256sum`. Node is installed, because packing the npm package needs it.
 const CHECKSUM_SCRIPT: &str = r#"
 const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
@@ -55,8 +55,8 @@ pub(crate) enum ReleaseError {
 
 /// Builds and checks what a release publishes, and prints it in the order of publishing.
 ///
-/// With a tag, the version and the changelog must be that tag's. Without one, a changelog that has no section of the
-/// version yet lends its section "Unreleased", so that a release can be rehearsed before it is prepared.
+/// With a tag, the version and the changelog must match it. Without one, the section "Unreleased" is used if the changelog
+/// has no section for the version yet, so that a release can be rehearsed before it is prepared.
 pub(crate) fn run(dry_run: bool, tag: Option<&str>) -> Result<(), ReleaseError> {
     if !dry_run {
         return Err(ReleaseError::PublishRefused);
@@ -73,7 +73,7 @@ pub(crate) fn run(dry_run: bool, tag: Option<&str>) -> Result<(), ReleaseError> 
     let lock = json("pkg/package-lock.json", &read("pkg/package-lock.json")?)?;
     let changelog = read("CHANGELOG.md")?;
     let versions = Versions { crates: &crates, package: &package, lock: &lock, changelog: &changelog, tag };
-    let release = versions.agree()?;
+    let release = versions.check()?;
     println!("== versions agree: {}", release.version);
     if release.unreleased {
         println!("== CHANGELOG.md has no section `## {}` yet: taking `## Unreleased`", release.version);
@@ -87,7 +87,7 @@ pub(crate) fn run(dry_run: bool, tag: Option<&str>) -> Result<(), ReleaseError> 
     let mut artifacts = package_crates(&crates, &folder)?;
     artifacts.push(build_npm_package(&release.version, &folder)?);
     artifacts.push(build_binary(&release.version, &folder)?);
-    let names: Vec<&str> = crates.iter().map(|published| published.name.as_str()).collect();
+    let names: Vec<&str> = crates.iter().map(|package| package.name.as_str()).collect();
     write(&folder.join(CRATES_FILE), &(names.join("\n") + "\n"))?;
     write(&folder.join(NOTES_FILE), &release.notes)?;
     write(&folder.join(CHECKSUMS_FILE), &checksums(&folder, &artifacts)?)?;
@@ -99,12 +99,12 @@ pub(crate) fn run(dry_run: bool, tag: Option<&str>) -> Result<(), ReleaseError> 
     print_plan(&release.version, &crates, &folder, &artifacts)
 }
 
-/// A crate that goes to the registry.
+/// A crate that is published to the registry.
 #[derive(Debug, PartialEq)]
 struct PublishedCrate {
     name: String,
     version: String,
-    /// Other published crates of the workspace that this one depends on, with the version that it asks for.
+    /// The published crates of the workspace that this one depends on, with the required versions.
     requirements: Vec<(String, String)>,
 }
 
@@ -112,7 +112,7 @@ struct PublishedCrate {
 fn published_crates(metadata: &Value) -> Result<Vec<PublishedCrate>, ReleaseError> {
     let source = "cargo metadata";
     let packages = metadata["packages"].as_array().ok_or_else(|| missing(source, "packages"))?;
-    // `publish = false` is an empty list here, and no `publish` is null.
+    // Cargo prints `publish = false` as an empty list, and a missing `publish` as null.
     let published: Vec<&Value> = packages
         .iter()
         .filter(|package| package["publish"].as_array().is_none_or(|registries| !registries.is_empty()))
@@ -124,7 +124,7 @@ fn published_crates(metadata: &Value) -> Result<Vec<PublishedCrate>, ReleaseErro
         let requirements = dependencies
             .iter()
             .filter_map(|dependency| Some((dependency["name"].as_str()?, dependency["req"].as_str()?)))
-            // A path without a version is a development dependency: cargo leaves it out of the archive.
+            // A path without a version is a development dependency, which cargo omits from the archive.
             .filter(|&(name, requirement)| names.contains(name) && requirement != "*")
             .map(|(name, requirement)| (name.to_owned(), requirement.to_owned()))
             .collect();
@@ -148,7 +148,7 @@ fn published_crates(metadata: &Value) -> Result<Vec<PublishedCrate>, ReleaseErro
     Ok(ordered)
 }
 
-/// Everything that states the version of the release.
+/// The files and the tag that state the version of the release.
 struct Versions<'a> {
     crates: &'a [PublishedCrate],
     package: &'a Value,
@@ -166,8 +166,8 @@ struct Release {
 }
 
 impl Versions<'_> {
-    /// Returns the release that everything states, or all disagreements at once.
-    fn agree(&self) -> Result<Release, ReleaseError> {
+    /// Returns the release if all versions agree, or all disagreements.
+    fn check(&self) -> Result<Release, ReleaseError> {
         let version = text(self.package, "pkg/package.json", "version")?;
         let mut problems = Vec::new();
         for published in self.crates {
@@ -180,7 +180,7 @@ impl Versions<'_> {
             for (name, requirement) in &published.requirements {
                 if requirement.trim_start_matches(['^', '=']) != published.version {
                     problems.push(format!(
-                        "the crate {} is {}, but asks for {name} {requirement}",
+                        "the crate {} is {}, but requires {name} {requirement}",
                         published.name, published.version
                     ));
                 }
@@ -214,7 +214,7 @@ impl Versions<'_> {
     }
 }
 
-/// Returns what stands under the heading of a version, with or without brackets and date: `## [0.1.0] - 2026-12-01`.
+/// Returns the section of a version. Its heading may have brackets and a date: `## [0.1.0] - 2026-12-01`.
 fn changelog_section(changelog: &str, version: &str) -> Option<String> {
     let mut lines = changelog.lines().skip_while(|line| heading(line) != Some(version));
     lines.next()?;
@@ -228,7 +228,7 @@ fn heading(line: &str) -> Option<&str> {
     Some(word.trim_start_matches('[').trim_end_matches(']'))
 }
 
-/// Packs the crates as the registry gets them, builds each from its archive, and copies the archives.
+/// Packs the crates for the registry, builds each from its archive, and copies the archives.
 fn package_crates(crates: &[PublishedCrate], folder: &Path) -> Result<Vec<PathBuf>, ReleaseError> {
     for published in crates {
         remove_unpacked_crate(&published.name, &published.version).map_err(ReleaseError::Step)?;
@@ -257,8 +257,8 @@ fn build_binary(version: &str, folder: &Path) -> Result<PathBuf, ReleaseError> {
     let compiler = output(&["rustc", "-vV"])?;
     let host = compiler.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or("unknown");
     let suffix = std::env::consts::EXE_SUFFIX;
-    let built = workspace::root().join(format!("target/release/mi-preflight{suffix}"));
-    let binary = copy(&built, &folder.join(format!("mi-preflight-{version}-{host}{suffix}")))?;
+    let executable = workspace::root().join(format!("target/release/mi-preflight{suffix}"));
+    let binary = copy(&executable, &folder.join(format!("mi-preflight-{version}-{host}{suffix}")))?;
     let answer = output(&[&binary.display().to_string(), "--version"])?;
     if answer.split_whitespace().any(|word| word == version) {
         Ok(binary)
@@ -304,7 +304,7 @@ fn print_plan(
     Ok(())
 }
 
-/// Returns what git calls changed or untracked; nothing where the tree is clean.
+/// Returns git's list of changed and untracked files; empty if the tree is clean.
 fn tree_changes() -> Result<String, ReleaseError> {
     Ok(output(&["git", "status", "--porcelain"])?.trim_end().to_owned())
 }
@@ -386,7 +386,7 @@ mod tests {
         tag: Option<&str>,
     ) -> Result<Release, ReleaseError> {
         let lock = json!({"version": lock, "packages": {"": {"version": lock}}});
-        Versions { crates, package: &json!({"version": npm}), lock: &lock, changelog, tag }.agree()
+        Versions { crates, package: &json!({"version": npm}), lock: &lock, changelog, tag }.check()
     }
 
     #[test]
@@ -404,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rehearsal_without_a_tag_takes_what_is_unreleased() {
+    fn without_a_tag_the_unreleased_section_is_used() {
         let release = agree(&[published("core", "0.3.0", &[])], "0.3.0", "0.3.0", CHANGELOG, None).expect("it agrees");
         assert_eq!(release.notes, "- soon\n");
         assert!(release.unreleased);
@@ -417,7 +417,7 @@ mod tests {
             agree(&crates, "0.3.0", "0.2.0", CHANGELOG, Some("v0.4.0")).expect_err("nothing agrees").to_string();
         for expected in [
             "the crate tool has 0.2.0",
-            "asks for core ^0.1.0",
+            "requires core ^0.1.0",
             "`version` of pkg/package-lock.json has \"0.2.0\"",
             "`packages` of pkg/package-lock.json has \"0.2.0\"",
             "the tag must be v0.3.0",
@@ -428,13 +428,13 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_section_is_no_release() {
+    fn an_empty_section_is_an_error() {
         let error = agree(&[published("core", "0.1.0", &[])], "0.1.0", "0.1.0", CHANGELOG, Some("v0.1.0"));
         assert!(error.expect_err("the section is empty").to_string().contains("is empty"));
     }
 
     #[test]
-    fn a_crate_is_published_after_what_it_depends_on() {
+    fn a_crate_is_published_after_its_dependencies() {
         let package = |name: &str, publish: Value, dependencies: &[&str]| {
             let dependencies: Vec<Value> =
                 dependencies.iter().map(|name| json!({"name": name, "req": "^0.1.0"})).collect();

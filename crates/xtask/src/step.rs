@@ -1,4 +1,4 @@
-//! Steps: programs run by name, with how long each took and the command that mends a failure.
+//! Steps: named programs, with the duration of each and the command that fixes a failure.
 
 use std::process::Command;
 use std::sync::Mutex;
@@ -12,12 +12,12 @@ pub(crate) struct Step<'a> {
     command: &'a [&'a str],
     folder: &'a str,
     variables: &'a [(&'a str, &'a str)],
-    mend: Option<&'a str>,
+    fix: Option<&'a str>,
 }
 
 impl<'a> Step<'a> {
     pub(crate) fn new(name: &'a str, command: &'a [&'a str]) -> Self {
-        Self { name, command, folder: "", variables: &[], mend: None }
+        Self { name, command, folder: "", variables: &[], fix: None }
     }
 
     /// Sets the working directory, relative to the workspace's root.
@@ -30,9 +30,9 @@ impl<'a> Step<'a> {
         Self { variables, ..self }
     }
 
-    /// Names the command that mends what this step finds. It is printed when the step fails.
-    pub(crate) fn mend(self, command: &'a str) -> Self {
-        Self { mend: Some(command), ..self }
+    /// Sets the command that fixes the problems that this step finds. It is printed when the step fails.
+    pub(crate) fn fix(self, command: &'a str) -> Self {
+        Self { fix: Some(command), ..self }
     }
 
     /// Runs the program to its end.
@@ -49,7 +49,7 @@ impl<'a> Step<'a> {
             if status.success() {
                 Ok(())
             } else {
-                Err(failure(self.name, &format!("failed: {}", self.command.join(" ")), self.mend))
+                Err(failure(self.name, &format!("failed: {}", self.command.join(" ")), self.fix))
             }
         })
     }
@@ -65,54 +65,54 @@ pub(crate) fn run_in(folder: &str, name: &str, command: &[&str]) -> Result<(), S
     Step::new(name, command).folder(folder).run()
 }
 
-/// Returns the message of a failed check, with the command that mends it.
-pub(crate) fn failure(name: &str, message: &str, mend: Option<&str>) -> String {
-    match mend {
-        Some(command) => format!("{name} {message}\nto mend it, run: {command}"),
+/// Returns the message of a failed check, with the command that fixes it.
+pub(crate) fn failure(name: &str, message: &str, fix: Option<&str>) -> String {
+    match fix {
+        Some(command) => format!("{name} {message}\nto fix it, run: {command}"),
         None => format!("{name} {message}"),
     }
 }
 
-/// How a step that has ended went.
-struct Timing {
+/// The duration and the result of a finished step.
+struct FinishedStep {
     part: &'static str,
     name: String,
     duration: Duration,
     passed: bool,
 }
 
-/// Every step of this process, in order, and the part of `ci` that is being run.
-static TIMINGS: Mutex<(&str, Vec<Timing>)> = Mutex::new(("", Vec::new()));
+/// The current part of `ci`, and the finished steps of this process in order.
+static STEPS: Mutex<(&str, Vec<FinishedStep>)> = Mutex::new(("", Vec::new()));
 
 /// Starts a part of `ci`: the steps that follow belong to it.
 pub(crate) fn begin_part(part: &'static str) {
-    if let Ok(mut timings) = TIMINGS.lock() {
-        timings.0 = part;
+    if let Ok(mut steps) = STEPS.lock() {
+        steps.0 = part;
     }
 }
 
-/// Runs a step that is no program, and notes how long it took.
+/// Runs a function as a step, and records its duration.
 pub(crate) fn timed<T>(name: &str, run: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     let start = Instant::now();
     let result = run();
-    if let Ok(mut timings) = TIMINGS.lock() {
-        let part = timings.0;
-        timings.1.push(Timing { part, name: name.to_owned(), duration: start.elapsed(), passed: result.is_ok() });
+    if let Ok(mut steps) = STEPS.lock() {
+        let part = steps.0;
+        steps.1.push(FinishedStep { part, name: name.to_owned(), duration: start.elapsed(), passed: result.is_ok() });
     }
     result
 }
 
-/// Prints how long each step took, in the order in which they ran, each part with its sum.
+/// Prints the duration of each step, in order, and the sum of each part.
 pub(crate) fn print_durations() {
-    let Ok(timings) = TIMINGS.lock() else { return };
-    if !timings.1.is_empty() {
-        println!("\n== durations\n{}", durations_table(&timings.1));
+    let Ok(steps) = STEPS.lock() else { return };
+    if !steps.1.is_empty() {
+        println!("\n== durations\n{}", durations_table(&steps.1));
     }
 }
 
-fn durations_table(timings: &[Timing]) -> String {
+fn durations_table(all_steps: &[FinishedStep]) -> String {
     let mut lines = Vec::new();
-    for steps in timings.chunk_by(|left, right| left.part == right.part) {
+    for steps in all_steps.chunk_by(|left, right| left.part == right.part) {
         let sum: Duration = steps.iter().map(|step| step.duration).sum();
         lines.push(format!("{:>8.1} s  {}", sum.as_secs_f64(), steps[0].part));
         for step in steps {
@@ -120,8 +120,8 @@ fn durations_table(timings: &[Timing]) -> String {
             lines.push(format!("{:>8.1} s    {}{outcome}", step.duration.as_secs_f64(), step.name));
         }
     }
-    let total: Duration = timings.iter().map(|step| step.duration).sum();
-    lines.push(format!("{:>8.1} s  in all", total.as_secs_f64()));
+    let total: Duration = all_steps.iter().map(|step| step.duration).sum();
+    lines.push(format!("{:>8.1} s  total", total.as_secs_f64()));
     lines.join("\n")
 }
 
@@ -129,25 +129,22 @@ fn durations_table(timings: &[Timing]) -> String {
 mod tests {
     use super::*;
 
-    fn timing(part: &'static str, name: &str, seconds: u64, passed: bool) -> Timing {
-        Timing { part, name: name.to_owned(), duration: Duration::from_secs(seconds), passed }
+    fn step(part: &'static str, name: &str, seconds: u64, passed: bool) -> FinishedStep {
+        FinishedStep { part, name: name.to_owned(), duration: Duration::from_secs(seconds), passed }
     }
 
     #[test]
     fn durations_are_summed_per_part_and_a_failure_is_marked() {
-        let timings = [
-            timing("lint", "formatting", 2, true),
-            timing("lint", "lints", 30, true),
-            timing("test", "tests", 5, false),
-        ];
+        let steps =
+            [step("lint", "formatting", 2, true), step("lint", "lints", 30, true), step("test", "tests", 5, false)];
         let expected = "    32.0 s  lint\n     2.0 s    formatting\n    30.0 s    lints\n     5.0 s  test\n     \
-                        5.0 s    tests (failed)\n    37.0 s  in all";
-        assert_eq!(durations_table(&timings), expected);
+                        5.0 s    tests (failed)\n    37.0 s  total";
+        assert_eq!(durations_table(&steps), expected);
     }
 
     #[test]
-    fn a_failed_step_names_the_command_that_mends_it() {
-        let result = Step::new("formatting", &["false"]).mend("cargo fmt --all").run();
-        assert_eq!(result, Err("formatting failed: false\nto mend it, run: cargo fmt --all".to_owned()));
+    fn a_failed_step_names_the_command_that_fixes_it() {
+        let result = Step::new("formatting", &["false"]).fix("cargo fmt --all").run();
+        assert_eq!(result, Err("formatting failed: false\nto fix it, run: cargo fmt --all".to_owned()));
     }
 }

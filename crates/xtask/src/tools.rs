@@ -1,13 +1,13 @@
-//! Tools that the commands need beside the toolchain, installed where they are missing.
+//! Installs tools that the commands need and the toolchain does not contain.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::step::{Step, step};
 
-/// A program from the registry of crates.
+/// A program from the crate registry.
 pub(crate) struct Tool {
-    /// The package, and the program that it installs.
+    /// The name of the package and of its program.
     name: &'static str,
     version: &'static str,
 }
@@ -15,14 +15,14 @@ pub(crate) struct Tool {
 pub(crate) const CARGO_MACHETE: Tool = Tool { name: "cargo-machete", version: "0.9.2" };
 pub(crate) const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 
-/// Each tool runs for a second, so it is compiled as quickly as possible. One target directory serves all of them:
-/// a dependency that two tools share is compiled once.
+/// The shared target directory of the tools: a dependency of two tools is compiled once. Tools are built without
+/// optimisation, because each runs for about a second.
 pub(crate) const TARGET_DIR: &str = "target/tools";
 
 /// Where Debian installs Chromium; the variable `CHROMIUM` names another.
 const CHROMIUM: &str = "/usr/bin/chromium";
 
-/// Installs a program unless the wanted version is there.
+/// Installs a program unless this version is installed.
 pub(crate) fn install(tool: &Tool) -> Result<(), String> {
     let Tool { name, version } = tool;
     if is_installed(tool) {
@@ -33,7 +33,7 @@ pub(crate) fn install(tool: &Tool) -> Result<(), String> {
     Step::new(&format!("installing {name}"), &command).variables(&[("CARGO_PROFILE_DEV_DEBUG", "false")]).run()
 }
 
-/// Adds what the modules for WebAssembly are built from: the target and the source of the standard library.
+/// Installs the WebAssembly target and the source of the standard library, from which the modules are built.
 pub(crate) fn install_wasm_toolchain() -> Result<(), String> {
     step("the WebAssembly target", &["rustup", "target", "add", "wasm32-unknown-unknown"])?;
     step("the standard library's source", &["rustup", "component", "add", "rust-src"])

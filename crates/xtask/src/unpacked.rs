@@ -1,10 +1,10 @@
-//! What `cargo package` leaves in Cargo's home.
+//! Removes crates that `cargo package` unpacked in Cargo's home folder.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// Deletes what an earlier `cargo package` unpacked of a crate: cargo would take it for what is packed now, because name,
-/// version and folder are the same.
+/// Deletes the files that an earlier `cargo package` unpacked of a crate. Cargo would reuse them, because name and version
+/// are the same.
 pub(crate) fn remove_unpacked_crate(name: &str, version: &str) -> Result<(), String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));

@@ -1,9 +1,9 @@
-//! The console: built on the package, served, or tested in a browser.
+//! Builds, serves and tests the console.
 
 use crate::step::run_in;
 use crate::tools;
 
-/// Builds the console, and the package where it is missing, and serves it until it is stopped.
+/// Builds the console, and the package if it is missing, and serves the console until it is stopped.
 pub(crate) fn serve() -> Result<(), String> {
     build()?;
     run_in("web", "the console", &["npm", "run", "preview"])

@@ -6,13 +6,13 @@ use std::process::Command;
 
 use super::CompareError;
 
-/// The workspace's own crates are optimised a little, since the corpus is large; a release takes minutes to build.
+/// The workspace's own crates are optimised slightly, because the corpus is large. A release build would take minutes.
 const PROFILE: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_OPT_LEVEL", "1"), ("CARGO_PROFILE_DEV_DEBUG", "0")];
 
-/// Dependencies do little of the work and are most of what is built.
+/// Dependencies are not optimised: they take most of the build time and little of the run time.
 const DEPENDENCIES: &str = "profile.dev.package.\"*\".opt-level=0";
 
-/// Where the programs are.
+/// The compiled programs.
 pub(super) struct Programs {
     /// The program of the commit.
     pub(super) base: PathBuf,
@@ -22,7 +22,7 @@ pub(super) struct Programs {
     pub(super) base_tree: PathBuf,
 }
 
-/// Builds the program of a commit, unless it is there, and that of the working tree.
+/// Builds the program of a commit, unless it exists, and that of the working tree.
 pub(super) fn both(root: &Path, revision: &str) -> Result<Programs, CompareError> {
     let folder = root.join("target/compare");
     fs::create_dir_all(&folder).map_err(|error| CompareError::File { path: folder.clone(), error })?;
@@ -33,7 +33,7 @@ pub(super) fn both(root: &Path, revision: &str) -> Result<Programs, CompareError
     let is_built = programs.base.exists() && fs::read_to_string(&stamp).is_ok_and(|built| built == commit);
     if !is_built {
         check_out(root, &programs.base_tree, &commit)?;
-        // The stamp comes last: a build that was interrupted is not taken for the commit's.
+        // The stamp is written last, so that an interrupted build is repeated.
         let _ = fs::remove_file(&stamp);
         println!("building {commit}");
         build(&programs.base_tree, &folder, &programs.base)?;
@@ -44,13 +44,13 @@ pub(super) fn both(root: &Path, revision: &str) -> Result<Programs, CompareError
     Ok(programs)
 }
 
-/// Brings the worktree to the commit.
+/// Checks out the commit in the worktree.
 fn check_out(root: &Path, tree: &Path, commit: &str) -> Result<(), CompareError> {
     if tree.join(".git").exists() {
         git(tree, &["checkout", "--quiet", "--force", "--detach", commit])?;
     } else {
         let path = tree.to_string_lossy();
-        // Twice forced: the folder may have been deleted with the rest of `target`, which git does not know.
+        // `--force` twice: the folder may have been deleted with the rest of `target`, while git still lists it.
         git(root, &["worktree", "add", "--quiet", "--force", "--force", "--detach", &path, commit])?;
     }
     Ok(())
@@ -69,7 +69,7 @@ fn build(tree: &Path, folder: &Path, program: &Path) -> Result<(), CompareError>
         return Err(CompareError::Failed { command: name, message: status.to_string() });
     }
     let built = target.join("debug").join(format!("mi-preflight{}", std::env::consts::EXE_SUFFIX));
-    // Removed first: cargo links its file, and writing into a link would change the other program as well.
+    // Removed first: cargo hard-links its output, and writing to the link would change the other program too.
     let _ = fs::remove_file(program);
     fs::copy(&built, program).map_err(|error| CompareError::File { path: built, error })?;
     Ok(())

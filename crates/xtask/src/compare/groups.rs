@@ -1,17 +1,17 @@
-//! The groups: which command lines are run over which inputs.
+//! The groups: command lines and their inputs.
 
 use super::answers::{Inputs, Run};
 use super::corpus::{CaseFile, Corpus, EDITIONS, EditionCorpus, Subject};
 
 const PROFILES: [&str; 3] = ["service", "recommended", "strict"];
 
-/// Time-dependent rules are judged by it.
+/// The time for time-dependent rules.
 const NOW: &str = "2026-11-28T10:00";
 
-/// How many files one program is given at a time.
-const FILES_AT_A_TIME: usize = 40;
+/// The number of files per command line.
+const FILES_PER_RUN: usize = 40;
 
-/// Runs that belong together.
+/// Related runs.
 pub(super) struct Group {
     pub(super) name: &'static str,
     pub(super) runs: Vec<Run>,
@@ -38,7 +38,7 @@ pub(super) fn all(corpus: &Corpus) -> Vec<Group> {
         ("explain", explain(corpus)),
         ("classify", classify(corpus)),
         ("rules", rules()),
-        ("model", model_forms()),
+        ("model", model_formats()),
         ("diff", diffs(corpus)),
     ];
     groups.into_iter().map(|(name, runs)| Group { name, runs }).collect()
@@ -49,27 +49,27 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-fn one(arguments: Vec<String>) -> Run {
-    Run { arguments, inputs: Inputs::One }
+fn single(arguments: Vec<String>) -> Run {
+    Run { arguments, inputs: Inputs::Single }
 }
 
-/// Returns a run that answers a line for each line of the files.
+/// Returns a run that answers each line of the files.
 fn lines(options: &str, files: &[&String]) -> Run {
     let mut arguments = words(&format!("check --ndjson {options}"));
     arguments.extend(files.iter().map(|file| (*file).clone()));
     Run { arguments, inputs: Inputs::Lines(files.iter().map(|file| (*file).clone()).collect()) }
 }
 
-/// Returns runs that answer a line for each of the files.
+/// Returns runs that answer each of the files.
 fn file_lines(options: &str, files: &[String]) -> Vec<Run> {
     let run = |files: &[String]| {
         let arguments = words(options).into_iter().chain(files.iter().cloned()).collect();
         Run { arguments, inputs: Inputs::Files(files.to_vec()) }
     };
-    files.chunks(FILES_AT_A_TIME).map(run).collect()
+    files.chunks(FILES_PER_RUN).map(run).collect()
 }
 
-/// Returns a run for each edition, over its records and those of the cases.
+/// Returns a run for each edition, with its records and those of the cases.
 fn for_editions<'c>(corpus: &'c Corpus, options: impl Fn(&'c EditionCorpus) -> String) -> Vec<Run> {
     let run = |edition: &'c EditionCorpus| {
         let options = format!("--edition {} {}", edition.edition, options(edition));
@@ -78,7 +78,7 @@ fn for_editions<'c>(corpus: &'c Corpus, options: impl Fn(&'c EditionCorpus) -> S
     corpus.editions.iter().map(run).collect()
 }
 
-/// Every edition and profile, and every edition over the other's records.
+/// Every edition and profile, and every edition with the records of the others.
 fn editions(corpus: &Corpus) -> Vec<Run> {
     let mut runs: Vec<Run> = PROFILES
         .iter()
@@ -95,7 +95,7 @@ fn policies(corpus: &Corpus) -> Vec<Run> {
     each.chain(for_editions(corpus, |edition| format!("--policy {}", edition.limits))).collect()
 }
 
-/// Documents of capabilities: over everything once, and over what depends on them in every way.
+/// Documents of capabilities: all records once, and the records that depend on documents with every option.
 fn schemas(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for schemas in &corpus.schemas {
@@ -123,7 +123,7 @@ fn device_reports(corpus: &Corpus) -> Vec<Run> {
     runs
 }
 
-/// The data files as models, over the records of both editions.
+/// The data files as models, with the records of both editions.
 fn models(corpus: &Corpus) -> Vec<Run> {
     let records: Vec<&String> = corpus.editions.iter().map(|edition| &edition.records).collect();
     let run = |edition: &EditionCorpus| lines(&format!("--model {}", edition.model), &records);
@@ -143,7 +143,7 @@ fn limits(corpus: &Corpus) -> Vec<Run> {
     options.iter().flat_map(|options| for_editions(corpus, |_| (*options).to_owned())).collect()
 }
 
-/// Every operation's texts without a record around them.
+/// The inputs and outputs of every operation, without records.
 fn operations(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for edition in &corpus.editions {
@@ -156,7 +156,7 @@ fn operations(corpus: &Corpus) -> Vec<Run> {
     runs
 }
 
-/// Every case with its own options.
+/// Every case with its options.
 fn cases(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for case in &corpus.cases {
@@ -171,7 +171,7 @@ fn cases(corpus: &Corpus) -> Vec<Run> {
                 }
                 arguments.extend(words(&format!("--format {format}")));
                 arguments.push(case.file.clone());
-                runs.push(one(arguments));
+                runs.push(single(arguments));
             }
         }
     }
@@ -191,16 +191,16 @@ fn case_words(case: &CaseFile, edition: &str) -> Vec<String> {
     })
 }
 
-/// Records as files, in every format: one by one, and all in one run.
+/// Records as files, in every format: in single runs, and all in one run.
 fn files(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for format in ["text", "json", "sarif", "github"] {
         let options = format!("check --edition 2026-11 --profile strict --format {format}");
         for (index, file) in corpus.record_files.iter().enumerate() {
             let color = if index % 4 == 0 { " --color always" } else { "" };
-            runs.push(one(words(&format!("{options}{color} {file}"))));
+            runs.push(single(words(&format!("{options}{color} {file}"))));
         }
-        runs.push(one(words(&options).into_iter().chain(corpus.record_files.iter().cloned()).collect()));
+        runs.push(single(words(&options).into_iter().chain(corpus.record_files.iter().cloned()).collect()));
     }
     runs
 }
@@ -218,7 +218,7 @@ fn documents(corpus: &Corpus) -> Vec<Run> {
     runs.extend(file_lines("document check --format json --from-service --max-violations 2", &corpus.documents));
     for file in corpus.documents.iter().step_by(7) {
         for options in ["--format json", "--format text --color always", "--format text --deny-warnings"] {
-            runs.push(one(words(&format!("document check {options} {file}"))));
+            runs.push(single(words(&format!("document check {options} {file}"))));
         }
     }
     runs
@@ -236,17 +236,17 @@ fn reports(corpus: &Corpus) -> Vec<Run> {
         }
     }
     for report in all.iter().step_by(3) {
-        runs.push(one(words(&format!("report check {report}"))));
+        runs.push(single(words(&format!("report check {report}"))));
     }
     let all_but_first = || all.iter().step_by(4);
     for (before, after) in all.iter().step_by(4).zip(all_but_first().skip(1)) {
         for format in ["json", "text --deny-breaking"] {
-            runs.push(one(words(&format!("report diff --format {format} {before} {after}"))));
+            runs.push(single(words(&format!("report diff --format {format} {before} {after}"))));
         }
     }
     for report in all.iter().step_by(5) {
         for before in reports.iter().step_by(4) {
-            runs.push(one(words(&format!("report diff --format json {before} {report}"))));
+            runs.push(single(words(&format!("report diff --format json {before} {report}"))));
         }
     }
     runs
@@ -260,13 +260,13 @@ fn events(corpus: &Corpus) -> Vec<Run> {
             runs.extend(file_lines(&options, events));
         }
         for event in events.iter().step_by(5) {
-            runs.push(one(words(&format!("event check --schemas {schemas} {event}"))));
+            runs.push(single(words(&format!("event check --schemas {schemas} {event}"))));
         }
     }
     runs
 }
 
-/// What may be sent to the devices of the reports, and commands for them.
+/// The commands for the devices of the reports.
 fn commands(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for report in &corpus.reports {
@@ -274,13 +274,13 @@ fn commands(corpus: &Corpus) -> Vec<Run> {
         for schemas in [None, report.schemas.as_ref(), corpus.schemas.last()] {
             let schemas = schemas.map(|folder| format!(" --schemas {folder}")).unwrap_or_default();
             for format in ["text", "json"] {
-                runs.push(one(words(&format!("command --report {file}{schemas} --format {format}"))));
+                runs.push(single(words(&format!("command --report {file}{schemas} --format {format}"))));
             }
             for (index, command) in report.commands.iter().enumerate() {
                 let options = ["--format json", "--edition 2026-11 --profile strict", "--thing abc"][index % 3];
                 let mut arguments = words(&format!("command --report {file}{schemas} {options}"));
                 arguments.extend(command.iter().cloned());
-                runs.push(one(arguments));
+                runs.push(single(arguments));
             }
         }
     }
@@ -294,10 +294,10 @@ fn rollouts(corpus: &Corpus) -> Vec<Run> {
         for devices in [1, 10, 4321] {
             for format in ["text", "json"] {
                 let run = format!("rollout {file} --devices {devices} --format {format}");
-                runs.push(one(words(&run)));
-                runs.push(one(words(&format!("{run} --edition 2026-11 --start {NOW} --success-delay 15"))));
+                runs.push(single(words(&run)));
+                runs.push(single(words(&format!("{run} --edition 2026-11 --start {NOW} --success-delay 15"))));
                 if let Some(task) = tasks.next() {
-                    runs.push(one(words(&format!("{run} --edition 2026-11 --task {task}"))));
+                    runs.push(single(words(&format!("{run} --edition 2026-11 --task {task}"))));
                 }
             }
         }
@@ -313,7 +313,7 @@ fn policy_files(corpus: &Corpus) -> Vec<Run> {
             for edition in EDITIONS {
                 for format in ["text", "json"] {
                     let run = format!("policy {command} --edition {edition} --format {format} {policy}");
-                    runs.push(one(words(&run)));
+                    runs.push(single(words(&run)));
                 }
             }
         }
@@ -323,22 +323,22 @@ fn policy_files(corpus: &Corpus) -> Vec<Run> {
     }
     runs.extend(file_lines("policy test --format json", &corpus.odd_policies));
     for policy in corpus.odd_policies.iter().step_by(6) {
-        runs.push(one(words(&format!("policy check {policy}"))));
+        runs.push(single(words(&format!("policy check {policy}"))));
     }
     runs
 }
 
-/// Every name of both editions, and names that are nearly one.
+/// Every name of both editions, and misspelt names.
 fn explain(corpus: &Corpus) -> Vec<Run> {
     let mut runs = Vec::new();
     for edition in &corpus.editions {
         for (index, name) in edition.names.iter().chain(&corpus.rules).enumerate() {
-            runs.push(one(words(&format!("explain --edition {} {name}", edition.edition))));
+            runs.push(single(words(&format!("explain --edition {} {name}", edition.edition))));
             if index % 9 == 0 {
                 for odd in
                     [name.to_lowercase(), format!("{name}s"), name.chars().skip(1).collect(), name.replace('$', ".")]
                 {
-                    runs.push(one(words(&format!("explain --edition {} {odd}", edition.edition))));
+                    runs.push(single(words(&format!("explain --edition {} {odd}", edition.edition))));
                 }
             }
         }
@@ -367,21 +367,21 @@ fn classify(corpus: &Corpus) -> Vec<Run> {
             for (at, (error, status)) in own.chain(common).enumerate() {
                 let format = if (at + index) % 2 == 0 { "json" } else { "text" };
                 let options = format!("--edition {} --format {format}", edition.edition);
-                runs.push(one(words(&format!("classify {options} {operation} {status} {error}"))));
+                runs.push(single(words(&format!("classify {options} {operation} {status} {error}"))));
             }
         }
     }
-    runs.push(one(words("classify CreateManagedThings 400 ValidationException")));
+    runs.push(single(words("classify CreateManagedThings 400 ValidationException")));
     runs
 }
 
 fn rules() -> Vec<Run> {
-    ["rules", "rules --format json", "rules --format text"].into_iter().map(|run| one(words(run))).collect()
+    ["rules", "rules --format json", "rules --format text"].into_iter().map(|run| single(words(run))).collect()
 }
 
-fn model_forms() -> Vec<Run> {
+fn model_formats() -> Vec<Run> {
     let forms = ["smithy", "jsonschema", "openapi", "typescript"];
-    let run = |form: &str, edition: &str| one(words(&format!("model --edition {edition} --format {form}")));
+    let run = |form: &str, edition: &str| single(words(&format!("model --edition {edition} --format {form}")));
     forms.iter().flat_map(|form| EDITIONS.map(|edition| run(form, edition))).collect()
 }
 
@@ -390,13 +390,13 @@ fn diffs(corpus: &Corpus) -> Vec<Run> {
     for (from, to) in EDITIONS.iter().zip(EDITIONS.iter().rev()) {
         for format in ["text", "json"] {
             let options = format!("diff {from} {to} --format {format}");
-            runs.push(one(words(&options)));
+            runs.push(single(words(&options)));
             for file in corpus.record_files.iter().step_by(3) {
-                runs.push(one(words(&format!("{options} {file}"))));
+                runs.push(single(words(&format!("{options} {file}"))));
             }
-            runs.push(one(words(&options).into_iter().chain(corpus.record_files.iter().cloned()).collect()));
+            runs.push(single(words(&options).into_iter().chain(corpus.record_files.iter().cloned()).collect()));
             for case in corpus.cases.iter().filter(|case| case.subject == Subject::Input) {
-                runs.push(one(words(&format!("{options} --operation {} {}", case.operation, case.file))));
+                runs.push(single(words(&format!("{options} --operation {} {}", case.operation, case.file))));
             }
         }
     }

@@ -6,24 +6,23 @@
 //! ```
 //!
 //! The command builds the command line of the commit REV and of the working tree, generates a corpus, runs both
-//! programs over it, and compares standard output and exit code byte for byte. Standard error is for people and is not
-//! compared. It prints a line for each group and the first differences, and fails when anything differs, when a
-//! stream is not answered line by line, or when a program ends otherwise than with one of its exit codes.
+//! programs on it, and compares standard output and exit code byte for byte. Standard error is not compared, because it is
+//! for people. It prints a line for each group and the first differences, and fails when anything differs, when a stream
+//! is not answered line by line, or when a program does not end with one of its exit codes.
 //!
 //! Everything is in `target/compare`:
 //!
-//! - `rev`: a worktree of the commit; `build`: the folder that cargo builds both programs in. They are kept: a second
-//!   run builds the working tree only.
-//! - `corpus`: the inputs, written anew by each run, always the same for the same model and cases. They come from the
-//!   data files of the model, from `tests/cases`, `examples` and, where it is there, from
-//!   `../shared/conformance/capability-schema`. The core's code has no part in it, since that is what is compared.
-//! - `base` and `changed`: both programs. A command in the output can be repeated with either from the workspace's
-//!   root.
+//! - `rev`: a worktree of the commit; `build`: cargo's target folder for both programs. They are kept, so that a second
+//!   run builds only the working tree.
+//! - `corpus`: the inputs. Every run writes them again, always the same for the same model and cases. Their sources are
+//!   the data files of the model, `tests/cases`, `examples` and, if present,
+//!   `../shared/conformance/capability-schema`. The core's code is not used, because it is the code under comparison.
+//! - `base` and `changed`: both programs. To repeat a command of the output, run it with either from the workspace's root.
 //!
-//! A difference that is wanted, such as another text of a message, is shown as any other: the command is for
-//! refactorings. Run it with the commit before the wanted change, and again with the commit after it.
+//! An intended difference, such as another message, is printed like any other: the command is for refactorings. Run it
+//! against the commit before the intended change, and again against the commit after it.
 //!
-//! The groups are in [`groups`]; a new command of the command line gets one there.
+//! The groups are in [`groups`]. A new command of the command line needs a group there.
 
 mod answers;
 mod build;
@@ -36,7 +35,7 @@ use std::time::Instant;
 
 use crate::workspace;
 
-/// Why a comparison does not hold, or could not be made.
+/// Why a comparison failed or could not be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CompareError {
     #[error("{}: {error}", path.display())]
@@ -53,7 +52,7 @@ pub(crate) enum CompareError {
     Different { differences: usize, faults: usize },
 }
 
-/// Compares the working tree with a commit; `only` names the one group to run.
+/// Compares the working tree with a commit. `only` selects one group.
 pub(crate) fn run(revision: &str, only: Option<&str>) -> Result<(), CompareError> {
     let root = workspace::root();
     let start = Instant::now();
@@ -67,12 +66,12 @@ pub(crate) fn run(revision: &str, only: Option<&str>) -> Result<(), CompareError
     if let Some(name) = only.filter(|name| groups.iter().all(|group| group.name != *name)) {
         return Err(CompareError::UnknownGroup { name: name.to_owned(), known: known() });
     }
-    let mut total = answers::Tally::default();
+    let mut total = answers::Comparison::default();
     for group in groups.iter().filter(|group| only.is_none_or(|name| group.name == name)) {
         let start = Instant::now();
-        let tally = answers::compare(&root, &programs, &group.runs)?;
-        tally.print(group.name, start.elapsed());
-        total.add(tally);
+        let comparison = answers::compare(&root, &programs, &group.runs)?;
+        comparison.print(group.name, start.elapsed());
+        total.add(comparison);
     }
     println!("everything: {} answers compared in {} s", total.compared, start.elapsed().as_secs());
     if total.differences + total.faults == 0 {

@@ -1,6 +1,6 @@
 //! The inputs of a comparison, as files.
 //!
-//! Names of files are relative to the workspace's root, as they stand in the command lines and in the answers.
+//! File names are relative to the workspace's root, as in the command lines and the answers.
 
 mod mutants;
 mod pattern;
@@ -27,47 +27,47 @@ use super::build::Programs;
 /// The editions, by the names of their data files.
 pub(super) const EDITIONS: [&str; 2] = ["2025-05-22", "2026-11"];
 
-/// Where the corpus is, from the workspace's root.
+/// The folder of the corpus, relative to the workspace's root.
 const FOLDER: &str = "target/compare/corpus";
 
-/// How many mutants of one kind there are of an operation's input, and of other things.
+/// The number of mutants of each kind: of inputs, outputs, requests, cases and files.
 const INPUT_MUTANTS: usize = 130;
 const OUTPUT_MUTANTS: usize = 45;
 const REQUEST_MUTANTS: usize = 25;
 const CASE_MUTANTS: usize = 20;
 const FILE_MUTANTS: usize = 14;
 
-/// How many records are files of their own.
+/// The number of records that are written as single files.
 const RECORD_FILES: usize = 200;
 
 /// The files of the corpus.
 #[derive(Default)]
 pub(super) struct Corpus {
-    /// How many records there are in the streams.
+    /// The number of records in the streams.
     pub(super) records: usize,
     pub(super) editions: Vec<EditionCorpus>,
-    /// Records of the cases and of what was made of them; they are not of one edition.
+    /// Records of the cases and of their mutants, for all editions.
     pub(super) case_records: String,
-    /// Records of commands, reports and states, which depend on documents.
+    /// Records of commands, reports and states, which are checked against documents.
     pub(super) device_records: String,
-    /// Records, each a file.
+    /// Records in single files.
     pub(super) record_files: Vec<String>,
-    /// Cases with the options that they are judged with.
+    /// The cases with their options.
     pub(super) cases: Vec<CaseFile>,
     /// Policies for every edition.
     pub(super) policies: Vec<String>,
-    /// Ids of rules that a policy may name.
+    /// The ids of rules that a policy can name.
     pub(super) rules: Vec<String>,
-    /// Policies that cannot be used, or hardly.
+    /// Policies that are invalid or unusual.
     pub(super) odd_policies: Vec<String>,
     /// Folders of capability and definition documents.
     pub(super) schemas: Vec<String>,
-    /// Documents, each a file.
+    /// Documents in single files.
     pub(super) documents: Vec<String>,
     pub(super) reports: Vec<DeviceReport>,
-    /// Capability reports that are wrong.
+    /// Invalid capability reports.
     pub(super) odd_reports: Vec<String>,
-    /// Notifications, with the folder of documents that they are held against.
+    /// Notifications, with the folder of the documents to check them against.
     pub(super) events: Vec<(String, Vec<String>)>,
     /// Inputs of CreateOtaTaskConfiguration.
     pub(super) rollouts: Vec<String>,
@@ -78,37 +78,37 @@ pub(super) struct Corpus {
 /// A device's capability report.
 pub(super) struct DeviceReport {
     pub(super) file: String,
-    /// The folder of the documents that it is held against.
+    /// The folder of the documents to check it against.
     pub(super) schemas: Option<String>,
-    /// Endpoint, capability, action and parameters of commands, most of them for this device.
+    /// Commands as endpoint, capability, action and parameters, most of them for this device.
     pub(super) commands: Vec<Vec<String>>,
 }
 
-/// What is of one edition.
+/// The part of the corpus for one edition.
 pub(super) struct EditionCorpus {
     pub(super) edition: &'static str,
     /// The data file.
     pub(super) model: String,
     /// Records of inputs, outputs and requests.
     pub(super) records: String,
-    /// Texts of each operation, one a line.
+    /// The inputs and outputs of each operation, one per line.
     pub(super) texts: Vec<Texts>,
-    /// A policy that limits every member.
+    /// A policy with limits for all members.
     pub(super) limits: String,
-    /// Names of operations, shapes, members.
+    /// The names of operations, shapes and members.
     pub(super) names: Vec<String>,
-    /// Names of operations, with those of their errors.
+    /// The names of operations and of their errors.
     pub(super) errors: Vec<(String, Vec<String>)>,
 }
 
-/// Inputs or outputs of an operation.
+/// The inputs or outputs of an operation.
 pub(super) struct Texts {
     pub(super) operation: String,
     pub(super) is_output: bool,
     pub(super) file: String,
 }
 
-/// What a case is, to the command line.
+/// The subcommand that checks a case.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     Record,
@@ -155,7 +155,7 @@ struct Writer<'w> {
     corpus: Corpus,
 }
 
-/// Lines of records.
+/// The lines of a stream of records.
 #[derive(Default)]
 struct Lines {
     text: Vec<u8>,
@@ -163,7 +163,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// Adds a text, unless it is blank or has several lines: a stream could not hold it as one record.
+    /// Adds a text, unless it is blank or has several lines, which a stream cannot hold as one record.
     fn add(&mut self, text: &[u8]) {
         if text.trim_ascii().is_empty() || text.contains(&b'\n') {
             return;
@@ -186,7 +186,7 @@ impl Lines {
 }
 
 impl Writer<'_> {
-    /// Writes a file and returns its name from the root.
+    /// Writes a file and returns its name, relative to the root.
     fn file(&self, name: &str, text: &[u8]) -> Result<String, CompareError> {
         let name = format!("{FOLDER}/{name}");
         let path = self.root.join(&name);
@@ -201,7 +201,7 @@ impl Writer<'_> {
         self.file(name, &lines.text)
     }
 
-    /// Writes what the data file of an edition says: inputs, outputs and requests of every operation.
+    /// Writes the inputs, outputs and requests of every operation of an edition.
     fn edition(&mut self, edition: &'static str) -> Result<(), CompareError> {
         let data = format!("crates/preflight/model/{edition}.json");
         let path = self.root.join(&data);
@@ -211,8 +211,8 @@ impl Writer<'_> {
         let mut texts = Vec::new();
         let mut errors = Vec::new();
         for operation in model.operations() {
-            for (is_output, most) in [(false, INPUT_MUTANTS), (true, OUTPUT_MUTANTS)] {
-                let lines = operation_texts(&model, &operation, is_output, most, edition, &mut records);
+            for (is_output, max) in [(false, INPUT_MUTANTS), (true, OUTPUT_MUTANTS)] {
+                let lines = operation_texts(&model, &operation, is_output, max, edition, &mut records);
                 let side = if is_output { "output" } else { "input" };
                 let file = self.file(&format!("texts/{edition}/{}.{side}.ndjson", operation.name), &lines.text)?;
                 texts.push(Texts { operation: operation.name.clone(), is_output, file });
@@ -235,7 +235,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes inputs that commands take as files.
+    /// Writes inputs that commands read from files.
     fn operation_files(
         &mut self,
         model: &SmithyModel,
@@ -286,7 +286,7 @@ impl Writer<'_> {
             }
         }
         self.corpus.case_records = self.stream("records/cases.ndjson", &records)?;
-        // Files of their own: records from everywhere.
+        // Single files with records of every kind.
         let streams: Vec<String> = self.corpus.editions.iter().map(|edition| edition.records.clone()).collect();
         let mut lines = Vec::new();
         for stream in streams.iter().chain([&self.corpus.case_records]) {
@@ -296,7 +296,7 @@ impl Writer<'_> {
         }
         let lines: Vec<&[u8]> = lines.iter().flat_map(|text| text.split(|byte| *byte == b'\n')).collect();
         for (index, line) in lines.iter().step_by((lines.len() / RECORD_FILES).max(1)).enumerate() {
-            // Half of them are laid out as people write them, so that lines and columns matter.
+            // Half of them are formatted, so that lines and columns matter.
             let laid_out = serde_json::from_slice::<Value>(line).ok().filter(|_| index % 2 == 0);
             let text = laid_out.map_or_else(|| line.to_vec(), |value| format!("{value:#}\n").into_bytes());
             let file = self.file(&format!("files/{index:03}.json"), &text)?;
@@ -348,7 +348,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes documents, and what depends on them: reports, events, commands.
+    /// Writes documents, and the reports, events and commands that are checked against them.
     fn documents(&mut self, cases: &[Case]) -> Result<(), CompareError> {
         let mut records = Lines::default();
         let mut ids = BTreeSet::new();
@@ -396,7 +396,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes what is beside the repository, where it is.
+    /// Writes the conformance files, if they are present.
     fn capability_schema(&mut self, records: &mut Lines) -> Result<(), CompareError> {
         let folder = self.root.join("../shared/conformance/capability-schema");
         if !folder.is_dir() {
@@ -454,28 +454,22 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes a value as a file, and mutants of it; the value itself comes first.
-    fn mutated(
-        &self,
-        name: &str,
-        value: &Value,
-        most: usize,
-        random: &mut Random,
-    ) -> Result<Vec<String>, CompareError> {
+    /// Writes a value and its mutants as files. The value itself comes first.
+    fn mutated(&self, name: &str, value: &Value, max: usize, random: &mut Random) -> Result<Vec<String>, CompareError> {
         let mut files = vec![self.file(&format!("{name}.json"), format!("{value:#}\n").as_bytes())?];
-        for (index, mutation) in sample(mutants::of_value(value, random), most).iter().enumerate() {
+        for (index, mutation) in sample(mutants::of_value(value, random), max).iter().enumerate() {
             let text = mutation.text(value);
             files.push(self.file(&format!("{name}-{index}.json"), text.as_bytes())?);
         }
         let broken = mutants::broken_texts(&value.to_string(), random);
-        for (index, (_, text)) in sample(broken, most.div_ceil(5)).iter().enumerate() {
+        for (index, (_, text)) in sample(broken, max.div_ceil(5)).iter().enumerate() {
             files.push(self.file(&format!("{name}-broken-{index}.json"), text)?);
         }
         Ok(files)
     }
 
     fn policies(&mut self) -> Result<(), CompareError> {
-        // The rules are those of the commit: a policy that names a newer one would be refused by its program.
+        // The ids are those of the base commit, because its program refuses a policy that names a newer rule.
         let schema = self.programs.base_tree.join("schema/policy.schema.json");
         let schema = repository::read_json(&schema)?;
         let rules = schema["$defs"]["rule"]["enum"].as_array().into_iter().flatten();
@@ -516,12 +510,12 @@ impl Writer<'_> {
     }
 }
 
-/// Adds records of an operation's inputs or outputs, and returns the texts alone.
+/// Adds records of an operation's inputs or outputs, and returns the texts.
 fn operation_texts(
     model: &SmithyModel,
     operation: &Operation,
     is_output: bool,
-    most: usize,
+    max: usize,
     edition: &str,
     records: &mut Lines,
 ) -> Lines {
@@ -541,7 +535,7 @@ fn operation_texts(
         add(&format!("{side} {index}"), text.as_bytes());
         if matches!(index, 1 | 2) {
             let mutations = mutants::of_shape(model, shape, &valid, &mut random);
-            wrong.push((valid, sample(mutations, most / 2)));
+            wrong.push((valid, sample(mutations, max / 2)));
         }
         if index == 1 {
             for (name, text) in mutants::broken_texts(&text, &mut random) {
@@ -604,7 +598,7 @@ fn case_records(case: &Case, random: &mut Random, records: &mut Lines) {
     }
 }
 
-/// Adds records whose judging depends on documents and reports.
+/// Adds records that are checked against documents and reports.
 fn device_records(id: &str, operation: &str, side: &str, value: &Value, random: &mut Random, records: &mut Lines) {
     records.record(id, operation, side, value.to_string().as_bytes());
     for mutation in sample(mutants::of_value(value, random), CASE_MUTANTS * 2) {
@@ -613,7 +607,7 @@ fn device_records(id: &str, operation: &str, side: &str, value: &Value, random: 
     }
 }
 
-/// Returns commands for a device, by its report.
+/// Returns commands for a device, derived from its report.
 fn device_commands(report: &Value) -> Vec<Vec<String>> {
     let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
@@ -650,7 +644,7 @@ fn device_commands(report: &Value) -> Vec<Vec<String>> {
     commands
 }
 
-/// Returns the case's own record.
+/// Returns the record of the case itself.
 fn record_of(case: &Case) -> Value {
     let mut record = json!({"id": case.name});
     let has_request = case.value.get("request").is_some();
@@ -662,13 +656,13 @@ fn record_of(case: &Case) -> Value {
     record
 }
 
-/// Returns at most `most` items, spread evenly over the list.
-fn sample<T>(items: Vec<T>, most: usize) -> Vec<T> {
+/// Returns at most `max` items, evenly spread over the list.
+fn sample<T>(items: Vec<T>, max: usize) -> Vec<T> {
     let count = items.len();
-    if count <= most {
+    if count <= max {
         return items;
     }
-    // An item is taken where the number of those that are due grows.
-    let is_due = |index: usize| (index + 1) * most / count > index * most / count;
+    // Take an item whenever the number of due items increases.
+    let is_due = |index: usize| (index + 1) * max / count > index * max / count;
     items.into_iter().enumerate().filter(|(index, _)| is_due(*index)).map(|(_, item)| item).collect()
 }

@@ -1,15 +1,15 @@
-//! Inputs that are wrong in one place.
+//! Inputs with one mistake.
 //!
-//! A changed value has marks in it: texts that no JSON value can hold (half a surrogate, a key twice, a number
-//! beyond all bounds) are put in when the value is written.
+//! A mutated value contains marks for texts that no JSON value can hold (half a surrogate pair, a duplicate key, a number
+//! beyond all bounds). They are inserted when the value is written.
 
 use serde_json::{Value, json};
 
 use super::random::Random;
 use super::smithy::SmithyModel;
-use super::values::{self, whole};
+use super::values::{self, integer_part};
 
-/// Texts that take the place of a value.
+/// Texts that replace a value.
 const RAW: [&str; 17] = [
     r#""\ud800""#,
     r#""\udc00x""#,
@@ -32,72 +32,72 @@ const RAW: [&str; 17] = [
 
 const RAW_MARK: &str = "@@raw";
 const DUPLICATE_MARK: &str = "@@again";
-/// A string of this many characters is the longest that a mutant has: longer ones fill the corpus with one letter.
-const LONGEST: i64 = 5000;
+/// Maximum length of generated strings. Longer ones would fill the corpus with repetitions.
+const MAX_LENGTH: i64 = 5000;
 
-/// A change that makes a value wrong in one place. It is applied when it is wanted: most are not.
+/// A mutation of a value at one place. It is applied on demand, because most mutations are not used.
 pub(super) struct Mutation {
     pointer: String,
-    change: Change,
+    kind: MutationKind,
 }
 
-enum Change {
-    /// Another value in the place of this one; with what is wrong about it.
+enum MutationKind {
+    /// Replaces the value. The text describes the mistake.
     Replace(&'static str, Value),
-    /// A member that no shape has.
+    /// Adds an unknown member.
     AddUnknown,
     Remove(String),
     Misspell(String),
-    /// A member a second time.
+    /// Repeats a member.
     Duplicate(String),
-    /// All items of a list a second time.
+    /// Repeats all items of a list.
     RepeatItems,
 }
 
 impl Mutation {
-    /// Says what is wrong, for whoever reads a difference.
+    /// Describes the mistake, for the output of differences.
     pub(super) fn name(&self) -> String {
-        let (what, key) = match &self.change {
-            Change::Replace(name, _) => (*name, ""),
-            Change::AddUnknown => ("unknown", ""),
-            Change::Remove(key) => ("without", key.as_str()),
-            Change::Misspell(key) => ("misspelt", key.as_str()),
-            Change::Duplicate(key) => ("twice", key.as_str()),
-            Change::RepeatItems => ("repeated", ""),
+        let (what, key) = match &self.kind {
+            MutationKind::Replace(name, _) => (*name, ""),
+            MutationKind::AddUnknown => ("unknown", ""),
+            MutationKind::Remove(key) => ("without", key.as_str()),
+            MutationKind::Misspell(key) => ("misspelt", key.as_str()),
+            MutationKind::Duplicate(key) => ("twice", key.as_str()),
+            MutationKind::RepeatItems => ("repeated", ""),
         };
         if key.is_empty() { format!("{what} {}", self.pointer) } else { format!("{what} {key} of {}", self.pointer) }
     }
 
-    /// Returns the value with the change.
+    /// Returns the mutated value.
     pub(super) fn apply(&self, valid: &Value) -> Value {
         let mut value = valid.clone();
-        // INVARIANT: a mutation is made of the value that it is applied to.
+        // INVARIANT: the mutation was generated from this value.
         let Some(part) = value.pointer_mut(&self.pointer) else { return value };
-        match (&self.change, part) {
-            (Change::Replace(_, replacement), part) => part.clone_from(replacement),
-            (Change::AddUnknown, part) => part["Unexpected"] = json!([1]),
-            (Change::Remove(key), Value::Object(object)) => drop(object.shift_remove(key)),
-            (Change::Misspell(key), Value::Object(object)) => {
+        match (&self.kind, part) {
+            (MutationKind::Replace(_, replacement), part) => part.clone_from(replacement),
+            (MutationKind::AddUnknown, part) => part["Unexpected"] = json!([1]),
+            (MutationKind::Remove(key), Value::Object(object)) => drop(object.shift_remove(key)),
+            (MutationKind::Misspell(key), Value::Object(object)) => {
                 let value = object.shift_remove(key).unwrap_or_default();
                 object.insert(misspelt(key), value);
             }
-            (Change::Duplicate(key), Value::Object(object)) => {
+            (MutationKind::Duplicate(key), Value::Object(object)) => {
                 let value = object.get(key).cloned().unwrap_or_default();
                 object.insert(format!("{DUPLICATE_MARK}{key}"), value);
             }
-            (Change::RepeatItems, Value::Array(items)) => items.extend_from_within(..),
+            (MutationKind::RepeatItems, Value::Array(items)) => items.extend_from_within(..),
             _ => {}
         }
         value
     }
 
-    /// Returns the changed value as a text.
+    /// Returns the text of the mutated value.
     pub(super) fn text(&self, valid: &Value) -> String {
         text(&self.apply(valid))
     }
 }
 
-/// Writes a changed value as JSON text, or what comes close to it.
+/// Writes a mutated value as text, which may be invalid JSON.
 pub(super) fn text(value: &Value) -> String {
     let mut text = value.to_string().replace(&format!("\"{DUPLICATE_MARK}"), "\"");
     if text.contains(RAW_MARK) {
@@ -108,20 +108,20 @@ pub(super) fn text(value: &Value) -> String {
     text
 }
 
-/// Returns mutations of a valid value of a shape: every constraint on the way is broken.
+/// Returns mutations of a valid value of a shape that violate every constraint of its parts.
 pub(super) fn of_shape(model: &SmithyModel, id: &str, valid: &Value, random: &mut Random) -> Vec<Mutation> {
     let mut sites = Vec::new();
     collect_sites(model, id, valid, String::new(), &mut sites);
     let mut mutations = of_structure(valid);
     for (pointer, target) in sites {
         for (name, replacement) in replacements(model, &target, random) {
-            mutations.push(Mutation { pointer: pointer.clone(), change: Change::Replace(name, replacement) });
+            mutations.push(Mutation { pointer: pointer.clone(), kind: MutationKind::Replace(name, replacement) });
         }
     }
     mutations
 }
 
-/// Returns mutations of any JSON value, by its structure alone.
+/// Returns mutations of any JSON value, without a shape.
 pub(super) fn of_value(valid: &Value, random: &mut Random) -> Vec<Mutation> {
     let mut mutations = of_structure(valid);
     for (pointer, value) in pointers(valid) {
@@ -137,13 +137,13 @@ pub(super) fn of_value(valid: &Value, random: &mut Random) -> Vec<Mutation> {
         }
         replacements.push(raw(random));
         for replacement in replacements.into_iter().filter(|replacement| replacement != value) {
-            mutations.push(Mutation { pointer: pointer.clone(), change: Change::Replace("value", replacement) });
+            mutations.push(Mutation { pointer: pointer.clone(), kind: MutationKind::Replace("value", replacement) });
         }
     }
     mutations
 }
 
-/// Returns texts that are no JSON, or hardly.
+/// Returns texts that are invalid or unusual JSON.
 pub(super) fn broken_texts(valid: &str, random: &mut Random) -> Vec<(&'static str, Vec<u8>)> {
     let cut = (1..valid.len()).filter(|at| valid.is_char_boundary(*at)).collect::<Vec<_>>();
     let half = random.pick(&cut).map_or("", |at| &valid[..*at]);
@@ -182,21 +182,21 @@ fn raw(random: &mut Random) -> Value {
     json!(format!("{RAW_MARK}{}@", random.index(RAW.len())))
 }
 
-/// Breaks the objects and lists: members missing, unknown, misspelt, twice; items twice.
+/// Returns mutations of objects and lists: missing, unknown, misspelt and repeated members, and repeated items.
 fn of_structure(valid: &Value) -> Vec<Mutation> {
     let mut mutations = Vec::new();
     for (pointer, value) in pointers(valid) {
-        let mut add = |change| mutations.push(Mutation { pointer: pointer.clone(), change });
+        let mut add = |kind| mutations.push(Mutation { pointer: pointer.clone(), kind });
         match value {
             Value::Object(object) => {
-                add(Change::AddUnknown);
+                add(MutationKind::AddUnknown);
                 for key in object.keys() {
-                    add(Change::Remove(key.clone()));
-                    add(Change::Misspell(key.clone()));
-                    add(Change::Duplicate(key.clone()));
+                    add(MutationKind::Remove(key.clone()));
+                    add(MutationKind::Misspell(key.clone()));
+                    add(MutationKind::Duplicate(key.clone()));
                 }
             }
-            Value::Array(_) => add(Change::RepeatItems),
+            Value::Array(_) => add(MutationKind::RepeatItems),
             _ => {}
         }
     }
@@ -215,24 +215,24 @@ fn misspelt(key: &str) -> String {
     letters.into_iter().collect()
 }
 
-/// Returns the JSON Pointers of all parts of a value, itself included, with the parts.
+/// Returns the JSON Pointers and values of all parts of a value, itself included.
 fn pointers(value: &Value) -> Vec<(String, &Value)> {
-    let mut found = vec![(String::new(), value)];
+    let mut parts = vec![(String::new(), value)];
     let mut at = 0;
-    while let Some((pointer, value)) = found.get(at).cloned() {
+    while let Some((pointer, value)) = parts.get(at).cloned() {
         match value {
             Value::Object(object) => {
                 let token = |key: &str| key.replace('~', "~0").replace('/', "~1");
-                found.extend(object.iter().map(|(key, part)| (format!("{pointer}/{}", token(key)), part)));
+                parts.extend(object.iter().map(|(key, part)| (format!("{pointer}/{}", token(key)), part)));
             }
             Value::Array(items) => {
-                found.extend(items.iter().enumerate().map(|(index, part)| (format!("{pointer}/{index}"), part)));
+                parts.extend(items.iter().enumerate().map(|(index, part)| (format!("{pointer}/{index}"), part)));
             }
             _ => {}
         }
         at += 1;
     }
-    found
+    parts
 }
 
 fn collect_sites(model: &SmithyModel, id: &str, value: &Value, pointer: String, sites: &mut Vec<(String, String)>) {
@@ -262,17 +262,17 @@ fn collect_sites(model: &SmithyModel, id: &str, value: &Value, pointer: String, 
     }
 }
 
-/// Returns what breaks the constraints of a shape, and values at its bounds.
+/// Returns values that violate the constraints of a shape, and values at its bounds.
 fn replacements(model: &SmithyModel, id: &str, random: &mut Random) -> Vec<(&'static str, Value)> {
     let kind = model.kind(id);
-    let mut found = vec![("null", json!(null)), ("raw", raw(random))];
+    let mut values = vec![("null", json!(null)), ("raw", raw(random))];
     let wrong = [json!("x"), json!(5), json!(true), json!([]), json!({}), json!(1.5), json!("5"), json!([null])];
     for _ in 0..2 {
-        found.push(("type", random.pick(&wrong).cloned().unwrap_or_default()));
+        values.push(("type", random.pick(&wrong).cloned().unwrap_or_default()));
     }
-    let mut add = |name: &'static str, value: Value| found.push((name, value));
+    let mut add = |name: &'static str, value: Value| values.push((name, value));
     let (min, max) = model.bounds(id, "length");
-    let (min, max) = (min.map(whole), max.map(whole));
+    let (min, max) = (min.map(integer_part), max.map(integer_part));
     match kind {
         "string" => {
             let text = values::string(model, id, random);
@@ -288,7 +288,7 @@ fn replacements(model: &SmithyModel, id: &str, random: &mut Random) -> Vec<(&'st
                 add("too-short", json!(of_length(min - 1)));
                 add("shortest", json!(of_length(min)));
             }
-            if let Some(max) = max.filter(|max| *max < LONGEST) {
+            if let Some(max) = max.filter(|max| *max < MAX_LENGTH) {
                 add("too-long", json!(of_length(max + 1)));
                 add("longest", json!(of_length(max)));
                 add("longest-letters", json!("a".repeat(usize::try_from(max).unwrap_or(0))));
@@ -328,14 +328,14 @@ fn replacements(model: &SmithyModel, id: &str, random: &mut Random) -> Vec<(&'st
             if let Some(key) = model.part(id, "key") {
                 for (_, key) in replacements(model, key.target, random) {
                     if let Some(key) = key.as_str() {
-                        found.push(("key", json!({ key: item })));
+                        values.push(("key", json!({ key: item })));
                     }
                 }
             }
         }
         "integer" | "long" | "short" | "byte" | "double" | "float" => {
             let (min, max) = model.bounds(id, "range");
-            for bound in [min, max].into_iter().flatten().map(whole) {
+            for bound in [min, max].into_iter().flatten().map(integer_part) {
                 for number in [bound - 1, bound, bound + 1] {
                     add("range", json!(number));
                 }
@@ -354,5 +354,5 @@ fn replacements(model: &SmithyModel, id: &str, random: &mut Random) -> Vec<(&'st
         }
         _ => {}
     }
-    found
+    values
 }

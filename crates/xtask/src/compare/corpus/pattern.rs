@@ -1,22 +1,22 @@
-//! Strings that match a `pattern` trait.
+//! Generates strings that match a `pattern` trait.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::random::Random;
 
-/// How often a string is tried until its length fits.
-const TRIES: u64 = 300;
+/// The maximum number of attempts until the length of a string is within its bounds.
+const MAX_ATTEMPTS: u64 = 300;
 
-/// Returns a string that matches the pattern and has a length within the bounds, as far as one was found.
+/// Returns a string that matches the pattern and, if one is found, has a length within the bounds.
 pub(super) fn matching(pattern: &str, min: usize, max: usize, random: &mut Random) -> String {
     let Ok(hir) = regex_syntax::Parser::new().parse(pattern) else {
         return "a".repeat(min.max(1).min(max));
     };
     let mut text = String::new();
     let longest = u64::try_from(min.min(4096)).unwrap_or(0);
-    for attempt in 0..TRIES {
-        // Repetitions are few at first and grow until the shortest length can be reached.
-        let extra = 2 + attempt * (longest + 8) / TRIES;
+    for attempt in 0..MAX_ATTEMPTS {
+        // Start with few repetitions, and add more until the minimum length can be reached.
+        let extra = 2 + attempt * (longest + 8) / MAX_ATTEMPTS;
         text.clear();
         write(&hir, extra, random, &mut text);
         if (min..=max).contains(&text.chars().count()) {
@@ -31,8 +31,8 @@ fn write(hir: &Hir, extra: u64, random: &mut Random, out: &mut String) {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => out.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(Class::Unicode(class)) => {
-            // Mostly ASCII, which is all that `\d` and `\s` mean to Smithy. A range is chosen before a character of it:
-            // within all of Unicode, letters of rare scripts would be nearly all.
+            // Mostly ASCII, because `\d` and `\s` are ASCII in Smithy. A range is chosen before a character in it: of all Unicode
+            // characters, almost all would be letters of rare scripts.
             let ascii = class.ranges().iter().take_while(|range| range.start().is_ascii()).count();
             let ranges = if ascii > 0 && !random.once_in(12) { &class.ranges()[..ascii] } else { class.ranges() };
             if let Some(range) = random.pick(ranges) {

@@ -1,14 +1,14 @@
-//! Policies: every severity, limits of every member that may have one, checks that use every keyword.
+//! Policies with every severity, with limits of every member that can have one, and with checks that use every keyword.
 
 use serde_json::{Map, Value, json};
 
 use super::smithy::{SmithyModel, short};
-use super::values::whole;
+use super::values::integer_part;
 
-/// Shapes are followed this deep: they may refer to themselves.
-const DEEPEST: usize = 6;
+/// Maximum depth of limited members, because shapes may be recursive.
+const MAX_DEPTH: usize = 6;
 
-/// Returns policies that hold for every edition.
+/// Returns policies that apply to every edition.
 pub(super) fn for_all_editions(rules: &[String]) -> Vec<(String, Value)> {
     let mut policies = Vec::new();
     for severity in ["error", "warning", "advice"] {
@@ -28,7 +28,7 @@ pub(super) fn for_all_editions(rules: &[String]) -> Vec<(String, Value)> {
     policies
 }
 
-/// Returns a policy that limits every member of an edition that can be limited.
+/// Returns a policy with limits for all members of an edition that can have one.
 pub(super) fn limits(model: &SmithyModel) -> Value {
     let mut limits = Map::new();
     for operation in model.operations() {
@@ -42,7 +42,7 @@ pub(super) fn limits(model: &SmithyModel) -> Value {
 }
 
 fn collect(model: &SmithyModel, id: &str, path: &str, depth: usize, limits: &mut Map<String, Value>) {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return;
     }
     if let Some(bounds) = bounds(model, id).filter(|_| !path.is_empty()) {
@@ -64,15 +64,15 @@ fn collect(model: &SmithyModel, id: &str, path: &str, depth: usize, limits: &mut
     }
 }
 
-/// Returns bounds within those that the shape has.
+/// Returns bounds that are tighter than those of the shape.
 fn bounds(model: &SmithyModel, id: &str) -> Option<Value> {
     let (min, max) = match model.kind(id) {
         "integer" | "long" | "double" => model.bounds(id, "range"),
         _ => model.bounds(id, "length"),
     };
-    let least = min.map_or(0, whole);
-    let most = max.map_or(i64::MAX, whole);
-    let (low, high) = (least.max(2).min(most), (least.max(2) + 4).min(most));
+    let shape_min = min.map_or(0, integer_part);
+    let shape_max = max.map_or(i64::MAX, integer_part);
+    let (low, high) = (shape_min.max(2).min(shape_max), (shape_min.max(2) + 4).min(shape_max));
     match model.kind(id) {
         "string" => Some(json!({"minLength": low, "maxLength": high})),
         "list" => Some(json!({"minItems": low, "maxItems": high.min(low + 1)})),
@@ -118,9 +118,9 @@ fn checks() -> Value {
     schemas.into_iter().enumerate().map(check).collect()
 }
 
-/// Returns the names that `explain` may know of an edition.
+/// Returns names to explain in an edition.
 pub(super) fn names(model: &SmithyModel) -> Vec<String> {
-    // Rules that no policy may name, and errors of every AWS service.
+    // Rules that a policy cannot change, and errors of every AWS service.
     let others = [
         "required",
         "type",

@@ -1,10 +1,10 @@
-//! A small deterministic source of random numbers: the same corpus comes out on every machine.
+//! A small deterministic random number generator, so that the corpus is the same on every machine.
 
-/// An xorshift generator, seeded by a name.
+/// An xorshift generator, seeded with a name.
 pub(super) struct Random(u64);
 
 impl Random {
-    /// Seeds the generator by a name, so that a change of one operation leaves the inputs of all others as they are.
+    /// Seeds the generator with a name, so that a change of one operation does not change the inputs of others.
     pub(super) fn of(name: &str) -> Random {
         // FNV-1a; the state of an xorshift must not be zero.
         let hash = name
@@ -20,18 +20,18 @@ impl Random {
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 16
     }
 
-    /// Returns a number below `bound`; 0 where the bound is 0.
+    /// Returns a number below `bound`, or 0 if the bound is 0.
     pub(super) fn below(&mut self, bound: u64) -> u64 {
         if bound == 0 { 0 } else { self.next() % bound }
     }
 
-    /// Returns an index into something of the given length.
+    /// Returns an index into a list of this length.
     pub(super) fn index(&mut self, len: usize) -> usize {
         let bound = u64::try_from(len).unwrap_or(u64::MAX);
         usize::try_from(self.below(bound)).unwrap_or(0)
     }
 
-    /// Returns one of the choices; `None` where there are none.
+    /// Returns one of the choices, or `None` if there are none.
     pub(super) fn pick<'c, T>(&mut self, choices: &'c [T]) -> Option<&'c T> {
         choices.get(self.index(choices.len()))
     }

@@ -1,4 +1,4 @@
-//! What the repository has already: cases, examples, and, where they are beside it, conformance files.
+//! Reads cases, examples and, if present, conformance files.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::super::CompareError;
 
-/// A file of `tests/cases`, as it is.
+/// A file of `tests/cases`, unchanged.
 pub(super) struct Case {
-    /// The folder and the name, without the extension.
+    /// The folder and the file name without its extension.
     pub(super) name: String,
     pub(super) value: Value,
 }
@@ -23,7 +23,7 @@ impl Case {
     }
 }
 
-/// Returns every case in the order of the names.
+/// Returns all cases, sorted by name.
 pub(super) fn cases(root: &Path) -> Result<Vec<Case>, CompareError> {
     let folder = root.join("tests/cases");
     let mut cases = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn cases(root: &Path) -> Result<Vec<Case>, CompareError> {
     Ok(cases)
 }
 
-/// Returns the `*.json` files of a folder and the folders in it, sorted.
+/// Returns the `*.json` files below a folder, sorted.
 pub(super) fn json_files_below(folder: &Path) -> Result<Vec<PathBuf>, CompareError> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -51,7 +51,7 @@ pub(super) fn json_files_below(folder: &Path) -> Result<Vec<PathBuf>, CompareErr
     Ok(files)
 }
 
-/// Returns what is in a folder, sorted.
+/// Returns the entries of a folder, sorted.
 pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, CompareError> {
     let unreadable = |error| CompareError::File { path: folder.to_owned(), error };
     let mut paths = Vec::new();

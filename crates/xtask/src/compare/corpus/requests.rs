@@ -1,4 +1,4 @@
-//! HTTP requests: valid ones, and ones whose binding is wrong.
+//! HTTP requests: valid ones, and ones with an invalid binding.
 
 use serde_json::{Map, Value, json};
 
@@ -6,12 +6,12 @@ use super::mutants;
 use super::random::Random;
 use super::smithy::{Operation, SmithyModel};
 
-/// A signature in the form that the service asks for.
+/// A well-formed signature.
 const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261128/eu-west-1/iotmanagedintegrations/aws4_request, \
      SignedHeaders=content-type;host;x-amz-date, \
      Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-/// The parts of a request, before they are written as a record.
+/// The parts of a request.
 #[derive(Clone)]
 pub(super) struct Request {
     method: String,
@@ -22,7 +22,7 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// Returns what a record has as its `request`.
+    /// Returns the member `request` of a record.
     pub(super) fn to_json(&self) -> Value {
         let mut uri = self.path.clone();
         let (in_uri, apart) = self.query.split_at(self.query.len().div_ceil(2));
@@ -47,7 +47,7 @@ impl Request {
     }
 }
 
-/// Binds an input to the request that carries it.
+/// Binds an input to a request.
 pub(super) fn bind(model: &SmithyModel, operation: &Operation, input: &Value) -> Request {
     let mut body = input.as_object().cloned().unwrap_or_default();
     let mut path = operation.uri.clone();
@@ -82,7 +82,7 @@ pub(super) fn bind(model: &SmithyModel, operation: &Operation, input: &Value) ->
     request
 }
 
-/// Returns requests that are wrong, or unusual, in one thing.
+/// Returns variants of the request with one mistake or peculiarity each.
 pub(super) fn variants(request: &Request, random: &mut Random) -> Vec<(String, Value)> {
     let mut variants = Vec::new();
     let mut change = |name: &str, change: &dyn Fn(&mut Request)| {

@@ -1,6 +1,6 @@
 //! A Smithy JSON AST as plain JSON.
 //!
-//! It is read here without the core's loader: the corpus must not depend on the code that it is used to compare.
+//! It does not use the core's loader: the corpus must not depend on the code under comparison.
 
 use serde_json::{Map, Value};
 
@@ -16,7 +16,7 @@ pub(super) struct Operation {
     pub(super) output: String,
     pub(super) method: String,
     pub(super) uri: String,
-    /// Names of the errors that it documents.
+    /// The names of the documented errors.
     pub(super) errors: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ impl SmithyModel {
         self.shapes.keys().map(String::as_str)
     }
 
-    /// Returns a shape's type; a shape of Smithy's prelude has the type that its name says.
+    /// Returns a shape's type. The type of a prelude shape is its name.
     pub(super) fn kind(&self, id: &str) -> &str {
         match self.shapes.get(id) {
             Some(shape) => shape["type"].as_str().unwrap_or_default(),
@@ -91,7 +91,7 @@ impl SmithyModel {
         members.into_iter().flatten().map(|(name, member)| member_of(name, member)).collect()
     }
 
-    /// Returns the part of a list or map that is called so: `member`, `key` or `value`.
+    /// Returns a part of a list or map by its name: `member`, `key` or `value`.
     pub(super) fn part<'m>(&'m self, id: &str, name: &'m str) -> Option<Member<'m>> {
         self.shapes.get(id)?.get(name).map(|member| member_of(name, member))
     }

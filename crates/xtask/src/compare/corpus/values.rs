@@ -1,4 +1,4 @@
-//! Valid values of a shape.
+//! Generates valid values of a shape.
 
 use serde_json::{Map, Number, Value, json};
 
@@ -6,7 +6,7 @@ use super::pattern;
 use super::random::Random;
 use super::smithy::{Member, SmithyModel};
 
-/// Which optional members a value has.
+/// The optional members of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fill {
     Minimal,
@@ -14,10 +14,10 @@ pub(super) enum Fill {
     Random,
 }
 
-/// From this depth on, optional members are left out: shapes may refer to themselves.
-const DEEPEST: usize = 9;
+/// Depth from which optional members are omitted, because shapes may be recursive.
+const MAX_DEPTH: usize = 9;
 
-/// Strings of members that have no pattern.
+/// Strings for members without a pattern.
 const TEXTS: [&str; 5] = ["abc", "Lamp 7", "straße", "日本", "a\"b\\c\n"];
 
 /// Returns a value of the shape.
@@ -62,7 +62,7 @@ fn at_depth(model: &SmithyModel, id: &str, fill: Fill, random: &mut Random, dept
         "integer" | "long" | "short" | "byte" | "intEnum" => {
             let (min, max) = model.bounds(id, "range");
             let min = min.unwrap_or(0.0);
-            json!(whole(min) + i64::try_from(random.below(width(min, max.unwrap_or(min + 1000.0)))).unwrap_or(0))
+            json!(integer_part(min) + i64::try_from(random.below(width(min, max.unwrap_or(min + 1000.0)))).unwrap_or(0))
         }
         "double" | "float" => {
             let (min, max) = model.bounds(id, "range");
@@ -79,16 +79,16 @@ fn at_depth(model: &SmithyModel, id: &str, fill: Fill, random: &mut Random, dept
 fn is_present(member: &Member<'_>, fill: Fill, random: &mut Random, depth: usize) -> bool {
     let is_optional_present = match fill {
         Fill::Minimal => false,
-        Fill::Full => depth < DEEPEST,
-        Fill::Random => depth < DEEPEST && random.once_in(2),
+        Fill::Full => depth < MAX_DEPTH,
+        Fill::Random => depth < MAX_DEPTH && random.once_in(2),
     };
     member.has("required") || is_optional_present
 }
 
 fn count(model: &SmithyModel, id: &str, fill: Fill, random: &mut Random) -> u64 {
     let (min, max) = model.bounds(id, "length");
-    let min = u64::try_from(whole(min.unwrap_or(0.0))).unwrap_or(0);
-    let most = max.map_or(3, |max| u64::try_from(whole(max)).unwrap_or(0)).min(min + 3).max(min);
+    let min = u64::try_from(integer_part(min.unwrap_or(0.0))).unwrap_or(0);
+    let most = max.map_or(3, |max| u64::try_from(integer_part(max)).unwrap_or(0)).min(min + 3).max(min);
     match fill {
         Fill::Minimal => min,
         Fill::Full => min.max(1).min(most.max(min)),
@@ -98,8 +98,8 @@ fn count(model: &SmithyModel, id: &str, fill: Fill, random: &mut Random) -> u64 
 
 pub(super) fn string(model: &SmithyModel, id: &str, random: &mut Random) -> Value {
     let (min, max) = model.bounds(id, "length");
-    let min = usize::try_from(whole(min.unwrap_or(0.0))).unwrap_or(0);
-    let max = max.map_or(usize::MAX, |max| usize::try_from(whole(max)).unwrap_or(usize::MAX));
+    let min = usize::try_from(integer_part(min.unwrap_or(0.0))).unwrap_or(0);
+    let max = max.map_or(usize::MAX, |max| usize::try_from(integer_part(max)).unwrap_or(usize::MAX));
     match model.trait_value(id, "pattern").and_then(Value::as_str) {
         Some(pattern) => json!(pattern::matching(pattern, min, max, random)),
         None => {
@@ -133,13 +133,13 @@ fn document(random: &mut Random, depth: usize) -> Value {
     }
 }
 
-/// Returns a bound of a trait as a whole number.
-pub(super) fn whole(bound: f64) -> i64 {
-    // A float prints without an exponent, so the text before the point is the whole part.
+/// Returns the integer part of a bound.
+pub(super) fn integer_part(bound: f64) -> i64 {
+    // Floats are printed without an exponent, so the text before the point is the integer part.
     let text = format!("{:.0}", bound.trunc());
     text.parse().unwrap_or(if bound < 0.0 { i64::MIN } else { i64::MAX })
 }
 
 fn width(min: f64, max: f64) -> u64 {
-    u64::try_from(whole(max).saturating_sub(whole(min))).unwrap_or(0).saturating_add(1).min(1_000_000)
+    u64::try_from(integer_part(max).saturating_sub(integer_part(min))).unwrap_or(0).saturating_add(1).min(1_000_000)
 }
