@@ -1,7 +1,7 @@
-//! Case files: where they are, and what they hold as typed values.
+//! Reads case files as typed values.
 //!
-//! Reading refuses unknown keys and keys that contradict each other, so a misspelt key cannot pass as a case that
-//! expects nothing. `tests/README.md` describes every key.
+//! Unknown and contradictory keys are refused, so that a misspelt key cannot pass as a case that expects nothing.
+//! `tests/README.md` describes every key.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,7 +13,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-/// Fewer files than this mean that the folder was not found or was emptied by mistake.
+/// The minimum number of files. Fewer mean that the folder was not found or is incomplete.
 const MIN_CASE_FILES: usize = 400;
 
 /// The path of a case file.
@@ -24,18 +24,18 @@ pub struct CasePath {
     pub relative: String,
 }
 
-/// One case: a subject, the settings it is judged with, and the violations that are expected.
+/// A case: a subject, settings, and the expected violations.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// The path from the root of the repository, with `/` on every platform.
     pub path: String,
-    /// What is judged.
+    /// The subject of the check.
     pub subject: Subject,
     /// The keys of the file.
     pub keys: CaseKeys,
 }
 
-/// What a case asks to judge.
+/// The subject of a case.
 #[derive(Clone, Debug)]
 pub enum Subject {
     /// An operation's input.
@@ -67,12 +67,12 @@ pub enum Subject {
     Document {
         /// The text.
         text: String,
-        /// Whether the service returned the document, rather than its author wrote it.
+        /// Whether the service returned the document. If not, the user wrote it.
         is_from_service: bool,
     },
     /// The text of a notification.
     Event(String),
-    /// The text of a capability report that is judged on its own.
+    /// The text of a single capability report.
     CapabilityReport(String),
 }
 
@@ -80,7 +80,7 @@ pub enum Subject {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseKeys {
-    /// Why the case exists, where its name does not say it.
+    /// The purpose of the case, if its name does not state it.
     pub why: Option<String>,
     /// The editions in which the case holds.
     #[serde(deserialize_with = "names")]
@@ -104,10 +104,10 @@ pub struct CaseKeys {
     lone_report: Option<Value>,
     from_service: Option<bool>,
 
-    /// The profile, where it is not the default.
+    /// The profile, if it is not the default.
     #[serde(default, deserialize_with = "optional_name")]
     pub profile: Option<Profile>,
-    /// The time at which the case is judged.
+    /// The time of the check.
     pub now: Option<String>,
     /// The device's capability report.
     pub report: Option<Value>,
@@ -115,16 +115,16 @@ pub struct CaseKeys {
     pub schemas: Option<Vec<Value>>,
     /// Names of destinations that are created elsewhere.
     pub destinations: Option<Vec<String>>,
-    /// A company's own routes, each with its operation.
+    /// Custom routes, each with its operation.
     pub routes: Option<BTreeMap<String, String>>,
     /// A policy.
     pub policy: Option<Value>,
     /// Whether a request must be signed.
     pub signed: Option<bool>,
-    /// Limits of reading.
+    /// The limits of the reader.
     pub limits: Option<LimitKeys>,
 
-    /// The violations that are expected, in any order.
+    /// The expected violations, in any order.
     pub expect: Vec<ExpectedViolation>,
 }
 
@@ -174,12 +174,12 @@ impl HeaderValues {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitKeys {
-    /// The largest input, in bytes.
+    /// The maximum size of the input, in bytes.
     #[serde(rename = "maxSize")]
     pub max_size: usize,
 }
 
-/// A violation that is expected: rule and path always, and of the other keys of an answer those that the case names.
+/// An expected violation: its rule and path, and those other keys of an answer that the case states.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ExpectedViolation {
@@ -210,7 +210,7 @@ pub struct ExpectedViolation {
     pub suggestion: Option<String>,
 }
 
-/// A case file that cannot be used.
+/// Why a case file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CaseError {
     /// The file cannot be read.
@@ -231,7 +231,7 @@ pub enum CaseError {
         /// What is wrong.
         source: serde_json::Error,
     },
-    /// Keys contradict each other, or one is missing beside another.
+    /// Keys contradict each other, or a required one is missing.
     #[error("{path}: {problem}")]
     Inconsistent {
         /// The file.
@@ -249,7 +249,7 @@ impl CasePath {
     /// The paths of all case files, sorted.
     ///
     /// # Panics
-    /// When the folder cannot be read, or holds so few files that tests of nothing would pass.
+    /// Panics if the folder cannot be read, or has too few files.
     pub fn all() -> Vec<CasePath> {
         let mut paths = Vec::new();
         collect(&crate::root().join("tests/cases"), &mut paths);
@@ -285,10 +285,10 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 }
 
 impl Case {
-    /// Every case, for tests that need all of them at once.
+    /// Reads all cases.
     ///
     /// # Panics
-    /// When a case file cannot be used.
+    /// Panics if a case file cannot be used.
     pub fn all() -> Vec<Case> {
         let paths = CasePath::all();
         paths.iter().map(|path| path.read().unwrap_or_else(|error| panic!("{error}"))).collect()
@@ -309,17 +309,17 @@ impl Case {
         Ok(case)
     }
 
-    /// The name of the folder: the operation, or a kind of cases if it begins with `_`.
+    /// Returns the name of the folder: an operation, or a kind of cases if it begins with `_`.
     pub fn folder(&self) -> &str {
         self.path.rsplit('/').nth(1).unwrap_or_default()
     }
 
-    /// The profile that the case is judged with.
+    /// Returns the profile of the case.
     pub fn profile(&self) -> Profile {
         self.keys.profile.unwrap_or_default()
     }
 
-    /// Whether a violation of a rule is expected.
+    /// Returns whether a violation of a rule is expected.
     pub fn expects(&self, rule: &str) -> bool {
         self.keys.expect.iter().any(|violation| violation.rule == rule)
     }
@@ -391,13 +391,13 @@ impl CaseKeys {
 }
 
 impl ExpectedViolation {
-    /// The keys that the case names, as an object.
+    /// Returns the keys of the expected violation, as an object.
     pub fn to_value(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
 }
 
-/// Keeps `null` apart from an absent key.
+/// Distinguishes `null` from an absent key.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }

@@ -1,4 +1,4 @@
-//! Judges cases through the command line.
+//! Checks cases with the command line.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,11 @@ use crate::library;
 pub struct Invocation {
     arguments: Vec<String>,
     input: String,
-    // The files that arguments name: they are removed when the run is over.
+    // The files that the arguments name. They are removed after the run.
     _files: TempDir,
 }
 
-/// What the command line printed, and how it ended.
+/// The output and the exit code of the command line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The lines of standard output.
@@ -32,13 +32,13 @@ pub struct Outcome {
 }
 
 impl Invocation {
-    /// The run that judges one case.
+    /// Returns the run that checks one case.
     ///
-    /// `None` where the command line has no such setting (destinations, routes), or the subject is a text that a stream
-    /// would not take as one line.
+    /// `None` if the command line does not have one of its settings (destinations, routes), or if a stream cannot hold the
+    /// subject as one line.
     ///
     /// # Panics
-    /// When a temporary file cannot be written.
+    /// Panics if a temporary file cannot be written.
     pub fn of_case(case: &Case, edition: Edition) -> Option<Invocation> {
         let keys = &case.keys;
         if keys.destinations.is_some() || keys.routes.is_some() {
@@ -71,10 +71,10 @@ impl Invocation {
         Some(Invocation { arguments, input, _files: files })
     }
 
-    /// The run that judges all records that need no further settings, as one stream, and the answers that are expected.
+    /// Returns the run that checks all records without further settings as one stream, and the expected answers.
     ///
     /// # Panics
-    /// When a temporary folder cannot be created.
+    /// Panics if a temporary folder cannot be created.
     pub fn of_stream(cases: &[Case], edition: Edition) -> (Invocation, Vec<String>) {
         let files = TempDir::new().expect("a temporary folder can be created");
         let is_plain = |case: &&Case| {
@@ -93,10 +93,10 @@ impl Invocation {
         (Invocation { arguments, input: records.join("\n"), _files: files }, answers)
     }
 
-    /// Runs the command line, and builds it first if that was not done yet.
+    /// Runs the command line. Builds it on the first call.
     ///
     /// # Panics
-    /// When the command line cannot be built or started, or prints what is not UTF-8.
+    /// Panics if the command line cannot be built or started, or if its output is not UTF-8.
     pub fn run(&self) -> Outcome {
         let mut child = Command::new(binary())
             .args(&self.arguments)
@@ -107,7 +107,7 @@ impl Invocation {
             .expect("the command line starts");
         let mut stdin = child.stdin.take().expect("standard input is a pipe");
         let input = self.input.clone();
-        // A thread of its own writes: a long stream fills both pipes.
+        // Written by another thread: a long stream fills both pipes.
         let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
         let output = child.wait_with_output().expect("the command line ends");
         writer.join().expect("the writer ends").expect("the command line reads its standard input");
@@ -120,7 +120,7 @@ impl Invocation {
     }
 }
 
-/// The settings of a case as arguments; documents, policies and reports are written into the folder.
+/// Returns the settings of a case as arguments, and writes documents, policies and reports into the folder.
 fn settings(case: &Case, folder: &Path) -> Vec<String> {
     let keys = &case.keys;
     let write = |name: &str, value: &Value| {
@@ -159,7 +159,7 @@ fn settings(case: &Case, folder: &Path) -> Vec<String> {
     arguments
 }
 
-/// The command line's binary, built when it is first asked for.
+/// Returns the command line's binary, which is built on the first call.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {

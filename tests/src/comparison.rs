@@ -1,4 +1,4 @@
-//! Compares an answer with what a case expects, and shows the difference.
+//! Compares an answer with the expectations of a case, and shows the difference.
 
 use std::fmt::Write as _;
 
@@ -7,9 +7,9 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::case::Case;
 
-/// Compares an answer's operation, violations and verdict with what the case expects.
+/// Compares the operation, the violations and the verdict of an answer with those that the case expects.
 ///
-/// Violations must agree in rule and path, each as often as it is expected, and in every other key that the case names.
+/// Violations must have the expected rules, paths and counts, and the same values of all other keys that the case states.
 pub fn compare(case: &Case, answer: &str) -> Result<(), String> {
     let answer: Value = serde_json::from_str(answer).map_err(|error| format!("the answer is not JSON: {error}"))?;
     if let Some(error) = answer.get("error") {
@@ -37,7 +37,7 @@ pub fn compare(case: &Case, answer: &str) -> Result<(), String> {
 /// Explains the signs of a diff.
 pub const LEGEND: &str = "`-` is expected and was not found, `+` was found and is not expected";
 
-/// A diff of two texts, line by line.
+/// Returns a diff of two texts, line by line.
 pub fn text_diff(expected: &str, actual: &str) -> String {
     signed_lines(&TextDiff::from_lines(expected, actual))
 }
@@ -57,7 +57,7 @@ fn signed_lines(diff: &TextDiff<'_, '_, str>) -> String {
     text
 }
 
-/// A diff of two JSON values, key by key.
+/// Returns a diff of two JSON values, key by key.
 pub fn json_diff(expected: &Value, actual: &Value) -> String {
     text_diff(&format!("{expected:#}"), &format!("{actual:#}"))
 }
@@ -77,20 +77,20 @@ fn rule_and_path(violation: &Value) -> (String, String) {
     (text("path"), text("rule"))
 }
 
-/// Whether a violation has every member of an expected one, with the same value.
+/// Returns whether a violation has every member of an expected one, with the same value.
 fn has_members(violation: &Value, expected: &Value) -> bool {
     expected.as_object().into_iter().flatten().all(|(key, value)| violation[key] == *value)
 }
 
-/// The expected and the found violations as a diff.
+/// Returns a diff of the expected and the actual violations.
 ///
-/// A found violation is shown with the keys that its expectation names; one that is not expected at all, with its
-/// severity and message.
+/// An actual violation is shown with the keys of its expectation. An unexpected one is shown with its severity and
+/// message.
 fn violations_diff(expected: &[Value], actual: &[Value]) -> String {
     let mut unmatched: Vec<&Value> = expected.iter().collect();
     let mut shown: Vec<Value> = Vec::new();
     let mut unpaired: Vec<&Value> = Vec::new();
-    // Violations that agree are paired first, so that they do not appear as a difference.
+    // Matching violations are paired first, so that they do not appear as a difference.
     for violation in actual {
         match unmatched.iter().position(|expected| has_members(violation, expected)) {
             Some(index) => shown.push(unmatched.remove(index).clone()),
@@ -108,14 +108,14 @@ fn violations_diff(expected: &[Value], actual: &[Value]) -> String {
         let members = keys.into_iter().filter_map(|key| violation.get(&key).map(|value| (key.clone(), value.clone())));
         shown.push(Value::Object(members.collect::<Map<_, _>>()));
     }
-    // A violation is compared as a whole, so that the lines of two violations are never mixed.
+    // Violations are compared as blocks, so that the lines of two violations are never mixed.
     let (expected, actual) = (blocks(expected), blocks(&shown));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
     let actual: Vec<&str> = actual.iter().map(String::as_str).collect();
     signed_lines(&TextDiff::from_slices(&expected, &actual))
 }
 
-/// Violations as blocks of lines, sorted by path and rule.
+/// Returns violations as blocks of lines, sorted by path and rule.
 fn blocks(violations: &[Value]) -> Vec<String> {
     let mut sorted: Vec<&Value> = violations.iter().collect();
     sorted.sort_by_key(|violation| (rule_and_path(violation), violation.to_string()));

@@ -1,6 +1,6 @@
-//! Compares the check of a single field with the check of the whole input.
+//! Compares the check of a single field with the check of the complete input.
 //!
-//! A field is judged as the whole input is, except for what relates it to other members.
+//! A field has the same violations as in the complete input, except those that relate it to other members.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::case::{Case, Subject};
 use crate::library;
 
-/// Documented rules that read one value: the check of a field reports them as the check of the whole input does.
+/// Documented rules that read one value, so that the check of a field reports them too.
 const RULES_OF_ONE_VALUE: [&str; 7] = [
     "schema/unversioned-id",
     "schema/floating-id",
@@ -21,10 +21,10 @@ const RULES_OF_ONE_VALUE: [&str; 7] = [
     "deprecated/member",
 ];
 
-/// Checks every field of a case's input alone, and compares the violations with those of the whole input.
+/// Checks every field of a case's input alone, and compares the violations with those of the complete input.
 ///
 /// # Panics
-/// When the library does not know a field that it named before.
+/// Panics if the library does not accept a field that it listed.
 pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
     let Subject::Input { operation, input } = &case.subject else { return Ok(()) };
     let preflight = library::preflight(case, edition);
@@ -48,7 +48,7 @@ pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
                 return problem(format!("{violation} is not reported of the whole input: {whole_by_document:#?}"));
             }
         }
-        // The path of the whole input is judged by every rule, unless documents are at hand.
+        // All rules apply to the path of the complete input, unless documents are given.
         let is_judged_by_all = path.is_empty() && case.keys.schemas.is_none();
         let rules_and_paths = |report: &Report| -> Vec<String> {
             let below =
@@ -69,10 +69,10 @@ pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
     Ok(())
 }
 
-/// The ids of all rules that a field of the case breaks when it is checked alone.
+/// Returns the ids of all rules that the fields of the case violate when they are checked alone.
 ///
 /// # Panics
-/// When the library does not know a field that it named before.
+/// Panics if the library does not accept a field that it listed.
 pub fn rules_broken_alone(case: &Case, edition: Edition) -> BTreeSet<&'static str> {
     let Subject::Input { operation, input } = &case.subject else { return BTreeSet::new() };
     let preflight = library::preflight(case, edition);
@@ -89,12 +89,12 @@ fn check_field(preflight: &Preflight, operation: &str, path: &str, value: Option
     preflight.check_field(operation, path, text.as_deref().map(str::as_bytes)).expect("the field is known")
 }
 
-/// Whether a violation comes from the model or from reading, rather than from documentation or documents.
+/// Returns whether a violation comes from the model or the reader, and not from documented rules or documents.
 fn is_of_model(violation: &Violation) -> bool {
     !matches!(violation.rule.family(), Family::Documented | Family::Document)
 }
 
-/// The violations at or below a path, without their offsets: a field's text begins elsewhere than the whole input's.
+/// Returns the violations at or below a path, without offsets, because the field is a text of its own.
 fn violations_below(report: &Report, path: &str, is_wanted: impl Fn(&Violation) -> bool) -> Vec<String> {
     let below = report.violations().iter().filter(|violation| is_at_or_below(&violation.path.to_string(), path));
     let without_offset = below.filter(|violation| is_wanted(violation)).map(|violation| {
@@ -109,7 +109,7 @@ fn is_at_or_below(path: &str, ancestor: &str) -> bool {
     path.strip_prefix(ancestor).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The fields of an input with their values, and those that it lacks.
+/// Returns the fields of an input with their values, and its missing fields.
 fn fields<'v>(preflight: &Preflight, operation: &str, input: &'v Value) -> Vec<(String, Option<&'v Value>)> {
     let mut fields = Vec::new();
     collect_fields(preflight, operation, String::new(), input, &mut fields);
@@ -124,7 +124,7 @@ fn collect_fields<'v>(
     fields: &mut Vec<(String, Option<&'v Value>)>,
 ) {
     let Ok(field) = preflight.field(operation, &path) else { return };
-    // In a sensitive map the keys are data, so its entries have no path of their own.
+    // Entries of a sensitive map have no path, because its keys are data.
     let has_entries = field.field_type != FieldType::Map
         || !preflight.field(operation, &format!("{path}/*")).expect("a map has entries").sensitive;
     fields.push((path.clone(), Some(value)));

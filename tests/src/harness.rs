@@ -1,6 +1,6 @@
-//! Runs one test per case, with names, filters and output as `cargo test` has them.
+//! Runs one test per case, with the names, filters and output of `cargo test`.
 //!
-//! Tests that are data cannot be `#[test]` functions without generated code; `libtest-mimic` takes them at run time.
+//! Cases are known only at run time, so they cannot be `#[test]` functions. `libtest-mimic` runs them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -15,12 +15,12 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// An empty suite of the test target with this name, which is `env!("CARGO_CRATE_NAME")` in its file.
+    /// Creates an empty suite. `target` is the name of the test target, `env!("CARGO_CRATE_NAME")` in its file.
     pub fn new(target: &'static str) -> Suite {
         Suite { target, trials: Vec::new() }
     }
 
-    /// Adds a test. Where it fails, the text of the error is printed with the command that runs this test alone.
+    /// Adds a test. If it fails, its error is printed with the command that runs only this test.
     pub fn add(&mut self, name: impl Into<String>, test: impl FnOnce() -> Result<(), String> + Send + 'static) {
         let name = name.into();
         let command = format!("cargo test --package conformance --test {} -- --exact '{name}'", self.target);
@@ -31,9 +31,9 @@ impl Suite {
         self.trials.push(Trial::test(name, run));
     }
 
-    /// The folder with the cases of others, beside the repository.
+    /// Returns the folder with external cases, which is next to the repository.
     ///
-    /// Where it is absent, this is printed and an ignored test says so, and the result is `None`.
+    /// If it is absent, this prints a note and adds an ignored test, and returns `None`.
     pub fn conformance_folder(&mut self, folder: &str) -> Option<PathBuf> {
         let path = crate::root().join("../shared/conformance").join(folder);
         if path.is_dir() {
@@ -46,12 +46,12 @@ impl Suite {
         None
     }
 
-    /// Runs the tests that the arguments of the program select.
+    /// Runs the tests that the program's arguments select.
     ///
     /// A filter may be the path of a case file.
     ///
     /// # Panics
-    /// When two tests have the same name.
+    /// Panics if two tests have the same name.
     pub fn run(self) -> ExitCode {
         let mut names: Vec<&str> = self.trials.iter().map(Trial::name).collect();
         names.sort_unstable();
@@ -61,21 +61,21 @@ impl Suite {
         let mut arguments = Arguments::from_args();
         arguments.filter = arguments.filter.as_deref().map(filter);
         arguments.skip = arguments.skip.iter().map(|skipped| filter(skipped)).collect();
-        // Hundreds of lines that say `ok` are for those who ask for some of the tests.
+        // Without a filter, the hundreds of passing tests are not listed.
         let is_default = arguments.filter.is_none() && arguments.format.is_none() && !arguments.list;
         arguments.quiet |= is_default;
         libtest_mimic::run(&arguments, self.trials).exit_code()
     }
 }
 
-/// The name of the tests of a file: `tests/cases/CreateOtaTask/end-in-the-past.json` is
+/// Returns the prefix of the tests of a file: `tests/cases/CreateOtaTask/end-in-the-past.json` has
 /// `cases::CreateOtaTask::end_in_the_past`.
 pub fn test_name(path: &str) -> String {
     let path = path.find("cases/").map_or(path, |start| &path[start..]);
     path.trim_end_matches(".json").replace('/', "::").replace('-', "_")
 }
 
-/// A filter as it stands in names: the path of a file selects the tests of this file alone.
+/// Converts a filter: the path of a file selects only the tests of that file.
 fn filter(text: &str) -> String {
     let end = if text.ends_with(".json") { "::" } else { "" };
     test_name(text) + end

@@ -1,4 +1,4 @@
-//! What the conformance tests share: case files, what judges them, and the harness that runs one test per case.
+//! Shared by the conformance tests: case files, their checkers, and the harness that runs one test per case.
 //!
 //! `tests/README.md` describes the case files and how to run one of them.
 
@@ -13,24 +13,24 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// The root of the repository.
+/// Returns the root of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
-/// The JSON in a file.
+/// Returns the JSON in a file.
 ///
 /// # Panics
-/// When the file cannot be read or is not JSON.
+/// Panics if the file cannot be read or is not JSON.
 pub fn read_json(path: &Path) -> Value {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The files of a folder, in the order of their names.
+/// Returns the files of a folder, sorted by name.
 ///
 /// # Panics
-/// When the folder cannot be read.
+/// Panics if the folder cannot be read.
 pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let paths = entries.map(|entry| entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).path());
@@ -39,7 +39,7 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The last part of a path, as text.
+/// Returns the last part of a path, as text.
 pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

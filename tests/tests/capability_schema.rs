@@ -1,4 +1,4 @@
-//! Capability documents of others, and commands and observations that fit them or do not, one test per case.
+//! External capability documents, with commands and observations that match them or not. One test per case.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,7 +11,7 @@ use mi_preflight::document::{Documents, Origin};
 use mi_preflight::{Profile, Rule, Severity, Violation};
 use serde_json::Value;
 
-/// A test that needs the suite's documents.
+/// A test that reads the suite's documents.
 type DocumentsTest = Box<dyn FnOnce(&Documents) -> Result<(), String> + Send>;
 
 fn main() -> ExitCode {
@@ -52,7 +52,7 @@ fn add_capability_schema(suite: &mut Suite, folder: &Path) {
     }
 }
 
-/// The files whose names end with a suffix, each with the rest of its name.
+/// Returns the files with a suffix, each with the rest of its name.
 fn files_with_suffix(folder: &Path, suffix: &str) -> Vec<(String, PathBuf)> {
     let named = files_in(folder).into_iter().filter_map(|path| {
         let name = file_name(&path).strip_suffix(suffix)?.to_owned();
@@ -73,7 +73,7 @@ fn documents(folder: &Path) -> Documents {
     documents
 }
 
-/// The document breaks no rule in any profile.
+/// The document violates no rule in any profile.
 fn check_document(documents: &Documents, path: &Path) -> Result<(), String> {
     let text = std::fs::read(path).map_err(|error| error.to_string())?;
     for profile in Profile::ALL {
@@ -123,8 +123,8 @@ fn check_observation(documents: &Documents, case: &Value) -> Result<(), String> 
     check_verdicts(case, &judge(Profile::Strict)?, &judge(Profile::Recommended)?)
 }
 
-/// The verdict of the suite holds in `strict`. In `recommended` nothing is an error: none of it is documented as
-/// refused.
+/// The profile `strict` gives the verdict of the suite. In `recommended` there are no errors, because the documentation does
+/// not say that the service refuses such values.
 fn check_verdicts(case: &Value, strict: &[Violation], recommended: &[Violation]) -> Result<(), String> {
     let expected = case["valid"].as_bool().ok_or("the case has no verdict")?;
     if is_valid(strict) != expected {
@@ -147,7 +147,7 @@ fn listing(violations: &[Violation]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Documents that the service published are read without an error, and its answers can be added.
+/// Documents that the service published are read without errors, and its answers can be added.
 fn add_published_documents(suite: &mut Suite, folder: &Path) {
     let files: Vec<(String, PathBuf)> = files_with_suffix(folder, ".json")
         .into_iter()

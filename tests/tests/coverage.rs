@@ -1,4 +1,4 @@
-//! The cases cover the rules: a rule that no case breaks, or that every case breaks, could do anything.
+//! Every rule is violated by some case, and not by every case.
 
 use std::collections::BTreeSet;
 

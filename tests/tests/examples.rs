@@ -1,4 +1,4 @@
-//! Payloads published with the service, judged by the plain constraints of each edition, one test per verdict.
+//! Payloads published with the service, checked with the constraints of each edition. One test per verdict.
 
 use std::process::ExitCode;
 
@@ -39,10 +39,10 @@ fn main() -> ExitCode {
     suite.run()
 }
 
-/// Whether the plain constraints accept a payload.
+/// Returns whether the constraints accept a payload.
 ///
-/// An output is never invalid: it is accepted if all of its warnings are of unknown members. An operation that the
-/// edition does not have accepts nothing.
+/// An output is always valid: it is accepted if all of its warnings are about unknown members. Without the operation in the
+/// edition, nothing is accepted.
 fn is_accepted(edition: Edition, operation: &str, text: &[u8], is_output: bool) -> Result<bool, String> {
     let preflight = Preflight::builder().edition(edition).without_rules().build().expect("the settings agree");
     let report = if is_output { preflight.check_output(operation, text) } else { preflight.check(operation, text) };

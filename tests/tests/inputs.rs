@@ -1,4 +1,4 @@
-//! Every operation of every edition has an example input that breaks no rule, one test per operation and edition.
+//! Every operation of every edition has an example input that violates no rule. One test per operation and edition.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -34,13 +34,13 @@ fn folder() -> PathBuf {
     conformance::root().join("examples/inputs")
 }
 
-/// The name of an edition's example: a file of its own where the input differs between editions.
+/// Returns the name of an edition's example, which differs if the inputs of the editions differ.
 fn file(operation: Operation, edition: Edition) -> String {
     let own = format!("{}.{edition}.json", operation.name());
     if folder().join(&own).is_file() { own } else { format!("{}.json", operation.name()) }
 }
 
-/// Neither an error nor a warning is reported under the strictest profile.
+/// The example has neither an error nor a warning in the profile `strict`.
 fn check(operation: Operation, edition: Edition) -> Result<(), String> {
     let file = format!("examples/inputs/{}", file(operation, edition));
     let text = std::fs::read(conformance::root().join(&file)).map_err(|error| format!("{file}: {error}"))?;

@@ -1,5 +1,5 @@
-//! Smithy's own suites for restJson1, on models loaded at run time, one test per case: 126 validation cases with the
-//! exact answers, and 527 malformed requests.
+//! Smithy's test suites for restJson1, on models that are loaded at run time. One test per case: 126 validation cases with
+//! the exact answers, and 527 malformed requests.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -40,7 +40,7 @@ fn load(path: &Path) -> Preflight {
     Preflight::builder().model(model).build().expect("the settings agree")
 }
 
-/// Compares verdict and, of a refusal, operation and response; a body matters where the case gives one.
+/// Compares the verdict and, for refused requests, the operation and the response; the body only if the case has one.
 fn check(preflight: &Preflight, case: &Value) -> Result<(), String> {
     let record = json!({"id": case["id"], "request": case["request"]}).to_string();
     let answer = preflight.answer(record.as_bytes()).to_json();

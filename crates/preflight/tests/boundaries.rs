@@ -1,5 +1,5 @@
-//! Every constraint of every shape that an input leads to, at its edges: values are put into valid inputs of both
-//! editions at every place a shape is found, and the rule must be broken there exactly when the value is out of bounds.
+//! Every constraint of every shape of an input, at its bounds: values are inserted into valid inputs of every edition
+//! wherever a shape occurs, and the rule must be violated there exactly if the value is out of bounds.
 
 mod support;
 
@@ -10,57 +10,57 @@ use mi_preflight::{Edition, Preflight, Rule};
 use serde_json::{Map, Value, json};
 use support::{Generator, shapes_in};
 
-/// How many inputs of an operation are drawn until every shape has been met.
-const DRAWS: u64 = 60;
+/// The number of inputs of an operation that are generated to find every shape.
+const INPUTS_PER_OPERATION: u64 = 60;
 
-/// A value that stands where a shape is, and the rule that it breaks there, if any.
-type Edge = (Value, Option<Rule>);
+/// A value to insert, and the rule that it violates, if any.
+type Replacement = (Value, Option<Rule>);
 
 #[test]
-fn constraints_hold_at_their_edges_in_both_editions() {
+fn constraints_hold_at_their_bounds_in_every_edition() {
     for edition in Edition::ALL {
         let model = edition.model();
         let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
-        let mut wanted = BTreeSet::new();
+        let mut expected = BTreeSet::new();
         for operation in model.operations {
-            reach(&model, operation.input, &mut wanted);
+            collect_shapes(&model, operation.input, &mut expected);
         }
-        let mut met: BTreeSet<ShapeId> = BTreeSet::new();
-        let mut judged = 0;
+        let mut tested: BTreeSet<ShapeId> = BTreeSet::new();
+        let mut count = 0;
         for operation in model.operations {
             let name = model.str(operation.name);
             let Some(input) = operation.input else { continue };
-            for seed in 0..DRAWS {
+            for seed in 0..INPUTS_PER_OPERATION {
                 let valid = Generator::new(model, seed).input(operation);
                 for (pointer, shape) in shapes_in(&model, input, &valid) {
-                    if pointer.is_empty() || !met.insert(shape) {
+                    if pointer.is_empty() || !tested.insert(shape) {
                         continue;
                     }
                     let original = valid.pointer(&pointer).cloned().unwrap_or_default();
-                    for (value, broken) in edges(&model, shape, &original) {
+                    for (value, broken) in replacements(&model, shape, &original) {
                         let mut changed = valid.clone();
                         *changed.pointer_mut(&pointer).unwrap() = value;
                         let text = changed.to_string();
                         let report = preflight.check(name, text.as_bytes()).unwrap();
                         let here = report.violations().iter().filter(|found| found.path.to_string() == pointer);
-                        // Patterns have tests of their own, and an edge of a length may break one.
+                        // Patterns have tests of their own, and a string at a length bound may violate one.
                         let rules: BTreeSet<&str> =
                             here.map(|found| found.rule.id()).filter(|rule| *rule != "pattern").collect();
                         let expected: BTreeSet<&str> = broken.iter().map(|rule| rule.id()).collect();
                         assert_eq!(rules, expected, "{edition} {name} {pointer} in {text:.300}");
-                        judged += 1;
+                        count += 1;
                     }
                 }
             }
         }
-        let missed: Vec<&str> = wanted.difference(&met).map(|id| model.shape_name(*id)).collect();
+        let missed: Vec<&str> = expected.difference(&tested).map(|id| model.shape_name(*id)).collect();
         assert!(missed.is_empty(), "{edition}: no input has {missed:?}");
-        assert!(judged > 500, "{edition}: only {judged} edges");
+        assert!(count > 500, "{edition}: only {count} edges");
     }
 }
 
-/// Every shape below `id`, without the input itself.
-fn reach(model: &Model<'_>, id: Option<ShapeId>, found: &mut BTreeSet<ShapeId>) {
+/// Returns every shape below `id`, without the input itself.
+fn collect_shapes(model: &Model<'_>, id: Option<ShapeId>, found: &mut BTreeSet<ShapeId>) {
     let Some(id) = id else { return };
     let mut next = Vec::new();
     match &model.shape(id).kind {
@@ -68,28 +68,30 @@ fn reach(model: &Model<'_>, id: Option<ShapeId>, found: &mut BTreeSet<ShapeId>) 
             next.extend(model.members_of(Some(id)).iter().map(|member| member.shape));
         }
         Kind::List { member, .. } => next.push(*member),
-        // Below a sensitive map no path leads to one value.
+        // Inside a sensitive map, values have no paths.
         Kind::Map { .. } if model.shape(id).sensitive => {}
         Kind::Map { value, .. } => next.push(*value),
         _ => {}
     }
     for id in next {
         if found.insert(id) {
-            reach(model, Some(id), found);
+            collect_shapes(model, Some(id), found);
         }
     }
 }
 
-fn edges(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Edge> {
+fn replacements(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Replacement> {
     let kind = &model.shape(id).kind;
-    let mut edges: Vec<Edge> = vec![(original.clone(), None)];
+    let mut edges: Vec<Replacement> = vec![(original.clone(), None)];
     match kind {
         Kind::String { length, values, .. } if values.is_empty() => {
             let filler = original.as_str().and_then(|text| text.chars().next()).unwrap_or('a');
             edges.extend(
-                around(length).into_iter().map(|(count, broken)| (json!(filler.to_string().repeat(count)), broken)),
+                lengths_around(length)
+                    .into_iter()
+                    .map(|(count, broken)| (json!(filler.to_string().repeat(count)), broken)),
             );
-            edges.extend(around(length).into_iter().map(|(count, broken)| (json!("𝒜".repeat(count)), broken)));
+            edges.extend(lengths_around(length).into_iter().map(|(count, broken)| (json!("𝒜".repeat(count)), broken)));
         }
         Kind::String { values, .. } => {
             let listed: Vec<&str> = model.values(*values).iter().map(|value| model.str(value.value)).collect();
@@ -98,23 +100,27 @@ fn edges(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Edge> {
             edges.push((json!(""), Some(Rule::ENUM)));
         }
         Kind::List { length, .. } => {
-            // Only a list that has an item has one to repeat.
+            // Only a list with an item has an item to repeat.
             if let Some(item) = original.as_array().and_then(|items| items.first()) {
-                edges.extend(around(length).into_iter().map(|(count, broken)| (json!(vec![item; count]), broken)));
+                edges.extend(
+                    lengths_around(length).into_iter().map(|(count, broken)| (json!(vec![item; count]), broken)),
+                );
             }
         }
         Kind::Map { length, .. } => {
             if let Some(value) = original.as_object().and_then(|entries| entries.values().next()) {
                 let map = |count| (0..count).map(|index| (format!("{index}"), value.clone())).collect::<Map<_, _>>();
-                edges.extend(around(length).into_iter().map(|(count, broken)| (Value::Object(map(count)), broken)));
+                edges.extend(
+                    lengths_around(length).into_iter().map(|(count, broken)| (Value::Object(map(count)), broken)),
+                );
             }
         }
         Kind::Integer { range, .. } => {
-            edges.extend(around_bounds(range, 0));
+            edges.extend(numbers_around(range, 0));
             edges.push((json!(1.5), Some(Rule::TYPE)));
             edges.push((json!(9_223_372_036_854_775_808_u64), Some(Rule::TYPE)));
         }
-        Kind::Float { range, .. } => edges.extend(around_bounds(range, 3)),
+        Kind::Float { range, .. } => edges.extend(numbers_around(range, 3)),
         _ => {}
     }
     let wrong = [json!(true), json!(7), json!("7"), json!([7]), json!({"7": 7})];
@@ -122,8 +128,8 @@ fn edges(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Edge> {
     edges
 }
 
-/// Lengths at the bounds and one beyond.
-fn around(length: &Length) -> Vec<(usize, Option<Rule>)> {
+/// Returns lengths at the bounds and one beyond.
+fn lengths_around(length: &Length) -> Vec<(usize, Option<Rule>)> {
     let mut counts = Vec::new();
     if let Some(min) = length.min.map(|min| min as usize) {
         counts.push((min, None));
@@ -136,8 +142,8 @@ fn around(length: &Length) -> Vec<(usize, Option<Rule>)> {
     counts
 }
 
-/// Numbers at the bounds and one unit beyond, where a unit stands `scale` digits behind the point.
-fn around_bounds(range: &Range, scale: u8) -> Vec<Edge> {
+/// Returns numbers at the bounds and one unit beyond. The unit is the last of `scale` decimals.
+fn numbers_around(range: &Range, scale: u8) -> Vec<Replacement> {
     let number = |bound: Decimal, step: i64| {
         let scale = scale.max(bound.scale);
         let mantissa = bound.mantissa * 10_i64.pow(u32::from(scale - bound.scale)) + step;

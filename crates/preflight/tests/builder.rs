@@ -1,4 +1,4 @@
-//! What the builder accepts, and which settings it refuses together.
+//! Combinations of settings that the builder accepts or refuses.
 
 use mi_preflight::policy::{Format, Policy};
 use mi_preflight::{ConfigError, Device, Edition, LoadedModel, Preflight, PreflightBuilder, Profile, Setting};
@@ -6,13 +6,13 @@ use mi_preflight::{ConfigError, Device, Edition, LoadedModel, Preflight, Preflig
 const MODEL: &str = r##"{"smithy": "2.0", "shapes": {"a#Put": {"type": "operation"}}}"##;
 const REPORT: &[u8] = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#;
 
-type Change = fn(PreflightBuilder) -> PreflightBuilder;
+type ApplySetting = fn(PreflightBuilder) -> PreflightBuilder;
 
 fn policy(edition: Edition) -> Policy {
     Policy::parse(br#"{"profile": "strict"}"#, Format::Json, edition).unwrap()
 }
 
-fn setting(setting: Setting) -> Change {
+fn setting(setting: Setting) -> ApplySetting {
     match setting {
         Setting::Model => |builder| builder.model(LoadedModel::parse(MODEL.as_bytes()).unwrap()),
         Setting::Edition => |builder| builder.edition(Edition::default()),
@@ -43,7 +43,7 @@ const CONTRADICTIONS: [(Setting, Setting); 13] = [
 ];
 
 #[test]
-fn settings_that_contradict_each_other_are_named_whatever_the_order() {
+fn contradictory_settings_are_refused_in_any_order() {
     for (first, second) in CONTRADICTIONS {
         for builder in [
             setting(second)(setting(first)(Preflight::builder())),
@@ -58,10 +58,10 @@ fn settings_that_contradict_each_other_are_named_whatever_the_order() {
 }
 
 #[test]
-fn settings_that_agree_are_accepted_whatever_the_order() {
+fn compatible_settings_are_accepted_in_any_order() {
     let settings =
         [Setting::Edition, Setting::Policy, Setting::Now, Setting::Device, Setting::Destinations].map(setting);
-    let build = |changes: &mut dyn Iterator<Item = &Change>| {
+    let build = |changes: &mut dyn Iterator<Item = &ApplySetting>| {
         changes.fold(Preflight::builder(), |builder, change| change(builder)).build().unwrap()
     };
     let input = br#"{"DiscoveryType": "ZIGBEE"}"#;

@@ -1,4 +1,4 @@
-//! Documents that are changed at random: nothing panics, and the violations of a document decide whether it is usable.
+//! Randomly mutated documents: nothing panics, and the violations of a document decide whether it is usable.
 
 #![cfg(feature = "documents")]
 
@@ -51,8 +51,8 @@ fn payload() -> Value {
     })
 }
 
-/// Every value in a tree, and then some that it does not have.
-fn pool(value: &Value) -> Vec<Value> {
+/// Returns the values of a tree in order, and then values that are not in it.
+fn values_of(value: &Value) -> Vec<Value> {
     fn collect(value: &Value, all: &mut Vec<Value>) {
         all.push(value.clone());
         match value {
@@ -68,35 +68,35 @@ fn pool(value: &Value) -> Vec<Value> {
     all
 }
 
-/// Replaces the value that is `steps` places after the first one, in the order of the tree.
-fn put(value: &mut Value, steps: &mut usize, other: &Value) {
+/// Replaces the value at the index `steps` in the order of the tree.
+fn replace_nth(value: &mut Value, steps: &mut usize, replacement: &Value) {
     if *steps == 0 {
-        *value = other.clone();
+        *value = replacement.clone();
     }
     *steps = steps.wrapping_sub(1);
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| put(item, steps, other)),
-        Value::Object(members) => members.values_mut().for_each(|member| put(member, steps, other)),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_nth(item, steps, replacement)),
+        Value::Object(members) => members.values_mut().for_each(|member| replace_nth(member, steps, replacement)),
         _ => {}
     }
 }
 
-fn changed(value: Value, changes: &[(Index, Index)]) -> Value {
-    let pool = pool(&value);
+fn mutated(value: Value, changes: &[(Index, Index)]) -> Value {
+    let pool = values_of(&value);
     changes.iter().fold(value, |mut value, (place, other)| {
-        put(&mut value, &mut place.index(pool.len()), other.get(&pool));
+        replace_nth(&mut value, &mut place.index(pool.len()), other.get(&pool));
         value
     })
 }
 
 proptest! {
     #[test]
-    fn whatever_a_document_and_a_payload_are_nothing_panics(
+    fn mutated_documents_and_payloads_do_not_panic(
         of_document: Vec<(Index, Index)>,
         of_payload in proptest::collection::vec(any::<(Index, Index)>(), 0..4),
     ) {
-        let text = changed(lamp(), &of_document).to_string();
-        let payload = changed(payload(), &of_payload);
+        let text = mutated(lamp(), &of_document).to_string();
+        let payload = mutated(payload(), &of_payload);
         let severity_for = |rule: Rule| Profile::Strict.severity(rule);
         let mut documents = Documents::new();
         let report = documents.check_document(text.as_bytes(), Origin::Authored, Profile::Strict);
@@ -117,7 +117,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_not_changed_is_good() {
+fn unmutated_documents_and_payloads_are_valid() {
     let text = lamp().to_string();
     let mut documents = Documents::new();
     assert_eq!(documents.check_document(text.as_bytes(), Origin::Authored, Profile::Strict).violations(), []);

@@ -1,7 +1,7 @@
-//! The exported JSON Schema and the engine give the same verdict: two readings of one model, held against each other.
+//! The exported JSON Schema and the engine give the same verdict.
 //!
-//! The other reader is the `jsonschema` crate. What JSON Schema cannot say is listed, with reasons, in
-//! [`what_json_schema_cannot_say`]; everywhere else the two must agree.
+//! The `jsonschema` crate evaluates the schema. The constraints that JSON Schema cannot express are listed, with reasons,
+//! in [`inexpressible`]; otherwise both must agree.
 
 #![cfg(feature = "export")]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
@@ -17,13 +17,13 @@ use serde_json::Value;
 
 use support::{Generator, mutate};
 
-/// How many valid inputs are drawn for every operation of every edition, and how often each is spoilt.
+/// The number of valid inputs that are generated for every operation of every edition, and of mutations of each.
 const INPUTS: usize = 16;
-const SPOILT: usize = 6;
+const MUTANTS_PER_INPUT: usize = 6;
 
 fn validator(schema: &Value) -> Validator {
     let options = jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(false);
-    // The `regex` crate and nothing else: a pattern that needs more would be a pattern that can be made slow.
+    // Only the `regex` crate: a pattern that needs backtracking could be made slow.
     options.with_pattern_options(PatternOptions::regex()).build(schema).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -31,12 +31,12 @@ fn validator_for(model: &Model<'_>, operation: &str) -> Validator {
     validator(&export::json_schema_for(model, operation).unwrap())
 }
 
-/// An engine that tells everything, however many unknown members an input has.
-fn patient(preflight: Preflight) -> Preflight {
+/// An engine that reports all violations, whatever their number.
+fn uncapped(preflight: Preflight) -> Preflight {
     preflight.with_limits(Limits::default().with_max_violations(NonZeroUsize::MAX))
 }
 
-/// The engine's verdict on shapes: rules that relate members are not the schema's business.
+/// Returns the engine's verdict on shapes. JSON Schema does not express rules that relate members.
 fn verdict(preflight: &Preflight, operation: &str, text: &str) -> bool {
     let report = preflight.check(operation, text.as_bytes()).unwrap();
     assert!(!report.is_truncated(), "{operation} {text}");
@@ -50,7 +50,7 @@ fn verdict(preflight: &Preflight, operation: &str, text: &str) -> bool {
 fn every_generated_input_is_valid() {
     for edition in Edition::ALL {
         let (preflight, model) =
-            (patient(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
+            (uncapped(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
         let mut generator = Generator::new(model, 1);
         for operation in model.operations {
             let name = model.str(operation.name);
@@ -66,20 +66,20 @@ fn every_generated_input_is_valid() {
 #[test]
 fn the_schema_and_the_engine_agree() {
     let mut refused = 0;
-    let mut judged = 0;
+    let mut checked = 0;
     for edition in Edition::ALL {
         let (preflight, model) =
-            (patient(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
-        let (all_refused, all_judged) = agree(&preflight, &model, 2);
+            (uncapped(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
+        let (all_refused, all_judged) = compare_generated(&preflight, &model, 2);
         refused += all_refused;
-        judged += all_judged;
+        checked += all_judged;
     }
-    // Agreement on valid inputs alone, or on refusals alone, would show little.
-    assert!(refused * 4 > judged && refused * 4 < judged * 3, "{refused} of {judged} refused");
+    // Agreement on valid or on invalid inputs alone would prove little.
+    assert!(refused * 4 > checked && refused * 4 < checked * 3, "{refused} of {checked} refused");
 }
 
 #[test]
-fn kinds_that_the_service_does_not_use_agree_as_well() {
+fn unused_kinds_agree_too() {
     let text = r##"{"smithy": "2.0", "shapes": {
         "a#Put": {"type": "operation", "input": {"target": "a#In"},
                   "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
@@ -113,11 +113,11 @@ fn kinds_that_the_service_does_not_use_agree_as_well() {
         "a#B1": {"type": "blob", "traits": {"smithy.api#length": {"min": 1, "max": 4}}},
         "a#B2": {"type": "blob", "traits": {"smithy.api#length": {"min": 2, "max": 5}}}}}"##;
     let loaded = LoadedModel::parse(text.as_bytes()).unwrap();
-    let preflight = patient(Preflight::builder().model(loaded).build().unwrap());
+    let preflight = uncapped(Preflight::builder().model(loaded).build().unwrap());
     for seed in 0..16 {
-        agree(&preflight, &preflight.model(), seed);
+        compare_generated(&preflight, &preflight.model(), seed);
     }
-    // Every length of bytes around the bounds, and texts that are nearly base64.
+    // Byte lengths around the bounds, and strings that are almost base64.
     let schema = validator_for(&preflight.model(), "Put");
     for text in [
         "",
@@ -145,45 +145,45 @@ fn kinds_that_the_service_does_not_use_agree_as_well() {
     }
 }
 
-/// Draws inputs, spoils them and compares; how many the engine refused, of how many.
-fn agree(preflight: &Preflight, model: &Model<'_>, seed: u64) -> (usize, usize) {
+/// Generates inputs, mutates them and compares the verdicts. Returns how many inputs the engine refused, and the total.
+fn compare_generated(preflight: &Preflight, model: &Model<'_>, seed: u64) -> (usize, usize) {
     let mut generator = Generator::new(*model, seed);
-    let (mut refused, mut judged) = (0, 0);
+    let (mut refused, mut checked) = (0, 0);
     for operation in model.operations {
         let name = model.str(operation.name);
         let schema = validator_for(model, name);
         for _ in 0..INPUTS {
             let valid = generator.input(operation);
             assert!(compare(preflight, &schema, name, &valid), "{name} {valid}");
-            judged += 1;
-            for _ in 0..SPOILT {
-                let mut spoilt = valid.clone();
+            checked += 1;
+            for _ in 0..MUTANTS_PER_INPUT {
+                let mut mutant = valid.clone();
                 for _ in 0..=generator.random.below(2) {
-                    mutate(&mut spoilt, &mut generator.random);
+                    mutate(&mut mutant, &mut generator.random);
                 }
-                judged += 1;
-                refused += usize::from(!compare(preflight, &schema, name, &spoilt));
+                checked += 1;
+                refused += usize::from(!compare(preflight, &schema, name, &mutant));
             }
         }
     }
-    (refused, judged)
+    (refused, checked)
 }
 
-/// The verdict that both give.
+/// Returns the verdict of both.
 fn compare(preflight: &Preflight, schema: &Validator, operation: &str, input: &Value) -> bool {
     let text = input.to_string();
     let valid = verdict(preflight, operation, &text);
     if schema.is_valid(input) != valid {
-        let ours = preflight.check(operation, text.as_bytes()).unwrap();
-        let theirs: Vec<String> =
+        let engine_report = preflight.check(operation, text.as_bytes()).unwrap();
+        let schema_errors: Vec<String> =
             schema.iter_errors(input).map(|error| format!("{}: {error}", error.instance_path())).collect();
-        panic!("{operation} {text}\nthe engine: {:#?}\nthe schema: {theirs:#?}", ours.violations());
+        panic!("{operation} {text}\nthe engine: {:#?}\nthe schema: {schema_errors:#?}", engine_report.violations());
     }
     valid
 }
 
 #[test]
-fn the_whole_schema_judges_as_the_parts_do() {
+fn the_complete_schema_agrees_with_its_parts() {
     for edition in Edition::ALL {
         let model = edition.model();
         let mut generator = Generator::new(model, 3);
@@ -201,10 +201,10 @@ fn the_whole_schema_judges_as_the_parts_do() {
 }
 
 #[test]
-fn requests_of_the_open_api_document_are_the_engines_bodies() {
+fn open_api_request_bodies_match_the_engine() {
     for edition in Edition::ALL {
         let (preflight, model) =
-            (patient(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
+            (uncapped(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
         let mut document = export::openapi(&model);
         let mut generator = Generator::new(model, 4);
         for operation in model.operations {
@@ -227,21 +227,22 @@ fn requests_of_the_open_api_document_are_the_engines_bodies() {
                     mutate(&mut inside, &mut generator.random);
                 }
                 let Some(members) = inside.as_object() else { continue };
-                let mut joined = members.clone();
-                joined.retain(|name, _| !outside.contains(&name.as_str()));
+                let mut combined = members.clone();
+                combined.retain(|name, _| !outside.contains(&name.as_str()));
                 for name in &outside {
-                    joined.extend(whole.get(*name).map(|value| ((*name).to_owned(), value.clone())));
+                    combined.extend(whole.get(*name).map(|value| ((*name).to_owned(), value.clone())));
                 }
-                let text = Value::Object(joined).to_string();
+                let text = Value::Object(combined).to_string();
                 assert_eq!(body.is_valid(&inside), verdict(&preflight, name, &text), "{name} {inside}");
             }
         }
     }
 }
 
-/// Where the two differ, and why no schema could say it. `None`: the other reader refuses the text itself.
+/// Returns the names of members on which the two differ, with the reason that no schema can express it. `None` if the
+/// JSON parser refuses the text.
 #[test]
-fn what_json_schema_cannot_say() {
+fn inexpressible() {
     let preflight = Preflight::builder().edition(Edition::default()).without_rules().build().unwrap();
     let deep = format!(r#"{{"Tags": {{"k": {}1{}}}}}"#, "[".repeat(128), "]".repeat(128));
     for (operation, text, engine, schema, reason) in [
@@ -291,7 +292,7 @@ fn what_json_schema_cannot_say() {
     ] {
         assert_eq!(verdict(&preflight, operation, text), engine, "{reason}");
         let read: Option<Value> = serde_json::from_str(text).ok();
-        let judged = read.map(|value| validator_for(&Edition::default().model(), operation).is_valid(&value));
-        assert_eq!(judged, schema, "{reason}");
+        let checked = read.map(|value| validator_for(&Edition::default().model(), operation).is_valid(&value));
+        assert_eq!(checked, schema, "{reason}");
     }
 }

@@ -1,6 +1,6 @@
-//! The direction of imports between the layers and modules of the crate, as ARCHITECTURE.md draws it.
+//! Checks the imports between the layers and modules of the crate against ARCHITECTURE.md.
 //!
-//! Reads the sources as tokens, so that comments and strings do not count. Tests may use what they like.
+//! The sources are read as tokens, so comments and strings do not count. Tests may import anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 use mi_preflight::{Edition, Family, Operation, Rule};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The layers, the lowest first: a layer may use those before it.
+/// The layers from the lowest to the highest. A layer may use the layers before it.
 const LAYERS: [&str; 7] = ["text", "smithy", "engine", "service", "policy", "preflight", "tools"];
 
-/// One path in a source file that leads to another module of the crate.
+/// A path in a source file that leads to another module of the crate.
 struct Import {
     file: PathBuf,
     line: usize,
-    /// The module that the file is, from the crate's root.
+    /// The module of the file, from the crate root.
     from: Vec<String>,
-    /// The path that it names, from the crate's root.
+    /// The target of the path, from the crate root.
     to: Vec<String>,
 }
 
@@ -34,12 +34,12 @@ impl Import {
     }
 }
 
-/// The sources of the crate: their imports, and what each module re-exports under which path.
+/// The sources of the crate: their imports, and the re-exports of each module.
 #[derive(Default)]
 struct Sources {
     imports: Vec<Import>,
     modules: BTreeSet<Vec<String>>,
-    /// Identifiers and string literals, with the place of each.
+    /// The identifiers and string literals, with their files and lines.
     names: Vec<(Vec<String>, String, String)>,
     re_exports: BTreeMap<Vec<String>, Vec<String>>,
 }
@@ -136,7 +136,7 @@ impl Sources {
         }
     }
 
-    /// `pub use child::{A, B as C};` makes `A` and `C` known in the module.
+    /// `pub use child::{A, B as C};` defines `A` and `C` in the module.
     fn read_re_export(&mut self, tokens: &[TokenTree], module: &[String]) {
         let Some(TokenTree::Ident(first)) = tokens.first() else { return };
         let (first, start) = match first.to_string().as_str() {
@@ -144,19 +144,19 @@ impl Sources {
             "self" => (2, module.to_vec()),
             _ => (0, module.to_vec()),
         };
-        let mut joined = vec![
+        let mut resolved = vec![
             TokenTree::Punct(proc_macro2::Punct::new(':', proc_macro2::Spacing::Joint)),
             TokenTree::Punct(proc_macro2::Punct::new(':', proc_macro2::Spacing::Alone)),
         ];
-        joined.extend(tokens.iter().skip(if first == 0 { 0 } else { 3 }).cloned());
-        for to in paths(&joined, &start) {
+        resolved.extend(tokens.iter().skip(if first == 0 { 0 } else { 3 }).cloned());
+        for to in paths(&resolved, &start) {
             let mut name = module.to_vec();
             name.extend(to.last().cloned());
             self.re_exports.insert(name, to);
         }
     }
 
-    /// Follows re-exports to where something is defined.
+    /// Follows re-exports to the definition.
     fn resolve(&self, path: &[String]) -> Vec<String> {
         let mut path = path.to_vec();
         for _ in 0..16 {
@@ -172,7 +172,7 @@ impl Sources {
         path
     }
 
-    /// The layer and the module in it that a path leads to; the layer alone for what its `mod.rs` defines.
+    /// Returns the layer and the module of a path; only the layer for items of its `mod.rs`.
     fn module_of(&self, path: &[String]) -> Vec<String> {
         let path = self.resolve(path);
         let length = (0..=path.len().min(2)).rev().find(|length| self.modules.contains(&path[..*length]));
@@ -180,7 +180,7 @@ impl Sources {
     }
 }
 
-/// The paths that `::a::{b, c::d}` names, below `start`; a name in capitals ends a path.
+/// Returns the paths in `::a::{b, c::d}`, below `start`. A capitalized name ends a path.
 fn paths(tokens: &[TokenTree], start: &[String]) -> Vec<Vec<String>> {
     let mut path = start.to_vec();
     let mut at = 0;
@@ -218,14 +218,14 @@ fn is_ident(token: Option<&TokenTree>, wanted: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == wanted)
 }
 
-/// Whether a documentation comment begins here, which the compiler sees as `#[doc = "…"]`.
+/// Returns whether a documentation comment begins here. In tokens it is `#[doc = "…"]`.
 fn is_documentation(tokens: &[TokenTree]) -> bool {
     let [TokenTree::Punct(hash), TokenTree::Group(attribute), ..] = tokens else { return false };
     hash.as_char() == '#'
         && matches!(attribute.stream().into_iter().next(), Some(first) if is_ident(Some(&first), "doc"))
 }
 
-/// An identifier, or the text of a string literal.
+/// Returns an identifier, or the text of a string literal.
 fn name_of(token: &TokenTree) -> Option<String> {
     match token {
         TokenTree::Ident(ident) => Some(ident.to_string()),
@@ -234,14 +234,14 @@ fn name_of(token: &TokenTree) -> Option<String> {
     }
 }
 
-/// Whether `#[cfg(test)]` or `#[cfg(all(test, …))]` begins here.
+/// Returns whether `#[cfg(test)]` or `#[cfg(all(test, …))]` begins here.
 fn is_cfg_test(tokens: &[TokenTree]) -> bool {
     let [TokenTree::Punct(hash), TokenTree::Group(attribute), ..] = tokens else { return false };
     let text = attribute.stream().to_string().replace(' ', "");
     hash.as_char() == '#' && (text == "cfg(test)" || text.starts_with("cfg(all(test,"))
 }
 
-/// Where the item ends that begins at `index`: behind its braces or its semicolon.
+/// Returns the end of the item that begins at `index`: after its braces or its semicolon.
 fn end_of_item(tokens: &[TokenTree], mut index: usize) -> usize {
     while let Some(token) = tokens.get(index) {
         index += 1;
@@ -275,9 +275,9 @@ fn a_layer_uses_only_the_layers_below_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The engine knows any Smithy service: names of this one reach it as data.
+/// The engine supports any Smithy service: names of this one are passed to it as data.
 #[test]
-fn the_layers_below_the_service_name_none_of_its_operations_editions_and_rules() {
+fn lower_layers_do_not_name_the_service() {
     let engine_families = [Family::Constraint, Family::Json, Family::Http, Family::Sigv4, Family::Note];
     let mut forbidden: BTreeSet<String> = Operation::ALL.iter().map(|operation| operation.name().to_owned()).collect();
     forbidden.extend(Edition::ALL.iter().map(|edition| edition.name().to_owned()));
@@ -304,20 +304,20 @@ fn every_module_of_the_crate_is_in_a_layer() {
 }
 
 #[test]
-fn the_modules_of_a_layer_do_not_import_each_other_in_a_circle() {
+fn modules_of_a_layer_have_no_import_cycle() {
     let sources = Sources::read();
     let mut edges: BTreeMap<Vec<String>, BTreeMap<Vec<String>, &Import>> = BTreeMap::new();
     for import in &sources.imports {
         let from = sources.module_of(&import.from);
         let to = sources.module_of(&import.to);
-        // What a layer's `mod.rs` defines belongs to all of the layer.
+        // Items of a layer's `mod.rs` belong to the whole layer.
         if from != to && from.len() == 2 && to.len() == 2 && from[0] == to[0] {
             edges.entry(from).or_default().entry(to).or_insert(import);
         }
     }
     let mut circles = Vec::new();
     for start in edges.keys() {
-        // The shortest way back to where it began.
+        // The shortest path back to the start.
         let mut before: BTreeMap<&Vec<String>, &Vec<String>> = BTreeMap::new();
         let mut open = vec![start];
         while let Some(module) = (!open.is_empty()).then(|| open.remove(0)) {

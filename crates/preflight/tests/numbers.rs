@@ -1,4 +1,4 @@
-//! Numbers: every spelling of a value is that value, and bounds are compared exactly.
+//! Numbers: all spellings of a value are equal, and bounds are compared exactly.
 #![cfg(feature = "smithy")]
 
 use mi_preflight::{LoadedModel, Preflight};
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-/// A model of one operation, `Put`, whose input has one member, `n`, of this shape.
+/// Returns a model with one operation, `Put`, whose input has one member, `n`, of this shape.
 fn load(shape: &Value) -> Result<Preflight, String> {
     let model = json!({"smithy": "2.0", "shapes": {
         "a#Put": {"type": "operation", "input": {"target": "a#Input"},
@@ -21,8 +21,8 @@ fn preflight(shape: &Value) -> Preflight {
     load(shape).expect("the model loads")
 }
 
-/// The rules that the value breaks.
-fn broken(preflight: &Preflight, value: &str) -> Vec<&'static str> {
+/// Returns the rules that the value violates.
+fn violated_rules(preflight: &Preflight, value: &str) -> Vec<&'static str> {
     let input = format!("{{\"n\":{value}}}");
     let report = preflight.check("Put", input.as_bytes()).expect("the operation is there");
     let shown: String = value.chars().take(80).collect();
@@ -34,7 +34,7 @@ fn broken(preflight: &Preflight, value: &str) -> Vec<&'static str> {
 #[track_caller]
 fn expect(preflight: &Preflight, value: &str, rules: &[&str]) {
     let shown: String = value.chars().take(80).collect();
-    assert_eq!(broken(preflight, value), rules, "{shown}");
+    assert_eq!(violated_rules(preflight, value), rules, "{shown}");
 }
 
 fn runner() -> TestRunner {
@@ -45,12 +45,12 @@ fn runner() -> TestRunner {
     )
 }
 
-/// Ways to write a whole number.
+/// Spellings of an integer.
 fn spellings(value: i128) -> Vec<String> {
     let sign = if value < 0 { "-" } else { "" };
     let digits = value.unsigned_abs().to_string();
     if value == 0 {
-        // A zero in front of other digits is no JSON.
+        // JSON allows no leading zeros.
         return ["0", "-0", "0.0", "0e0", "-0.000E+5", "0e-7"].map(str::to_owned).to_vec();
     }
     let mut all = vec![
@@ -77,7 +77,7 @@ fn spellings(value: i128) -> Vec<String> {
 }
 
 #[test]
-fn whole_numbers_are_judged_at_the_bounds_of_their_width_in_every_spelling() {
+fn integers_are_checked_at_the_bounds_of_their_width() {
     let widths: [(&str, i128, i128); 4] = [
         ("byte", i8::MIN.into(), i8::MAX.into()),
         ("short", i16::MIN.into(), i16::MAX.into()),
@@ -112,7 +112,7 @@ fn random_whole_numbers_are_judged_as_128_bits_would_do() {
         let spelling = &all[index.index(all.len())];
         for (preflight, bits) in &shapes {
             let fits = (-(1_i128 << (bits - 1))..1_i128 << (bits - 1)).contains(&value);
-            prop_assert_eq!(broken(preflight, spelling).is_empty(), fits, "{} in {} bits", spelling, bits);
+            prop_assert_eq!(violated_rules(preflight, spelling).is_empty(), fits, "{} in {} bits", spelling, bits);
         }
         Ok(())
     });
@@ -120,7 +120,7 @@ fn random_whole_numbers_are_judged_as_128_bits_would_do() {
 }
 
 #[test]
-fn zero_is_zero_however_it_is_written() {
+fn all_spellings_of_zero_are_equal() {
     for name in ["byte", "short", "integer", "long", "bigInteger", "float", "double", "bigDecimal"] {
         let plain = preflight(&json!({"type": name}));
         let ranged = preflight(&json!({"type": name, "traits": {"smithy.api#range": {"min": 0, "max": 0}}}));
@@ -148,7 +148,7 @@ fn zero_is_zero_however_it_is_written() {
 }
 
 #[test]
-fn exponents_of_any_size_are_exponents() {
+fn exponents_may_have_any_size() {
     let byte = preflight(&json!({"type": "byte"}));
     let long = preflight(&json!({"type": "long"}));
     let big = preflight(&json!({"type": "bigInteger"}));
@@ -182,10 +182,10 @@ fn exponents_of_any_size_are_exponents() {
 }
 
 #[test]
-fn fractions_are_no_whole_numbers() {
+fn fractions_are_not_integers() {
     for name in ["byte", "short", "integer", "long", "bigInteger"] {
         let preflight = preflight(&json!({"type": name, "traits": {"smithy.api#range": {"min": 5}}}));
-        // What is of the wrong type is not judged by its range as well.
+        // A value of the wrong type is not compared with the range.
         for fraction in ["0.5", "1.5", "-1.5", "1e-1", "15e-1", "1.05e1", "0.1e0", "9007199254740993.5"] {
             expect(&preflight, fraction, &["type"]);
         }
@@ -193,7 +193,7 @@ fn fractions_are_no_whole_numbers() {
 }
 
 #[test]
-fn what_is_no_number_is_no_number() {
+fn other_types_are_not_numbers() {
     for name in ["byte", "short", "integer", "long", "bigInteger", "bigDecimal"] {
         let preflight = preflight(&json!({"type": name}));
         for other in ["\"1\"", "true", "[]", "{}", "[1]", "\"NaN\"", "\"Infinity\"", "\"-Infinity\""] {
@@ -212,7 +212,7 @@ fn what_is_no_number_is_no_number() {
 }
 
 #[test]
-fn numbers_that_are_no_json_are_no_json() {
+fn invalid_json_numbers_are_syntax_errors() {
     let preflight = preflight(&json!({"type": "double"}));
     for value in ["+1", "01", "-01", ".5", "1.", "1.e1", "1e", "1e+", "-", "0x1", "1_0", "NaN", "Infinity", "--1"] {
         let input = format!("{{\"n\":{value}}}");
@@ -224,7 +224,7 @@ fn numbers_that_are_no_json_are_no_json() {
 }
 
 #[test]
-fn doubles_end_where_rounding_gives_infinity() {
+fn doubles_overflow_where_rounding_gives_infinity() {
     let double = preflight(&json!({"type": "double"}));
     let float = preflight(&json!({"type": "float"}));
     let table = [
@@ -252,7 +252,7 @@ fn doubles_end_where_rounding_gives_infinity() {
         let fits = text.parse::<f32>().expect("a number").is_finite();
         expect(&float, text, if fits { &[] } else { &["type"] });
     }
-    // Exactly half way between the greatest double and the power of two behind it; ties go to the even one, infinity.
+    // Half-way between the greatest double and the next power of two. Ties round to even, which is infinity.
     let half_way = "17976931348623158079372897140530341507993413271003782693617377898044496829276475094664901797758\
                     72070963302864166928879109465555478519404026306574886715058206819089020007083836762738548458177\
                     11531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508\
@@ -267,20 +267,20 @@ fn doubles_end_where_rounding_gives_infinity() {
 }
 
 #[test]
-fn random_numbers_overflow_where_the_standard_library_overflows() {
+fn overflow_matches_the_standard_library() {
     let double = preflight(&json!({"type": "double"}));
     let float = preflight(&json!({"type": "float"}));
     let texts = (any::<bool>(), 0..20_usize, "[0-9]{0,20}", prop_oneof![300..312_i32, 30..42_i32, -400..400_i32]);
     let result = runner().run(&texts, |(near, cut, digits, exponent)| {
-        // Near the limits of both formats, and anywhere.
+        // Near the limits of both formats, and at random.
         let head = if near { &"1797693134862315807"[..cut.min(19)] } else { &"3402823566973366163"[..cut.min(19)] };
         let text = format!("1.{head}{digits}0e{exponent}");
         let shifted = format!("0.{head}1{digits}e{}", exponent + 1);
         for text in [text, shifted] {
             let fits = text.parse::<f64>().expect("a number").is_finite();
-            prop_assert_eq!(broken(&double, &text).is_empty(), fits, "{} as a double", text);
+            prop_assert_eq!(violated_rules(&double, &text).is_empty(), fits, "{} as a double", text);
             let fits = text.parse::<f32>().expect("a number").is_finite();
-            prop_assert_eq!(broken(&float, &text).is_empty(), fits, "{} as a float", text);
+            prop_assert_eq!(violated_rules(&float, &text).is_empty(), fits, "{} as a float", text);
         }
         Ok(())
     });
@@ -303,7 +303,7 @@ fn ranges_are_compared_as_decimals() {
             expect(&preflight, outside, &["range"]);
         }
     }
-    // Beyond 2 to the power of 53, where doubles have no odd numbers.
+    // Above 2^53, where doubles cannot represent odd numbers.
     let range = json!({"smithy.api#range": {"min": -9_007_199_254_740_993_i64, "max": 9_007_199_254_740_993_i64}});
     for name in ["long", "bigInteger", "double", "bigDecimal"] {
         let preflight = preflight(&json!({"type": name, "traits": range.clone()}));
@@ -330,8 +330,8 @@ fn a_range_may_have_the_bounds_of_64_bits() {
 }
 
 #[test]
-fn random_decimals_are_in_their_range_as_whole_numbers_would_be() {
-    // Bounds with three digits behind the point, values with six: both are whole numbers of millionths.
+fn random_decimals_are_compared_exactly() {
+    // Bounds with three decimals and values with six: both are whole numbers of millionths.
     let (min, max) = (-12.345, 987.654);
     let (min_millionths, max_millionths) = (-12_345_000_i64, 987_654_000_i64);
     let traits = json!({"smithy.api#range": {"min": min, "max": max}});
@@ -352,7 +352,7 @@ fn random_decimals_are_in_their_range_as_whole_numbers_would_be() {
             format!("{sign}0.{padding}{magnitude:012}e{}", 6 + zeros),
         ] {
             for preflight in &shapes {
-                prop_assert_eq!(broken(preflight, &text), expected, "{}", text);
+                prop_assert_eq!(violated_rules(preflight, &text), expected, "{}", text);
             }
         }
         Ok(())
@@ -361,7 +361,7 @@ fn random_decimals_are_in_their_range_as_whole_numbers_would_be() {
 }
 
 #[test]
-fn big_numbers_are_in_a_range_or_not() {
+fn big_numbers_are_compared_exactly() {
     let range = json!({"smithy.api#range": {"min": -10, "max": 10}});
     let integer = preflight(&json!({"type": "bigInteger", "traits": range.clone()}));
     let decimal = preflight(&json!({"type": "bigDecimal", "traits": range}));
@@ -381,7 +381,7 @@ fn big_numbers_are_in_a_range_or_not() {
 }
 
 #[test]
-fn numbers_that_json_cannot_write_are_judged_by_range() {
+fn special_floats_are_checked_by_range() {
     let both = preflight(&json!({"type": "double", "traits": {"smithy.api#range": {"min": 0, "max": 1}}}));
     let upwards = preflight(&json!({"type": "double", "traits": {"smithy.api#range": {"min": 0}}}));
     for special in ["\"NaN\"", "\"Infinity\"", "\"-Infinity\""] {
@@ -393,7 +393,7 @@ fn numbers_that_json_cannot_write_are_judged_by_range() {
 }
 
 #[test]
-fn an_int_enum_has_values_and_not_spellings() {
+fn int_enum_values_may_have_any_spelling() {
     let members = json!({
         "ONE": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": 1}},
         "MINUS": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": -20}}});
@@ -410,7 +410,7 @@ fn an_int_enum_has_values_and_not_spellings() {
 }
 
 #[test]
-fn a_report_shows_bounds_as_the_model_writes_them_and_never_the_value() {
+fn reports_show_the_bounds_and_never_the_value() {
     let range = json!({"smithy.api#range": {"min": -0.5, "max": 1.25}});
     let preflight = preflight(&json!({"type": "double", "traits": range}));
     let report = preflight.check("Put", br#"{"n": 98765.4321}"#).expect("the operation is there");

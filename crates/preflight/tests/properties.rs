@@ -1,5 +1,5 @@
-//! Properties of every operation of both editions: an input that is valid by construction is valid however it is
-//! written, and what is spoilt is found where it was spoilt.
+//! Properties of every operation of every edition: a valid input stays valid however it is written, and a mutation is
+//! reported where it was made.
 
 mod support;
 
@@ -18,8 +18,8 @@ fn operation(edition: Edition, index: usize) -> &'static OperationShape {
     &operations[index % operations.len()]
 }
 
-/// The value as JSON text, with members in any order, white space anywhere, and characters escaped or not.
-fn written(value: &Value, random: &mut Random, out: &mut String) {
+/// Returns the value as JSON text, with members in any order, white space anywhere, and characters escaped or not.
+fn write(value: &Value, random: &mut Random, out: &mut String) {
     match value {
         Value::Object(entries) => {
             let mut entries: Vec<_> = entries.iter().collect();
@@ -33,7 +33,7 @@ fn written(value: &Value, random: &mut Random, out: &mut String) {
                 string(key, random, out);
                 space(random, out);
                 out.push(':');
-                written(value, random, out);
+                write(value, random, out);
             }
             out.push('}');
         }
@@ -41,7 +41,7 @@ fn written(value: &Value, random: &mut Random, out: &mut String) {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
                 out.push_str(if index > 0 { "," } else { "" });
-                written(item, random, out);
+                write(item, random, out);
             }
             out.push(']');
         }
@@ -73,7 +73,7 @@ fn string(text: &str, random: &mut Random, out: &mut String) {
     out.push('"');
 }
 
-/// At least 1500 cases of each property; more with `PROPTEST_CASES`.
+/// The number of cases of each property: at least 1500, more with `PROPTEST_CASES`.
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig { cases: default.cases.max(1500), failure_persistence: None, ..default }
@@ -89,7 +89,7 @@ proptest! {
         let mut generator = Generator::new(model, seed);
         let input = generator.input(operation);
         let mut text = String::new();
-        written(&input, &mut generator.random, &mut text);
+        write(&input, &mut generator.random, &mut text);
         let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         let report = preflight.check(model.str(operation.name), text.as_bytes()).unwrap();
         prop_assert!(report.violations().is_empty(), "{text}: {}", report.to_json());
@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wrong_type_is_found_at_its_path_and_nowhere_else(edition in editions(), index in 0_usize..1000, seed: u64) {
+    fn a_wrong_type_is_reported_only_at_its_path(edition in editions(), index in 0_usize..1000, seed: u64) {
         let operation = operation(edition, index);
         let model = edition.model();
         let Some(input) = operation.input else { return Ok(()) };
@@ -114,7 +114,7 @@ proptest! {
         let wrong = if matches!(model.shape(shape).kind, Kind::List { .. }) { json!(true) } else { json!([true]) };
         *value.pointer_mut(&path).unwrap() = wrong;
         let mut text = String::new();
-        written(&value, &mut generator.random, &mut text);
+        write(&value, &mut generator.random, &mut text);
         let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         let report = preflight.check(model.str(operation.name), text.as_bytes()).unwrap();
         let told: Vec<(&str, String)> =
@@ -124,7 +124,7 @@ proptest! {
     }
 
     #[test]
-    fn a_member_that_nobody_knows_warns_at_its_path(edition in editions(), index in 0_usize..1000, seed: u64, name in "[a-z~/]{1,12}!") {
+    fn an_unknown_member_is_a_warning_at_its_path(edition in editions(), index in 0_usize..1000, seed: u64, name in "[a-z~/]{1,12}!") {
         let operation = operation(edition, index);
         let model = edition.model();
         let mut value = Generator::new(model, seed).input(operation);
@@ -137,32 +137,32 @@ proptest! {
     }
 
     #[test]
-    fn text_that_is_cut_is_no_json(edition in editions(), index in 0_usize..1000, seed: u64, cut: proptest::sample::Index) {
+    fn truncated_text_is_a_syntax_error(edition in editions(), index in 0_usize..1000, seed: u64, cut: proptest::sample::Index) {
         let operation = operation(edition, index);
         let model = edition.model();
         let text = Generator::new(model, seed).input(operation).to_string();
         let cut = &text.as_bytes()[..cut.index(text.len())];
         let report = Preflight::builder().edition(edition).without_rules().build().unwrap().check(model.str(operation.name), cut).unwrap();
         let rules: Vec<&str> = report.violations().iter().map(|found| found.rule.id()).collect();
-        // A cut inside a character leaves bytes that are no UTF-8.
+        // A cut inside a character leaves invalid UTF-8.
         prop_assert!(rules == ["json-syntax"] || rules == ["json-utf8"], "{rules:?}");
     }
 
     #[test]
-    fn both_doors_agree_on_documented_rules_and_every_path_leads_somewhere(edition in editions(), index in 0_usize..1000, seed: u64) {
+    fn check_and_is_valid_agree_and_every_path_exists(edition in editions(), index in 0_usize..1000, seed: u64) {
         let operation = operation(edition, index);
         let model = edition.model();
         let name = model.str(operation.name);
         let mut generator = Generator::new(model, seed);
         let value = generator.input(operation);
         let mut text = String::new();
-        written(&value, &mut generator.random, &mut text);
+        write(&value, &mut generator.random, &mut text);
         for profile in Profile::ALL {
             let preflight = Preflight::builder().edition(edition).profile(profile).build().unwrap();
             let report = preflight.check(name, text.as_bytes()).unwrap();
             prop_assert_eq!(preflight.is_valid(name, text.as_bytes()), Ok(report.is_valid()), "{}", report.to_json());
             for found in report.violations() {
-                // A member that is missing has a parent that is there.
+                // The parent of a missing member exists.
                 let leads = |path: String| value.pointer(&path).is_some();
                 prop_assert!(leads(found.path.to_string()) || leads(found.path.parent().to_string()), "{}", found.path);
                 prop_assert!(found.offset.is_some_and(|offset| offset < text.len()));

@@ -1,6 +1,6 @@
-//! Everything that is not a number: strings, keys, nesting, limits, null, and the shapes that hold other shapes.
+//! Strings, keys, nesting, limits, null, and container shapes. Numbers have tests of their own.
 //!
-//! All through the public doors, on small models loaded at run time.
+//! All tests use the public API, on small models that are loaded at run time.
 #![cfg(feature = "smithy")]
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
-/// A model of one operation, `Put`, whose input has these members, with these shapes beside it.
+/// Returns a model with one operation, `Put`, whose input has these members, and with these further shapes.
 fn model(members: &Value, shapes: &Value) -> Value {
     let mut all = json!({
         "a#Put": {"type": "operation", "input": {"target": "a#Input"},
@@ -60,33 +60,41 @@ fn all_kinds() -> Preflight {
     ))
 }
 
-/// Judges through both doors and checks what holds of every report.
-fn judge(preflight: &Preflight, input: &[u8]) -> Report {
-    let report = preflight.check("Put", input).expect("the operation is there");
+/// Checks with `check` and `is_valid`, and asserts the invariants of every report.
+fn check(preflight: &Preflight, input: &[u8]) -> Report {
+    let report = preflight.check("Put", input).expect("the operation exists");
     let shown = String::from_utf8_lossy(&input[..input.len().min(300)]).into_owned();
-    assert_eq!(preflight.is_valid("Put", input), Ok(report.is_valid()), "the doors disagree about {shown}");
+    assert_eq!(
+        preflight.is_valid("Put", input),
+        Ok(report.is_valid()),
+        "`check` and `is_valid` disagree about {shown}"
+    );
     if !report.is_truncated() {
-        let has_error = report.violations().iter().any(|found| found.severity == Severity::Error);
+        let has_error = report.violations().iter().any(|violation| violation.severity == Severity::Error);
         assert_eq!(report.is_valid(), !has_error, "{shown}");
     }
     let written: Value = serde_json::from_str(&report.to_json()).expect("a report is JSON");
     assert_eq!(written["valid"], report.is_valid(), "{shown}");
-    let spans = preflight.sensitive_spans("Put", input).expect("the operation is there");
+    let spans = preflight.sensitive_spans("Put", input).expect("the operation exists");
     assert!(spans.iter().all(|span| span.start <= span.end && span.end <= input.len()), "{shown}");
     report
 }
 
-/// `rule path` of every violation.
-fn found(preflight: &Preflight, input: &[u8]) -> Vec<String> {
-    let report = judge(preflight, input);
-    report.violations().iter().map(|found| format!("{} {}", found.rule.id(), found.path).trim().to_owned()).collect()
+/// Returns `rule path` of every violation.
+fn rules_and_paths(preflight: &Preflight, input: &[u8]) -> Vec<String> {
+    let report = check(preflight, input);
+    report
+        .violations()
+        .iter()
+        .map(|violation| format!("{} {}", violation.rule.id(), violation.path).trim().to_owned())
+        .collect()
 }
 
 #[track_caller]
 fn expect(preflight: &Preflight, input: impl AsRef<[u8]>, violations: &[&str]) {
     let input = input.as_ref();
     let shown = String::from_utf8_lossy(&input[..input.len().min(300)]).into_owned();
-    assert_eq!(found(preflight, input), violations, "{shown}");
+    assert_eq!(rules_and_paths(preflight, input), violations, "{shown}");
 }
 
 fn runner(cases: u32) -> TestRunner {
@@ -98,7 +106,7 @@ fn levels(count: usize) -> NonZeroUsize {
     NonZeroUsize::new(count).expect("a limit is not zero")
 }
 
-/// Every UTF-16 unit of the text as an escape.
+/// Returns the text with every UTF-16 unit written as an escape.
 fn escaped(text: &str) -> String {
     text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect()
 }
@@ -117,12 +125,12 @@ fn strings_are_counted_in_characters() {
     expect(&preflight, format!("{{\"word\":\"{}\"}}", "e\u{301}".repeat(64)), &[]);
     expect(&preflight, format!("{{\"word\":\"{}\"}}", "e\u{301}".repeat(65)), &["length /word"]);
     expect(&preflight, r#"{"word":""}"#, &["length /word"]);
-    let report = judge(&preflight, format!("{{\"word\":\"{}\"}}", "𝒜".repeat(200)).as_bytes());
+    let report = check(&preflight, format!("{{\"word\":\"{}\"}}", "𝒜".repeat(200)).as_bytes());
     assert!(report.to_json().contains(r#""detail":{"min":1,"max":128,"actual":200}"#), "{}", report.to_json());
 }
 
 #[test]
-fn every_escape_says_its_character() {
+fn every_escape_is_decoded() {
     let value = "\"\\/\u{8}\u{c}\n\r\tAé中𝒜\u{0}\u{7f}";
     let preflight = load(&model(
         &json!({"word": {"target": "a#Word"}}),
@@ -146,7 +154,7 @@ fn every_escape_says_its_character() {
 }
 
 #[test]
-fn keys_match_members_however_they_are_spelled() {
+fn keys_match_members_with_or_without_escapes() {
     let preflight = all_kinds();
     for key in ["word", r"\u0077ord", r"wor\u0064", r"\u0077\u006F\u0072\u0064", r"w\u006frd"] {
         expect(&preflight, format!("{{\"{key}\":\"\"}}"), &["length /word"]);
@@ -162,7 +170,7 @@ fn keys_match_members_however_they_are_spelled() {
 }
 
 #[test]
-fn half_a_surrogate_pair_is_named_and_judging_goes_on() {
+fn lone_surrogates_are_reported_and_the_check_continues() {
     let preflight = all_kinds();
     for half in [r"\ud800", r"\uDFFF", r"\udc00\ud800", r"\ud800\ud800", r"\ud800x", r"\ud800\n", r"\ud800\u0041"] {
         expect(&preflight, format!("{{\"word\":\"{half}\"}}"), &["json-surrogate /word"]);
@@ -170,7 +178,7 @@ fn half_a_surrogate_pair_is_named_and_judging_goes_on() {
         expect(&preflight, format!("{{\"any\":[1,{{\"k\":\"{half}\"}}]}}"), &["json-surrogate /any/1/k"]);
         expect(&preflight, format!("{{\"count\":\"{half}\"}}"), &["json-surrogate /count", "type /count"]);
         expect(&preflight, format!("{{\"zz\":\"{half}\"}}"), &["json-surrogate /zz", "unknown-member /zz"]);
-        // A key has no path of its own that could be shown.
+        // A key has no path of its own.
         expect(&preflight, format!("{{\"map\":{{\"{half}\":\"a\"}}}}"), &["json-surrogate /map"]);
         expect(&preflight, format!("{{\"any\":{{\"{half}\":\"a\"}}}}"), &["json-surrogate /any"]);
     }
@@ -179,10 +187,10 @@ fn half_a_surrogate_pair_is_named_and_judging_goes_on() {
     }
     let input = format!("{{\"word\":\"{}\",\"flag\":1,\"list\":[\"\"]}}", r"\ud800".repeat(129));
     expect(&preflight, input, &["type /flag", "length /list/0", "json-surrogate /word", "length /word"]);
-    // A key with half a pair is no member's name, whatever the rest says.
-    let rules = found(&preflight, br#"{"word\ud800":""}"#);
-    assert!(rules.iter().any(|found| found.starts_with("json-surrogate")), "{rules:?}");
-    assert!(rules.iter().any(|found| found.starts_with("unknown-member")), "{rules:?}");
+    // A key with half a surrogate pair is not the name of a member.
+    let rules = rules_and_paths(&preflight, br#"{"word\ud800":""}"#);
+    assert!(rules.iter().any(|violation| violation.starts_with("json-surrogate")), "{rules:?}");
+    assert!(rules.iter().any(|violation| violation.starts_with("unknown-member")), "{rules:?}");
 }
 
 #[test]
@@ -192,17 +200,17 @@ fn bytes_that_are_no_utf8_are_named() {
         [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe4\xb8", b"a\x80", b"\xf0\x9d\x92"];
     for bytes in broken {
         for (before, after) in [("{\"word\":\"", "\"}"), ("{\"any\":[\"", "\"]}"), ("{\"zz\":\"", "\"}")] {
-            let rules = found(&preflight, &[before.as_bytes(), bytes, after.as_bytes()].concat());
+            let rules = rules_and_paths(&preflight, &[before.as_bytes(), bytes, after.as_bytes()].concat());
             assert_eq!(rules.len(), 1, "{rules:?}");
             assert!(rules[0].starts_with("json-utf8"), "{bytes:?}: {rules:?}");
         }
-        let rules = found(&preflight, &[b"{\"", bytes, b"\":1}"].concat());
+        let rules = rules_and_paths(&preflight, &[b"{\"", bytes, b"\":1}"].concat());
         assert_eq!(rules, ["json-utf8"], "{bytes:?}");
     }
 }
 
 #[test]
-fn texts_that_are_no_json_are_not_judged() {
+fn invalid_json_is_reported_alone() {
     let preflight = all_kinds();
     for text in [
         "",
@@ -232,7 +240,7 @@ fn texts_that_are_no_json_are_not_judged() {
         "{\"any\":tru}",
         "{\"zz\":[}",
     ] {
-        let rules = found(&preflight, text.as_bytes());
+        let rules = rules_and_paths(&preflight, text.as_bytes());
         assert_eq!(rules.len(), 1, "{text}: {rules:?}");
         assert!(rules[0].starts_with("json-syntax"), "{text}: {rules:?}");
     }
@@ -243,13 +251,13 @@ fn texts_that_are_no_json_are_not_judged() {
 }
 
 #[test]
-fn repeated_keys_are_named_wherever_they_stand() {
+fn duplicate_keys_are_reported_at_every_level() {
     let preflight = all_kinds();
     for (input, violations) in [
         (r#"{"word":"a","word":"b"}"#, &["json-duplicate-key /word"][..]),
         (r#"{"word":"a","\u0077ord":"b"}"#, &["json-duplicate-key /word"]),
         (r#"{"word":"a","flag":true,"word":"b"}"#, &["json-duplicate-key /word"]),
-        // Every occurrence is judged.
+        // Every occurrence is checked.
         (r#"{"word":"","word":"b"}"#, &["json-duplicate-key /word", "length /word"]),
         (r#"{"word":"","word":""}"#, &["json-duplicate-key /word", "length /word", "length /word"]),
         (r#"{"word":"a","word":"a","word":"a"}"#, &["json-duplicate-key /word", "json-duplicate-key /word"]),
@@ -271,12 +279,12 @@ fn repeated_keys_are_named_wherever_they_stand() {
     ] {
         expect(&preflight, input, violations);
     }
-    let rules = found(&preflight, br#"{"choice":{"word":"a","word":"b"}}"#);
+    let rules = rules_and_paths(&preflight, br#"{"choice":{"word":"a","word":"b"}}"#);
     assert!(rules.contains(&"json-duplicate-key /choice/word".to_owned()), "{rules:?}");
 }
 
 #[test]
-fn repeated_keys_are_counted_as_a_table_would_count_them() {
+fn duplicate_keys_match_a_hash_map() {
     let preflight = all_kinds().with_limits(Limits::default().with_max_violations(levels(1000)));
     let keys = prop::collection::vec(("[abc]{1,2}|[a-z]{1,3}|é|k[0-9]{1,2}", any::<bool>()), 0..200);
     let result = runner(300).run(&keys, |keys| {
@@ -297,9 +305,9 @@ fn repeated_keys_are_counted_as_a_table_would_count_them() {
             (format!("{{\"zz\":[{object}]}}"), "/zz/0/"),
             (object.clone(), "/"),
         ] {
-            let report = judge(&preflight, input.as_bytes());
-            let found = report.violations().iter().filter(|found| found.rule.id() == "json-duplicate-key");
-            let mut found: Vec<String> = found.map(|found| found.path.to_string()).collect();
+            let report = check(&preflight, input.as_bytes());
+            let found = report.violations().iter().filter(|violation| violation.rule.id() == "json-duplicate-key");
+            let mut found: Vec<String> = found.map(|violation| violation.path.to_string()).collect();
             let mut expected: Vec<String> = expected.iter().map(|key| format!("{prefix}{key}")).collect();
             found.sort();
             expected.sort();
@@ -310,12 +318,12 @@ fn repeated_keys_are_counted_as_a_table_would_count_them() {
     result.expect("every repeated key is named");
 }
 
-/// An engine that compared every key with every other one would need 10^10 comparisons here, and not end.
+/// An engine that compared all pairs of keys would need 10^10 comparisons here.
 #[test]
-fn a_hundred_thousand_keys_are_compared() {
+fn many_keys_are_compared_in_time() {
     let preflight = all_kinds();
     for count in [100, 100_000] {
-        // Keys that look alike at a glance.
+        // Keys with equal lengths and similar characters.
         let entries: Vec<String> = (0..count).map(|key| format!("\"k{key:09}k\":\"a\"")).collect();
         let unique = format!("{{{}}}", entries.join(","));
         let repeated = format!("{{{},\"k000000007k\":\"a\"}}", entries.join(","));
@@ -328,18 +336,18 @@ fn a_hundred_thousand_keys_are_compared() {
         }
         expect(&preflight, format!("{{\"zz\":{unique}}}"), &["unknown-member /zz"]);
         expect(&preflight, format!("{{\"word\":{unique}}}"), &["type /word"]);
-        // At the root every one of them is unknown, which is a warning; the repeated one is an error beyond the cap.
-        let report = judge(&preflight, unique.as_bytes());
+        // At the root every key is unknown, which is a warning. The duplicate key is an error beyond the cap.
+        let report = check(&preflight, unique.as_bytes());
         assert!(report.is_valid());
         assert_eq!((report.violations().len(), report.is_truncated()), (100, count > 100));
-        let report = judge(&preflight, repeated.as_bytes());
+        let report = check(&preflight, repeated.as_bytes());
         assert!(!report.is_valid());
         assert_eq!((report.violations().len(), report.is_truncated()), (100, true));
     }
 }
 
 #[test]
-fn nesting_is_judged_to_the_limit_and_not_beyond() {
+fn nesting_is_limited() {
     let nested = |open: &str, close: &str, count: usize| format!("{}{}", open.repeat(count), close.repeat(count));
     for limit in [1, 2, 3, 64, 128, 1024] {
         let preflight = all_kinds().with_limits(Limits::default().with_max_depth(levels(limit)));
@@ -349,40 +357,40 @@ fn nesting_is_judged_to_the_limit_and_not_beyond() {
         for (before, open, close, after, levels) in inside {
             for (count, refused) in [(limit - levels, false), (limit - levels + 1, true), (limit + 500, true)] {
                 let input = format!("{before}{}{after}", nested(open, close, count));
-                let rules = found(&preflight, input.as_bytes());
+                let rules = rules_and_paths(&preflight, input.as_bytes());
                 if refused {
                     assert_eq!(rules.len(), 1, "{limit} levels, {before}: {rules:?}");
                 }
-                let deep = rules.iter().any(|found| found.starts_with("json-depth"));
+                let deep = rules.iter().any(|violation| violation.starts_with("json-depth"));
                 assert_eq!(deep, refused, "{limit} levels, {before} and {count} more: {rules:?}");
             }
         }
-        // Levels that shapes describe: the innermost object counts too.
+        // Levels of shapes: the innermost object counts too.
         let tree = |count: usize| format!("{{\"tree\":{}{{}}{}}}", "{\"next\":".repeat(count), "}".repeat(count));
         if limit >= 2 {
             expect(&preflight, tree(limit - 2), &[]);
-            let rules = found(&preflight, tree(limit - 1).as_bytes());
+            let rules = rules_and_paths(&preflight, tree(limit - 1).as_bytes());
             assert_eq!(rules.len(), 1, "{rules:?}");
             assert!(rules[0].starts_with("json-depth /tree"), "{rules:?}");
         }
         let list = |count: usize| format!("{{\"tree\":{}{{}}{}}}", "{\"children\":[".repeat(count), "]}".repeat(count));
         if limit >= 2 {
             expect(&preflight, list((limit - 2) / 2), &[]);
-            let rules = found(&preflight, list(limit).as_bytes());
+            let rules = rules_and_paths(&preflight, list(limit).as_bytes());
             assert!(rules.len() == 1 && rules[0].starts_with("json-depth /tree"), "{rules:?}");
         }
     }
 }
 
 #[test]
-fn a_hundred_thousand_brackets_are_refused_quietly() {
+fn deep_nesting_does_not_overflow_the_stack() {
     for limit in [1, 128, 1024, 1 << 40] {
         let preflight = all_kinds().with_limits(Limits::default().with_max_depth(levels(limit)));
         for (before, open) in
             [("", "["), ("", "{\"any\":"), ("{\"any\":", "["), ("{\"tree\":", "{\"next\":"), ("{\"zz\":", "{\"a\":")]
         {
             let input = format!("{before}{}", open.repeat(100_000));
-            let rules = found(&preflight, input.as_bytes());
+            let rules = rules_and_paths(&preflight, input.as_bytes());
             assert_eq!(rules.len(), 1, "{rules:?}");
             assert!(rules[0].starts_with("json-depth"), "{rules:?}");
         }
@@ -403,30 +411,30 @@ fn a_text_over_the_size_limit_is_not_read() {
 }
 
 #[test]
-fn errors_are_kept_before_warnings_and_each_in_the_order_of_the_text() {
+fn the_cap_keeps_errors_first_in_text_order() {
     let preflight = all_kinds().with_limits(Limits::default().with_max_violations(levels(3)));
     let paths = |report: &Report| -> Vec<String> {
         report.violations().iter().map(|violation| violation.path.to_string()).collect()
     };
-    // A warning gives way to errors, and the errors that come last in the text are cut.
-    let report = judge(&preflight, br#"{"zz":1,"word":"","flag":0,"any":1,"count":"","list":[""]}"#);
+    // Errors displace warnings, and the last errors of the text are dropped.
+    let report = check(&preflight, br#"{"zz":1,"word":"","flag":0,"any":1,"count":"","list":[""]}"#);
     assert_eq!(paths(&report), ["/count", "/flag", "/word"]);
     assert!(report.is_truncated() && !report.is_complete());
     assert!(report.to_json().ends_with(r#""truncated":true}"#));
-    let report = judge(&preflight, br#"{"zz":1,"word":"","flag":0}"#);
+    let report = check(&preflight, br#"{"zz":1,"word":"","flag":0}"#);
     assert_eq!((report.violations().len(), report.is_truncated(), report.is_complete()), (3, false, true));
     assert!(!report.to_json().contains("truncated"));
-    let report = judge(&preflight, br#"{"a1":1,"a2":1,"a3":1,"a4":1,"word":""}"#);
+    let report = check(&preflight, br#"{"a1":1,"a2":1,"a3":1,"a4":1,"word":""}"#);
     assert_eq!(paths(&report), ["/a1", "/a2", "/word"]);
     assert!(!report.is_valid());
-    // Input that cannot be read to its end is not judged, however many violations were found before.
+    // After a syntax error, earlier violations are not reported.
     expect(&preflight, br#"{"word":"","flag":0,"count":"","list":"","map":1"#, &["json-syntax"]);
 }
 
 #[test]
 fn many_misspelt_members_do_not_hide_the_errors() {
     let unknown: String = (0..120).map(|index| format!(r#""a{index}":1,"#)).collect();
-    let report = judge(&all_kinds(), format!(r#"{{{unknown}"word":"","flag":0}}"#).as_bytes());
+    let report = check(&all_kinds(), format!(r#"{{{unknown}"word":"","flag":0}}"#).as_bytes());
     let errors = report.violations().iter().filter(|violation| violation.severity == Severity::Error);
     assert_eq!((report.violations().len(), errors.count(), report.is_valid()), (100, 2, false));
 }
@@ -439,11 +447,11 @@ fn violations_are_sorted_by_path_and_rule() {
     let mut expected = vec!["type /count".to_owned(), "type /flag".to_owned()];
     expected.extend((0..12).map(|index| format!("length /list/{index}")));
     expected.extend(["unknown-member /zz".to_owned(), "json-duplicate-key /zz/k".to_owned()]);
-    assert_eq!(found(&preflight, input.as_bytes()), expected);
+    assert_eq!(rules_and_paths(&preflight, input.as_bytes()), expected);
 }
 
 #[test]
-fn null_is_absence_where_something_may_be_absent() {
+fn null_means_absence_for_optional_members() {
     let preflight = all_kinds();
     for name in ["word", "any", "map", "list", "tree", "choice", "flag", "count", "sparseMap", "sparseList"] {
         expect(&preflight, format!("{{\"{name}\":null}}"), &[]);
@@ -464,10 +472,10 @@ fn null_is_absence_where_something_may_be_absent() {
         (r#"{"word":nul}"#, &["json-syntax /word"]),
         (r#"{"word":nulll}"#, &["json-syntax"]),
     ] {
-        let rules = found(&preflight, input.as_bytes());
+        let rules = rules_and_paths(&preflight, input.as_bytes());
         let is_syntax = violations.iter().any(|violation| violation.starts_with("json-syntax"));
         if is_syntax {
-            // How near the path of a syntax error comes is not promised.
+            // The depth of the path of a syntax error is not specified.
             assert!(rules.len() == 1 && rules[0].starts_with("json-syntax"), "{input}: {rules:?}");
         } else {
             assert_eq!(rules, violations, "{input}");
@@ -476,7 +484,7 @@ fn null_is_absence_where_something_may_be_absent() {
 }
 
 #[test]
-fn a_required_member_is_there_and_not_null() {
+fn required_members_are_present_and_not_null() {
     let required = json!({"smithy.api#required": {}});
     let preflight = load(&model(
         &json!({
@@ -498,7 +506,7 @@ fn a_required_member_is_there_and_not_null() {
         (r#"{"word":"a","any":1,"inner":{"flag":null}}"#, &["required /inner/flag"]),
         (r#"{"word":"a","any":1,"inner":null}"#, &[]),
         (r#"{"Word":"a","any":1}"#, &["unknown-member /Word", "required /word"]),
-        // What is missing in a value of the wrong type is not said.
+        // Missing members are not reported in a value of the wrong type.
         (r#"{"word":"a","any":1,"inner":[]}"#, &["type /inner"]),
     ] {
         expect(&preflight, input, violations);
@@ -506,7 +514,7 @@ fn a_required_member_is_there_and_not_null() {
 }
 
 #[test]
-fn null_is_a_value_where_a_required_document_is_expected() {
+fn null_is_a_value_of_a_required_document() {
     let preflight = load(&model(
         &json!({"any": {"target": "a#Any", "traits": {"smithy.api#required": {}}}, "list": {"target": "a#List"}}),
         &json!({"a#Any": {"type": "document"}, "a#List": {"type": "list", "member": {"target": "a#Any"}}}),
@@ -541,7 +549,7 @@ fn a_union_has_exactly_one_member() {
 }
 
 #[test]
-fn values_of_another_type_are_named_once_and_all_else_is_judged() {
+fn wrong_types_are_reported_once_and_the_check_continues() {
     let preflight = all_kinds();
     let values = ["1", "\"a\"", "true", "[]", "{}", "[[{}]]", "{\"a\":{\"b\":[1]}}"];
     let kinds = [("word", "\"a\""), ("map", "{}"), ("list", "[]"), ("tree", "{}"), ("flag", "true"), ("count", "1")];
@@ -562,7 +570,7 @@ fn values_of_another_type_are_named_once_and_all_else_is_judged() {
 }
 
 #[test]
-fn items_are_unique_by_what_they_mean() {
+fn items_are_unique_by_value() {
     let unique =
         |member: &str| json!({"type": "list", "member": {"target": member}, "traits": {"smithy.api#uniqueItems": {}}});
     let preflight = load(&model(
@@ -587,7 +595,7 @@ fn items_are_unique_by_what_they_mean() {
         (r#"{"words":["A","\u0041"]}"#, false),
         (r#"{"words":["/","\/"]}"#, false),
         (r#"{"words":["𝒜","\ud835\udc9c"]}"#, false),
-        // Two ways to write one letter are two strings.
+        // Two Unicode encodings of one letter are two different strings.
         (r#"{"words":["é","e\u0301"]}"#, true),
         (r#"{"set":["a","a"]}"#, false),
         (r#"{"numbers":[1,2,-1,10,100,1e3]}"#, true),
@@ -616,7 +624,7 @@ fn items_are_unique_by_what_they_mean() {
     }
     expect(&preflight, r#"{"lists":[["a","a"],["b"]]}"#, &["unique-items /lists/0"]);
     expect(&preflight, r#"{"words":["a",1,1]}"#, &["unique-items /words", "type /words/1", "type /words/2"]);
-    // Sorted and not compared one with another.
+    // Items are sorted instead of compared in pairs.
     let many: Vec<String> = (0..100_000).map(|item| format!("\"{item}\"")).collect();
     expect(&preflight, format!("{{\"words\":[{}]}}", many.join(",")), &[]);
     expect(&preflight, format!("{{\"words\":[{},\"7\"]}}", many.join(",")), &["unique-items /words"]);
@@ -675,7 +683,7 @@ fn blobs_are_base64_and_counted_in_bytes() {
 }
 
 #[test]
-fn timestamps_have_the_form_that_the_model_states() {
+fn timestamps_have_the_format_of_the_model() {
     let member =
         |format: &str| json!({"target": "smithy.api#Timestamp", "traits": {"smithy.api#timestampFormat": format}});
     let preflight = load(&model(
@@ -761,7 +769,7 @@ fn timestamps_have_the_form_that_the_model_states() {
 }
 
 #[test]
-fn internal_values_of_enums_are_taken_and_not_told() {
+fn internal_enum_values_are_accepted_but_not_listed() {
     let preflight = load(&model(
         &json!({"old": {"target": "a#Old"}, "new": {"target": "a#New"}}),
         &json!({
@@ -783,14 +791,14 @@ fn internal_values_of_enums_are_taken_and_not_told() {
         for value in ["SHOWN", "HIDDEN", "", "hiddem", "shown "] {
             let input = format!("{{\"{name}\":\"{value}\"}}");
             expect(&preflight, &input, &[&format!("enum /{name}")]);
-            let json = judge(&preflight, input.as_bytes()).to_json();
+            let json = check(&preflight, input.as_bytes()).to_json();
             assert!(json.contains(listed) && !json.contains("hidden"), "{json}");
         }
     }
 }
 
 #[test]
-fn a_members_own_traits_stand_in_for_those_of_its_shape() {
+fn member_traits_override_shape_traits() {
     let preflight = load(&model(
         &json!({
             "longer": {"target": "a#Word", "traits": {"smithy.api#length": {"min": 0, "max": 5}}},
@@ -825,7 +833,7 @@ fn a_members_own_traits_stand_in_for_those_of_its_shape() {
 }
 
 #[test]
-fn a_member_is_called_by_its_name_in_json() {
+fn json_name_replaces_the_member_name() {
     let preflight = load(&model(
         &json!({"word": {"target": "smithy.api#String",
                          "traits": {"smithy.api#jsonName": "Wire/Name", "smithy.api#required": {}}}}),
@@ -837,7 +845,7 @@ fn a_member_is_called_by_its_name_in_json() {
 }
 
 #[test]
-fn structures_may_have_more_members_than_a_word_has_bits() {
+fn structures_may_have_more_than_64_members() {
     let structure = |count: usize, required: &[usize]| {
         let members: serde_json::Map<String, Value> = (0..count)
             .map(|index| {
@@ -873,7 +881,7 @@ fn structures_may_have_more_members_than_a_word_has_bits() {
 }
 
 #[test]
-fn what_is_not_judged_is_listed() {
+fn unchecked_traits_are_listed() {
     let mut model = model(
         &json!({
             "word": {"target": "a#Word", "traits": {"a#custom": {}, "smithy.api#documentation": "x"}},
@@ -908,7 +916,7 @@ fn what_is_not_judged_is_listed() {
 }
 
 #[test]
-fn recursive_shapes_are_judged_to_the_deepest_limit() {
+fn recursive_shapes_are_checked_to_the_maximum_depth() {
     let preflight = all_kinds().with_limits(Limits::default().with_max_depth(levels(Limits::MAX_DEPTH)));
     let count = Limits::MAX_DEPTH - 2;
     let input = format!("{{\"tree\":{}{{\"name\":\"\"}}{}}}", "{\"next\":".repeat(count), "}".repeat(count));
@@ -919,7 +927,7 @@ fn recursive_shapes_are_judged_to_the_deepest_limit() {
 }
 
 #[test]
-fn unique_items_nest_to_the_deepest_limit() {
+fn unique_items_are_compared_to_the_maximum_depth() {
     let preflight = load(&model(
         &json!({"tree": {"target": "a#Tree"}, "items": {"target": "a#Items"}}),
         &json!({
@@ -933,14 +941,14 @@ fn unique_items_nest_to_the_deepest_limit() {
     expect(&preflight, format!("{{\"items\":[{item},{item}]}}"), &["unique-items /items"]);
 }
 
-/// Ten megabytes of what costs most.
+/// Ten megabytes of the slowest inputs.
 #[test]
-fn megabytes_of_the_worst_kinds_are_judged() {
+fn megabytes_of_slow_inputs_are_checked() {
     const SIZE: usize = 10 << 20;
     let preflight = all_kinds();
     let escapes = "\\u0041".repeat(SIZE / 6);
     for name in ["word", "any", "zz", "count"] {
-        let rules = found(&preflight, format!("{{\"{name}\":\"{escapes}\"}}").as_bytes());
+        let rules = rules_and_paths(&preflight, format!("{{\"{name}\":\"{escapes}\"}}").as_bytes());
         let expected: &[&str] = match name {
             "word" => &["length /word"],
             "zz" => &["unknown-member /zz"],
@@ -949,7 +957,7 @@ fn megabytes_of_the_worst_kinds_are_judged() {
         };
         assert_eq!(rules, expected);
     }
-    let key = found(&preflight, format!("{{\"map\":{{\"{escapes}\":\"a\"}}}}").as_bytes());
+    let key = rules_and_paths(&preflight, format!("{{\"map\":{{\"{escapes}\":\"a\"}}}}").as_bytes());
     assert_eq!(key.len(), 1);
     assert!(key[0].starts_with("length /map/AAAA"));
     let plain = "a".repeat(SIZE);
@@ -960,21 +968,21 @@ fn megabytes_of_the_worst_kinds_are_judged() {
     let entries: Vec<String> = (0..1_000_000).map(|key| format!("\"{key:x}\":0")).collect();
     let object = format!("{{{}}}", entries.join(","));
     expect(&preflight, format!("{{\"any\":{object}}}"), &[]);
-    let report = judge(&preflight, object.as_bytes());
+    let report = check(&preflight, object.as_bytes());
     assert!(report.is_valid() && report.is_truncated());
-    let report = judge(&preflight, format!("{{\"map\":{object}}}").as_bytes());
+    let report = check(&preflight, format!("{{\"map\":{object}}}").as_bytes());
     assert!(!report.is_valid() && report.is_truncated());
     let nothing = format!("{{{}}}", vec!["\"\":0"; 1_000_000].join(","));
-    let report = judge(&preflight, format!("{{\"any\":{nothing}}}").as_bytes());
+    let report = check(&preflight, format!("{{\"any\":{nothing}}}").as_bytes());
     assert!(!report.is_valid() && report.is_truncated());
 
     let items = "\"\",".repeat(SIZE / 3);
-    let report = judge(&preflight, format!("{{\"list\":[{items}\"\"]}}").as_bytes());
+    let report = check(&preflight, format!("{{\"list\":[{items}\"\"]}}").as_bytes());
     assert!(!report.is_valid() && report.is_truncated());
     let nested = format!("{}{}", "[".repeat(100), "]".repeat(100));
     let deep = vec![nested.as_str(); SIZE / 201].join(",");
     expect(&preflight, format!("{{\"any\":[{deep}]}}"), &[]);
-    let rules = found(&preflight, "[".repeat(SIZE).as_bytes());
+    let rules = rules_and_paths(&preflight, "[".repeat(SIZE).as_bytes());
     assert!(rules.len() == 1 && rules[0].starts_with("json-depth"), "{rules:?}");
     expect(&preflight, format!("{{}}{}", " ".repeat(SIZE)), &[]);
     expect(&preflight, format!("{{\"any\":1{}}}", "0".repeat(SIZE)), &[]);

@@ -1,4 +1,4 @@
-//! Prints every case, one per line, as a call of the npm package with the report that the library gives.
+//! Prints every case as a line with a call of the npm package and the library's report.
 //!
 //! The package must return the same bytes: `pkg/tests/runner.mjs` reads these lines.
 

@@ -1,6 +1,6 @@
-//! What several test files need: inputs that are valid by construction, and ways to spoil them.
+//! Shared by several test files: generators of valid inputs, and mutations.
 //!
-//! Everything is drawn from a seed, so a failure is the same on every machine and in every run.
+//! Everything is generated from a seed, so that a failure can be reproduced on every machine.
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
@@ -11,13 +11,13 @@ use mi_preflight::smithy::{
 };
 use serde_json::{Map, Value, json};
 
-/// Marsaglia's xorshift with a multiplication at the end.
+/// Marsaglia's xorshift with a final multiplication.
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Random {
-        // Zero would stay zero for ever.
+        // A state of zero would never change.
         Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
@@ -28,7 +28,7 @@ impl Random {
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
-    /// A number below `end`, which is not zero.
+    /// Returns a number below `end`, which is not zero.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).unwrap()
     }
@@ -42,14 +42,14 @@ impl Random {
     }
 }
 
-/// Characters of every sort that a pattern or a reader may treat in its own way.
+/// Characters of every kind that a pattern or a reader may treat differently.
 const ALPHABET: &[char] = &[
     'a', 'b', 'f', 'z', 'A', 'F', 'Z', '0', '1', '9', ' ', '-', '_', '.', ',', ':', ';', '/', '\\', '"', '\'', '@',
     '#', '$', '%', '&', '(', ')', '*', '+', '=', '?', '!', '<', '>', '^', '`', '{', '|', '}', '~', '[', ']', '\n',
     '\t', '\r', '\u{0}', '\u{b}', '\u{7f}', 'é', 'ß', 'Ω', '中', 'ء', '٣', '\u{301}', '\u{2028}', '\u{feff}', '😀',
 ];
 
-/// Strings of which at least one has a match of every pattern that is not a single class.
+/// Strings of which at least one matches each pattern that is not a single class.
 const CANDIDATES: &[&str] = &[
     "",
     "a",
@@ -88,16 +88,16 @@ const CANDIDATES: &[&str] = &[
     "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
 ];
 
-/// Strings longer than this are drawn rarely: they tell nothing new.
-const LONG: usize = 200;
+/// Longer strings are generated rarely.
+const MAX_COMMON_LENGTH: usize = 200;
 
-/// Draws inputs that keep every constraint of their shapes.
+/// Generates inputs that meet every constraint of their shapes.
 pub(crate) struct Generator<'m> {
     model: Model<'m>,
     pub(crate) random: Random,
-    /// Strings that keep the constraints of a shape whose pattern is not a single class.
+    /// Valid strings of shapes whose pattern is not a single class.
     examples: HashMap<ShapeId, Vec<String>>,
-    /// Characters that the pattern of a shape takes, where it is a single class.
+    /// The characters of patterns that are a single class.
     alphabets: HashMap<ShapeId, Vec<char>>,
 }
 
@@ -106,29 +106,29 @@ impl<'m> Generator<'m> {
         Generator { model, random: Random::new(seed), examples: HashMap::new(), alphabets: HashMap::new() }
     }
 
-    /// A valid input of the operation: its required members, and about half of the others.
+    /// Returns a valid input of the operation, with its required members and about half of the others.
     pub(crate) fn input(&mut self, operation: &OperationShape) -> Value {
         operation.input.map_or_else(|| json!({}), |id| self.value(id, 0))
     }
 
-    /// A valid output of the operation.
+    /// Returns a valid output of the operation.
     pub(crate) fn output(&mut self, operation: &OperationShape) -> Value {
         operation.output.map_or_else(|| json!({}), |id| self.value(id, 0))
     }
 
-    /// A valid value of a shape. Deep inside, optional members are left out, so that recursion ends.
+    /// Returns a valid value of a shape. At great depth, optional members are omitted, so that recursion ends.
     pub(crate) fn value(&mut self, id: ShapeId, depth: usize) -> Value {
         let model = self.model;
         match &model.shape(id).kind {
             Kind::Structure { .. } => self.structure(model.members_of(Some(id)), depth),
             Kind::Union { .. } => {
                 let member = self.random.pick(model.members_of(Some(id)));
-                json!({model.str(member.name): self.set(member.shape, depth + 1)})
+                json!({model.str(member.name): self.non_null_value(member.shape, depth + 1)})
             }
             Kind::List { member, length, sparse, unique } => {
                 let count = self.count(length, depth);
                 let mut items: Vec<Value> = Vec::new();
-                // A list that must have unlike items may stay shorter than was drawn, but not too short.
+                // A list of unique items may stay shorter than intended, but not shorter than its minimum.
                 for _ in 0..count * 8 {
                     let null = *sparse && self.random.one_in(4);
                     let item = if null { Value::Null } else { self.value(*member, depth + 1) };
@@ -175,8 +175,8 @@ impl<'m> Generator<'m> {
         }
     }
 
-    /// A valid value that is not null: where a member must be set, null does not set it.
-    fn set(&mut self, id: ShapeId, depth: usize) -> Value {
+    /// Returns a valid value that is not null, for members that must be set.
+    fn non_null_value(&mut self, id: ShapeId, depth: usize) -> Value {
         loop {
             let value = self.value(id, depth);
             if !value.is_null() {
@@ -191,20 +191,23 @@ impl<'m> Generator<'m> {
             let name = self.model.str(member.name);
             let wanted = member.required || (depth < 11 && self.random.one_in(2));
             if !wanted {
-                // Null is absence.
+                // Null means absence.
                 if !member.required && self.random.one_in(16) {
                     object.insert(name.to_owned(), Value::Null);
                 }
                 continue;
             }
-            let value =
-                if member.required { self.set(member.shape, depth + 1) } else { self.value(member.shape, depth + 1) };
+            let value = if member.required {
+                self.non_null_value(member.shape, depth + 1)
+            } else {
+                self.value(member.shape, depth + 1)
+            };
             object.insert(name.to_owned(), value);
         }
         Value::Object(object)
     }
 
-    /// A length within bounds, more often than not an edge.
+    /// Returns a length within the bounds, mostly at a bound.
     fn count(&mut self, length: &Length, depth: usize) -> usize {
         let min = length.min.unwrap_or(0) as usize;
         let most = length.max.map_or(min + 3, |max| max as usize);
@@ -219,13 +222,13 @@ impl<'m> Generator<'m> {
     fn string(&mut self, id: ShapeId, length: &Length, matcher: Option<&Matcher>) -> String {
         let model = self.model;
         let min = length.min.unwrap_or(0) as usize;
-        let max = length.max.map_or(min + LONG, |max| max as usize);
+        let max = length.max.map_or(min + MAX_COMMON_LENGTH, |max| max as usize);
         let is_class = matches!(matcher, Some(Matcher::Class(_)));
         if matcher.is_none() || is_class || matches!(matcher, Some(Matcher::Always)) {
             let takes = |c: &&char| matcher.is_none_or(|matcher| matcher.is_match(&c.to_string()));
             let alphabet = self.alphabets.entry(id).or_insert_with(|| ALPHABET.iter().filter(takes).copied().collect());
             let shortest = min.max(usize::from(matcher.is_some_and(|matcher| !matcher.is_match(""))));
-            let longest = if max <= LONG || self.random.one_in(32) { max } else { shortest + 12 };
+            let longest = if max <= MAX_COMMON_LENGTH || self.random.one_in(32) { max } else { shortest + 12 };
             let count = match self.random.below(4) {
                 0 => shortest,
                 1 => longest,
@@ -234,7 +237,7 @@ impl<'m> Generator<'m> {
             return (0..count).map(|_| *self.random.pick(alphabet)).collect();
         }
         let Some(matcher) = matcher else { return String::new() };
-        let examples = self.examples.entry(id).or_insert_with(|| examples(matcher, min, max));
+        let examples = self.examples.entry(id).or_insert_with(|| extended_candidates(matcher, min, max));
         assert!(!examples.is_empty(), "no candidate is a valid {}", model.shape_name(id));
         self.random.pick(examples).clone()
     }
@@ -272,7 +275,7 @@ impl<'m> Generator<'m> {
         }
     }
 
-    /// Any JSON at all.
+    /// Returns any JSON value.
     fn document(&mut self, depth: usize) -> Value {
         match self.random.below(if depth < 3 { 8 } else { 6 }) {
             0 => Value::Null,
@@ -289,17 +292,17 @@ impl<'m> Generator<'m> {
     }
 }
 
-/// Candidates that match, stretched to the shortest and the longest that may be.
-fn examples(matcher: &Matcher, min: usize, max: usize) -> Vec<String> {
+/// Returns matching candidates, extended to the minimum and the maximum length.
+fn extended_candidates(matcher: &Matcher, min: usize, max: usize) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for candidate in CANDIDATES {
         let count = candidate.chars().count();
-        for length in [count, min, max.min(min + LONG)] {
+        for length in [count, min, max.min(min + MAX_COMMON_LENGTH)] {
             if length < min || length > max {
                 continue;
             }
             let chars: Vec<char> = candidate.chars().collect();
-            // One character stands several times, or some behind it are left out.
+            // Repeat one character, or drop some after it.
             let stretched = (0..chars.len()).rev().find_map(|at| {
                 let mut text = chars.clone();
                 if length >= count {
@@ -333,14 +336,14 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-/// Spoils a value somewhere, or nearly: what comes out may be valid by luck.
+/// Mutates a value at a random place. The result may be valid by chance.
 pub(crate) fn mutate(value: &mut Value, random: &mut Random) {
     let mut places = Vec::new();
     collect(value, String::new(), &mut places);
     let place = random.pick(&places).clone();
     let Some(node) = value.pointer_mut(&place) else { return };
     match (random.below(3), node) {
-        (0, node) => *node = stray(random),
+        (0, node) => *node = arbitrary_value(random),
         (_, Value::Object(object)) => match random.below(4) {
             0 if !object.is_empty() => {
                 let index = random.below(object.len());
@@ -353,7 +356,7 @@ pub(crate) fn mutate(value: &mut Value, random: &mut Random) {
                 *value = Value::Null;
             }
             2 => {
-                object.insert("Unheard-Of".to_owned(), stray(random));
+                object.insert("Unheard-Of".to_owned(), arbitrary_value(random));
             }
             _ => {
                 for index in 0..60 {
@@ -365,7 +368,7 @@ pub(crate) fn mutate(value: &mut Value, random: &mut Random) {
             (0, _) => items.push(Value::Null),
             (1, _) => items.clear(),
             (2, Some(first)) => items.resize(items.len() + 60, first),
-            (_, first) => items.push(first.unwrap_or_else(|| stray(random))),
+            (_, first) => items.push(first.unwrap_or_else(|| arbitrary_value(random))),
         },
         (_, Value::String(text)) => {
             let count = text.chars().count();
@@ -383,12 +386,12 @@ pub(crate) fn mutate(value: &mut Value, random: &mut Random) {
                 }
             }
         }
-        (_, node) => *node = near(node, random).unwrap_or_else(|| stray(random)),
+        (_, node) => *node = near_number(node, random).unwrap_or_else(|| arbitrary_value(random)),
     }
 }
 
-/// A number close to this one, if it is one and JSON's doubles can tell the two apart.
-fn near(node: &Value, random: &mut Random) -> Option<Value> {
+/// Returns a number close to this one, if doubles can distinguish the two.
+fn near_number(node: &Value, random: &mut Random) -> Option<Value> {
     const EXACT: f64 = 4_503_599_627_370_496.0;
     let way = random.below(5);
     match (node.as_i64(), node.as_f64()?) {
@@ -419,8 +422,8 @@ fn collect(value: &Value, at: String, places: &mut Vec<String>) {
     places.push(at);
 }
 
-/// A value that belongs nowhere in particular.
-fn stray(random: &mut Random) -> Value {
+/// Returns an arbitrary value.
+fn arbitrary_value(random: &mut Random) -> Value {
     let strays = [
         json!(null),
         json!(true),
@@ -464,7 +467,7 @@ fn stray(random: &mut Random) -> Value {
     random.pick(&strays).clone()
 }
 
-/// The JSON Pointers of all shapes in a value. No path leads into a sensitive map.
+/// Returns the JSON Pointers of all shapes in a value. Entries of sensitive maps have none.
 pub(crate) fn shapes_in(model: &Model<'_>, id: ShapeId, value: &Value) -> BTreeMap<String, ShapeId> {
     let mut found = BTreeMap::new();
     collect_shapes(model, id, value, String::new(), &mut found);
