@@ -99,14 +99,57 @@ mod engine;
 pub mod policy;
 mod preflight;
 mod service;
-pub mod smithy;
+mod smithy;
 mod text;
 mod tools;
+
+/// The model of a service, as a view: operations, shapes, members and their traits.
+///
+/// It comes from [`Edition::model`], [`Preflight::model`] or [`LoadedModel::model`].
+///
+/// ```
+/// use mi_preflight::Edition;
+///
+/// let model = Edition::default().model();
+/// let without_input = model.operations().filter(|operation| operation.input().is_none());
+/// assert_eq!(without_input.count(), 0);
+/// ```
+pub mod model {
+    #[cfg(feature = "smithy")]
+    pub use crate::smithy::loader::{LoadError, LoadedModel, Unsupported};
+    pub use crate::smithy::shape::{Length, Range, TimestampFormat};
+    pub use crate::smithy::view::{
+        HttpBinding, MemberModel, OperationModel, PatternModel, ServiceModel, ShapeModel, ShapeType,
+    };
+    pub use crate::text::decimal::Decimal;
+}
+
+/// What this repository's code generation and tests need of the tables. Not part of the public API: it may change in
+/// any release.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::smithy::operation::OperationShape;
+    pub use crate::smithy::pattern::{Beyond, ClassPattern, Dfa, Lead, Matcher, Pattern, ShiftAnd};
+    pub use crate::smithy::shape::{Binding, EnumValue, Kind, Member, Shape, ShapeId, Span, Text, Width};
+    pub use crate::smithy::{Dialect, Model};
+
+    pub use crate::model::{Decimal, Length, Range, TimestampFormat};
+
+    #[cfg(feature = "smithy")]
+    pub use crate::smithy::loader::{Builder, Parts, PatternCompiler, RegexCompiler, Service, pattern_syntax};
+
+    /// Returns the tables of a model.
+    pub fn tables<'a>(model: &crate::model::ServiceModel<'a>) -> Model<'a> {
+        model.tables()
+    }
+}
 
 pub use engine::http::{Request, RequestReport};
 pub use engine::limits::Limits;
 pub use engine::report::{Detail, Path, Place, Report, Response, Token, Violation, place};
 pub use engine::rule::{Basis, Family, Rule, Severity};
+#[cfg(feature = "smithy")]
+pub use model::LoadedModel;
 #[cfg(feature = "policy-settings")]
 pub use policy::{Policy, PolicyError};
 pub use preflight::field::{Field, FieldError, FieldType};
@@ -124,8 +167,6 @@ pub use service::profile::{Profile, UnknownProfileError};
 pub use service::rollout;
 pub use service::routes::{RouteErrorKind, Routes, RoutesError};
 pub use service::{Edition, Operation, UnknownEditionError, UnknownOperationError, barcode, schema_version};
-#[cfg(feature = "smithy")]
-pub use smithy::LoadedModel;
 pub use text::time::{ParseTimeError, UtcMinute};
 pub use tools::classify::{Classification, Documented, Fault, Reason, classify};
 pub use tools::diff::{Change, changes_to_json, diff};

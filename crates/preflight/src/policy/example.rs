@@ -101,7 +101,7 @@ impl Example {
     /// edition or no edition at all.
     pub fn is_for(&self, edition: Edition) -> bool {
         let is_named = self.editions.is_empty() || self.editions.contains(&edition);
-        is_named && edition.model().operation(&self.operation).is_some()
+        is_named && edition.tables().operation(&self.operation).is_some()
     }
 
     /// Compares a report with the expected result.

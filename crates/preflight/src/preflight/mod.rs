@@ -33,6 +33,7 @@ use crate::service::rules::{self, ActiveRules, Ruleset};
 use crate::service::{Edition, UnknownOperationError, find_operation};
 #[cfg(feature = "smithy")]
 use crate::smithy::LoadedModel;
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Model, OperationShape, ShapeId};
 
 /// Says whether a service would take a request: the one entrance of this crate.
@@ -144,12 +145,17 @@ impl Preflight {
         }
     }
 
-    /// The model that requests are judged by.
-    pub fn model(&self) -> Model<'_> {
+    /// Returns the model that requests are judged by.
+    pub fn model(&self) -> ServiceModel<'_> {
+        ServiceModel::new(self.tables())
+    }
+
+    /// Returns the tables of the model.
+    pub(crate) fn tables(&self) -> Model<'_> {
         match &self.source {
-            Source::Edition(edition) => edition.model(),
+            Source::Edition(edition) => edition.tables(),
             #[cfg(feature = "smithy")]
-            Source::Loaded(model) => model.model(),
+            Source::Loaded(model) => model.tables(),
         }
     }
 
@@ -172,7 +178,7 @@ impl Preflight {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
-        let model = self.model();
+        let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
         let report = self.validate(&model, operation, Side::Input, Mode::CollectAll, input);
         Ok(self.run_value_checks(&model, operation, Side::Input, ValueSource::Text(input), report))
@@ -189,7 +195,7 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("GetCustomEndpoint", b"[]"), Ok(false));
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
-        let model = self.model();
+        let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
         let report = self.validate(&model, operation, Side::Input, Mode::FailFast, input);
         Ok(report.is_valid() && self.value_checks_hold(&model, operation, input))
@@ -201,7 +207,7 @@ impl Preflight {
     /// # Errors
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
-        let model = self.model();
+        let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
         let report = self.validate(&model, operation, Side::Output, Mode::CollectAll, output);
         Ok(self.run_value_checks(&model, operation, Side::Output, ValueSource::Text(output), report))
@@ -242,7 +248,7 @@ impl Preflight {
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
         Ok(validate::sensitive_spans(
-            self.validation_context(&self.model(), operation.input, Side::Input, Mode::CollectAll, None),
+            self.validation_context(&self.tables(), operation.input, Side::Input, Mode::CollectAll, None),
             input,
         ))
     }
@@ -258,13 +264,13 @@ impl Preflight {
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
         Ok(validate::sensitive_spans(
-            self.validation_context(&self.model(), operation.output, Side::Output, Mode::CollectAll, None),
+            self.validation_context(&self.tables(), operation.output, Side::Output, Mode::CollectAll, None),
             output,
         ))
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
-        Ok(find_operation(&self.model(), name)?)
+        Ok(find_operation(&self.tables(), name)?)
     }
 
     /// Validates the text of a whole input or output, and runs the rules.
@@ -339,7 +345,7 @@ impl Preflight {
     /// assert_eq!(found.violations()[0].path.to_string(), "/endpoints/1/id");
     /// ```
     pub fn check_capability_report(&self, report: &[u8]) -> Report {
-        let model = self.model();
+        let model = self.tables();
         let shape = capability::report_shape(&model);
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
         let rules = self.ruleset.as_ref().map(|ruleset| ActiveRules { ruleset, plan: plan.as_ref(), operation: "" });

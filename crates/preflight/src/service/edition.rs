@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::generated::operation::Operation;
 use super::generated::{operations, patterns, shapes, text};
 use crate::smithy::packed::{PackedTables, UnpackedTables};
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Dialect, Model};
 
 /// A dated state of the service model. Both editions carry the API version 2025-03-03.
@@ -38,8 +39,13 @@ impl Edition {
         }
     }
 
-    /// The edition's shapes and operations.
-    pub fn model(self) -> Model<'static> {
+    /// Returns the edition's model: its operations and their shapes.
+    pub fn model(self) -> ServiceModel<'static> {
+        ServiceModel::new(self.tables())
+    }
+
+    /// Returns the tables of the edition's model.
+    pub(crate) fn tables(self) -> Model<'static> {
         tables().models[self as usize]
     }
 }

@@ -109,7 +109,7 @@ impl Routes {
         edition: Edition,
         routes: impl IntoIterator<Item = (&'r str, &'r str)>,
     ) -> Result<Routes, RoutesError> {
-        let model = edition.model();
+        let model = edition.tables();
         let mut rows = Vec::new();
         for (route, operation) in routes {
             match parse_route(&model, &rows, route, operation) {

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::engine::report::json::Object;
 use crate::service::COMMON_ERRORS;
 use crate::service::{UnknownOperationError, find_operation};
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Model, OperationShape};
 use crate::text::byte_search::after_last;
 
@@ -90,11 +91,12 @@ pub enum Reason {
 /// # Errors
 /// Returns an [`UnknownOperationError`] if the operation is unknown.
 pub fn classify(
-    model: &Model<'_>,
+    model: &ServiceModel<'_>,
     operation: impl AsRef<str>,
     status: u16,
     error_type: &str,
 ) -> Result<Classification, UnknownOperationError> {
+    let model = &model.tables();
     let name = operation.as_ref();
     let operation = find_operation(model, name)?;
     let error = error_name(error_type);
@@ -369,7 +371,7 @@ mod tests {
     #[test]
     fn descriptions_and_classification_agree_on_retries() {
         for edition in Edition::ALL {
-            let model = edition.model();
+            let model = edition.tables();
             let reached = crate::smithy::shape_closure::ReachableShapes::of(&model);
             let own = reached.iter().map(|(name, id)| (name, model.shape(id).error_status));
             let own = own.filter(|(_, status)| *status != 0);

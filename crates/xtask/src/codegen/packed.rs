@@ -1,12 +1,11 @@
-//! Rows as the numbers that `mi_preflight::smithy`'s `packed.rs` reads: what a number means is written there.
+//! Rows as the numbers that `smithy/packed.rs` reads: what a number means is written there.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::loader::Service;
-use mi_preflight::smithy::{
-    Beyond, Binding, Decimal, Kind, Length, Member, OperationShape, Range, Shape, ShapeId, Span, Text, TimestampFormat,
-    Width,
+use mi_preflight::__private::{
+    Beyond, Binding, Decimal, Kind, Length, Member, OperationShape, Range, Service, Shape, ShapeId, Span, Text,
+    TimestampFormat, Width,
 };
 
 use super::pattern::{Compiled, Dfa, Matcher, ShiftAnd};

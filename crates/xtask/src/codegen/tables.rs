@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::loader::{Parts, Service};
-use mi_preflight::smithy::{ShapeId, Text};
+use mi_preflight::__private::{Parts, Service, ShapeId, Text};
 use serde_json::Value;
 
 use super::packed::{Lines, Rows, operations};

@@ -82,7 +82,7 @@ mod tests {
 
     /// The JSON rules that a text violates as the input of an operation without members.
     fn violations_of_input(text: &[u8], limits: Limits) -> Vec<Violation> {
-        let model = Edition::default().model();
+        let model = Edition::default().tables();
         let (side, mode) = (Side::Output, Mode::CollectAll);
         let context =
             ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };

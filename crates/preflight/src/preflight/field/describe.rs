@@ -138,7 +138,7 @@ impl Preflight {
     /// Returns a [`FieldError`] if the operation or the path is unknown.
     pub fn field(&self, operation: impl AsRef<str>, path: &str) -> Result<Field, FieldError> {
         let operation = self.operation(operation.as_ref())?;
-        let model = self.model();
+        let model = self.tables();
         Ok(describe(&model, &ResolvedPath::find(&model, operation, path)?, path))
     }
 }

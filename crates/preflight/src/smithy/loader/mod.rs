@@ -8,6 +8,7 @@ mod build;
 pub mod pattern_syntax;
 mod traits;
 
+use super::view::ServiceModel;
 use super::{Dialect, EnumValue, Member, Model, OperationShape, Pattern, Shape, ShapeId, Text};
 
 pub use build::{Builder, Parts, PatternCompiler, RegexCompiler, Service};
@@ -20,7 +21,7 @@ pub use build::{Builder, Parts, PatternCompiler, RegexCompiler, Service};
 ///               "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
 ///     "a#PutInput": {"type": "structure", "members": {"n": {"target": "smithy.api#Integer"}}}}}"##;
 /// let loaded = mi_preflight::LoadedModel::parse(text.as_bytes()).unwrap();
-/// assert_eq!(loaded.model().operations.len(), 1);
+/// assert!(loaded.model().operation("Put").is_some());
 /// assert!(loaded.unsupported().is_empty());
 /// ```
 #[derive(Debug)]
@@ -111,7 +112,12 @@ impl LoadedModel {
     }
 
     /// Returns the model, borrowed.
-    pub fn model(&self) -> Model<'_> {
+    pub fn model(&self) -> ServiceModel<'_> {
+        ServiceModel::new(self.tables())
+    }
+
+    /// Returns the tables of the model.
+    pub(crate) fn tables(&self) -> Model<'_> {
         Model {
             text: &self.text,
             shapes: &self.shapes,

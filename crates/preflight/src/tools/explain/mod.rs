@@ -10,8 +10,8 @@ use core::fmt;
 
 use crate::engine::report::json::Object;
 use crate::engine::rule::Rule;
-use crate::smithy::Model;
 use crate::smithy::shape_closure::ReachableShapes;
+use crate::smithy::view::ServiceModel;
 use crate::tools::classify;
 
 /// The explanation of a name.
@@ -96,7 +96,8 @@ fn did_you_mean(suggestion: Option<&str>) -> String {
 ///
 /// # Errors
 /// Returns an [`UnknownNameError`] if nothing has this name.
-pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownNameError> {
+pub fn explain(model: &ServiceModel<'_>, name: &str) -> Result<Explanation, UnknownNameError> {
+    let model = &model.tables();
     let named = find::find(model, name.trim())?;
     Ok(describe::explanation(model, &named))
 }
@@ -112,7 +113,8 @@ pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownName
 /// assert!(names.iter().any(|name| name == "CreateManagedThingRequest$Role"));
 /// assert!(names.iter().all(|name| explain(&model, name).is_ok()));
 /// ```
-pub fn explained_names(model: &Model<'_>) -> Vec<String> {
+pub fn explained_names(model: &ServiceModel<'_>) -> Vec<String> {
+    let model = &model.tables();
     let reached = ReachableShapes::of(model);
     let mut names: Vec<String> =
         model.operations.iter().map(|operation| model.str(operation.name).to_owned()).collect();

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use mi_preflight::export;
-use mi_preflight::smithy::Model;
+use mi_preflight::model::{OperationModel, ServiceModel};
 use serde_json::{Map, Value};
 
 use super::literal::literal;
 use super::shared::{Table, split, template};
 
-pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
+pub(super) fn module(editions: &[(&str, ServiceModel<'_>)]) -> String {
     let mut tables: Vec<Table> = editions.iter().map(|(_, model)| definitions(model)).collect();
     let shared = split(&mut tables);
     let mut out = String::from(
@@ -25,7 +25,7 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     );
     for (edition, model) in editions {
         let inputs: Map<String, Value> =
-            model.operations.iter().map(|row| (model.str(row.name).to_owned(), input(model, row.input))).collect();
+            model.operations().map(|operation| (operation.name().to_owned(), input(operation))).collect();
         let lead = format!("  \"{edition}\": ");
         let _ = writeln!(out, "{lead}{},", literal(&Value::Object(inputs), lead.len(), 2));
     }
@@ -41,16 +41,16 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     out
 }
 
-fn input(model: &Model<'_>, id: Option<mi_preflight::smithy::ShapeId>) -> Value {
-    id.map_or(Value::Null, |id| Value::from(model.shape_name(id)))
+fn input(operation: OperationModel<'_>) -> Value {
+    operation.input().map_or(Value::Null, |input| Value::from(input.name()))
 }
 
 /// The definitions that inputs lead to, without words.
-fn definitions(model: &Model<'_>) -> Table {
+fn definitions(model: &ServiceModel<'_>) -> Table {
     let schema = export::json_schema(model);
     let all = &schema["$defs"];
     let mut open: Vec<String> =
-        model.operations.iter().filter_map(|row| row.input).map(|id| model.shape_name(id).to_owned()).collect();
+        model.operations().filter_map(OperationModel::input).map(|input| input.name().to_owned()).collect();
     let mut needed: BTreeSet<String> = open.iter().cloned().collect();
     let mut table = Table::new();
     while let Some(name) = open.pop() {

@@ -13,13 +13,13 @@ mod shared;
 mod words;
 
 use mi_preflight::export;
-use mi_preflight::smithy::Model;
+use mi_preflight::model::ServiceModel;
 use serde_json::Value;
 
 /// What the files are made from.
 pub(super) struct Input<'a> {
     /// The editions as the data files have them, oldest first. The tables that this program was built with may be older.
-    pub(super) editions: &'a [(&'a str, Model<'a>)],
+    pub(super) editions: &'a [(&'a str, ServiceModel<'a>)],
     /// The data files themselves, for what is no part of a model that judges.
     pub(super) files: &'a [Value],
     /// The hash of the data files.

@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use mi_preflight::Edition;
-use mi_preflight::smithy::{Model, OperationShape};
+use mi_preflight::model::{OperationModel, ServiceModel};
 use serde_json::{Map, Value, json};
 
 use super::literal::literal;
 
-pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
+pub(super) fn module(editions: &[(&str, ServiceModel<'_>)]) -> String {
     // INVARIANT: this is how the tables' operations are numbered, and callers of the core count by it.
-    let mut operations: Vec<&str> = editions
-        .iter()
-        .flat_map(|(_, model)| model.operations.iter().map(|operation| model.str(operation.name)))
-        .collect();
+    let mut operations: Vec<&str> =
+        editions.iter().flat_map(|(_, model)| model.operations().map(OperationModel::name)).collect();
     operations.sort_unstable();
     operations.dedup();
     let names: Vec<&str> = editions.iter().map(|(name, _)| *name).collect();
@@ -48,13 +46,12 @@ export interface OperationInfo {
 }
 
 /// How operations travel, by name.
-fn infos(editions: &[(&str, Model<'_>)]) -> Map<String, Value> {
+fn infos(editions: &[(&str, ServiceModel<'_>)]) -> Map<String, Value> {
     let mut found: BTreeMap<&str, (Value, Vec<&str>)> = BTreeMap::new();
     for (edition, model) in editions {
-        for operation in model.operations {
-            let own = binding(model, operation);
-            let (binding, editions) =
-                found.entry(model.str(operation.name)).or_insert_with(|| (own.clone(), Vec::new()));
+        for operation in model.operations() {
+            let own = binding(operation);
+            let (binding, editions) = found.entry(operation.name()).or_insert_with(|| (own.clone(), Vec::new()));
             assert_eq!(*binding, own, "an operation travels in the same way in every edition");
             editions.push(edition);
         }
@@ -66,6 +63,6 @@ fn infos(editions: &[(&str, Model<'_>)]) -> Map<String, Value> {
     found.into_iter().map(row).collect()
 }
 
-fn binding(model: &Model<'_>, operation: &OperationShape) -> Value {
-    json!({"method": model.str(operation.method), "uri": model.str(operation.uri), "status": operation.status})
+fn binding(operation: OperationModel<'_>) -> Value {
+    json!({"method": operation.method(), "uri": operation.uri(), "status": operation.status()})
 }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::{Model, ShapeId};
+use mi_preflight::model::{ServiceModel, ShapeModel};
 use mi_preflight::{Explanation, Line, explain, explained_names};
 use serde_json::{Map, Value, json};
 
 use super::literal::literal;
 use super::shared::{Table, split, template};
 
-pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
+pub(super) fn module(editions: &[(&str, ServiceModel<'_>)]) -> String {
     let mut tables: Vec<Table> = editions.iter().map(|(_, model)| explanations(model)).collect();
     let shared = split(&mut tables);
     let mut out = String::from(
@@ -49,11 +49,10 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
          > = {\n",
     );
     for (edition, model) in editions {
-        let name = |id: Option<ShapeId>| id.map_or(Value::Null, |id| Value::from(model.shape_name(id)));
-        let rows = model.operations.iter();
-        let rows: Map<String, Value> = rows
-            .map(|row| (model.str(row.name).to_owned(), Value::from(vec![name(row.input), name(row.output)])))
-            .collect();
+        let name = |shape: Option<ShapeModel<'_>>| shape.map_or(Value::Null, |shape| Value::from(shape.name()));
+        let rows = model.operations();
+        let rows: Map<String, Value> =
+            rows.map(|row| (row.name().to_owned(), Value::from(vec![name(row.input()), name(row.output())]))).collect();
         let lead = format!("  \"{edition}\": ");
         let _ = writeln!(out, "{lead}{},", literal(&Value::Object(rows), lead.len(), 2));
     }
@@ -67,7 +66,7 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     out
 }
 
-fn explanations(model: &Model<'_>) -> Table {
+fn explanations(model: &ServiceModel<'_>) -> Table {
     let told = explained_names(model).into_iter().filter_map(|name| {
         let packed = packed(&explain(model, &name).ok()?);
         Some((name, packed.to_string()))
