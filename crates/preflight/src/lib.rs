@@ -124,6 +124,23 @@ pub mod model {
     pub use crate::text::decimal::Decimal;
 }
 
+/// A type for every operation, for code that is written for one operation.
+///
+/// [`Preflight::for_operation`] says once whether the model has the operation. The checks that it returns cannot fail.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight, op};
+///
+/// let lockers = Preflight::new(Edition::default()).for_operation::<op::CreateCredentialLocker>()?;
+/// assert!(lockers.is_valid(br#"{"Name": "shelf"}"#));
+/// assert!(!lockers.check(br#"{"Name": ""}"#).is_valid());
+/// # Ok::<(), mi_preflight::UnknownOperationError>(())
+/// ```
+pub mod op {
+    pub use crate::service::generated::op::*;
+    pub use crate::service::typed_operation::TypedOperation;
+}
+
 /// What this repository's code generation and tests need of the tables. Not part of the public API: it may change in
 /// any release.
 #[doc(hidden)]
@@ -155,7 +172,9 @@ pub use policy::{Policy, PolicyError};
 pub use preflight::field::{Field, FieldError, FieldType};
 #[cfg(feature = "record")]
 pub use preflight::record::Answer;
-pub use preflight::{CapabilityReportPlace, ConfigError, Error, Preflight, PreflightBuilder, Setting};
+pub use preflight::{
+    CapabilityReportPlace, ConfigError, Error, OperationPreflight, Preflight, PreflightBuilder, Setting,
+};
 pub use service::capability::command;
 #[cfg(feature = "documents")]
 pub use service::capability::document;

@@ -7,6 +7,7 @@ mod capability_report_place;
 mod command;
 mod config_error;
 pub(crate) mod field;
+mod operation;
 #[cfg(feature = "record")]
 pub(crate) mod record;
 mod request;
@@ -15,6 +16,7 @@ pub(crate) mod value_checks;
 pub use builder::PreflightBuilder;
 pub use capability_report_place::CapabilityReportPlace;
 pub use config_error::{ConfigError, Setting};
+pub use operation::OperationPreflight;
 
 use std::sync::Arc;
 
@@ -180,8 +182,7 @@ impl Preflight {
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
         let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Input, Mode::CollectAll, input);
-        Ok(self.run_value_checks(&model, operation, Side::Input, ValueSource::Text(input), report))
+        Ok(self.check_text(&model, operation, Side::Input, input))
     }
 
     /// Whether [`Preflight::check`] would find no error: the same walk, which stops at the first one.
@@ -197,8 +198,7 @@ impl Preflight {
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
         let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Input, Mode::FailFast, input);
-        Ok(report.is_valid() && self.value_checks_hold(&model, operation, input))
+        Ok(self.is_valid_text(&model, operation, input))
     }
 
     /// Judges an operation's output. Real answers break printed constraints, so everything but unreadable JSON is a
@@ -209,8 +209,7 @@ impl Preflight {
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
         let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Output, Mode::CollectAll, output);
-        Ok(self.run_value_checks(&model, operation, Side::Output, ValueSource::Text(output), report))
+        Ok(self.check_text(&model, operation, Side::Output, output))
     }
 
     /// Judges an operation's input, given as anything that serde can write.
@@ -232,8 +231,7 @@ impl Preflight {
         operation: impl AsRef<str>,
         input: &(impl serde::Serialize + ?Sized),
     ) -> Result<Report, Error> {
-        let text = serde_json::to_vec(input).map_err(|error| Error::Serialize(error.to_string()))?;
-        self.check(operation, &text)
+        self.check(operation, &to_json(input)?)
     }
 
     /// Where, in the text of an input, values stand that must not be shown to anybody: those of sensitive shapes and
@@ -271,6 +269,18 @@ impl Preflight {
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
         Ok(find_operation(&self.tables(), name)?)
+    }
+
+    /// Validates the text of a whole input or output, and runs all rules and checks.
+    fn check_text(&self, model: &Model<'_>, operation: &OperationShape, side: Side, text: &[u8]) -> Report {
+        let report = self.validate(model, operation, side, Mode::CollectAll, text);
+        self.run_value_checks(model, operation, side, ValueSource::Text(text), report)
+    }
+
+    /// Whether the text of a whole input has no error.
+    fn is_valid_text(&self, model: &Model<'_>, operation: &OperationShape, input: &[u8]) -> bool {
+        let report = self.validate(model, operation, Side::Input, Mode::FailFast, input);
+        report.is_valid() && self.value_checks_hold(model, operation, input)
     }
 
     /// Validates the text of a whole input or output, and runs the rules.
@@ -357,4 +367,10 @@ impl Preflight {
         }
         found
     }
+}
+
+/// Writes a value as JSON.
+#[cfg(feature = "serialize")]
+fn to_json(value: &(impl serde::Serialize + ?Sized)) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(value).map_err(|error| Error::Serialize(error.to_string()))
 }
