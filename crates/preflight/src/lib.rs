@@ -111,8 +111,9 @@ mod tools;
 /// use mi_preflight::Edition;
 ///
 /// let model = Edition::default().model();
-/// let without_input = model.operations().filter(|operation| operation.input().is_none());
-/// assert_eq!(without_input.count(), 0);
+/// assert_eq!(model.operations().len(), 57);
+/// let reads = model.operations().filter(|operation| operation.is_readonly());
+/// assert!(reads.clone().any(|operation| operation.name() == "GetManagedThing"));
 /// ```
 pub mod model {
     #[cfg(feature = "smithy")]

@@ -74,6 +74,13 @@ enum Source {
 }
 
 /// Why a request could not be judged at all. A request that was judged and found wanting is a [`Report`].
+///
+/// ```
+/// use mi_preflight::{Edition, Error, Preflight};
+/// let error = Preflight::new(Edition::default()).check("TagResource", b"{}").unwrap_err();
+/// let Error::UnknownOperation(error) = error else { panic!("an unknown operation") };
+/// assert_eq!(error.edition, Some(Edition::E2026_11));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

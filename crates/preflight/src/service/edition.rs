@@ -88,6 +88,12 @@ impl fmt::Display for Edition {
 }
 
 /// No edition has this name.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// let error = "2024".parse::<Edition>().unwrap_err();
+/// assert_eq!(error.to_string(), "there is no edition `2024`; the editions are 2025-05-22 and 2026-11");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
 pub struct UnknownEditionError(pub String);

@@ -54,6 +54,12 @@ pub struct RoutesError {
 }
 
 /// What is wrong with a route.
+///
+/// ```
+/// use mi_preflight::{Edition, RouteErrorKind, Routes};
+/// let error = Routes::new(Edition::default(), [("/things", "ListManagedThings")]).unwrap_err();
+/// assert_eq!(error.mistake, RouteErrorKind::Method);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RouteErrorKind {

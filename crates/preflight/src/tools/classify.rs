@@ -45,6 +45,13 @@ pub struct Classification {
 }
 
 /// Where an error is documented.
+///
+/// ```
+/// use mi_preflight::{Documented, Edition, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 418, "TeapotException").unwrap();
+/// assert_eq!(classification.documented, Documented::Undocumented);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Documented {
@@ -57,6 +64,13 @@ pub enum Documented {
 }
 
 /// Who caused an error.
+///
+/// ```
+/// use mi_preflight::{Edition, Fault, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 500, "InternalServerException").unwrap();
+/// assert_eq!(classification.fault, Fault::Server);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
@@ -69,6 +83,13 @@ pub enum Fault {
 }
 
 /// Why retrying the same request does or does not help.
+///
+/// ```
+/// use mi_preflight::{Edition, Reason, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 429, "ThrottlingException").unwrap();
+/// assert_eq!(classification.reason, Reason::Throttled);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -87,6 +108,13 @@ pub enum Reason {
 /// Classifies an error response.
 ///
 /// `error_type` is the raw value of the header `x-amzn-errortype`, or of `__type` or `code` in the body.
+///
+/// ```
+/// use mi_preflight::{Edition, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 404, "ResourceNotFoundException").unwrap();
+/// assert!(!classification.is_retryable());
+/// ```
 ///
 /// # Errors
 /// Returns an [`UnknownOperationError`] if the operation is unknown.

@@ -41,6 +41,11 @@ pub(crate) struct ReportedCapability {
 }
 
 /// The text contains no capability report.
+///
+/// ```
+/// use mi_preflight::{Device, DeviceError};
+/// assert_eq!(Device::parse(b"{}"), Err(DeviceError::NoReport));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeviceError {

@@ -38,6 +38,17 @@ pub struct LoadedModel {
 }
 
 /// A part of a model that this crate does not check.
+///
+/// ```
+/// use mi_preflight::LoadedModel;
+/// let text = br##"{"smithy": "2.0", "shapes": {
+///     "a#Put": {"type": "operation", "input": {"target": "a#In"},
+///               "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
+///     "a#In": {"type": "structure", "members": {}, "traits": {"a#custom": {}}}}}"##;
+/// for unsupported in LoadedModel::parse(text).unwrap().unsupported() {
+///     println!("{}: {} is not checked", unsupported.at, unsupported.what);
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
     /// The shape or member, such as `example#Input$member`.
@@ -47,6 +58,12 @@ pub struct Unsupported {
 }
 
 /// The reason why a Smithy JSON AST cannot be loaded.
+///
+/// ```
+/// use mi_preflight::LoadedModel;
+/// use mi_preflight::model::LoadError;
+/// assert!(matches!(LoadedModel::parse(b"[]"), Err(LoadError::Syntax(_))));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {

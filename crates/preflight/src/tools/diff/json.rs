@@ -7,6 +7,12 @@ use crate::engine::report::json::Object;
 use crate::smithy::{Length, Range};
 
 /// Returns changes as a JSON array, the same text on every surface.
+///
+/// ```
+/// use mi_preflight::{Change, changes_to_json};
+/// let changes = [Change::OperationAdded { operation: "TagResource".to_owned() }];
+/// assert!(changes_to_json(&changes).starts_with(r#"[{"change":"operation-added","operation":"TagResource""#));
+/// ```
 pub fn changes_to_json(changes: &[Change]) -> String {
     let mut out = String::from("[");
     for (index, change) in changes.iter().enumerate() {

@@ -38,6 +38,12 @@ pub struct Explanation {
 }
 
 /// The kind of thing that a name refers to.
+///
+/// ```
+/// use mi_preflight::{Edition, Subject, explain};
+/// let explanation = explain(&Edition::default().model(), "ConflictException").unwrap();
+/// assert_eq!(explanation.subject, Subject::Error);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Subject {
@@ -54,6 +60,12 @@ pub enum Subject {
 }
 
 /// A part of an [`Explanation`].
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let explanation = explain(&Edition::default().model(), "CreateManagedThingRequest").unwrap();
+/// assert!(explanation.sections.iter().any(|section| section.title == "members"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Section {
@@ -64,6 +76,13 @@ pub struct Section {
 }
 
 /// A line of a [`Section`].
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let explanation = explain(&Edition::default().model(), "CreateManagedThingRequest").unwrap();
+/// let mut lines = explanation.sections.iter().flat_map(|section| &section.lines);
+/// assert!(lines.any(|line| line.term == "Role"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
@@ -74,6 +93,12 @@ pub struct Line {
 }
 
 /// The error for an unknown name.
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let error = explain(&Edition::default().model(), "CreateManagedThin").unwrap_err();
+/// assert_eq!(error.suggestion.as_deref(), Some("CreateManagedThing"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no operation, shape, member, rule or error `{name}`{}", did_you_mean(.suggestion.as_deref()))]
 #[non_exhaustive]
@@ -93,6 +118,12 @@ fn did_you_mean(suggestion: Option<&str>) -> String {
 /// The name is that of an operation, a shape, a rule or an error, or a path to a member, such as
 /// `CreateManagedThing.Role`, `CreateManagedThingRequest$Role` or `CreateManagedThing/CapabilityReport/version`.
 /// A path may omit the items of lists and maps. If no name matches exactly, case is ignored.
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let explanation = explain(&Edition::default().model(), "json-depth").unwrap();
+/// assert_eq!(explanation.title, "json-depth");
+/// ```
 ///
 /// # Errors
 /// Returns an [`UnknownNameError`] if nothing has this name.
