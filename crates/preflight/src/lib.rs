@@ -99,20 +99,83 @@ mod engine;
 pub mod policy;
 mod preflight;
 mod service;
-pub mod smithy;
+mod smithy;
 mod text;
 mod tools;
+
+/// The model of a service, as a view: operations, shapes, members and their traits.
+///
+/// It comes from [`Edition::model`], [`Preflight::model`] or [`LoadedModel::model`].
+///
+/// ```
+/// use mi_preflight::Edition;
+///
+/// let model = Edition::default().model();
+/// assert_eq!(model.operations().len(), 57);
+/// let reads = model.operations().filter(|operation| operation.is_readonly());
+/// assert!(reads.clone().any(|operation| operation.name() == "GetManagedThing"));
+/// ```
+pub mod model {
+    #[cfg(feature = "smithy")]
+    pub use crate::smithy::loader::{LoadError, LoadedModel, Unsupported};
+    pub use crate::smithy::shape::{Length, Range, TimestampFormat};
+    pub use crate::smithy::view::{
+        HttpBinding, MemberModel, OperationModel, PatternModel, ServiceModel, ShapeModel, ShapeType,
+    };
+    pub use crate::text::decimal::Decimal;
+}
+
+/// A type for every operation, for code that is written for one operation.
+///
+/// [`Preflight::for_operation`] says once whether the model has the operation. The checks that it returns cannot fail.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight, op};
+///
+/// let lockers = Preflight::new(Edition::default()).for_operation::<op::CreateCredentialLocker>()?;
+/// assert!(lockers.is_valid(br#"{"Name": "shelf"}"#));
+/// assert!(!lockers.check(br#"{"Name": ""}"#).is_valid());
+/// # Ok::<(), mi_preflight::UnknownOperationError>(())
+/// ```
+pub mod op {
+    pub use crate::service::generated::op::*;
+    pub use crate::service::typed_operation::TypedOperation;
+}
+
+/// What this repository's code generation and tests need of the tables. Not part of the public API: it may change in
+/// any release.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::smithy::operation::OperationShape;
+    pub use crate::smithy::pattern::{ClassPattern, Dfa, Lead, Matcher, NonAscii, Pattern, ShiftAnd};
+    pub use crate::smithy::shape::{Binding, EnumValue, Kind, Member, Shape, ShapeId, Span, Text, Width};
+    pub use crate::smithy::{Dialect, Model};
+
+    pub use crate::model::{Decimal, Length, Range, TimestampFormat};
+
+    #[cfg(feature = "smithy")]
+    pub use crate::smithy::loader::{Builder, Parts, PatternCompiler, RegexCompiler, Service, pattern_syntax};
+
+    /// Returns the tables of a model.
+    pub fn tables<'a>(model: &crate::model::ServiceModel<'a>) -> Model<'a> {
+        model.tables()
+    }
+}
 
 pub use engine::http::{Request, RequestReport};
 pub use engine::limits::Limits;
 pub use engine::report::{Detail, Path, Place, Report, Response, Token, Violation, place};
 pub use engine::rule::{Basis, Family, Rule, Severity};
+#[cfg(feature = "smithy")]
+pub use model::LoadedModel;
 #[cfg(feature = "policy-settings")]
 pub use policy::{Policy, PolicyError};
 pub use preflight::field::{Field, FieldError, FieldType};
 #[cfg(feature = "record")]
 pub use preflight::record::Answer;
-pub use preflight::{CapabilityReportPlace, ConfigError, Error, Preflight, PreflightBuilder, Setting};
+pub use preflight::{
+    CapabilityReportPlace, ConfigError, Error, OperationPreflight, Preflight, PreflightBuilder, Setting,
+};
 pub use service::capability::command;
 #[cfg(feature = "documents")]
 pub use service::capability::document;
@@ -124,8 +187,6 @@ pub use service::profile::{Profile, UnknownProfileError};
 pub use service::rollout;
 pub use service::routes::{RouteErrorKind, Routes, RoutesError};
 pub use service::{Edition, Operation, UnknownEditionError, UnknownOperationError, barcode, schema_version};
-#[cfg(feature = "smithy")]
-pub use smithy::LoadedModel;
 pub use text::time::{ParseTimeError, UtcMinute};
 pub use tools::classify::{Classification, Documented, Fault, Reason, classify};
 pub use tools::diff::{ModelChange, changes_to_json, diff};

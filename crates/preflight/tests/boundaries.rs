@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use mi_preflight::smithy::{Decimal, Kind, Length, Model, Range, ShapeId};
+use mi_preflight::__private::{Decimal, Kind, Length, Model, Range, ShapeId, tables};
 use mi_preflight::{Edition, Preflight, Rule};
 use serde_json::{Map, Value, json};
 use support::{Generator, shapes_in};
@@ -19,7 +19,7 @@ type Replacement = (Value, Option<Rule>);
 #[test]
 fn constraints_hold_at_their_bounds_in_every_edition() {
     for edition in Edition::ALL {
-        let model = edition.model();
+        let model = tables(&edition.model());
         let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         let mut expected = BTreeSet::new();
         for operation in model.operations {

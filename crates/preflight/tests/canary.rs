@@ -5,7 +5,7 @@
 //! spans that callers are asked to hide.
 #![cfg(feature = "record")]
 
-use mi_preflight::smithy::{Binding, Kind, Model, OperationShape, ShapeId};
+use mi_preflight::__private::{Binding, Kind, Model, OperationShape, ShapeId, tables};
 use mi_preflight::{Edition, Preflight, Report, Request};
 use serde_json::json;
 
@@ -216,7 +216,7 @@ fn no_answer_contains_a_sensitive_value() {
     let mut count = 0;
     for edition in Edition::ALL {
         let preflight = Preflight::new(edition);
-        let model = edition.model();
+        let model = tables(&edition.model());
         for operation in model.operations {
             let name = model.str(operation.name);
             for filling in FILLINGS {
@@ -244,7 +244,7 @@ fn no_answer_to_truncated_text_contains_a_sensitive_value() {
     let mut count = 0;
     for edition in Edition::ALL {
         let preflight = Preflight::new(edition);
-        let model = edition.model();
+        let model = tables(&edition.model());
         for operation in model.operations {
             let name = model.str(operation.name);
             for filling in [Filling::Plain, Filling::Broken, Filling::Array, Filling::Misspelt] {
@@ -278,7 +278,7 @@ fn sensitive_values_inside_values_of_the_wrong_type_are_hidden() {
     let mut count = 0;
     for edition in Edition::ALL {
         let preflight = Preflight::new(edition);
-        let model = edition.model();
+        let model = tables(&edition.model());
         for operation in model.operations {
             let name = model.str(operation.name);
             let Some(input) = input_of(&model, operation, Filling::Wrapped) else { continue };

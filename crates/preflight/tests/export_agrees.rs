@@ -11,7 +11,8 @@ mod support;
 use std::num::NonZeroUsize;
 
 use jsonschema::{Draft, PatternOptions, Validator};
-use mi_preflight::smithy::Model;
+use mi_preflight::__private::{Binding, tables};
+use mi_preflight::model::ServiceModel;
 use mi_preflight::{Edition, Family, Limits, LoadedModel, Preflight, Severity, export};
 use serde_json::Value;
 
@@ -27,7 +28,7 @@ fn validator(schema: &Value) -> Validator {
     options.with_pattern_options(PatternOptions::regex()).build(schema).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn validator_for(model: &Model<'_>, operation: &str) -> Validator {
+fn validator_for(model: &ServiceModel<'_>, operation: &str) -> Validator {
     validator(&export::json_schema_for(model, operation).unwrap())
 }
 
@@ -51,9 +52,10 @@ fn every_generated_input_is_valid() {
     for edition in Edition::ALL {
         let (preflight, model) =
             (uncapped(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
-        let mut generator = Generator::new(model, 1);
-        for operation in model.operations {
-            let name = model.str(operation.name);
+        let mut generator = Generator::new(tables(&model), 1);
+        let tables = tables(&model);
+        for operation in tables.operations {
+            let name = tables.str(operation.name);
             for _ in 0..INPUTS {
                 let text = generator.input(operation).to_string();
                 let report = preflight.check(name, text.as_bytes()).unwrap();
@@ -146,11 +148,12 @@ fn unused_kinds_agree_too() {
 }
 
 /// Generates inputs, mutates them and compares the verdicts. Returns how many inputs the engine refused, and the total.
-fn compare_generated(preflight: &Preflight, model: &Model<'_>, seed: u64) -> (usize, usize) {
-    let mut generator = Generator::new(*model, seed);
+fn compare_generated(preflight: &Preflight, model: &ServiceModel<'_>, seed: u64) -> (usize, usize) {
+    let mut generator = Generator::new(tables(model), seed);
     let (mut refused, mut checked) = (0, 0);
-    for operation in model.operations {
-        let name = model.str(operation.name);
+    let tables = tables(model);
+    for operation in tables.operations {
+        let name = tables.str(operation.name);
         let schema = validator_for(model, name);
         for _ in 0..INPUTS {
             let valid = generator.input(operation);
@@ -186,10 +189,11 @@ fn compare(preflight: &Preflight, schema: &Validator, operation: &str, input: &V
 fn the_complete_schema_agrees_with_its_parts() {
     for edition in Edition::ALL {
         let model = edition.model();
-        let mut generator = Generator::new(model, 3);
+        let mut generator = Generator::new(tables(&model), 3);
         let mut whole = export::json_schema(&model);
-        for operation in model.operations {
-            let name = model.str(operation.name);
+        let rows = tables(&model);
+        for operation in rows.operations {
+            let name = rows.str(operation.name);
             whole["$ref"] = serde_json::json!(format!("#/$defs/{name}.input"));
             let (all, own) = (validator(&whole), validator_for(&model, name));
             let mut input = generator.input(operation);
@@ -206,19 +210,18 @@ fn open_api_request_bodies_match_the_engine() {
         let (preflight, model) =
             (uncapped(Preflight::builder().edition(edition).without_rules().build().unwrap()), edition.model());
         let mut document = export::openapi(&model);
-        let mut generator = Generator::new(model, 4);
-        for operation in model.operations {
-            let name = model.str(operation.name);
-            let (path, method) = (model.str(operation.uri), model.str(operation.method).to_ascii_lowercase());
+        let mut generator = Generator::new(tables(&model), 4);
+        let rows = tables(&model);
+        for operation in rows.operations {
+            let name = rows.str(operation.name);
+            let (path, method) = (rows.str(operation.uri), rows.str(operation.method).to_ascii_lowercase());
             let content = &document["paths"][path][&method]["requestBody"]["content"]["application/json"];
             let Some(reference) = content["schema"].get("$ref").cloned() else { continue };
             document["$ref"] = reference;
             let body = validator(&document);
-            let members = model.members_of(operation.input).iter();
-            let outside: Vec<&str> = members
-                .filter(|member| member.binding != mi_preflight::smithy::Binding::Body)
-                .map(|member| model.str(member.name))
-                .collect();
+            let members = rows.members_of(operation.input).iter();
+            let outside: Vec<&str> =
+                members.filter(|member| member.binding != Binding::Body).map(|member| rows.str(member.name)).collect();
             for round in 0..6 {
                 let whole = generator.input(operation);
                 let mut inside = whole.clone();

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use mi_preflight::smithy::loader::pattern_syntax::{to_ecma, to_rust};
-use mi_preflight::smithy::{Kind, Matcher, Model, ShapeId};
+use mi_preflight::__private::pattern_syntax::{to_ecma, to_rust};
+use mi_preflight::__private::{Kind, Matcher, Model, ShapeId, tables};
 use mi_preflight::{Edition, LoadedModel, Preflight};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -40,7 +40,7 @@ fn excerpt(text: &str) -> String {
 fn cases() -> Vec<Case> {
     let mut cases = BTreeMap::new();
     for edition in Edition::ALL {
-        let model = edition.model();
+        let model = tables(&edition.model());
         for pattern in model.patterns {
             let source = model.str(pattern.source);
             let reference = Regex::new(&to_rust(source)).expect("the regex crate can run the pattern");
@@ -295,7 +295,7 @@ fn places(model: &Model<'static>, input: ShapeId) -> Vec<(ShapeId, Place)> {
 fn strings_in_json_match_the_same_patterns() {
     let mut compared = 0;
     for edition in Edition::ALL {
-        let model = edition.model();
+        let model = tables(&edition.model());
         let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         for operation in model.operations {
             let Some(input) = operation.input else { continue };

@@ -3,7 +3,7 @@
 
 mod support;
 
-use mi_preflight::smithy::{Kind, OperationShape};
+use mi_preflight::__private::{Kind, OperationShape, tables};
 use mi_preflight::{Edition, Preflight, Profile, Severity};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn editions() -> impl Strategy<Value = Edition> {
 }
 
 fn operation(edition: Edition, index: usize) -> &'static OperationShape {
-    let operations = edition.model().operations;
+    let operations = tables(&edition.model()).operations;
     &operations[index % operations.len()]
 }
 
@@ -85,7 +85,7 @@ proptest! {
     #[test]
     fn valid_by_construction_stays_valid(edition in editions(), index in 0_usize..1000, seed: u64) {
         let operation = operation(edition, index);
-        let model = edition.model();
+        let model = tables(&edition.model());
         let mut generator = Generator::new(model, seed);
         let input = generator.input(operation);
         let mut text = String::new();
@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn a_wrong_type_is_reported_only_at_its_path(edition in editions(), index in 0_usize..1000, seed: u64) {
         let operation = operation(edition, index);
-        let model = edition.model();
+        let model = tables(&edition.model());
         let Some(input) = operation.input else { return Ok(()) };
         let mut generator = Generator::new(model, seed);
         let mut value = generator.input(operation);
@@ -126,7 +126,7 @@ proptest! {
     #[test]
     fn an_unknown_member_is_a_warning_at_its_path(edition in editions(), index in 0_usize..1000, seed: u64, name in "[a-z~/]{1,12}!") {
         let operation = operation(edition, index);
-        let model = edition.model();
+        let model = tables(&edition.model());
         let mut value = Generator::new(model, seed).input(operation);
         value[&name] = json!({"anything": [null, 1e300]});
         let report = Preflight::builder().edition(edition).without_rules().build().unwrap().check(model.str(operation.name), value.to_string().as_bytes()).unwrap();
@@ -139,7 +139,7 @@ proptest! {
     #[test]
     fn truncated_text_is_a_syntax_error(edition in editions(), index in 0_usize..1000, seed: u64, cut: proptest::sample::Index) {
         let operation = operation(edition, index);
-        let model = edition.model();
+        let model = tables(&edition.model());
         let text = Generator::new(model, seed).input(operation).to_string();
         let cut = &text.as_bytes()[..cut.index(text.len())];
         let report = Preflight::builder().edition(edition).without_rules().build().unwrap().check(model.str(operation.name), cut).unwrap();
@@ -151,7 +151,7 @@ proptest! {
     #[test]
     fn check_and_is_valid_agree_and_every_path_exists(edition in editions(), index in 0_usize..1000, seed: u64) {
         let operation = operation(edition, index);
-        let model = edition.model();
+        let model = tables(&edition.model());
         let name = model.str(operation.name);
         let mut generator = Generator::new(model, seed);
         let value = generator.input(operation);

@@ -21,7 +21,7 @@ pub(crate) fn load_model(path: &Path) -> Result<LoadedModel, CliError> {
         return Err(CliError::Command(format!("`{name}` is too large for a model")));
     }
     let model = LoadedModel::parse(&text).map_err(|error| CliError::in_file(&name, error))?;
-    if model.model().operations.is_empty() {
+    if model.model().operations().len() == 0 {
         return Err(CliError::Command(format!("`{name}` is not the model of a service: it has no operations")));
     }
     note_unsupported(&model);

@@ -15,8 +15,8 @@ fn explanations() {
     snapshot("explain-operation", &output_of(&["explain", "CreateManagedThing"]));
     snapshot("explain-rule", &output_of(&["explain", "json-duplicate-key"]));
     for edition in Edition::ALL {
-        for operation in edition.model().operations {
-            let name = edition.model().str(operation.name);
+        for operation in edition.model().operations() {
+            let name = operation.name();
             assert!(output_of(&["explain", name, "--edition", edition.name()]).starts_with(name));
         }
     }

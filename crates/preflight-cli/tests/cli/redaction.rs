@@ -1,7 +1,7 @@
 //! No output contains a confidential value: a canary is planted in place of each, and searched for in all output.
 
 use mi_preflight::Edition;
-use mi_preflight::smithy::{Kind, Model, ShapeId};
+use mi_preflight::model::{ShapeModel, ShapeType};
 
 use crate::support::Folder;
 
@@ -21,30 +21,29 @@ fn planted_values() -> Vec<String> {
 }
 
 /// Returns a value of a shape, with `planted` in place of everything sensitive, and `gap` as white space.
-fn value(model: &Model<'_>, id: ShapeId, planted: &str, gap: &str, depth: usize) -> String {
-    let shape = model.shape(id);
-    if shape.sensitive {
+fn value(shape: ShapeModel<'_>, planted: &str, gap: &str, depth: usize) -> String {
+    if shape.is_sensitive() {
         return planted.to_owned();
     }
     if depth > 6 {
         return "null".to_owned();
     }
-    let inner = |id: ShapeId| value(model, id, planted, gap, depth + 1);
-    match &shape.kind {
-        Kind::Structure { .. } | Kind::Union { .. } => {
-            let members = model.members_of(Some(id)).iter();
+    let inner = |shape: Option<ShapeModel<'_>>| shape.map(|shape| value(shape, planted, gap, depth + 1)).unwrap();
+    match shape.shape_type() {
+        ShapeType::Structure | ShapeType::Union => {
+            let members = shape.members();
             let mut members: Vec<String> =
-                members.map(|member| format!("\"{}\":{gap}{}", model.str(member.name), inner(member.shape))).collect();
+                members.map(|member| format!("\"{}\":{gap}{}", member.name(), inner(Some(member.shape())))).collect();
             // A misspelt member may be a sensitive one. Duplicate keys are left out, because a report names keys that
             // are not sensitive.
             let misspelt = planted.replace(&format!("\"{CANARY}\": \"\",\n"), "");
             members.push(format!("\"Misspelt\":{gap}{misspelt}"));
             format!("{{{gap}{}{gap}}}", members.join(&format!(",{gap}")))
         }
-        Kind::List { member, .. } => format!("[{0},{gap}{0}]", inner(*member)),
-        Kind::Map { value, .. } => format!("{{{gap}\"key\": {}}}", inner(*value)),
-        Kind::Boolean | Kind::Document => "true".to_owned(),
-        Kind::String { .. } => "\"\"".to_owned(),
+        ShapeType::List => format!("[{0},{gap}{0}]", inner(shape.item())),
+        ShapeType::Map => format!("{{{gap}\"key\": {}}}", inner(shape.value())),
+        ShapeType::Boolean | ShapeType::Document => "true".to_owned(),
+        ShapeType::String | ShapeType::Enum => "\"\"".to_owned(),
         _ => "0".to_owned(),
     }
 }
@@ -83,13 +82,13 @@ fn no_format_shows_a_sensitive_value() {
         let model = edition.model();
         for (side, key) in [("inputs", "input"), ("outputs", "output")] {
             let mut files = Vec::new();
-            for operation in model.operations {
-                let shape = if side == "inputs" { operation.input } else { operation.output };
+            for operation in model.operations() {
+                let shape = if side == "inputs" { operation.input() } else { operation.output() };
                 let Some(shape) = shape else { continue };
-                let name = model.str(operation.name);
+                let name = operation.name();
                 for (number, planted) in planted_values().iter().enumerate() {
                     let gap = if number % 2 == 0 { "" } else { "\n\t" };
-                    let text = value(&model, shape, planted, gap, 0);
+                    let text = value(shape, planted, gap, 0);
                     let cut = text.len() * 2 / 3;
                     let cut = (0..=cut).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
                     let record =
@@ -110,10 +109,10 @@ fn no_format_shows_a_sensitive_value_of_an_input_file() {
     let model = edition.model();
     for operation in ["CreateManagedThing", "UpdateManagedThing", "CreateAccountAssociation", "SendManagedThingCommand"]
     {
-        let Some(shape) = model.operation(operation).and_then(|operation| operation.input) else { continue };
+        let Some(shape) = model.operation(operation).and_then(|operation| operation.input()) else { continue };
         let mut files = Vec::new();
         for (number, planted) in planted_values().iter().enumerate() {
-            let text = value(&model, shape, planted, "\n", 0);
+            let text = value(shape, planted, "\n", 0);
             // Truncated inputs: what follows a syntax error is unknown and may be confidential.
             let cuts = (0..text.len()).filter(|at| text.is_char_boundary(*at)).step_by(23);
             files.extend(cuts.map(|cut| (format!("{number}-{cut}.json"), text[..cut].to_owned())));
@@ -145,17 +144,17 @@ fn keys_of_sensitive_maps_are_redacted() {
 fn values_of_a_wrong_type_are_redacted() {
     let model = Edition::E2026_11.model();
     let mut files = Vec::new();
-    for operation in model.operations {
-        let name = model.str(operation.name);
-        for (key, shape) in [("input", operation.input), ("output", operation.output)] {
-            for member in model.members_of(shape) {
-                let kind = &model.shape(member.shape).kind;
-                if !matches!(kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::List { .. } | Kind::Map { .. }) {
+    for operation in model.operations() {
+        let name = operation.name();
+        for (key, shape) in [("input", operation.input()), ("output", operation.output())] {
+            for member in shape.into_iter().flat_map(ShapeModel::members) {
+                let shape_type = member.shape().shape_type();
+                if !matches!(shape_type, ShapeType::Structure | ShapeType::Union | ShapeType::List | ShapeType::Map) {
                     continue;
                 }
-                let member = model.str(member.name);
+                let member = member.name();
                 // A string, and a list or object in place of the other.
-                let wrong_type = if matches!(kind, Kind::List { .. }) {
+                let wrong_type = if shape_type == ShapeType::List {
                     format!("{{\"a\": \"{CANARY}\"}}")
                 } else {
                     format!("[\"{CANARY}\"]")

@@ -19,13 +19,13 @@ static LOADED: LazyLock<[Preflight; 2]> = LazyLock::new(|| {
 
 fuzz_target!(|data: &[u8]| {
     let mut decisions = Decisions::new(data);
-    let count = |edition: Edition| edition.model().operations.len();
+    let count = |edition: Edition| edition.model().operations().len();
     let [older, newer] = Edition::ALL;
     let pick = usize::from(decisions.byte()) % (count(older) + count(newer));
     let (index, operation) = if pick < count(older) { (0, pick) } else { (1, pick - count(older)) };
     let built_in = Preflight::builder().edition(Edition::ALL[index]).without_rules().build().unwrap();
     let loaded = &LOADED[index];
-    let model = built_in.model();
+    let model = mi_preflight::__private::tables(&built_in.model());
     let operation = &model.operations[operation];
     let name = model.str(operation.name);
     let text = match decisions.byte() % 2 {

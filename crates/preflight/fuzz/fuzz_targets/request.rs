@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use mi_preflight::smithy::{Binding, Model, OperationShape};
+use mi_preflight::__private::{Binding, Model, OperationShape, tables};
 use mi_preflight::{Edition, Preflight, Request};
 use mi_preflight_fuzz::{Decisions, input_text};
 use serde_json::{Value, json};
@@ -85,7 +85,7 @@ fn request(preflight: &Preflight, method: &str, uri: &str, headers: &[(&str, &st
 /// A request to an operation, its parts filled by decisions.
 fn built(preflight: &Preflight, data: &[u8]) {
     let mut decisions = Decisions::new(data);
-    let model = preflight.model();
+    let model = tables(&preflight.model());
     let pick = decisions.below(model.operations.len());
     let operation = &model.operations[pick];
     let uri = uri(&model, operation, &mut decisions);

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use mi_preflight::smithy::{Kind, Member, Model, OperationShape, ShapeId};
+use mi_preflight::__private::{Kind, Member, Model, OperationShape, ShapeId};
 
 use crate::Decisions;
 

@@ -1,6 +1,13 @@
 use core::num::NonZeroUsize;
 
 /// The resource limits of a check. An input that exceeds one violates a rule.
+///
+/// ```
+/// use mi_preflight::{Edition, Limits, Preflight};
+/// let preflight = Preflight::new(Edition::default()).with_limits(Limits::default().with_max_size(10));
+/// let report = preflight.check("CreateCredentialLocker", br#"{"Name": "shelf"}"#).unwrap();
+/// assert_eq!(report.violations()[0].to_string(), "the input is larger than 10 bytes");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     max_size: usize,

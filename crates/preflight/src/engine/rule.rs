@@ -7,6 +7,11 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 /// The severity of a violation. Only an error makes a request invalid.
+///
+/// ```
+/// use mi_preflight::Severity;
+/// assert!(Severity::Error > Severity::Warning && Severity::Warning > Severity::Advice);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
@@ -36,6 +41,11 @@ impl fmt::Display for Severity {
 }
 
 /// The source of a rule.
+///
+/// ```
+/// use mi_preflight::{Basis, Rule};
+/// assert_eq!(Rule::DESTINATION_KINESIS.basis(), Basis::Documented);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Basis {
@@ -71,6 +81,11 @@ impl Basis {
 }
 
 /// The kind of requirement that a rule states. It decides what a policy may change and how the service answers.
+///
+/// ```
+/// use mi_preflight::{Family, Rule};
+/// assert_eq!(Rule::LENGTH.family(), Family::Constraint);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Family {

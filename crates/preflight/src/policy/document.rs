@@ -4,8 +4,9 @@
 
 use super::error::{ProblemKind, Problems};
 use crate::text::json::Fault;
+use crate::text::json::MistakeKind;
 use crate::text::json::number;
-use crate::text::json::tree::{self, Content, Entry, MistakeKind, Node, Unreadable};
+use crate::text::json::tree::{self, Content, Entry, Node, Unreadable};
 
 /// Maximum nesting depth of the values of a policy below its root.
 pub(super) const MAX_DEPTH: usize = 128;

@@ -64,6 +64,14 @@ impl fmt::Display for PolicyError {
 impl std::error::Error for PolicyError {}
 
 /// One problem of a policy. Its `Display` output has the place and the message.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::policy::{Format, Policy};
+/// let error = Policy::parse(b"{\n  \"profil\": \"strict\"}", Format::Json, Edition::default()).unwrap_err();
+/// let problem = &error.problems()[0];
+/// assert_eq!((problem.path.to_string().as_str(), problem.place.line), ("/profil", 2));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -86,6 +94,13 @@ impl fmt::Display for Problem {
 }
 
 /// The kinds of problems of a policy.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::policy::{Format, Policy, ProblemKind};
+/// let error = Policy::parse(b"{", Format::Json, Edition::default()).unwrap_err();
+/// assert_eq!(error.problems()[0].kind, ProblemKind::NoJson);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProblemKind {

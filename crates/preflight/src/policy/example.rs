@@ -45,6 +45,14 @@ pub struct Example {
 }
 
 /// The input of an example.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::policy::{Format, Policy, ExampleInput};
+/// let text = br#"{"examples": [{"name": "a", "operation": "GetManagedThing", "file": "thing.json", "valid": true}]}"#;
+/// let policy = Policy::parse(text, Format::Json, Edition::default()).unwrap();
+/// assert_eq!(*policy.examples()[0].input(), ExampleInput::File("thing.json".to_owned()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExampleInput {
@@ -55,6 +63,15 @@ pub enum ExampleInput {
 }
 
 /// How the result of an example differs from the expected one.
+///
+/// ```
+/// use mi_preflight::policy::{Format, Mismatch, Policy};
+/// use mi_preflight::{Edition, Preflight};
+/// let text = br#"{"examples": [{"name": "a", "operation": "GetCustomEndpoint", "input": {}, "valid": false}]}"#;
+/// let policy = Policy::parse(text, Format::Json, Edition::default()).unwrap();
+/// let report = Preflight::new(Edition::default()).check("GetCustomEndpoint", b"{}").unwrap();
+/// assert_eq!(policy.examples()[0].compare(&report), Err(Mismatch::Valid));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExampleError {
@@ -101,7 +118,7 @@ impl Example {
     /// edition or no edition at all.
     pub fn is_for(&self, edition: Edition) -> bool {
         let is_named = self.editions.is_empty() || self.editions.contains(&edition);
-        is_named && edition.model().operation(&self.operation).is_some()
+        is_named && edition.tables().operation(&self.operation).is_some()
     }
 
     /// Compares a report with the expected result.

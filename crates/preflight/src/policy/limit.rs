@@ -177,7 +177,7 @@ fn read_limit(
         Ok(selector) => selector.operations,
         Err(_) => return Vec::new(),
     };
-    let model = edition_of_names.model();
+    let model = edition_of_names.tables();
     let mut limits = Vec::new();
     for name in names {
         let input = model.operation(name).and_then(|operation| operation.input);
@@ -215,7 +215,7 @@ fn with_edition(kind: LimitProblem, operation: &str, path: &str) -> LimitProblem
     match kind {
         LimitProblem::UnknownMember { shape, name, suggestion, .. } => {
             let has_member = |edition: &Edition| {
-                let model = edition.model();
+                let model = edition.tables();
                 let input = model.operation(operation).and_then(|operation| operation.input);
                 resolve(&model, input, path).is_ok()
             };

@@ -74,6 +74,11 @@ const POLICY: Keys = Keys {
 };
 
 /// File format of a policy.
+///
+/// ```
+/// use mi_preflight::policy::Format;
+/// assert_eq!((Format::of_file("policy.json"), Format::of_file("policy.toml")), (Format::Json, Format::Toml));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -124,6 +129,14 @@ struct Parts {
 }
 
 /// Number of entries in each part of a policy.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::policy::{Format, Policy};
+/// let text = br#"{"suppressions": [{"rule": "thing/role", "reason": "every hub of ours has a radio"}]}"#;
+/// let summary = Policy::parse(text, Format::Json, Edition::default()).unwrap().summary();
+/// assert_eq!((summary.suppressions, summary.checks), (1, 0));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {

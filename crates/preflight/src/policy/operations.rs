@@ -29,7 +29,7 @@ impl<'n> Selector<'n> {
                 ProblemKind::UnknownOperation { name: text.to_owned(), suggestion }
             });
         }
-        let model = edition.model();
+        let model = edition.tables();
         let mut operations = Vec::new();
         for row in model.operations {
             let name = model.str(row.name);

@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn paths_stop_where_keys_are_data() {
-        let model = Edition::default().model();
+        let model = Edition::default().tables();
         let place = |operation: &str, pointer: &str, input: &Value| {
             let shape = model.operation(operation).and_then(|operation| operation.input);
             place(&model, shape, input, crate::text::path::tokens(pointer).map(Cow::Owned))

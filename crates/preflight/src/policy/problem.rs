@@ -6,6 +6,12 @@ use crate::service::Edition;
 use crate::text::suggest::did_you_mean;
 
 /// The kinds of problems of a member limit.
+///
+/// ```
+/// use mi_preflight::policy::LimitProblem;
+/// let problem = LimitProblem::NoPointer("Name".to_owned());
+/// assert_eq!(problem.to_string(), "`Name` is no path to a member: write it as `/Member`, with `/` before every part");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LimitProblem {
@@ -81,6 +87,12 @@ pub enum LimitProblem {
 }
 
 /// The kinds of problems of a policy's check.
+///
+/// ```
+/// use mi_preflight::policy::CheckProblem;
+/// let problem = CheckProblem::DanglingReference("#/$defs/name".to_owned());
+/// assert_eq!(problem.to_string(), "there is no schema at `#/$defs/name` in this one");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CheckProblem {
@@ -143,6 +155,11 @@ pub enum CheckProblem {
 }
 
 /// The kinds of problems of an example.
+///
+/// ```
+/// use mi_preflight::policy::ExampleProblem;
+/// assert_eq!(ExampleProblem::Input.to_string(), "an example has either an `input` or a `file`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExampleProblem {

@@ -69,7 +69,7 @@ impl Policy {
     /// numbers as doubles.
     pub(crate) fn check_input(&self, operation: &str, input: &Value) -> Vec<Violation> {
         let value_checks = &self.parts.value_checks;
-        let model = self.parts.edition.model();
+        let model = self.parts.edition.tables();
         let shape = model.operation(operation).and_then(|operation| operation.input);
         let max = Limits::default().max_violations() + 1;
         let mut violations = Vec::new();

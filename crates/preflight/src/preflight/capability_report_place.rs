@@ -1,8 +1,8 @@
 use core::ops::Range;
 
+use crate::engine::limits::Limits;
 use crate::engine::report::{Path, Report, Token, Violation};
-use crate::engine::rule::Family;
-use crate::engine::validate::{self, Mode, Side, ValidationContext};
+use crate::engine::validate::json_violations;
 use crate::preflight::Preflight;
 use crate::service::capability::DeviceError;
 use crate::text::json::parts::{member, string};
@@ -106,24 +106,8 @@ impl CapabilityReportPlace {
     }
 }
 
-/// Returns the JSON violations of a text.
-fn json_violations(text: &[u8], limits: crate::engine::limits::Limits) -> Vec<Violation> {
-    let model = crate::service::Edition::default().model();
-    let validation_context = ValidationContext {
-        model: &model,
-        shape: None,
-        side: Side::Output,
-        mode: Mode::CollectAll,
-        limits,
-        trie: None,
-        severities: None,
-    };
-    let report = validate::validate_text(validation_context, text).into_report();
-    report.violations.into_iter().filter(|violation| violation.rule.family() == Family::Json).collect()
-}
-
 fn is_unreadable(text: &[u8]) -> bool {
-    json_violations(text, crate::engine::limits::Limits::default()).iter().any(|violation| violation.rule.is_fatal())
+    json_violations(text, &Limits::default()).iter().any(|violation| violation.rule.is_fatal())
 }
 
 impl Preflight {
@@ -134,7 +118,7 @@ impl Preflight {
         if place.path.tokens().is_empty() {
             return self.check_capability_report(text);
         }
-        let text_violations = json_violations(text, self.limits());
+        let text_violations = json_violations(text, &self.limits());
         if text_violations.iter().any(|violation| violation.rule.is_fatal()) {
             // A text that was not read completely cannot be validated.
             return Report::from_violations(text_violations);

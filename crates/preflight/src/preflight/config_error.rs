@@ -3,6 +3,12 @@ use core::fmt;
 use crate::service::Edition;
 
 /// A setting of [`crate::PreflightBuilder`], by the name of its method.
+///
+/// ```
+/// use mi_preflight::{ConfigError, Preflight, Profile, Setting};
+/// let error = Preflight::builder().without_rules().profile(Profile::Strict).build().unwrap_err();
+/// assert_eq!(error, ConfigError::Contradiction { first: Setting::WithoutRules, second: Setting::Profile });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Setting {

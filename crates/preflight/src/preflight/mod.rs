@@ -7,6 +7,7 @@ mod capability_report_place;
 mod command;
 mod config_error;
 pub(crate) mod field;
+mod operation;
 #[cfg(feature = "record")]
 pub(crate) mod record;
 mod request;
@@ -15,6 +16,7 @@ pub(crate) mod value_checks;
 pub use builder::PreflightBuilder;
 pub use capability_report_place::CapabilityReportPlace;
 pub use config_error::{ConfigError, Setting};
+pub use operation::OperationPreflight;
 
 use std::sync::Arc;
 
@@ -33,6 +35,7 @@ use crate::service::rules::{self, ActiveRules, Ruleset};
 use crate::service::{Edition, UnknownOperationError, find_operation};
 #[cfg(feature = "smithy")]
 use crate::smithy::LoadedModel;
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Model, OperationShape, ShapeId};
 
 /// Checks whether a service would accept a request. This is the entry point of the crate.
@@ -71,6 +74,13 @@ enum Source {
 }
 
 /// Why a request could not be checked. The violations of a checked request are in its [`Report`].
+///
+/// ```
+/// use mi_preflight::{Edition, Error, Preflight};
+/// let error = Preflight::new(Edition::default()).check("TagResource", b"{}").unwrap_err();
+/// let Error::UnknownOperation(error) = error else { panic!("an unknown operation") };
+/// assert_eq!(error.edition, Some(Edition::E2026_11));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -144,12 +154,17 @@ impl Preflight {
         }
     }
 
-    /// Returns the model.
-    pub fn model(&self) -> Model<'_> {
+    /// Returns the model that requests are checked against.
+    pub fn model(&self) -> ServiceModel<'_> {
+        ServiceModel::new(self.tables())
+    }
+
+    /// Returns the tables of the model.
+    pub(crate) fn tables(&self) -> Model<'_> {
         match &self.source {
-            Source::Edition(edition) => edition.model(),
+            Source::Edition(edition) => edition.tables(),
             #[cfg(feature = "smithy")]
-            Source::Loaded(model) => model.model(),
+            Source::Loaded(model) => model.tables(),
         }
     }
 
@@ -172,10 +187,9 @@ impl Preflight {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
-        let model = self.model();
+        let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Input, Mode::CollectAll, input);
-        Ok(self.run_value_checks(&model, operation, Side::Input, ValueSource::Text(input), report))
+        Ok(self.check_text(&model, operation, Side::Input, input))
     }
 
     /// Returns whether [`Preflight::check`] would report no error. It stops at the first one.
@@ -189,10 +203,9 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("GetCustomEndpoint", b"[]"), Ok(false));
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
-        let model = self.model();
+        let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Input, Mode::FailFast, input);
-        Ok(report.is_valid() && self.value_checks_hold(&model, operation, input))
+        Ok(self.is_valid_text(&model, operation, input))
     }
 
     /// Checks an operation's output. Real outputs violate documented constraints, so everything but unreadable JSON is a
@@ -201,10 +214,9 @@ impl Preflight {
     /// # Errors
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
-        let model = self.model();
+        let model = self.tables();
         let operation = find_operation(&model, operation.as_ref())?;
-        let report = self.validate(&model, operation, Side::Output, Mode::CollectAll, output);
-        Ok(self.run_value_checks(&model, operation, Side::Output, ValueSource::Text(output), report))
+        Ok(self.check_text(&model, operation, Side::Output, output))
     }
 
     /// Checks an operation's input, given as a value that serde can serialize.
@@ -226,8 +238,7 @@ impl Preflight {
         operation: impl AsRef<str>,
         input: &(impl serde::Serialize + ?Sized),
     ) -> Result<Report, Error> {
-        let text = serde_json::to_vec(input).map_err(|error| Error::Serialize(error.to_string()))?;
-        self.check(operation, &text)
+        self.check(operation, &to_json(input)?)
     }
 
     /// Returns the spans of values in an input that must not be shown: those of sensitive shapes, and those without a shape.
@@ -242,7 +253,7 @@ impl Preflight {
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
         Ok(validate::sensitive_spans(
-            self.validation_context(&self.model(), operation.input, Side::Input, Mode::CollectAll, None),
+            self.validation_context(&self.tables(), operation.input, Side::Input, Mode::CollectAll, None),
             input,
         ))
     }
@@ -258,13 +269,25 @@ impl Preflight {
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
         let operation = self.operation(operation.as_ref())?;
         Ok(validate::sensitive_spans(
-            self.validation_context(&self.model(), operation.output, Side::Output, Mode::CollectAll, None),
+            self.validation_context(&self.tables(), operation.output, Side::Output, Mode::CollectAll, None),
             output,
         ))
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
-        Ok(find_operation(&self.model(), name)?)
+        Ok(find_operation(&self.tables(), name)?)
+    }
+
+    /// Validates the text of a whole input or output, and runs all rules and checks.
+    fn check_text(&self, model: &Model<'_>, operation: &OperationShape, side: Side, text: &[u8]) -> Report {
+        let report = self.validate(model, operation, side, Mode::CollectAll, text);
+        self.run_value_checks(model, operation, side, ValueSource::Text(text), report)
+    }
+
+    /// Whether the text of a whole input has no error.
+    fn is_valid_text(&self, model: &Model<'_>, operation: &OperationShape, input: &[u8]) -> bool {
+        let report = self.validate(model, operation, Side::Input, Mode::FailFast, input);
+        report.is_valid() && self.value_checks_hold(model, operation, input)
     }
 
     /// Validates the text of a complete input or output, and runs the rules.
@@ -339,7 +362,7 @@ impl Preflight {
     /// assert_eq!(found.violations()[0].path.to_string(), "/endpoints/1/id");
     /// ```
     pub fn check_capability_report(&self, report: &[u8]) -> Report {
-        let model = self.model();
+        let model = self.tables();
         let shape = capability::report_shape(&model);
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));
         let rules = self.ruleset.as_ref().map(|ruleset| ActiveRules { ruleset, plan: plan.as_ref(), operation: "" });
@@ -351,4 +374,10 @@ impl Preflight {
         }
         result
     }
+}
+
+/// Writes a value as JSON.
+#[cfg(feature = "serialize")]
+fn to_json(value: &(impl serde::Serialize + ?Sized)) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(value).map_err(|error| Error::Serialize(error.to_string()))
 }

@@ -20,7 +20,7 @@ impl Preflight {
     /// With [`PreflightBuilder::routes`](crate::PreflightBuilder::routes) the routes are custom; the response stays the
     /// service's.
     pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
-        let model = self.model();
+        let model = self.tables();
         let routes = self.routes().map_or_else(|| route::route_entries(&model), |routes| routes.entries(&model));
         let limits = self.limits();
         let context = HttpContext {

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::generated::operation::Operation;
 use super::generated::{operations, patterns, shapes, text};
 use crate::smithy::packed::{PackedTables, UnpackedTables};
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Dialect, Model};
 
 /// A dated state of the service model. Both editions carry the API version 2025-03-03.
@@ -38,8 +39,13 @@ impl Edition {
         }
     }
 
-    /// The edition's shapes and operations.
-    pub fn model(self) -> Model<'static> {
+    /// Returns the edition's model: its operations and their shapes.
+    pub fn model(self) -> ServiceModel<'static> {
+        ServiceModel::new(self.tables())
+    }
+
+    /// Returns the tables of the edition's model.
+    pub(crate) fn tables(self) -> Model<'static> {
         tables().models[self as usize]
     }
 }
@@ -82,6 +88,12 @@ impl fmt::Display for Edition {
 }
 
 /// No edition has this name.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// let error = "2024".parse::<Edition>().unwrap_err();
+/// assert_eq!(error.to_string(), "there is no edition `2024`; the editions are 2025-05-22 and 2026-11");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no edition `{0}`; the editions are 2025-05-22 and 2026-11")]
 pub struct UnknownEditionError(pub String);

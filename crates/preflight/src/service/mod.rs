@@ -14,6 +14,7 @@ pub(crate) mod profile;
 pub mod rollout;
 pub(crate) mod rules;
 pub mod schema_version;
+pub(crate) mod typed_operation;
 
 pub use edition::{Edition, UnknownEditionError};
 pub use generated::operation::Operation;

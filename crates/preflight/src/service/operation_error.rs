@@ -25,7 +25,7 @@ impl UnknownOperationError {
     pub(crate) fn new(model: &Model<'_>, name: &str) -> UnknownOperationError {
         let names = model.operations.iter().map(|operation| model.str(operation.name));
         let is_built_in = model.dialect == Dialect::ManagedIntegrations;
-        let has_it = |edition: &Edition| is_built_in && edition.model().operation(name).is_some();
+        let has_it = |edition: &Edition| is_built_in && edition.tables().operation(name).is_some();
         UnknownOperationError {
             name: name.to_owned(),
             edition: Edition::ALL.into_iter().find(has_it),

@@ -59,6 +59,12 @@ impl fmt::Display for Profile {
 }
 
 /// No profile has this name.
+///
+/// ```
+/// use mi_preflight::Profile;
+/// let error = "lenient".parse::<Profile>().unwrap_err();
+/// assert_eq!(error.to_string(), "there is no profile `lenient`; the profiles are service, recommended and strict");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no profile `{0}`; the profiles are service, recommended and strict")]
 pub struct UnknownProfileError(pub String);

@@ -54,6 +54,12 @@ pub struct RoutesError {
 }
 
 /// What is wrong with a route.
+///
+/// ```
+/// use mi_preflight::{Edition, RouteErrorKind, Routes};
+/// let error = Routes::new(Edition::default(), [("/things", "ListManagedThings")]).unwrap_err();
+/// assert_eq!(error.mistake, RouteErrorKind::Method);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RouteErrorKind {
@@ -109,7 +115,7 @@ impl Routes {
         edition: Edition,
         routes: impl IntoIterator<Item = (&'r str, &'r str)>,
     ) -> Result<Routes, RoutesError> {
-        let model = edition.model();
+        let model = edition.tables();
         let mut parsed = Vec::new();
         for (route, operation) in routes {
             match parse_route(&model, &parsed, route, operation) {

@@ -1,32 +1,36 @@
 //! The Smithy model: shapes, members, traits and operations, as rows of plain data.
 //!
 //! A [`Model`] only borrows slices. The built-in editions unpack their tables once (see `packed`), and a model loaded
-//! at run time ([`LoadedModel`], feature `smithy`) owns vectors; the engine handles both alike. This module does not
-//! know the meaning of constraints, HTTP, or JSON, except for the bytes that a JSON string must escape.
+//! at run time (`LoadedModel`, feature `smithy`) owns vectors; the engine handles both alike. Users of the crate see a
+//! [`view::ServiceModel`], which has no tables. This module does not know the meaning of constraints, HTTP, or JSON,
+//! except for the bytes that a JSON string must escape.
 
 mod byte_classes;
 #[rustfmt::skip]
 mod generated;
 mod letters;
 #[cfg(feature = "smithy")]
-pub mod loader;
-mod operation;
+pub(crate) mod loader;
+pub(crate) mod operation;
 pub(crate) mod packed;
-mod pattern;
-mod shape;
+pub(crate) mod pattern;
+pub(crate) mod shape;
 pub(crate) mod shape_closure;
 #[cfg(any(feature = "explain", feature = "export"))]
 pub(crate) mod shape_summary;
 mod varint;
+pub(crate) mod view;
 
-pub use crate::text::decimal::Decimal;
+pub(crate) use crate::text::decimal::Decimal;
 pub(crate) use byte_classes::{PLAIN, run};
 pub(crate) use letters::is_letter_or_number;
 #[cfg(feature = "smithy")]
-pub use loader::LoadedModel;
-pub use operation::OperationShape;
-pub use pattern::{ClassPattern, Dfa, Lead, Matcher, NonAscii, Pattern, ShiftAnd};
-pub use shape::{Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width};
+pub(crate) use loader::LoadedModel;
+pub(crate) use operation::OperationShape;
+pub(crate) use pattern::{ClassPattern, Dfa, Lead, Matcher, NonAscii, Pattern, ShiftAnd};
+pub(crate) use shape::{
+    Binding, EnumValue, Kind, Length, Member, Range, Shape, ShapeId, Span, Text, TimestampFormat, Width,
+};
 
 /// The form of the service's error bodies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +42,7 @@ pub enum Dialect {
     Smithy,
 }
 
-/// One version of a service's model: its shapes and operations, borrowed.
+/// The tables of one version of a service's model: its shapes and operations, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
     /// Every name, value and pattern of the model, one per line. [`Text`] points into it.

@@ -44,6 +44,13 @@ impl Span {
 }
 
 /// Smithy's `length`: characters of a string, entries of a list or map, bytes of a blob. Inclusive.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::model::Length;
+/// let input = Edition::default().model().operation("CreateCredentialLocker").unwrap().input().unwrap();
+/// assert_eq!(input.member("Name").unwrap().shape().length(), Length { min: Some(1), max: Some(128) });
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Length {
     /// The minimum length, if there is one.
@@ -53,6 +60,13 @@ pub struct Length {
 }
 
 /// Smithy's `range`. Inclusive.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// let input = Edition::default().model().operation("ListManagedThings").unwrap().input().unwrap();
+/// let range = input.member("MaxResults").unwrap().shape().range();
+/// assert_eq!(range.max.unwrap().to_string(), "1000");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Range {
     /// The minimum value, if there is one.
@@ -101,6 +115,14 @@ impl Width {
 }
 
 /// The format of a timestamp.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::model::TimestampFormat;
+/// let output = Edition::default().model().operation("GetManagedThing").unwrap().output().unwrap();
+/// let created_at = output.member("CreatedAt").unwrap().shape();
+/// assert_eq!(created_at.timestamp_format(), Some(TimestampFormat::Unstated));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimestampFormat {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, TimestampFormat, Width};
+use crate::smithy::{Binding, Kind, Member, Model, OperationShape, ShapeId, TimestampFormat};
 
 /// The shapes that a model's operations reach.
 #[derive(Debug)]
@@ -108,33 +108,6 @@ pub(crate) fn binding<'a>(model: &Model<'a>, member: &Member) -> (&'static str, 
     }
 }
 
-/// Returns Smithy's name for the type of a shape.
-pub(crate) fn smithy_type(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Structure { .. } => "structure",
-        Kind::Union { .. } => "union",
-        Kind::List { .. } => "list",
-        Kind::Map { .. } => "map",
-        Kind::String { values, .. } if !values.is_empty() => "enum",
-        Kind::String { .. } => "string",
-        Kind::IntEnum { .. } => "intEnum",
-        Kind::Integer { width, .. } => match width {
-            Width::Byte => "byte",
-            Width::Short => "short",
-            Width::Integer => "integer",
-            Width::Long => "long",
-            Width::Big => "bigInteger",
-        },
-        Kind::Float { bits: 32, .. } => "float",
-        Kind::Float { bits: 64, .. } => "double",
-        Kind::Float { .. } => "bigDecimal",
-        Kind::Boolean => "boolean",
-        Kind::Blob { .. } => "blob",
-        Kind::Timestamp(_) => "timestamp",
-        Kind::Document => "document",
-    }
-}
-
 /// Returns Smithy's name for a timestamp format.
 pub(crate) fn timestamp_format(format: TimestampFormat) -> &'static str {
     match format {
@@ -173,7 +146,7 @@ mod tests {
     #[test]
     fn keeps_the_models_names_in_both_editions() {
         for edition in Edition::ALL {
-            let model = edition.model();
+            let model = edition.model().tables();
             let reached = ReachableShapes::of(&model);
             for (name, id) in reached.iter() {
                 assert_eq!(name, model.shape_name(id));
@@ -194,7 +167,8 @@ mod tests {
                 "next": {"target": "a#PutInput"}}},
             "a#Word": {"type": "string"}}}"##;
         let loaded = crate::LoadedModel::parse(text.as_bytes()).unwrap();
-        let names: Vec<String> = ReachableShapes::of(&loaded.model()).iter().map(|(name, _)| name.to_owned()).collect();
+        let names: Vec<String> =
+            ReachableShapes::of(&loaded.tables()).iter().map(|(name, _)| name.to_owned()).collect();
         assert_eq!(names, ["PutInput", "PutInput_long", "Word"]);
     }
 }

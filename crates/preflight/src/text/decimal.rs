@@ -6,7 +6,7 @@ use core::fmt;
 /// An exact bound of a range: `mantissa` divided by ten to the power of `scale`.
 ///
 /// ```
-/// use mi_preflight::smithy::Decimal;
+/// use mi_preflight::model::Decimal;
 /// assert_eq!(Decimal { mantissa: 11, scale: 1 }.to_string(), "1.1");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,6 +4,12 @@ use core::cmp::Ordering;
 use core::fmt::{self, Write as _};
 
 /// One step of a path.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight, Token};
+/// let report = Preflight::new(Edition::default()).check("CreateCredentialLocker", br#"{"Name": ""}"#).unwrap();
+/// assert_eq!(report.violations()[0].path.tokens(), [Token::Member("Name".to_owned())]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Token {

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::engine::report::json::Object;
 use crate::service::COMMON_ERRORS;
 use crate::service::{UnknownOperationError, find_operation};
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Model, OperationShape};
 use crate::text::byte_search::after_last;
 
@@ -44,6 +45,13 @@ pub struct Classification {
 }
 
 /// Where an error is documented.
+///
+/// ```
+/// use mi_preflight::{Documented, Edition, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 418, "TeapotException").unwrap();
+/// assert_eq!(classification.documented, Documented::Undocumented);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Documented {
@@ -56,6 +64,13 @@ pub enum Documented {
 }
 
 /// Who caused an error.
+///
+/// ```
+/// use mi_preflight::{Edition, Fault, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 500, "InternalServerException").unwrap();
+/// assert_eq!(classification.fault, Fault::Server);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
@@ -68,6 +83,13 @@ pub enum Fault {
 }
 
 /// Why retrying the same request does or does not help.
+///
+/// ```
+/// use mi_preflight::{Edition, Reason, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 429, "ThrottlingException").unwrap();
+/// assert_eq!(classification.reason, Reason::Throttled);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -87,14 +109,22 @@ pub enum Reason {
 ///
 /// `error_type` is the raw value of the header `x-amzn-errortype`, or of `__type` or `code` in the body.
 ///
+/// ```
+/// use mi_preflight::{Edition, classify};
+/// let model = Edition::default().model();
+/// let classification = classify(&model, "GetManagedThing", 404, "ResourceNotFoundException").unwrap();
+/// assert!(!classification.is_retryable());
+/// ```
+///
 /// # Errors
 /// Returns an [`UnknownOperationError`] if the operation is unknown.
 pub fn classify(
-    model: &Model<'_>,
+    model: &ServiceModel<'_>,
     operation: impl AsRef<str>,
     status: u16,
     error_type: &str,
 ) -> Result<Classification, UnknownOperationError> {
+    let model = &model.tables();
     let name = operation.as_ref();
     let operation = find_operation(model, name)?;
     let error = error_name(error_type);
@@ -369,7 +399,7 @@ mod tests {
     #[test]
     fn descriptions_and_classification_agree_on_retries() {
         for edition in Edition::ALL {
-            let model = edition.model();
+            let model = edition.tables();
             let reached = crate::smithy::shape_closure::ReachableShapes::of(&model);
             let own = reached.iter().map(|(name, id)| (name, model.shape(id).error_status));
             let own = own.filter(|(_, status)| *status != 0);

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn describes_every_operation_and_type() {
         for edition in Edition::ALL {
-            let model = edition.model();
+            let model = edition.tables();
             for row in model.operations {
                 let name = model.str(row.name);
                 assert!(operation(name).is_some(), "no words for {name}");
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn every_description_has_a_subject() {
         let is_known = |predicate: &dyn Fn(&crate::smithy::Model<'_>) -> bool| {
-            Edition::ALL.into_iter().any(|edition| predicate(&edition.model()))
+            Edition::ALL.into_iter().any(|edition| predicate(&edition.tables()))
         };
         let names = |group: &str| words()[group].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         for name in names("operations") {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use mi_preflight::smithy::{
+use mi_preflight::__private::{
     Decimal, Kind, Length, Matcher, Member, Model, OperationShape, Range, ShapeId, TimestampFormat, Width,
 };
 use serde_json::{Map, Value, json};

@@ -13,7 +13,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use mi_preflight::smithy::loader::{Builder, LoadError};
+use mi_preflight::__private::Builder;
+use mi_preflight::model::LoadError;
 use mi_preflight::{Edition, LoadedModel};
 
 use crate::workspace;
@@ -101,9 +102,8 @@ fn outputs() -> Result<Vec<Output>, CodegenError> {
 
 #[cfg(test)]
 mod tests {
+    use mi_preflight::__private::{Builder, Matcher, OperationShape, tables};
     use mi_preflight::Edition;
-    use mi_preflight::smithy::loader::Builder;
-    use mi_preflight::smithy::{Matcher, OperationShape};
 
     use super::pattern;
 
@@ -124,7 +124,7 @@ mod tests {
         }
         let parts = builder.finish();
         for (edition, service) in Edition::ALL.into_iter().zip(services) {
-            let model = edition.model();
+            let model = tables(&edition.model());
             assert_eq!(model.text, parts.text);
             assert_eq!(model.shapes, parts.shapes);
             assert_eq!(model.members, parts.members);

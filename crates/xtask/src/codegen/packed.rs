@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::loader::Service;
-use mi_preflight::smithy::{
-    Binding, Decimal, Kind, Length, Member, NonAscii, OperationShape, Range, Shape, ShapeId, Span, Text,
+use mi_preflight::__private::{
+    Binding, Decimal, Kind, Length, Member, NonAscii, OperationShape, Range, Service, Shape, ShapeId, Span, Text,
     TimestampFormat, Width,
 };
 

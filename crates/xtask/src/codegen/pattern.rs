@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use mi_preflight::smithy::loader::{PatternCompiler, pattern_syntax};
-use mi_preflight::smithy::{ClassPattern, Lead, NonAscii, Text};
+use mi_preflight::__private::{ClassPattern, Lead, NonAscii, PatternCompiler, Text, pattern_syntax};
 use regex_automata::dfa::{Automaton, dense};
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
@@ -25,7 +24,7 @@ pub(crate) enum Matcher {
     ShiftAnd(ShiftAnd),
 }
 
-/// As `mi_preflight::smithy::Dfa`, owned.
+/// As `smithy::Dfa`, owned.
 pub(crate) struct Dfa {
     pub(crate) classes: [u8; 256],
     pub(crate) columns: u16,
@@ -33,7 +32,7 @@ pub(crate) struct Dfa {
     pub(crate) lead: Option<Lead>,
 }
 
-/// As `mi_preflight::smithy::ShiftAnd`, owned.
+/// As `smithy::ShiftAnd`, owned.
 pub(crate) struct ShiftAnd {
     pub(crate) words: usize,
     pub(crate) classes: [u8; 256],
@@ -419,7 +418,7 @@ impl Positions {
     fn to_shift_and(&self, pattern: &Fragment) -> ShiftAnd {
         let count = self.bytes.len();
         let words = count.div_ceil(64);
-        assert!(words <= mi_preflight::smithy::ShiftAnd::MAX_WORDS, "too many positions");
+        assert!(words <= mi_preflight::__private::ShiftAnd::MAX_WORDS, "too many positions");
         let set = |members: &[usize]| {
             let mut set = vec![0_u64; words];
             for &member in members {

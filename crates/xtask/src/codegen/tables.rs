@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::loader::{Parts, Service};
-use mi_preflight::smithy::{ShapeId, Text};
+use mi_preflight::__private::{Parts, Service, ShapeId, Text};
 use serde_json::Value;
 
 use super::packed::{LineNumbers, RowWriter, operations};
@@ -25,6 +24,7 @@ pub(super) fn files(
         ("smithy/generated/mod.rs", header.clone() + SMITHY_MODULE),
         ("service/generated/common.rs", header.clone() + &common_constants(common)),
         ("service/generated/mod.rs", header.clone() + SERVICE_MODULE),
+        ("service/generated/op.rs", header.clone() + &printer.operation_types(services, words)),
         ("service/generated/operation.rs", header.clone() + &printer.operation_names(services, words)),
         ("service/generated/operations.rs", header.clone() + &printer.operations(services)),
         ("service/generated/patterns.rs", header.clone() + &printer.patterns()),
@@ -35,8 +35,8 @@ pub(super) fn files(
 
 const SMITHY_MODULE: &str = "pub(super) mod byte_classes;\n";
 
-const SERVICE_MODULE: &str = "mod common;\npub(super) mod operation;\npub(super) mod operations;\npub(super) mod patterns;\n\
-                      pub(super) mod shapes;\npub(super) mod text;\n\n\
+const SERVICE_MODULE: &str = "mod common;\npub(crate) mod op;\npub(super) mod operation;\npub(super) mod operations;\n\
+                      pub(super) mod patterns;\npub(super) mod shapes;\npub(super) mod text;\n\n\
                       pub(crate) use common::{COMMON_ERRORS, COMMON_PARAMETERS};\n";
 
 struct Printer<'a> {
@@ -53,26 +53,48 @@ impl Printer<'_> {
         self.str(self.parts.shapes[id.0 as usize].name)
     }
 
-    fn operation_names(&self, services: &[(&str, Service)], words: &Value) -> String {
+    /// The names of the operations of all editions, sorted.
+    fn names_of_operations(&self, services: &[(&str, Service)]) -> Vec<&str> {
         let mut names: Vec<&str> = services
             .iter()
             .flat_map(|(_, service)| service.operations.iter().map(|operation| self.str(operation.name)))
             .collect();
         names.sort_unstable();
         names.dedup();
+        names
+    }
+
+    fn operation_names(&self, services: &[(&str, Service)], words: &Value) -> String {
+        let names = self.names_of_operations(services);
         let mut out = String::from(
-            "/// An operation of the service, in any edition.\n\
+            "/// An operation of the service, in any edition.\n///\n/// ```\n/// use mi_preflight::Operation;\n\
+             /// assert_eq!(Operation::CreateManagedThing.name(), \"CreateManagedThing\");\n/// ```\n\
              #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]\n#[non_exhaustive]\npub enum Operation {\n",
         );
         for name in &names {
-            let line = words["operations"][*name].as_str().unwrap_or("An operation.");
-            let _ = writeln!(out, "    /// {line}\n    {name},");
+            let _ = writeln!(out, "    /// {}\n    {name},", description(words, name));
         }
         out.push_str("}\n\nimpl Operation {\n    /// Every operation of every edition, sorted by name.\n    pub const ALL: &'static [Operation] = &[\n");
         for name in &names {
             let _ = writeln!(out, "        Operation::{name},");
         }
         out.push_str("    ];\n}\n");
+        out
+    }
+
+    /// A type for every operation.
+    fn operation_types(&self, services: &[(&str, Service)], words: &Value) -> String {
+        let mut out = String::from(
+            "use super::operation::Operation;\nuse crate::service::typed_operation::{Sealed, TypedOperation};\n",
+        );
+        for name in self.names_of_operations(services) {
+            let line = description(words, name);
+            let _ = write!(
+                out,
+                "\n/// {line}\n#[derive(Clone, Copy, Debug)]\npub struct {name};\n\nimpl Sealed for {name} {{}}\n\n\
+                 impl TypedOperation for {name} {{\n    const OPERATION: Operation = Operation::{name};\n}}\n",
+            );
+        }
         out
     }
 
@@ -149,6 +171,10 @@ impl Printer<'_> {
         out.push_str("];\n\n/// The non-ASCII letters and numbers of Unicode.\n");
         out + &ranges.finish("LETTERS_AND_NUMBERS")
     }
+}
+
+fn description<'w>(words: &'w Value, operation: &str) -> &'w str {
+    words["operations"][operation].as_str().unwrap_or("An operation.")
 }
 
 fn common_constants(common: &Value) -> String {

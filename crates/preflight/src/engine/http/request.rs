@@ -88,6 +88,12 @@ impl<'r> Request<'r> {
 }
 
 /// The result of a check of a request: its operation, the report, and the response that a service would give.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight, Request};
+/// let report = Preflight::new(Edition::default()).check_request(&Request::new("PATCH", "/managed-things/abc"));
+/// assert_eq!((report.operation(), report.response().unwrap().status), (None, 405));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestReport {
     operation: Option<String>,

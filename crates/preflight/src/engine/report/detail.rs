@@ -4,6 +4,13 @@ use std::sync::Arc;
 use crate::smithy::Decimal;
 
 /// The details of a violation. They never contain a value of the input.
+///
+/// ```
+/// use mi_preflight::{Detail, Edition, Preflight};
+/// let report = Preflight::new(Edition::default()).check("CreateCredentialLocker", br#"{"Name": ""}"#).unwrap();
+/// let Detail::Length { max, actual, .. } = report.violations()[0].detail else { panic!("a length") };
+/// assert_eq!((max, actual), (Some(128), 0));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Detail {

@@ -6,6 +6,13 @@ use crate::engine::rule::{EngineRule, Family, Rule, Severity};
 use crate::smithy::Dialect;
 
 /// The response that a service would give to a refused request.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight, Request};
+/// let report = Preflight::new(Edition::default()).check_request(&Request::new("GET", "/unknown"));
+/// let response = report.response().unwrap();
+/// assert_eq!((response.status, response.error_type), (404, "UnknownOperationException"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response {

@@ -2,6 +2,11 @@
 use std::collections::BTreeMap;
 
 /// A line and column in a text.
+///
+/// ```
+/// use mi_preflight::Place;
+/// assert_eq!(mi_preflight::place(b"{}", 1), Place { line: 1, column: 2 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The line, from 1. Lines end with a line feed.

@@ -6,6 +6,14 @@ use super::{Detail, Path, words};
 use crate::engine::rule::{Rule, Severity};
 
 /// One violation of one rule at one path. Its `Display` output is its message.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight};
+/// let report = Preflight::new(Edition::default()).check("CreateManagedThing", br#"{"Role": "HUB"}"#).unwrap();
+/// let violation = report.violations().iter().find(|violation| violation.path.to_string() == "/Role").unwrap();
+/// assert_eq!(violation.rule.id(), "enum");
+/// assert_eq!(violation.help().unwrap(), "use one of `CONTROLLER`, `DEVICE`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {

@@ -1,5 +1,6 @@
 //! Collects the violations of one check.
 
+use super::json::rule_of_fault;
 use super::{FieldLocation, Flow, Node, Side, Stop, ValidationContext};
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Report, Violation};
@@ -155,11 +156,7 @@ impl<'a> Findings<'a> {
     #[inline(never)]
     pub(crate) fn fault(&mut self, fault: Fault, node: &Node<'_>, reader: &Reader<'_>, limits: &Limits) {
         self.report = Report::default();
-        let (rule, detail) = match fault {
-            Fault::Syntax => (Rule::JSON_SYNTAX, Detail::Nothing),
-            Fault::Utf8 => (Rule::JSON_UTF8, Detail::Nothing),
-            Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: limits.max_depth() }),
-        };
+        let (rule, detail) = rule_of_fault(fault, limits.max_depth());
         let site =
             ViolationSite { rule, shape: None, node, text: reader.text, offset: Some(reader.at), for_key: false };
         // The emptied report has room for the violation. In fail-fast mode the verdict is in the report too.

@@ -5,6 +5,7 @@
 mod bound;
 mod field;
 mod findings;
+mod json;
 mod node;
 mod object;
 mod scalar;
@@ -15,13 +16,16 @@ use core::ops::Range;
 pub(crate) use bound::{BoundMember, Location, is_list};
 pub(crate) use field::{FieldLocation, validate_field};
 pub(crate) use findings::{Findings, Mode, ViolationSite};
+pub(crate) use json::json_violations;
+#[cfg(feature = "documents")]
+pub(crate) use json::{rule_of_fault, rule_of_mistake};
 pub(crate) use node::Node;
 
 use crate::engine::capture::{CaptureCursor, CaptureId, CaptureTrie, CapturedEntry, Captures};
 use crate::engine::constraint::required::MemberSet;
 use crate::engine::constraint::value_type;
 use crate::engine::limits::Limits;
-use crate::engine::report::{Detail, Report};
+use crate::engine::report::Detail;
 use crate::engine::rule::{Rule, SeverityTable};
 use crate::smithy::{Binding, Kind, Model, Shape, ShapeId, Span};
 use crate::text::json::{Fault, JsonType, Reader, StringSpan};
@@ -72,13 +76,6 @@ pub(crate) struct Validation<'a, 't> {
     pub(crate) findings: Findings<'a>,
     /// Whether the text was read to its end; if not, the rules must not run.
     pub(crate) is_read: bool,
-}
-
-impl Validation<'_, '_> {
-    /// Returns the report, for callers that run no rules.
-    pub(crate) fn into_report(self) -> Report {
-        self.findings.finish()
-    }
 }
 
 /// Validates a JSON text as a complete input or output.

@@ -1,10 +1,10 @@
 //! Places in the input, linked from child to parent.
 
-use super::untyped::Level;
 use crate::engine::report::{Path, Token};
 use crate::engine::validate::FieldLocation;
 use crate::smithy::{Kind, Member, Model, ShapeId};
 use crate::text::json::StringSpan;
+use crate::text::json::validate::Level;
 use crate::text::suggest;
 
 /// A place in the input, as a linked list on the stack. The path is built only on demand.

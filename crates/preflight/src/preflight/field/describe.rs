@@ -8,6 +8,13 @@ use crate::preflight::Preflight;
 use crate::smithy::{Binding, Kind, Model};
 
 /// A description of one field, as a form needs it.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight};
+/// let role = Preflight::new(Edition::default()).field("CreateManagedThing", "/Role").unwrap();
+/// assert!(role.required);
+/// assert_eq!(role.values, ["CONTROLLER", "DEVICE"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
@@ -52,6 +59,12 @@ pub struct Field {
 }
 
 /// The type of a field's values.
+///
+/// ```
+/// use mi_preflight::{Edition, FieldType, Preflight};
+/// let tags = Preflight::new(Edition::default()).field("CreateManagedThing", "/Tags").unwrap();
+/// assert_eq!(tags.field_type, FieldType::Map);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FieldType {
@@ -138,7 +151,7 @@ impl Preflight {
     /// Returns a [`FieldError`] if the operation or the path is unknown.
     pub fn field(&self, operation: impl AsRef<str>, path: &str) -> Result<Field, FieldError> {
         let operation = self.operation(operation.as_ref())?;
-        let model = self.model();
+        let model = self.tables();
         Ok(describe(&model, &ResolvedPath::find(&model, operation, path)?, path))
     }
 }

@@ -40,7 +40,7 @@ impl Preflight {
 
     fn validate_field(&self, operation: &str, path: &str, value: Option<&[u8]>) -> Result<Report, FieldError> {
         let operation = self.operation(operation)?;
-        let model = self.model();
+        let model = self.tables();
         let resolved = ResolvedPath::find(&model, operation, path)?;
         let name = model.str(operation.name);
         let ruleset = self.ruleset().zip(operation.input);

@@ -5,6 +5,13 @@ use crate::engine::report::{Detail, Path, Place, Report, Response, Violation, pl
 use crate::engine::rule::Rule;
 
 /// The answer to a record.
+///
+/// ```
+/// use mi_preflight::{Edition, Preflight};
+/// let record = br#"{"id": 7, "operation": "GetCustomEndpoint", "input": {}}"#;
+/// let answer = Preflight::new(Edition::default()).answer(record);
+/// assert_eq!(answer.to_json(), r#"{"id":7,"operation":"GetCustomEndpoint","valid":true,"violations":[]}"#);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The record's id, as JSON text.

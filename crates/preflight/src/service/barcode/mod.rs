@@ -17,6 +17,12 @@ pub use zwave::{Information, Protocol, RequestedKey, Uuid16, ZwaveQr, ZwaveQrErr
 use crate::engine::report::json::Object;
 
 /// The kind of a barcode.
+///
+/// ```
+/// use mi_preflight::barcode::Kind;
+/// assert_eq!(Kind::of_material_type("ZWAVE_QR_BAR_CODE"), Some(Kind::ZwaveQr));
+/// assert_eq!(Kind::of_material_type("DISCOVERED_DEVICE"), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -57,6 +63,12 @@ impl Kind {
 }
 
 /// A barcode's parts.
+///
+/// ```
+/// use mi_preflight::barcode::{self, Kind};
+/// let barcode = barcode::parse(Kind::WifiSetup, "SN:A1B2C3D4E5F6;UPC:036000291452").unwrap();
+/// assert_eq!(barcode.fills(), Some(("SerialNumber", "A1B2C3D4E5F6")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Barcode {
@@ -70,6 +82,12 @@ pub enum Barcode {
 
 /// Why a text is not a barcode of its kind. The error says what is wrong and what would be right, never what the text
 /// contains.
+///
+/// ```
+/// use mi_preflight::barcode::{self, BarcodeError, Kind, ZigbeeQrError};
+/// let error = barcode::parse(Kind::ZigbeeQr, "Z:0011223344556677$I:101112131415C02E").unwrap_err();
+/// assert_eq!(error, BarcodeError::ZigbeeQr(ZigbeeQrError::Crc));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BarcodeError {
@@ -118,6 +136,12 @@ pub(crate) fn check(kind: Kind, text: &str) -> Result<(), BarcodeError> {
 }
 
 /// As [`parse`], but accepts a wrong checksum, for callers that want to show the parts anyway.
+///
+/// ```
+/// use mi_preflight::barcode::{self, Kind};
+/// let barcode = barcode::read(Kind::ZigbeeQr, "Z:0011223344556677$I:101112131415C02E").unwrap();
+/// assert!(barcode.verify().is_err());
+/// ```
 ///
 /// # Errors
 /// A [`BarcodeError`] when the text does not have the format of its kind.

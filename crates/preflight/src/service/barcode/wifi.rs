@@ -7,6 +7,12 @@ use crate::engine::report::json::Object;
 use crate::text::json::string::text_of;
 
 /// A Wi-Fi setup code: a serial number and one product code.
+///
+/// ```
+/// use mi_preflight::barcode::WifiSetup;
+/// let code = WifiSetup::read("SN:A1B2C3D4E5F6;UPC:036000291452").unwrap();
+/// assert_eq!(code.serial_number(), "A1B2C3D4E5F6");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct WifiSetup {
     serial_number: String,
@@ -14,6 +20,12 @@ pub struct WifiSetup {
 }
 
 /// A product code as printed under a bar code.
+///
+/// ```
+/// use mi_preflight::barcode::WifiSetup;
+/// let code = WifiSetup::read("SN:1;EAN:4006381333931").unwrap();
+/// assert!(code.product_code().check_digit_ok());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductCode {
     kind: ProductCodeKind,
@@ -21,6 +33,12 @@ pub struct ProductCode {
 }
 
 /// A kind of product code.
+///
+/// ```
+/// use mi_preflight::barcode::{ProductCodeKind, WifiSetup};
+/// let code = WifiSetup::read("SN:1;EAN:4006381333931").unwrap();
+/// assert_eq!(code.product_code().kind(), ProductCodeKind::Ean);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProductCodeKind {
@@ -31,6 +49,11 @@ pub enum ProductCodeKind {
 }
 
 /// Why a text is not a Wi-Fi setup code.
+///
+/// ```
+/// use mi_preflight::barcode::{WifiSetup, WifiSetupError};
+/// assert_eq!(WifiSetup::read("SN:1"), Err(WifiSetupError::NoProductCode));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WifiSetupError {

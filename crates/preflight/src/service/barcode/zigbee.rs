@@ -19,6 +19,12 @@ const CODE_BYTES: [usize; 4] = [6, 8, 12, 16];
 const CRC_BYTES: usize = 2;
 
 /// A Zigbee code.
+///
+/// ```
+/// use mi_preflight::barcode::ZigbeeQr;
+/// let code = ZigbeeQr::read("Z:0011223344556677$I:83FED3407A939723A5C639B26916D505C3B5").unwrap();
+/// assert_eq!((code.eui64().as_str(), code.install_code_bits()), ("0011223344556677", 128));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ZigbeeQr {
     eui64: [u8; 8],
@@ -28,6 +34,11 @@ pub struct ZigbeeQr {
 }
 
 /// A field of a Zigbee code.
+///
+/// ```
+/// use mi_preflight::barcode::{ZigbeeField, ZigbeeQr, ZigbeeQrError};
+/// assert_eq!(ZigbeeQr::read("Z:0011223344556677"), Err(ZigbeeQrError::Missing(ZigbeeField::InstallCode)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ZigbeeField {
@@ -38,6 +49,11 @@ pub enum ZigbeeField {
 }
 
 /// Why a text is not a Zigbee code.
+///
+/// ```
+/// use mi_preflight::barcode::{ZigbeeField, ZigbeeQr, ZigbeeQrError};
+/// assert_eq!(ZigbeeQr::read("Z:00$I:101112131415C02F"), Err(ZigbeeQrError::Length(ZigbeeField::Address)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ZigbeeQrError {

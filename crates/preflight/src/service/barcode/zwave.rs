@@ -24,6 +24,14 @@ const MIN_DIGITS: usize = 52;
 const KEY_GROUPS: usize = 8;
 
 /// A Z-Wave code.
+///
+/// ```
+/// use mi_preflight::barcode::ZwaveQr;
+/// let text = "900032782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
+/// let code = ZwaveQr::read(text).unwrap();
+/// assert!(code.checksum_ok());
+/// assert_eq!(code.dsk(), "51525-35455-41424-34445-31323-33435-21222-32425");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ZwaveQr {
     version: ZwaveQrVersion,
@@ -34,6 +42,13 @@ pub struct ZwaveQr {
 }
 
 /// How a code can be used.
+///
+/// ```
+/// use mi_preflight::barcode::{ZwaveQr, ZwaveQrVersion};
+/// let text = "900032782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
+/// let code = ZwaveQr::read(text).unwrap();
+/// assert_eq!(code.version(), ZwaveQrVersion::S2);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ZwaveQrVersion {
@@ -44,6 +59,13 @@ pub enum ZwaveQrVersion {
 }
 
 /// A network key that a node requests.
+///
+/// ```
+/// use mi_preflight::barcode::{RequestedKey, ZwaveQr};
+/// let text = "900032782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
+/// let code = ZwaveQr::read(text).unwrap();
+/// assert_eq!(code.requested_keys(), [RequestedKey::S2Unauthenticated, RequestedKey::S2Authenticated]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestedKey {
@@ -58,6 +80,13 @@ pub enum RequestedKey {
 }
 
 /// The content of a block after the key.
+///
+/// ```
+/// use mi_preflight::barcode::{Information, ZwaveQr};
+/// let text = "900032782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
+/// let code = ZwaveQr::read(text).unwrap();
+/// assert_eq!(code.information()[0], Information::ProductType { generic: 17, specific: 1, icon: 1537 });
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Information {
@@ -103,6 +132,14 @@ pub enum Information {
 }
 
 /// A number that is unique to a device, and its display format.
+///
+/// ```
+/// use mi_preflight::barcode::{Information, ZwaveQr};
+/// let key = "0000165535000020000300004000050000600007";
+/// let code = ZwaveQr::read(&format!("900100000000{key}064200{key}")).unwrap();
+/// let [Information::Uuid16(uuid)] = code.information() else { panic!("one number") };
+/// assert_eq!(uuid.hex(), "0001ffff000200030004000500060007");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Uuid16 {
     format: u8,
@@ -110,6 +147,11 @@ pub struct Uuid16 {
 }
 
 /// A protocol by which a node is included.
+///
+/// ```
+/// use mi_preflight::barcode::Protocol;
+/// assert_eq!(Protocol::of_bits(0b11), [Protocol::ZWave, Protocol::ZWaveLongRange]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Protocol {
@@ -120,6 +162,11 @@ pub enum Protocol {
 }
 
 /// Why a text is not a Z-Wave code.
+///
+/// ```
+/// use mi_preflight::barcode::{ZwaveQr, ZwaveQrError};
+/// assert_eq!(ZwaveQr::read("9000"), Err(ZwaveQrError::TooShort));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ZwaveQrError {
@@ -151,6 +198,11 @@ pub enum ZwaveQrError {
 
 /// Returns whether a text can be the install code of a Z-Wave device: only digits, either the PIN, which is the first
 /// five digits of the device specific key, or more of it.
+///
+/// ```
+/// use mi_preflight::barcode::is_install_code;
+/// assert!(is_install_code("12345") && !is_install_code("1234a"));
+/// ```
 pub fn is_install_code(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,8 +1,7 @@
 use std::borrow::Cow;
 
 use crate::engine::limits::Limits;
-use crate::engine::validate::{self, Mode, Side, ValidationContext};
-use crate::service::Edition;
+use crate::engine::validate::json_violations;
 use crate::text::json::parts::{items, member, string};
 
 /// A device as its capability report describes it. Commands are checked against it.
@@ -42,6 +41,11 @@ pub(crate) struct ReportedCapability {
 }
 
 /// The text contains no capability report.
+///
+/// ```
+/// use mi_preflight::{Device, DeviceError};
+/// assert_eq!(Device::parse(b"{}"), Err(DeviceError::NoReport));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeviceError {
@@ -100,11 +104,8 @@ impl Device {
 
 /// Returns an error unless the text is valid JSON in which no key repeats.
 fn check_readable(text: &[u8]) -> Result<(), DeviceError> {
-    let model = Edition::default().model();
-    let (side, mode, limits) = (Side::Output, Mode::CollectAll, Limits::default());
-    let context = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
-    let report = validate::validate_text(context, text).into_report();
-    let violation = report.violations().iter().find(|violation| violation.rule.family() == crate::Family::Json);
+    let violations = json_violations(text, &Limits::default());
+    let violation = violations.first();
     violation.map_or(Ok(()), |violation| Err(DeviceError::Unreadable(violation.message())))
 }
 

@@ -7,6 +7,14 @@ use crate::engine::report::json::{Object, strings};
 ///
 /// Names are those of the reports. `capability` is the whole id, in the version of the later report, or of the earlier
 /// one if the capability was removed. `from` is the value in the earlier report, `to` the value in the later one.
+///
+/// ```
+/// use mi_preflight::{CapabilityReportChange, Device, diff_capability_reports};
+/// let before = Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1"}]}"#).unwrap();
+/// let after = Device::parse(br#"{"version": "1.0.0", "endpoints": []}"#).unwrap();
+/// let changes = diff_capability_reports(&before, &after);
+/// assert_eq!(changes, [CapabilityReportChange::EndpointRemoved { endpoint: "1".to_owned() }]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are named as the paragraph above says")]

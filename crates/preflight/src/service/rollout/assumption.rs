@@ -1,6 +1,12 @@
 use core::fmt;
 
 /// An assumption that a preview makes because the configuration is silent.
+///
+/// ```
+/// use mi_preflight::rollout::{Assumption, Rollout};
+/// let preview = Rollout::from_task_configuration(br#"{"RolloutConfig": {}}"#, 10).unwrap().preview().unwrap();
+/// assert!(preview.assumptions.contains(&Assumption::StartsAtOnce));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Assumption {

@@ -52,6 +52,14 @@ pub(super) struct Scheduling {
 }
 
 /// The kinds of failed executions that an abort criterion counts.
+///
+/// ```
+/// use mi_preflight::rollout::{FailureType, Rollout};
+/// let configuration = br#"{"RolloutConfig": {"MaximumPerMinute": 50}, "AbortConfig": {"AbortConfigCriteriaList": [
+///     {"FailureType": "REJECTED", "MinNumberOfExecutedThings": 60, "ThresholdPercentage": 12.5}]}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 100).unwrap().preview().unwrap();
+/// assert_eq!(preview.aborts[0].failure_type, Some(FailureType::Rejected));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailureType {
@@ -66,6 +74,14 @@ pub enum FailureType {
 }
 
 /// What happens to open executions when a task ends.
+///
+/// ```
+/// use mi_preflight::rollout::{EndBehavior, Outcome, Rollout};
+/// let rollout = Rollout::from_task_configuration(br#"{"RolloutConfig": {"MaximumPerMinute": 50}}"#, 1000).unwrap();
+/// let task = br#"{"StartTime": "2026-11-24T20:30", "EndTime": "2026-11-24T20:40", "EndBehavior": "CANCEL"}"#;
+/// let preview = rollout.with_task(task).unwrap().preview().unwrap();
+/// assert_eq!(preview.outcome, Outcome::Ended { minute: 10, behavior: Some(EndBehavior::Cancel) });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndBehavior {

@@ -22,6 +22,12 @@ pub(super) struct Cron {
 }
 
 /// A field of a cron expression.
+///
+/// ```
+/// use mi_preflight::rollout::{CronError, CronField};
+/// let error = CronError::Field(CronField::Hour);
+/// assert!(error.to_string().starts_with("the hour of a cron expression is a number from 0 to 23"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CronField {
@@ -40,6 +46,13 @@ pub enum CronField {
 }
 
 /// Why a text cannot be read as a cron expression.
+///
+/// ```
+/// use mi_preflight::rollout::{CronError, Rollout, RolloutError};
+/// let rollout = Rollout::from_task_configuration(br#"{"RolloutConfig": {}}"#, 10).unwrap();
+/// let task = br#"{"MaintenanceWindows": [{"StartTime": "cron(0 2)", "DurationInMinutes": 60}]}"#;
+/// assert_eq!(rollout.with_task(task).unwrap_err(), RolloutError::Cron(CronError::Fields));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CronError {

@@ -5,6 +5,14 @@ use core::fmt;
 use serde_json::Number;
 
 /// A number with up to three decimals.
+///
+/// ```
+/// use mi_preflight::rollout::{Rollout};
+/// let configuration = br#"{"RolloutConfig": {"MaximumPerMinute": 50}, "AbortConfig": {"AbortConfigCriteriaList": [
+///     {"FailureType": "REJECTED", "MinNumberOfExecutedThings": 60, "ThresholdPercentage": 12.5}]}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 100).unwrap().preview().unwrap();
+/// assert_eq!(preview.aborts[0].threshold.unwrap().to_string(), "12.5");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal {
     pub(super) thousandths: u64,

@@ -1,6 +1,12 @@
 use super::cron::CronError;
 
 /// Why a rollout cannot be previewed.
+///
+/// ```
+/// use mi_preflight::rollout::{Rollout, RolloutError};
+/// let error = Rollout::from_task_configuration(b"[]", 10).unwrap_err();
+/// assert_eq!(error, RolloutError::NoConfiguration);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RolloutError {

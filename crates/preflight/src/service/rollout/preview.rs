@@ -10,6 +10,13 @@ use crate::text::time::UtcMinute;
 
 /// The calculated rollout. Minutes count from its start: minute 0 is the start, minute 1 the end of its
 /// first minute.
+///
+/// ```
+/// use mi_preflight::rollout::{Rollout};
+/// let configuration = br#"{"RolloutConfig": {"MaximumPerMinute": 50}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 120).unwrap().preview().unwrap();
+/// assert_eq!((preview.notified_by(1), preview.notified_by(2), preview.notified()), (50, 100, 120));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Preview {
@@ -32,6 +39,13 @@ pub struct Preview {
 }
 
 /// How a rollout ends.
+///
+/// ```
+/// use mi_preflight::rollout::{Outcome, Rollout};
+/// let configuration = br#"{"RolloutConfig": {"MaximumPerMinute": 50}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 120).unwrap().preview().unwrap();
+/// assert_eq!(preview.outcome, Outcome::Finished { minute: 3 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -60,6 +74,15 @@ pub enum Outcome {
 }
 
 /// A period in which devices are notified at a constant rate.
+///
+/// ```
+/// use mi_preflight::rollout::{Rollout};
+/// let configuration = br#"{"RolloutConfig": {"ExponentialRolloutRate": {"BaseRatePerMinute": 50, "IncrementFactor": 2,
+///     "RateIncreaseCriteria": {"numberOfNotifiedThings": 100}}, "MaximumPerMinute": 400}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 1000).unwrap().preview().unwrap();
+/// let segment = preview.segments[1];
+/// assert_eq!((segment.from, segment.until, segment.rate, segment.notified), (2, 3, 100, 200));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
@@ -74,6 +97,15 @@ pub struct Segment {
 }
 
 /// An increase of the rate.
+///
+/// ```
+/// use mi_preflight::rollout::{Rollout};
+/// let configuration = br#"{"RolloutConfig": {"ExponentialRolloutRate": {"BaseRatePerMinute": 50, "IncrementFactor": 2,
+///     "RateIncreaseCriteria": {"numberOfNotifiedThings": 100}}, "MaximumPerMinute": 400}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 1000).unwrap().preview().unwrap();
+/// let increase = preview.increases[0];
+/// assert_eq!((increase.minute, increase.rate, increase.notified), (2, 100, 100));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Increase {
@@ -86,6 +118,14 @@ pub struct Increase {
 }
 
 /// A criterion that can stop the rollout.
+///
+/// ```
+/// use mi_preflight::rollout::{Rollout};
+/// let configuration = br#"{"RolloutConfig": {"MaximumPerMinute": 50}, "AbortConfig": {"AbortConfigCriteriaList": [
+///     {"FailureType": "REJECTED", "MinNumberOfExecutedThings": 60, "ThresholdPercentage": 12.5}]}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 100).unwrap().preview().unwrap();
+/// assert_eq!(preview.aborts[0].min_executed, Some(60));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Abort {
@@ -100,6 +140,14 @@ pub struct Abort {
 }
 
 /// When a criterion can stop a rollout at the earliest.
+///
+/// ```
+/// use mi_preflight::rollout::{Chance, Rollout};
+/// let configuration = br#"{"RolloutConfig": {"MaximumPerMinute": 50}, "AbortConfig": {"AbortConfigCriteriaList": [
+///     {"FailureType": "REJECTED", "MinNumberOfExecutedThings": 60, "ThresholdPercentage": 12.5}]}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 50).unwrap().preview().unwrap();
+/// assert_eq!(preview.aborts[0].chance, Chance::TooFew);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Chance {
@@ -114,6 +162,15 @@ pub enum Chance {
 }
 
 /// A point of the rollout.
+///
+/// ```
+/// use mi_preflight::rollout::{Chance, Rollout};
+/// let configuration = br#"{"RolloutConfig": {"MaximumPerMinute": 50}, "AbortConfig": {"AbortConfigCriteriaList": [
+///     {"FailureType": "REJECTED", "MinNumberOfExecutedThings": 60, "ThresholdPercentage": 12.5}]}}"#;
+/// let preview = Rollout::from_task_configuration(configuration, 100).unwrap().preview().unwrap();
+/// let Chance::Earliest(point) = preview.aborts[0].chance else { panic!("a point") };
+/// assert_eq!((point.minute, point.notified), (2, 100));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RolloutPoint {
@@ -124,6 +181,15 @@ pub struct RolloutPoint {
 }
 
 /// A maintenance window in which devices are notified; adjacent windows are merged.
+///
+/// ```
+/// use mi_preflight::rollout::Rollout;
+/// let rollout = Rollout::from_task_configuration(br#"{"RolloutConfig": {}}"#, 10).unwrap();
+/// let task = br#"{"MaintenanceWindows": [{"StartTime": "cron(0 2 * * ? *)", "DurationInMinutes": 60}]}"#;
+/// let rollout = rollout.with_task(task).unwrap().with_start("2026-11-24T01:30".parse().unwrap());
+/// let window = rollout.preview().unwrap().windows[0];
+/// assert_eq!((window.opens, window.closes), (30, 90));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WindowUse {

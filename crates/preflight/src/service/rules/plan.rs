@@ -97,7 +97,7 @@ impl Ruleset {
         // Rulesets with the default severities share their plans.
         static PLANS: [OnceLock<Arc<Plans>>; Edition::ALL.len()] = [const { OnceLock::new() }; Edition::ALL.len()];
         static SEVERITIES: OnceLock<Arc<Severities>> = OnceLock::new();
-        let plans = PLANS[edition as usize].get_or_init(|| Arc::new(Plans::of(&edition.model())));
+        let plans = PLANS[edition as usize].get_or_init(|| Arc::new(Plans::of(&edition.tables())));
         let severities = SEVERITIES.get_or_init(|| Arc::new(Severities::of(Profile::default())));
         Ruleset {
             edition,
@@ -127,7 +127,7 @@ impl Ruleset {
     }
 
     fn discard_plans(&mut self) {
-        self.plans = Arc::new(Plans::of(&self.edition.model()));
+        self.plans = Arc::new(Plans::of(&self.edition.tables()));
     }
 
     pub(crate) fn set_now(&mut self, now: UtcMinute) {
@@ -174,20 +174,20 @@ impl Ruleset {
         };
         let [collect_all, fail_fast] = self.plans.operations.get(index)?;
         let plan = if mode == Mode::CollectAll { collect_all } else { fail_fast };
-        let make = || self.make(self.edition.model(), model.str(operation.name), input, &[], least);
+        let make = || self.make(self.edition.tables(), model.str(operation.name), input, &[], least);
         let plan = plan.get_or_init(make);
         (!plan.checks.is_empty()).then_some(plan)
     }
 
     /// Returns the plan for a value of its own, such as a capability report.
     pub(crate) fn plan_of_shape(&self, shape: ShapeId) -> OperationPlan {
-        self.make(self.edition.model(), "", shape, &[], Severity::Advice)
+        self.make(self.edition.tables(), "", shape, &[], Severity::Advice)
     }
 
     /// Returns the plan for the field of an operation's input to which `field` leads. It has the checks of the input that
     /// read nothing outside of the field, and its trie begins at the field.
     pub(crate) fn plan_of_field(&self, operation: &str, input: ShapeId, field: &[(Step, ShapeId)]) -> OperationPlan {
-        self.make(self.edition.model(), operation, input, field, Severity::Advice)
+        self.make(self.edition.tables(), operation, input, field, Severity::Advice)
     }
 
     fn make(
@@ -364,7 +364,7 @@ mod tests {
     fn inputs() -> Vec<Input> {
         let mut inputs = Vec::new();
         for edition in Edition::ALL {
-            let model = edition.model();
+            let model = edition.tables();
             for operation in model.operations {
                 let Some(shape) = operation.input else { continue };
                 let places = all_places(&model, shape, &[]);

@@ -25,6 +25,12 @@ pub struct DocumentId {
 }
 
 /// A deviation of an id from the documented form that can still be read.
+///
+/// ```
+/// use mi_preflight::schema_version::{DocumentId, SchemaType, Spelling};
+/// let (_, spellings) = DocumentId::read("acme.Lamp@1.0", Some(SchemaType::Capability)).unwrap();
+/// assert_eq!(spellings, [Spelling::ShortForm]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Spelling {

@@ -1,6 +1,11 @@
 use super::Version;
 
 /// Why a text is not an id or version.
+///
+/// ```
+/// use mi_preflight::schema_version::{IdError, SchemaId};
+/// assert_eq!("Lamp".parse::<SchemaId>(), Err(IdError::Name));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdError {
@@ -34,6 +39,11 @@ pub enum IdError {
 }
 
 /// Why an id cannot be resolved to a version.
+///
+/// ```
+/// use mi_preflight::schema_version::{Selector, Unresolved};
+/// assert_eq!(Selector::Latest.resolve(&[]), Err(Unresolved::NoVersions));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unresolved {

@@ -8,6 +8,12 @@ use super::{IdError, Namespace};
 ///
 /// The model also allows an id without a dot, or with two consecutive dots; the grammar in the developer guide and all
 /// published ids have neither.
+///
+/// ```
+/// use mi_preflight::schema_version::SchemaId;
+/// let id: SchemaId = "acme.security.DoorLock".parse().unwrap();
+/// assert_eq!((id.namespace().as_str(), id.name()), ("acme", "DoorLock"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId {
     namespace: Namespace,

@@ -7,6 +7,11 @@ use super::IdError;
 pub const RESERVED_NAMESPACES: [&str; 2] = ["aws", "matter"];
 
 /// The first part of an id: 3 to 12 lower-case letters and digits.
+///
+/// ```
+/// use mi_preflight::schema_version::Namespace;
+/// assert!("matter".parse::<Namespace>().unwrap().is_reserved());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Namespace(String);
 

@@ -3,6 +3,13 @@ use core::fmt;
 use super::{Unresolved, Version};
 
 /// The version of a document that an id selects.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::schema_version::{Selector, VersionedId};
+/// let id = VersionedId::parse("acme.Lamp@$latest", Edition::E2026_11).unwrap();
+/// assert_eq!(id.selector, Selector::Latest);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Selector {
@@ -15,6 +22,11 @@ pub enum Selector {
 }
 
 /// What a selector means for a request that must keep working. `Display` writes it as advice.
+///
+/// ```
+/// use mi_preflight::schema_version::{Pinning, Selector};
+/// assert_eq!(Selector::Missing.advice(), Pinning::Unversioned);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Pinning {

@@ -5,6 +5,13 @@ use crate::service::Edition;
 
 /// The short form of an id, as in requests: `acme.Lamp@1.0`, `acme.Lamp@$latest` or, in the documented edition,
 /// `acme.Lamp`.
+///
+/// ```
+/// use mi_preflight::Edition;
+/// use mi_preflight::schema_version::VersionedId;
+/// let id = VersionedId::parse("acme.Lamp@1.0", Edition::E2026_11).unwrap();
+/// assert_eq!(id.id.name(), "Lamp");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionedId {
     /// The id of the document without a version.

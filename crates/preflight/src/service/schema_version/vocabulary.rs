@@ -2,6 +2,12 @@ use core::fmt;
 use core::str::FromStr;
 
 /// No value has this name.
+///
+/// ```
+/// use mi_preflight::schema_version::Visibility;
+/// let error = "SECRET".parse::<Visibility>().unwrap_err();
+/// assert_eq!(error.to_string(), "there is no visibility `SECRET`; there are PUBLIC and PRIVATE");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no {what} `{name}`; there are {known}")]
 pub struct UnknownNameError {

@@ -8,6 +8,7 @@ mod build;
 pub mod pattern_syntax;
 mod traits;
 
+use super::view::ServiceModel;
 use super::{Dialect, EnumValue, Member, Model, OperationShape, Pattern, Shape, ShapeId, Text};
 
 pub use build::{Builder, Parts, PatternCompiler, RegexCompiler, Service};
@@ -20,7 +21,7 @@ pub use build::{Builder, Parts, PatternCompiler, RegexCompiler, Service};
 ///               "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
 ///     "a#PutInput": {"type": "structure", "members": {"n": {"target": "smithy.api#Integer"}}}}}"##;
 /// let loaded = mi_preflight::LoadedModel::parse(text.as_bytes()).unwrap();
-/// assert_eq!(loaded.model().operations.len(), 1);
+/// assert!(loaded.model().operation("Put").is_some());
 /// assert!(loaded.unsupported().is_empty());
 /// ```
 #[derive(Debug)]
@@ -37,6 +38,17 @@ pub struct LoadedModel {
 }
 
 /// A part of a model that this crate does not check.
+///
+/// ```
+/// use mi_preflight::LoadedModel;
+/// let text = br##"{"smithy": "2.0", "shapes": {
+///     "a#Put": {"type": "operation", "input": {"target": "a#In"},
+///               "traits": {"smithy.api#http": {"method": "POST", "uri": "/put"}}},
+///     "a#In": {"type": "structure", "members": {}, "traits": {"a#custom": {}}}}}"##;
+/// for unsupported in LoadedModel::parse(text).unwrap().unsupported() {
+///     println!("{}: {} is not checked", unsupported.at, unsupported.what);
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
     /// The shape or member, such as `example#Input$member`.
@@ -46,6 +58,12 @@ pub struct Unsupported {
 }
 
 /// The reason why a Smithy JSON AST cannot be loaded.
+///
+/// ```
+/// use mi_preflight::LoadedModel;
+/// use mi_preflight::model::LoadError;
+/// assert!(matches!(LoadedModel::parse(b"[]"), Err(LoadError::Syntax(_))));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
@@ -111,7 +129,12 @@ impl LoadedModel {
     }
 
     /// Returns the model, borrowed.
-    pub fn model(&self) -> Model<'_> {
+    pub fn model(&self) -> ServiceModel<'_> {
+        ServiceModel::new(self.tables())
+    }
+
+    /// Returns the tables of the model.
+    pub(crate) fn tables(&self) -> Model<'_> {
         Model {
             text: &self.text,
             shapes: &self.shapes,

@@ -17,7 +17,7 @@ enum Target {
 /// Translates a pattern into the syntax of the `regex` crate. It matches the same strings.
 ///
 /// ```
-/// use mi_preflight::smithy::loader::pattern_syntax::to_rust;
+/// use mi_preflight::__private::pattern_syntax::to_rust;
 /// assert_eq!(to_rust(r"^\d\x{0022}\/$"), r"^[0-9]\x{22}\x{2F}$");
 /// ```
 pub fn to_rust(pattern: &str) -> String {
@@ -27,7 +27,7 @@ pub fn to_rust(pattern: &str) -> String {
 /// Translates a pattern into portable ECMA-262 with the `u` flag. It matches the same strings.
 ///
 /// ```
-/// use mi_preflight::smithy::loader::pattern_syntax::to_ecma;
+/// use mi_preflight::__private::pattern_syntax::to_ecma;
 /// assert_eq!(to_ecma(r"^[\s'\x{0022}\-]+$"), r#"^[ \t\n\r\f\v'"\-]+$"#);
 /// ```
 pub fn to_ecma(pattern: &str) -> String {

@@ -1,8 +1,8 @@
 //! The JSON reader. It reads every byte once and builds no values.
 //!
 //! It accepts exactly RFC 8259, and distinguishes text that is not JSON, bytes that are not UTF-8, and nesting that is
-//! too deep. `tree` builds values with positions, and `parts` finds members and items in text that is already
-//! validated.
+//! too deep. `validate` says whether a whole text is JSON, `tree` builds values with positions, and `parts` finds
+//! members and items in text that is already validated.
 
 pub(crate) mod keys;
 pub(crate) mod number;
@@ -10,6 +10,7 @@ pub(crate) mod parts;
 pub(crate) mod string;
 #[cfg(any(feature = "policy-settings", feature = "documents"))]
 pub(crate) mod tree;
+pub(crate) mod validate;
 
 mod plain_run;
 mod reader;
@@ -24,6 +25,17 @@ pub(crate) enum Fault {
     Syntax,
     Utf8,
     Depth,
+}
+
+/// The kind of a recoverable mistake in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MistakeKind {
+    /// The key repeats an earlier one of its object.
+    RepeatedKey,
+    /// The string has half of a surrogate pair.
+    LoneSurrogate,
+    /// The key has half of a surrogate pair.
+    LoneSurrogateInKey,
 }
 
 impl Fault {

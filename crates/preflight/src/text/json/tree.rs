@@ -8,7 +8,7 @@ use std::rc::Rc;
 #[cfg(any(feature = "policy", feature = "documents"))]
 use serde_json::{Map, Number, Value};
 
-use super::{Fault, JsonType, Reader, StringSpan, keys, string::text_of};
+use super::{Fault, JsonType, MistakeKind, Reader, StringSpan, keys, string::text_of};
 use crate::text::path::{Path, Token};
 
 /// The maximum number of recoverable mistakes that are collected. No report shows more.
@@ -65,16 +65,6 @@ struct Step {
 pub(crate) struct Mistake {
     pub(crate) position: Position,
     pub(crate) kind: MistakeKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MistakeKind {
-    /// The key repeats an earlier one of its object.
-    RepeatedKey,
-    /// The string has half of a surrogate pair.
-    LoneSurrogate,
-    /// The key has half of a surrogate pair.
-    LoneSurrogateInKey,
 }
 
 /// The fault of a text without a tree. The position has the path of the value that was being read.

@@ -30,6 +30,11 @@ pub(crate) const MINUTES_A_DAY: i64 = 24 * 60;
 const LAST: i64 = 4_223_371_679;
 
 /// The text is not a time.
+///
+/// ```
+/// use mi_preflight::{ParseTimeError, UtcMinute};
+/// assert_eq!("tomorrow".parse::<UtcMinute>(), Err(ParseTimeError));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a time is written `YYYY-MM-DDTHH:MM`, in UTC, or as RFC 3339 has it")]
 pub struct ParseTimeError;

@@ -4,6 +4,12 @@ use crate::smithy::{Length, Range};
 ///
 /// Names are those of the model. `from` is the value in the older model, `to` the value in the newer one. The parts of
 /// lists and maps are called `member`, `key` and `value`, as in Smithy.
+///
+/// ```
+/// use mi_preflight::{Change, Edition, diff};
+/// let changes = diff(&Edition::E2025_05_22.model(), &Edition::E2026_11.model());
+/// assert!(changes.contains(&Change::OperationAdded { operation: "TagResource".to_owned() }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are named as the paragraph above says")]

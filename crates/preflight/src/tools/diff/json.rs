@@ -7,6 +7,12 @@ use crate::engine::report::json::Object;
 use crate::smithy::{Length, Range};
 
 /// Returns changes as a JSON array, the same text on every surface.
+///
+/// ```
+/// use mi_preflight::{ModelChange, changes_to_json};
+/// let changes = [ModelChange::OperationAdded { operation: "TagResource".to_owned() }];
+/// assert!(changes_to_json(&changes).starts_with(r#"[{"change":"operation-added","operation":"TagResource""#));
+/// ```
 pub fn changes_to_json(changes: &[ModelChange]) -> String {
     let mut out = String::from("[");
     for (index, change) in changes.iter().enumerate() {

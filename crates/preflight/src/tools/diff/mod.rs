@@ -12,7 +12,7 @@ mod words;
 pub use change::ModelChange;
 pub use json::changes_to_json;
 
-use crate::smithy::Model;
+use crate::smithy::view::ServiceModel;
 
 /// Returns the changes from one model to another: operations first, each group sorted by name.
 ///
@@ -22,7 +22,8 @@ use crate::smithy::Model;
 /// let changes = diff(&Edition::E2025_05_22.model(), &Edition::E2026_11.model());
 /// assert!(changes.iter().any(|change| change.to_string() == "`SchemaId` length: 1 to 128 -> 3 to 128"));
 /// ```
-pub fn diff(from: &Model<'_>, to: &Model<'_>) -> Vec<ModelChange> {
+pub fn diff(from: &ServiceModel<'_>, to: &ServiceModel<'_>) -> Vec<ModelChange> {
+    let (from, to) = (&from.tables(), &to.tables());
     let mut changes = Vec::new();
     operations::compare(from, to, &mut changes);
     shapes::compare(from, to, &mut changes);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::ModelChange;
-use crate::smithy::shape_closure::{self, ReachableShapes, smithy_type, timestamp_format};
+use crate::smithy::shape_closure::{self, ReachableShapes, timestamp_format};
+use crate::smithy::view::ShapeType;
 use crate::smithy::{Kind, Length, Member, Model, Range, Shape, ShapeId, Text};
 
 /// One of the two models, with the names of its shapes.
@@ -30,7 +31,7 @@ fn shape(
 ) {
     let shape = || name.to_owned();
     let (old, new) = (from.model.shape(old_id), to.model.shape(new_id));
-    let (old_type, new_type) = (smithy_type(&old.kind), smithy_type(&new.kind));
+    let (old_type, new_type) = (ShapeType::of(&old.kind).name(), ShapeType::of(&new.kind).name());
     if old_type != new_type {
         changes.push(ModelChange::TypeChanged { shape: shape(), from: old_type, to: new_type });
     }

@@ -10,8 +10,8 @@ use core::fmt;
 
 use crate::engine::report::json::Object;
 use crate::engine::rule::Rule;
-use crate::smithy::Model;
 use crate::smithy::shape_closure::ReachableShapes;
+use crate::smithy::view::ServiceModel;
 use crate::text::suggest::did_you_mean;
 use crate::tools::classify;
 
@@ -39,6 +39,12 @@ pub struct Explanation {
 }
 
 /// The kind of thing that a name refers to.
+///
+/// ```
+/// use mi_preflight::{Edition, Subject, explain};
+/// let explanation = explain(&Edition::default().model(), "ConflictException").unwrap();
+/// assert_eq!(explanation.subject, Subject::Error);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Subject {
@@ -55,6 +61,12 @@ pub enum Subject {
 }
 
 /// A part of an [`Explanation`].
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let explanation = explain(&Edition::default().model(), "CreateManagedThingRequest").unwrap();
+/// assert!(explanation.sections.iter().any(|section| section.title == "members"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Section {
@@ -65,6 +77,13 @@ pub struct Section {
 }
 
 /// A line of a [`Section`].
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let explanation = explain(&Edition::default().model(), "CreateManagedThingRequest").unwrap();
+/// let mut lines = explanation.sections.iter().flat_map(|section| &section.lines);
+/// assert!(lines.any(|line| line.term == "Role"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
@@ -75,6 +94,12 @@ pub struct Line {
 }
 
 /// The error for an unknown name.
+///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let error = explain(&Edition::default().model(), "CreateManagedThin").unwrap_err();
+/// assert_eq!(error.suggestion.as_deref(), Some("CreateManagedThing"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no operation, shape, member, rule or error `{name}`{}", did_you_mean(.suggestion.as_deref()))]
 #[non_exhaustive]
@@ -91,9 +116,16 @@ pub struct UnknownNameError {
 /// `CreateManagedThing.Role`, `CreateManagedThingRequest$Role` or `CreateManagedThing/CapabilityReport/version`.
 /// A path may omit the items of lists and maps. If no name matches exactly, case is ignored.
 ///
+/// ```
+/// use mi_preflight::{Edition, explain};
+/// let explanation = explain(&Edition::default().model(), "json-depth").unwrap();
+/// assert_eq!(explanation.title, "json-depth");
+/// ```
+///
 /// # Errors
 /// Returns an [`UnknownNameError`] if nothing has this name.
-pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownNameError> {
+pub fn explain(model: &ServiceModel<'_>, name: &str) -> Result<Explanation, UnknownNameError> {
+    let model = &model.tables();
     let named = find::find(model, name.trim())?;
     Ok(describe::explanation(model, &named))
 }
@@ -109,7 +141,8 @@ pub fn explain(model: &Model<'_>, name: &str) -> Result<Explanation, UnknownName
 /// assert!(names.iter().any(|name| name == "CreateManagedThingRequest$Role"));
 /// assert!(names.iter().all(|name| explain(&model, name).is_ok()));
 /// ```
-pub fn explained_names(model: &Model<'_>) -> Vec<String> {
+pub fn explained_names(model: &ServiceModel<'_>) -> Vec<String> {
+    let model = &model.tables();
     let reached = ReachableShapes::of(model);
     let mut names: Vec<String> =
         model.operations.iter().map(|operation| model.str(operation.name).to_owned()).collect();

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{number, object, words};
 use crate::smithy::loader::pattern_syntax::to_ecma;
 use crate::smithy::shape_closure::{self, ReachableShapes};
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Kind, Length, Member, Model, Range, ShapeId, TimestampFormat, Width};
 
 /// The dialect of the schemas.
@@ -27,7 +28,8 @@ const FLOAT_LIMIT: f64 = 340_282_356_779_733_661_637_539_395_458_142_568_448.0;
 /// assert_eq!(schema["$defs"]["Name"]["maxLength"], 128);
 /// assert_eq!(schema["$defs"]["CreateManagedThing.input"]["$ref"], "#/$defs/CreateManagedThingRequest");
 /// ```
-pub fn json_schema(model: &Model<'_>) -> Value {
+pub fn json_schema(model: &ServiceModel<'_>) -> Value {
+    let model = &model.tables();
     let reached = ReachableShapes::of(model);
     let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/" };
     let mut definitions: Vec<(String, Value)> =
@@ -50,7 +52,8 @@ pub fn json_schema(model: &Model<'_>) -> Value {
 /// assert_eq!(schema["$ref"], "#/$defs/CreateCredentialLockerRequest");
 /// assert!(schema["$defs"].get("ManagedThingId").is_none());
 /// ```
-pub fn json_schema_for(model: &Model<'_>, operation: &str) -> Option<Value> {
+pub fn json_schema_for(model: &ServiceModel<'_>, operation: &str) -> Option<Value> {
+    let model = &model.tables();
     let operation = model.operation(operation)?;
     let reached = ReachableShapes::of(model);
     let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/" };
@@ -339,8 +342,8 @@ mod tests {
             let model = edition.model();
             let schema = json_schema(&model);
             assert_references_lead_somewhere(&schema, &schema);
-            for operation in model.operations {
-                let name = model.str(operation.name);
+            for operation in model.operations() {
+                let name = operation.name();
                 assert!(schema["$defs"].get(format!("{name}.output")).is_some());
                 let own = json_schema_for(&model, name).unwrap();
                 assert_references_lead_somewhere(&own, &own);

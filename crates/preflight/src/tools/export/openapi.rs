@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::json_schema::Schemas;
 use super::{object, words};
 use crate::smithy::shape_closure::ReachableShapes;
-use crate::smithy::{Binding, Dialect, Kind, Member, Model, OperationShape, ShapeId};
+use crate::smithy::view::ServiceModel;
+use crate::smithy::{Binding, Dialect, Kind, Member, OperationShape, ShapeId};
 
 /// Returns the model as an OpenAPI 3.1 document: paths, parameters, bodies, responses, and all shapes as shared schemas.
 ///
@@ -22,7 +23,8 @@ use crate::smithy::{Binding, Dialect, Kind, Member, Model, OperationShape, Shape
 /// let body = &operation["requestBody"]["content"]["application/json"]["schema"];
 /// assert_eq!(body["$ref"], "#/components/schemas/UpdateManagedThingRequestBody");
 /// ```
-pub fn openapi(model: &Model<'_>) -> Value {
+pub fn openapi(model: &ServiceModel<'_>) -> Value {
+    let model = &model.tables();
     let reached = ReachableShapes::of(model);
     let mut document = Document {
         schemas: Schemas { model, reached: &reached, prefix: "#/components/schemas/" },
@@ -209,7 +211,7 @@ mod tests {
                     assert_eq!(of_path.count(), path.matches('{').count(), "{path}");
                 }
             }
-            assert_eq!(operations, model.operations.len());
+            assert_eq!(operations, model.operations().len());
         }
     }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{number, object};
-use crate::smithy::shape_closure::{self, ReachableShapes, smithy_type, timestamp_format};
+use crate::smithy::shape_closure::{self, ReachableShapes, timestamp_format};
+use crate::smithy::view::{ServiceModel, ShapeType};
 use crate::smithy::{Dialect, EnumValue, Kind, Length, Member, Model, OperationShape, Range, ShapeId};
 
 /// Returns the model as a Smithy 2.0 JSON AST. Loading it gives the same model: [`crate::diff`] finds no change.
@@ -20,7 +21,8 @@ use crate::smithy::{Dialect, EnumValue, Kind, Length, Member, Model, OperationSh
 /// let loaded = LoadedModel::parse(text.as_bytes()).unwrap();
 /// assert!(diff(&model, &loaded.model()).is_empty());
 /// ```
-pub fn smithy(model: &Model<'_>) -> Value {
+pub fn smithy(model: &ServiceModel<'_>) -> Value {
+    let model = &model.tables();
     let reached = ReachableShapes::of(model);
     let (namespace, service, title) = match model.dialect {
         Dialect::ManagedIntegrations => (
@@ -128,7 +130,7 @@ impl Writer<'_, '_> {
     fn shape(&self, id: ShapeId) -> Value {
         let model = self.model;
         let row = model.shape(id);
-        let mut shape = object([("type", json!(smithy_type(&row.kind)))]);
+        let mut shape = object([("type", json!(ShapeType::of(&row.kind).name()))]);
         match &row.kind {
             Kind::Structure { .. } | Kind::Union { .. } => {
                 let members = model.members_of(Some(id)).iter();
@@ -309,7 +311,7 @@ mod tests {
     use super::*;
     use crate::{Edition, LoadedModel, diff};
 
-    fn reloaded(model: &Model<'_>) -> LoadedModel {
+    fn reloaded(model: &ServiceModel<'_>) -> LoadedModel {
         LoadedModel::parse(smithy(model).to_string().as_bytes()).unwrap()
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::Model;
+use mi_preflight::model::ServiceModel;
 use mi_preflight::{changes_to_json, diff};
 use serde_json::Value;
 
@@ -103,7 +103,7 @@ export type ModelChange = { readonly message: string } & (
 );
 "#;
 
-pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
+pub(super) fn module(editions: &[(&str, ServiceModel<'_>)]) -> String {
     let mut out = format!(
         "import type {{ Edition }} from \"./types.js\";\n\n{TYPES}\n\
          /** The changes from one edition to another. */\n\

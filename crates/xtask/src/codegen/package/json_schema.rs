@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use mi_preflight::export;
-use mi_preflight::smithy::{Model, ShapeId};
+use mi_preflight::model::{OperationModel, ServiceModel};
 use serde_json::{Map, Value};
 
 use super::literal::literal;
 use super::shared::{Table, split, template};
 
-pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
+pub(super) fn module(editions: &[(&str, ServiceModel<'_>)]) -> String {
     let mut tables: Vec<Table> = editions.iter().map(|(_, model)| definitions(model)).collect();
     let shared = split(&mut tables);
     let mut out = String::from(
@@ -24,12 +24,8 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
          export const inputs: Readonly<Record<Edition, Readonly<Partial<Record<OperationName, string | null>>>>> = {\n",
     );
     for (edition, model) in editions {
-        let input = |id: Option<ShapeId>| id.map_or(Value::Null, |id| Value::from(model.shape_name(id)));
-        let inputs: Map<String, Value> = model
-            .operations
-            .iter()
-            .map(|operation| (model.str(operation.name).to_owned(), input(operation.input)))
-            .collect();
+        let inputs: Map<String, Value> =
+            model.operations().map(|operation| (operation.name().to_owned(), input(operation))).collect();
         let start = format!("  \"{edition}\": ");
         let _ = writeln!(out, "{start}{},", literal(&Value::Object(inputs), start.len(), 2));
     }
@@ -45,12 +41,16 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     out
 }
 
-/// Returns the definitions that inputs refer to, directly or not, without descriptions.
-fn definitions(model: &Model<'_>) -> Table {
+fn input(operation: OperationModel<'_>) -> Value {
+    operation.input().map_or(Value::Null, |input| Value::from(input.name()))
+}
+
+/// The definitions that inputs start to, without words.
+fn definitions(model: &ServiceModel<'_>) -> Table {
     let schema = export::json_schema(model);
     let all = &schema["$defs"];
-    let inputs = model.operations.iter().filter_map(|operation| operation.input);
-    let mut queue: Vec<String> = inputs.map(|id| model.shape_name(id).to_owned()).collect();
+    let mut queue: Vec<String> =
+        model.operations().filter_map(OperationModel::input).map(|input| input.name().to_owned()).collect();
     let mut queued: BTreeSet<String> = queue.iter().cloned().collect();
     let mut table = Table::new();
     while let Some(name) = queue.pop() {

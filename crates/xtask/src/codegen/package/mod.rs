@@ -13,14 +13,14 @@ mod shared;
 mod words;
 
 use mi_preflight::export;
-use mi_preflight::smithy::Model;
+use mi_preflight::model::ServiceModel;
 use serde_json::Value;
 
 /// The sources of the generated files.
 pub(super) struct Input<'a> {
     /// The editions in the data files, oldest first. The tables that this program was built with may be older.
-    pub(super) editions: &'a [(&'a str, Model<'a>)],
-    /// The JSON of the data files, for facts that a [`Model`] does not hold.
+    pub(super) editions: &'a [(&'a str, ServiceModel<'a>)],
+    /// The JSON of the data files, for facts that a model does not hold.
     pub(super) files: &'a [Value],
     /// The hash of the data files.
     pub(super) model_hash: &'a str,

@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use mi_preflight::Edition;
-use mi_preflight::smithy::{Model, OperationShape};
+use mi_preflight::model::{OperationModel, ServiceModel};
 use serde_json::{Map, Value, json};
 
 use super::literal::literal;
 
-pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
+pub(super) fn module(editions: &[(&str, ServiceModel<'_>)]) -> String {
     // INVARIANT: the core's `Operation` has the same order, and JavaScript passes operations to it by index.
-    let mut operations: Vec<&str> = editions
-        .iter()
-        .flat_map(|(_, model)| model.operations.iter().map(|operation| model.str(operation.name)))
-        .collect();
+    let mut operations: Vec<&str> =
+        editions.iter().flat_map(|(_, model)| model.operations().map(OperationModel::name)).collect();
     operations.sort_unstable();
     operations.dedup();
     let names: Vec<&str> = editions.iter().map(|(name, _)| *name).collect();
@@ -48,14 +46,13 @@ export interface OperationInfo {
 }
 
 /// Returns the HTTP binding and the editions of every operation, by name.
-fn operation_infos(editions: &[(&str, Model<'_>)]) -> Map<String, Value> {
+fn operation_infos(editions: &[(&str, ServiceModel<'_>)]) -> Map<String, Value> {
     let mut infos: BTreeMap<&str, (Value, Vec<&str>)> = BTreeMap::new();
     for (edition, model) in editions {
-        for operation in model.operations {
-            let binding = binding(model, operation);
-            let (first_binding, editions) =
-                infos.entry(model.str(operation.name)).or_insert_with(|| (binding.clone(), Vec::new()));
-            assert_eq!(*first_binding, binding, "an operation has the same binding in every edition");
+        for operation in model.operations() {
+            let own = binding(operation);
+            let (binding, editions) = infos.entry(operation.name()).or_insert_with(|| (own.clone(), Vec::new()));
+            assert_eq!(*binding, own, "an operation travels in the same way in every edition");
             editions.push(edition);
         }
     }
@@ -66,6 +63,6 @@ fn operation_infos(editions: &[(&str, Model<'_>)]) -> Map<String, Value> {
     infos.into_iter().map(with_editions).collect()
 }
 
-fn binding(model: &Model<'_>, operation: &OperationShape) -> Value {
-    json!({"method": model.str(operation.method), "uri": model.str(operation.uri), "status": operation.status})
+fn binding(operation: OperationModel<'_>) -> Value {
+    json!({"method": operation.method(), "uri": operation.uri(), "status": operation.status()})
 }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use mi_preflight::smithy::{Model, OperationShape, ShapeId};
+use mi_preflight::model::{ServiceModel, ShapeModel};
 use mi_preflight::{Explanation, Line, explain, explained_names};
 use serde_json::{Map, Value, json};
 
 use super::literal::literal;
 use super::shared::{Table, split, template};
 
-pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
+pub(super) fn module(editions: &[(&str, ServiceModel<'_>)]) -> String {
     let mut tables: Vec<Table> = editions.iter().map(|(_, model)| explanations(model)).collect();
     let shared = split(&mut tables);
     let mut out = String::from(
@@ -49,15 +49,13 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
          > = {\n",
     );
     for (edition, model) in editions {
-        let name = |id: Option<ShapeId>| id.map_or(Value::Null, |id| Value::from(model.shape_name(id)));
-        let shapes = |operation: &OperationShape| Value::from(vec![name(operation.input), name(operation.output)]);
-        let messages: Map<String, Value> = model
-            .operations
-            .iter()
-            .map(|operation| (model.str(operation.name).to_owned(), shapes(operation)))
+        let name = |shape: Option<ShapeModel<'_>>| shape.map_or(Value::Null, |shape| Value::from(shape.name()));
+        let tables = model.operations();
+        let rows: Map<String, Value> = tables
+            .map(|row| (row.name().to_owned(), Value::from(vec![name(row.input()), name(row.output())])))
             .collect();
         let start = format!("  \"{edition}\": ");
-        let _ = writeln!(out, "{start}{},", literal(&Value::Object(messages), start.len(), 2));
+        let _ = writeln!(out, "{start}{},", literal(&Value::Object(rows), start.len(), 2));
     }
     out.push_str("};\n\n/** The explanations that are the same in all editions, as JSON: an object of packed explanations by name. */\n");
     let _ = writeln!(out, "export const sharedWords = {};\n", template(&shared));
@@ -69,7 +67,7 @@ pub(super) fn module(editions: &[(&str, Model<'_>)]) -> String {
     out
 }
 
-fn explanations(model: &Model<'_>) -> Table {
+fn explanations(model: &ServiceModel<'_>) -> Table {
     let explanations = explained_names(model).into_iter().filter_map(|name| {
         let packed = pack(&explain(model, &name).ok()?);
         Some((name, packed.to_string()))

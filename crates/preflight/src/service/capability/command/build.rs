@@ -1,3 +1,4 @@
+use core::ops::ControlFlow;
 use std::collections::BTreeSet;
 
 use super::built::{Command, Parameters};
@@ -5,10 +6,8 @@ use super::error::BuildError;
 use super::offer::AvailableCommands;
 use super::{Declared, ValueDescription};
 use crate::engine::limits::Limits;
-use crate::engine::validate::{self, Mode, Side, ValidationContext};
-use crate::service::Edition;
 use crate::service::capability::{BUILT_IN_ACTIONS, ReportedCapability, ReportedEndpoint, identity};
-use crate::text::json::parts;
+use crate::text::json::validate::validate;
 use crate::text::suggest;
 
 /// An argument of an action: `NAME=VALUE`, or `NAME` alone for a property to read.
@@ -229,20 +228,15 @@ fn to_json_value(
 
 /// Returns whether a text is exactly one JSON value. Other faults are left to the check of the command.
 fn is_json(text: &str) -> bool {
-    let model = Edition::default().model();
-    let (limits, side, mode) = (Limits::default(), Side::Output, Mode::CollectAll);
-    let wrapped = format!("{{\"\":{text}}}");
-    let context = ValidationContext { model: &model, shape: None, side, mode, limits, trie: None, severities: None };
-    let report = validate::validate_text(context, wrapped.as_bytes()).into_report();
-    // A comma in the text must not turn it into two members.
-    report.violations().iter().all(|violation| !violation.rule.is_fatal())
-        && matches!(&parts::members(wrapped.as_bytes())[..], [part] if part.value == text.trim_ascii().as_bytes())
+    let limits = Limits::default();
+    // The value is a parameter, so there is at least one object around it.
+    validate(text.as_bytes(), limits.max_size(), limits.max_depth() - 1, &mut |_| ControlFlow::Continue(())).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Device;
+    use crate::{Device, Edition};
 
     fn device() -> Device {
         let capability = |id: &str, name: &str| {

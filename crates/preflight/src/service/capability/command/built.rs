@@ -6,6 +6,16 @@ use crate::engine::report::json::string;
 const PLACEHOLDER_THING: &str = "0";
 
 /// A command to one capability: the input of SendManagedThingCommand without the device that it goes to.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::AvailableCommands;
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let command = AvailableCommands::of(&device).build("1", "On/Off", "On", &[]).unwrap();
+/// assert!(command.input(Some("abc")).contains(r#""ManagedThingId": "abc""#));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     pub(super) endpoint: String,

@@ -1,4 +1,14 @@
 /// Why a command cannot be built. Names are quoted as the caller wrote them, values never are.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::AvailableCommands;
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let error = AvailableCommands::of(&device).build("1", "On/Off", "on", &[]).unwrap_err();
+/// assert_eq!(error.suggestion(), Some("On"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {

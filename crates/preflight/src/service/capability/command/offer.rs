@@ -6,6 +6,16 @@ use crate::document::Documents;
 use crate::service::capability::{BUILT_IN_ACTIONS, Device, ReportedCapability};
 
 /// The commands that a device accepts.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::AvailableCommands;
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let endpoints = AvailableCommands::of(&device).list();
+/// assert_eq!(endpoints[0].capabilities[0].actions[0].name, "On");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AvailableCommands<'a> {
     pub(super) device: &'a Device,
@@ -14,6 +24,16 @@ pub struct AvailableCommands<'a> {
 }
 
 /// An endpoint of the device.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::AvailableCommands;
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let endpoint = &AvailableCommands::of(&device).list()[0];
+/// assert_eq!((endpoint.id.as_str(), endpoint.capabilities.len()), ("1", 1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AvailableEndpoint {
@@ -26,6 +46,16 @@ pub struct AvailableEndpoint {
 }
 
 /// A capability of an endpoint.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::AvailableCommands;
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let capability = &AvailableCommands::of(&device).list()[0].capabilities[0];
+/// assert_eq!((capability.name.as_str(), capability.is_documented), ("On/Off", false));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AvailableCapability {
@@ -40,6 +70,17 @@ pub struct AvailableCapability {
 }
 
 /// An action of a capability.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::AvailableCommands;
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let actions = &AvailableCommands::of(&device).list()[0].capabilities[0].actions;
+/// let names: Vec<&str> = actions.iter().map(|action| action.name.as_str()).collect();
+/// assert_eq!(names, ["On", "ReadState", "UpdateState"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AvailableAction {
@@ -50,6 +91,16 @@ pub struct AvailableAction {
 }
 
 /// The kind of parameters that an action accepts.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::{AvailableCommands, ParameterKind};
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let actions = &AvailableCommands::of(&device).list()[0].capabilities[0].actions;
+/// assert_eq!(actions[0].parameter_kind, ParameterKind::Unknown);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterKind {
@@ -76,6 +127,17 @@ impl ParameterKind {
 }
 
 /// A parameter of an action, or a property that can be changed.
+///
+/// ```
+/// use mi_preflight::Device;
+/// use mi_preflight::command::{AvailableCommands, ParameterKind};
+/// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
+///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnTime"]}]}]}"#;
+/// let device = Device::parse(report).unwrap();
+/// let update_state = &AvailableCommands::of(&device).list()[0].capabilities[0].actions[1];
+/// let ParameterKind::PropertiesToChange(properties) = &update_state.takes else { panic!("properties") };
+/// assert_eq!(properties[0].name, "OnTime");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Parameter {

@@ -33,6 +33,16 @@ pub struct Documents {
 }
 
 /// A document whose id is known.
+///
+/// ```
+/// use mi_preflight::document::Documents;
+/// use mi_preflight::schema_version::SchemaType;
+/// let mut documents = Documents::new();
+/// let level = br#"{"$id": "/schema-versions/definition/acme.Level@1.0", "title": "Level", "type": "integer"}"#;
+/// documents.add(level).unwrap();
+/// let document = documents.find(SchemaType::Definition, "acme.Level").unwrap();
+/// assert_eq!(document.value()["type"], "integer");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub(super) id: DocumentId,
@@ -68,6 +78,13 @@ impl Document {
 }
 
 /// The result of adding a text.
+///
+/// ```
+/// use mi_preflight::document::Documents;
+/// let level = br#"{"$id": "/schema-versions/definition/acme.Level@1.0", "title": "Level", "type": "integer"}"#;
+/// let added = Documents::new().add(level).unwrap();
+/// assert_eq!((added.documents.len(), added.skipped.len()), (1, 0));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Added {
@@ -78,6 +95,12 @@ pub struct Added {
 }
 
 /// An item that was skipped instead of added as a document.
+///
+/// ```
+/// use mi_preflight::document::{Documents, Skip};
+/// let added = Documents::new().add(b"{}").unwrap();
+/// assert_eq!((added.skipped[0].path.to_string().as_str(), added.skipped[0].why), ("", Skip::Empty));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
@@ -88,6 +111,11 @@ pub struct Skipped {
 }
 
 /// Why an item was skipped.
+///
+/// ```
+/// use mi_preflight::document::Skip;
+/// assert_eq!(Skip::Empty.to_string(), "there is no document: the object is empty");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SkipReason {
@@ -106,6 +134,11 @@ pub enum SkipReason {
 }
 
 /// Why a text could not be added.
+///
+/// ```
+/// use mi_preflight::document::{DocumentError, Documents};
+/// assert_eq!(Documents::new().add(b"[]"), Err(DocumentError::NotADocument));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentError {

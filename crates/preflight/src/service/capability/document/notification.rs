@@ -10,6 +10,11 @@ use crate::service::profile::Profile;
 use crate::service::schema_version::SchemaType;
 
 /// The kind of a notification that documents declare the contents of.
+///
+/// ```
+/// use mi_preflight::document::NotificationKind;
+/// assert_eq!(NotificationKind::State.name(), "DEVICE_STATE");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationKind {
@@ -36,6 +41,14 @@ impl fmt::Display for NotificationKind {
 }
 
 /// A notification that was checked.
+///
+/// ```
+/// use mi_preflight::Profile;
+/// use mi_preflight::document::Documents;
+/// let payload = br#"{"endpoints": [{"endpointId": "1", "capabilities": [{"id": "acme.Lamp", "properties": []}]}]}"#;
+/// let notification = Documents::new().check_notification(payload, Profile::Recommended).unwrap();
+/// assert_eq!(notification.undocumented, ["acme.Lamp"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Notification {
@@ -48,6 +61,13 @@ pub struct Notification {
 }
 
 /// Why a text was not checked.
+///
+/// ```
+/// use mi_preflight::Profile;
+/// use mi_preflight::document::{Documents, NotificationError};
+/// let error = Documents::new().check_notification(b"[]", Profile::Recommended);
+/// assert_eq!(error, Err(NotificationError::NoNotification));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotificationError {

@@ -5,9 +5,10 @@ use serde_json::Value;
 use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Path, Report, Violation};
 use crate::engine::rule::Rule;
+use crate::engine::validate::{rule_of_fault, rule_of_mistake};
 use crate::service::capability::document_text::MAX_DEPTH;
-use crate::text::json::Fault;
-use crate::text::json::tree::{self, Mistake, MistakeKind};
+use crate::text::json::MistakeKind;
+use crate::text::json::tree::{self, Mistake};
 
 /// Reads a text; returns its value and the violations that do not prevent reading.
 ///
@@ -24,11 +25,7 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation
     // Deeper trees are rejected whatever the limits say, because later steps recurse over the tree.
     let max_depth = limits.max_depth().min(MAX_DEPTH);
     let (root, mistakes) = tree::read(text, max_depth).map_err(|error| {
-        let (rule, detail) = match error.fault {
-            Fault::Syntax => (Rule::JSON_SYNTAX, Detail::Nothing),
-            Fault::Utf8 => (Rule::JSON_UTF8, Detail::Nothing),
-            Fault::Depth => (Rule::JSON_DEPTH, Detail::Limit { limit: max_depth }),
-        };
+        let (rule, detail) = rule_of_fault(error.fault, max_depth);
         unreadable(rule, detail, error.position.offset)
     })?;
     Ok((root.to_value(), mistakes.iter().map(violation).collect()))
@@ -36,12 +33,9 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<(Value, Vec<Violation
 
 fn violation(mistake: &Mistake) -> Violation {
     let path = mistake.position.path();
-    let (rule, path) = match mistake.kind {
-        MistakeKind::RepeatedKey => (Rule::JSON_DUPLICATE_KEY, path),
-        MistakeKind::LoneSurrogate => (Rule::JSON_SURROGATE, path),
-        // A key that cannot be written is reported at its object.
-        MistakeKind::LoneSurrogateInKey => (Rule::JSON_SURROGATE, path.parent()),
-    };
+    // A key that cannot be written is reported at its object.
+    let path = if mistake.kind == MistakeKind::LoneSurrogateInKey { path.parent() } else { path };
+    let rule = rule_of_mistake(mistake.kind);
     let violation = Violation::new(rule, rule.severity(), path, Detail::Nothing);
     Violation { offset: Some(mistake.position.offset), ..violation }
 }

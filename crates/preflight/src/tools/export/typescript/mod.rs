@@ -15,6 +15,7 @@ use self::merge::{Alternatives, in_order};
 use super::words;
 use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::shape_summary;
+use crate::smithy::view::ServiceModel;
 use crate::smithy::{Kind, Member, Model, OperationShape, Range, ShapeId, TimestampFormat};
 
 /// Maximum line width, unless a line cannot be broken.
@@ -76,8 +77,8 @@ const TAKEN: [&str; 40] = [
 /// assert!(types.contains("export type Role = \"CONTROLLER\" | \"DEVICE\";"));
 /// assert!(types.contains("  CreateManagedThing: CreateManagedThingRequest;"));
 /// ```
-pub fn typescript(model: &Model<'_>) -> String {
-    Types::of(&[("", *model)]).print()
+pub fn typescript(model: &ServiceModel<'_>) -> String {
+    typescript_of_editions(&[("", *model)])
 }
 
 /// Returns several editions of a model, with their names and oldest first, as one TypeScript module.
@@ -91,8 +92,9 @@ pub fn typescript(model: &Model<'_>) -> String {
 /// assert!(types.contains("export type Edition = \"2025-05-22\" | \"2026-11\";"));
 /// assert!(types.contains("  TagResource: TagResourceRequest;"));
 /// ```
-pub fn typescript_of_editions(editions: &[(&str, Model<'_>)]) -> String {
-    Types::of(editions).print()
+pub fn typescript_of_editions(editions: &[(&str, ServiceModel<'_>)]) -> String {
+    let editions: Vec<(&str, Model<'_>)> = editions.iter().map(|(name, model)| (*name, model.tables())).collect();
+    Types::of(&editions).print()
 }
 
 /// One of the editions, with its name.

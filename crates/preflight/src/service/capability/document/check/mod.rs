@@ -32,6 +32,14 @@ use crate::service::schema_version::{DocumentId, Format, SchemaType};
 use crate::text::json::parts;
 
 /// The origin of a document. It decides which rules apply and how severe they are.
+///
+/// ```
+/// use mi_preflight::Profile;
+/// use mi_preflight::document::{Documents, Origin};
+/// let level = br#"{"$id": "acme.Level@1.0", "title": "Level", "description": "A step.", "type": "integer"}"#;
+/// let check = |origin| Documents::new().check_document(level, origin, Profile::Recommended).worst();
+/// assert!(check(Origin::Authored) >= check(Origin::Service));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Origin {
