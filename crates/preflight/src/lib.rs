@@ -105,7 +105,8 @@ mod tools;
 
 pub use engine::http::{Request, RequestReport};
 pub use engine::limits::Limits;
-pub use engine::report::{Detail, Path, Place, Report, Response, Token, Violation, place};
+pub use engine::reason::{DataKind, DataMember, DataType, RuleReason};
+pub use engine::report::{Detail, DetailData, Path, Place, Report, Response, Token, Violation, place};
 pub use engine::rule::{Basis, Family, Rule, Severity};
 #[cfg(feature = "policy-settings")]
 pub use policy::{Policy, PolicyError};

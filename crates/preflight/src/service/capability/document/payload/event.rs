@@ -19,14 +19,14 @@ impl Documents {
     pub fn check_event(&self, notification: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
         let mut payload = Payload::new(self, severity_for);
         let Some(body) = notification.get("payload") else {
-            payload.findings.expects(RULE, "required", "must have `payload`");
+            payload.findings.lacks(RULE, "missing", "must", "payload");
             return payload.findings.into_violations();
         };
         payload.member("payload", |payload| {
             payload.listed(body, "endpoints", true, |payload, endpoint| {
                 payload.listed(endpoint, "capabilities", true, |payload, capability| {
                     if text(capability, "id").is_none() {
-                        payload.findings.expects(RULE, "required", "must have `id`");
+                        payload.findings.lacks(RULE, "missing", "must", "id");
                     }
                     let Some(document) = payload.document(capability) else { return };
                     payload.listed(capability, "properties", false, |of, property| of.changed(property, document));
@@ -49,8 +49,8 @@ impl<'d> Payload<'d, '_> {
     ) {
         match holder.get(name) {
             Some(Value::Array(_)) => self.each(holder, name, check_item),
-            Some(_) => self.member(name, |payload| payload.findings.expects(RULE, "type", "must be a list")),
-            None if required => self.findings.expects(RULE, "required", format!("must have `{name}`")),
+            Some(_) => self.member(name, |payload| payload.findings.expects(RULE, "list", "must be a list")),
+            None if required => self.findings.lacks(RULE, "missing", "must", name),
             None => {}
         }
     }
@@ -59,7 +59,7 @@ impl<'d> Payload<'d, '_> {
     fn changed(&mut self, property: &Value, document: &'d Document) {
         let Some(schema) = self.property(RULE, property, document) else { return };
         let Some(given) = property.get("value") else {
-            self.findings.expects(RULE, "required", "must have `value`");
+            self.findings.lacks(RULE, "missing", "must", "value");
             return;
         };
         if let Ok(contract) = contract::value(self.documents, document, schema) {
@@ -69,11 +69,11 @@ impl<'d> Payload<'d, '_> {
 
     fn happened(&mut self, event: &Value, document: &'d Document) {
         let Some(name) = text(event, "name") else {
-            self.findings.expects(RULE, "required", "must have `name`");
+            self.findings.lacks(RULE, "missing", "must", "name");
             return;
         };
         let Some(declared) = declared(document, "events", name) else {
-            self.member("name", |payload| payload.findings.expects(RULE, "enum", "must be an event of the document"));
+            self.member("name", |payload| payload.findings.expects(RULE, "event", "must be an event of the document"));
             return;
         };
         let Some(given) = event.get("parameters").filter(|given| !given.is_null()) else { return };

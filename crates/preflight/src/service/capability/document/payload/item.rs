@@ -3,13 +3,14 @@
 use serde_json::Value;
 
 use super::{Payload, text};
-use crate::engine::report::{Token, Violation};
+use crate::engine::report::{DetailData, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::Edition;
 use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::Documents;
 use crate::service::capability::document_text::extrinsic_number;
 use crate::service::schema_version::{DocumentId, Format, SchemaType, Selector, VersionedId};
+use crate::text::path::shorten;
 
 const RULE: Rule = Rule::SCHEMA_ITEM;
 
@@ -35,7 +36,7 @@ impl Payload<'_, '_> {
             && !reported(report).any(|reported| reported == id)
         {
             self.member("CapabilityId", |payload| {
-                payload.findings.expects(RULE, "enum", "must be a capability that the capability report has");
+                payload.findings.expects(RULE, "unreported", "must be a capability that the capability report has");
             });
         }
         let schema = item.get("Schema").unwrap_or(&Value::Null);
@@ -49,8 +50,9 @@ impl Payload<'_, '_> {
             let is_same = meant.id == named.id && (meant.selector == Selector::Latest || meant == named.versioned());
             if !is_same {
                 self.member("CapabilityId", |payload| {
-                    let expected = format!("must be `{}`, as the document's `$id`", named.versioned());
-                    payload.findings.expects(RULE, "const", expected);
+                    let named = named.versioned().to_string();
+                    let expected = format!("must be `{named}`, as the document's `$id`");
+                    payload.findings.expects_data(RULE, "id", expected, DetailData::Expected(named));
                 });
             }
         }
@@ -59,19 +61,26 @@ impl Payload<'_, '_> {
             && given != number
         {
             self.member("ExtrinsicId", |payload| {
-                payload.findings.expects(RULE, "const", format!("must be {own}, as in the document"));
+                let expected = format!("must be {own}, as in the document");
+                payload.findings.expects_data(RULE, "extrinsic-id", expected, DetailData::Expected(shorten(own)));
             });
         }
         let own = text(schema, "extrinsicVersion").and_then(|own| own.parse::<u64>().ok());
         if let (Some(given), Some(own)) = (item.get("ExtrinsicVersion").and_then(Value::as_f64), own) {
-            let expected = match own {
-                1..=10 => format!("must be {own}, as in the document"),
+            let (reason, expected) = match own {
+                1..=10 => ("extrinsic-version", format!("must be {own}, as in the document")),
                 // The model and the developer guide disagree here.
-                _ => format!("cannot be {own} as in the document: an item takes 1 to 10, a document any whole number"),
+                _ => (
+                    "extrinsic-version-range",
+                    format!("cannot be {own} as in the document: an item takes 1 to 10, a document any whole number"),
+                ),
             };
             #[expect(clippy::cast_precision_loss, reason = "numbers of 10 digits are exact")]
             if given != own as f64 || own > 10 {
-                self.member("ExtrinsicVersion", |payload| payload.findings.expects(RULE, "const", expected));
+                let data = DetailData::Expected(own.to_string());
+                self.member("ExtrinsicVersion", |payload| {
+                    payload.findings.expects_data(RULE, reason, expected, data);
+                });
             }
         }
     }

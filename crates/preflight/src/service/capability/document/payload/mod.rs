@@ -15,9 +15,10 @@ use serde_json::Value;
 
 use super::findings::{Findings, SeverityFor};
 use super::library::{Document, Documents};
-use crate::engine::report::Token;
+use crate::engine::report::{DetailData, Token};
 use crate::engine::rule::Rule;
 use crate::service::schema_version::SchemaType;
+use crate::text::path::shorten;
 
 /// The check of one payload.
 struct Payload<'d, 'w> {
@@ -61,15 +62,13 @@ impl<'d, 'w> Payload<'d, 'w> {
     }
 
     /// Checks that a capability has the name that its document gives it.
-    fn capability_name(&mut self, rule: Rule, capability: &Value, document: &Document) {
+    fn capability_name(&mut self, rule: Rule, reason: &'static str, capability: &Value, document: &Document) {
         let (Some(name), Some(expected)) = (text(capability, "name"), text(&document.value, "name")) else { return };
         if name != expected {
             self.member("name", |payload| {
-                payload.findings.expects(
-                    rule,
-                    "const",
-                    format!("must be `{expected}`, the name that the document has"),
-                );
+                let data = DetailData::Expected(shorten(expected));
+                let expected = format!("must be `{expected}`, the name that the document has");
+                payload.findings.expects_data(rule, reason, expected, data);
             });
         }
     }

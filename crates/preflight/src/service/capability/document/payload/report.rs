@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::{Payload, listed, text};
-use crate::engine::report::{Detail, Token, Violation};
+use crate::engine::report::{DetailData, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::{Document, Documents};
+use crate::text::path::shorten;
 use crate::text::suggest;
 
 const RULE: Rule = Rule::REPORT_DOCUMENT;
@@ -37,35 +38,43 @@ impl Documents {
 
 impl Payload<'_, '_> {
     fn reported(&mut self, capability: &Value, document: &Document) {
-        self.capability_name(RULE, capability, document);
+        self.capability_name(RULE, "name", capability, document);
         let revision = text(&document.value, "extrinsicVersion");
         if let (Some(version), Some(revision)) = (text(capability, "version"), revision)
             && !same_number(version, revision)
         {
             self.member("version", |payload| {
                 let expected = format!("must be {revision}, the extrinsic version that the document has");
-                payload.findings.expects(RULE, "const", expected);
+                payload.findings.expects_data(RULE, "version", expected, DetailData::Expected(shorten(revision)));
             });
         }
         let properties: Vec<&str> =
             document.section("properties").into_iter().flat_map(|members| members.keys()).map(String::as_str).collect();
-        self.names(capability, "properties", "a property", &properties);
-        self.names(capability, "actions", "an action", &listed(document, "actions").collect::<Vec<_>>());
-        self.names(capability, "events", "an event", &listed(document, "events").collect::<Vec<_>>());
+        self.names(capability, "properties", "property", "must be a property of the document", &properties);
+        self.names(
+            capability,
+            "actions",
+            "action",
+            "must be an action of the document",
+            &listed(document, "actions").collect::<Vec<_>>(),
+        );
+        self.names(
+            capability,
+            "events",
+            "event",
+            "must be an event of the document",
+            &listed(document, "events").collect::<Vec<_>>(),
+        );
     }
 
-    fn names(&mut self, capability: &Value, list: &str, expected_kind: &str, declared: &[&str]) {
+    fn names(&mut self, capability: &Value, list: &str, reason: &'static str, expected: &str, declared: &[&str]) {
         let Some(names) = capability.get(list).and_then(Value::as_array) else { return };
         for (index, name) in names.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| !declared.contains(name)) else { continue };
             let suggestion = suggest::name(name, declared.iter().copied());
             self.member(list, |payload| {
                 payload.at(Token::Index(index), |payload| {
-                    let detail = Detail::Schema {
-                        keyword: "enum",
-                        expected: format!("must be {expected_kind} of the document"),
-                    };
-                    payload.findings.add_with_suggestion(RULE, detail, suggestion);
+                    payload.findings.expects_name(RULE, reason, expected, suggestion);
                 });
             });
         }

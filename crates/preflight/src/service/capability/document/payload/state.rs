@@ -38,7 +38,7 @@ impl<'d> Payload<'d, '_> {
                 // The model allows any JSON here, but every sample has a list.
                 if capability.get("properties").is_some_and(|properties| !properties.is_array()) {
                     let expected = "must be a list of properties, each with `name` and `value`";
-                    payload.member("properties", |payload| payload.findings.expects(RULE, "type", expected));
+                    payload.member("properties", |payload| payload.findings.expects(RULE, "list", expected));
                 }
                 payload.each(capability, "properties", |payload, property| payload.state(property, document));
             });
@@ -48,12 +48,12 @@ impl<'d> Payload<'d, '_> {
     fn state(&mut self, property: &Value, document: &'d Document) {
         let Some(schema) = self.property(RULE, property, document) else { return };
         let Some(value) = property.get("value") else {
-            self.findings.expects(RULE, "required", "must have `value`");
+            self.findings.lacks(RULE, "missing", "must", "value");
             return;
         };
         self.member("value", |payload| {
             let Some(given) = value.get("propertyValue") else {
-                payload.findings.expects(RULE, "required", "must have `propertyValue`");
+                payload.findings.lacks(RULE, "missing", "must", "propertyValue");
                 return;
             };
             if let Some(changed) = value.get("lastChangedAt")
@@ -61,7 +61,7 @@ impl<'d> Payload<'d, '_> {
             {
                 payload.member("lastChangedAt", |payload| {
                     let expected = "must be a time in UTC with a fraction, such as 2026-02-03T04:05:06.789Z";
-                    payload.findings.expects(RULE, "format", expected);
+                    payload.findings.expects(RULE, "time", expected);
                 });
             }
             if let Ok(contract) = contract::value(payload.documents, document, schema) {
@@ -73,13 +73,13 @@ impl<'d> Payload<'d, '_> {
     /// Returns the value schema of a property in a payload, or reports a property that the document does not declare.
     pub(super) fn property(&mut self, rule: Rule, property: &Value, document: &'d Document) -> Option<&'d Value> {
         let Some(name) = text(property, "name") else {
-            self.findings.expects(rule, "required", "must have `name`");
+            self.findings.lacks(rule, "missing", "must", "name");
             return None;
         };
         let declared = document.section("properties").and_then(|properties| properties.get(name));
         if declared.is_none() {
             self.member("name", |payload| {
-                payload.findings.expects(rule, "enum", "must be a property of the document");
+                payload.findings.expects(rule, "property", "must be a property of the document");
             });
         }
         declared?.get("value")
