@@ -1,10 +1,8 @@
-import type { RuleId, Severity } from "./generated/rules.js";
+import type { RuleDetails, RuleId, Severity } from "./generated/rules.js";
 import type { OperationName } from "./generated/types.js";
 
-/** One violation of one rule at one path. It holds no value of the input. */
-export interface Violation {
-  /** Id of the rule, or of a check of your own policy. */
-  readonly rule: RuleId | (string & {});
+/** What every violation has, whatever its rule is. */
+interface ViolationMembers {
   readonly severity: Severity;
   /** JSON Pointer (RFC 6901) into the input; `""` is the whole input. */
   readonly path: string;
@@ -16,11 +14,36 @@ export interface Violation {
   readonly message: string;
   /** How to fix it. */
   readonly help?: string;
-  /** What the rule requires and what the input has, as data. */
-  readonly detail?: Readonly<Record<string, unknown>>;
   /** The name that was probably meant. */
   readonly suggestion?: string;
 }
+
+/** The violation of one rule of the catalogue. */
+export type RuleViolation<R extends RuleId = RuleId> = R extends keyof RuleDetails
+  ? ViolationMembers & {
+      readonly rule: R;
+      /** What the message says, as data: the reason where the rule has several texts, and the numbers and names in it. */
+      readonly detail: RuleDetails[R];
+    }
+  : ViolationMembers & { readonly rule: R; readonly detail?: undefined };
+
+/** The violation of a check of your own policy. */
+export interface PolicyCheckViolation extends ViolationMembers {
+  /** Id of the check, `family/name`. It is not that of a rule. */
+  readonly rule: `${string}/${string}`;
+  readonly detail?: undefined;
+}
+
+/**
+ * One violation of one rule at one path. It holds no value of the input.
+ *
+ * `rule` decides what `detail` has, so a text in another language needs no parsing:
+ *
+ * ```ts
+ * if (violation.rule === "ota/target" && violation.detail?.reason === "both") { … }
+ * ```
+ */
+export type Violation = RuleViolation | PolicyCheckViolation;
 
 /** All violations of one check, sorted by path and rule. */
 export interface Report {

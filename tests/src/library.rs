@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use mi_preflight::document::{Documents, Origin, to_answer_json};
 use mi_preflight::policy::{Format, Policy};
 use mi_preflight::{
-    CapabilityReportPlace, Device, Edition, Family, Limits, Preflight, Profile, Report, Request, RequestReport, Routes,
-    Rule,
+    CapabilityReportPlace, DataType, Device, Edition, Family, Limits, Preflight, Profile, Report, Request,
+    RequestReport, Routes, Rule,
 };
 use serde_json::{Value, json};
 
@@ -44,6 +44,46 @@ pub fn documented_rules() -> Vec<CataloguedRule> {
 pub fn rules_raised_by_strict() -> Vec<CataloguedRule> {
     let is_raised = |rule: &Rule| Profile::Strict.severity(*rule) > Profile::Recommended.severity(*rule);
     Rule::ALL.iter().copied().filter(is_raised).map(CataloguedRule::new).collect()
+}
+
+/// The rules with several texts, each with the reasons that tell them apart.
+pub fn rules_with_reasons() -> Vec<(&'static str, Vec<&'static str>)> {
+    let names = |rule: &Rule| rule.reasons().iter().map(|reason| reason.name).collect::<Vec<_>>();
+    let rules = Rule::ALL.iter().map(|rule| (rule.id(), names(rule)));
+    rules.filter(|(_, reasons)| reasons.iter().any(|name| !name.is_empty())).collect()
+}
+
+/// Compares a violation's `detail` with what the catalogue lists for its rule.
+///
+/// # Errors
+/// Returns the difference in words.
+pub fn check_detail(violation: &Value) -> Result<(), String> {
+    // The checks of a policy are not in the catalogue, and have no detail.
+    let reasons = violation["rule"].as_str().and_then(Rule::from_id).map(Rule::reasons).unwrap_or_default();
+    let Some(detail) = violation.get("detail") else {
+        return if reasons.is_empty() { Ok(()) } else { Err("there is no detail".to_owned()) };
+    };
+    let name = detail.get("reason").and_then(Value::as_str).unwrap_or_default();
+    let Some(reason) = reasons.iter().find(|reason| reason.name == name) else {
+        return Err(format!("the reason `{name}` is not listed"));
+    };
+    let mut members = detail.as_object().cloned().unwrap_or_default();
+    members.remove("reason");
+    for member in reason.data.members() {
+        let fits = |value: &Value| match member.value {
+            DataType::Number => value.is_number(),
+            DataType::Text => value.is_string(),
+            DataType::Texts => value.as_array().is_some_and(|texts| texts.iter().all(Value::is_string)),
+            DataType::True => *value == Value::Bool(true),
+            _ => false,
+        };
+        match members.remove(member.name) {
+            Some(value) if fits(&value) => {}
+            None if member.is_optional => {}
+            other => return Err(format!("`{}` is {other:?}", member.name)),
+        }
+    }
+    if members.is_empty() { Ok(()) } else { Err(format!("{members:?} is not listed")) }
 }
 
 /// Builds the library's checker with the settings of a case.

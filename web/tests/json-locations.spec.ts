@@ -10,7 +10,8 @@ const stateOf = (doc: string) => EditorState.create({ doc, extensions: [json()] 
 
 /** Returns the text with the marked part in ⟦⟧. */
 function marked(doc: string, violation: Partial<Violation> & { path: string }): string {
-  const { from, to } = violationRange(stateOf(doc), { rule: "type", severity: "error", message: "", ...violation });
+  const complete = { rule: "type", severity: "error", message: "", ...violation } as Violation;
+  const { from, to } = violationRange(stateOf(doc), complete);
   return `${doc.slice(0, from)}⟦${doc.slice(from, to)}⟧${doc.slice(to)}`;
 }
 
@@ -80,11 +81,11 @@ test("the cursor context is the object or value around it", () => {
 test("a hundred violations in a list of thousands are located", () => {
   const state = stateOf(JSON.stringify({ list: Array.from({ length: 20_000 }, (_, at) => ({ at })) }));
   // Lookups in a partially parsed text must not be cached.
-  violationRange(state, { rule: "type", severity: "error", message: "", path: "/list/19999" });
+  violationRange(state, { rule: "unique-items", severity: "error", message: "", path: "/list/19999" });
   expect(isFullyParsed(state, 20_000)).toBe(true);
   for (let at = 19_900; at < 20_000; at += 1) {
     const { from, to } = violationRange(state, {
-      rule: "type",
+      rule: "unique-items",
       severity: "error",
       message: "",
       path: `/list/${at}/at`,

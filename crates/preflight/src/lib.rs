@@ -164,7 +164,8 @@ pub mod __private {
 
 pub use engine::http::{Request, RequestReport};
 pub use engine::limits::Limits;
-pub use engine::report::{Detail, Path, Place, Report, Response, Token, Violation, place};
+pub use engine::reason::{DataKind, DataMember, DataType, RuleReason};
+pub use engine::report::{Detail, DetailData, Path, Place, Report, Response, Token, Violation, place};
 pub use engine::rule::{Basis, Family, Rule, Severity};
 #[cfg(feature = "smithy")]
 pub use model::LoadedModel;

@@ -190,8 +190,14 @@ impl<'a> NewRule<'a> {
             self.id,
             self.severity.names().0,
         );
-        // A row has three lines: the header, the title and the rationale.
-        Ok((insert_line(text, line + 3, &row), (*previous).to_owned()))
+        // A row has three lines, the header, the title and the rationale, and perhaps a list of reasons in brackets.
+        let mut end = line + 3;
+        let lines: Vec<&str> = text.lines().collect();
+        if lines.get(end).is_some_and(|line| line.starts_with("        [")) {
+            let is_end = |line: &&str| line.ends_with(']');
+            end += lines[end..].iter().position(is_end).map_or(1, |length| length + 1);
+        }
+        Ok((insert_line(text, end, &row), (*previous).to_owned()))
     }
 
     fn add_to_schema(&self, text: &str, previous: &str) -> Result<String, NewRuleError> {
@@ -223,7 +229,7 @@ impl<'a> NewRule<'a> {
         format!(
             r#"//! {operation}: {PLACEHOLDER}: the subject of the rule, and where it is documented.
 
-use super::{{Check, RuleContext, RuleReporter, Scope, reads}};
+use super::{{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads}};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -241,14 +247,16 @@ pub(super) const CHECK: Check = Check {{
     judge,
 }};
 
+const MESSAGE: RuleMessage =
+    RuleMessage::new(Rule::{constant}, "{PLACEHOLDER}: what is wrong", "{PLACEHOLDER}: what to do");
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {{
     let Some(value) = context.value(Reads::MEMBER) else {{ return Ok(()) }};
     // {PLACEHOLDER}: the condition of the rule.
     if value.text().is_none_or(|text| !text.is_empty()) {{
         return Ok(());
     }}
-    let advice = &["{PLACEHOLDER}: what is wrong", "{PLACEHOLDER}: what to do"];
-    reporter.report(Rule::{constant}, value, advice)
+    reporter.report(&MESSAGE, value)
 }}
 "#
         )

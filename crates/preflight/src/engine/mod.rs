@@ -5,6 +5,7 @@ pub(crate) mod capture;
 pub(crate) mod constraint;
 pub(crate) mod http;
 pub(crate) mod limits;
+pub(crate) mod reason;
 pub(crate) mod report;
 pub(crate) mod rule;
 pub(crate) mod validate;

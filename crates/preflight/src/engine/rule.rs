@@ -6,6 +6,8 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+use super::reason::{RuleReason, reasons};
+
 /// The severity of a violation. Only an error makes a request invalid.
 ///
 /// ```
@@ -157,8 +159,8 @@ impl Rule {
     }
 
     /// The rule's position among all rules.
-    pub(crate) fn index(self) -> usize {
-        self.definition.index.into()
+    pub(crate) const fn index(self) -> usize {
+        self.definition.index as usize
     }
 
     /// Returns the engine's own rule, or `None` for all others.
@@ -212,7 +214,7 @@ macro_rules! strict_severity {
 pub(crate) use strict_severity;
 
 macro_rules! engine_rules {
-    ($($rule:ident $variant:ident $id:literal $severity:ident $(/ $strict:ident)? $basis:ident $family:ident $title:literal $rationale:literal)*) => {
+    ($($rule:ident $variant:ident $id:literal $severity:ident $(/ $strict:ident)? $basis:ident $family:ident $title:literal $rationale:literal $([$($reasons:tt)*])?)*) => {
         /// The engine's own rules as an enum, for code that matches on them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum EngineRule {
@@ -241,9 +243,12 @@ macro_rules! engine_rules {
         /// The titles of the engine's own rules, by index.
         pub(crate) const ENGINE_TITLES: &[&str] = &[$($title,)*];
 
-        /// The reasons for the engine's own rules, by index.
+        /// The rationales of the engine's own rules, by index.
         #[cfg(feature = "explain")]
         pub(crate) const ENGINE_RATIONALES: &[&str] = &[$($rationale,)*];
+
+        /// The reasons of the engine's own rules, by index.
+        pub(crate) const ENGINE_REASONS: &[&[RuleReason]] = &[$(reasons!($($($reasons)*)?),)*];
 
         /// The bases of the engine's own rules, by index.
         pub(crate) const ENGINE_BASES: &[Basis] = &[$(Basis::$basis,)*];
@@ -257,18 +262,23 @@ engine_rules! {
     TYPE Type "type" Error Model Constraint
         "A value has the JSON type, and the size, that its shape has."
         "Nothing more is said of a value of the wrong type. Whole numbers may be written 1.0 or 1e2; a union holds exactly one member."
+        ["": Type]
     LENGTH Length "length" Error Model Constraint
         "A string, list, map or blob has a length within its bounds."
         "Strings are counted in Unicode scalar values, never in bytes or UTF-16 units; lists and maps in entries; blobs in decoded bytes."
+        ["": Length]
     RANGE Range "range" Error Model Constraint
         "A number lies within its bounds."
         "Bounds are inclusive and compared exactly, as decimals."
+        ["": Range]
     PATTERN Pattern "pattern" Error Model Constraint
         "A string has a match of its pattern."
         "A pattern may match anywhere unless it is anchored; nearly all of the service's are. `\\d`, `\\w` and `\\s` are ASCII, and `.` matches no line end."
+        ["": Pattern]
     ENUM Enum "enum" Error Model Constraint
         "A value is one of those listed."
         "Case matters."
+        ["": Values]
     UNIQUE_ITEMS UniqueItems "unique-items" Error Model Constraint
         "No two items of a list are equal."
         "Only models loaded at run time have such lists."
@@ -281,33 +291,41 @@ engine_rules! {
     JSON_DUPLICATE_KEY JsonDuplicateKey "json-duplicate-key" Error Specified Json
         "No object has a key twice."
         "Two parsers may read two different requests. Keys are compared with their escapes undone."
+        ["member", "entry", "inside"]
     JSON_SURROGATE JsonSurrogate "json-surrogate" Error Specified Json
         "No escape is half of a surrogate pair."
         "Half a pair is no character and cannot be sent on as UTF-8."
     JSON_DEPTH JsonDepth "json-depth" Error Inferred Json
         "Objects and arrays nest no deeper than the limit."
         "The limit is 128 unless the caller sets another one."
+        ["": Limit]
     JSON_SIZE JsonSize "json-size" Error Inferred Json
         "The input is no larger than the limit."
         "The limit is 16 MiB unless the caller sets another one."
+        ["": Limit]
     HTTP_ROUTE HttpRoute "http-route" Error Model Http
         "The path is one of the service's."
         "A slash after a complete path is another path."
     HTTP_METHOD HttpMethod "http-method" Error Model Http
         "The path takes this method."
         "Methods are written in capitals."
+        ["": Methods]
     HTTP_CONTENT_TYPE HttpContentType "http-content-type" Error Specified Http
         "The content type fits the body."
         "A JSON body travels as application/json; an operation without body members takes no typed body."
+        ["media-type": Expected, "no-body"]
     HTTP_ACCEPT HttpAccept "http-accept" Error Specified Http
         "The caller accepts what the service answers with."
         "Every answer is application/json."
+        ["": Expected]
     HTTP_LABEL HttpLabel "http-label" Error Specified Http
         "A label in the path is there and well encoded."
         "Labels are never empty; what is not an unreserved ASCII character travels percent-encoded."
+        ["empty", "not-ascii", "encoding"]
     HTTP_QUERY HttpQuery "http-query" Error Specified Http
         "A query parameter is well encoded and given once."
         "Only members that are lists may be given more than once."
+        ["encoding", "repeated"]
     UNKNOWN_MEMBER UnknownMember "unknown-member" Warning Documented Note
         "Every member is one that the model knows."
         "The service ignores what it does not know, so a misspelt optional member is lost in silence."
@@ -320,15 +338,19 @@ engine_rules! {
     SIGV4_CREDENTIAL Sigv4Credential "sigv4/credential" Error Specified Sigv4
         "The credential is access-key/YYYYMMDD/region/service/aws4_request."
         "The scope's date, region and service are part of what is signed."
+        ["missing", "malformed"]
     SIGV4_DATE Sigv4Date "sigv4/date" Error Specified Sigv4
         "The signing date is YYYYMMDD'T'HHMMSS'Z'."
         "ISO 8601's basic form, in UTC."
+        ["missing", "malformed"]
     SIGV4_SIGNATURE Sigv4Signature "sigv4/signature" Error Specified Sigv4
         "The signature is 64 hexadecimal digits."
         "A signature's form is judged; whether it is right is not."
+        ["missing", "malformed"]
     SIGV4_SIGNED_HEADERS Sigv4SignedHeaders "sigv4/signed-headers" Error Specified Sigv4
         "The signed headers are a list of lower-case names that has `host`."
         "Names are separated by semicolons."
+        ["missing", "malformed"]
     COMMON_ACTION CommonAction "common/action" Warning Documented Note
         "An `Action` parameter names the operation that the path leads to."
         "Clients of this service do not send it; one that contradicts the path is a mistake somewhere."

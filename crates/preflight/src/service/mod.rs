@@ -12,6 +12,7 @@ pub(crate) mod generated;
 pub(crate) mod profile;
 #[cfg(feature = "rollout")]
 pub mod rollout;
+mod rule_message;
 pub(crate) mod rules;
 pub mod schema_version;
 pub(crate) mod typed_operation;

@@ -36,12 +36,12 @@ export function Messages({ id, label, violations }: Props) {
 const severityLabels: Readonly<Record<string, string>> = { error: "Wrong", warning: "Careful", advice: "Advice" };
 
 /** Returns the advice of a violation, and the message if the advice does not imply it. */
-function messageSentence({ help, message, detail }: Violation): string {
+function messageSentence({ rule, help, message }: Violation): string {
   if (help === undefined) {
     return asSentence(message);
   }
   const isStandard = message.startsWith("Value ");
-  const isPlain = typeof detail?.pattern !== "string" || help.includes("`");
+  const isPlain = rule !== "pattern" || help.includes("`");
   return isStandard && isPlain ? asSentence(help) : `${asSentence(message)} ${asSentence(help)}`;
 }
 

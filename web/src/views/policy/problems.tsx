@@ -13,7 +13,7 @@ export interface Problem {
 
 /** Converts problems to violations for the editor. */
 export function locateProblems(text: string, policyProblems: readonly PolicyProblem[]): readonly Problem[] {
-  const rule = isJson(text) ? "policy" : "json-syntax";
+  const rule = isJson(text) ? "policy/mistake" : "json-syntax";
   return policyProblems.map(({ line, column, path, message }) => {
     const violation: Violation = { rule, severity: "error", path, message };
     return { line, column, violation: startsWithKey(text, line, column) ? { ...violation, forKey: true } : violation };

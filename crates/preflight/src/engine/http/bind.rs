@@ -10,6 +10,14 @@ use crate::engine::validate::{Body, BoundMember, Location, is_list};
 use crate::smithy::{Binding, Member, Model, OperationShape};
 use crate::text::suggest;
 
+const EMPTY_LABEL: Detail = Detail::Message { reason: "empty", message: "is empty in the path" };
+const LABEL_NOT_ASCII: Detail =
+    Detail::Message { reason: "not-ascii", message: "has characters in the path that must be percent-encoded" };
+const LABEL_ENCODING: Detail = Detail::Message {
+    reason: "encoding",
+    message: "is badly encoded in the path: write `%` and two hexadecimal digits",
+};
+
 /// The prefix of the query parameters of a signature.
 const SIGNING_PREFIX: &str = "X-Amz-";
 
@@ -39,20 +47,20 @@ pub(super) fn labels<'r>(
 ) {
     let members = model.members_of(operation.input);
     for (name, raw) in labels {
-        let refuse = |reason| violation(Rule::HTTP_LABEL, member_path(name), Detail::Reason(reason));
+        let refuse = |detail| violation(Rule::HTTP_LABEL, member_path(name), detail);
         let decoded = if raw.is_empty() {
-            Err("is empty in the path")
+            Err(EMPTY_LABEL)
         } else if !raw.is_ascii() {
-            Err("has characters in the path that must be percent-encoded")
+            Err(LABEL_NOT_ASCII)
         } else {
-            percent::decode(raw, false).ok_or("is badly encoded in the path: write `%` and two hexadecimal digits")
+            percent::decode(raw, false).ok_or(LABEL_ENCODING)
         };
         let member = members.iter().position(|member| model.str(member.name) == *name);
         match (decoded, member) {
             (Ok(value), Some(member)) => {
                 bindings.bound_members.push(BoundMember { member, location: Location::Label, values: vec![value] });
             }
-            (Err(reason), _) => bindings.refusals.push(refuse(reason)),
+            (Err(detail), _) => bindings.refusals.push(refuse(detail)),
             (Ok(_), None) => {}
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<
     if let Some(response_type) = media_type(model, route.entry.operation.output) {
         let accept = request.header("accept");
         if !accept.is_empty() && !accept.iter().any(|header| accepts(header, response_type)) {
-            let detail = Detail::MediaType { expected: response_type.to_owned() };
+            let detail = Detail::MediaType { reason: "", expected: response_type.to_owned() };
             refusals.push(violation(Rule::HTTP_ACCEPT, Path::default(), detail));
         }
     }
@@ -33,8 +33,8 @@ pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<
         (true, Some(_), None) => false,
     };
     if !fits {
-        let expected = if has_body { expected.unwrap_or_default() } else { "" };
-        let detail = Detail::MediaType { expected: expected.to_owned() };
+        let (reason, expected) = if has_body { ("media-type", expected.unwrap_or_default()) } else { ("no-body", "") };
+        let detail = Detail::MediaType { reason, expected: expected.to_owned() };
         refusals.push(violation(Rule::HTTP_CONTENT_TYPE, Path::default(), detail));
     }
 }

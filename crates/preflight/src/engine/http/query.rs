@@ -43,13 +43,11 @@ fn add_entries<'r>(query: &'r str, entries: &mut Vec<Entry<'r>>, refusals: &mut 
 }
 
 pub(super) fn badly_encoded(path: Path) -> Violation {
-    violation(
-        Rule::HTTP_QUERY,
-        path,
-        Detail::Reason("is badly encoded in the query: write `%` and two hexadecimal digits"),
-    )
+    let message = "is badly encoded in the query: write `%` and two hexadecimal digits";
+    violation(Rule::HTTP_QUERY, path, Detail::Message { reason: "encoding", message })
 }
 
 pub(super) fn repeated(name: &str) -> Violation {
-    violation(Rule::HTTP_QUERY, member_path(name), Detail::Reason("is in the query more than once"))
+    let detail = Detail::Message { reason: "repeated", message: "is in the query more than once" };
+    violation(Rule::HTTP_QUERY, member_path(name), detail)
 }

@@ -7,6 +7,10 @@ use crate::smithy::{Model, OperationShape};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
+/// The reasons of the rules about a part of a signature.
+const MISSING: &str = "missing";
+const MALFORMED: &str = "malformed";
+
 /// The parts of a signature from a header or the query.
 #[derive(Default)]
 struct Signature<'r> {
@@ -27,23 +31,20 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
         None => from_query(query, date),
     };
     if required && signature.algorithm.is_none() {
-        return refuse(violations, Rule::SIGV4_MISSING, "the request carries no signature");
+        return refuse(violations, Rule::SIGV4_MISSING, "", "the request carries no signature");
+    }
+    // An `Authorization` header always has an algorithm.
+    if signature.algorithm.is_some_and(|algorithm| algorithm != ALGORITHM) {
+        refuse(violations, Rule::SIGV4_ALGORITHM, "", "the signing algorithm must be AWS4-HMAC-SHA256");
     }
     // A missing part is refused if the request must be signed, or if an `Authorization` header has the other parts: no
     // later step completes that header.
     let must_be_complete = required || authorization.is_some();
     let mut check_part = |rule, value: Option<&str>, holds: fn(&str) -> bool, missing, malformed| match value {
-        Some(value) if !holds(value) => refuse(violations, rule, malformed),
-        None if must_be_complete => refuse(violations, rule, missing),
+        Some(value) if !holds(value) => refuse(violations, rule, MALFORMED, malformed),
+        None if must_be_complete => refuse(violations, rule, MISSING, missing),
         _ => {}
     };
-    check_part(
-        Rule::SIGV4_ALGORITHM,
-        signature.algorithm,
-        |value| value == ALGORITHM,
-        "the signature names no algorithm",
-        "the signing algorithm must be AWS4-HMAC-SHA256",
-    );
     check_part(
         Rule::SIGV4_CREDENTIAL,
         signature.credential,
@@ -67,10 +68,10 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
     );
     match signature.date {
         Some(date) if !is_date(date) => {
-            refuse(violations, Rule::SIGV4_DATE, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
+            refuse(violations, Rule::SIGV4_DATE, MALFORMED, "the signing date must be YYYYMMDD'T'HHMMSS'Z'");
         }
         None if required && request.header("date").is_empty() => {
-            refuse(violations, Rule::SIGV4_DATE, "the request has no signing date");
+            refuse(violations, Rule::SIGV4_DATE, MISSING, "the request has no signing date");
         }
         _ => {}
     }
@@ -78,8 +79,8 @@ pub(super) fn check(request: &Request<'_>, query: &[Entry<'_>], required: bool, 
 
 #[cold]
 #[inline(never)]
-fn refuse(violations: &mut Vec<Violation>, rule: Rule, reason: &'static str) {
-    violations.push(violation(rule, Path::default(), Detail::Reason(reason)));
+fn refuse(violations: &mut Vec<Violation>, rule: Rule, reason: &'static str, message: &'static str) {
+    violations.push(violation(rule, Path::default(), Detail::Message { reason, message }));
 }
 
 /// Checks the parameters `Action` and `Version`, which every operation accepts and which repeat what the path states.
@@ -91,7 +92,7 @@ pub(super) fn check_common(
 ) {
     for entry in query {
         let Some(value) = entry.value.as_deref() else { continue };
-        let (rule, holds, reason) = match &*entry.name {
+        let (rule, holds, message) = match &*entry.name {
             "Action" => (
                 Rule::COMMON_ACTION,
                 value == model.str(operation.name),
@@ -105,7 +106,7 @@ pub(super) fn check_common(
             _ => continue,
         };
         if !holds {
-            refuse(notes, rule, reason);
+            refuse(notes, rule, "", message);
         }
     }
 }

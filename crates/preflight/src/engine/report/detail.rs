@@ -5,6 +5,9 @@ use crate::smithy::Decimal;
 
 /// The details of a violation. They never contain a value of the input.
 ///
+/// Together with the rule they say everything that the English message says. [`Violation::reason`](super::Violation::reason)
+/// tells the texts of one rule apart, and `Rule::reasons` lists them.
+///
 /// ```
 /// use mi_preflight::{Detail, Edition, Preflight};
 /// let report = Preflight::new(Edition::default()).check("CreateCredentialLocker", br#"{"Name": ""}"#).unwrap();
@@ -65,24 +68,39 @@ pub enum Detail {
     },
     /// A media type that is not the expected one.
     MediaType {
+        /// Which of the rule's texts this is; empty if it has one.
+        reason: &'static str,
         /// The expected media type; empty if no media type is allowed.
         expected: String,
     },
-    /// The reason for a violation, such as what is wrong with a label, a query parameter or a part of a signature.
-    Reason(&'static str),
-    /// The reason for a violation, with advice.
+    /// A constant message, such as what is wrong with a label, a query parameter or a part of a signature.
+    Message {
+        /// Which of the rule's texts this is; empty if it has one.
+        reason: &'static str,
+        /// The message. Some rules continue the path with it, as in "is empty in the path".
+        message: &'static str,
+    },
+    /// A message, with advice.
     Advice {
-        /// The reason.
+        /// Which of the rule's texts this is; empty if it has one.
+        reason: &'static str,
+        /// The message.
         message: Cow<'static, str>,
         /// The advice.
         help: Cow<'static, str>,
+        /// The data in the message.
+        data: DetailData,
     },
-    /// A value that does not match a schema. The texts describe the schema, never the value.
-    Schema {
-        /// The violated keyword of JSON Schema.
-        keyword: &'static str,
-        /// The requirement of the keyword, in words.
+    /// A document, or a value that a document describes, that does not meet a requirement.
+    Requirement {
+        /// Which of the rule's texts this is; empty if it has one.
+        reason: &'static str,
+        /// The violated keyword of JSON Schema, for a value that does not match its value schema.
+        keyword: Option<&'static str>,
+        /// The requirement, in words that continue the path, as in "must be a string". It never describes the value.
         expected: String,
+        /// The data in the requirement.
+        data: DetailData,
     },
     /// A violated check of a policy.
     PolicyCheck {
@@ -93,4 +111,56 @@ pub enum Detail {
         /// The check's help text, if it has one.
         help: Option<Arc<str>>,
     },
+}
+
+impl Detail {
+    /// A key that an object has twice.
+    pub(crate) const DUPLICATE_MEMBER: Detail =
+        Detail::Message { reason: "member", message: "stands there more than once" };
+    /// An entry of a sensitive map whose key is that of another entry.
+    pub(crate) const DUPLICATE_ENTRY: Detail =
+        Detail::Message { reason: "entry", message: "has the key of an earlier one" };
+    /// A value with an object inside that has a key twice. The path to the key is redacted.
+    pub(crate) const DUPLICATE_INSIDE: Detail =
+        Detail::Message { reason: "inside", message: "has a key inside that stands there more than once" };
+}
+
+/// The data in a message: numbers and names that are not the same for every violation of the rule.
+///
+/// They come from a document or a limit. The size of a value is the only fact about the input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DetailData {
+    /// The message is constant.
+    #[default]
+    Nothing,
+    /// A size that exceeds its maximum.
+    Size {
+        /// The maximum.
+        max: usize,
+        /// The actual size.
+        actual: usize,
+    },
+    /// A bound, as a JSON number.
+    Limit(String),
+    /// The one text that would be right.
+    Expected(String),
+    /// Names that a document declares, or that it lacks.
+    Names {
+        /// The first names.
+        names: Vec<String>,
+        /// The number of further names.
+        more: usize,
+    },
+    /// The values that are allowed, each as the message writes it.
+    Values {
+        /// The first values.
+        values: Vec<String>,
+        /// The number of further values.
+        more: usize,
+    },
+    /// The JSON types that are allowed.
+    Types(Vec<String>),
+    /// The pattern that a string must match.
+    Pattern(String),
 }

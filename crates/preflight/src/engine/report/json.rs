@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write as _};
 
-use super::{Detail, Place, Report, Response, Violation, words};
+use super::{Detail, DetailData, Place, Report, Response, Violation, words};
 
 /// Appends `text` as a JSON string.
 pub(crate) fn string(out: &mut String, text: &str) {
@@ -120,7 +120,7 @@ pub(super) fn violation(out: &mut String, violation: &Violation, place: Option<P
     if let Some(help) = violation.help() {
         object.string("help", &help);
     }
-    detail(&mut object, &violation.detail);
+    detail(&mut object, violation);
     if let Some(suggestion) = &violation.suggestion {
         object.string("suggestion", suggestion);
     }
@@ -131,16 +131,28 @@ pub(super) fn violation(out: &mut String, violation: &Violation, place: Option<P
     object.end();
 }
 
-fn detail(violation: &mut Object<'_>, detail: &Detail) {
-    if matches!(detail, Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::PolicyCheck { .. }) {
+fn detail(object: &mut Object<'_>, violation: &Violation) {
+    let reason = violation.reason();
+    let has_data = match &violation.detail {
+        Detail::Nothing | Detail::PolicyCheck { .. } | Detail::Message { .. } => false,
+        Detail::Advice { data, .. } | Detail::Requirement { data, keyword: None, .. } => *data != DetailData::Nothing,
+        _ => true,
+    };
+    if reason.is_none() && !has_data {
         return;
     }
-    let mut object = Object::begin(violation.key("detail"));
-    match detail {
-        Detail::Nothing | Detail::Reason(_) | Detail::Advice { .. } | Detail::PolicyCheck { .. } => {}
-        Detail::Length { min, max, actual, .. } => {
+    let mut object = Object::begin(object.key("detail"));
+    if let Some(reason) = reason {
+        object.string("reason", reason);
+    }
+    match &violation.detail {
+        Detail::Nothing | Detail::PolicyCheck { .. } | Detail::Message { .. } => {}
+        Detail::Length { min, max, actual, unit } => {
             bounds(&mut object, words::as_display(min), words::as_display(max));
             object.raw("actual", actual);
+            if violation.is_policy_limit() {
+                object.string("unit", unit);
+            }
         }
         Detail::Range { min, max } => bounds(&mut object, words::as_display(min), words::as_display(max)),
         Detail::Pattern { pattern, carriage_return } => {
@@ -156,13 +168,41 @@ fn detail(violation: &mut Object<'_>, detail: &Detail) {
         }
         Detail::Limit { limit } => object.raw("limit", limit),
         Detail::Method { allowed } => strings(object.key("allowed"), allowed),
-        Detail::MediaType { expected } => object.string("expected", expected),
-        Detail::Schema { keyword, expected } => {
-            object.string("keyword", keyword);
-            object.string("expected", expected);
+        Detail::MediaType { expected, .. } if expected.is_empty() => {}
+        Detail::MediaType { expected, .. } => object.string("expected", expected),
+        Detail::Advice { data, .. } => self::data(&mut object, data),
+        Detail::Requirement { keyword, data, .. } => {
+            if let Some(keyword) = keyword {
+                object.string("keyword", keyword);
+            }
+            self::data(&mut object, data);
         }
     }
     object.end();
+}
+
+fn data(object: &mut Object<'_>, data: &DetailData) {
+    match data {
+        DetailData::Nothing => {}
+        DetailData::Size { max, actual } => {
+            object.raw("max", max);
+            object.raw("actual", actual);
+        }
+        DetailData::Limit(limit) => object.raw("limit", limit),
+        DetailData::Expected(expected) => object.string("expected", expected),
+        DetailData::Names { names, more } => first_texts(object, "names", names, *more),
+        DetailData::Values { values, more } => first_texts(object, "values", values, *more),
+        DetailData::Types(types) => strings(object.key("types"), types),
+        DetailData::Pattern(pattern) => object.string("pattern", pattern),
+    }
+}
+
+/// Writes the first texts of a list, and the number of the others if there are any.
+fn first_texts(object: &mut Object<'_>, key: &str, texts: &[String], more: usize) {
+    strings(object.key(key), texts);
+    if more > 0 {
+        object.raw("more", more);
+    }
 }
 
 fn bounds(object: &mut Object<'_>, min: Option<&dyn fmt::Display>, max: Option<&dyn fmt::Display>) {

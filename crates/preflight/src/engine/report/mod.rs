@@ -17,7 +17,7 @@ mod violation;
 mod words;
 
 pub use crate::text::path::{Path, Token};
-pub use detail::Detail;
+pub use detail::{Detail, DetailData};
 pub use http_answer::Response;
 #[cfg(feature = "documents")]
 pub(crate) use locate::value_at;

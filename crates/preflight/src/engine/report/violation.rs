@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{Detail, Path, words};
-use crate::engine::rule::{Rule, Severity};
+use crate::engine::rule::{Family, Rule, Severity};
 
 /// One violation of one rule at one path. Its `Display` output is its message.
 ///
@@ -44,6 +44,33 @@ impl Violation {
             Detail::PolicyCheck { id, .. } => id,
             _ => self.rule.id(),
         }
+    }
+
+    /// Returns the reason, which tells the texts of one rule apart; `None` if the rule has one text.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight, Request};
+    /// let request = Request::new("GET", "/managed-things?MaxResults=1&MaxResults=2");
+    /// let report = Preflight::new(Edition::default()).check_request(&request);
+    /// assert_eq!(report.report().violations()[0].reason(), Some("repeated"));
+    /// ```
+    pub fn reason(&self) -> Option<&'static str> {
+        let reason = match self.detail {
+            Detail::MediaType { reason, .. }
+            | Detail::Message { reason, .. }
+            | Detail::Advice { reason, .. }
+            | Detail::Requirement { reason, .. } => reason,
+            // The constraints have one text each; the limits of a policy are of both kinds.
+            Detail::Length { .. } if self.is_policy_limit() => "length",
+            Detail::Range { .. } if self.is_policy_limit() => "range",
+            _ => "",
+        };
+        Some(reason).filter(|reason| !reason.is_empty())
+    }
+
+    /// Whether a limit of a policy is violated, rather than a constraint of the model.
+    pub(super) fn is_policy_limit(&self) -> bool {
+        self.rule.family() == Family::Policy
     }
 
     /// Creates a violation at a path, without a shape, suggestion and offset.

@@ -66,9 +66,7 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (path, false) => format!("`{path}`"),
     };
     let predicate = match (rule.engine_rule(), detail) {
-        (Some(JsonDuplicateKey | HttpLabel | HttpQuery), Detail::Reason(reason)) => Some(*reason),
-        (Some(JsonDuplicateKey), _) if is_entry => Some("has the key of an earlier one"),
-        (Some(JsonDuplicateKey), _) => Some("stands there more than once"),
+        (Some(JsonDuplicateKey | HttpLabel | HttpQuery), Detail::Message { message, .. }) => Some(*message),
         (Some(JsonSurrogate), _) => Some("has an escape that is half of a surrogate pair"),
         (Some(UnknownMember), _) => Some("is not a member that the model knows; the service ignores it"),
         _ => None,
@@ -84,14 +82,14 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (Some(JsonSize), Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
         (Some(HttpRoute), _) => f.write_str("no operation has this path"),
         (Some(HttpMethod), _) => f.write_str("the path does not take this method"),
-        (Some(HttpContentType), Detail::MediaType { expected }) if expected.is_empty() => {
+        (Some(HttpContentType), Detail::MediaType { expected, .. }) if expected.is_empty() => {
             f.write_str("the operation has no body, so there must be no content type")
         }
-        (Some(HttpContentType), Detail::MediaType { expected }) => write!(f, "the content type must be {expected}"),
-        (Some(HttpAccept), Detail::MediaType { expected }) => {
+        (Some(HttpContentType), Detail::MediaType { expected, .. }) => write!(f, "the content type must be {expected}"),
+        (Some(HttpAccept), Detail::MediaType { expected, .. }) => {
             write!(f, "the answer is {expected}, which is not accepted")
         }
-        (_, Detail::Reason(reason)) => f.write_str(reason),
+        (_, Detail::Message { message, .. }) => f.write_str(message),
         (_, Detail::Advice { message, .. }) => f.write_str(message),
         #[cfg(feature = "policy")]
         (_, Detail::Length { min, max, actual, unit }) => {
@@ -107,7 +105,7 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         #[cfg(feature = "policy")]
         (_, Detail::PolicyCheck { message, .. }) => f.write_str(message),
         #[cfg(feature = "documents")]
-        (_, Detail::Schema { expected, .. }) => write!(f, "{subject} {expected}"),
+        (_, Detail::Requirement { expected, .. }) => write!(f, "{subject} {expected}"),
         // Every other rule has its message in the detail. Its title would serve as well, but would make small binaries
         // carry the titles of all rules.
         _ => f.write_str(rule.id()),
@@ -123,7 +121,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             None => help.to_string(),
         },
         #[cfg(feature = "documents")]
-        (_, Detail::Schema { .. }) => format!("did you mean `{}`?", suggestion?),
+        (_, Detail::Requirement { .. }) => format!("did you mean `{}`?", suggestion?),
         #[cfg(feature = "policy")]
         (_, Detail::PolicyCheck { help, .. }) => return help.as_deref().map(str::to_owned),
         (Some(Required), _) => match violation.path.tokens().last() {
@@ -166,10 +164,12 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
             None => return None,
         },
         (Some(HttpMethod), Detail::Method { allowed }) => format!("it takes {}", join(allowed, ", ")),
-        (Some(HttpContentType), Detail::MediaType { expected }) if !expected.is_empty() => {
+        (Some(HttpContentType), Detail::MediaType { expected, .. }) if !expected.is_empty() => {
             format!("send the header `content-type: {expected}`")
         }
-        (Some(HttpAccept), Detail::MediaType { expected }) => format!("accept {expected}, or send no `accept` header"),
+        (Some(HttpAccept), Detail::MediaType { expected, .. }) => {
+            format!("accept {expected}, or send no `accept` header")
+        }
         _ => return None,
     })
 }

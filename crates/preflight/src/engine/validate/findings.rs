@@ -103,9 +103,13 @@ impl<'a> Findings<'a> {
     fn push(&mut self, site: &ViolationSite<'_>, severity: Severity, mut detail: Detail, suggestion: Option<String>) {
         let (path, redaction) = site.node.resolve(self.model, site.text);
         let entry = redaction.as_ref().and_then(|redaction| redaction.entry);
-        if site.rule == Rule::JSON_DUPLICATE_KEY && redaction.is_some() && entry.is_none() {
-            // The path is that of an enclosing value, because the key is redacted.
-            detail = Detail::Reason("has a key inside that stands there more than once");
+        if site.rule == Rule::JSON_DUPLICATE_KEY {
+            detail = match (&redaction, entry) {
+                (_, Some(_)) => Detail::DUPLICATE_ENTRY,
+                // The path is that of an enclosing value, because the key is redacted.
+                (Some(_), None) => Detail::DUPLICATE_INSIDE,
+                (None, None) => Detail::DUPLICATE_MEMBER,
+            };
         }
         self.report.violations.push(Violation {
             rule: site.rule,

@@ -102,6 +102,17 @@ pub enum BarcodeError {
     ZigbeeQr(#[from] ZigbeeQrError),
 }
 
+impl BarcodeError {
+    /// Returns the reason of the violation in a report, such as `no-product-code`.
+    pub fn reason(self) -> &'static str {
+        match self {
+            BarcodeError::WifiSetup(error) => error.reason(),
+            BarcodeError::ZwaveQr(error) => error.reason(),
+            BarcodeError::ZigbeeQr(error) => error.reason(),
+        }
+    }
+}
+
 /// Parses a barcode and rejects a wrong checksum, which means that the code was misread or mistyped.
 ///
 /// ```

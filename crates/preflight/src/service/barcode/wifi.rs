@@ -71,6 +71,18 @@ pub enum WifiSetupError {
     Repeated,
 }
 
+impl WifiSetupError {
+    /// Returns the reason of the violation in a report.
+    pub fn reason(self) -> &'static str {
+        match self {
+            WifiSetupError::NoSerialNumber => "no-serial-number",
+            WifiSetupError::NoProductCode => "no-product-code",
+            WifiSetupError::BothProductCodes => "both-product-codes",
+            WifiSetupError::Repeated => "repeated",
+        }
+    }
+}
+
 impl WifiSetup {
     /// Parses a code.
     ///

@@ -71,6 +71,22 @@ pub enum ZigbeeQrError {
     Crc,
 }
 
+impl ZigbeeQrError {
+    /// Returns the reason of the violation in a report.
+    pub fn reason(self) -> &'static str {
+        use ZigbeeField::{Address, InstallCode};
+        match self {
+            ZigbeeQrError::Missing(Address) => "no-address",
+            ZigbeeQrError::Missing(InstallCode) => "no-install-code",
+            ZigbeeQrError::NotHex(Address) => "address-not-hex",
+            ZigbeeQrError::NotHex(InstallCode) => "install-code-not-hex",
+            ZigbeeQrError::Length(Address) => "address-length",
+            ZigbeeQrError::Length(InstallCode) => "install-code-length",
+            ZigbeeQrError::Crc => "crc",
+        }
+    }
+}
+
 impl ZigbeeField {
     fn digits(self) -> &'static str {
         match self {

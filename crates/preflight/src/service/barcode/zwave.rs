@@ -196,6 +196,22 @@ pub enum ZwaveQrError {
     CutBlock,
 }
 
+impl ZwaveQrError {
+    /// Returns the reason of the violation in a report.
+    pub fn reason(self) -> &'static str {
+        match self {
+            ZwaveQrError::NotDigits => "not-digits",
+            ZwaveQrError::LeadIn => "lead-in",
+            ZwaveQrError::TooShort => "too-short",
+            ZwaveQrError::Version => "version",
+            ZwaveQrError::Checksum => "checksum",
+            ZwaveQrError::RequestedKeys => "requested-keys",
+            ZwaveQrError::Group => "group",
+            ZwaveQrError::CutBlock => "cut-block",
+        }
+    }
+}
+
 /// Returns whether a text can be the install code of a Z-Wave device: only digits, either the PIN, which is the first
 /// five digits of the device specific key, or more of it.
 ///

@@ -5,10 +5,10 @@
 //! `documents`.
 
 use core::ops::ControlFlow;
-use std::borrow::Cow;
 
-use crate::engine::report::{Detail, Token, join};
+use crate::engine::report::{Detail, DetailData, Token, join};
 use crate::engine::rule::{Rule, Severity};
+use crate::service::rule_message::RuleMessage;
 use crate::service::schema_version::{RESERVED_NAMESPACES, SchemaType};
 use crate::text::json::parts::{self, Part};
 
@@ -36,6 +36,30 @@ const MAX_CHARACTERS: usize = 50_000;
 
 /// The vendor ids of the service's own documents: Matter's and AWS's.
 const RESERVED_VENDORS: [u64; 2] = [0, 0x1577];
+
+const RESERVED_NAMESPACE: RuleMessage = RuleMessage::new(
+    Rule::SCHEMA_RESERVED_NAMESPACE,
+    "the namespaces `aws` and `matter` are kept for the service's own documents",
+    "put it under a namespace of your own, such as `acme.Lamp`",
+);
+
+const RESERVED_VENDOR: RuleMessage = RuleMessage::new(
+    Rule::SCHEMA_RESERVED_VENDOR,
+    "the upper 16 bits are the vendor, and the vendors 0 (Matter) and 0x1577 (AWS) are reserved",
+    "begin it with a vendor id of your own, as in `0xFFF1FC01`",
+);
+
+const EXTRINSIC_ID: RuleMessage = RuleMessage::new(
+    Rule::SCHEMA_EXTRINSIC_ID,
+    "an extrinsic id must be 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits, as a string",
+    "write it as in `\"0x0006\"`",
+);
+
+const NOT: RuleMessage = RuleMessage::new(
+    Rule::SCHEMA_DOCUMENT_NOT,
+    "the keyword `not` is not supported in a value schema",
+    "say what a value must be instead",
+);
 
 /// Receives problems as they are found; the scan stops at the first break.
 type ReportProblem<'k> = dyn FnMut(Problem<'_>) -> ControlFlow<()> + 'k;
@@ -91,23 +115,15 @@ type Visit<'t, 'k> = fn(&mut Scanner<'t, 'k>, &'t [u8]);
 
 impl<'t, 'k> Scanner<'t, 'k> {
     /// Reports a violation with the rule's own severity.
-    fn problem(&mut self, rule: Rule, value: &'t [u8], message: &'static str, help: &'static str) {
-        self.problem_at_most(rule, value, Severity::Error, message.into(), help);
+    fn problem(&mut self, message: &RuleMessage, value: &'t [u8]) {
+        self.problem_detail(message.rule, value, Severity::Error, message.detail());
     }
 
-    fn problem_at_most(
-        &mut self,
-        rule: Rule,
-        value: &'t [u8],
-        at_most: Severity,
-        message: Cow<'static, str>,
-        help: &'static str,
-    ) {
+    fn problem_detail(&mut self, rule: Rule, value: &'t [u8], at_most: Severity, detail: Detail) {
         if self.is_stopped {
             return;
         }
         let at = parts::offset_in(self.text, value.trim_ascii_start());
-        let detail = Detail::Advice { message, help: help.into() };
         self.is_stopped = (self.report_problem)(Problem { rule, path: &self.path, at, at_most, detail }).is_break();
     }
 
@@ -148,14 +164,15 @@ impl<'t, 'k> Scanner<'t, 'k> {
         if characters > MAX_CHARACTERS {
             // How the service counts characters is not documented: white space may not count.
             let fits_minified = characters.saturating_sub(removable_characters(self.text)) <= MAX_CHARACTERS;
-            let at_most = if fits_minified { Severity::Warning } else { Severity::Error };
-            let message = format!("the document has {characters} characters, and {MAX_CHARACTERS} are the most");
-            let help = if fits_minified {
-                "write it without white space and escapes: then it is short enough"
+            let (at_most, reason, help) = if fits_minified {
+                (Severity::Warning, "spaced", "write it without white space and escapes: then it is short enough")
             } else {
-                "shorten its descriptions, or make two capabilities of it"
+                (Severity::Error, "long", "shorten its descriptions, or make two capabilities of it")
             };
-            self.problem_at_most(Rule::SCHEMA_DOCUMENT_SIZE, self.text, at_most, message.into(), help);
+            let message = format!("the document has {characters} characters, and {MAX_CHARACTERS} are the most");
+            let data = DetailData::Size { max: MAX_CHARACTERS, actual: characters };
+            let detail = Detail::Advice { reason, message: message.into(), help: help.into(), data };
+            self.problem_detail(Rule::SCHEMA_DOCUMENT_SIZE, self.text, at_most, detail);
         }
         characters <= MAX_READ_CHARACTERS
     }
@@ -168,12 +185,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
             if let Some(number) = scanner.check_extrinsic_number(id)
                 && RESERVED_VENDORS.contains(&(number >> 16))
             {
-                scanner.problem(
-                    Rule::SCHEMA_RESERVED_VENDOR,
-                    id,
-                    "the upper 16 bits are the vendor, and the vendors 0 (Matter) and 0x1577 (AWS) are reserved",
-                    "begin it with a vendor id of your own, as in `0xFFF1FC01`",
-                );
+                scanner.problem(&RESERVED_VENDOR, id);
             }
         });
         self.member(&members, "properties", |scanner, value| scanner.each_member(value, Scanner::check_field));
@@ -190,28 +202,27 @@ impl<'t, 'k> Scanner<'t, 'k> {
     }
 
     fn check_required_keys(&mut self, members: &[Part<'t>]) {
-        let mut missing: Vec<String> = ["$id", "name", "extrinsicId", "extrinsicVersion"]
-            .into_iter()
-            .filter(|name| last_value(members, name).is_none_or(|value| value == b"null"))
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let is_missing = |name: &&str| last_value(members, name).is_none_or(|value| value == b"null");
+        let names = ["$id", "name", "extrinsicId", "extrinsicVersion"].into_iter().filter(is_missing);
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let mut missing: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         let has_entry = |name: &str| {
             last_value(members, name)
                 .is_some_and(|value| !parts::members(value).is_empty() || !parts::items(value).is_empty())
         };
-        if !["properties", "actions", "events"].into_iter().any(has_entry) {
+        let has_contents = ["properties", "actions", "events"].into_iter().any(has_entry);
+        if !has_contents {
             missing.push("at least one entry in `properties`, `actions` or `events`".to_owned());
         }
-        if !missing.is_empty() {
-            let message = format!("the document lacks {}", join(&missing, ", "));
-            self.problem_at_most(
-                Rule::SCHEMA_DOCUMENT_KEYS,
-                self.text,
-                Severity::Error,
-                message.into(),
-                "add what is missing",
-            );
-        }
+        let (reason, data) = match (names.is_empty(), has_contents) {
+            (true, true) => return,
+            (true, false) => ("contents", DetailData::Nothing),
+            (false, true) => ("keys", DetailData::Names { names, more: 0 }),
+            (false, false) => ("keys-and-contents", DetailData::Names { names, more: 0 }),
+        };
+        let message = format!("the document lacks {}", join(&missing, ", ")).into();
+        let detail = Detail::Advice { reason, message, help: "add what is missing".into(), data };
+        self.problem_detail(Rule::SCHEMA_DOCUMENT_KEYS, self.text, Severity::Error, detail);
     }
 
     fn check_id(&mut self, id: &'t [u8]) {
@@ -220,12 +231,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
         let end = identity.bytes().position(|byte| matches!(byte, b'.' | b'@')).unwrap_or(identity.len());
         let namespace = identity.get(..end).unwrap_or_default();
         if RESERVED_NAMESPACES.contains(&namespace) {
-            self.problem(
-                Rule::SCHEMA_RESERVED_NAMESPACE,
-                id,
-                "the namespaces `aws` and `matter` are kept for the service's own documents",
-                "put it under a namespace of your own, such as `acme.Lamp`",
-            );
+            self.problem(&RESERVED_NAMESPACE, id);
         }
     }
 
@@ -259,12 +265,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
     fn check_extrinsic_number(&mut self, id: &'t [u8]) -> Option<u64> {
         let number = parts::string(id).and_then(|text| extrinsic_number(&text));
         if number.is_none() {
-            self.problem(
-                Rule::SCHEMA_EXTRINSIC_ID,
-                id,
-                "an extrinsic id must be 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits, as a string",
-                "write it as in `\"0x0006\"`",
-            );
+            self.problem(&EXTRINSIC_ID, id);
         }
         number
     }
@@ -273,14 +274,7 @@ impl<'t, 'k> Scanner<'t, 'k> {
     fn check_schema(&mut self, schema: &'t [u8]) {
         for member in parts::members(schema) {
             let visit: Visit<'t, 'k> = match &*member.key {
-                "not" => |scanner, value| {
-                    scanner.problem(
-                        Rule::SCHEMA_DOCUMENT_NOT,
-                        value,
-                        "the keyword `not` is not supported in a value schema",
-                        "say what a value must be instead",
-                    );
-                },
+                "not" => |scanner, value| scanner.problem(&NOT, value),
                 "extrinsicId" => Scanner::check_extrinsic_id,
                 "properties" => |scanner, value| scanner.each_member(value, Scanner::check_schema_member),
                 "patternProperties" | "dependentSchemas" | "$defs" => {

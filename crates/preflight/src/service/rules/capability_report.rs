@@ -3,7 +3,7 @@
 //! Unique names are our reading of the reference. A published answer repeats a name, so a repetition is only a warning.
 //! A whole number as a capability's version is what every published report shows.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::capture::{CaptureFilter, CapturedValue};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -30,28 +30,40 @@ pub(super) const REPORT: Check = Check {
     judge,
 };
 
+const VERSION_KIND: RuleMessage = RuleMessage::new(
+    Rule::THING_REPORT_VERSION_KIND,
+    "this is the revision of the cluster, a whole number, and not the version of the schema",
+    "use the revision, such as `6`; the version of the schema stands in `id`",
+);
+
+const ENDPOINT_REPEATED: RuleMessage =
+    RuleMessage::with_reason(Rule::REPORT_DUPLICATE, "endpoint", "an endpoint before has this id", "keep one of them");
+
+const CAPABILITY_REPEATED: RuleMessage = RuleMessage::with_reason(
+    Rule::REPORT_DUPLICATE,
+    "capability",
+    "a capability of the endpoint before has this id",
+    "keep one of them",
+);
+
+const NAME_REPEATED: RuleMessage =
+    RuleMessage::with_reason(Rule::REPORT_DUPLICATE, "name", "the list has this name before", "leave it out here");
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for version in context.values_reversed(Reads::VERSION) {
         let is_whole = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
         if version.text().is_none_or(|text| is_whole(text.as_bytes())) {
             continue;
         }
-        let advice = &[
-            "this is the revision of the cluster, a whole number, and not the version of the schema",
-            "use the revision, such as `6`; the version of the schema stands in `id`",
-        ];
-        reporter.report(Rule::THING_REPORT_VERSION_KIND, version, advice)?;
+        reporter.report(&VERSION_KIND, version)?;
     }
-    for (read, message) in [
-        (Reads::ENDPOINT_ID, "an endpoint before has this id"),
-        (Reads::CAPABILITY_ID, "a capability of the endpoint before has this id"),
-    ] {
+    for (read, message) in [(Reads::ENDPOINT_ID, &ENDPOINT_REPEATED), (Reads::CAPABILITY_ID, &CAPABILITY_REPEATED)] {
         if may_repeat(context.values_reversed(read)) {
             let ids = context.values(read);
             let keys: Vec<_> = ids.iter().map(|id| (list_of(*id), id.text())).collect();
             for index in repeats(keys.len(), &|a, b| keys[a].cmp(&keys[b])) {
                 if keys[index].1.is_some() {
-                    reporter.report(Rule::REPORT_DUPLICATE, ids[index], &[message, "keep one of them"])?;
+                    reporter.report(message, ids[index])?;
                 }
             }
         }
@@ -63,8 +75,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         let names: Vec<_> = items.iter().map(|item| parts::string(item.value)).collect();
         for index in repeats(names.len(), &|a, b| names[a].cmp(&names[b])) {
             if names[index].is_some() {
-                let advice = &["the list has this name before", "leave it out here"];
-                reporter.report_item(Rule::REPORT_DUPLICATE, list, index, items[index].value, advice)?;
+                reporter.report_item(&NAME_REPEATED, list, index, items[index].value)?;
             }
         }
     }

@@ -3,7 +3,7 @@
 //! The guide documents the forms of ReadState and UpdateState. It has the sender choose endpoint, capability and action
 //! from the device's capability report.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -26,6 +26,36 @@ pub(super) const BUILT_IN: Check = Check {
     judge: built_in,
 };
 
+const READ_STATE_HELP: &str = "write `{\"propertiesToRead\": [\"*\"]}`, or the names of properties in place of `*`";
+
+const READ_STATE: RuleMessage = RuleMessage::with_reason(
+    Rule::COMMAND_BUILT_IN_PARAMETERS,
+    "read-state",
+    "ReadState takes `propertiesToRead` and nothing else",
+    READ_STATE_HELP,
+);
+
+const READ_STATE_NAMES: RuleMessage = RuleMessage::with_reason(
+    Rule::COMMAND_BUILT_IN_PARAMETERS,
+    "names",
+    "`propertiesToRead` must be a list of names, or of `*` alone",
+    READ_STATE_HELP,
+);
+
+const READ_STATE_STAR: RuleMessage = RuleMessage::with_reason(
+    Rule::COMMAND_BUILT_IN_PARAMETERS,
+    "star",
+    "`*` reads everything, so it stands alone",
+    READ_STATE_HELP,
+);
+
+const UPDATE_STATE: RuleMessage = RuleMessage::with_reason(
+    Rule::COMMAND_BUILT_IN_PARAMETERS,
+    "update-state",
+    "UpdateState takes properties with their new values",
+    "write an object such as `{\"OnTime\": 5}`",
+);
+
 fn built_in(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for name in context.values(BuiltInReads::NAME) {
         let Some(action) = name.parent() else { continue };
@@ -36,36 +66,32 @@ fn built_in(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> F
             _ => continue,
         };
         let parameters = context.member_of(action, BuiltInReads::PARAMETERS);
-        let Some((message, help)) = problem_of(parameters.map(CapturedValue::raw).unwrap_or(b"{}")) else { continue };
-        let rule = Rule::COMMAND_BUILT_IN_PARAMETERS;
+        let Some(message) = problem_of(parameters.map(CapturedValue::raw).unwrap_or(b"{}")) else { continue };
         match parameters {
-            Some(parameters) => reporter.report(rule, parameters, &[message, help])?,
-            None => reporter.report_missing(rule, Some(action), "parameters", &[message, help])?,
+            Some(parameters) => reporter.report(message, parameters)?,
+            None => reporter.report_missing(message, Some(action), "parameters")?,
         }
     }
     Ok(())
 }
 
-fn read_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
-    const HELP: &str = "write `{\"propertiesToRead\": [\"*\"]}`, or the names of properties in place of `*`";
+fn read_state(parameters: &[u8]) -> Option<&'static RuleMessage> {
     let members = parts::members(parameters);
-    let [member] = &members[..] else { return Some(("ReadState takes `propertiesToRead` and nothing else", HELP)) };
+    let [member] = &members[..] else { return Some(&READ_STATE) };
     if member.key != "propertiesToRead" {
-        return Some(("ReadState takes `propertiesToRead` and nothing else", HELP));
+        return Some(&READ_STATE);
     }
     let items = parts::items(member.value);
     let names: Vec<_> = items.iter().filter_map(|item| parts::string(item.value)).collect();
     if names.is_empty() || names.len() < items.len() {
-        return Some(("`propertiesToRead` must be a list of names, or of `*` alone", HELP));
+        return Some(&READ_STATE_NAMES);
     }
-    (names.len() > 1 && names.iter().any(|name| name == "*"))
-        .then_some(("`*` reads everything, so it stands alone", HELP))
+    (names.len() > 1 && names.iter().any(|name| name == "*")).then_some(&READ_STATE_STAR)
 }
 
-fn update_state(parameters: &[u8]) -> Option<(&'static str, &'static str)> {
+fn update_state(parameters: &[u8]) -> Option<&'static RuleMessage> {
     let changes_something = parameters.starts_with(b"{") && !parts::members(parameters).is_empty();
-    (!changes_something)
-        .then_some(("UpdateState takes properties with their new values", "write an object such as `{\"OnTime\": 5}`"))
+    (!changes_something).then_some(&UPDATE_STATE)
 }
 
 reads! {
@@ -84,6 +110,25 @@ pub(super) const AGAINST_REPORT: Check = Check {
     judge: against_report,
 };
 
+const UNKNOWN_ENDPOINT: RuleMessage = RuleMessage::new(
+    Rule::COMMAND_UNKNOWN_ENDPOINT,
+    "the device reports no endpoint of this id",
+    "use the id of an endpoint in its report",
+);
+
+const UNKNOWN_CAPABILITY: RuleMessage = RuleMessage::new(
+    Rule::COMMAND_UNKNOWN_CAPABILITY,
+    "the endpoint reports no capability of this id",
+    "use the id of a capability in its report",
+);
+
+const UNKNOWN_ACTION: RuleMessage = RuleMessage::with_reason(
+    Rule::COMMAND_UNKNOWN_ACTION,
+    "report",
+    "the capability reports no action of this name",
+    "use an action in its report, or ReadState or UpdateState",
+);
+
 fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let Some(device) = context.device() else { return Ok(()) };
     // The device's endpoints and capabilities, by the positions of those in the input.
@@ -94,8 +139,7 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
         endpoints.add(id, reported);
         if reported.is_none() {
             let suggestion = suggest::name(&text, device.endpoint_ids());
-            let advice = &["the device reports no endpoint of this id", "use the id of an endpoint in its report"];
-            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ENDPOINT, id, advice, suggestion)?;
+            reporter.report_with_suggestion(&UNKNOWN_ENDPOINT, id, suggestion)?;
         }
     }
     let mut capabilities: ByOwner<&ReportedCapability> = ByOwner(Vec::new());
@@ -110,8 +154,7 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
             // Another version of the same capability is the best suggestion, whatever its spelling.
             let other_version = endpoint.same_identity(&text).map(|capability| capability.id.as_str());
             let suggestion = other_version.or_else(|| suggest::name(&text, ids()));
-            let advice = &["the endpoint reports no capability of this id", "use the id of a capability in its report"];
-            reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_CAPABILITY, id, advice, suggestion)?;
+            reporter.report_with_suggestion(&UNKNOWN_CAPABILITY, id, suggestion)?;
         }
     }
     for name in context.values(ReportReads::ACTION_NAME) {
@@ -121,11 +164,7 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
             continue;
         }
         let known = capability.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
-        let advice = &[
-            "the capability reports no action of this name",
-            "use an action in its report, or ReadState or UpdateState",
-        ];
-        reporter.report_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, name, advice, suggest::name(&text, known))?;
+        reporter.report_with_suggestion(&UNKNOWN_ACTION, name, suggest::name(&text, known))?;
     }
     Ok(())
 }

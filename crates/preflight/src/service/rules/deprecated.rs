@@ -1,6 +1,6 @@
 //! Members that the model marks as deprecated.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -26,14 +26,27 @@ const REPLACEMENTS: [(&str, &str); 4] = [
     ("ConnectorPolicyIdFilter", "ConnectorDestinationIdFilter"),
 ];
 
+const REPLACED: RuleMessage = RuleMessage::with_reason(
+    Rule::DEPRECATED_MEMBER,
+    "replaced",
+    "this member is deprecated since 25 June 2025",
+    "use what came in its place",
+);
+
+const DROPPED: RuleMessage = RuleMessage::with_reason(
+    Rule::DEPRECATED_MEMBER,
+    "dropped",
+    "this member is deprecated since 25 June 2025",
+    "leave it out",
+);
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for member in context.values(Reads::MEMBER) {
         let name = context.plan.trie.name(&context.plan.model, member.capture_id());
         let replacement =
             REPLACEMENTS.iter().find(|(deprecated, _)| *deprecated == name).map(|(_, replacement)| *replacement);
-        let help = if replacement.is_some() { "use what came in its place" } else { "leave it out" };
-        let advice = &["this member is deprecated since 25 June 2025", help];
-        reporter.report_with_suggestion(Rule::DEPRECATED_MEMBER, member, advice, replacement)?;
+        let message = if replacement.is_some() { &REPLACED } else { &DROPPED };
+        reporter.report_with_suggestion(message, member, replacement)?;
     }
     Ok(())
 }

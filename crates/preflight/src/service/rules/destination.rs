@@ -2,7 +2,7 @@
 //!
 //! The guide documents it. The pattern allows an ARN of any service.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -20,6 +20,12 @@ pub(super) const KINESIS: Check = Check {
     judge,
 };
 
+const OTHER_SERVICE: RuleMessage = RuleMessage::new(
+    Rule::DESTINATION_KINESIS,
+    "a destination must be a Kinesis data stream",
+    "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`",
+);
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let Some(arn) = context.value(Reads::ARN) else { return Ok(()) };
     let Some(text) = arn.text() else { return Ok(()) };
@@ -29,7 +35,5 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     if service == "kinesis" && resource.starts_with("stream/") {
         return Ok(());
     }
-    let advice =
-        &["a destination must be a Kinesis data stream", "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`"];
-    reporter.report(Rule::DESTINATION_KINESIS, arn, advice)
+    reporter.report(&OTHER_SERVICE, arn)
 }

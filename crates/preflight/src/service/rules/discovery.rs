@@ -3,7 +3,7 @@
 //! The reference documents that CUSTOM needs a name, and which members belong to rediscovery alone. What the other types
 //! need is what every published example has.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::Edition;
@@ -39,6 +39,18 @@ pub(super) const DISCOVERY: Check = Check {
     judge,
 };
 
+const CONTROLLER_MISSING: RuleMessage = RuleMessage::new(
+    Rule::DISCOVERY_CONTROLLER,
+    "a hub must open its network for this discovery",
+    "add `ControllerIdentifier`, the hub's id",
+);
+
+const REDISCOVERY_ONLY: RuleMessage = RuleMessage::new(
+    Rule::DISCOVERY_REDISCOVERY_ONLY,
+    "this is for CONTROLLER_CAPABILITY_REDISCOVERY alone",
+    "leave it out, or change `DiscoveryType`",
+);
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let discovery_type = context.text(Reads::TYPE);
     match discovery_type.as_deref() {
@@ -46,9 +58,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         Some("CONTROLLER_CAPABILITY_REDISCOVERY") => rediscovery(context, reporter)?,
         Some("CLOUD") => cloud(context, reporter)?,
         Some("ZIGBEE" | "ZWAVE") if !context.has(Reads::CONTROLLER) => {
-            let advice =
-                &["a hub must open its network for this discovery", "add `ControllerIdentifier`, the hub's id"];
-            reporter.report_missing(Rule::DISCOVERY_CONTROLLER, None, "ControllerIdentifier", advice)?;
+            reporter.report_missing(&CONTROLLER_MISSING, None, "ControllerIdentifier")?;
         }
         _ => {}
     }
@@ -56,14 +66,18 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     if matches!(discovery_type.as_deref(), Some("CUSTOM" | "CLOUD" | "ZIGBEE" | "ZWAVE")) {
         for read in [Reads::PROTOCOL, Reads::END_DEVICE] {
             if let Some(member) = context.value(read) {
-                let advice =
-                    &["this is for CONTROLLER_CAPABILITY_REDISCOVERY alone", "leave it out, or change `DiscoveryType`"];
-                reporter.report(Rule::DISCOVERY_REDISCOVERY_ONLY, member, advice)?;
+                reporter.report(&REDISCOVERY_ONLY, member)?;
             }
         }
     }
     authentication_material(context, reporter)
 }
+
+const CUSTOM_NAME: RuleMessage = RuleMessage::new(
+    Rule::DISCOVERY_CUSTOM_NAME,
+    "a custom discovery must name its protocol",
+    "add an entry `Name` that is not empty",
+);
 
 /// `{"DiscoveryType": "CUSTOM", "CustomProtocolDetail": {"Name": "Matter"}}`
 fn custom(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
@@ -74,68 +88,101 @@ fn custom(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flo
     if is_named {
         return Ok(());
     }
-    let advice = &["a custom discovery must name its protocol", "add an entry `Name` that is not empty"];
     match context.value(Reads::CUSTOM) {
-        Some(detail) => reporter.report(Rule::DISCOVERY_CUSTOM_NAME, detail, advice),
-        None => reporter.report_missing(Rule::DISCOVERY_CUSTOM_NAME, None, "CustomProtocolDetail", advice),
+        Some(detail) => reporter.report(&CUSTOM_NAME, detail),
+        None => reporter.report_missing(&CUSTOM_NAME, None, "CustomProtocolDetail"),
     }
 }
 
+const TARGET_CONTROLLER: RuleMessage = RuleMessage::with_reason(
+    Rule::DISCOVERY_REDISCOVERY_TARGET,
+    "controller",
+    "a rediscovery says which hub asks, and over which protocol",
+    "add `ControllerIdentifier`, the id of the hub that asks its devices again",
+);
+
+const TARGET_PROTOCOL: RuleMessage = RuleMessage::with_reason(
+    Rule::DISCOVERY_REDISCOVERY_TARGET,
+    "protocol",
+    "a rediscovery says which hub asks, and over which protocol",
+    "add `Protocol`, the one that the devices speak",
+);
+
 fn rediscovery(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    for (read, name, help) in [
-        (
-            Reads::CONTROLLER,
-            "ControllerIdentifier",
-            "add `ControllerIdentifier`, the id of the hub that asks its devices again",
-        ),
-        (Reads::PROTOCOL, "Protocol", "add `Protocol`, the one that the devices speak"),
+    for (read, name, message) in [
+        (Reads::CONTROLLER, "ControllerIdentifier", &TARGET_CONTROLLER),
+        (Reads::PROTOCOL, "Protocol", &TARGET_PROTOCOL),
     ] {
         if !context.has(read) {
-            let advice = &["a rediscovery says which hub asks, and over which protocol", help];
-            reporter.report_missing(Rule::DISCOVERY_REDISCOVERY_TARGET, None, name, advice)?;
+            reporter.report_missing(message, None, name)?;
         }
     }
     Ok(())
 }
 
+const CONNECTOR_ASSOCIATION: RuleMessage = RuleMessage::with_reason(
+    Rule::DISCOVERY_CLOUD_ASSOCIATION,
+    "connector",
+    "a discovery behind another cloud says whose devices are looked for",
+    "add `ConnectorAssociationIdentifier`",
+);
+
+const ACCOUNT_ASSOCIATION: RuleMessage = RuleMessage::with_reason(
+    Rule::DISCOVERY_CLOUD_ASSOCIATION,
+    "account",
+    "a discovery behind another cloud says whose devices are looked for",
+    "add `AccountAssociationId`",
+);
+
+const CLOUD_CONTROLLER: RuleMessage = RuleMessage::new(
+    Rule::DISCOVERY_CLOUD_CONTROLLER,
+    "a discovery behind another cloud goes through no hub",
+    "leave out `ControllerIdentifier`",
+);
+
 fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     // The current edition has another member for the association, but still accepts the older one.
     if !context.has(Reads::CONNECTOR_ASSOCIATION) && !context.has(Reads::ACCOUNT_ASSOCIATION) {
-        let message = "a discovery behind another cloud says whose devices are looked for";
-        let (name, help) = match context.edition() {
-            Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", "add `ConnectorAssociationIdentifier`"),
-            Edition::E2026_11 => ("AccountAssociationId", "add `AccountAssociationId`"),
+        let (name, message) = match context.edition() {
+            Edition::E2025_05_22 => ("ConnectorAssociationIdentifier", &CONNECTOR_ASSOCIATION),
+            Edition::E2026_11 => ("AccountAssociationId", &ACCOUNT_ASSOCIATION),
         };
-        reporter.report_missing(Rule::DISCOVERY_CLOUD_ASSOCIATION, None, name, &[message, help])?;
+        reporter.report_missing(message, None, name)?;
     }
     match context.value(Reads::CONTROLLER) {
-        Some(controller) => {
-            let advice = &["a discovery behind another cloud goes through no hub", "leave out `ControllerIdentifier`"];
-            reporter.report(Rule::DISCOVERY_CLOUD_CONTROLLER, controller, advice)
-        }
+        Some(controller) => reporter.report(&CLOUD_CONTROLLER, controller),
         None => Ok(()),
     }
 }
 
+const TYPE_MISSING: RuleMessage = RuleMessage::with_reason(
+    Rule::DISCOVERY_MATERIAL_PAIR,
+    "type-missing",
+    "material without its type cannot be read",
+    "add `AuthenticationMaterialType`",
+);
+
+const MATERIAL_MISSING: RuleMessage = RuleMessage::with_reason(
+    Rule::DISCOVERY_MATERIAL_PAIR,
+    "material-missing",
+    "a type of material without the material says nothing",
+    "add `AuthenticationMaterial`",
+);
+
+const INSTALL_CODE: RuleMessage = RuleMessage::new(
+    Rule::DISCOVERY_ZWAVE_INSTALL_CODE,
+    "a Z-Wave install code is digits alone",
+    "write the number on the device, without blanks or hyphens",
+);
+
 /// `"AuthenticationMaterial": "12345", "AuthenticationMaterialType": "ZWAVE_INSTALL_CODE"`
 fn authentication_material(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match (context.value(Reads::MATERIAL), context.value(Reads::MATERIAL_TYPE)) {
-        (Some(_), None) => {
-            let advice = &["material without its type cannot be read", "add `AuthenticationMaterialType`"];
-            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterialType", advice)
-        }
-        (None, Some(_)) => {
-            let advice = &["a type of material without the material says nothing", "add `AuthenticationMaterial`"];
-            reporter.report_missing(Rule::DISCOVERY_MATERIAL_PAIR, None, "AuthenticationMaterial", advice)
-        }
+        (Some(_), None) => reporter.report_missing(&TYPE_MISSING, None, "AuthenticationMaterialType"),
+        (None, Some(_)) => reporter.report_missing(&MATERIAL_MISSING, None, "AuthenticationMaterial"),
         (Some(material), Some(_)) if context.equals(Reads::MATERIAL_TYPE, "ZWAVE_INSTALL_CODE") => {
             let is_code = material.text().is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
-            if is_code {
-                return Ok(());
-            }
-            let advice =
-                &["a Z-Wave install code is digits alone", "write the number on the device, without blanks or hyphens"];
-            reporter.report(Rule::DISCOVERY_ZWAVE_INSTALL_CODE, material, advice)
+            if is_code { Ok(()) } else { reporter.report(&INSTALL_CODE, material) }
         }
         _ => Ok(()),
     }

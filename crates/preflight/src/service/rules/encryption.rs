@@ -3,7 +3,7 @@
 //! The reference requires the key with CUSTOMER_KEY_ENCRYPTION. That a key has no effect with the default encryption is
 //! our reading of it.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -22,19 +22,22 @@ pub(super) const DEFAULT_ENCRYPTION: Check = Check {
     judge,
 };
 
+const KEY_MISSING: RuleMessage = RuleMessage::new(
+    Rule::ENCRYPTION_KEY_REQUIRED,
+    "encryption with a customer's key must name the key",
+    "add `kmsKeyArn`",
+);
+
+const KEY_UNUSED: RuleMessage = RuleMessage::new(
+    Rule::ENCRYPTION_KEY_UNUSED,
+    "a key has no effect with the default encryption",
+    "leave it out, or use the type `CUSTOMER_KEY_ENCRYPTION`",
+);
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match (context.text(Reads::TYPE).as_deref(), context.value(Reads::KEY)) {
-        (Some("CUSTOMER_KEY_ENCRYPTION"), None) => {
-            let advice = &["encryption with a customer's key must name the key", "add `kmsKeyArn`"];
-            reporter.report_missing(Rule::ENCRYPTION_KEY_REQUIRED, None, "kmsKeyArn", advice)
-        }
-        (Some("MANAGED_INTEGRATIONS_DEFAULT_ENCRYPTION"), Some(key)) => {
-            let advice = &[
-                "a key has no effect with the default encryption",
-                "leave it out, or use the type `CUSTOMER_KEY_ENCRYPTION`",
-            ];
-            reporter.report(Rule::ENCRYPTION_KEY_UNUSED, key, advice)
-        }
+        (Some("CUSTOMER_KEY_ENCRYPTION"), None) => reporter.report_missing(&KEY_MISSING, None, "kmsKeyArn"),
+        (Some("MANAGED_INTEGRATIONS_DEFAULT_ENCRYPTION"), Some(key)) => reporter.report(&KEY_UNUSED, key),
         _ => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 //! The reference documents the meaning of `*`. That settings need an upload, and that one resource needs its type, are
 //! our readings of it.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -22,23 +22,36 @@ pub(super) const EVENT_LOG: Check = Check {
     judge: event_log,
 };
 
+const PARTIAL_WILDCARD: RuleMessage = RuleMessage::with_reason(
+    Rule::LOGS_RESOURCE_ID,
+    "wildcard",
+    "`*` stands for all resources of the type, and only alone",
+    "use `*` alone, or one resource's id",
+);
+
+const ID_CHARACTERS: RuleMessage = RuleMessage::with_reason(
+    Rule::LOGS_RESOURCE_ID,
+    "characters",
+    "an id with `-`, `:` or `_` fits no configuration of event logs",
+    "use `*` for all resources of the type",
+);
+
+const TYPE_NOT_NAMED: RuleMessage = RuleMessage::new(
+    Rule::LOGS_WILDCARD_TYPE,
+    "one resource is named, but of which type is not said",
+    "name its type in `ResourceType`",
+);
+
 fn event_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let Some(id) = context.value(EventLogReads::RESOURCE_ID) else { return Ok(()) };
     let Some(text) = id.text() else { return Ok(()) };
     if text.contains('*') && text != "*" {
-        let advice =
-            &["`*` stands for all resources of the type, and only alone", "use `*` alone, or one resource's id"];
-        reporter.report(Rule::LOGS_RESOURCE_ID, id, advice)?;
+        reporter.report(&PARTIAL_WILDCARD, id)?;
     } else if text.bytes().any(|byte| matches!(byte, b'-' | b':' | b'_')) {
-        let advice = &[
-            "an id with `-`, `:` or `_` fits no configuration of event logs",
-            "use `*` for all resources of the type",
-        ];
-        reporter.report(Rule::LOGS_RESOURCE_ID, id, advice)?;
+        reporter.report(&ID_CHARACTERS, id)?;
     }
     if context.equals(EventLogReads::RESOURCE_TYPE, "*") && text != "*" {
-        let advice = &["one resource is named, but of which type is not said", "name its type in `ResourceType`"];
-        reporter.report(Rule::LOGS_WILDCARD_TYPE, id, advice)?;
+        reporter.report(&TYPE_NOT_NAMED, id)?;
     }
     Ok(())
 }
@@ -60,12 +73,23 @@ pub(super) const RUNTIME_LOG: Check = Check {
     judge: runtime_log,
 };
 
+const GROUP: RuleMessage = RuleMessage::new(
+    Rule::LOGS_GROUP,
+    "all things as a group have no identifier",
+    "send a request for each managed thing",
+);
+
+const NO_UPLOAD: RuleMessage = RuleMessage::new(
+    Rule::LOGS_UPLOAD_SETTINGS,
+    "this has no effect unless logs are uploaded",
+    "add `UploadLog` with `true`, or leave this out",
+);
+
 fn runtime_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     if let Some(id) =
         context.value(RuntimeLogReads::THING_ID).filter(|_| context.equals(RuntimeLogReads::THING_ID, "*"))
     {
-        let advice = &["all things as a group have no identifier", "send a request for each managed thing"];
-        reporter.report(Rule::LOGS_GROUP, id, advice)?;
+        reporter.report(&GROUP, id)?;
     }
     let upload = context.value(RuntimeLogReads::UPLOAD);
     if upload.is_some_and(|upload| upload.boolean() != Some(false)) {
@@ -78,8 +102,7 @@ fn runtime_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -
         if setting.boolean() == Some(false) {
             continue;
         }
-        let advice = &["this has no effect unless logs are uploaded", "add `UploadLog` with `true`, or leave this out"];
-        reporter.report(Rule::LOGS_UPLOAD_SETTINGS, setting, advice)?;
+        reporter.report(&NO_UPLOAD, setting)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! It is judged only if the run has requests that create destinations.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::suggest;
@@ -21,6 +21,12 @@ pub(super) const DESTINATION: Check = Check {
     judge,
 };
 
+const UNKNOWN_DESTINATION: RuleMessage = RuleMessage::new(
+    Rule::NOTIFICATION_DESTINATION,
+    "no request of this run creates a destination of this name",
+    "use the `Name` of a destination that exists",
+);
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let known = context.ruleset.destinations();
     let Some(name) = context.value(Reads::DESTINATION_NAME) else { return Ok(()) };
@@ -29,7 +35,5 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         return Ok(());
     }
     let suggestion = suggest::name(&text, known.iter().map(String::as_str));
-    let advice =
-        &["no request of this run creates a destination of this name", "use the `Name` of a destination that exists"];
-    reporter.report_with_suggestion(Rule::NOTIFICATION_DESTINATION, name, advice, suggestion)
+    reporter.report_with_suggestion(&UNKNOWN_DESTINATION, name, suggestion)
 }

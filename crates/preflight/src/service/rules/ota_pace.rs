@@ -3,7 +3,7 @@
 //! The reference documents that the rate increases by one of two counts. The precision, the ceiling and the parts of a
 //! criterion are those of AWS IoT Jobs.
 
-use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -39,6 +39,44 @@ pub(super) const PACE: Check = Check {
     judge,
 };
 
+const ABORT_INCOMPLETE: RuleMessage = RuleMessage::new(
+    Rule::OTA_ABORT_COMPLETE,
+    "a criterion that is not whole never stops a task",
+    "give it `Action`, `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage`",
+);
+
+const ONE_DECIMAL: RuleMessage =
+    RuleMessage::with_reason(Rule::OTA_DECIMALS, "one", "this has more than one decimal", "round it, as in `1.5`");
+
+const TWO_DECIMALS: RuleMessage =
+    RuleMessage::with_reason(Rule::OTA_DECIMALS, "two", "this has more than two decimals", "round it, as in `12.25`");
+
+const ABOVE_CEILING: RuleMessage = RuleMessage::new(
+    Rule::OTA_RATE_CEILING,
+    "no more than 1000 devices are notified in a minute",
+    "use a number of at most 1000",
+);
+
+const BELOW_BASE: RuleMessage = RuleMessage::new(
+    Rule::OTA_RATE_BELOW_BASE,
+    "the most devices in a minute are fewer than the rollout begins with",
+    "raise it to `BaseRatePerMinute` or more",
+);
+
+const BOTH_COUNTS: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_RATE_CRITERIA,
+    "both",
+    "the rate goes up by one count, not by two",
+    "keep one of the two numbers",
+);
+
+const NO_COUNT: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_RATE_CRITERIA,
+    "missing",
+    "nothing says when the rate goes up",
+    "add `numberOfNotifiedThings` or `numberOfSucceededThings`",
+);
+
 const CRITERION_PARTS: [Read; 4] = [Reads::THRESHOLD, Reads::ACTION, Reads::FAILURE_TYPE, Reads::MIN_EXECUTED];
 
 /// Maximum number of devices that are notified in a minute.
@@ -51,11 +89,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     for criterion in context.values(Reads::CRITERION) {
         let is_complete = CRITERION_PARTS.into_iter().all(|part| context.member_of(criterion, part).is_some());
         if criterion.raw().starts_with(b"{") && !is_complete {
-            let advice = &[
-                "a criterion that is not whole never stops a task",
-                "give it `Action`, `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage`",
-            ];
-            reporter.report(Rule::OTA_ABORT_COMPLETE, criterion, advice)?;
+            reporter.report(&ABORT_INCOMPLETE, criterion)?;
         }
     }
     Ok(())
@@ -64,14 +98,10 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
 fn decimals(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let has_more = |capture: &CapturedValue<'_>, most| capture.number().is_some_and(|number| number.decimals() > most);
     if let Some(factor) = context.value(Reads::FACTOR).filter(|capture| has_more(capture, 1)) {
-        reporter.report(Rule::OTA_DECIMALS, factor, &["this has more than one decimal", "round it, as in `1.5`"])?;
+        reporter.report(&ONE_DECIMAL, factor)?;
     }
     for threshold in context.values(Reads::THRESHOLD).into_iter().filter(|capture| has_more(capture, 2)) {
-        reporter.report(
-            Rule::OTA_DECIMALS,
-            threshold,
-            &["this has more than two decimals", "round it, as in `12.25`"],
-        )?;
+        reporter.report(&TWO_DECIMALS, threshold)?;
     }
     Ok(())
 }
@@ -80,17 +110,10 @@ fn rates(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     let Some(maximum) = context.value(Reads::MAXIMUM) else { return Ok(()) };
     let Some(rate) = maximum.number().and_then(saturating_integer) else { return Ok(()) };
     if rate > CEILING {
-        let advice = &["no more than 1000 devices are notified in a minute", "use a number of at most 1000"];
-        reporter.report(Rule::OTA_RATE_CEILING, maximum, advice)?;
+        reporter.report(&ABOVE_CEILING, maximum)?;
     }
     match context.value(Reads::BASE).and_then(CapturedValue::number).and_then(saturating_integer) {
-        Some(base) if rate < base => {
-            let advice = &[
-                "the most devices in a minute are fewer than the rollout begins with",
-                "raise it to `BaseRatePerMinute` or more",
-            ];
-            reporter.report(Rule::OTA_RATE_BELOW_BASE, maximum, advice)
-        }
+        Some(base) if rate < base => reporter.report(&BELOW_BASE, maximum),
         _ => Ok(()),
     }
 }
@@ -99,14 +122,12 @@ fn criteria(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> F
     let Some(criteria) = context.value(Reads::CRITERIA).filter(|criteria| criteria.raw().starts_with(b"{")) else {
         return Ok(());
     };
-    let advice = match (context.has(Reads::NOTIFIED), context.has(Reads::SUCCEEDED)) {
+    let message = match (context.has(Reads::NOTIFIED), context.has(Reads::SUCCEEDED)) {
         (true, false) | (false, true) => return Ok(()),
-        (true, true) => &["the rate goes up by one count, not by two", "keep one of the two numbers"],
-        (false, false) => {
-            &["nothing says when the rate goes up", "add `numberOfNotifiedThings` or `numberOfSucceededThings`"]
-        }
+        (true, true) => &BOTH_COUNTS,
+        (false, false) => &NO_COUNT,
     };
-    reporter.report(Rule::OTA_RATE_CRITERIA, criteria, advice)
+    reporter.report(message, criteria)
 }
 
 /// Returns a whole number, limited to the range of `i64`; `None` for a fraction.

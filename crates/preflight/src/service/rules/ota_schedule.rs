@@ -3,7 +3,7 @@
 //! The reference documents that `EndBehavior` depends on `EndTime`. The forms and spans of time are limits of AWS IoT
 //! Jobs, which runs the tasks.
 
-use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -34,6 +34,60 @@ pub(super) const SCHEDULE: Check = Check {
     judge,
 };
 
+const NO_END: RuleMessage = RuleMessage::new(
+    Rule::OTA_END_BEHAVIOR,
+    "without an `EndTime` this does not apply",
+    "add `EndTime`, or leave `EndBehavior` out",
+);
+
+const TIME_FORM: RuleMessage = RuleMessage::new(
+    Rule::OTA_TIME_FORM,
+    "a task's times are written `YYYY-MM-DDTHH:MM`",
+    "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
+);
+
+const ORDER_HELP: &str = "end it 30 minutes to 2 years after `StartTime`";
+
+const ENDS_BEFORE_START: RuleMessage =
+    RuleMessage::with_reason(Rule::OTA_TIME_ORDER, "backwards", "a task must end after it starts", ORDER_HELP);
+
+const TOO_SHORT: RuleMessage =
+    RuleMessage::with_reason(Rule::OTA_TIME_ORDER, "short", "a task must last 30 minutes at the least", ORDER_HELP);
+
+const TOO_LONG: RuleMessage =
+    RuleMessage::with_reason(Rule::OTA_TIME_ORDER, "long", "a task must end within 2 years of its start", ORDER_HELP);
+
+const AHEAD_HELP: &str = "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now";
+
+const PAST: RuleMessage = RuleMessage::with_reason(Rule::OTA_TIME_AHEAD, "past", "this time has passed", AHEAD_HELP);
+
+const TOO_SOON: RuleMessage =
+    RuleMessage::with_reason(Rule::OTA_TIME_AHEAD, "soon", "this time is less than 30 minutes ahead", AHEAD_HELP);
+
+const TOO_FAR: RuleMessage =
+    RuleMessage::with_reason(Rule::OTA_TIME_AHEAD, "far", "this time is too far ahead", AHEAD_HELP);
+
+const WINDOW_WITHOUT_START: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_MAINTENANCE_WINDOW,
+    "start-missing",
+    "a window must say when it opens",
+    "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`",
+);
+
+const WINDOW_WITHOUT_DURATION: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_MAINTENANCE_WINDOW,
+    "duration-missing",
+    "a window must say how long it is open",
+    "add `DurationInMinutes`",
+);
+
+const WINDOW_START_FORM: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_MAINTENANCE_WINDOW,
+    "start-form",
+    "a window opens at the times of a cron expression",
+    "write `cron(minute hour day month weekday year)`, in UTC, such as `cron(0 22 ? * MON-FRI *)`",
+);
+
 const HALF_HOUR: i64 = 30;
 const YEAR: i64 = 365 * 24 * 60;
 /// Two years, with a leap day.
@@ -41,8 +95,7 @@ const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     if let Some(behavior) = context.value(Reads::END_BEHAVIOR).filter(|_| !context.has(Reads::END)) {
-        let advice = &["without an `EndTime` this does not apply", "add `EndTime`, or leave `EndBehavior` out"];
-        reporter.report(Rule::OTA_END_BEHAVIOR, behavior, advice)?;
+        reporter.report(&NO_END, behavior)?;
     }
     let start = read_time(context, Reads::START, reporter)?;
     let end = read_time(context, Reads::END, reporter)?;
@@ -69,37 +122,29 @@ fn read_time<'c>(
     let Some(text) = time.text() else { return Ok(None) };
     let minute = UtcMinute::of_task(&text);
     if minute.is_none() {
-        let advice = &[
-            "a task's times are written `YYYY-MM-DDTHH:MM`",
-            "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
-        ];
-        reporter.report(Rule::OTA_TIME_FORM, time, advice)?;
+        reporter.report(&TIME_FORM, time)?;
     }
     Ok(minute.map(|minute| (time, minute)))
 }
 
 fn check_order(end: CapturedValue<'_>, minutes: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let message = match minutes {
-        ..=0 => "a task must end after it starts",
-        1..HALF_HOUR => "a task must last 30 minutes at the least",
+        ..=0 => &ENDS_BEFORE_START,
+        1..HALF_HOUR => &TOO_SHORT,
         HALF_HOUR..=TWO_YEARS => return Ok(()),
-        _ => "a task must end within 2 years of its start",
+        _ => &TOO_LONG,
     };
-    reporter.report(Rule::OTA_TIME_ORDER, end, &[message, "end it 30 minutes to 2 years after `StartTime`"])
+    reporter.report(message, end)
 }
 
 fn check_ahead(time: CapturedValue<'_>, minutes: i64, latest: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let message = match minutes {
-        ..0 => "this time has passed",
-        0..HALF_HOUR => "this time is less than 30 minutes ahead",
+        ..0 => &PAST,
+        0..HALF_HOUR => &TOO_SOON,
         _ if minutes <= latest => return Ok(()),
-        _ => "this time is too far ahead",
+        _ => &TOO_FAR,
     };
-    reporter.report(
-        Rule::OTA_TIME_AHEAD,
-        time,
-        &[message, "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now"],
-    )
+    reporter.report(message, time)
 }
 
 /// `{"StartTime": "cron(0 22 ? * MON-FRI *)", "DurationInMinutes": 120}`
@@ -109,20 +154,17 @@ fn maintenance_window<'c>(
     reporter: &mut RuleReporter<'_, '_>,
 ) -> Flow {
     let start = context.member_of(window, Reads::WINDOW_START);
-    let advice = match (start, context.member_of(window, Reads::WINDOW_DURATION)) {
-        (None, _) => &["a window must say when it opens", "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`"],
-        (_, None) => &["a window must say how long it is open", "add `DurationInMinutes`"],
+    let message = match (start, context.member_of(window, Reads::WINDOW_DURATION)) {
+        (None, _) => &WINDOW_WITHOUT_START,
+        (_, None) => &WINDOW_WITHOUT_DURATION,
         (Some(start), _) => {
             if start.text().is_none_or(|text| is_cron(&text)) {
                 return Ok(());
             }
-            &[
-                "a window opens at the times of a cron expression",
-                "write `cron(minute hour day month weekday year)`, in UTC, such as `cron(0 22 ? * MON-FRI *)`",
-            ]
+            &WINDOW_START_FORM
         }
     };
-    reporter.report(Rule::OTA_MAINTENANCE_WINDOW, window, advice)
+    reporter.report(message, window)
 }
 
 /// Whether a text has the form of a cron expression with six fields.

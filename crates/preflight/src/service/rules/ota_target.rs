@@ -3,7 +3,7 @@
 //! The reference documents how each type of task names its targets. AWS IoT Jobs advises an abort configuration with
 //! retries.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::smithy::is_letter_or_number;
@@ -25,6 +25,41 @@ pub(super) const TARGET: Check = Check {
     judge: target,
 };
 
+const BOTH: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_TARGET,
+    "both",
+    "a task has a `Target` or an `OtaTargetQueryString`, not both",
+    "leave out `OtaTargetQueryString`: a task that runs once goes by its list",
+);
+
+const BOTH_CONTINUOUS: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_TARGET,
+    "both-continuous",
+    "a task has a `Target` or an `OtaTargetQueryString`, not both",
+    "leave out `Target`: a continuous task goes by its query",
+);
+
+const QUERY_MISSING: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_TARGET,
+    "query-missing",
+    "a continuous task must say which things it is for",
+    "add `OtaTargetQueryString`, in place of any `Target`",
+);
+
+const LIST_MISSING: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_TARGET,
+    "list-missing",
+    "a task that runs once must list its things",
+    "add `Target`, in place of `OtaTargetQueryString`",
+);
+
+const MISSING: RuleMessage = RuleMessage::with_reason(
+    Rule::OTA_TARGET,
+    "missing",
+    "a task must say which things it is for",
+    "add `Target`, a list of things",
+);
+
 fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let ota_type = context.text(TargetReads::TYPE);
     // An empty list or query is the same as none.
@@ -33,36 +68,16 @@ fn target(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flo
         .filter(|target| !target.raw().starts_with(b"[") || !parts::items(target.raw()).is_empty());
     let query = context.value(TargetReads::QUERY).filter(|query| query.text().is_none_or(|text| !text.is_empty()));
     let is_continuous = ota_type.as_deref() == Some("CONTINUOUS");
-    let rule = Rule::OTA_TARGET;
     match (target, query) {
-        (Some(target), Some(query)) => {
-            let message = "a task has a `Target` or an `OtaTargetQueryString`, not both";
-            if is_continuous {
-                reporter.report(rule, target, &[message, "leave out `Target`: a continuous task goes by its query"])?;
-            } else {
-                let help = "leave out `OtaTargetQueryString`: a task that runs once goes by its list";
-                reporter.report(rule, query, &[message, help])?;
-            }
-        }
-        (_, None) if is_continuous => {
-            let advice = &[
-                "a continuous task must say which things it is for",
-                "add `OtaTargetQueryString`, in place of any `Target`",
-            ];
-            reporter.report_missing(rule, None, "OtaTargetQueryString", advice)?;
-        }
+        (Some(target), Some(_)) if is_continuous => reporter.report(&BOTH_CONTINUOUS, target),
+        (Some(_), Some(query)) => reporter.report(&BOTH, query),
+        (_, None) if is_continuous => reporter.report_missing(&QUERY_MISSING, None, "OtaTargetQueryString"),
         (None, Some(_)) if ota_type.as_deref() == Some("ONE_TIME") => {
-            let advice =
-                &["a task that runs once must list its things", "add `Target`, in place of `OtaTargetQueryString`"];
-            reporter.report_missing(rule, None, "Target", advice)?;
+            reporter.report_missing(&LIST_MISSING, None, "Target")
         }
-        (None, None) => {
-            let advice = &["a task must say which things it is for", "add `Target`, a list of things"];
-            reporter.report_missing(rule, None, "Target", advice)?;
-        }
-        _ => {}
+        (None, None) => reporter.report_missing(&MISSING, None, "Target"),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Maximum number of targets of a task.
@@ -82,12 +97,12 @@ pub(super) const COUNT: Check = Check {
     judge: count,
 };
 
+const TOO_MANY: RuleMessage =
+    RuleMessage::new(Rule::OTA_TARGET_COUNT, "a task has at most 100 targets", "use a query, or several tasks");
+
 fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match context.value(CountReads::TARGET) {
-        Some(target) if parts::items(target.raw()).len() > MAX_TARGETS => {
-            let advice = &["a task has at most 100 targets", "use a query, or several tasks"];
-            reporter.report(Rule::OTA_TARGET_COUNT, target, advice)
-        }
+        Some(target) if parts::items(target.raw()).len() > MAX_TARGETS => reporter.report(&TOO_MANY, target),
         _ => Ok(()),
     }
 }
@@ -106,15 +121,17 @@ pub(super) const QUERY: Check = Check {
     judge: query_attributes,
 };
 
+const NO_ATTRIBUTES: RuleMessage = RuleMessage::new(
+    Rule::OTA_QUERY_ATTRIBUTES,
+    "names in the query are attributes of things, which come from their `MetaData`",
+    "write them with `attributes.` in front, such as `attributes.owner=acme`",
+);
+
 fn query_attributes(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match context.value(QueryReads::QUERY) {
         // `Rule::OTA_TARGET` reports an empty query.
         Some(query) if query.text().is_some_and(|text| !text.is_empty() && !asks_for_attributes(&text)) => {
-            let advice = &[
-                "names in the query are attributes of things, which come from their `MetaData`",
-                "write them with `attributes.` in front, such as `attributes.owner=acme`",
-            ];
-            reporter.report(Rule::OTA_QUERY_ATTRIBUTES, query, advice)
+            reporter.report(&NO_ATTRIBUTES, query)
         }
         _ => Ok(()),
     }
@@ -188,15 +205,15 @@ pub(super) const RETRY: Check = Check {
     judge: retry,
 };
 
+const NO_ABORT: RuleMessage = RuleMessage::new(
+    Rule::OTA_RETRY_WITHOUT_ABORT,
+    "retries without an abort configuration repeat what fails, whatever it costs",
+    "add `TaskConfigurationId`, with settings that have abort criteria",
+);
+
 fn retry(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match context.value(RetryReads::RETRY) {
-        Some(retry) if !context.has(RetryReads::CONFIGURATION) => {
-            let advice = &[
-                "retries without an abort configuration repeat what fails, whatever it costs",
-                "add `TaskConfigurationId`, with settings that have abort criteria",
-            ];
-            reporter.report(Rule::OTA_RETRY_WITHOUT_ABORT, retry, advice)
-        }
+        Some(retry) if !context.has(RetryReads::CONFIGURATION) => reporter.report(&NO_ABORT, retry),
         _ => Ok(()),
     }
 }

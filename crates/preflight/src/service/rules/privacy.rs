@@ -4,7 +4,7 @@
 //! credentials. Only clear forms are reported, because many harmless ids look random.
 
 use super::secret_signs::may_be_secret;
-use super::{Check, Read, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::capture::CaptureFilter;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -28,10 +28,28 @@ pub(super) const PERSONAL_DATA: Check = Check {
     judge: personal_data,
 };
 
+const PERSONAL_HELP: &str = "use an id of your own system that says nothing about a person";
+
+const EMAIL: RuleMessage =
+    RuleMessage::with_reason(Rule::PRIVACY_PERSONAL_DATA, "email", "this looks like an e-mail address", PERSONAL_HELP);
+
+const PHONE_NUMBER: RuleMessage = RuleMessage::with_reason(
+    Rule::PRIVACY_PERSONAL_DATA,
+    "phone-number",
+    "this looks like a phone number",
+    PERSONAL_HELP,
+);
+
+const FULL_NAME: RuleMessage = RuleMessage::with_reason(
+    Rule::PRIVACY_PERSONAL_DATA,
+    "full-name",
+    "this looks like a person's name",
+    PERSONAL_HELP,
+);
+
 fn personal_data(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let help = "use an id of your own system that says nothing about a person";
     let reads = &[(PersonalReads::VALUE, TextRole::Value), (PersonalReads::ITEM, TextRole::Value)];
-    report_texts(context, reporter, Rule::PRIVACY_PERSONAL_DATA, help, reads, |text, _| describe_personal(text))
+    report_texts(context, reporter, reads, |text, _| describe_personal(text))
 }
 
 /// What a text is to the texts around it.
@@ -47,16 +65,14 @@ enum TextRole {
 fn report_texts(
     context: &RuleContext<'_>,
     reporter: &mut RuleReporter<'_, '_>,
-    rule: Rule,
-    help: &'static str,
     reads: &[(Read, TextRole)],
-    describe: fn(&str, TextRole) -> Option<&'static str>,
+    describe: fn(&str, TextRole) -> Option<&'static RuleMessage>,
 ) -> Flow {
     for (read, role) in reads {
         for capture in context.values_reversed(*read) {
             let Some(text) = capture.text() else { continue };
             if let Some(message) = describe(&text, *role) {
-                reporter.report(rule, capture, &[message, help])?;
+                reporter.report(message, capture)?;
             }
         }
     }
@@ -64,13 +80,13 @@ fn report_texts(
 }
 
 /// Describes a text that looks like it identifies a person.
-fn describe_personal(text: &str) -> Option<&'static str> {
+fn describe_personal(text: &str) -> Option<&'static RuleMessage> {
     if is_email(text) {
-        Some("this looks like an e-mail address")
+        Some(&EMAIL)
     } else if is_phone_number(text) {
-        Some("this looks like a phone number")
+        Some(&PHONE_NUMBER)
     } else if is_full_name(text) {
-        Some("this looks like a person's name")
+        Some(&FULL_NAME)
     } else {
         None
     }
@@ -146,51 +162,81 @@ pub(super) const SECRETS: Check = Check {
     judge: secrets,
 };
 
+const SECRET_HELP: &str = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
+
+const URL_PASSWORD: RuleMessage =
+    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "url-password", "the URL has a password in it", SECRET_HELP);
+
+const URL_CREDENTIAL: RuleMessage = RuleMessage::with_reason(
+    Rule::PRIVACY_SECRETS,
+    "url-credential",
+    "the URL has a credential in its query",
+    SECRET_HELP,
+);
+
+const PRIVATE_KEY: RuleMessage =
+    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "private-key", "this looks like a private key", SECRET_HELP);
+
+const ACCESS_KEY: RuleMessage =
+    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "access-key", "this looks like an AWS access key", SECRET_HELP);
+
+const TOKEN: RuleMessage =
+    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "token", "this looks like an access token", SECRET_HELP);
+
+const SECRET_NAME: RuleMessage =
+    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "name", "the name says that its value is a secret", SECRET_HELP);
+
+const ASSIGNMENT: RuleMessage = RuleMessage::with_reason(
+    Rule::PRIVACY_SECRETS,
+    "assignment",
+    "this looks like a password or key with its name",
+    SECRET_HELP,
+);
+
 fn secrets(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let help = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
     let reads = &[
         (SecretReads::VALUE, TextRole::Value),
         (SecretReads::MAP_KEY, TextRole::Key),
         (SecretReads::MAP_VALUE, TextRole::Value),
     ];
-    report_texts(context, reporter, Rule::PRIVACY_SECRETS, help, reads, describe_secret)
+    report_texts(context, reporter, reads, describe_secret)
 }
 
 /// Describes a text that looks like a secret, or that names one.
-fn describe_secret(text: &str, role: TextRole) -> Option<&'static str> {
+fn describe_secret(text: &str, role: TextRole) -> Option<&'static RuleMessage> {
     let lower = text.to_ascii_lowercase();
     if let Some((_, rest)) = byte_search::split_around(&lower, "://") {
         let rest = rest.as_bytes();
         let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
         let authority = &rest[..end];
         if split_once(authority, b"@").is_some_and(|(user, _)| user.contains(&b':')) {
-            return Some("the URL has a password in it");
+            return Some(&URL_PASSWORD);
         }
         let query = split_once(rest, b"?").map(|(_, query)| query).unwrap_or_default();
         let is_secret =
             |pair| split_once(pair, b"=").is_some_and(|(name, value)| !value.is_empty() && names_secret(name));
         if query.split(|byte| matches!(byte, b'&' | b'#')).any(is_secret) {
-            return Some("the URL has a credential in its query");
+            return Some(&URL_CREDENTIAL);
         }
     }
     let contains = |pattern| byte_search::split_around(&lower, pattern).is_some();
     if contains("-----begin ") && contains("private key-----") {
-        return Some("this looks like a private key");
+        return Some(&PRIVATE_KEY);
     }
     if text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is_access_key) {
-        return Some("this looks like an AWS access key");
+        return Some(&ACCESS_KEY);
     }
     if text.as_bytes().split(u8::is_ascii_whitespace).any(is_token) {
-        return Some("this looks like an access token");
+        return Some(&TOKEN);
     }
     if role == TextRole::Key && names_secret(lower.as_bytes()) {
-        return Some("the name says that its value is a secret");
+        return Some(&SECRET_NAME);
     }
     let assigns = split_once(lower.as_bytes(), b"=:").is_some_and(|(name, value)| {
         let is_empty = core::str::from_utf8(value).is_ok_and(|value| value.trim().is_empty());
         !is_empty && !value.starts_with(b"//") && names_secret(name)
     });
-    assigns.then_some("this looks like a password or key with its name")
+    assigns.then_some(&ASSIGNMENT)
 }
 
 /// Splits a text at the first byte that is one of `separators`.

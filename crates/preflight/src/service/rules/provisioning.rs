@@ -2,7 +2,7 @@
 //!
 //! The reference documents the two types. The use of the certificate with each is our reading of it.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -21,17 +21,22 @@ pub(super) const CERTIFICATE: Check = Check {
     judge,
 };
 
+const CERTIFICATE_MISSING: RuleMessage = RuleMessage::new(
+    Rule::PROFILE_JITR_CERTIFICATE,
+    "nothing says which devices may register themselves",
+    "add `CaCertificate`, the CA of the devices",
+);
+
+const CERTIFICATE_UNUSED: RuleMessage = RuleMessage::new(
+    Rule::PROFILE_FLEET_CERTIFICATE,
+    "fleet provisioning uses no CA certificate",
+    "leave it out, or use the type `JITR`",
+);
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match (context.text(Reads::TYPE).as_deref(), context.value(Reads::CERTIFICATE)) {
-        (Some("JITR"), None) => {
-            let advice =
-                &["nothing says which devices may register themselves", "add `CaCertificate`, the CA of the devices"];
-            reporter.report_missing(Rule::PROFILE_JITR_CERTIFICATE, None, "CaCertificate", advice)
-        }
-        (Some("FLEET_PROVISIONING"), Some(certificate)) => {
-            let advice = &["fleet provisioning uses no CA certificate", "leave it out, or use the type `JITR`"];
-            reporter.report(Rule::PROFILE_FLEET_CERTIFICATE, certificate, advice)
-        }
+        (Some("JITR"), None) => reporter.report_missing(&CERTIFICATE_MISSING, None, "CaCertificate"),
+        (Some("FLEET_PROVISIONING"), Some(certificate)) => reporter.report(&CERTIFICATE_UNUSED, certificate),
         _ => Ok(()),
     }
 }

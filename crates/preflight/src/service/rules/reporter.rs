@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use super::plan::{OperationPlan, Ruleset};
 use crate::engine::capture::CapturedValue;
 use crate::engine::report::{Detail, Path, Token, Violation};
@@ -7,6 +5,7 @@ use crate::engine::rule::{Rule, Severity};
 use crate::engine::validate::{Findings, Flow};
 use crate::service::capability::Problem;
 use crate::service::profile::applies_in;
+use crate::service::rule_message::RuleMessage;
 use crate::text::json::parts;
 
 /// Receives the violations that checks find, and reports those whose rules are in force, with their severities.
@@ -16,20 +15,13 @@ pub(super) struct RuleReporter<'v, 'm> {
     pub(super) findings: &'v mut Findings<'m>,
 }
 
-/// The message of a violation, and the help.
-pub(super) type RuleMessage = [&'static str; 2];
-
-fn detail_of([message, help]: &RuleMessage) -> Detail {
-    Detail::Advice { message: Cow::Borrowed(message), help: Cow::Borrowed(help) }
-}
-
 // These methods have many callers and are seldom called: they are never inlined.
 impl RuleReporter<'_, '_> {
     /// Reports that a value violates a rule.
     #[cold]
     #[inline(never)]
-    pub(super) fn report(&mut self, rule: Rule, at: CapturedValue<'_>, advice: &RuleMessage) -> Flow {
-        self.report_detail(rule, at, detail_of(advice), None)
+    pub(super) fn report(&mut self, message: &RuleMessage, at: CapturedValue<'_>) -> Flow {
+        self.report_detail(message.rule, at, message.detail(), None)
     }
 
     /// Reports that a value violates a rule, and suggests the name that was probably meant.
@@ -37,12 +29,11 @@ impl RuleReporter<'_, '_> {
     #[inline(never)]
     pub(super) fn report_with_suggestion(
         &mut self,
-        rule: Rule,
+        message: &RuleMessage,
         at: CapturedValue<'_>,
-        advice: &RuleMessage,
         suggestion: Option<&str>,
     ) -> Flow {
-        self.report_detail(rule, at, detail_of(advice), suggestion)
+        self.report_detail(message.rule, at, message.detail(), suggestion)
     }
 
     /// Reports that a value violates a rule, with a message that is not constant.
@@ -72,28 +63,27 @@ impl RuleReporter<'_, '_> {
     #[inline(never)]
     pub(super) fn report_missing(
         &mut self,
-        rule: Rule,
+        message: &RuleMessage,
         parent: Option<CapturedValue<'_>>,
         name: &str,
-        advice: &RuleMessage,
     ) -> Flow {
-        let Some(severity) = self.severity(rule) else { return Ok(()) };
-        let violation = Violation::new(rule, severity, Path::default(), detail_of(advice));
+        let Some(severity) = self.severity(message.rule) else { return Ok(()) };
+        let violation = Violation::new(message.rule, severity, Path::default(), message.detail());
         self.add(parent, &[Token::member(name)], 0, violation)
     }
 
     /// Reports that an item of a list violates a rule. The item was not captured: `item` is its text in the list.
     pub(super) fn report_item(
         &mut self,
-        rule: Rule,
+        message: &RuleMessage,
         list: CapturedValue<'_>,
         index: usize,
         item: &[u8],
-        advice: &RuleMessage,
     ) -> Flow {
         let at = parts::offset_in(list.raw(), item);
         let path = &[Token::Index(index)];
-        self.report_problem(list, Problem { rule, path, at, at_most: Severity::Error, detail: detail_of(advice) })
+        let (rule, detail) = (message.rule, message.detail());
+        self.report_problem(list, Problem { rule, path, at, at_most: Severity::Error, detail })
     }
 
     /// Reports a problem inside a value whose parts have no shapes.

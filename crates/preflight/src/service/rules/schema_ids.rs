@@ -3,7 +3,7 @@
 //! The service's examples show that it refuses a list that is filtered by id and namespace. The guide documents that an
 //! id without a version means the latest one; the pattern of the current edition refuses such ids.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -22,15 +22,15 @@ pub(super) const LIST_FILTERS: Check = Check {
     judge: list_filters,
 };
 
+const BOTH_FILTERS: RuleMessage = RuleMessage::new(
+    Rule::SCHEMA_LIST_FILTERS,
+    "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
+    "leave out `Namespace`: the id has its namespace in it",
+);
+
 fn list_filters(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match (context.value(FilterReads::SCHEMA_ID), context.value(FilterReads::NAMESPACE)) {
-        (Some(id), Some(_)) => {
-            let advice = &[
-                "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
-                "leave out `Namespace`: the id has its namespace in it",
-            ];
-            reporter.report(Rule::SCHEMA_LIST_FILTERS, id, advice)
-        }
+        (Some(id), Some(_)) => reporter.report(&BOTH_FILTERS, id),
         _ => Ok(()),
     }
 }
@@ -49,6 +49,18 @@ pub(super) const VERSIONED_IDS: Check = Check {
     judge: versioned_ids,
 };
 
+const FLOATING: RuleMessage = RuleMessage::new(
+    Rule::SCHEMA_FLOATING_ID,
+    "`@$latest` means another version whenever one is published",
+    "name the version that was tried, such as `@1.0`",
+);
+
+const UNVERSIONED: RuleMessage = RuleMessage::new(
+    Rule::SCHEMA_UNVERSIONED_ID,
+    "an id without a version means the latest one",
+    "add the version, such as `@1.0`: the current edition of the service refuses an id without one",
+);
+
 fn versioned_ids(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for id in context.values_reversed(VersionedIdReads::ID) {
         if id.plain().is_some_and(is_pinned) {
@@ -56,17 +68,9 @@ fn versioned_ids(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>)
         }
         let Some(text) = id.text() else { continue };
         if text.ends_with("@$latest") {
-            let advice = &[
-                "`@$latest` means another version whenever one is published",
-                "name the version that was tried, such as `@1.0`",
-            ];
-            reporter.report(Rule::SCHEMA_FLOATING_ID, id, advice)?;
+            reporter.report(&FLOATING, id)?;
         } else if !text.is_empty() && !text.contains('@') {
-            let advice = &[
-                "an id without a version means the latest one",
-                "add the version, such as `@1.0`: the current edition of the service refuses an id without one",
-            ];
-            reporter.report(Rule::SCHEMA_UNVERSIONED_ID, id, advice)?;
+            reporter.report(&UNVERSIONED, id)?;
         }
     }
     Ok(())

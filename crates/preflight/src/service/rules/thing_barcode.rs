@@ -4,7 +4,7 @@
 //! example and of the alliances' specifications.
 
 use super::{Check, RuleContext, RuleReporter, Scope, reads};
-use crate::engine::report::Detail;
+use crate::engine::report::{Detail, DetailData};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::barcode::{self, Kind};
@@ -37,10 +37,11 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         Kind::ZwaveQr => (Rule::THING_ZWAVE_BARCODE, "scan the code again, and leave nothing out"),
         Kind::ZigbeeQr => (Rule::THING_ZIGBEE_BARCODE, "scan the code again, and leave nothing out"),
     };
-    reporter.report_detail(
-        rule,
-        material,
-        Detail::Advice { message: error.to_string().into(), help: help.into() },
-        None,
-    )
+    let detail = Detail::Advice {
+        reason: error.reason(),
+        message: error.to_string().into(),
+        help: help.into(),
+        data: DetailData::Nothing,
+    };
+    reporter.report_detail(rule, material, detail, None)
 }

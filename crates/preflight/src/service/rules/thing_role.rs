@@ -3,7 +3,7 @@
 //! The guide documents that hubs and provisioners are controllers, that provisionees are devices, and that provisioner
 //! and provisionee name the same credential locker.
 
-use super::{Check, RuleContext, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -26,35 +26,47 @@ pub(super) const ROLE: Check = Check {
     judge,
 };
 
+const LOCKER_MISSING: RuleMessage = RuleMessage::new(
+    Rule::THING_WIFI_SETUP_LOCKER,
+    "Wi-Fi simple setup hands credentials on through a locker",
+    "add `CredentialLockerId`, the same for provisioner and provisionee",
+);
+
+const PROVISIONER: RuleMessage = RuleMessage::with_reason(
+    Rule::THING_WIFI_SETUP_ROLE,
+    "provisioner",
+    "a provisioner is a CONTROLLER",
+    "use the role `CONTROLLER`, or `EnableAsProvisionee`",
+);
+
+const PROVISIONEE: RuleMessage = RuleMessage::with_reason(
+    Rule::THING_WIFI_SETUP_ROLE,
+    "provisionee",
+    "a provisionee is a DEVICE",
+    "use the role `DEVICE`, or `EnableAsProvisioner`",
+);
+
+const PAIRED_CONTROLLER: RuleMessage = RuleMessage::new(
+    Rule::THING_ROLE,
+    "a controller is a hub, but this material is of a device that is paired through one",
+    "use the role `DEVICE`, unless a hub really has such a code",
+);
+
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let is_on = |read| context.value(read).and_then(CapturedValue::boolean) == Some(true);
     let (is_provisioner, is_provisionee) = (is_on(Reads::PROVISIONER), is_on(Reads::PROVISIONEE));
     if (is_provisioner || is_provisionee) && !context.has(Reads::LOCKER) {
-        let advice = &[
-            "Wi-Fi simple setup hands credentials on through a locker",
-            "add `CredentialLockerId`, the same for provisioner and provisionee",
-        ];
-        reporter.report_missing(Rule::THING_WIFI_SETUP_LOCKER, None, "CredentialLockerId", advice)?;
+        reporter.report_missing(&LOCKER_MISSING, None, "CredentialLockerId")?;
     }
     let Some(role) = context.value(Reads::ROLE) else { return Ok(()) };
     match role.text().as_deref() {
-        Some("DEVICE") if is_provisioner => {
-            let advice = &["a provisioner is a CONTROLLER", "use the role `CONTROLLER`, or `EnableAsProvisionee`"];
-            reporter.report(Rule::THING_WIFI_SETUP_ROLE, role, advice)
-        }
-        Some("CONTROLLER") if is_provisionee => {
-            let advice = &["a provisionee is a DEVICE", "use the role `DEVICE`, or `EnableAsProvisioner`"];
-            reporter.report(Rule::THING_WIFI_SETUP_ROLE, role, advice)
-        }
+        Some("DEVICE") if is_provisioner => reporter.report(&PROVISIONER, role),
+        Some("CONTROLLER") if is_provisionee => reporter.report(&PROVISIONEE, role),
         Some("CONTROLLER")
             if context.equals(Reads::MATERIAL_TYPE, "ZIGBEE_QR_BAR_CODE")
                 || context.equals(Reads::MATERIAL_TYPE, "ZWAVE_QR_BAR_CODE") =>
         {
-            let advice = &[
-                "a controller is a hub, but this material is of a device that is paired through one",
-                "use the role `DEVICE`, unless a hub really has such a code",
-            ];
-            reporter.report(Rule::THING_ROLE, role, advice)
+            reporter.report(&PAIRED_CONTROLLER, role)
         }
         _ => Ok(()),
     }

@@ -38,6 +38,23 @@ pub enum IdError {
     Prefix,
 }
 
+impl IdError {
+    /// Returns the reason of the violation in a report.
+    pub fn reason(self) -> &'static str {
+        match self {
+            IdError::Root => "root",
+            IdError::Name => "name",
+            IdError::Fragment => "fragment",
+            IdError::Character => "character",
+            IdError::Length => "length",
+            IdError::MissingVersion => "missing-version",
+            IdError::Floating => "floating",
+            IdError::Version => "version",
+            IdError::Prefix => "prefix",
+        }
+    }
+}
+
 /// Why an id cannot be resolved to a version.
 ///
 /// ```

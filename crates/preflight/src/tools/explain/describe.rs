@@ -111,6 +111,10 @@ fn rule(rule: Rule) -> Explanation {
     }
     about.push(line("basis", rule.basis().name().to_owned()));
     about.push(line("editions", editions.join(", ")));
+    let reasons: Vec<&str> = rule.reasons().iter().map(|reason| reason.name).filter(|name| !name.is_empty()).collect();
+    if !reasons.is_empty() {
+        about.push(line("reasons", reasons.join(", ")));
+    }
     Explanation {
         title: rule.id().to_owned(),
         subject: Subject::Rule,

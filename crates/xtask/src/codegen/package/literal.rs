@@ -55,7 +55,7 @@ fn flat(value: &Value) -> String {
 }
 
 /// Prints a key, with quotes if it is not an identifier.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let is_identifier = name.bytes().enumerate().all(|(index, byte)| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => true,
         b'0'..=b'9' => index > 0,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::contract::Contract;
 use super::words;
-use crate::engine::report::Token;
+use crate::engine::report::{DetailData, Token};
 
 /// Maximum number of failures reported for one value.
 const MAX_FAILURES: usize = 100;
@@ -39,8 +39,10 @@ const PATTERN_SIZE: usize = 1 << 20;
 pub(super) struct Failure {
     /// The path in the value, up to the first name that the document does not declare.
     pub(super) path: Vec<Token>,
+    pub(super) reason: &'static str,
     pub(super) keyword: &'static str,
     pub(super) expected: String,
+    pub(super) data: DetailData,
 }
 
 /// Returns the failures of a value: none if the value fits, or if it cannot be evaluated.
@@ -118,6 +120,9 @@ fn collect_failures(error: &ValidationError<'_>, contract: &Contract, failures: 
                         failures.get_mut(first).filter(|failure| is_whole && failure.keyword == "type")
                     {
                         failure.expected.push_str(" or null");
+                        if let DetailData::Types(types) = &mut failure.data {
+                            types.push("null".to_owned());
+                        }
                     }
                 }
             }
@@ -136,7 +141,11 @@ fn non_null_errors<'e, 'i>(context: &'e [Vec<ValidationError<'i>>]) -> Option<&'
 }
 
 fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {
-    let (keyword, expected) = words::expected(error.kind());
+    let (keyword, expected, data) = words::expected(error.kind());
+    let reason = match error.kind() {
+        ValidationErrorKind::OneOfMultipleValid { .. } => "several-alternatives",
+        _ => "value",
+    };
     let mut path = Vec::new();
     for segment in error.instance_path().segments() {
         match segment {
@@ -148,5 +157,5 @@ fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {
             jsonschema::paths::LocationSegment::Property(_) => break,
         }
     }
-    Failure { path, keyword, expected }
+    Failure { path, reason, keyword, expected, data }
 }

@@ -1,6 +1,7 @@
-use crate::engine::report::{Detail, Path, Token, Violation};
+use crate::engine::report::{Detail, DetailData, Path, Token, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::service::capability::Problem;
+use crate::service::rule_message::RuleMessage;
 use crate::text::path::shorten;
 
 /// The severity of a rule; `None` when it is off. For the severities of a profile, pass `&|rule|
@@ -46,6 +47,7 @@ impl<'w> Findings<'w> {
 
     /// Adds a violation with the name that was probably meant.
     pub(super) fn add_with_suggestion(&mut self, rule: Rule, detail: Detail, suggestion: Option<&str>) {
+        debug_assert!(is_listed(rule, &detail), "the catalogue does not list the reason of {}: {detail:?}", rule.id());
         let Some(severity) = (self.severity_for)(rule) else { return };
         self.push(severity, |path| Violation {
             suggestion: suggestion.map(str::to_owned),
@@ -81,19 +83,47 @@ impl<'w> Findings<'w> {
         self.violations.push(violation);
     }
 
-    /// Adds a violation with the requirement that a value does not meet: `expected` continues the path, as in `must be
-    /// a string`.
-    pub(super) fn expects(&mut self, rule: Rule, keyword: &'static str, expected: impl Into<String>) {
-        self.add(rule, Detail::Schema { keyword, expected: shorten(&expected.into()) });
+    /// Adds a violation with the requirement that is not met: `expected` continues the path, as in `must be a string`.
+    /// `reason` is empty if the rule has one text.
+    pub(super) fn expects(&mut self, rule: Rule, reason: &'static str, expected: &str) {
+        self.add(rule, requirement(reason, expected, DetailData::Nothing));
+    }
+
+    /// As [`Findings::expects`], with the data in the requirement.
+    pub(super) fn expects_data(&mut self, rule: Rule, reason: &'static str, expected: String, data: DetailData) {
+        self.add(rule, requirement(reason, &expected, data));
+    }
+
+    /// As [`Findings::expects`], with the name that was probably meant.
+    pub(super) fn expects_name(&mut self, rule: Rule, reason: &'static str, expected: &str, suggestion: Option<&str>) {
+        self.add_with_suggestion(rule, requirement(reason, expected, DetailData::Nothing), suggestion);
+    }
+
+    /// Adds a violation for a member that is missing.
+    pub(super) fn lacks(&mut self, rule: Rule, reason: &'static str, verb: &str, name: &str) {
+        let data = DetailData::Names { names: vec![name.to_owned()], more: 0 };
+        self.expects_data(rule, reason, format!("{verb} have `{name}`"), data);
     }
 
     /// Adds a violation with a message and a remedy.
-    pub(super) fn advises(&mut self, rule: Rule, message: &'static str, help: &'static str) {
-        self.add(rule, Detail::Advice { message: message.into(), help: help.into() });
+    pub(super) fn advises(&mut self, message: &RuleMessage) {
+        self.add(message.rule, message.detail());
     }
 
     pub(super) fn into_violations(self) -> Vec<Violation> {
         self.violations
+    }
+}
+
+fn requirement(reason: &'static str, expected: &str, data: DetailData) -> Detail {
+    Detail::Requirement { reason, keyword: None, expected: shorten(expected), data }
+}
+
+/// Whether the catalogue lists the reason of a detail.
+fn is_listed(rule: Rule, detail: &Detail) -> bool {
+    match detail {
+        Detail::Requirement { reason, .. } | Detail::Advice { reason, .. } => rule.has_reason(reason),
+        _ => true,
     }
 }
 
@@ -104,20 +134,27 @@ fn bytes(token: &Token) -> usize {
     }
 }
 
-/// Lists names in a message: the first ones, and the number of the others.
-pub(super) fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    const SHOWN: usize = 20;
+/// Maximum number of names or values in a message.
+pub(super) const SHOWN: usize = 20;
+
+/// Lists names in a message: the first ones, and the number of the others. Also returns them as data.
+pub(super) fn names<'n>(names: impl Iterator<Item = &'n str>) -> (String, DetailData) {
     let mut shown = Vec::new();
-    let mut hidden = 0;
+    let mut more = 0;
     for name in names {
         if shown.len() < SHOWN {
-            shown.push(format!("`{}`", shorten(name)));
+            shown.push(shorten(name));
         } else {
-            hidden += 1;
+            more += 1;
         }
     }
-    let hidden = if hidden == 0 { String::new() } else { format!(" and {hidden} more") };
-    format!("{}{hidden}", shown.join(", "))
+    let quoted: Vec<String> = shown.iter().map(|name| format!("`{name}`")).collect();
+    (format!("{}{}", quoted.join(", "), and_more(more)), DetailData::Names { names: shown, more })
+}
+
+/// Returns the end of a list that leaves out some of its entries.
+pub(super) fn and_more(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(" and {count} more") }
 }
 
 #[cfg(test)]
@@ -129,8 +166,8 @@ mod tests {
         let severity_for = |rule| Some(if rule == Rule::DOCUMENT_TYPE { Severity::Error } else { Severity::Warning });
         let mut findings = Findings::new(&severity_for);
         (0..100).for_each(|_| findings.enter(Token::key(&"x".repeat(2000))));
-        (0..20_000).for_each(|_| findings.expects(Rule::DOCUMENT_CONVENTION, "type", "must be something else"));
-        findings.expects(Rule::DOCUMENT_TYPE, "type", "must be an object");
+        (0..20_000).for_each(|_| findings.expects(Rule::DOCUMENT_CONVENTION, "enum-type", "must be something else"));
+        findings.expects(Rule::DOCUMENT_TYPE, "object", "must be an object");
         let found = findings.into_violations();
         assert!((600..700).contains(&found.len()), "{} were kept", found.len());
         assert!(found.last().is_some_and(|last| last.severity == Severity::Error));

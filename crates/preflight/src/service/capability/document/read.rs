@@ -36,7 +36,8 @@ fn violation(mistake: &Mistake) -> Violation {
     // A key that cannot be written is reported at its object.
     let path = if mistake.kind == MistakeKind::LoneSurrogateInKey { path.parent() } else { path };
     let rule = rule_of_mistake(mistake.kind);
-    let violation = Violation::new(rule, rule.severity(), path, Detail::Nothing);
+    let detail = if rule == Rule::JSON_DUPLICATE_KEY { Detail::DUPLICATE_MEMBER } else { Detail::Nothing };
+    let violation = Violation::new(rule, rule.severity(), path, detail);
     Violation { offset: Some(mistake.position.offset), ..violation }
 }
 

@@ -3,43 +3,70 @@
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
-use super::findings::names;
+use super::findings::{SHOWN, and_more, names};
+use crate::engine::report::DetailData;
 use crate::text::path::shorten;
 
-/// The violated keyword and its requirement; the text continues the path of the value.
-pub(super) fn expected(kind: &Kind) -> (&'static str, String) {
+/// The violated keyword and its requirement, as text that continues the path of the value and as data.
+pub(super) fn expected(kind: &Kind) -> (&'static str, String, DetailData) {
+    let bound = |keyword, words, limit: &Value| {
+        (keyword, format!("must be {words} {limit}"), DetailData::Limit(limit.to_string()))
+    };
+    let size = |keyword, words, limit: u64, unit| {
+        (keyword, format!("must have {words} {}", count(limit, unit)), DetailData::Limit(limit.to_string()))
+    };
+    let constant = |keyword, text: &str| (keyword, text.to_owned(), DetailData::Nothing);
     match kind {
-        Kind::Type { kind } => ("type", format!("must be {}", type_words(kind))),
-        Kind::Minimum { limit } => ("minimum", format!("must be at least {limit}")),
-        Kind::Maximum { limit } => ("maximum", format!("must be at most {limit}")),
-        Kind::ExclusiveMinimum { limit } => ("exclusiveMinimum", format!("must be more than {limit}")),
-        Kind::ExclusiveMaximum { limit } => ("exclusiveMaximum", format!("must be less than {limit}")),
-        Kind::MultipleOf { multiple_of } => ("multipleOf", format!("must be a multiple of {multiple_of}")),
-        Kind::MinLength { limit } => ("minLength", format!("must have at least {}", count(*limit, "character"))),
-        Kind::MaxLength { limit } => ("maxLength", format!("must have at most {}", count(*limit, "character"))),
-        Kind::MinItems { limit } => ("minItems", format!("must have at least {}", count(*limit, "item"))),
-        Kind::MaxItems { limit } => ("maxItems", format!("must have at most {}", count(*limit, "item"))),
-        Kind::MinProperties { limit } => ("minProperties", format!("must have at least {}", count(*limit, "member"))),
-        Kind::MaxProperties { limit } => ("maxProperties", format!("must have at most {}", count(*limit, "member"))),
-        Kind::Pattern { pattern } => ("pattern", format!("must match the pattern {}", shorten(pattern))),
-        Kind::Enum { options } => ("enum", format!("must be one of {}", values(options))),
-        Kind::Constant { expected_value } => ("const", format!("must be {}", shorten(&expected_value.to_string()))),
-        Kind::Required { property } => ("required", format!("must have {}", names(property.as_str().into_iter()))),
-        Kind::UniqueItems => ("uniqueItems", "must have no two equal items".to_owned()),
-        Kind::Contains => ("contains", "must have an item that fits what the document asks for".to_owned()),
-        Kind::AdditionalItems { .. } => ("additionalItems", "must have no further items".to_owned()),
-        Kind::UnevaluatedItems { .. } => ("unevaluatedItems", "must have no further items".to_owned()),
-        Kind::AdditionalProperties { .. } => ("additionalProperties", NO_OTHER.to_owned()),
-        Kind::UnevaluatedProperties { .. } => ("unevaluatedProperties", NO_OTHER.to_owned()),
-        Kind::PropertyNames { .. } => ("propertyNames", "must have names that the document allows".to_owned()),
-        Kind::FalseSchema => ("false", "must not be there: the document allows no value".to_owned()),
-        Kind::AnyOf { .. } => ("anyOf", "must fit one of the alternatives in the document".to_owned()),
-        Kind::OneOfNotValid { .. } => ("oneOf", "must fit one of the alternatives in the document".to_owned()),
-        Kind::OneOfMultipleValid { .. } => {
-            ("oneOf", "must fit one of the alternatives in the document, not several".to_owned())
+        Kind::Type { kind } => {
+            let types = types(kind);
+            let words: Vec<String> = types.iter().map(|name| with_article(name)).collect();
+            ("type", format!("must be {}", words.join(" or ")), DetailData::Types(types))
         }
-        Kind::Not { .. } => ("not", "must not be what the document rules out".to_owned()),
-        _ => ("schema", "must fit the document".to_owned()),
+        Kind::Minimum { limit } => bound("minimum", "at least", limit),
+        Kind::Maximum { limit } => bound("maximum", "at most", limit),
+        Kind::ExclusiveMinimum { limit } => bound("exclusiveMinimum", "more than", limit),
+        Kind::ExclusiveMaximum { limit } => bound("exclusiveMaximum", "less than", limit),
+        Kind::MultipleOf { multiple_of } => {
+            let text = format!("must be a multiple of {multiple_of}");
+            ("multipleOf", text, DetailData::Limit(multiple_of.to_string()))
+        }
+        Kind::MinLength { limit } => size("minLength", "at least", *limit, "character"),
+        Kind::MaxLength { limit } => size("maxLength", "at most", *limit, "character"),
+        Kind::MinItems { limit } => size("minItems", "at least", *limit, "item"),
+        Kind::MaxItems { limit } => size("maxItems", "at most", *limit, "item"),
+        Kind::MinProperties { limit } => size("minProperties", "at least", *limit, "member"),
+        Kind::MaxProperties { limit } => size("maxProperties", "at most", *limit, "member"),
+        Kind::Pattern { pattern } => {
+            let pattern = shorten(pattern);
+            ("pattern", format!("must match the pattern {pattern}"), DetailData::Pattern(pattern))
+        }
+        Kind::Enum { options } => {
+            let (values, more) = first_values(options);
+            ("enum", format!("must be one of {}", listed(&values, more)), DetailData::Values { values, more })
+        }
+        Kind::Constant { expected_value } => {
+            let value = shorten(&expected_value.to_string());
+            ("const", format!("must be {value}"), DetailData::Expected(value))
+        }
+        Kind::Required { property } => {
+            let (names, data) = names(property.as_str().into_iter());
+            ("required", format!("must have {names}"), data)
+        }
+        Kind::UniqueItems => constant("uniqueItems", "must have no two equal items"),
+        Kind::Contains => constant("contains", "must have an item that fits what the document asks for"),
+        Kind::AdditionalItems { .. } => constant("additionalItems", "must have no further items"),
+        Kind::UnevaluatedItems { .. } => constant("unevaluatedItems", "must have no further items"),
+        Kind::AdditionalProperties { .. } => constant("additionalProperties", NO_OTHER),
+        Kind::UnevaluatedProperties { .. } => constant("unevaluatedProperties", NO_OTHER),
+        Kind::PropertyNames { .. } => constant("propertyNames", "must have names that the document allows"),
+        Kind::FalseSchema => constant("false", "must not be there: the document allows no value"),
+        Kind::AnyOf { .. } => constant("anyOf", "must fit one of the alternatives in the document"),
+        Kind::OneOfNotValid { .. } => constant("oneOf", "must fit one of the alternatives in the document"),
+        Kind::OneOfMultipleValid { .. } => {
+            constant("oneOf", "must fit one of the alternatives in the document, not several")
+        }
+        Kind::Not { .. } => constant("not", "must not be what the document rules out"),
+        _ => constant("schema", "must fit the document"),
     }
 }
 
@@ -52,15 +79,21 @@ fn count(number: u64, unit: &str) -> String {
 
 /// Lists values as the document writes them, strings without quotes.
 pub(super) fn values(options: &Value) -> String {
-    const SHOWN: usize = 20;
-    let Some(options) = options.as_array() else { return shorten(&options.to_string()) };
+    let (values, more) = first_values(options);
+    listed(&values, more)
+}
+
+fn listed(values: &[String], more: usize) -> String {
+    format!("{}{}", values.join(", "), and_more(more))
+}
+
+/// Returns the first values of a list, and the number of the others.
+fn first_values(options: &Value) -> (Vec<String>, usize) {
     let text = |value: &Value| value.as_str().map_or_else(|| shorten(&value.to_string()), shorten);
-    let shown: Vec<String> = options.iter().take(SHOWN).map(text).collect();
-    let more = match options.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("{}{more}", shown.join(", "))
+    match options.as_array() {
+        Some(options) => (options.iter().take(SHOWN).map(text).collect(), options.len().saturating_sub(SHOWN)),
+        None => (vec![shorten(&options.to_string())], 0),
+    }
 }
 
 /// The required type; empty when several are allowed.
@@ -71,13 +104,11 @@ pub(super) fn type_name(kind: &TypeKind) -> &'static str {
     }
 }
 
-fn type_words(kind: &TypeKind) -> String {
+/// The required types.
+fn types(kind: &TypeKind) -> Vec<String> {
     match kind {
-        TypeKind::Single(one) => with_article(name(&one.to_string())),
-        TypeKind::Multiple(all) => {
-            let all: Vec<String> = (*all).into_iter().map(|one| with_article(name(&one.to_string()))).collect();
-            all.join(" or ")
-        }
+        TypeKind::Single(one) => vec![name(&one.to_string()).to_owned()],
+        TypeKind::Multiple(all) => (*all).into_iter().map(|one| name(&one.to_string()).to_owned()).collect(),
     }
 }
 

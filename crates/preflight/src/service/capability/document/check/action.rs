@@ -7,6 +7,7 @@ use super::unique::Seen;
 use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
 use crate::service::capability::document::reference::{BuiltIn, built_in};
+use crate::service::rule_message::RuleMessage;
 
 const KEYS: [&str; 6] = ["name", "extrinsicId", "description", "extrinsicProperties", "request", "response"];
 
@@ -18,6 +19,13 @@ const RESPONSE_KEYS: [&str; 7] =
 /// The extrinsic ids of UpdateState and ReadState in other protocols.
 const BUILT_IN_NUMBERS: [u64; 2] = [0xff01, 0xff02];
 
+const LISTED_BUILT_IN: RuleMessage = RuleMessage::with_reason(
+    Rule::DOCUMENT_BUILT_IN_ACTION,
+    "listed",
+    "ReadState and UpdateState are there for every capability and need not be listed",
+    "leave it out",
+);
+
 impl<'c> Check<'c, '_> {
     pub(super) fn action(&mut self, action: &'c Value, seen: &mut Seen) {
         let is_new = self.unique(seen, action);
@@ -27,11 +35,7 @@ impl<'c> Check<'c, '_> {
             // Documents of the preview list the built-in actions in this form; the service now provides them
             // implicitly.
             if self.is_authored() {
-                self.findings.advises(
-                    Rule::DOCUMENT_BUILT_IN_ACTION,
-                    "ReadState and UpdateState are there for every capability and need not be listed",
-                    "leave it out",
-                );
+                self.findings.advises(&LISTED_BUILT_IN);
             }
             return;
         }
@@ -50,7 +54,7 @@ impl<'c> Check<'c, '_> {
             if BUILT_IN_NUMBERS.contains(&number) {
                 self.member("extrinsicId", |check| {
                     let expected = "should not be 0xff01 or 0xff02, the numbers of UpdateState and ReadState";
-                    check.findings.expects(Rule::DOCUMENT_BUILT_IN_ACTION, "not", expected);
+                    check.findings.expects(Rule::DOCUMENT_BUILT_IN_ACTION, "number", expected);
                 });
             }
         }
@@ -73,11 +77,11 @@ impl<'c> Check<'c, '_> {
         let Some(name) = self.string(value) else { return };
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'/') {
             let expected = "must have letters and `/` alone, or no command can invoke it";
-            self.findings.expects(Rule::DOCUMENT_ACTION_NAME, "pattern", expected);
+            self.findings.expects(Rule::DOCUMENT_ACTION_NAME, "", expected);
         }
         if BUILT_IN_ACTIONS.contains(&name) {
             let expected = "should not be ReadState or UpdateState, which every capability has";
-            self.findings.expects(Rule::DOCUMENT_BUILT_IN_ACTION, "not", expected);
+            self.findings.expects(Rule::DOCUMENT_BUILT_IN_ACTION, "name", expected);
         }
     }
 
@@ -118,7 +122,7 @@ impl<'c> Check<'c, '_> {
             let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
             if !(1..=64).contains(&code.len()) || !code.bytes().all(fits) {
                 let expected = "must be 1 to 64 letters, digits and underscores";
-                check.findings.expects(Rule::DOCUMENT_RESPONSE, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_RESPONSE, "error-code", expected);
             }
         });
     }
@@ -126,7 +130,7 @@ impl<'c> Check<'c, '_> {
     fn response_code(&mut self, response: &'c Map<String, Value>) {
         self.with(response, "responseCode", |check, value| {
             if !value.as_f64().is_some_and(|code| (100.0..=599.0).contains(&code) && code.fract() == 0.0) {
-                check.findings.expects(Rule::DOCUMENT_RESPONSE, "type", "must be a whole number from 100 to 599");
+                check.findings.expects(Rule::DOCUMENT_RESPONSE, "status", "must be a whole number from 100 to 599");
             }
         });
     }

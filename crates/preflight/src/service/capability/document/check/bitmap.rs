@@ -24,7 +24,7 @@ impl<'c> Check<'c, '_> {
     fn bit(&mut self, bit: &'c Value) {
         let Some(inner) = unwrapped(bit) else {
             let expected = "must be a bit, with `extrinsicId` and `value`";
-            self.findings.expects(Rule::DOCUMENT_BITMAP, "required", expected);
+            self.findings.expects(Rule::DOCUMENT_BITMAP, "bit", expected);
             return;
         };
         if let Some(bit) = bit.as_object() {
@@ -39,7 +39,7 @@ impl<'c> Check<'c, '_> {
         if !is_integer || number("minimum") != Some(0.0) || number("maximum").is_none_or(|maximum| maximum < 1.0) {
             self.member("value", |check| {
                 let expected = "must be an integer with the minimum 0 and a maximum of at least 1";
-                check.findings.expects(Rule::DOCUMENT_BITMAP, "type", expected);
+                check.findings.expects(Rule::DOCUMENT_BITMAP, "range", expected);
             });
         }
     }

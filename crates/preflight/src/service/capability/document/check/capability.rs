@@ -37,7 +37,7 @@ impl<'c> Check<'c, '_> {
         self.marker(document);
         self.with(document, "extrinsicProperties", |check, _| {
             // The developer guide lists them as optional in one place and as unsupported in another.
-            check.findings.expects(Rule::DOCUMENT_UNKNOWN_KEY, "additionalProperties", "may not be supported here");
+            check.findings.expects(Rule::DOCUMENT_UNKNOWN_KEY, "extrinsic-properties", "may not be supported here");
         });
         self.extrinsic_properties(document);
         self.with(document, "properties", |check, value| {
@@ -71,7 +71,7 @@ impl<'c> Check<'c, '_> {
             let Some(text) = check.string(value) else { return };
             match target(check.documents, text) {
                 Ok((Target::BuiltIn(BuiltIn::Capability), spellings)) => check.spelling(&spellings, MARKER),
-                _ => check.findings.expects(Rule::DOCUMENT_REFERENCE, "$ref", format!("must be `{MARKER}`")),
+                _ => check.findings.expects(Rule::DOCUMENT_REFERENCE, "marker", &format!("must be `{MARKER}`")),
             }
         });
     }
@@ -85,7 +85,7 @@ impl<'c> Check<'c, '_> {
                     let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
                     if name.is_empty() || !name.bytes().all(is_safe) {
                         let expected = "should be named with letters, digits, `.`, `_`, `~` and `-` alone";
-                        check.findings.expects(Rule::DOCUMENT_DEFINITIONS, "pattern", expected);
+                        check.findings.expects(Rule::DOCUMENT_DEFINITIONS, "", expected);
                     }
                     check.value(schema);
                 });

@@ -29,7 +29,7 @@ impl<'c> Check<'c, '_> {
         self.expected(document, &["title", "description"]);
         if !TYPE_KEYS.into_iter().any(|key| document.contains_key(key)) {
             let expected = "should say what a value is, with `$ref`, `type`, `enum`, `allOf`, `anyOf` or `oneOf`";
-            self.findings.expects(Rule::DOCUMENT_EXPECTED_KEY, "required", expected);
+            self.findings.expects(Rule::DOCUMENT_EXPECTED_KEY, "value", expected);
         }
         let id = self.identity(document, SchemaType::Definition);
         self.name(document, 192);

@@ -15,7 +15,7 @@ impl<'c> Check<'c, '_> {
             // object.
             Some("object") => {
                 let expected = "should be `string`: the values of an enum are strings";
-                check.findings.expects(Rule::DOCUMENT_CONVENTION, "type", expected);
+                check.findings.expects(Rule::DOCUMENT_CONVENTION, "enum-type", expected);
             }
             _ => check.findings.expects(
                 Rule::DOCUMENT_ENUM,
@@ -32,7 +32,7 @@ impl<'c> Check<'c, '_> {
             if entries.is_empty() || sorted.len() != entries.len() || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
                 check.findings.expects(
                     Rule::DOCUMENT_ENUM,
-                    "enum",
+                    "values",
                     "must have at least one value, all of them different strings",
                 );
             }
@@ -42,17 +42,21 @@ impl<'c> Check<'c, '_> {
             for (name, id) in map {
                 check.key(name, |check| {
                     if !values.contains(&name.as_str()) {
-                        check.findings.expects(Rule::DOCUMENT_ENUM, "enum", "must be one of the values of `enum`");
+                        check.findings.expects(
+                            Rule::DOCUMENT_ENUM,
+                            "extrinsic-id",
+                            "must be one of the values of `enum`",
+                        );
                     }
                     if id.as_str().and_then(extrinsic_number).is_none() {
                         let expected = "should be 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits, as text";
-                        check.findings.expects(Rule::DOCUMENT_CONVENTION, "pattern", expected);
+                        check.findings.expects(Rule::DOCUMENT_CONVENTION, "extrinsic-id", expected);
                     }
                 });
             }
             if values.iter().any(|value| !map.contains_key(*value)) {
                 let expected = "should have an extrinsic id for every value of `enum`";
-                check.findings.expects(Rule::DOCUMENT_CONVENTION, "required", expected);
+                check.findings.expects(Rule::DOCUMENT_CONVENTION, "extrinsic-ids", expected);
             }
         });
     }

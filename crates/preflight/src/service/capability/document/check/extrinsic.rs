@@ -15,7 +15,7 @@ impl<'c> Check<'c, '_> {
         let number = object.get("extrinsicId").and_then(Value::as_str).and_then(extrinsic_number)?;
         if number > u64::from(u32::MAX) {
             self.member("extrinsicId", |check| {
-                check.findings.expects(Rule::DOCUMENT_EXTRINSIC_RANGE, "maximum", "should be at most 0xFFFFFFFF");
+                check.findings.expects(Rule::DOCUMENT_EXTRINSIC_RANGE, "", "should be at most 0xFFFFFFFF");
             });
         }
         Some(number)
@@ -27,7 +27,7 @@ impl<'c> Check<'c, '_> {
             let Some(properties) = check.object(value) else { return };
             if properties.len() > MAX_PROPERTIES {
                 let expected = format!("must have at most {MAX_PROPERTIES} entries");
-                check.findings.expects(Rule::DOCUMENT_EXTRINSIC_PROPERTIES, "maxProperties", expected);
+                check.findings.expects(Rule::DOCUMENT_EXTRINSIC_PROPERTIES, "", &expected);
             }
             for name in properties.keys() {
                 check.key(name, |check| check.member_name(name));

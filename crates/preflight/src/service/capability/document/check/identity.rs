@@ -3,8 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::Check;
+use crate::engine::report::DetailData;
 use crate::engine::rule::Rule;
 use crate::service::schema_version::{DocumentId, SchemaType, Spelling};
+use crate::text::path::shorten;
 
 impl<'c> Check<'c, '_> {
     /// Checks the document's `$id` and returns it if it can be parsed.
@@ -15,12 +17,15 @@ impl<'c> Check<'c, '_> {
             let (id, spellings) = match DocumentId::read(text, Some(kind)) {
                 Ok(read) => read,
                 Err(error) => {
-                    check.findings.expects(Rule::DOCUMENT_IDENTITY, "$id", format!("is no document's id: {error}"));
+                    let expected = format!("is no document's id: {error}");
+                    check.findings.expects(Rule::DOCUMENT_IDENTITY, error.reason(), &expected);
                     return None;
                 }
             };
             if spellings.contains(&Spelling::ShortForm) {
-                check.findings.expects(Rule::DOCUMENT_IDENTITY, "$id", format!("must be written in full: `{id}`"));
+                let expected = format!("must be written in full: `{id}`");
+                let data = DetailData::Expected(id.to_string());
+                check.findings.expects_data(Rule::DOCUMENT_IDENTITY, "short-form", expected, data);
             } else if !spellings.is_empty() {
                 check.spelling(&spellings, &id.to_string());
             }
@@ -31,7 +36,8 @@ impl<'c> Check<'c, '_> {
     /// Reports an id that can be parsed but is not spelled in the documented form.
     pub(super) fn spelling(&mut self, spellings: &[Spelling], right: &str) {
         if !spellings.is_empty() {
-            self.findings.expects(Rule::DOCUMENT_ID_FORM, "$ref", format!("should be written `{right}`"));
+            let (expected, data) = (format!("should be written `{right}`"), DetailData::Expected(shorten(right)));
+            self.findings.expects_data(Rule::DOCUMENT_ID_FORM, "spelling", expected, data);
         }
     }
 }

@@ -110,30 +110,35 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Plain {
-    /// Returns what the keyword requires, if the value does not meet it.
-    pub(super) fn mismatch(self, value: &Value) -> Option<&'static str> {
+    /// Returns what the keyword requires, with the reason of the violation, if the value does not meet it.
+    pub(super) fn mismatch(self, value: &Value) -> Option<(&'static str, &'static str)> {
         let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
-        let (fits, expected) = match self {
+        let (fits, reason, expected) = match self {
             Plain::Types => (
                 is_type(value) || value.as_array().is_some_and(|names| !names.is_empty() && names.iter().all(is_type)),
+                "types",
                 "must be boolean, integer, number, string, null, array or object, or a list of some of them",
             ),
-            Plain::Number => (value.is_number(), "must be a number"),
-            Plain::Positive => (value.as_f64().is_some_and(|number| number > 0.0), "must be a number above 0"),
+            Plain::Number => (value.is_number(), "number", "must be a number"),
+            Plain::Positive => {
+                (value.as_f64().is_some_and(|number| number > 0.0), "positive-number", "must be a number above 0")
+            }
             Plain::Count => (
                 value.as_f64().is_some_and(|number| number >= 0.0 && number.fract() == 0.0),
+                "count",
                 "must be a whole number from 0",
             ),
-            Plain::Text => (value.is_string(), "must be a string"),
-            Plain::Truth => (value.is_boolean(), "must be true or false"),
-            Plain::Names => (are_names(value), "must be a list of unique names"),
+            Plain::Text => (value.is_string(), "string", "must be a string"),
+            Plain::Truth => (value.is_boolean(), "boolean", "must be true or false"),
+            Plain::Names => (are_names(value), "names", "must be a list of unique names"),
             Plain::NamesByName => (
                 value.as_object().is_some_and(|lists| lists.values().all(are_names)),
+                "names-by-name",
                 "must be an object of lists of unique names",
             ),
-            Plain::List => (value.is_array(), "must be a list"),
+            Plain::List => (value.is_array(), "list", "must be a list"),
         };
-        (!fits).then_some(expected)
+        (!fits).then_some((reason, expected))
     }
 }
 

@@ -69,7 +69,7 @@ impl Documents {
         let severity_for = |rule| severity_for_origin(origin, rule, profile.severity(rule));
         let mut findings = Findings::new(&severity_for);
         match contents(&value) {
-            None => findings.expects(Rule::DOCUMENT_KIND, "type", "must be an object: a capability or a definition"),
+            None => findings.expects(Rule::DOCUMENT_KIND, "object", "must be an object: a capability or a definition"),
             Some((contents, _)) => {
                 let listed = listed(text);
                 for content in contents {
@@ -141,7 +141,7 @@ impl Check<'_, '_> {
     /// Checks the parsed document, whose text has at most this many characters.
     fn document(&mut self, at_most: usize) {
         let Some(object) = self.root.as_object() else {
-            self.findings.expects(Rule::DOCUMENT_KIND, "type", "must be an object: a capability or a definition");
+            self.findings.expects(Rule::DOCUMENT_KIND, "object", "must be an object: a capability or a definition");
             return;
         };
         // Only a long text must be written again to count its characters. Documents that are far too long are not
@@ -153,12 +153,12 @@ impl Check<'_, '_> {
             Some(SchemaType::Capability) => self.capability(object),
             Some(SchemaType::Definition) if kind_by_keys(object) == Some(SchemaType::Capability) => {
                 let expected = "must not be a definition by its `$id` and declare what a capability does";
-                self.findings.expects(Rule::DOCUMENT_KIND, "const", expected);
+                self.findings.expects(Rule::DOCUMENT_KIND, "contradiction", expected);
             }
             Some(SchemaType::Definition) => self.definition(object),
             None => self.findings.expects(
                 Rule::DOCUMENT_KIND,
-                "required",
+                "unknown",
                 "must be a capability, with properties, actions or events, or a definition, with `$ref` or `type`",
             ),
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
-use crate::engine::report::{Detail, Token};
+use crate::engine::report::Token;
 use crate::engine::rule::Rule;
 use crate::text::suggest;
 
@@ -38,7 +38,7 @@ impl<'c> Check<'c, '_> {
     pub(super) fn object(&mut self, value: &'c Value) -> Option<&'c Map<String, Value>> {
         let object = value.as_object();
         if object.is_none() {
-            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be an object");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "object", "must be an object");
         }
         object
     }
@@ -47,7 +47,7 @@ impl<'c> Check<'c, '_> {
     pub(super) fn list(&mut self, value: &'c Value) -> Option<&'c [Value]> {
         let list = value.as_array().map(Vec::as_slice);
         if list.is_none() {
-            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be an array");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "array", "must be an array");
         }
         list
     }
@@ -56,7 +56,7 @@ impl<'c> Check<'c, '_> {
     pub(super) fn string(&mut self, value: &'c Value) -> Option<&'c str> {
         let string = value.as_str();
         if string.is_none() {
-            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be a string");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "string", "must be a string");
         }
         string
     }
@@ -75,15 +75,17 @@ impl<'c> Check<'c, '_> {
 
     /// Reports required keys that are missing.
     pub(super) fn required(&mut self, rule: Rule, object: &Map<String, Value>, names: &[&str]) {
+        // The rule of required keys has no other text.
+        let reason = if rule == Rule::DOCUMENT_REQUIRED { "" } else { "missing" };
         for name in names.iter().filter(|name| !object.contains_key(**name)) {
-            self.findings.expects(rule, "required", format!("must have `{name}`"));
+            self.findings.lacks(rule, reason, "must", name);
         }
     }
 
     /// Reports expected keys that are missing, where the sources do not require them.
     pub(super) fn expected(&mut self, object: &Map<String, Value>, names: &[&str]) {
         for name in names.iter().filter(|name| !object.contains_key(**name)) {
-            self.findings.expects(Rule::DOCUMENT_CONVENTION, "required", format!("should have `{name}`"));
+            self.findings.lacks(Rule::DOCUMENT_CONVENTION, "missing", "should", name);
         }
     }
 
@@ -92,23 +94,22 @@ impl<'c> Check<'c, '_> {
         for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
             let suggestion = suggest::name(name, known.iter().copied());
             self.key(name, |check| {
-                let expected = "is a key that nobody reads".to_owned();
-                let detail = Detail::Schema { keyword: "additionalProperties", expected };
-                check.findings.add_with_suggestion(Rule::DOCUMENT_UNKNOWN_KEY, detail, suggestion);
+                let expected = "is a key that nobody reads";
+                check.findings.expects_name(Rule::DOCUMENT_UNKNOWN_KEY, "key", expected, suggestion);
             });
         }
     }
 
     pub(super) fn boolean(&mut self, value: &Value) {
         if !value.is_boolean() {
-            self.findings.expects(Rule::DOCUMENT_TYPE, "type", "must be true or false");
+            self.findings.expects(Rule::DOCUMENT_TYPE, "boolean", "must be true or false");
         }
     }
 
     /// Checks a name that payloads use as a key: letters and digits.
     pub(super) fn member_name(&mut self, name: &str) {
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            self.findings.expects(Rule::DOCUMENT_MEMBER_NAME, "pattern", "must be named with letters and digits alone");
+            self.findings.expects(Rule::DOCUMENT_MEMBER_NAME, "", "must be named with letters and digits alone");
         }
     }
 }

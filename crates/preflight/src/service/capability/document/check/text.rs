@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
+use crate::engine::report::DetailData;
 use crate::engine::rule::Rule;
 use crate::service::schema_version::{DocumentId, Version};
 
@@ -19,7 +20,8 @@ impl<'c> Check<'c, '_> {
     fn length(&mut self, text: &str, max_length: usize) {
         if text.chars().count() > max_length {
             let expected = format!("must have at most {max_length} characters");
-            self.findings.expects(Rule::DOCUMENT_TEXT, "maxLength", expected);
+            let data = DetailData::Limit(max_length.to_string());
+            self.findings.expects_data(Rule::DOCUMENT_TEXT, "long", expected, data);
         }
     }
 
@@ -29,7 +31,7 @@ impl<'c> Check<'c, '_> {
         self.with(object, name, |check, value| {
             if check.string(value).is_some_and(|text| text.chars().count() > LONG) {
                 let expected = format!("should have at most {LONG} characters, as other descriptions do");
-                check.findings.expects(Rule::DOCUMENT_CONVENTION, "maxLength", expected);
+                check.findings.expects(Rule::DOCUMENT_CONVENTION, "long", &expected);
             }
         });
     }
@@ -43,7 +45,7 @@ impl<'c> Check<'c, '_> {
                 && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"./ -".contains(&byte));
             if !is_name {
                 let expected = "must begin with a letter and have letters, digits, `.`, `/`, `-` and blanks alone";
-                check.findings.expects(Rule::DOCUMENT_TEXT, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_TEXT, "name", expected);
             }
             check.length(name, max_length);
         });
@@ -54,10 +56,13 @@ impl<'c> Check<'c, '_> {
         self.with(object, "version", |check, value| {
             let Some(text) = check.string(value) else { return };
             match (text.parse::<Version>(), id) {
-                (Err(error), _) => check.findings.expects(Rule::DOCUMENT_TEXT, "pattern", format!("is none: {error}")),
+                (Err(error), _) => {
+                    check.findings.expects(Rule::DOCUMENT_TEXT, error.reason(), &format!("is none: {error}"));
+                }
                 (Ok(version), Some(id)) if version != id.version => {
                     let expected = format!("must be {}, the version in `$id`", id.version);
-                    check.findings.expects(Rule::DOCUMENT_VERSION, "const", expected);
+                    let data = DetailData::Expected(id.version.to_string());
+                    check.findings.expects_data(Rule::DOCUMENT_VERSION, "", expected, data);
                 }
                 _ => {}
             }
@@ -70,7 +75,7 @@ impl<'c> Check<'c, '_> {
             let Some(text) = check.string(value) else { return };
             if !(1..=10).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
                 let expected = "must be a whole number of 1 to 10 digits, as text";
-                check.findings.expects(Rule::DOCUMENT_TEXT, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_TEXT, "extrinsic-version", expected);
             }
         });
     }

@@ -25,7 +25,7 @@ impl Check<'_, '_> {
         debug_assert!(written.is_ok(), "a tree is written as it can be read");
         let is_new = seen.items.insert(text);
         if !is_new {
-            self.findings.expects(Rule::DOCUMENT_DUPLICATE, "uniqueItems", "must not equal an earlier one of its list");
+            self.findings.expects(Rule::DOCUMENT_DUPLICATE, "", "must not equal an earlier one of its list");
         }
         is_new
     }
@@ -34,7 +34,7 @@ impl Check<'_, '_> {
     pub(super) fn unique_name(&mut self, seen: &mut Seen, name: &str) {
         if !seen.names.insert(name.to_owned()) {
             self.member("name", |check| {
-                check.findings.expects(Rule::DOCUMENT_SAME_NAME, "uniqueItems", "should not be an earlier one's name");
+                check.findings.expects(Rule::DOCUMENT_SAME_NAME, "name", "should not be an earlier one's name");
             });
         }
     }
@@ -44,7 +44,7 @@ impl Check<'_, '_> {
         if !seen.numbers.insert(number) {
             self.member("extrinsicId", |check| {
                 let expected = "should not be the number of an earlier one";
-                check.findings.expects(Rule::DOCUMENT_SAME_NAME, "uniqueItems", expected);
+                check.findings.expects(Rule::DOCUMENT_SAME_NAME, "number", expected);
             });
         }
     }

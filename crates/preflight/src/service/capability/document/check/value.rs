@@ -4,13 +4,15 @@ use serde_json::{Map, Value};
 
 use super::Check;
 use super::keyword::{self, Kind};
-use crate::engine::report::Detail;
+use crate::engine::report::DetailData;
 use crate::engine::rule::Rule;
 use crate::service::capability::document::contract::TOO_LARGE;
 use crate::service::capability::document::evaluate::is_pattern;
 use crate::service::capability::document::reference::{BuiltIn, Target, built_in, target};
 use crate::service::capability::document::translate::{Translator, Untranslatable, unwrapped};
 use crate::service::capability::document::words::with_article;
+use crate::service::rule_message::RuleMessage;
+use crate::text::path::shorten;
 use crate::text::suggest;
 
 /// Keys of a definition document that are not part of its value schema.
@@ -22,18 +24,28 @@ const WRAPPER_KEYS: [&str; 5] = ["extrinsicId", "value", "title", "description",
 /// Maximum depth of a schema; schemas read from a text are never deeper.
 const MAX_DEPTH: usize = 256;
 
+const CIRCLE: RuleMessage = RuleMessage::with_reason(
+    Rule::DOCUMENT_REFERENCE,
+    "circle",
+    "references lead round in a circle and never say what a value is",
+    "let one of them say it, with `type` or another keyword",
+);
+
+const NO_EFFECT: RuleMessage = RuleMessage::with_reason(
+    Rule::DOCUMENT_KEYWORD,
+    "no-effect",
+    "the keyword has no effect inside a document",
+    "leave it out, or refer to `#/$defs/KEY`",
+);
+
 impl<'c> Check<'c, '_> {
     /// Checks a whole value schema, and whether it can be translated.
     pub(super) fn value(&mut self, schema: &'c Value) {
         self.schema(schema, 0);
         match Translator::new(self.documents, self.root).schema(schema) {
-            Err(Untranslatable::Circle) => self.findings.advises(
-                Rule::DOCUMENT_REFERENCE,
-                "references lead round in a circle and never say what a value is",
-                "let one of them say it, with `type` or another keyword",
-            ),
+            Err(Untranslatable::Circle) => self.findings.advises(&CIRCLE),
             Err(Untranslatable::TooLarge) => {
-                self.findings.expects(Rule::DOCUMENT_CONVENTION, "$ref", TOO_LARGE);
+                self.findings.expects(Rule::DOCUMENT_CONVENTION, "too-large", TOO_LARGE);
             }
             // Already reported at its path.
             Err(Untranslatable::NoSchema | Untranslatable::NoTarget) | Ok(_) => {}
@@ -48,7 +60,7 @@ impl<'c> Check<'c, '_> {
         let Some(object) = node.as_object() else {
             self.findings.expects(
                 Rule::DOCUMENT_VALUE_SCHEMA,
-                "type",
+                "schema",
                 "must be a value schema: an object, true or false",
             );
             return;
@@ -63,9 +75,8 @@ impl<'c> Check<'c, '_> {
                 None => {
                     let suggestion = suggest::name(key, keyword::names());
                     self.key(key, |check| {
-                        let expected = "is a keyword that nobody reads".to_owned();
-                        let detail = Detail::Schema { keyword: "additionalProperties", expected };
-                        check.findings.add_with_suggestion(Rule::DOCUMENT_UNKNOWN_KEY, detail, suggestion);
+                        let expected = "is a keyword that nobody reads";
+                        check.findings.expects_name(Rule::DOCUMENT_UNKNOWN_KEY, "keyword", expected, suggestion);
                     });
                 }
             }
@@ -92,7 +103,7 @@ impl<'c> Check<'c, '_> {
                         self.index(index, |check| check.schema(schema, below));
                     }
                 }
-                None => self.wrong("must be a list of value schemas"),
+                None => self.wrong("schemas", "must be a list of value schemas"),
             },
             Kind::SchemasByName => match value.as_object() {
                 Some(schemas) => {
@@ -108,27 +119,23 @@ impl<'c> Check<'c, '_> {
                         });
                     }
                 }
-                None => self.wrong("must be an object of value schemas"),
+                None => self.wrong("schemas-by-name", "must be an object of value schemas"),
             },
             Kind::Reference => self.reference(value),
             Kind::Plain(plain) => {
-                if let Some(expected) = plain.mismatch(value) {
-                    self.wrong(expected);
+                if let Some((reason, expected)) = plain.mismatch(value) {
+                    self.wrong(reason, expected);
                 }
                 if let ("pattern", Some(pattern)) = (key, value.as_str()) {
                     self.pattern(pattern);
                 }
             }
-            Kind::NoEffect => self.findings.advises(
-                Rule::DOCUMENT_KEYWORD,
-                "the keyword has no effect inside a document",
-                "leave it out, or refer to `#/$defs/KEY`",
-            ),
+            Kind::NoEffect => self.findings.advises(&NO_EFFECT),
             // Checked together with the node.
             Kind::Extrinsic | Kind::Open => {}
             Kind::ExtrinsicMap => {
                 if !value.is_object() {
-                    self.wrong("must be an object");
+                    self.wrong("object", "must be an object");
                 }
             }
         }
@@ -143,31 +150,33 @@ impl<'c> Check<'c, '_> {
         self.member("value", |check| check.schema(inner, depth));
     }
 
-    fn wrong(&mut self, expected: &str) {
-        self.findings.expects(Rule::DOCUMENT_VALUE_SCHEMA, "type", expected);
+    fn wrong(&mut self, reason: &'static str, expected: &str) {
+        self.findings.expects(Rule::DOCUMENT_VALUE_SCHEMA, reason, expected);
     }
 
     fn pattern(&mut self, pattern: &str) {
         if !is_pattern(pattern) {
             let expected = "should be a regular expression; this one cannot be read and is not judged";
-            self.findings.expects(Rule::DOCUMENT_PATTERN, "pattern", expected);
+            self.findings.expects(Rule::DOCUMENT_PATTERN, "", expected);
         }
     }
 
     /// Reports keywords that have no effect, or less than it seems.
     fn effects(&mut self, object: &'c Map<String, Value>) {
-        for (inclusive, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        for (inclusive, exclusive, reason) in
+            [("minimum", "exclusiveMinimum", "two-minimums"), ("maximum", "exclusiveMaximum", "two-maximums")]
+        {
             if object.contains_key(inclusive) && object.contains_key(exclusive) {
                 self.member(exclusive, |check| {
                     let expected = format!("stands beside `{inclusive}`: one of the two has no effect");
-                    check.findings.expects(Rule::DOCUMENT_KEYWORD, "bounds", expected);
+                    check.findings.expects(Rule::DOCUMENT_KEYWORD, reason, &expected);
                 });
             }
         }
         if object.get("type").and_then(Value::as_str) == Some("array") && object.contains_key("pattern") {
             self.member("pattern", |check| {
                 let expected = "has no effect on an array: move it into `items`";
-                check.findings.expects(Rule::DOCUMENT_KEYWORD, "pattern", expected);
+                check.findings.expects(Rule::DOCUMENT_KEYWORD, "array-pattern", expected);
             });
         }
     }
@@ -192,7 +201,8 @@ impl<'c> Check<'c, '_> {
             if own != other && (own > other) == is_upper {
                 self.member(name, |check| {
                     let expected = format!("has no effect: what `$ref` leads to has the {name} {other}");
-                    check.findings.expects(Rule::DOCUMENT_KEYWORD, "bounds", expected);
+                    let data = DetailData::Limit(other.to_string());
+                    check.findings.expects_data(Rule::DOCUMENT_KEYWORD, name, expected, data);
                 });
             }
         }
@@ -206,7 +216,8 @@ impl<'c> Check<'c, '_> {
         if !is_null && !keyword::is_of_type(default, name) {
             self.member("default", |check| {
                 let expected = format!("should be {}, as `type` says", with_article(name));
-                check.findings.expects(Rule::DOCUMENT_DEFAULT, "type", expected);
+                let data = DetailData::Expected(shorten(name));
+                check.findings.expects_data(Rule::DOCUMENT_DEFAULT, "", expected, data);
             });
         }
     }

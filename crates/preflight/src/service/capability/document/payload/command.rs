@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{PayloadChecker, declared_names, find_declared, string};
-use crate::engine::report::{Detail, Token, Violation};
+use crate::engine::report::{DetailData, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
 use crate::service::capability::document::contract;
@@ -23,7 +23,7 @@ impl Documents {
         checker.for_each_item(input, "Endpoints", |checker, endpoint| {
             checker.for_each_item(endpoint, "capabilities", |checker, capability| {
                 let Some(document) = checker.document(capability) else { return };
-                checker.check_capability_name(Rule::COMMAND_NAME, capability, document);
+                checker.check_capability_name(Rule::COMMAND_NAME, "", capability, document);
                 checker.for_each_item(capability, "actions", |checker, action| checker.check_action(action, document));
             });
         });
@@ -44,10 +44,8 @@ impl<'d> PayloadChecker<'d, '_> {
                 let known: Vec<&str> = declared_names(document, "actions").chain(BUILT_IN_ACTIONS).collect();
                 let suggestion = suggest::name(name, known.iter().copied());
                 self.at_member("name", |checker| {
-                    let expected =
-                        "must be an action of the capability's document, ReadState or UpdateState".to_owned();
-                    let detail = Detail::Schema { keyword: "enum", expected };
-                    checker.findings.add_with_suggestion(Rule::COMMAND_UNKNOWN_ACTION, detail, suggestion);
+                    let expected = "must be an action of the capability's document, ReadState or UpdateState";
+                    checker.findings.expects_name(Rule::COMMAND_UNKNOWN_ACTION, "document", expected, suggestion);
                 });
             }
         }
@@ -74,8 +72,11 @@ impl<'d> PayloadChecker<'d, '_> {
         if missing.is_empty() {
             return;
         }
-        let expected = format!("should have {}", names(missing.into_iter()));
-        let add = |checker: &mut Self| checker.findings.expects(Rule::COMMAND_MISSING_PARAMETER, "required", expected);
+        let (missing, data) = names(missing.into_iter());
+        let expected = format!("should have {missing}");
+        let add = |checker: &mut Self| {
+            checker.findings.expects_data(Rule::COMMAND_MISSING_PARAMETER, "", expected, data);
+        };
         if parameters.is_some() { self.at_member("parameters", add) } else { add(self) }
     }
 
@@ -89,7 +90,7 @@ impl<'d> PayloadChecker<'d, '_> {
                 if is_denied(document, name, "mutable") {
                     checker.at_key(name, |checker| {
                         let expected = "is declared as not mutable: the device may ignore or refuse the command";
-                        checker.findings.expects(Rule::COMMAND_ACCESS, "mutable", expected);
+                        checker.findings.expects(Rule::COMMAND_ACCESS, "not-mutable", expected);
                     });
                 }
             }
@@ -105,22 +106,22 @@ impl<'d> PayloadChecker<'d, '_> {
         for (index, name) in requested.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| *name != "*") else { continue };
             let tokens = ["parameters", "propertiesToRead"].map(Token::member);
-            let add = |checker: &mut Self, rule, keyword, expected: String| {
+            let add = |checker: &mut Self, rule, reason, expected: String, data| {
                 for token in tokens.into_iter().chain([Token::Index(index)]) {
                     checker.findings.enter(token);
                 }
-                checker.findings.expects(rule, keyword, expected);
+                checker.findings.expects_data(rule, reason, expected, data);
                 (0..3).for_each(|_| checker.findings.leave());
             };
             if !properties.is_some_and(|properties| properties.contains_key(name)) {
-                let known = names(properties.into_iter().flat_map(Map::keys).map(String::as_str));
+                let (known, data) = names(properties.into_iter().flat_map(Map::keys).map(String::as_str));
                 let known = if known.is_empty() { ", which has none".to_owned() } else { format!(": {known}") };
                 let expected = format!("must be `*` or a property of the document{known}");
-                add(self, Rule::COMMAND_PARAMETERS, "enum", expected);
+                add(self, Rule::COMMAND_PARAMETERS, "property", expected, data);
             } else if is_denied(document, name, "retrievable") {
                 let expected =
                     "is a property that is declared as not retrievable: the device may not answer".to_owned();
-                add(self, Rule::COMMAND_ACCESS, "retrievable", expected);
+                add(self, Rule::COMMAND_ACCESS, "not-retrievable", expected, DetailData::Nothing);
             }
         }
     }

@@ -19,14 +19,14 @@ impl Documents {
     pub fn check_event(&self, notification: &Value, severity_for: &SeverityFor<'_>) -> Vec<Violation> {
         let mut checker = PayloadChecker::new(self, severity_for);
         let Some(body) = notification.get("payload") else {
-            checker.findings.expects(RULE, "required", "must have `payload`");
+            checker.findings.lacks(RULE, "missing", "must", "payload");
             return checker.findings.into_violations();
         };
         checker.at_member("payload", |checker| {
             checker.check_list(body, "endpoints", true, |checker, endpoint| {
                 checker.check_list(endpoint, "capabilities", true, |checker, capability| {
                     if string(capability, "id").is_none() {
-                        checker.findings.expects(RULE, "required", "must have `id`");
+                        checker.findings.lacks(RULE, "missing", "must", "id");
                     }
                     let Some(document) = checker.document(capability) else { return };
                     checker.check_list(capability, "properties", false, |checker, property| {
@@ -53,8 +53,8 @@ impl<'d> PayloadChecker<'d, '_> {
     ) {
         match parent.get(name) {
             Some(Value::Array(_)) => self.for_each_item(parent, name, check_item),
-            Some(_) => self.at_member(name, |checker| checker.findings.expects(RULE, "type", "must be a list")),
-            None if required => self.findings.expects(RULE, "required", format!("must have `{name}`")),
+            Some(_) => self.at_member(name, |checker| checker.findings.expects(RULE, "list", "must be a list")),
+            None if required => self.findings.lacks(RULE, "missing", "must", name),
             None => {}
         }
     }
@@ -63,7 +63,7 @@ impl<'d> PayloadChecker<'d, '_> {
     fn check_changed_property(&mut self, property: &Value, document: &'d Document) {
         let Some(schema) = self.property_schema(RULE, property, document) else { return };
         let Some(given) = property.get("value") else {
-            self.findings.expects(RULE, "required", "must have `value`");
+            self.findings.lacks(RULE, "missing", "must", "value");
             return;
         };
         if let Ok(contract) = contract::value(self.documents, document, schema) {
@@ -73,12 +73,12 @@ impl<'d> PayloadChecker<'d, '_> {
 
     fn check_reported_event(&mut self, event: &Value, document: &'d Document) {
         let Some(name) = string(event, "name") else {
-            self.findings.expects(RULE, "required", "must have `name`");
+            self.findings.lacks(RULE, "missing", "must", "name");
             return;
         };
         let Some(declared) = find_declared(document, "events", name) else {
             self.at_member("name", |checker| {
-                checker.findings.expects(RULE, "enum", "must be an event of the document")
+                checker.findings.expects(RULE, "event", "must be an event of the document")
             });
             return;
         };

@@ -3,13 +3,14 @@
 use serde_json::Value;
 
 use super::{PayloadChecker, string};
-use crate::engine::report::{Token, Violation};
+use crate::engine::report::{DetailData, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::Edition;
 use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::Documents;
 use crate::service::capability::document_text::extrinsic_number;
 use crate::service::schema_version::{DocumentId, Format, SchemaType, Selector, VersionedId};
+use crate::text::path::shorten;
 
 const RULE: Rule = Rule::SCHEMA_ITEM;
 
@@ -35,7 +36,7 @@ impl PayloadChecker<'_, '_> {
             && !reported_ids(report).any(|reported| reported == id)
         {
             self.at_member("CapabilityId", |checker| {
-                checker.findings.expects(RULE, "enum", "must be a capability that the capability report has");
+                checker.findings.expects(RULE, "unreported", "must be a capability that the capability report has");
             });
         }
         let schema = item.get("Schema").unwrap_or(&Value::Null);
@@ -50,8 +51,9 @@ impl PayloadChecker<'_, '_> {
                 && (item_id.selector == Selector::Latest || item_id == document_id.versioned());
             if !is_same {
                 self.at_member("CapabilityId", |checker| {
-                    let expected = format!("must be `{}`, as the document's `$id`", document_id.versioned());
-                    checker.findings.expects(RULE, "const", expected);
+                    let document_id = document_id.versioned().to_string();
+                    let expected = format!("must be `{document_id}`, as the document's `$id`");
+                    checker.findings.expects_data(RULE, "id", expected, DetailData::Expected(document_id));
                 });
             }
         }
@@ -60,21 +62,28 @@ impl PayloadChecker<'_, '_> {
             && actual != number
         {
             self.at_member("ExtrinsicId", |checker| {
-                checker.findings.expects(RULE, "const", format!("must be {declared}, as in the document"));
+                let expected = format!("must be {declared}, as in the document");
+                checker.findings.expects_data(RULE, "extrinsic-id", expected, DetailData::Expected(shorten(declared)));
             });
         }
-        let declared = string(schema, "extrinsicVersion").and_then(|version| version.parse::<u64>().ok());
+        let declared = string(schema, "extrinsicVersion").and_then(|declared| declared.parse::<u64>().ok());
         if let (Some(actual), Some(declared)) = (item.get("ExtrinsicVersion").and_then(Value::as_f64), declared) {
-            let expected = match declared {
-                1..=10 => format!("must be {declared}, as in the document"),
+            let (reason, expected) = match declared {
+                1..=10 => ("extrinsic-version", format!("must be {declared}, as in the document")),
                 // The model and the developer guide disagree here.
-                _ => format!(
-                    "cannot be {declared} as in the document: an item takes 1 to 10, a document any whole number"
+                _ => (
+                    "extrinsic-version-range",
+                    format!(
+                        "cannot be {declared} as in the document: an item takes 1 to 10, a document any whole number"
+                    ),
                 ),
             };
             #[expect(clippy::cast_precision_loss, reason = "numbers of 10 digits are exact")]
             if actual != declared as f64 || declared > 10 {
-                self.at_member("ExtrinsicVersion", |checker| checker.findings.expects(RULE, "const", expected));
+                let data = DetailData::Expected(declared.to_string());
+                self.at_member("ExtrinsicVersion", |checker| {
+                    checker.findings.expects_data(RULE, reason, expected, data);
+                });
             }
         }
     }

@@ -15,9 +15,10 @@ use serde_json::Value;
 
 use super::findings::{Findings, SeverityFor};
 use super::library::{Document, Documents};
-use crate::engine::report::Token;
+use crate::engine::report::{DetailData, Token};
 use crate::engine::rule::Rule;
 use crate::service::schema_version::SchemaType;
+use crate::text::path::shorten;
 
 /// Checks one payload, and collects the violations at the current path.
 struct PayloadChecker<'d, 'w> {
@@ -61,17 +62,15 @@ impl<'d, 'w> PayloadChecker<'d, 'w> {
     }
 
     /// Checks that a capability has the name that its document gives it.
-    fn check_capability_name(&mut self, rule: Rule, capability: &Value, document: &Document) {
+    fn check_capability_name(&mut self, rule: Rule, reason: &'static str, capability: &Value, document: &Document) {
         let (Some(name), Some(expected)) = (string(capability, "name"), string(&document.value, "name")) else {
             return;
         };
         if name != expected {
             self.at_member("name", |checker| {
-                checker.findings.expects(
-                    rule,
-                    "const",
-                    format!("must be `{expected}`, the name that the document has"),
-                );
+                let data = DetailData::Expected(shorten(expected));
+                let expected = format!("must be `{expected}`, the name that the document has");
+                checker.findings.expects_data(rule, reason, expected, data);
             });
         }
     }

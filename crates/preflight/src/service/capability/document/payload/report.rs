@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::{PayloadChecker, declared_names, string};
-use crate::engine::report::{Detail, Token, Violation};
+use crate::engine::report::{DetailData, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::{Document, Documents};
+use crate::text::path::shorten;
 use crate::text::suggest;
 
 const RULE: Rule = Rule::REPORT_DOCUMENT;
@@ -37,35 +38,43 @@ impl Documents {
 
 impl PayloadChecker<'_, '_> {
     fn check_reported_capability(&mut self, capability: &Value, document: &Document) {
-        self.check_capability_name(RULE, capability, document);
+        self.check_capability_name(RULE, "name", capability, document);
         let revision = string(&document.value, "extrinsicVersion");
         if let (Some(version), Some(revision)) = (string(capability, "version"), revision)
             && !same_number(version, revision)
         {
             self.at_member("version", |checker| {
                 let expected = format!("must be {revision}, the extrinsic version that the document has");
-                checker.findings.expects(RULE, "const", expected);
+                checker.findings.expects_data(RULE, "version", expected, DetailData::Expected(shorten(revision)));
             });
         }
         let properties: Vec<&str> =
             document.section("properties").into_iter().flat_map(|members| members.keys()).map(String::as_str).collect();
-        self.check_names(capability, "properties", "a property", &properties);
-        self.check_names(capability, "actions", "an action", &declared_names(document, "actions").collect::<Vec<_>>());
-        self.check_names(capability, "events", "an event", &declared_names(document, "events").collect::<Vec<_>>());
+        self.check_names(capability, "properties", "property", "must be a property of the document", &properties);
+        self.check_names(
+            capability,
+            "actions",
+            "action",
+            "must be an action of the document",
+            &declared_names(document, "actions").collect::<Vec<_>>(),
+        );
+        self.check_names(
+            capability,
+            "events",
+            "event",
+            "must be an event of the document",
+            &declared_names(document, "events").collect::<Vec<_>>(),
+        );
     }
 
-    fn check_names(&mut self, capability: &Value, list: &str, expected_kind: &str, declared: &[&str]) {
+    fn check_names(&mut self, capability: &Value, list: &str, reason: &'static str, expected: &str, declared: &[&str]) {
         let Some(names) = capability.get(list).and_then(Value::as_array) else { return };
         for (index, name) in names.iter().enumerate() {
             let Some(name) = name.as_str().filter(|name| !declared.contains(name)) else { continue };
             let suggestion = suggest::name(name, declared.iter().copied());
             self.at_member(list, |checker| {
                 checker.at(Token::Index(index), |checker| {
-                    let detail = Detail::Schema {
-                        keyword: "enum",
-                        expected: format!("must be {expected_kind} of the document"),
-                    };
-                    checker.findings.add_with_suggestion(RULE, detail, suggestion);
+                    checker.findings.expects_name(RULE, reason, expected, suggestion);
                 });
             });
         }

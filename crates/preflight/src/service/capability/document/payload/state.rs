@@ -38,7 +38,7 @@ impl<'d> PayloadChecker<'d, '_> {
                 // The model allows any JSON here, but every sample has a list.
                 if capability.get("properties").is_some_and(|properties| !properties.is_array()) {
                     let expected = "must be a list of properties, each with `name` and `value`";
-                    checker.at_member("properties", |checker| checker.findings.expects(RULE, "type", expected));
+                    checker.at_member("properties", |checker| checker.findings.expects(RULE, "list", expected));
                 }
                 checker.for_each_item(capability, "properties", |checker, property| {
                     checker.check_property_state(property, document)
@@ -50,12 +50,12 @@ impl<'d> PayloadChecker<'d, '_> {
     fn check_property_state(&mut self, property: &Value, document: &'d Document) {
         let Some(schema) = self.property_schema(RULE, property, document) else { return };
         let Some(value) = property.get("value") else {
-            self.findings.expects(RULE, "required", "must have `value`");
+            self.findings.lacks(RULE, "missing", "must", "value");
             return;
         };
         self.at_member("value", |checker| {
             let Some(given) = value.get("propertyValue") else {
-                checker.findings.expects(RULE, "required", "must have `propertyValue`");
+                checker.findings.lacks(RULE, "missing", "must", "propertyValue");
                 return;
             };
             if let Some(changed) = value.get("lastChangedAt")
@@ -63,7 +63,7 @@ impl<'d> PayloadChecker<'d, '_> {
             {
                 checker.at_member("lastChangedAt", |checker| {
                     let expected = "must be a time in UTC with a fraction, such as 2026-02-03T04:05:06.789Z";
-                    checker.findings.expects(RULE, "format", expected);
+                    checker.findings.expects(RULE, "time", expected);
                 });
             }
             if let Ok(contract) = contract::value(checker.documents, document, schema) {
@@ -81,13 +81,13 @@ impl<'d> PayloadChecker<'d, '_> {
         document: &'d Document,
     ) -> Option<&'d Value> {
         let Some(name) = string(property, "name") else {
-            self.findings.expects(rule, "required", "must have `name`");
+            self.findings.lacks(rule, "missing", "must", "name");
             return None;
         };
         let declared = document.section("properties").and_then(|properties| properties.get(name));
         if declared.is_none() {
             self.at_member("name", |checker| {
-                checker.findings.expects(rule, "enum", "must be a property of the document");
+                checker.findings.expects(rule, "property", "must be a property of the document");
             });
         }
         declared?.get("value")

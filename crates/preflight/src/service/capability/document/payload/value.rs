@@ -29,9 +29,9 @@ impl PayloadChecker<'_, '_> {
     }
 
     fn report_failures(&mut self, rule: Rule, failures: Vec<Failure>) {
-        for Failure { path, keyword, expected } in failures {
+        for Failure { path, reason, keyword, expected, data } in failures {
             path.iter().cloned().for_each(|token| self.findings.enter(token));
-            self.findings.add(rule, Detail::Schema { keyword, expected });
+            self.findings.add(rule, Detail::Requirement { reason, keyword: Some(keyword), expected, data });
             path.iter().for_each(|_| self.findings.leave());
         }
     }
