@@ -138,8 +138,7 @@ pub mod model {
 /// # Ok::<(), mi_preflight::UnknownOperationError>(())
 /// ```
 pub mod op {
-    pub use crate::service::generated::op::*;
-    pub use crate::service::typed_operation::TypedOperation;
+    pub use crate::service::op::*;
 }
 
 /// What this repository's code generation and tests need of the tables. Not part of the public API: it may change in

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The file that has a type for every operation.
-const OPERATION_TYPES: &str = "service/generated/op.rs";
+const OPERATION_TYPES: &str = "service/op/generated.rs";
 
 /// The kinds of items that need an example.
 const KINDS: [&str; 4] = ["struct", "enum", "trait", "fn"];

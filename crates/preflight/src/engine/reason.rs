@@ -19,6 +19,12 @@ pub struct RuleReason {
 }
 
 /// The kind of data in a text. It decides which members `detail` has beside `reason`.
+///
+/// ```
+/// use mi_preflight::{DataKind, Rule};
+/// assert_eq!(Rule::RANGE.reasons()[0].data, DataKind::Range);
+/// assert_eq!(DataKind::Range.members().len(), 2);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataKind {
@@ -51,6 +57,12 @@ pub enum DataKind {
 }
 
 /// A member of `detail`.
+///
+/// ```
+/// use mi_preflight::DataKind;
+/// let names: Vec<&str> = DataKind::Length.members().iter().map(|member| member.name).collect();
+/// assert_eq!(names, ["min", "max", "actual"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DataMember {
@@ -63,6 +75,11 @@ pub struct DataMember {
 }
 
 /// The type of a member of `detail`.
+///
+/// ```
+/// use mi_preflight::{DataKind, DataType};
+/// assert_eq!(DataKind::Limit.members()[0].value, DataType::Number);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataType {

@@ -99,7 +99,7 @@ impl fmt::Display for Problem {
 /// use mi_preflight::Edition;
 /// use mi_preflight::policy::{Format, Policy, ProblemKind};
 /// let error = Policy::parse(b"{", Format::Json, Edition::default()).unwrap_err();
-/// assert_eq!(error.problems()[0].kind, ProblemKind::NoJson);
+/// assert_eq!(error.problems()[0].kind, ProblemKind::InvalidJson);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

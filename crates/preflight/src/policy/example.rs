@@ -65,12 +65,12 @@ pub enum ExampleInput {
 /// How the result of an example differs from the expected one.
 ///
 /// ```
-/// use mi_preflight::policy::{Format, Mismatch, Policy};
+/// use mi_preflight::policy::{ExampleError, Format, Policy};
 /// use mi_preflight::{Edition, Preflight};
 /// let text = br#"{"examples": [{"name": "a", "operation": "GetCustomEndpoint", "input": {}, "valid": false}]}"#;
 /// let policy = Policy::parse(text, Format::Json, Edition::default()).unwrap();
 /// let report = Preflight::new(Edition::default()).check("GetCustomEndpoint", b"{}").unwrap();
-/// assert_eq!(policy.examples()[0].compare(&report), Err(Mismatch::Valid));
+/// assert_eq!(policy.examples()[0].compare(&report), Err(ExampleError::UnexpectedlyValid));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

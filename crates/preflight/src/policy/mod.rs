@@ -77,7 +77,7 @@ const POLICY: Keys = Keys {
 ///
 /// ```
 /// use mi_preflight::policy::Format;
-/// assert_eq!((Format::of_file("policy.json"), Format::of_file("policy.toml")), (Format::Json, Format::Toml));
+/// assert_eq!((Format::from_file_name("policy.json"), Format::from_file_name("policy.toml")), (Format::Json, Format::Toml));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::text::suggest::did_you_mean;
 ///
 /// ```
 /// use mi_preflight::policy::LimitProblem;
-/// let problem = LimitProblem::NoPointer("Name".to_owned());
+/// let problem = LimitProblem::InvalidPointer("Name".to_owned());
 /// assert_eq!(problem.to_string(), "`Name` is no path to a member: write it as `/Member`, with `/` before every part");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -158,7 +158,7 @@ pub enum CheckProblem {
 ///
 /// ```
 /// use mi_preflight::policy::ExampleProblem;
-/// assert_eq!(ExampleProblem::Input.to_string(), "an example has either an `input` or a `file`");
+/// assert_eq!(ExampleProblem::InputOrFileRequired.to_string(), "an example has either an `input` or a `file`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

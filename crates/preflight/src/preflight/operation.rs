@@ -5,7 +5,7 @@ use super::{Error, Preflight};
 use crate::engine::report::Report;
 use crate::engine::validate::Side;
 use crate::service::UnknownOperationError;
-use crate::service::typed_operation::TypedOperation;
+use crate::service::op::TypedOperation;
 use crate::smithy::OperationShape;
 
 /// The checks of one operation: those of [`Preflight`], without the error for an unknown operation.

@@ -5,6 +5,7 @@ pub mod barcode;
 pub(crate) mod capability;
 pub(crate) mod catalogue;
 mod edition;
+pub(crate) mod op;
 mod operation_error;
 pub(crate) mod routes;
 #[rustfmt::skip]
@@ -15,7 +16,6 @@ pub mod rollout;
 mod rule_message;
 pub(crate) mod rules;
 pub mod schema_version;
-pub(crate) mod typed_operation;
 
 pub use edition::{Edition, UnknownEditionError};
 pub use generated::operation::Operation;

@@ -58,7 +58,7 @@ pub struct RoutesError {
 /// ```
 /// use mi_preflight::{Edition, RouteErrorKind, Routes};
 /// let error = Routes::new(Edition::default(), [("/things", "ListManagedThings")]).unwrap_err();
-/// assert_eq!(error.mistake, RouteErrorKind::Method);
+/// assert_eq!(error.kind, RouteErrorKind::InvalidMethod);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

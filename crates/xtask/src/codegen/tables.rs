@@ -24,7 +24,7 @@ pub(super) fn files(
         ("smithy/generated/mod.rs", header.clone() + SMITHY_MODULE),
         ("service/generated/common.rs", header.clone() + &common_constants(common)),
         ("service/generated/mod.rs", header.clone() + SERVICE_MODULE),
-        ("service/generated/op.rs", header.clone() + &printer.operation_types(services, words)),
+        ("service/op/generated.rs", header.clone() + &printer.operation_types(services, words)),
         ("service/generated/operation.rs", header.clone() + &printer.operation_names(services, words)),
         ("service/generated/operations.rs", header.clone() + &printer.operations(services)),
         ("service/generated/patterns.rs", header.clone() + &printer.patterns()),
@@ -35,7 +35,7 @@ pub(super) fn files(
 
 const SMITHY_MODULE: &str = "pub(super) mod byte_classes;\n";
 
-const SERVICE_MODULE: &str = "mod common;\npub(crate) mod op;\npub(super) mod operation;\npub(super) mod operations;\n\
+const SERVICE_MODULE: &str = "mod common;\npub(super) mod operation;\npub(super) mod operations;\n\
                       pub(super) mod patterns;\npub(super) mod shapes;\npub(super) mod text;\n\n\
                       pub(crate) use common::{COMMON_ERRORS, COMMON_PARAMETERS};\n";
 
@@ -84,9 +84,7 @@ impl Printer<'_> {
 
     /// A type for every operation.
     fn operation_types(&self, services: &[(&str, Service)], words: &Value) -> String {
-        let mut out = String::from(
-            "use super::operation::Operation;\nuse crate::service::typed_operation::{Sealed, TypedOperation};\n",
-        );
+        let mut out = String::from("use super::{Sealed, TypedOperation};\nuse crate::service::Operation;\n");
         for name in self.names_of_operations(services) {
             let line = description(words, name);
             let _ = write!(

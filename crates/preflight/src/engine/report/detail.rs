@@ -128,6 +128,16 @@ impl Detail {
 /// The data in a message: numbers and names that are not the same for every violation of the rule.
 ///
 /// They come from a document or a limit. The size of a value is the only fact about the input.
+///
+/// ```
+/// use mi_preflight::{Detail, DetailData, Edition, Preflight};
+/// let preflight = Preflight::new(Edition::E2026_11);
+/// let input = br#"{"CapabilitySchemas": [{"Format": "AWS", "Schema": {"name": "Lamp"}}]}"#;
+/// let report = preflight.check("CreateManagedThing", input).unwrap();
+/// let violation = report.violations().iter().find(|violation| violation.rule.id() == "schema/document-keys").unwrap();
+/// let Detail::Advice { data: DetailData::Names { names, .. }, .. } = &violation.detail else { panic!("names") };
+/// assert_eq!(names, &["$id", "extrinsicId", "extrinsicVersion"]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetailData {

@@ -12,7 +12,7 @@ use crate::engine::rule::{Family, Rule, Severity};
 /// let report = Preflight::new(Edition::default()).check("CreateManagedThing", br#"{"Role": "HUB"}"#).unwrap();
 /// let violation = report.violations().iter().find(|violation| violation.path.to_string() == "/Role").unwrap();
 /// assert_eq!(violation.rule.id(), "enum");
-/// assert_eq!(violation.help().unwrap(), "use one of `CONTROLLER`, `DEVICE`");
+/// assert_eq!(violation.help().unwrap(), "use one of the listed values; case matters");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -17,11 +17,11 @@ pub(crate) fn rule_of_fault(fault: Fault, max_depth: usize) -> (Rule, Detail) {
     }
 }
 
-/// Returns the rule that a mistake violates.
-pub(crate) fn rule_of_mistake(kind: MistakeKind) -> Rule {
+/// Returns the rule that a mistake violates, with the detail of the violation.
+pub(crate) fn rule_of_mistake(kind: MistakeKind) -> (Rule, Detail) {
     match kind {
-        MistakeKind::RepeatedKey => Rule::JSON_DUPLICATE_KEY,
-        MistakeKind::LoneSurrogate | MistakeKind::LoneSurrogateInKey => Rule::JSON_SURROGATE,
+        MistakeKind::RepeatedKey => (Rule::JSON_DUPLICATE_KEY, Detail::DUPLICATE_MEMBER),
+        MistakeKind::LoneSurrogate | MistakeKind::LoneSurrogateInKey => (Rule::JSON_SURROGATE, Detail::Nothing),
     }
 }
 
@@ -35,7 +35,8 @@ pub(crate) fn json_violations(text: &[u8], limits: &Limits) -> Vec<Violation> {
             if mistake.kind == MistakeKind::RepeatedKey {
                 path.push(token(&mistake.span.decode(text), path.is_empty()));
             }
-            report.push(violation(rule_of_mistake(mistake.kind), path, Detail::Nothing, offset));
+            let (rule, detail) = rule_of_mistake(mistake.kind);
+            report.push(violation(rule, path, detail, offset));
         }
         ControlFlow::Continue(())
     });

@@ -5,7 +5,6 @@ use core::ops::ControlFlow;
 
 use super::json::rule_of_mistake;
 use super::{Flow, Node, Stop, Validator, ViolationSite};
-use crate::engine::report::Detail;
 use crate::text::json::MistakeKind;
 use crate::text::json::validate::{Interruption, ValueReader};
 
@@ -19,9 +18,10 @@ impl Validator<'_, '_> {
             let inside = Node::Inside { parent: node, levels: mistake.levels };
             let key = Node::Key { parent: &inside, key: mistake.span };
             let node = if mistake.kind == MistakeKind::RepeatedKey { &key } else { &inside };
-            let (rule, offset) = (rule_of_mistake(mistake.kind), Some(mistake.span.quote()));
+            let (rule, detail) = rule_of_mistake(mistake.kind);
+            let offset = Some(mistake.span.quote());
             let site = ViolationSite { rule, shape: None, node, text, offset, for_key: false };
-            match findings.add(&site, Detail::Nothing) {
+            match findings.add(&site, detail) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             }

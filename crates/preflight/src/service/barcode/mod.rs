@@ -67,7 +67,7 @@ impl Kind {
 /// ```
 /// use mi_preflight::barcode::{self, Kind};
 /// let barcode = barcode::parse(Kind::WifiSetup, "SN:A1B2C3D4E5F6;UPC:036000291452").unwrap();
-/// assert_eq!(barcode.fills(), Some(("SerialNumber", "A1B2C3D4E5F6")));
+/// assert_eq!(barcode.prefilled_member(), Some(("SerialNumber", "A1B2C3D4E5F6")));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

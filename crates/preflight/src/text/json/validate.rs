@@ -258,10 +258,10 @@ mod tests {
             (r#"{"a": {"b": [1 2]}}"#, Fault::Syntax, 15, member("a")),
             (r#"{"a": 1 "b": 2}"#, Fault::Syntax, 8, None),
             (r#"{"a": 1, b: 2}"#, Fault::Syntax, 9, None),
-            (r#"{"a": [], "b": [[1]]}"#, Fault::Depth, 16, member("b")),
-            ("[[[[]]]]", Fault::Depth, 2, None),
+            (r#"{"a": [], "b": [[[1]]]}"#, Fault::Depth, 17, member("b")),
+            ("[[[[]]]]", Fault::Depth, 3, None),
         ] {
-            assert_eq!(summary(text, 2), (vec![], Some((fault, offset, member))), "{text}");
+            assert_eq!(summary(text, 3), (vec![], Some((fault, offset, member))), "{text}");
         }
         let latin1 = validate(b"{\"a\": \"\xe9\"}", 1000, 8, &mut |_| ControlFlow::Continue(()));
         assert!(matches!(latin1, Err(Invalid::Fault { fault: Fault::Utf8, offset: 7, .. })));

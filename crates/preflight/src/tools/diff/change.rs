@@ -6,9 +6,9 @@ use crate::smithy::{Length, Range};
 /// lists and maps are called `member`, `key` and `value`, as in Smithy.
 ///
 /// ```
-/// use mi_preflight::{Change, Edition, diff};
+/// use mi_preflight::{Edition, ModelChange, diff};
 /// let changes = diff(&Edition::E2025_05_22.model(), &Edition::E2026_11.model());
-/// assert!(changes.contains(&Change::OperationAdded { operation: "TagResource".to_owned() }));
+/// assert!(changes.contains(&ModelChange::OperationAdded { operation: "TagResource".to_owned() }));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

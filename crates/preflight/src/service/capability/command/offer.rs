@@ -79,7 +79,7 @@ pub struct AvailableCapability {
 /// let device = Device::parse(report).unwrap();
 /// let actions = &AvailableCommands::of(&device).list()[0].capabilities[0].actions;
 /// let names: Vec<&str> = actions.iter().map(|action| action.name.as_str()).collect();
-/// assert_eq!(names, ["On", "ReadState", "UpdateState"]);
+/// assert_eq!(names, ["On", "ReadState"]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -135,7 +135,7 @@ impl ParameterKind {
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnTime"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
 /// let update_state = &AvailableCommands::of(&device).list()[0].capabilities[0].actions[1];
-/// let ParameterKind::PropertiesToChange(properties) = &update_state.takes else { panic!("properties") };
+/// let ParameterKind::PropertiesToChange(properties) = &update_state.parameter_kind else { panic!("properties") };
 /// assert_eq!(properties[0].name, "OnTime");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -97,9 +97,9 @@ pub struct Added {
 /// An item that was skipped instead of added as a document.
 ///
 /// ```
-/// use mi_preflight::document::{Documents, Skip};
+/// use mi_preflight::document::{Documents, SkipReason};
 /// let added = Documents::new().add(b"{}").unwrap();
-/// assert_eq!((added.skipped[0].path.to_string().as_str(), added.skipped[0].why), ("", Skip::Empty));
+/// assert_eq!((added.skipped[0].path.to_string().as_str(), added.skipped[0].reason), ("", SkipReason::Empty));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -113,8 +113,8 @@ pub struct Skipped {
 /// Why an item was skipped.
 ///
 /// ```
-/// use mi_preflight::document::Skip;
-/// assert_eq!(Skip::Empty.to_string(), "there is no document: the object is empty");
+/// use mi_preflight::document::SkipReason;
+/// assert_eq!(SkipReason::Empty.to_string(), "there is no document: the object is empty");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

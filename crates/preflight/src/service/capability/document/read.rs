@@ -35,8 +35,7 @@ fn violation(mistake: &Mistake) -> Violation {
     let path = mistake.position.path();
     // A key that cannot be written is reported at its object.
     let path = if mistake.kind == MistakeKind::LoneSurrogateInKey { path.parent() } else { path };
-    let rule = rule_of_mistake(mistake.kind);
-    let detail = if rule == Rule::JSON_DUPLICATE_KEY { Detail::DUPLICATE_MEMBER } else { Detail::Nothing };
+    let (rule, detail) = rule_of_mistake(mistake.kind);
     let violation = Violation::new(rule, rule.severity(), path, detail);
     Violation { offset: Some(mistake.position.offset), ..violation }
 }

@@ -1,6 +1,12 @@
+//! A type for every operation of the service, for callers that name the operation as a type parameter.
+
+mod generated;
+
+pub use generated::*;
+
 use core::fmt::Debug;
 
-use super::Operation;
+use crate::service::Operation;
 
 /// An operation as a type. The types are in [`op`](crate::op).
 ///
