@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { transformSync } from "esbuild";
+import { buildSync, transformSync } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = (name) => join(root, "node_modules", ".bin", name);
@@ -68,11 +68,15 @@ function optimise(name) {
 }
 
 function writeGlue(name) {
-  const glue = readFileSync(join(root, "work", name, `${name}.js`), "utf8");
-  // The entries locate the module, not the glue.
-  const define = { "import.meta.url": "undefined" };
-  const { code } = transformSync(glue, { format: "esm", minify: true, define, target: "es2022" });
-  writeFileSync(join(root, "src/glue", `${name}.js`), code);
+  // `export *` leaves out the default export, which locates and loads the module: the entries do that.
+  buildSync({
+    stdin: { contents: `export * from "./${name}.js";`, resolveDir: join(root, "work", name) },
+    outfile: join(root, "src/glue", `${name}.js`),
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2022",
+  });
   copyFileSync(join(root, "work", name, `${name}.d.ts`), join(root, "src/glue", `${name}.d.ts`));
   const text = readFileSync(join(root, "dist", `${name}.wasm`)).toString("base64");
   const inline = `const text = "${text}";

@@ -39,7 +39,6 @@ export interface CheckerHandle {
 export interface Glue {
   readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => CheckerHandle;
   readonly initSync: (source: { module: ModuleSource }) => unknown;
-  readonly default: (source: { module_or_path: Source }) => Promise<unknown>;
 }
 
 /** The glue of the full module. */
@@ -58,9 +57,6 @@ export interface FullGlue extends Glue {
 
 /** A compiled module, or its bytes. */
 export type ModuleSource = WebAssembly.Module | BufferSource;
-
-/** Where to load a module from: a URL, a Request, a Response, its bytes, or the compiled module. */
-export type Source = string | URL | Request | Response | PromiseLike<Response> | ModuleSource;
 
 /** A module that is instantiated at most once. */
 export class Engine<G extends Glue = Glue> {
@@ -87,34 +83,27 @@ export class Engine<G extends Glue = Glue> {
     return this.#glue;
   }
 
-  start(module: ModuleSource): void {
-    if (!this.#isStarted) {
-      wrapLoadError(() => this.#glue.initSync({ module }));
-      this.#isStarted = true;
-    }
+  get isStarted(): boolean {
+    return this.#isStarted;
   }
 
-  async load(source: Source): Promise<void> {
-    if (!this.#isStarted) {
-      try {
-        await this.#glue.default({ module_or_path: source });
-      } catch (error) {
-        throw badInput(invalidModuleMessage, error);
-      }
-      this.#isStarted = true;
+  start(module: ModuleSource): void {
+    if (this.#isStarted) return;
+    try {
+      this.#glue.initSync({ module });
+    } catch (error) {
+      throw invalidModule(error);
     }
+    this.#isStarted = true;
   }
 }
 
-const invalidModuleMessage =
-  "this is no module of this package, or cannot be fetched: pass the bytes of `mi-preflight/core.wasm`";
-
-function wrapLoadError(load: () => unknown): void {
-  try {
-    load();
-  } catch (error) {
-    throw badInput(invalidModuleMessage, error);
-  }
+/** Returns the error for a module that cannot be loaded. */
+export function invalidModule(cause: unknown): PreflightError {
+  return badInput(
+    "this is no module of this package, or cannot be fetched: pass the bytes of `mi-preflight/core.wasm`",
+    cause,
+  );
 }
 
 /** Calls the module and turns what it throws into a `PreflightError`. */

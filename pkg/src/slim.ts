@@ -1,12 +1,15 @@
 // The entry without a module: the caller loads it in the way that suits the platform.
 
 import { type Api, createApi } from "./api.js";
-import { Engine, type ModuleSource, type Source } from "./engine.js";
+import { Engine, invalidModule, type ModuleSource } from "./engine.js";
 import { badInput } from "./errors.js";
 import * as glue from "./glue/core.js";
 
 export * from "./common.js";
-export type { ModuleSource, Source } from "./engine.js";
+export type { ModuleSource } from "./engine.js";
+
+/** Where to load a module from: a URL, a Request, a Response, its bytes, or the compiled module. */
+export type Source = string | URL | Request | Response | PromiseLike<Response> | ModuleSource;
 
 const engine: Engine = /* @__PURE__ */ new Engine(glue);
 
@@ -23,7 +26,27 @@ export function initSync(source: ModuleSource): void {
  * `new URL("…", import.meta.url)`. Node cannot fetch files: pass the bytes there.
  */
 export async function init(source?: Source): Promise<void> {
-  await engine.load(source ?? defaultModuleUrl());
+  if (engine.isStarted) return;
+  const given = source ?? defaultModuleUrl();
+  let module: WebAssembly.Module;
+  try {
+    module = await compile(await given);
+  } catch (error) {
+    throw invalidModule(error);
+  }
+  engine.start(module);
+}
+
+async function compile(source: Exclude<Source, PromiseLike<Response>>): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  const isAddress = typeof source === "string" || source instanceof URL || source instanceof Request;
+  const content = isAddress ? await fetch(source) : source;
+  if (!(content instanceof Response)) return WebAssembly.compile(content);
+  if (!content.ok) throw new Error(`the response has the status ${content.status}`);
+  // Streaming refuses any other content type.
+  return content.headers.get("content-type") === "application/wasm"
+    ? WebAssembly.compileStreaming(content)
+    : WebAssembly.compile(await content.arrayBuffer());
 }
 
 function defaultModuleUrl(): URL {

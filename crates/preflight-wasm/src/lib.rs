@@ -15,6 +15,12 @@ use mi_preflight::{
 };
 use wasm_bindgen::prelude::*;
 
+/// Takes half the bytes of the standard library's allocator. A module has one thread, so it needs no lock.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::cell::TalcSyncCell<talc::wasm::WasmGrowAndExtend, talc::wasm::WasmBinning> =
+    talc::cell::TalcSyncCell::new_wasm(talc::wasm::WasmGrowAndExtend::new());
+
 /// Checks requests with fixed settings.
 #[wasm_bindgen]
 pub struct Checker {
