@@ -94,7 +94,7 @@ fn replacements(model: &Model<'_>, id: ShapeId, original: &Value) -> Vec<Replace
             edges.extend(lengths_around(length).into_iter().map(|(count, broken)| (json!("𝒜".repeat(count)), broken)));
         }
         Kind::String { values, .. } => {
-            let listed: Vec<&str> = model.values(*values).iter().map(|value| model.str(value.value)).collect();
+            let listed: Vec<&str> = model.enum_values(*values).iter().map(|value| model.str(value.value)).collect();
             edges.extend(listed.iter().map(|value| (json!(value), None)));
             edges.extend(listed.iter().map(|value| (json!(format!("{value} ")), Some(Rule::ENUM))));
             edges.push((json!(""), Some(Rule::ENUM)));

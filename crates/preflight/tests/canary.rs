@@ -120,7 +120,7 @@ impl Writer<'_> {
                 self.out.push('}');
             }
             Kind::String { values, .. } => {
-                let value = self.model.values(*values).first().map_or("abc", |value| self.model.str(value.value));
+                let value = self.model.enum_values(*values).first().map_or("abc", |value| self.model.str(value.value));
                 self.out.push_str(&format!("\"{value}\""));
             }
             Kind::Boolean => self.out.push_str("true"),

@@ -190,7 +190,7 @@ impl Writer<'_, '_> {
     fn string(&mut self, id: ShapeId) {
         let Kind::String { length, pattern, values } = &self.model.shape(id).kind else { return self.stray() };
         let mut text = String::new();
-        let values = self.model.values(*values);
+        let values = self.model.enum_values(*values);
         if !values.is_empty() && self.decisions.byte() < 200 {
             let value = self.decisions.pick(values).map(|value| self.model.str(value.value));
             text.push_str(value.unwrap_or_default());

@@ -1,7 +1,9 @@
 use core::marker::PhantomData;
 
+#[cfg(feature = "serialize")]
+use super::Error;
+use super::Preflight;
 use super::field::{Field, FieldError};
-use super::{Error, Preflight};
 use crate::engine::report::Report;
 use crate::engine::validate::Side;
 use crate::service::UnknownOperationError;

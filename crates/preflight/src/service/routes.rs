@@ -1,7 +1,7 @@
 //! A user's own routes, for a proxy in front of a company's API instead of the service's.
 
 use super::{Edition, UnknownOperationError, find_operation};
-use crate::engine::http::route::{RouteEntry, Segment, is_text, template};
+use crate::engine::http::route::{RouteEntry, Segment, can_be_text, template};
 use crate::smithy::Model;
 use crate::text::suggest::{self, did_you_mean};
 
@@ -166,7 +166,7 @@ fn parse_route(
             let suggestion = suggestion.map(str::to_owned);
             return Err(RouteErrorKind::UnknownMember { operation, label: label.to_owned(), suggestion });
         };
-        if !is_text(model, member.shape) {
+        if !can_be_text(model, member.shape) {
             return Err(RouteErrorKind::NotText { label: label.to_owned() });
         }
         if labels.contains(&label) {

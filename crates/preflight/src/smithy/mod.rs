@@ -95,7 +95,7 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the enum values of a span.
-    pub fn values(&self, span: Span) -> &'a [EnumValue] {
+    pub fn enum_values(&self, span: Span) -> &'a [EnumValue] {
         &self.values[span.range()]
     }
 

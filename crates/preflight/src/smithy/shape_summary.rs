@@ -24,7 +24,7 @@ pub(crate) fn shape(model: &Model<'_>, id: ShapeId) -> String {
             format!("a map of {amount}: {key} to {value}{}", or_null(*sparse))
         }
         Kind::String { length, pattern, values } => {
-            let values = model.values(*values);
+            let values = model.enum_values(*values);
             let names: Vec<&str> =
                 values.iter().filter(|value| !value.internal).map(|value| model.str(value.value)).collect();
             let mut out = match names.len() {
@@ -38,7 +38,7 @@ pub(crate) fn shape(model: &Model<'_>, id: ShapeId) -> String {
             out
         }
         Kind::IntEnum { values } => {
-            let names: Vec<&str> = model.values(*values).iter().map(|value| model.str(value.value)).collect();
+            let names: Vec<&str> = model.enum_values(*values).iter().map(|value| model.str(value.value)).collect();
             format!("one of the numbers {}", names.join(", "))
         }
         Kind::Integer { width, range } => format!("a whole number{}", of_range(range, bits(*width))),

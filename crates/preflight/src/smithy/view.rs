@@ -381,7 +381,7 @@ impl<'a> ShapeModel<'a> {
     /// Returns the values of an enum that are not internal; those of an `intEnum` as decimal text.
     pub fn enum_values(self) -> impl Iterator<Item = &'a str> + Clone {
         let values: &'a [EnumValue] = match self.row().kind {
-            Kind::String { values, .. } | Kind::IntEnum { values } => self.tables.values(values),
+            Kind::String { values, .. } | Kind::IntEnum { values } => self.tables.enum_values(values),
             _ => &[],
         };
         let tables = self.tables;

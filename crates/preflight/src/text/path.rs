@@ -84,7 +84,7 @@ pub(crate) fn shorten(name: &str) -> String {
     }
 }
 
-/// Returns the unescape tokens of a JSON Pointer (RFC 6901). The text before the first slash is not a token.
+/// Returns the unescaped tokens of a JSON Pointer (RFC 6901). The text before the first slash is not a token.
 #[cfg(feature = "policy")]
 pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(unescape)
@@ -95,7 +95,7 @@ pub(crate) fn unescape(token: &str) -> String {
     let mut out = String::new();
     let mut chars = token.chars().peekable();
     while let Some(c) = chars.next() {
-        let unescape = match (c, chars.peek()) {
+        let unescaped = match (c, chars.peek()) {
             ('~', Some('1')) => '/',
             ('~', Some('0')) => '~',
             _ => {
@@ -104,7 +104,7 @@ pub(crate) fn unescape(token: &str) -> String {
             }
         };
         chars.next();
-        out.push(unescape);
+        out.push(unescaped);
     }
     out
 }

@@ -151,14 +151,14 @@ impl<'m> Generator<'m> {
                 Value::Object(entries)
             }
             Kind::String { values, .. } if !values.is_empty() => {
-                json!(model.str(self.random.pick(model.values(*values)).value))
+                json!(model.str(self.random.pick(model.enum_values(*values)).value))
             }
             Kind::String { length, pattern, .. } => {
                 let matcher = pattern.map(|index| &model.pattern(index).matcher);
                 json!(self.string(id, length, matcher))
             }
             Kind::IntEnum { values } => {
-                json!(model.str(self.random.pick(model.values(*values)).value).parse::<i64>().unwrap())
+                json!(model.str(self.random.pick(model.enum_values(*values)).value).parse::<i64>().unwrap())
             }
             Kind::Integer { width, range } => self.integer(*width, range),
             Kind::Float { bits, range } => self.float(*bits, range),

@@ -8,7 +8,7 @@ pub(crate) fn detail(model: &Model<'_>, pattern: &Pattern, value: &str) -> Detai
     Detail::Pattern { pattern: source.to_owned(), carriage_return: value.contains('\r') && has_dot(source) }
 }
 
-/// Whether a pattern has an unescape `.` outside of a character class.
+/// Whether a pattern has an unescaped `.` outside of a character class.
 fn has_dot(source: &str) -> bool {
     let mut in_class = false;
     let mut escaped = false;

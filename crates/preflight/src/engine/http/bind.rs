@@ -78,7 +78,7 @@ pub(super) fn query<'r>(
     let parameter = |member: &Member| match member.binding {
         _ if route.entry.is_custom => {
             let name = model.str(member.name);
-            (route::is_query(model, member.shape) && !route.has_label(name)).then_some(name)
+            (route::can_be_query(model, member.shape) && !route.has_label(name)).then_some(name)
         }
         Binding::Query(name) => Some(model.str(name)),
         _ => None,

@@ -184,16 +184,16 @@ fn nearest(entries: &[RouteEntry<'_>], path: &[&str]) -> Option<String> {
 }
 
 /// Whether a value of the shape can be written as plain text.
-pub(crate) fn is_text(model: &Model<'_>, shape: ShapeId) -> bool {
+pub(crate) fn can_be_text(model: &Model<'_>, shape: ShapeId) -> bool {
     let kind = &model.shape(shape).kind;
     matches!(kind, Kind::String { .. } | Kind::Boolean | Kind::Timestamp(_))
         || matches!(kind, Kind::Integer { .. } | Kind::IntEnum { .. } | Kind::Float { .. })
 }
 
 /// Whether a value of the shape can be written as one or more query parameters of one name.
-pub(crate) fn is_query(model: &Model<'_>, shape: ShapeId) -> bool {
+pub(crate) fn can_be_query(model: &Model<'_>, shape: ShapeId) -> bool {
     match model.shape(shape).kind {
-        Kind::List { member, .. } => is_text(model, member),
-        _ => is_text(model, shape),
+        Kind::List { member, .. } => can_be_text(model, member),
+        _ => can_be_text(model, shape),
     }
 }

@@ -191,7 +191,7 @@ fn repeated_class(pattern: &str) -> Option<&str> {
     let body = pattern.strip_prefix('^')?.strip_suffix('$')?;
     let class = body.strip_suffix('+').or_else(|| body.strip_suffix('*'))?;
     let inside = class.strip_prefix('[')?.strip_suffix(']')?;
-    // An unescape bracket begins or ends another class.
+    // An unescaped bracket begins or ends another class.
     let mut escaped = false;
     let is_one_class = inside.chars().all(|c| {
         let is_plain = escaped || !matches!(c, '[' | ']');

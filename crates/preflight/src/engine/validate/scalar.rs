@@ -70,10 +70,10 @@ impl Validator<'_, '_> {
             self.findings
                 .explain(&site(Rule::PATTERN), &|model| (pattern::detail(model, pattern, string.value), None))?;
         }
-        let values = model.values(*values);
-        if !values.is_empty() && !enumeration::holds(model, values, string.value.as_bytes()) {
+        let enum_values = model.enum_values(*values);
+        if !enum_values.is_empty() && !enumeration::holds(model, enum_values, string.value.as_bytes()) {
             self.findings.explain(&site(Rule::ENUM), &|model| {
-                (enumeration::detail(model, values), enumeration::suggestion(model, values, string.value))
+                (enumeration::detail(model, enum_values), enumeration::suggestion(model, enum_values, string.value))
             })?;
         }
         Ok(())
@@ -111,16 +111,16 @@ impl Validator<'_, '_> {
             }
             Kind::IntEnum { values } => {
                 let integer = number.integer();
-                let values = model.values(*values);
+                let enum_values = model.enum_values(*values);
                 match Width::Integer.narrow(integer) {
                     number::Integer::Value(value)
-                        if enumeration::holds(model, values, value.to_string().as_bytes()) =>
+                        if enumeration::holds(model, enum_values, value.to_string().as_bytes()) =>
                     {
                         return Ok(());
                     }
                     number::Integer::Value(_) => {
                         site.rule = Rule::ENUM;
-                        enumeration::detail(model, values)
+                        enumeration::detail(model, enum_values)
                     }
                     _ => value_type::detail(kind, value_type::integer_found(integer)),
                 }
@@ -263,6 +263,7 @@ fn run_of_kind(model: &Model<'_>, kind: &Kind, rest: &[u8]) -> usize {
             (count, core::str::from_utf8(&rest[..count]).is_ok_and(|text| matcher.is_match(text)))
         }
     };
-    let holds = is_match && (values.is_empty() || enumeration::holds(model, model.values(*values), &rest[..count]));
+    let holds =
+        is_match && (values.is_empty() || enumeration::holds(model, model.enum_values(*values), &rest[..count]));
     if holds { count } else { rest.len() }
 }

@@ -1,4 +1,4 @@
-//! Reading and comparing examples.
+//! Tests of a policy's examples: reading them, and comparing them with reports.
 
 use serde_json::json;
 

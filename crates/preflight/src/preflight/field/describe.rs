@@ -216,7 +216,7 @@ fn describe(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field
     }
     if let Kind::String { values, .. } | Kind::IntEnum { values } = kind
         && !values.is_empty()
-        && let Detail::Enum { values } = add_help(Rule::ENUM, enumeration::detail(model, model.values(*values)))
+        && let Detail::Enum { values } = add_help(Rule::ENUM, enumeration::detail(model, model.enum_values(*values)))
     {
         field.values = values;
     }

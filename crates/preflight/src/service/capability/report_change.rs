@@ -107,7 +107,7 @@ impl CapabilityReportChange {
     /// Returns whether a command that fitted the earlier report may not fit the later one, because an endpoint, a
     /// capability in that version, an action or a property was removed.
     ///
-    /// Commands are not compared with names and revisions, and events are not sent: their changes are never breaking.
+    /// No other change is breaking: a command names no event, name, revision or device type.
     pub fn is_breaking(&self) -> bool {
         match self {
             CapabilityReportChange::EndpointRemoved { .. }

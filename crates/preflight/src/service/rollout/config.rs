@@ -143,7 +143,7 @@ impl PushConfig {
     fn of(config: &Map<String, Value>) -> Result<PushConfig, RolloutError> {
         let mut push = PushConfig::default();
         if let Some(rollout) = config.member("RolloutConfig")? {
-            push.maximum = rollout.count("MaximumPerMinute")?;
+            push.maximum = rollout.positive_integer("MaximumPerMinute")?;
             if let Some(rate) = rollout.member("ExponentialRolloutRate")? {
                 push.growth = Some(Growth::of(rate)?);
             }
@@ -155,13 +155,13 @@ impl PushConfig {
                         "FailureType",
                         &FailureType::ALL.map(|failure_type| (failure_type.name(), failure_type)),
                     )?,
-                    min_executed: criterion.count("MinNumberOfExecutedThings")?,
+                    min_executed: criterion.positive_integer("MinNumberOfExecutedThings")?,
                     threshold: criterion.decimal("ThresholdPercentage")?,
                 });
             }
         }
         if let Some(timeout) = config.member("TimeoutConfig")? {
-            push.timeout = timeout.count("InProgressTimeoutInMinutes")?;
+            push.timeout = timeout.positive_integer("InProgressTimeoutInMinutes")?;
         }
         Ok(push)
     }
@@ -169,7 +169,7 @@ impl PushConfig {
 
 impl Growth {
     fn of(rate: &Map<String, Value>) -> Result<Growth, RolloutError> {
-        let base = rate.count("BaseRatePerMinute")?;
+        let base = rate.positive_integer("BaseRatePerMinute")?;
         let base =
             base.ok_or(RolloutError::Member { member: "BaseRatePerMinute", expected: "needed for a rate that grows" })?;
         let factor = rate.decimal("IncrementFactor")?;
@@ -178,7 +178,7 @@ impl Growth {
             return Err(RolloutError::Member { member: "IncrementFactor", expected: "a number greater than 1" });
         }
         let criteria = rate.member("RateIncreaseCriteria")?;
-        let criterion = |name| criteria.map_or(Ok(None), |criteria| criteria.count(name));
+        let criterion = |name| criteria.map_or(Ok(None), |criteria| criteria.positive_integer(name));
         Ok(Growth {
             base,
             factor,
@@ -222,7 +222,7 @@ impl Scheduling {
         for window in windows {
             let expected = "given with each maintenance window";
             let start = window.text("StartTime")?.ok_or(RolloutError::Member { member: "StartTime", expected })?;
-            let minutes = window.count("DurationInMinutes")?;
+            let minutes = window.positive_integer("DurationInMinutes")?;
             let minutes = minutes.ok_or(RolloutError::Member { member: "DurationInMinutes", expected })?;
             let minutes = u32::try_from(minutes).ok().filter(|minutes| u64::from(*minutes) <= MAX_WINDOW_MINUTES);
             let minutes = minutes.ok_or(RolloutError::Member {
@@ -250,7 +250,7 @@ trait Members {
     fn objects(&self, name: &'static str) -> Result<Vec<&Map<String, Value>>, RolloutError>;
     fn text(&self, name: &'static str) -> Result<Option<&str>, RolloutError>;
     fn decimal(&self, name: &'static str) -> Result<Option<Decimal>, RolloutError>;
-    fn count(&self, name: &'static str) -> Result<Option<u64>, RolloutError>;
+    fn positive_integer(&self, name: &'static str) -> Result<Option<u64>, RolloutError>;
     fn time(&self, name: &'static str) -> Result<Option<UtcMinute>, RolloutError>;
     fn one_of<T: Copy>(&self, name: &'static str, all: &[(&str, T)]) -> Result<Option<T>, RolloutError>;
 }
@@ -292,7 +292,7 @@ impl Members for Map<String, Value> {
         })
     }
 
-    fn count(&self, name: &'static str) -> Result<Option<u64>, RolloutError> {
+    fn positive_integer(&self, name: &'static str) -> Result<Option<u64>, RolloutError> {
         typed_member(self.value(name), name, "a whole number from 1", |value| match value {
             Value::Number(number) => Decimal::of(number)?.to_integer().filter(|count| *count > 0),
             _ => None,

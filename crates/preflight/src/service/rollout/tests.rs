@@ -246,7 +246,7 @@ fn writes_the_preview_as_json() {
 #[test]
 fn never_panics_on_mutated_inputs() {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = move |bound: usize| {
+    let mut random_below = move |bound: usize| {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
@@ -258,10 +258,10 @@ fn never_panics_on_mutated_inputs() {
     let pieces = ["", "0", "9", "99999999", "1e9", "-", "null", "\"", "?", "*", "L", "/", ",", "é", "{", "]", "0.1"];
     let mut mutate = |text: &str| {
         let mut chars: Vec<char> = text.chars().collect();
-        for _ in 0..=next(3) {
-            let from = next(chars.len() + 1);
-            let until = (from + next(4)).min(chars.len());
-            chars.splice(from..until, pieces[next(pieces.len())].chars());
+        for _ in 0..=random_below(3) {
+            let from = random_below(chars.len() + 1);
+            let until = (from + random_below(4)).min(chars.len());
+            chars.splice(from..until, pieces[random_below(pieces.len())].chars());
         }
         chars.into_iter().collect::<String>()
     };
@@ -286,22 +286,22 @@ fn never_panics_on_mutated_inputs() {
 #[test]
 fn matches_a_plain_count_for_every_minute() {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut next = move |bound: u64| {
+    let mut random_below = move |bound: u64| {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
         state % bound
     };
     for _ in 0..3000 {
-        let devices = 1 + next(3000);
-        let (base, maximum) = (1 + next(20), 1 + next(60));
-        let factor = 1100 + 100 * next(40);
-        let (notified, succeeded) = (next(60), next(60));
-        let delay = next(20);
+        let devices = 1 + random_below(3000);
+        let (base, maximum) = (1 + random_below(20), 1 + random_below(60));
+        let factor = 1100 + 100 * random_below(40);
+        let (notified, succeeded) = (random_below(60), random_below(60));
+        let delay = random_below(20);
         // A window in every hour, from the same minute on.
-        let (opens, duration) = (next(60), 1 + next(59));
-        let is_windowed = next(2) == 0;
-        let end = (next(4) == 0).then(|| 30 + next(300));
+        let (opens, duration) = (random_below(60), 1 + random_below(59));
+        let is_windowed = random_below(2) == 0;
+        let end = (random_below(4) == 0).then(|| 30 + random_below(300));
 
         let mut criteria = serde_json::Map::new();
         for (name, value) in [("numberOfNotifiedThings", notified), ("numberOfSucceededThings", succeeded)] {

@@ -53,11 +53,11 @@ pub(crate) struct Check {
 
 /// Where the paths that a check reads begin.
 enum Scope {
-    /// At the input of these operations. The check is always planned.
+    /// At the input of these operations.
     Operations(&'static [&'static str]),
-    /// At every place with a shape of this name. The check is planned if there is such a place.
+    /// At every place with a shape of this name. Operations whose input has no such place do without the check.
     Shape(&'static str),
-    /// At every member that satisfies the predicate. The check is planned if there is such a member.
+    /// At every member that satisfies the predicate. Operations whose input has no such member do without the check.
     Members(fn(&Model<'_>, &Member) -> bool),
 }
 

@@ -46,7 +46,7 @@ const PROVISIONEE: RuleMessage = RuleMessage::with_reason(
     "use the role `DEVICE`, or `EnableAsProvisioner`",
 );
 
-const PAIRED_CONTROLLER: RuleMessage = RuleMessage::new(
+const CONTROLLER_WITH_DEVICE_CODE: RuleMessage = RuleMessage::new(
     Rule::THING_ROLE,
     "a controller is a hub, but this material is of a device that is paired through one",
     "use the role `DEVICE`, unless a hub really has such a code",
@@ -66,7 +66,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
             if context.equals(Reads::MATERIAL_TYPE, "ZIGBEE_QR_BAR_CODE")
                 || context.equals(Reads::MATERIAL_TYPE, "ZWAVE_QR_BAR_CODE") =>
         {
-            reporter.report(&PAIRED_CONTROLLER, role)
+            reporter.report(&CONTROLLER_WITH_DEVICE_CODE, role)
         }
         _ => Ok(()),
     }

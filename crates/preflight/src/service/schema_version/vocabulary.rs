@@ -74,9 +74,9 @@ vocabulary! {
 vocabulary! {
     /// Who can see a document.
     Visibility "visibility" "PUBLIC and PRIVATE"
-    /// All accounts.
+    /// Every account.
     Public "PUBLIC"
-    /// The account that the document belongs to.
+    /// Only the account that the document belongs to.
     Private "PRIVATE"
 }
 

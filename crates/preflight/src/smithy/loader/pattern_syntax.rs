@@ -61,7 +61,7 @@ fn rewrite(pattern: &str, target: Target) -> String {
                 writer.class = None;
                 writer.out.push(']');
             }
-            '-' if writer.class.is_some() => writer.hyphen(&rest),
+            '-' if writer.class.is_some() => writer.write_hyphen(&rest),
             '.' if writer.class.is_none() => writer.out.push_str(match target {
                 Target::Rust => r"[^\n\r\x{2028}\x{2029}]",
                 Target::Ecma => r"[^\n\r\u2028\u2029]",
@@ -100,7 +100,7 @@ impl Writer {
     }
 
     /// Writes a hyphen in a class: the middle of a range, or a literal hyphen.
-    fn hyphen(&mut self, rest: &core::str::Chars<'_>) {
+    fn write_hyphen(&mut self, rest: &core::str::Chars<'_>) {
         let mut ahead = rest.clone();
         let set_follows = match (ahead.next(), ahead.next()) {
             (Some('\\'), Some(escape)) => matches!(escape, 'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'p' | 'P'),

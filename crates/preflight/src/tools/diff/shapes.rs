@@ -215,7 +215,7 @@ fn pattern(model: &Model<'_>, shape: &Shape) -> Option<String> {
 fn values<'a>(model: &Model<'a>, shape: &Shape) -> Vec<&'a str> {
     match shape.kind {
         Kind::String { values, .. } | Kind::IntEnum { values } => {
-            model.values(values).iter().map(|value| model.str(value.value)).collect()
+            model.enum_values(values).iter().map(|value| model.str(value.value)).collect()
         }
         _ => Vec::new(),
     }

@@ -198,7 +198,7 @@ fn value_lines(model: &Model<'_>, id: ShapeId) -> Vec<Line> {
         Kind::String { values, .. } | Kind::IntEnum { values } => values,
         _ => Span::default(),
     };
-    let public = model.values(values).iter().filter(|value| !value.internal);
+    let public = model.enum_values(values).iter().filter(|value| !value.internal);
     public.map(|value| unnamed_line(model.str(value.value).to_owned())).collect()
 }
 

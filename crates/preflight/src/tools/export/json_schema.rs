@@ -133,7 +133,8 @@ impl Schemas<'_, '_> {
             Kind::String { length, pattern, values } => {
                 put("type", json!("string"));
                 if !values.is_empty() {
-                    let values: Vec<&str> = model.values(*values).iter().map(|value| model.str(value.value)).collect();
+                    let values: Vec<&str> =
+                        model.enum_values(*values).iter().map(|value| model.str(value.value)).collect();
                     put("enum", json!(values));
                 }
                 if let Some(index) = pattern {
@@ -143,7 +144,7 @@ impl Schemas<'_, '_> {
             }
             Kind::IntEnum { values } => {
                 put("type", json!("integer"));
-                let values = model.values(*values).iter();
+                let values = model.enum_values(*values).iter();
                 let values: Vec<i64> = values.filter_map(|value| model.str(value.value).parse().ok()).collect();
                 put("enum", json!(values));
             }

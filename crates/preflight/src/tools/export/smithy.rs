@@ -144,11 +144,11 @@ impl Writer<'_, '_> {
                 }
             }
             Kind::String { values, .. } if !values.is_empty() => {
-                shape.insert("members".to_owned(), self.enum_members(model.values(*values), |text| json!(text)));
+                shape.insert("members".to_owned(), self.enum_members(model.enum_values(*values), |text| json!(text)));
             }
             Kind::IntEnum { values } => {
                 let number = |text: &str| text.parse::<i64>().map_or_else(|_| json!(text), |value| json!(value));
-                shape.insert("members".to_owned(), self.enum_members(model.values(*values), number));
+                shape.insert("members".to_owned(), self.enum_members(model.enum_values(*values), number));
             }
             _ => {}
         }

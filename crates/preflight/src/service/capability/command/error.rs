@@ -124,8 +124,8 @@ fn suggestion_text(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// The known ids are listed without a suggestion: ids of endpoints are mostly short numbers that do not resemble each
-/// other.
+/// Returns the suggestion, or the known ids if there is none: ids of endpoints are mostly short numbers, which do not
+/// resemble each other.
 fn suggestion_or_known(suggestion: Option<&str>, known: &[String]) -> String {
     match (suggestion, known) {
         (None, [_, ..]) => format!("; it reports {}", quoted_list(known)),

@@ -106,7 +106,8 @@ pub struct AvailableAction {
 pub enum ParameterKind {
     /// Unknown: no document is available, or it does not declare the action.
     Unknown,
-    /// These parameters, or none. It is not known which of them are optional.
+    /// The parameters that the document declares; the list may be empty. The document does not say which of them may be
+    /// left out.
     Parameters(Vec<Parameter>),
     /// The names of some of these properties, or `*` for all.
     PropertiesToRead(Vec<String>),

@@ -41,7 +41,7 @@ pub(super) fn expected(kind: &Kind) -> (&'static str, String, DetailData) {
             ("pattern", format!("must match the pattern {pattern}"), DetailData::Pattern(pattern))
         }
         Kind::Enum { options } => {
-            let (values, more) = first_values(options);
+            let (values, more) = first_values_and_more(options);
             ("enum", format!("must be one of {}", listed(&values, more)), DetailData::Values { values, more })
         }
         Kind::Constant { expected_value } => {
@@ -79,7 +79,7 @@ fn count(number: u64, unit: &str) -> String {
 
 /// Lists values as the document writes them, strings without quotes.
 pub(super) fn values(options: &Value) -> String {
-    let (values, more) = first_values(options);
+    let (values, more) = first_values_and_more(options);
     listed(&values, more)
 }
 
@@ -88,7 +88,7 @@ fn listed(values: &[String], more: usize) -> String {
 }
 
 /// Returns the first values of a list, and the number of the others.
-fn first_values(options: &Value) -> (Vec<String>, usize) {
+fn first_values_and_more(options: &Value) -> (Vec<String>, usize) {
     let text = |value: &Value| value.as_str().map_or_else(|| shorten(&value.to_string()), shorten);
     match options.as_array() {
         Some(options) => (options.iter().take(SHOWN).map(text).collect(), options.len().saturating_sub(SHOWN)),

@@ -292,7 +292,7 @@ impl<'m, 'a> Types<'m, 'a> {
             Kind::IntEnum { values } => (*values, ""),
             _ => return Vec::new(),
         };
-        let public = model.values(values).iter().filter(|value| !value.internal);
+        let public = model.enum_values(values).iter().filter(|value| !value.internal);
         public.map(|value| format!("{quote}{}{quote}", escaped(model.str(value.value)))).collect()
     }
 
