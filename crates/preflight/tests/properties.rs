@@ -117,9 +117,9 @@ proptest! {
         write(&value, &mut generator.random, &mut text);
         let preflight = Preflight::builder().edition(edition).without_rules().build().unwrap();
         let report = preflight.check(model.str(operation.name), text.as_bytes()).unwrap();
-        let told: Vec<(&str, String)> =
-            report.violations().iter().map(|found| (found.rule.id(), found.path.to_string())).collect();
-        prop_assert_eq!(told, [("type", path)]);
+        let rules_and_paths: Vec<(&str, String)> =
+            report.violations().iter().map(|violation| (violation.rule.id(), violation.path.to_string())).collect();
+        prop_assert_eq!(rules_and_paths, [("type", path)]);
         prop_assert_eq!(preflight.is_valid(model.str(operation.name), text.as_bytes()), Ok(false));
     }
 
@@ -132,8 +132,9 @@ proptest! {
         let report = Preflight::builder().edition(edition).without_rules().build().unwrap().check(model.str(operation.name), value.to_string().as_bytes()).unwrap();
         let path = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
         prop_assert!(report.is_valid());
-        let told: Vec<_> = report.violations().iter().map(|found| (found.severity, found.path.to_string())).collect();
-        prop_assert_eq!(told, [(Severity::Warning, path)]);
+        let severities_and_paths: Vec<_> =
+            report.violations().iter().map(|violation| (violation.severity, violation.path.to_string())).collect();
+        prop_assert_eq!(severities_and_paths, [(Severity::Warning, path)]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ export function RequestRow({ request, text, result }: Props) {
             {request.name !== undefined && <small> {request.name}</small>}
           </span>
           {isChanged && <strong class="mark">changed</strong>}
-          <Verdicts result={result} />
+          <ReportSummary result={result} />
         </summary>
         {/* A closed request needs no editor. */}
         {isOpen && (
@@ -69,7 +69,7 @@ function focusNeighbour(item: Element | null): void {
   target?.focus();
 }
 
-function Verdicts({ result }: { result: RequestResult | Problem }) {
+function ReportSummary({ result }: { result: RequestResult | Problem }) {
   if (isProblem(result)) {
     return (
       <span class="verdicts">
