@@ -218,7 +218,7 @@ fn preview_abort(criterion: &Criterion, timeout: Option<u64>, segments: &[Segmen
             let executed = preview::minute_when_notified(segments, min_executed);
             let failed = match timeout {
                 Some(timeout) if failure_type == FailureType::TimedOut => {
-                    // So many of the first devices must time out. All others may have succeeded at once.
+                    // This many of the first devices must time out. All others may have succeeded at once.
                     let share = u128::from(min_executed) * u128::from(threshold.thousandths);
                     let needed = u64::try_from(share.div_ceil(100_000)).unwrap_or(u64::MAX).max(1);
                     preview::minute_when_notified(segments, needed).and_then(|minute| minute.checked_add(timeout))
