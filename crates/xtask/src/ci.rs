@@ -49,7 +49,7 @@ pub(crate) fn check() -> Result<(), String> {
         begin_part("check");
         formatting()?;
         lints()?;
-        let command = ["cargo", "test", "--workspace", "--lib", "--bins", "--test", "cases"];
+        let command = ["cargo", "test", "--workspace", "--lib", "--bins", "--test", "cases", "--test", "coverage"];
         tests("unit tests and cases", &command)
     })
 }

@@ -44,6 +44,9 @@ enum Command {
         /// An operation that the rule checks.
         #[arg(long, default_value = "CreateManagedThing")]
         operation: String,
+        /// Reasons that tell the messages of the rule apart, if it has several.
+        #[arg(long, value_name = "REASON", value_delimiter = ',')]
+        reasons: Vec<String>,
     },
     /// Check formatting, lints, unit tests and cases: the checks for after each edit.
     Check,
@@ -97,8 +100,8 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen { check } => codegen::run(check).map_err(|error| error.to_string()),
-        Command::NewRule { id, severity, operation } => {
-            new_rule::run(&id, severity, &operation).map_err(|error| error.to_string())
+        Command::NewRule { id, severity, operation, reasons } => {
+            new_rule::run(&id, severity, &operation, &reasons).map_err(|error| error.to_string())
         }
         Command::Check => ci::check(),
         Command::Ci { only } => ci::run(&only),

@@ -41,6 +41,8 @@ pub(crate) enum NewRuleError {
         "`{0}` is no id of a rule: write family/name, each of lower-case words joined by hyphens, as in `ota/time-order`"
     )]
     InvalidId(String),
+    #[error("`{0}` is no reason: write lower-case words joined by hyphens, as in `too-long`")]
+    InvalidReason(String),
     #[error("the id `{0}` is taken: choose another, because ids are never reused")]
     TakenId(String),
     #[error("there is no operation `{0}`: give the name of a file in examples/inputs, without `.json`")]
@@ -60,90 +62,131 @@ pub(crate) enum NewRuleError {
 /// The rule to add.
 struct NewRule<'a> {
     id: &'a str,
+    family: &'a str,
     name: &'a str,
     severity: RuleSeverity,
     operation: &'a str,
+    /// The reasons that tell the messages of the rule apart; empty if it has one message.
+    reasons: &'a [String],
+}
+
+/// A file to write: its path from the root of the workspace, and its text.
+type File = (String, String);
+
+/// The files to write.
+struct Files {
+    catalogue: File,
+    check: File,
+    checks: File,
+    schema: File,
+    /// Cases that violate the rule, one for each message, and then one that does not.
+    cases: Vec<File>,
+}
+
+impl Files {
+    fn all(&self) -> impl Iterator<Item = &File> {
+        [&self.catalogue, &self.check, &self.checks, &self.schema].into_iter().chain(&self.cases)
+    }
 }
 
 /// Writes the files of a rule, runs the code generation, and prints the remaining steps.
-pub(crate) fn run(id: &str, severity: RuleSeverity, operation: &str) -> Result<(), NewRuleError> {
-    let rule = NewRule::parse(id, severity, operation)?;
+pub(crate) fn run(id: &str, severity: RuleSeverity, operation: &str, reasons: &[String]) -> Result<(), NewRuleError> {
+    let rule = NewRule::parse(id, severity, operation, reasons)?;
     let root = workspace::root();
     let files = rule.files(&root)?;
-    for (name, text) in &files {
-        let path = root.join(name);
-        write(&path, text)?;
+    for (name, text) in files.all() {
+        write(&root.join(name), text)?;
     }
     step("generated files", &["cargo", "xtask", "codegen"]).map_err(NewRuleError::Codegen)?;
     println!("\nwritten:");
-    for (name, _) in &files {
+    for (name, _) in files.all() {
         println!("  {name}");
     }
-    let [_, module, _, _, violating, conforming] = files.each_ref().map(|(name, _)| name.as_str());
+    let module = &files.check.0;
+    let cases: Vec<&str> = files.cases.iter().map(|(name, _)| name.as_str()).collect();
+    let cases = cases.join("\n  ");
     println!(
         "\nleft to do:
   {CATALOGUE}: the title and the rationale; the basis, the editions, and the severity under `strict`
-  {module}: the members that the check reads, the check, and its message
-  {violating}, {conforming}: an input that violates the rule and one that does not; name the files after the inputs
+  {module}: the members that the check reads, the check, and its messages; join it with a check of the same members
+  {cases}: inputs that violate the rule, and one that does not; name the files after the inputs, and keep the editions
+    in which the rule holds
+  CHANGELOG.md: a line under \"Unreleased\", \"Added\"
 then:
-  cargo xtask codegen                                  # pkg/src/generated
-  INSTA_UPDATE=always cargo test -p mi-preflight-cli   # snapshots/rules.snap
-  cargo xtask check                                    # fails while a `{PLACEHOLDER}` is left"
+  cargo xtask codegen                                           # pkg/src/generated
+  INSTA_UPDATE=always cargo test --workspace --test cli rules   # snapshots/rules.snap
+  cargo fmt --all && cargo xtask check                          # fails while a `{PLACEHOLDER}` is left"
     );
     Ok(())
 }
 
 impl<'a> NewRule<'a> {
-    fn parse(id: &'a str, severity: RuleSeverity, operation: &'a str) -> Result<NewRule<'a>, NewRuleError> {
+    fn parse(
+        id: &'a str,
+        severity: RuleSeverity,
+        operation: &'a str,
+        reasons: &'a [String],
+    ) -> Result<NewRule<'a>, NewRuleError> {
         let is_word = |word: &str| {
             word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
                 && word.starts_with(|first: char| first.is_ascii_lowercase())
         };
         let is_kebab_case = |part: &str| part.split('-').all(is_word);
+        if let Some(reason) = reasons.iter().find(|reason| !is_kebab_case(reason)) {
+            return Err(NewRuleError::InvalidReason(reason.clone()));
+        }
         match id.split_once('/') {
             Some((family, name)) if is_kebab_case(family) && is_kebab_case(name) => {
-                Ok(NewRule { id, name, severity, operation })
+                Ok(NewRule { id, family, name, severity, operation, reasons })
             }
             _ => Err(NewRuleError::InvalidId(id.to_owned())),
         }
     }
 
-    /// Returns the name of the rule's module.
-    fn module(&self) -> String {
-        self.id.replace(['/', '-'], "_")
+    /// Returns the name of the rule as a part of Rust names.
+    fn snake_case_name(&self) -> String {
+        self.name.replace('-', "_")
     }
 
     fn constant(&self) -> String {
-        self.module().to_uppercase()
+        self.id.replace(['/', '-'], "_").to_uppercase()
     }
 
-    /// Returns the files to write, with their texts. Nothing is written.
-    fn files(&self, root: &Path) -> Result<[(String, String); 6], NewRuleError> {
+    /// Returns the files to write. Nothing is written.
+    fn files(&self, root: &Path) -> Result<Files, NewRuleError> {
         let input = self.example_input(root)?;
         let member = input.as_object().and_then(|members| members.keys().next());
         let member = member.ok_or_else(|| NewRuleError::NoMember(self.operation.to_owned()))?;
         let editions = self.editions(root)?;
-        let catalogue = read(&root.join(CATALOGUE))?;
-        let (catalogue, previous) = self.add_to_catalogue(&catalogue, &editions)?;
+        let (catalogue, previous) = self.add_to_catalogue(&read(&root.join(CATALOGUE))?, &editions)?;
         let schema = self.add_to_schema(&read(&root.join(SCHEMA))?, &previous)?;
-        let rules = self.add_to_rules(&read(&root.join(RULES).join("mod.rs"))?)?;
-        let folder = format!("tests/cases/{}", self.operation);
-        let violation = json!({"rule": self.id, "path": format!("/{member}"), "severity": self.severity.names().1});
-        let files = [
-            (CATALOGUE.to_owned(), catalogue),
-            (format!("{RULES}/{}.rs", self.module()), self.check(member)),
-            (format!("{RULES}/mod.rs"), rules),
-            (SCHEMA.to_owned(), schema),
-            (format!("{folder}/{}.json", self.name), self.case(&editions, &input, &json!([violation]))),
-            (format!("{folder}/{}-kept.json", self.name), self.case(&editions, &input, &json!([]))),
-        ];
-        for index in [1, 4, 5] {
-            let path = root.join(&files[index].0);
-            if path.exists() {
-                return Err(NewRuleError::FileExists(path));
+        let checks = read(&root.join(RULES).join("mod.rs"))?;
+        let family = format!("{RULES}/{}.rs", self.family.replace('-', "_"));
+        // A family with a file of its own gets the check there: its rules mostly read the same members.
+        let (checks, check) = if root.join(&family).exists() {
+            let module = self.family.replace('-', "_");
+            let check = add_to_family(&read(&root.join(&family))?, &self.check(member));
+            (add_check(&checks, &format!("{module}::{}", self.snake_case_name().to_uppercase()))?, (family, check))
+        } else {
+            let module = self.constant().to_lowercase();
+            let checks = add_module(&checks, &module)?;
+            let check = (format!("{RULES}/{module}.rs"), self.module(member));
+            if root.join(&check.0).exists() {
+                return Err(NewRuleError::FileExists(root.join(check.0)));
             }
+            (add_check(&checks, &format!("{module}::{}", self.snake_case_name().to_uppercase()))?, check)
+        };
+        let cases = self.cases(&editions, &input, member);
+        if let Some((name, _)) = cases.iter().find(|(name, _)| root.join(name).exists()) {
+            return Err(NewRuleError::FileExists(root.join(name)));
         }
-        Ok(files)
+        Ok(Files {
+            catalogue: (CATALOGUE.to_owned(), catalogue),
+            check,
+            checks: (format!("{RULES}/mod.rs"), checks),
+            schema: (SCHEMA.to_owned(), schema),
+            cases,
+        })
     }
 
     fn example_input(&self, root: &Path) -> Result<Value, NewRuleError> {
@@ -184,12 +227,16 @@ impl<'a> NewRule<'a> {
             [Edition::E2026_11] => "Current",
             _ => "Both",
         };
-        let row = format!(
+        let mut row = format!(
             "    {} \"{}\" {} Inferred Documented {editions}\n        \"{PLACEHOLDER}: what the rule requires, as a sentence.\"\n        \"{PLACEHOLDER}: why, and what to do.\"",
             self.constant(),
             self.id,
             self.severity.names().0,
         );
+        if !self.reasons.is_empty() {
+            let reasons: Vec<String> = self.reasons.iter().map(|reason| format!("\"{reason}\"")).collect();
+            row += &format!("\n        [{}]", reasons.join(", "));
+        }
         // A row has three lines, the header, the title and the rationale, and perhaps a list of reasons in brackets.
         let mut end = line + 3;
         let lines: Vec<&str> = text.lines().collect();
@@ -210,56 +257,82 @@ impl<'a> NewRule<'a> {
         Ok(insert_line(text, line + 1, &format!("        \"{}\",", self.id)))
     }
 
-    /// Returns `rules/mod.rs` with the module and its check.
-    fn add_to_rules(&self, text: &str) -> Result<String, NewRuleError> {
-        let anchor = |anchor: &str| NewRuleError::MissingAnchor { file: RULES, anchor: anchor.to_owned() };
-        let declaration = format!("mod {};", self.module());
-        let modules = text.lines().enumerate().filter(|(_, line)| line.starts_with("mod ") && line.ends_with(';'));
-        let modules: Vec<(usize, &str)> = modules.collect();
-        let next = modules.iter().find(|(_, line)| *line > declaration.as_str()).map(|(index, _)| *index);
-        let line = next.or_else(|| modules.last().map(|(index, _)| index + 1));
-        let text = insert_line(text, line.ok_or_else(|| anchor("`mod` declaration"))?, &declaration);
-        let mut lines = text.lines().enumerate().skip_while(|(_, line)| !line.starts_with("const CHECKS"));
-        let end = lines.find(|(_, line)| *line == "];").ok_or_else(|| anchor("list `CHECKS`"))?.0;
-        Ok(insert_line(&text, end, &format!("    &{}::CHECK,", self.module())))
-    }
-
-    fn check(&self, member: &str) -> String {
-        let (constant, operation) = (self.constant(), self.operation);
+    /// Returns the text of a module with the check.
+    fn module(&self, member: &str) -> String {
+        let check = self.check(member);
         format!(
-            r#"//! {operation}: {PLACEHOLDER}: the subject of the rule, and where it is documented.
+            r#"//! {}: {PLACEHOLDER}: the subject of the rules, and where they are documented.
 
 use super::{{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads}};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
-reads! {{
-    enum Reads {{
+{check}"#,
+            self.operation
+        )
+    }
+
+    fn check(&self, member: &str) -> String {
+        let (rule, operation) = (self.constant(), self.operation);
+        let function = self.snake_case_name();
+        let constant = function.to_uppercase();
+        let reads = self.name.split('-').map(capitalized).collect::<String>() + "Reads";
+        let text = format!("\"{PLACEHOLDER}: what is wrong\", \"{PLACEHOLDER}: what to do\"");
+        let messages: Vec<(String, String)> = match self.reasons {
+            [] => vec![(format!("{constant}_MESSAGE"), format!("RuleMessage::new(Rule::{rule}, {text})"))],
+            reasons => {
+                let message = |reason: &String| {
+                    let name = format!("{constant}_{}", reason.replace('-', "_").to_uppercase());
+                    (name, format!("RuleMessage::with_reason(Rule::{rule}, \"{reason}\", {text})"))
+                };
+                reasons.iter().map(message).collect()
+            }
+        };
+        let constants: String =
+            messages.iter().map(|(name, value)| format!("const {name}: RuleMessage =\n    {value};\n\n")).collect();
+        let message = &messages[0].0;
+        format!(
+            r#"reads! {{
+    enum {reads} {{
         MEMBER = "{member}",
     }}
 }}
 
 /// {PLACEHOLDER}: when an input violates the rule.
-pub(super) const CHECK: Check = Check {{
-    rules: &[Rule::{constant}],
+pub(super) const {constant}: Check = Check {{
+    rules: &[Rule::{rule}],
     at: Scope::Operations(&["{operation}"]),
-    reads: Reads::PATHS,
-    judge,
+    reads: {reads}::PATHS,
+    judge: {function},
 }};
 
-const MESSAGE: RuleMessage =
-    RuleMessage::new(Rule::{constant}, "{PLACEHOLDER}: what is wrong", "{PLACEHOLDER}: what to do");
-
-fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {{
-    let Some(value) = context.value(Reads::MEMBER) else {{ return Ok(()) }};
+{constants}fn {function}(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {{
+    let Some(value) = context.value({reads}::MEMBER) else {{ return Ok(()) }};
     // {PLACEHOLDER}: the condition of the rule.
     if value.text().is_none_or(|text| !text.is_empty()) {{
         return Ok(());
     }}
-    reporter.report(&MESSAGE, value)
+    reporter.report(&{message}, value)
 }}
 "#
         )
+    }
+
+    fn cases(&self, editions: &[Edition], input: &Value, member: &str) -> Vec<File> {
+        let folder = format!("tests/cases/{}", self.operation);
+        let violation = json!({"rule": self.id, "path": format!("/{member}"), "severity": self.severity.names().1});
+        let mut cases = Vec::new();
+        if self.reasons.is_empty() {
+            cases.push((format!("{folder}/{}.json", self.name), self.case(editions, input, &json!([violation]))));
+        }
+        for reason in self.reasons {
+            let mut violation = violation.clone();
+            violation["detail"] = json!({"reason": reason});
+            let name = format!("{folder}/{}-{reason}.json", self.name);
+            cases.push((name, self.case(editions, input, &json!([violation]))));
+        }
+        cases.push((format!("{folder}/{}-kept.json", self.name), self.case(editions, input, &json!([]))));
+        cases
     }
 
     fn case(&self, editions: &[Edition], input: &Value, expect: &Value) -> String {
@@ -267,6 +340,38 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         let case = json!({"editions": editions, "operation": self.operation, "input": input, "expect": expect});
         format!("{case:#}\n")
     }
+}
+
+/// Returns `rules/mod.rs` with a module, in the order of the names.
+fn add_module(text: &str, module: &str) -> Result<String, NewRuleError> {
+    let declaration = format!("mod {module};");
+    let modules = text.lines().enumerate().filter(|(_, line)| line.starts_with("mod ") && line.ends_with(';'));
+    let modules: Vec<(usize, &str)> = modules.collect();
+    let next = modules.iter().find(|(_, line)| *line > declaration.as_str()).map(|(index, _)| *index);
+    let line = next.or_else(|| modules.last().map(|(index, _)| index + 1));
+    let anchor = || NewRuleError::MissingAnchor { file: RULES, anchor: "`mod` declaration".to_owned() };
+    Ok(insert_line(text, line.ok_or_else(anchor)?, &declaration))
+}
+
+/// Returns `rules/mod.rs` with a check, which is planned last.
+fn add_check(text: &str, path: &str) -> Result<String, NewRuleError> {
+    let mut lines = text.lines().enumerate().skip_while(|(_, line)| !line.starts_with("const CHECKS"));
+    let anchor = || NewRuleError::MissingAnchor { file: RULES, anchor: "list `CHECKS`".to_owned() };
+    let end = lines.find(|(_, line)| *line == "];").ok_or_else(anchor)?.0;
+    Ok(insert_line(text, end, &format!("    &{path},")))
+}
+
+/// Returns the file of a family with a check, before its tests.
+fn add_to_family(text: &str, check: &str) -> String {
+    match text.find("#[cfg(test)]") {
+        Some(tests) => format!("{}{check}\n{}", &text[..tests], &text[tests..]),
+        None => format!("{text}\n{check}"),
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 /// Returns the id in the header of a documented rule's row.
@@ -297,9 +402,10 @@ fn write(path: &Path, text: &str) -> Result<(), NewRuleError> {
 mod tests {
     use super::*;
 
-    const COPIED_FILES: [&str; 6] = [
+    const COPIED_FILES: [&str; 7] = [
         CATALOGUE,
         "crates/preflight/src/service/rules/mod.rs",
+        "crates/preflight/src/service/rules/destination.rs",
         SCHEMA,
         "crates/preflight/model/2025-05-22.json",
         "crates/preflight/model/2026-11.json",
@@ -318,8 +424,8 @@ mod tests {
             TestWorkspace(folder)
         }
 
-        fn files(&self, id: &str, operation: &str) -> Result<[(String, String); 6], NewRuleError> {
-            NewRule::parse(id, RuleSeverity::Advice, operation)?.files(&self.0)
+        fn files(&self, id: &str, operation: &str) -> Result<Files, NewRuleError> {
+            NewRule::parse(id, RuleSeverity::Advice, operation, &[])?.files(&self.0)
         }
     }
 
@@ -340,8 +446,9 @@ mod tests {
     #[test]
     fn a_rule_of_a_family_follows_the_last_one_of_its_family() {
         let workspace = TestWorkspace::new("family");
-        let [catalogue, check, rules, schema, violating, conforming] =
+        let Files { catalogue, check, checks, schema, cases } =
             workspace.files("thing/nick-name", "CreateManagedThing").unwrap();
+        let [violating, conforming] = &cases[..] else { panic!("two cases") };
 
         let (row, _) = added(&read(&workspace.0.join(CATALOGUE)).unwrap(), &catalogue.1);
         assert_eq!(row[0], "    THING_NICK_NAME \"thing/nick-name\" Advice Inferred Documented Both");
@@ -351,10 +458,10 @@ mod tests {
             (entry, previous),
             (vec!["        \"thing/nick-name\","], Some("        \"thing/report-version-kind\","))
         );
-        assert!(rules.1.contains(
+        assert!(checks.1.contains(
             "mod schema_ids;\nmod secret_signs;\nmod thing_barcode;\nmod thing_nick_name;\nmod thing_role;\n"
         ));
-        assert!(rules.1.contains("    &thing_nick_name::CHECK,\n];\n"));
+        assert!(checks.1.contains("    &thing_nick_name::NICK_NAME,\n];\n"));
         assert_eq!(check.0, "crates/preflight/src/service/rules/thing_nick_name.rs");
         assert!(check.1.contains("rules: &[Rule::THING_NICK_NAME]"));
         assert_eq!(violating.0, "tests/cases/CreateManagedThing/nick-name.json");
@@ -369,9 +476,35 @@ mod tests {
     #[test]
     fn a_new_family_follows_all_documented_rules() {
         let workspace = TestWorkspace::new("new-family");
-        let [_, _, _, schema, ..] = workspace.files("garden/gnome", "CreateManagedThing").unwrap();
+        let schema = workspace.files("garden/gnome", "CreateManagedThing").unwrap().schema;
         let (_, previous) = added(&read(&workspace.0.join(SCHEMA)).unwrap(), &schema.1);
         assert_eq!(previous, Some("        \"deprecated/member\","));
+    }
+
+    #[test]
+    fn a_family_with_a_file_gets_the_check_there() {
+        let workspace = TestWorkspace::new("file");
+        let reasons = ["other-region".to_owned(), "other-account".to_owned()];
+        let rule =
+            NewRule::parse("destination/far-away", RuleSeverity::Advice, "CreateManagedThing", &reasons).unwrap();
+        let Files { catalogue, check, checks, cases, .. } = rule.files(&workspace.0).unwrap();
+
+        let (row, _) = added(&read(&workspace.0.join(CATALOGUE)).unwrap(), &catalogue.1);
+        assert_eq!(row[3], "        [\"other-region\", \"other-account\"]");
+        assert_eq!(check.0, "crates/preflight/src/service/rules/destination.rs");
+        let (lines, _) = added(&read(&workspace.0.join(&check.0)).unwrap(), &check.1);
+        assert!(lines.contains(&"pub(super) const FAR_AWAY: Check = Check {"));
+        assert!(lines.contains(&"const FAR_AWAY_OTHER_ACCOUNT: RuleMessage ="));
+        let (lines, _) = added(&read(&workspace.0.join(&checks.0)).unwrap(), &checks.1);
+        assert_eq!(lines, ["    &destination::FAR_AWAY,"]);
+        let names: Vec<&str> = cases.iter().filter_map(|(name, _)| name.rsplit('/').next()).collect();
+        assert_eq!(names, ["far-away-other-region.json", "far-away-other-account.json", "far-away-kept.json"]);
+        let case: Value = serde_json::from_str(&cases[1].1).unwrap();
+        assert_eq!(case["expect"][0]["detail"], json!({"reason": "other-account"}));
+        assert!(matches!(
+            NewRule::parse("destination/far", RuleSeverity::Advice, "CreateManagedThing", &["Far".to_owned()]),
+            Err(NewRuleError::InvalidReason(_))
+        ));
     }
 
     #[test]
