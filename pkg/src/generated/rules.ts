@@ -143,8 +143,6 @@ export interface RuleInfo {
   readonly editions: readonly Edition[];
   /** What the rule requires, in one line. */
   readonly title: string;
-  /** The values of `detail.reason`, where the rule has several texts. */
-  readonly reasons?: readonly string[];
 }
 
 /** `detail` of the violations of each rule. Rules that are not listed have none. */
@@ -328,7 +326,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "No object has a key twice.",
-    reasons: ["member", "entry", "inside"],
   },
   {
     id: "json-surrogate",
@@ -371,7 +368,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "The content type fits the body.",
-    reasons: ["media-type", "no-body"],
   },
   {
     id: "http-accept",
@@ -386,7 +382,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "A label in the path is there and well encoded.",
-    reasons: ["empty", "not-ascii", "encoding"],
   },
   {
     id: "http-query",
@@ -394,7 +389,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "A query parameter is well encoded and given once.",
-    reasons: ["encoding", "repeated"],
   },
   {
     id: "unknown-member",
@@ -423,7 +417,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "The credential is access-key/YYYYMMDD/region/service/aws4_request.",
-    reasons: ["missing", "malformed"],
   },
   {
     id: "sigv4/date",
@@ -431,7 +424,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "The signing date is YYYYMMDD'T'HHMMSS'Z'.",
-    reasons: ["missing", "malformed"],
   },
   {
     id: "sigv4/signature",
@@ -439,7 +431,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "The signature is 64 hexadecimal digits.",
-    reasons: ["missing", "malformed"],
   },
   {
     id: "sigv4/signed-headers",
@@ -447,7 +438,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "specified",
     editions: ["2025-05-22", "2026-11"],
     title: "The signed headers are a list of lower-case names that has `host`.",
-    reasons: ["missing", "malformed"],
   },
   {
     id: "common/action",
@@ -498,7 +488,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2026-11"],
     title: "A capability document has at most 50,000 characters.",
-    reasons: ["spaced", "long"],
   },
   {
     id: "schema/document-keys",
@@ -506,7 +495,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2026-11"],
     title: "A capability document has `$id`, `name`, `extrinsicId`, `extrinsicVersion`, and properties, actions or events.",
-    reasons: ["keys", "contents", "keys-and-contents"],
   },
   {
     id: "schema/document-not",
@@ -550,7 +538,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "shown",
     editions: ["2026-11"],
     title: "A rediscovery names the controller and the protocol.",
-    reasons: ["controller", "protocol"],
   },
   {
     id: "discovery/controller",
@@ -567,7 +554,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "shown",
     editions: ["2025-05-22", "2026-11"],
     title: "A discovery of type CLOUD names the association to look behind.",
-    reasons: ["connector", "account"],
   },
   {
     id: "discovery/cloud-controller",
@@ -583,7 +569,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "`AuthenticationMaterial` and `AuthenticationMaterialType` come together.",
-    reasons: ["type-missing", "material-missing"],
   },
   {
     id: "discovery/zwave-install-code",
@@ -626,7 +611,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "jobs",
     editions: ["2025-05-22", "2026-11"],
     title: "A task ends 30 minutes to 2 years after it starts.",
-    reasons: ["backwards", "short", "long"],
   },
   {
     id: "ota/time-ahead",
@@ -634,7 +618,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "jobs",
     editions: ["2025-05-22", "2026-11"],
     title: "A task starts 30 minutes to 1 year from now, and ends 30 minutes to 2 years from now.",
-    reasons: ["past", "soon", "far"],
   },
   {
     id: "ota/maintenance-window",
@@ -642,7 +625,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "jobs",
     editions: ["2025-05-22", "2026-11"],
     title: "A maintenance window has a start, as a cron expression, and a duration.",
-    reasons: ["start-missing", "duration-missing", "start-form"],
   },
   {
     id: "ota/target",
@@ -650,7 +632,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A ONE_TIME task has a `Target`, a CONTINUOUS one an `OtaTargetQueryString`; none has both.",
-    reasons: ["both", "both-continuous", "query-missing", "list-missing", "missing"],
   },
   {
     id: "ota/target-count",
@@ -672,7 +653,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "jobs",
     editions: ["2025-05-22", "2026-11"],
     title: "`IncrementFactor` has at most one decimal, `ThresholdPercentage` at most two.",
-    reasons: ["one", "two"],
   },
   {
     id: "ota/rate-ceiling",
@@ -694,7 +674,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "`RateIncreaseCriteria` has exactly one of `numberOfNotifiedThings` and `numberOfSucceededThings`.",
-    reasons: ["both", "missing"],
   },
   {
     id: "ota/abort-complete",
@@ -716,7 +695,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A Wi-Fi setup barcode is `SN:…;UPC:…` or `SN:…;EAN:…`.",
-    reasons: ["no-serial-number", "no-product-code", "both-product-codes", "repeated"],
   },
   {
     id: "thing/zwave-barcode",
@@ -724,7 +702,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "shown",
     editions: ["2025-05-22", "2026-11"],
     title: "A Z-Wave QR code is digits that begin with `90`.",
-    reasons: ["not-digits", "lead-in", "too-short", "version", "checksum", "requested-keys", "group", "cut-block"],
   },
   {
     id: "thing/zigbee-barcode",
@@ -732,15 +709,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "shown",
     editions: ["2025-05-22", "2026-11"],
     title: "A Zigbee QR code is `Z:…$I:…`.",
-    reasons: [
-      "no-address",
-      "no-install-code",
-      "address-not-hex",
-      "install-code-not-hex",
-      "address-length",
-      "install-code-length",
-      "crc",
-    ],
   },
   {
     id: "thing/role",
@@ -755,7 +723,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2026-11"],
     title: "With Wi-Fi simple setup a provisioner is a CONTROLLER and a provisionee a DEVICE.",
-    reasons: ["provisioner", "provisionee"],
   },
   {
     id: "thing/wifi-setup-locker",
@@ -806,7 +773,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A logged resource is one id, or `*` for all of its type.",
-    reasons: ["wildcard", "characters"],
   },
   {
     id: "logs/wildcard-type",
@@ -836,7 +802,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "ReadState takes `propertiesToRead`, UpdateState takes properties with their new values.",
-    reasons: ["read-state", "names", "star", "update-state"],
   },
   {
     id: "command/unknown-endpoint",
@@ -861,7 +826,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A command uses an action that the capability reports.",
-    reasons: ["report", "document"],
   },
   {
     id: "command/parameters",
@@ -870,7 +834,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A command's parameters fit the capability's document.",
-    reasons: ["value", "several-alternatives", "property"],
   },
   {
     id: "report/duplicate",
@@ -878,7 +841,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A capability report names everything once.",
-    reasons: ["endpoint", "capability", "name"],
   },
   {
     id: "report/document",
@@ -887,7 +849,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "shown",
     editions: ["2025-05-22", "2026-11"],
     title: "A reported capability is as its document has it.",
-    reasons: ["name", "version", "property", "action", "event"],
   },
   {
     id: "privacy/personal-data",
@@ -896,7 +857,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "An owner or a device id of another cloud is no personal data.",
-    reasons: ["email", "phone-number", "full-name"],
   },
   {
     id: "privacy/secrets",
@@ -905,7 +865,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "No secret stands in a name, a tag or a URL.",
-    reasons: ["url-password", "url-credential", "private-key", "access-key", "token", "name", "assignment"],
   },
   {
     id: "deprecated/member",
@@ -913,7 +872,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "model",
     editions: ["2026-11"],
     title: "A request uses no member that is deprecated.",
-    reasons: ["replaced", "dropped"],
   },
   {
     id: "document/kind",
@@ -921,7 +879,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A document is an object that is a capability or a definition.",
-    reasons: ["object", "contradiction", "unknown"],
   },
   {
     id: "document/id",
@@ -929,18 +886,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A document's `$id` is its full id.",
-    reasons: [
-      "root",
-      "name",
-      "fragment",
-      "character",
-      "length",
-      "missing-version",
-      "floating",
-      "version",
-      "prefix",
-      "short-form",
-    ],
   },
   {
     id: "document/id-form",
@@ -949,7 +894,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "shown",
     editions: ["2025-05-22", "2026-11"],
     title: "A reference to a document is written in full and names one version.",
-    reasons: ["spelling", "missing-version", "floating"],
   },
   {
     id: "document/version",
@@ -973,7 +917,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A document has the keys that readers expect.",
-    reasons: ["missing", "value"],
   },
   {
     id: "document/convention",
@@ -981,7 +924,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A document does as published ones do, where nothing says that it must.",
-    reasons: ["missing", "enum-type", "extrinsic-id", "extrinsic-ids", "private", "long", "too-large"],
   },
   {
     id: "document/type",
@@ -989,7 +931,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "Every key of a document has a value of its JSON type.",
-    reasons: ["object", "array", "string", "boolean"],
   },
   {
     id: "document/text",
@@ -997,7 +938,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "Names, titles, descriptions and versions of a document have their form and length.",
-    reasons: ["long", "name", "version", "extrinsic-version"],
   },
   {
     id: "document/member-name",
@@ -1041,7 +981,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "Within one list of a document a name, and an extrinsic id, stands once.",
-    reasons: ["name", "number"],
   },
   {
     id: "document/built-in-action",
@@ -1049,7 +988,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A document declares none of the built-in actions.",
-    reasons: ["listed", "name", "number"],
   },
   {
     id: "document/response",
@@ -1057,7 +995,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A response's code is 100 to 599, and its errors have codes of letters, digits and underscores.",
-    reasons: ["error-code", "status"],
   },
   {
     id: "document/unknown-key",
@@ -1065,7 +1002,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A document has no key that nobody reads.",
-    reasons: ["key", "keyword", "extrinsic-properties"],
   },
   {
     id: "document/definitions",
@@ -1081,21 +1017,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A value schema is valid JSON Schema.",
-    reasons: [
-      "schema",
-      "schemas",
-      "schemas-by-name",
-      "types",
-      "number",
-      "positive-number",
-      "count",
-      "string",
-      "boolean",
-      "names",
-      "names-by-name",
-      "list",
-      "object",
-    ],
   },
   {
     id: "document/reference",
@@ -1103,7 +1024,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A `$ref` leads to something that exists, and not round in a circle.",
-    reasons: ["root", "name", "fragment", "character", "length", "version", "prefix", "marker", "target", "circle"],
   },
   {
     id: "document/unknown-reference",
@@ -1118,7 +1038,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "An enum has the type string, at least one value, and an extrinsic id for each.",
-    reasons: ["missing", "type", "values", "extrinsic-id"],
   },
   {
     id: "document/bitmap",
@@ -1126,7 +1045,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A bitmap is an object whose properties are bits: an `extrinsicId` and an integer from 0.",
-    reasons: ["missing", "type", "bit", "range"],
   },
   {
     id: "document/pattern",
@@ -1141,7 +1059,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A keyword in a value schema has an effect.",
-    reasons: ["no-effect", "two-minimums", "two-maximums", "array-pattern", "minimum", "maximum"],
   },
   {
     id: "document/default",
@@ -1164,7 +1081,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "A command changes what is mutable and reads what is retrievable.",
-    reasons: ["not-mutable", "not-retrievable"],
   },
   {
     id: "command/missing-parameter",
@@ -1181,7 +1097,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A state that is answered fits the capability's document.",
-    reasons: ["value", "several-alternatives", "missing", "property", "list", "time"],
   },
   {
     id: "event/document",
@@ -1190,7 +1105,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2025-05-22", "2026-11"],
     title: "A device's event fits the capability's document.",
-    reasons: ["value", "several-alternatives", "missing", "property", "event", "list"],
   },
   {
     id: "schema/item",
@@ -1199,7 +1113,6 @@ export const rules: readonly RuleInfo[] = [
     basis: "inferred",
     editions: ["2026-11"],
     title: "An item of `CapabilitySchemas` says what its document says.",
-    reasons: ["unreported", "id", "extrinsic-id", "extrinsic-version", "extrinsic-version-range"],
   },
   {
     id: "policy/limit",
@@ -1207,6 +1120,5 @@ export const rules: readonly RuleInfo[] = [
     basis: "policy",
     editions: ["2025-05-22", "2026-11"],
     title: "A member is within the bounds that the policy gives it.",
-    reasons: ["length", "range"],
   },
 ];

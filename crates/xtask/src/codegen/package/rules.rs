@@ -1,4 +1,5 @@
-//! `rules.ts`: the catalogue of rules, each as in the output of `mi-preflight rules --format json`.
+//! `rules.ts`: the catalogue of rules, each as in the output of `mi-preflight rules --format json` but without the
+//! reasons, and the types of `detail`.
 
 use mi_preflight::{Basis, DataKind, DataType, Rule, Severity};
 use serde_json::Value;
@@ -11,8 +12,13 @@ const BASES: [Basis; 7] =
     [Basis::Documented, Basis::Model, Basis::Specified, Basis::Jobs, Basis::Shown, Basis::Inferred, Basis::Policy];
 
 pub(super) fn module() -> String {
-    // INVARIANT: the core writes valid JSON.
-    let rules = Rule::ALL.iter().map(|rule| serde_json::from_str::<Value>(&rule.to_json()).unwrap_or_default());
+    let rules = Rule::ALL.iter().map(|rule| {
+        // INVARIANT: the core writes valid JSON.
+        let mut info = serde_json::from_str::<Value>(&rule.to_json()).unwrap_or_default();
+        // The types have the reasons. Whoever opens a page need not load them.
+        info.as_object_mut().and_then(|info| info.remove("reasons"));
+        info
+    });
     format!(
         "import type {{ Edition }} from \"./types.js\";\n\n\
          /** The id of a rule: permanent and never reused. The checks of a policy have ids of their own. */\n{ids}\n\
@@ -30,8 +36,6 @@ pub(super) fn module() -> String {
          \x20 readonly editions: readonly Edition[];\n\
          \x20 /** What the rule requires, in one line. */\n\
          \x20 readonly title: string;\n\
-         \x20 /** The values of `detail.reason`, where the rule has several texts. */\n\
-         \x20 readonly reasons?: readonly string[];\n\
          }}\n\n\
          /** `detail` of the violations of each rule. Rules that are not listed have none. */\n\
          export interface RuleDetails {{\n{details}}}\n\n\
