@@ -466,7 +466,7 @@ mod tests {
         assert!(check.1.contains("rules: &[Rule::THING_NICK_NAME]"));
         assert_eq!(violating.0, "tests/cases/CreateManagedThing/nick-name.json");
         let [violating, conforming] =
-            [violating, conforming].map(|(_, text)| serde_json::from_str::<Value>(&text).unwrap());
+            [violating, conforming].map(|(_, text)| serde_json::from_str::<Value>(text).unwrap());
         assert_eq!(violating["editions"], json!(Edition::ALL.map(Edition::name)));
         assert_eq!(violating["expect"][0]["rule"], "thing/nick-name");
         assert_eq!(violating["expect"][0]["severity"], "advice");
