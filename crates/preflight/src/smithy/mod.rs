@@ -115,7 +115,7 @@ impl<'a> Model<'a> {
         self.operations.iter().find(|row| self.bytes(row.name) == name.as_bytes())
     }
 
-    /// Returns the members of a structure or union, and none for every other shape.
+    /// Returns the members of a structure or union. Other shapes have no members.
     pub fn members_of(&self, shape: Option<ShapeId>) -> &'a [Member] {
         match shape.map(|id| &self.shape(id).kind) {
             Some(Kind::Structure { members, .. } | Kind::Union { members }) => self.members(*members),

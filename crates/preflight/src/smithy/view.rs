@@ -314,7 +314,7 @@ impl<'a> ShapeModel<'a> {
         ShapeType::of(&self.row().kind)
     }
 
-    /// Returns the members of a structure or union in the model's order, and none for every other shape.
+    /// Returns the members of a structure or union, in the model's order. Other shapes have no members.
     pub fn members(self) -> impl ExactSizeIterator<Item = MemberModel<'a>> + Clone {
         let tables = self.tables;
         tables.members_of(Some(self.id)).iter().map(move |row| MemberModel { tables, row })
