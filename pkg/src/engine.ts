@@ -4,12 +4,7 @@ import { badInput, errorFromWasm, PreflightError } from "./errors.js";
 
 /** The class `Checker` that `crates/preflight-wasm` exports. */
 export interface CheckerHandle {
-  setLimits(maxSize: number, maxDepth: number, maxViolations: number): void;
   maxSize(): number;
-  setDevice(report: Uint8Array): void;
-  setPolicy(text: Uint8Array): void;
-  setRoutes(lines: string): void;
-  setDestinations(lines: string): void;
   /** Adds a capability document. Only the full module has it. */
   addDocument?(text: Uint8Array): void;
   check(operation: number, input: Uint8Array): string | undefined;
@@ -35,15 +30,30 @@ export interface CheckerHandle {
   ): string[];
 }
 
+/** The settings of a checker. An empty text, a zero or `undefined` leaves a setting at its default. */
+type CheckerArguments = [
+  edition: string,
+  profile: string,
+  now: string,
+  signed: boolean,
+  maxSize: number,
+  maxDepth: number,
+  maxViolations: number,
+  capabilityReport: Uint8Array | undefined,
+  routes: string,
+  destinations: string,
+  policy: Uint8Array | undefined,
+];
+
 /** The JavaScript glue that wasm-bindgen generates. */
 export interface Glue {
-  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => CheckerHandle;
+  readonly Checker: new (...settings: CheckerArguments) => CheckerHandle;
   readonly initSync: (source: { module: ModuleSource }) => unknown;
 }
 
 /** The glue of the full module. */
 export interface FullGlue extends Glue {
-  readonly Checker: new (edition: string, profile: string, now: string, signed: boolean) => Required<CheckerHandle>;
+  readonly Checker: new (...settings: CheckerArguments) => Required<CheckerHandle>;
   readonly diffCapabilityReports: (before: Uint8Array, after: Uint8Array) => string;
   readonly barcode: (materialType: string, text: string) => string;
   readonly rollout: (

@@ -133,9 +133,19 @@ export function toSettings(options: Options): Settings {
 export function openChecker(engine: Engine, settings: Settings): CheckerHandle {
   const { Checker } = engine.exports;
   return callWasm(() => {
-    const handle = new Checker(settings.edition, settings.profile, settings.now, settings.signed);
+    const handle = new Checker(
+      settings.edition,
+      settings.profile,
+      settings.now,
+      settings.signed,
+      ...settings.limits,
+      toOptionalBytes(settings.capabilityReport),
+      settings.routes,
+      settings.destinations?.join("\n") ?? "",
+      toOptionalBytes(settings.policy),
+    );
     try {
-      applySettings(handle, settings);
+      addDocuments(handle, settings.schemas ?? []);
       return handle;
     } catch (error) {
       handle.free();
@@ -144,21 +154,8 @@ export function openChecker(engine: Engine, settings: Settings): CheckerHandle {
   });
 }
 
-function applySettings(handle: CheckerHandle, settings: Settings): void {
-  handle.setLimits(...settings.limits);
-  if (settings.capabilityReport !== undefined) {
-    handle.setDevice(toBytes(settings.capabilityReport));
-  }
-  if (settings.routes !== "") {
-    handle.setRoutes(settings.routes);
-  }
-  if (settings.destinations !== undefined) {
-    handle.setDestinations(settings.destinations.join("\n"));
-  }
-  if (settings.policy !== undefined) {
-    handle.setPolicy(toBytes(settings.policy));
-  }
-  for (const schema of settings.schemas ?? []) {
+function addDocuments(handle: CheckerHandle, schemas: readonly string[]): void {
+  for (const schema of schemas) {
     if (handle.addDocument === undefined) {
       throw new PreflightError(
         "needs-full",
@@ -167,6 +164,10 @@ function applySettings(handle: CheckerHandle, settings: Settings): void {
     }
     handle.addDocument(toBytes(schema));
   }
+}
+
+function toOptionalBytes(text: string | undefined): Uint8Array | undefined {
+  return text === undefined ? undefined : toBytes(text);
 }
 
 function routeLine([route, operation]: readonly [string, unknown]): string {

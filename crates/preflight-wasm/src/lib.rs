@@ -10,6 +10,7 @@ mod seeds;
 
 use std::num::NonZeroUsize;
 
+use mi_preflight::policy::{Format, Policy, ProblemKind};
 use mi_preflight::{
     Device, Edition, FieldError, Limits, Operation, Preflight, PreflightBuilder, Report, Request, Routes, classify,
 };
@@ -24,9 +25,9 @@ static ALLOCATOR: talc::cell::TalcSyncCell<talc::wasm::WasmGrowAndExtend, talc::
 /// Checks requests with fixed settings.
 #[wasm_bindgen]
 pub struct Checker {
-    edition: Edition,
-    settings: PreflightBuilder,
     preflight: Preflight,
+    #[cfg(feature = "full")]
+    settings: PreflightBuilder,
     #[cfg(feature = "full")]
     profile: mi_preflight::Profile,
     #[cfg(feature = "full")]
@@ -35,11 +36,31 @@ pub struct Checker {
 
 #[wasm_bindgen]
 impl Checker {
-    /// Creates a checker for an edition. An empty string leaves a setting at its default.
+    /// Creates a checker. An empty string, a zero or `None` leaves a setting at its default. All settings are arguments of
+    /// one export, because every export adds code to the module and its glue.
+    ///
+    /// `routes` has one custom route per line: method, space, path, tab, operation. `destinations` has one name per line.
     #[wasm_bindgen(constructor)]
-    pub fn new(edition: &str, profile: &str, now: &str, signed: bool) -> Result<Checker, JsValue> {
+    #[allow(clippy::too_many_arguments, reason = "the caller is `openChecker` in pkg/src/options.ts alone")]
+    pub fn new(
+        edition: &str,
+        profile: &str,
+        now: &str,
+        signed: bool,
+        max_size: usize,
+        max_depth: usize,
+        max_violations: usize,
+        capability_report: Option<Vec<u8>>,
+        routes: &str,
+        destinations: &str,
+        policy: Option<Vec<u8>>,
+    ) -> Result<Checker, JsValue> {
         let edition: Edition = edition.parse().map_err(|error| error_value("unknown-edition", &error))?;
-        let mut settings = Preflight::builder().edition(edition).signature_required(signed);
+        let mut settings = Preflight::builder()
+            .edition(edition)
+            .signature_required(signed)
+            .limits(limits(max_size, max_depth, max_violations))
+            .destinations(destinations.lines().map(str::to_owned));
         let profile = match profile {
             "" => None,
             name => Some(name.parse().map_err(|error| error_value("unknown-profile", &error))?),
@@ -50,31 +71,34 @@ impl Checker {
         if !now.is_empty() {
             settings = settings.now(now.parse().map_err(|error| error_value("bad-time", &error))?);
         }
-        Ok(Checker {
-            edition,
-            preflight: build(settings.clone())?,
-            settings,
+        if let Some(report) = capability_report {
+            let device = Device::parse(&report).map_err(|error| error_value("bad-capability-report", &error))?;
+            settings = settings.device(device);
+        }
+        if !routes.is_empty() {
+            let routes = routes.lines().filter_map(|line| line.split_once('\t'));
+            settings =
+                settings.routes(Routes::new(edition, routes).map_err(|error| error_value("bad-routes", &error))?);
+        }
+        #[cfg(feature = "full")]
+        let mut profile = profile.unwrap_or_default();
+        if let Some(text) = policy {
+            let policy = parse_policy(&text, edition)?;
             #[cfg(feature = "full")]
-            profile: profile.unwrap_or_default(),
+            {
+                profile = policy.summary().profile;
+            }
+            settings = settings.policy(policy);
+        }
+        Ok(Checker {
+            #[cfg(feature = "full")]
+            settings: settings.clone(),
+            #[cfg(feature = "full")]
+            profile,
             #[cfg(feature = "full")]
             documents: mi_preflight::document::Documents::default(),
+            preflight: build(settings)?,
         })
-    }
-
-    /// Sets the limits of the reader. Zero leaves a limit at its default.
-    #[wasm_bindgen(js_name = setLimits)]
-    pub fn set_limits(&mut self, max_size: usize, max_depth: usize, max_violations: usize) -> Result<(), JsValue> {
-        let mut limits = Limits::default();
-        if max_size > 0 {
-            limits = limits.with_max_size(max_size);
-        }
-        if let Some(depth) = NonZeroUsize::new(max_depth) {
-            limits = limits.with_max_depth(depth);
-        }
-        if let Some(count) = NonZeroUsize::new(max_violations) {
-            limits = limits.with_max_violations(count);
-        }
-        self.store(self.settings().limits(limits))
     }
 
     /// Returns the maximum number of bytes that are checked.
@@ -83,53 +107,14 @@ impl Checker {
         self.preflight.limits().max_size()
     }
 
-    /// Sets the capability report of the device that receives the commands.
-    #[wasm_bindgen(js_name = setDevice)]
-    pub fn set_device(&mut self, report: &[u8]) -> Result<(), JsValue> {
-        let device = Device::parse(report).map_err(|error| error_value("bad-capability-report", &error))?;
-        self.store(self.settings().device(device))
-    }
-
-    /// Sets the policy, as JSON. Refuses one that needs features of the full module. The last line of the error holds the
-    /// problems as JSON.
-    #[cfg(feature = "policy-settings")]
-    #[wasm_bindgen(js_name = setPolicy)]
-    pub fn set_policy(&mut self, text: &[u8]) -> Result<(), JsValue> {
-        use mi_preflight::policy::{Format, Policy, ProblemKind};
-        let policy = Policy::parse(text, Format::Json, self.edition).map_err(|error| {
-            let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::MissingFeature { .. });
-            let is_supported_by_full = error.problems().iter().all(|problem| needs_full(&problem.kind));
-            let code = if is_supported_by_full { "needs-full" } else { "bad-policy" };
-            error_value(code, &format_args!("{error}\n{}", error.problems_to_json()))
-        })?;
-        #[cfg(feature = "full")]
-        {
-            self.profile = policy.summary().profile;
-        }
-        self.store(self.settings().policy(policy))
-    }
-
-    /// Sets custom routes, one per line: method, space, path, tab, operation.
-    #[wasm_bindgen(js_name = setRoutes)]
-    pub fn set_routes(&mut self, lines: &str) -> Result<(), JsValue> {
-        let routes = lines.lines().filter_map(|line| line.split_once('\t'));
-        let routes = Routes::new(self.edition, routes).map_err(|error| error_value("bad-routes", &error))?;
-        self.store(self.settings().routes(routes))
-    }
-
-    /// Sets the names of the destinations that exist, one per line.
-    #[wasm_bindgen(js_name = setDestinations)]
-    pub fn set_destinations(&mut self, lines: &str) -> Result<(), JsValue> {
-        self.store(self.settings().destinations(lines.lines().map(str::to_owned)))
-    }
-
     /// Adds a capability or definition document, or a response of the service that contains documents.
     #[cfg(feature = "full")]
     #[wasm_bindgen(js_name = addDocument)]
     pub fn add_document(&mut self, text: &[u8]) -> Result<(), JsValue> {
         self.documents.add(text).map_err(|error| error_value("bad-document", &error))?;
-        let documents = self.documents.clone();
-        self.store(self.settings().documents(documents))
+        self.settings = self.settings.clone().documents(self.documents.clone());
+        self.preflight = build(self.settings.clone())?;
+        Ok(())
     }
 
     /// Checks an input. Returns `None` without violations.
@@ -177,20 +162,30 @@ impl Checker {
     }
 }
 
-impl Checker {
-    // Not inlined, so that the setters share the code.
-
-    #[inline(never)]
-    fn settings(&self) -> PreflightBuilder {
-        self.settings.clone()
+/// Returns the limits of the reader. Zero leaves a limit at its default.
+fn limits(max_size: usize, max_depth: usize, max_violations: usize) -> Limits {
+    let mut limits = Limits::default();
+    if max_size > 0 {
+        limits = limits.with_max_size(max_size);
     }
-
-    #[inline(never)]
-    fn store(&mut self, settings: PreflightBuilder) -> Result<(), JsValue> {
-        self.preflight = build(settings.clone())?;
-        self.settings = settings;
-        Ok(())
+    if let Some(depth) = NonZeroUsize::new(max_depth) {
+        limits = limits.with_max_depth(depth);
     }
+    if let Some(count) = NonZeroUsize::new(max_violations) {
+        limits = limits.with_max_violations(count);
+    }
+    limits
+}
+
+/// Parses a policy in JSON. Refuses one that needs features of the full module. The last line of the error holds the
+/// problems as JSON.
+fn parse_policy(text: &[u8], edition: Edition) -> Result<Policy, JsValue> {
+    Policy::parse(text, Format::Json, edition).map_err(|error| {
+        let needs_full = |kind: &ProblemKind| matches!(kind, ProblemKind::MissingFeature { .. });
+        let is_supported_by_full = error.problems().iter().all(|problem| needs_full(&problem.kind));
+        let code = if is_supported_by_full { "needs-full" } else { "bad-policy" };
+        error_value(code, &format_args!("{error}\n{}", error.problems_to_json()))
+    })
 }
 
 #[inline(never)]
