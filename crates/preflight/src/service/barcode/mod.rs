@@ -140,10 +140,11 @@ pub fn parse(kind: Kind, text: &str) -> Result<Barcode, BarcodeError> {
 /// Checks a barcode as [`parse`] does, without returning its parts.
 pub(crate) fn check(kind: Kind, text: &str) -> Result<(), BarcodeError> {
     match kind {
-        // The most common kind is checked without allocating.
-        Kind::WifiSetup => Ok(wifi::parts(text.as_bytes()).map(drop)?),
-        Kind::ZwaveQr | Kind::ZigbeeQr => parse(kind, text).map(drop),
+        Kind::WifiSetup => wifi::parts(text.as_bytes()).map(drop)?,
+        Kind::ZwaveQr => zwave::check(text)?,
+        Kind::ZigbeeQr => zigbee::check(text)?,
     }
+    Ok(())
 }
 
 /// As [`parse`], but accepts a wrong checksum, for callers that want to show the parts anyway.

@@ -120,7 +120,6 @@ impl WifiSetup {
 
 /// Finds a code's serial number and product code without allocating. The text is only cut at ASCII characters, so parts
 /// of valid UTF-8 are valid UTF-8.
-#[cfg_attr(panic = "immediate-abort", optimize(speed))]
 pub(super) fn parts(text: &[u8]) -> Result<(&[u8], ProductCodeKind, &[u8]), WifiSetupError> {
     let [mut serial_number, mut upc, mut ean] = [None; 3];
     for part in text.split(|byte| *byte == b';') {

@@ -111,27 +111,11 @@ impl ZigbeeQr {
     /// # Errors
     /// A [`ZigbeeQrError`] when a field is missing, is not hex or has a wrong length; never [`ZigbeeQrError::Crc`].
     pub fn read(text: &str) -> Result<ZigbeeQr, ZigbeeQrError> {
-        let [mut address, mut install_code] = [None; 2];
-        // Whether the previous bare field is `Z`, so that `A:` is the device's address.
-        let mut follows_bare_z = false;
-        for field in text.as_bytes().split(|byte| matches!(byte, b'$' | b'%')) {
-            match field {
-                [b'Z', b':', value @ ..] => _ = address.get_or_insert(value),
-                [b'A', b':', value @ ..] if follows_bare_z => _ = address.get_or_insert(value),
-                [b'I', b':', value @ ..] => _ = install_code.get_or_insert(value),
-                _ if !field.contains(&b':') => follows_bare_z = field == b"Z",
-                _ => {}
-            }
-        }
-        let address = address.ok_or(ZigbeeQrError::Missing(ZigbeeField::Address))?;
-        let install_code = install_code.ok_or(ZigbeeQrError::Missing(ZigbeeField::InstallCode))?;
-        let address = decode_hex(address, ZigbeeField::Address, &[ADDRESS_DIGITS])?;
-        let mut install_code =
-            decode_hex(install_code, ZigbeeField::InstallCode, &CODE_BYTES.map(|count| (count + CRC_BYTES) * 2))?;
-        let eui64 = address.try_into().map_err(|_| ZigbeeQrError::Length(ZigbeeField::Address))?;
-        let crc = install_code.split_off(install_code.len().saturating_sub(CRC_BYTES));
-        let crc = u16::from_le_bytes(crc.try_into().map_err(|_| ZigbeeQrError::Length(ZigbeeField::InstallCode))?);
-        Ok(ZigbeeQr { eui64, install_code, crc })
+        let (address, install_code) = digits(text)?;
+        let (code, crc) = split_crc(install_code);
+        // INVARIANT: `digits` returns sixteen digits of an address.
+        let eui64 = bytes(address).collect::<Vec<u8>>().try_into().unwrap_or_default();
+        Ok(ZigbeeQr { eui64, install_code: bytes(code).collect(), crc })
     }
 
     /// The device's address, 16 hex digits.
@@ -152,7 +136,7 @@ impl ZigbeeQr {
 
     /// Returns whether the CRC matches the install code.
     pub fn crc_ok(&self) -> bool {
-        crc(&self.install_code) == self.crc
+        crc(self.install_code.iter().copied()) == self.crc
     }
 
     pub(super) fn members(&self, object: &mut Object<'_>) {
@@ -174,16 +158,53 @@ impl fmt::Debug for ZigbeeQr {
     }
 }
 
-/// Decodes a field's hex digits, if their count is one of `digit_counts`.
-fn decode_hex(text: &[u8], field: ZigbeeField, digit_counts: &[usize]) -> Result<Vec<u8>, ZigbeeQrError> {
-    if !text.iter().all(u8::is_ascii_hexdigit) {
-        return Err(ZigbeeQrError::NotHex(field));
+/// Checks a code and its CRC without allocating.
+pub(super) fn check(text: &str) -> Result<(), ZigbeeQrError> {
+    let (_, install_code) = digits(text)?;
+    let (code, stated) = split_crc(install_code);
+    if crc(bytes(code)) == stated { Ok(()) } else { Err(ZigbeeQrError::Crc) }
+}
+
+/// Finds the hex digits of the address, and those of the install code with its CRC.
+fn digits(text: &str) -> Result<(&[u8], &[u8]), ZigbeeQrError> {
+    let [mut address, mut install_code] = [None; 2];
+    // Whether the previous bare field is `Z`, so that `A:` is the device's address.
+    let mut follows_bare_z = false;
+    for field in text.as_bytes().split(|byte| matches!(byte, b'$' | b'%')) {
+        match field {
+            [b'Z', b':', value @ ..] => _ = address.get_or_insert(value),
+            [b'A', b':', value @ ..] if follows_bare_z => _ = address.get_or_insert(value),
+            [b'I', b':', value @ ..] => _ = install_code.get_or_insert(value),
+            _ if !field.contains(&b':') => follows_bare_z = field == b"Z",
+            _ => {}
+        }
     }
-    if !digit_counts.contains(&text.len()) {
-        return Err(ZigbeeQrError::Length(field));
+    let address = address.ok_or(ZigbeeQrError::Missing(ZigbeeField::Address))?;
+    let install_code = install_code.ok_or(ZigbeeQrError::Missing(ZigbeeField::InstallCode))?;
+    check_digits(address, ZigbeeField::Address, &[ADDRESS_DIGITS])?;
+    check_digits(install_code, ZigbeeField::InstallCode, &CODE_BYTES.map(|count| (count + CRC_BYTES) * 2))?;
+    Ok((address, install_code))
+}
+
+/// Checks that a field consists of hex digits, and that their count is one of `counts`.
+fn check_digits(text: &[u8], field: ZigbeeField, counts: &[usize]) -> Result<(), ZigbeeQrError> {
+    match () {
+        () if !text.iter().all(u8::is_ascii_hexdigit) => Err(ZigbeeQrError::NotHex(field)),
+        () if !counts.contains(&text.len()) => Err(ZigbeeQrError::Length(field)),
+        () => Ok(()),
     }
+}
+
+/// Splits the digits of an install code from its CRC, which is written low byte first.
+fn split_crc(install_code: &[u8]) -> (&[u8], u16) {
+    let (code, digits) = install_code.split_at(install_code.len().saturating_sub(CRC_BYTES * 2));
+    (code, bytes(digits).rev().fold(0, |crc, byte| crc << 8 | u16::from(byte)))
+}
+
+/// Decodes hex digits.
+fn bytes(digits: &[u8]) -> impl DoubleEndedIterator<Item = u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or_default() as u8;
-    Ok(text.chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect())
+    digits.chunks_exact(2).map(move |pair| digit(pair[0]) << 4 | digit(pair[1]))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -191,9 +212,9 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// CRC-16/X-25: polynomial 0x1021 with its bits reversed, all ones at the start and inverted at the end.
-fn crc(bytes: &[u8]) -> u16 {
-    !bytes.iter().fold(u16::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u16::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0x8408 } else { crc >> 1 })
+fn crc(bytes: impl Iterator<Item = u8>) -> u16 {
+    !bytes.fold(u16::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u16::from(byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0x8408 } else { crc >> 1 })
     })
 }
 
@@ -206,7 +227,7 @@ mod tests {
 
     #[test]
     fn matches_the_catalogued_crc() {
-        assert_eq!(crc(b"123456789"), 0x906e);
+        assert_eq!(crc(b"123456789".iter().copied()), 0x906e);
     }
 
     #[test]
@@ -232,7 +253,8 @@ mod tests {
     fn reads_built_codes_and_detects_changed_digits() {
         for count in CODE_BYTES {
             let bytes: Vec<u8> = (0..count).map(|index| u8::try_from(index * 37 % 251).unwrap()).collect();
-            let text = format!("Z:00158D00ABCDEF01$I:{}{}", hex(&bytes), hex(&crc(&bytes).to_le_bytes()));
+            let text =
+                format!("Z:00158D00ABCDEF01$I:{}{}", hex(&bytes), hex(&crc(bytes.iter().copied()).to_le_bytes()));
             let code = ZigbeeQr::read(&text).unwrap();
             assert_eq!((code.install_code(), code.crc_ok()), (hex(&bytes), true));
             for at in text.len() - 2 * (count + CRC_BYTES)..text.len() {

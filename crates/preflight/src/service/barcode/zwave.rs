@@ -229,31 +229,8 @@ impl ZwaveQr {
     /// # Errors
     /// A [`ZwaveQrError`] that names the first invalid part; never [`ZwaveQrError::Checksum`].
     pub fn read(text: &str) -> Result<ZwaveQr, ZwaveQrError> {
-        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(ZwaveQrError::NotDigits);
-        }
-        if !text.starts_with(LEAD_IN) {
-            return Err(ZwaveQrError::LeadIn);
-        }
-        if text.len() < MIN_DIGITS {
-            return Err(ZwaveQrError::TooShort);
-        }
-        let mut digits = DigitReader { rest: text.as_bytes(), end_error: ZwaveQrError::TooShort };
-        digits.take(LEAD_IN.len())?;
-        let version = match digits.number(2)? {
-            0 => ZwaveQrVersion::S2,
-            1 => ZwaveQrVersion::SmartStart,
-            _ => return Err(ZwaveQrError::Version),
-        };
-        let checksum = digits.number(5)?;
-        let checksum_ok = checksum == self::checksum(digits.rest);
-        let requested_keys = u8::try_from(digits.number(3)?).map_err(|_| ZwaveQrError::RequestedKeys)?;
-        let dsk = digits.groups()?;
-        digits.end_error = ZwaveQrError::CutBlock;
         let mut information = Vec::new();
-        while !digits.rest.is_empty() {
-            information.push(read_block(&mut digits)?);
-        }
+        let Header { version, checksum_ok, requested_keys, dsk } = read_parts(text, |block| information.push(block))?;
         Ok(ZwaveQr { version, checksum_ok, requested_keys, dsk, information })
     }
 
@@ -449,19 +426,56 @@ impl<'t> DigitReader<'t> {
         }))
     }
 
-    /// Takes the next five digits as a two-byte number.
-    fn group(&mut self) -> Result<u16, ZwaveQrError> {
-        u16::try_from(self.number(5)?).map_err(|_| ZwaveQrError::Group)
-    }
-
-    /// Takes the next eight groups of five digits.
-    fn groups(&mut self) -> Result<[u16; KEY_GROUPS], ZwaveQrError> {
+    /// Takes the next `count` groups of five digits, each a two-byte number. The groups after them are zero.
+    fn groups(&mut self, count: usize) -> Result<[u16; KEY_GROUPS], ZwaveQrError> {
         let mut groups = [0; KEY_GROUPS];
-        for group in &mut groups {
-            *group = self.group()?;
+        for group in groups.iter_mut().take(count) {
+            *group = u16::try_from(self.number(5)?).map_err(|_| ZwaveQrError::Group)?;
         }
         Ok(groups)
     }
+}
+
+/// The parts of every code.
+struct Header {
+    version: ZwaveQrVersion,
+    checksum_ok: bool,
+    requested_keys: u8,
+    dsk: [u16; KEY_GROUPS],
+}
+
+/// Checks a code and its checksum without allocating.
+pub(super) fn check(text: &str) -> Result<(), ZwaveQrError> {
+    if read_parts(text, drop)?.checksum_ok { Ok(()) } else { Err(ZwaveQrError::Checksum) }
+}
+
+/// Reads the header, and calls `on_block` for each block after it.
+fn read_parts(text: &str, mut on_block: impl FnMut(Information)) -> Result<Header, ZwaveQrError> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ZwaveQrError::NotDigits);
+    }
+    if !text.starts_with(LEAD_IN) {
+        return Err(ZwaveQrError::LeadIn);
+    }
+    if text.len() < MIN_DIGITS {
+        return Err(ZwaveQrError::TooShort);
+    }
+    let mut digits = DigitReader { rest: text.as_bytes(), end_error: ZwaveQrError::TooShort };
+    digits.take(LEAD_IN.len())?;
+    let version = match digits.number(2)? {
+        0 => ZwaveQrVersion::S2,
+        1 => ZwaveQrVersion::SmartStart,
+        _ => return Err(ZwaveQrError::Version),
+    };
+    let checksum = digits.number(5)?;
+    let checksum_ok = checksum == self::checksum(digits.rest);
+    let requested_keys = u8::try_from(digits.number(3)?).map_err(|_| ZwaveQrError::RequestedKeys)?;
+    let dsk = digits.groups(KEY_GROUPS)?;
+    digits.end_error = ZwaveQrError::CutBlock;
+    while !digits.rest.is_empty() {
+        on_block(read_block(&mut digits)?);
+    }
+    Ok(Header { version, checksum_ok, requested_keys, dsk })
 }
 
 /// Returns the first two bytes of the SHA-1 digest of the digits after the checksum. The digits are hashed as text.
@@ -481,19 +495,18 @@ fn read_block(digits: &mut DigitReader<'_>) -> Result<Information, ZwaveQrError>
     // unknown.
     let information = match (code >> 1, length) {
         (0, 10) => {
-            let [generic, specific] = value.group()?.to_be_bytes();
-            Information::ProductType { generic, specific, icon: value.group()? }
+            let [device_class, icon, ..] = value.groups(2)?;
+            let [generic, specific] = device_class.to_be_bytes();
+            Information::ProductType { generic, specific, icon }
         }
-        (1, 20) => Information::ProductId {
-            manufacturer: value.group()?,
-            product_type: value.group()?,
-            product: value.group()?,
-            application_version: value.group()?,
-        },
+        (1, 20) => {
+            let [manufacturer, product_type, product, application_version, ..] = value.groups(4)?;
+            Information::ProductId { manufacturer, product_type, product, application_version }
+        }
         (2, 2) => Information::MaxInclusionRequestInterval { seconds: value.number(2)? * 128 },
         (3, 42) => {
             let format = u8::try_from(value.number(2)?).map_err(|_| end_error)?;
-            Information::Uuid16(Uuid16 { format, groups: value.groups()? })
+            Information::Uuid16(Uuid16 { format, groups: value.groups(KEY_GROUPS)? })
         }
         (4, 2 | 3 | 5) => Information::SupportedProtocols { bits: value.number(rest.len())? },
         (number, _) => {
