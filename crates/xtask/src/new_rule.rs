@@ -263,7 +263,7 @@ impl<'a> NewRule<'a> {
         format!(
             r#"//! {}: {PLACEHOLDER}: the subject of the rules, and where they are documented.
 
-use super::{{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads}};
+use super::{{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message}};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -279,11 +279,11 @@ use crate::engine::validate::Flow;
         let reads = self.name.split('-').map(capitalized).collect::<String>() + "Reads";
         let text = format!("\"{PLACEHOLDER}: what is wrong\", \"{PLACEHOLDER}: what to do\"");
         let messages: Vec<(String, String)> = match self.reasons {
-            [] => vec![(format!("{constant}_MESSAGE"), format!("RuleMessage::new(Rule::{rule}, {text})"))],
+            [] => vec![(format!("{constant}_MESSAGE"), format!("rule_message!(Rule::{rule}, {text})"))],
             reasons => {
                 let message = |reason: &String| {
                     let name = format!("{constant}_{}", reason.replace('-', "_").to_uppercase());
-                    (name, format!("RuleMessage::with_reason(Rule::{rule}, \"{reason}\", {text})"))
+                    (name, format!("rule_message!(Rule::{rule}, \"{reason}\", {text})"))
                 };
                 reasons.iter().map(message).collect()
             }

@@ -5,39 +5,77 @@ use std::borrow::Cow;
 use crate::engine::report::{Detail, DetailData};
 use crate::engine::rule::Rule;
 
-/// A message of a rule, and the help. Each is a constant beside the check that reports it.
+/// A message of a rule, and the help. Each is a constant beside the check that reports it, made by [`rule_message`].
+///
+/// The parts are one text: with a pointer and a length for each, all messages would take a third more of the module that
+/// web pages load.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RuleMessage {
     pub(crate) rule: Rule,
-    /// Tells the messages of one rule apart; empty if the rule has one.
-    pub(crate) reason: &'static str,
-    pub(crate) message: &'static str,
-    pub(crate) help: &'static str,
+    /// The reason, the message and the help.
+    text: &'static str,
+    message_start: u8,
+    help_start: u16,
 }
 
+/// Makes a [`RuleMessage`] of a rule, a message and a help. A reason between rule and message tells the messages of one
+/// rule apart; one that the catalogue does not list for the rule is a compile error.
+macro_rules! rule_message {
+    ($rule:expr, $message:expr, $help:expr $(,)?) => {
+        $crate::service::rule_message::rule_message!($rule, "", $message, $help)
+    };
+    ($rule:expr, $reason:expr, $message:expr, $help:expr $(,)?) => {{
+        const PARTS: [&str; 3] = [$reason, $message, $help];
+        const TEXT: [u8; PARTS[0].len() + PARTS[1].len() + PARTS[2].len()] =
+            $crate::service::rule_message::concatenate(PARTS);
+        $crate::service::rule_message::RuleMessage::new($rule, &TEXT, PARTS)
+    }};
+}
+pub(crate) use rule_message;
+
 impl RuleMessage {
-    /// The only message of a rule.
-    pub(crate) const fn new(rule: Rule, message: &'static str, help: &'static str) -> RuleMessage {
-        RuleMessage::with_reason(rule, "", message, help)
+    /// Makes a message of its parts and their concatenation.
+    pub(crate) const fn new(rule: Rule, text: &'static [u8], parts: [&str; 3]) -> RuleMessage {
+        let [reason, message, _] = parts;
+        assert!(rule.has_reason(reason), "the catalogue lists no such reason for the rule");
+        assert!(reason.len() <= u8::MAX as usize && reason.len() + message.len() <= u16::MAX as usize);
+        let Ok(text) = core::str::from_utf8(text) else { panic!("the parts are UTF-8") };
+        RuleMessage { rule, text, message_start: reason.len() as u8, help_start: (reason.len() + message.len()) as u16 }
     }
 
-    /// One of several messages of a rule. A reason that the catalogue does not list is a compile error in a constant.
-    pub(crate) const fn with_reason(
-        rule: Rule,
-        reason: &'static str,
-        message: &'static str,
-        help: &'static str,
-    ) -> RuleMessage {
-        assert!(rule.has_reason(reason), "the catalogue lists no such reason for the rule");
-        RuleMessage { rule, reason, message, help }
+    /// Tells the messages of one rule apart; empty if the rule has one.
+    pub(crate) fn reason(&self) -> &'static str {
+        self.text.get(..self.message_start.into()).unwrap_or_default()
+    }
+
+    fn message(&self) -> &'static str {
+        self.text.get(self.message_start.into()..self.help_start.into()).unwrap_or_default()
+    }
+
+    fn help(&self) -> &'static str {
+        self.text.get(self.help_start.into()..).unwrap_or_default()
     }
 
     pub(crate) fn detail(&self) -> Detail {
         Detail::Advice {
-            reason: self.reason,
-            message: Cow::Borrowed(self.message),
-            help: Cow::Borrowed(self.help),
+            reason: self.reason(),
+            message: Cow::Borrowed(self.message()),
+            help: Cow::Borrowed(self.help()),
             data: DetailData::Nothing,
         }
     }
+}
+
+/// Concatenates texts of `N` bytes in all.
+pub(crate) const fn concatenate<const N: usize>(parts: [&str; 3]) -> [u8; N] {
+    let mut bytes = [0; N];
+    let (mut end, mut part) = (0, 0);
+    while part < parts.len() {
+        let (head, tail) = bytes.split_at_mut(end);
+        let (room, _) = tail.split_at_mut(parts[part].len());
+        room.copy_from_slice(parts[part].as_bytes());
+        end = head.len() + parts[part].len();
+        part += 1;
+    }
+    bytes
 }

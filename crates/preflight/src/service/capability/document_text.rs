@@ -8,7 +8,7 @@ use core::ops::ControlFlow;
 
 use crate::engine::report::{Detail, DetailData, Token, join};
 use crate::engine::rule::{Rule, Severity};
-use crate::service::rule_message::RuleMessage;
+use crate::service::rule_message::{RuleMessage, rule_message};
 use crate::service::schema_version::{RESERVED_NAMESPACES, SchemaType};
 use crate::text::json::parts::{self, Part};
 
@@ -37,25 +37,25 @@ const MAX_CHARACTERS: usize = 50_000;
 /// The vendor ids of the service's own documents: Matter's and AWS's.
 const RESERVED_VENDORS: [u64; 2] = [0, 0x1577];
 
-const RESERVED_NAMESPACE: RuleMessage = RuleMessage::new(
+const RESERVED_NAMESPACE: RuleMessage = rule_message!(
     Rule::SCHEMA_RESERVED_NAMESPACE,
     "the namespaces `aws` and `matter` are kept for the service's own documents",
     "put it under a namespace of your own, such as `acme.Lamp`",
 );
 
-const RESERVED_VENDOR: RuleMessage = RuleMessage::new(
+const RESERVED_VENDOR: RuleMessage = rule_message!(
     Rule::SCHEMA_RESERVED_VENDOR,
     "the upper 16 bits are the vendor, and the vendors 0 (Matter) and 0x1577 (AWS) are reserved",
     "begin it with a vendor id of your own, as in `0xFFF1FC01`",
 );
 
-const EXTRINSIC_ID: RuleMessage = RuleMessage::new(
+const EXTRINSIC_ID: RuleMessage = rule_message!(
     Rule::SCHEMA_EXTRINSIC_ID,
     "an extrinsic id must be 1 to 10 digits, or `0x` and 1 to 8 hexadecimal digits, as a string",
     "write it as in `\"0x0006\"`",
 );
 
-const NOT: RuleMessage = RuleMessage::new(
+const NOT: RuleMessage = rule_message!(
     Rule::SCHEMA_DOCUMENT_NOT,
     "the keyword `not` is not supported in a value schema",
     "say what a value must be instead",

@@ -3,7 +3,7 @@
 //! Unique names are our reading of the reference. A published answer repeats a name, so a repetition is only a warning.
 //! A whole number as a capability's version is what every published report shows.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::capture::{CaptureFilter, CapturedValue};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -30,16 +30,16 @@ pub(super) const REPORT: Check = Check {
     judge,
 };
 
-const VERSION_KIND: RuleMessage = RuleMessage::new(
+const VERSION_KIND: RuleMessage = rule_message!(
     Rule::THING_REPORT_VERSION_KIND,
     "this is the revision of the cluster, a whole number, and not the version of the schema",
     "use the revision, such as `6`; the version of the schema stands in `id`",
 );
 
 const ENDPOINT_REPEATED: RuleMessage =
-    RuleMessage::with_reason(Rule::REPORT_DUPLICATE, "endpoint", "an endpoint before has this id", "keep one of them");
+    rule_message!(Rule::REPORT_DUPLICATE, "endpoint", "an endpoint before has this id", "keep one of them");
 
-const CAPABILITY_REPEATED: RuleMessage = RuleMessage::with_reason(
+const CAPABILITY_REPEATED: RuleMessage = rule_message!(
     Rule::REPORT_DUPLICATE,
     "capability",
     "a capability of the endpoint before has this id",
@@ -47,7 +47,7 @@ const CAPABILITY_REPEATED: RuleMessage = RuleMessage::with_reason(
 );
 
 const NAME_REPEATED: RuleMessage =
-    RuleMessage::with_reason(Rule::REPORT_DUPLICATE, "name", "the list has this name before", "leave it out here");
+    rule_message!(Rule::REPORT_DUPLICATE, "name", "the list has this name before", "leave it out here");
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for version in context.values_reversed(Reads::VERSION) {

@@ -3,7 +3,7 @@
 //! The guide documents the forms of ReadState and UpdateState. It has the sender choose endpoint, capability and action
 //! from the device's capability report.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -28,28 +28,28 @@ pub(super) const BUILT_IN: Check = Check {
 
 const READ_STATE_HELP: &str = "write `{\"propertiesToRead\": [\"*\"]}`, or the names of properties in place of `*`";
 
-const READ_STATE: RuleMessage = RuleMessage::with_reason(
+const READ_STATE: RuleMessage = rule_message!(
     Rule::COMMAND_BUILT_IN_PARAMETERS,
     "read-state",
     "ReadState takes `propertiesToRead` and nothing else",
     READ_STATE_HELP,
 );
 
-const READ_STATE_NAMES: RuleMessage = RuleMessage::with_reason(
+const READ_STATE_NAMES: RuleMessage = rule_message!(
     Rule::COMMAND_BUILT_IN_PARAMETERS,
     "names",
     "`propertiesToRead` must be a list of names, or of `*` alone",
     READ_STATE_HELP,
 );
 
-const READ_STATE_STAR: RuleMessage = RuleMessage::with_reason(
+const READ_STATE_STAR: RuleMessage = rule_message!(
     Rule::COMMAND_BUILT_IN_PARAMETERS,
     "star",
     "`*` reads everything, so it stands alone",
     READ_STATE_HELP,
 );
 
-const UPDATE_STATE: RuleMessage = RuleMessage::with_reason(
+const UPDATE_STATE: RuleMessage = rule_message!(
     Rule::COMMAND_BUILT_IN_PARAMETERS,
     "update-state",
     "UpdateState takes properties with their new values",
@@ -110,19 +110,19 @@ pub(super) const AGAINST_REPORT: Check = Check {
     judge: against_report,
 };
 
-const UNKNOWN_ENDPOINT: RuleMessage = RuleMessage::new(
+const UNKNOWN_ENDPOINT: RuleMessage = rule_message!(
     Rule::COMMAND_UNKNOWN_ENDPOINT,
     "the device reports no endpoint of this id",
     "use the id of an endpoint in its report",
 );
 
-const UNKNOWN_CAPABILITY: RuleMessage = RuleMessage::new(
+const UNKNOWN_CAPABILITY: RuleMessage = rule_message!(
     Rule::COMMAND_UNKNOWN_CAPABILITY,
     "the endpoint reports no capability of this id",
     "use the id of a capability in its report",
 );
 
-const UNKNOWN_ACTION: RuleMessage = RuleMessage::with_reason(
+const UNKNOWN_ACTION: RuleMessage = rule_message!(
     Rule::COMMAND_UNKNOWN_ACTION,
     "report",
     "the capability reports no action of this name",

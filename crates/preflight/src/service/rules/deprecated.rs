@@ -1,6 +1,6 @@
 //! Members that the model marks as deprecated.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -26,19 +26,15 @@ const REPLACEMENTS: [(&str, &str); 4] = [
     ("ConnectorPolicyIdFilter", "ConnectorDestinationIdFilter"),
 ];
 
-const REPLACED: RuleMessage = RuleMessage::with_reason(
+const REPLACED: RuleMessage = rule_message!(
     Rule::DEPRECATED_MEMBER,
     "replaced",
     "this member is deprecated since 25 June 2025",
     "use what came in its place",
 );
 
-const DROPPED: RuleMessage = RuleMessage::with_reason(
-    Rule::DEPRECATED_MEMBER,
-    "dropped",
-    "this member is deprecated since 25 June 2025",
-    "leave it out",
-);
+const DROPPED: RuleMessage =
+    rule_message!(Rule::DEPRECATED_MEMBER, "dropped", "this member is deprecated since 25 June 2025", "leave it out",);
 
 fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     for member in context.values(Reads::MEMBER) {

@@ -2,7 +2,7 @@
 //!
 //! The guide documents it. The pattern allows an ARN of any service.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -20,7 +20,7 @@ pub(super) const KINESIS: Check = Check {
     judge,
 };
 
-const OTHER_SERVICE: RuleMessage = RuleMessage::new(
+const OTHER_SERVICE: RuleMessage = rule_message!(
     Rule::DESTINATION_KINESIS,
     "a destination must be a Kinesis data stream",
     "name it as `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`",

@@ -3,7 +3,7 @@
 //! The reference documents that CUSTOM needs a name, and which members belong to rediscovery alone. What the other types
 //! need is what every published example has.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::service::Edition;
@@ -39,13 +39,13 @@ pub(super) const DISCOVERY: Check = Check {
     judge,
 };
 
-const CONTROLLER_MISSING: RuleMessage = RuleMessage::new(
+const CONTROLLER_MISSING: RuleMessage = rule_message!(
     Rule::DISCOVERY_CONTROLLER,
     "a hub must open its network for this discovery",
     "add `ControllerIdentifier`, the hub's id",
 );
 
-const REDISCOVERY_ONLY: RuleMessage = RuleMessage::new(
+const REDISCOVERY_ONLY: RuleMessage = rule_message!(
     Rule::DISCOVERY_REDISCOVERY_ONLY,
     "this is for CONTROLLER_CAPABILITY_REDISCOVERY alone",
     "leave it out, or change `DiscoveryType`",
@@ -73,7 +73,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     authentication_material(context, reporter)
 }
 
-const CUSTOM_NAME: RuleMessage = RuleMessage::new(
+const CUSTOM_NAME: RuleMessage = rule_message!(
     Rule::DISCOVERY_CUSTOM_NAME,
     "a custom discovery must name its protocol",
     "add an entry `Name` that is not empty",
@@ -94,14 +94,14 @@ fn custom(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flo
     }
 }
 
-const TARGET_CONTROLLER: RuleMessage = RuleMessage::with_reason(
+const TARGET_CONTROLLER: RuleMessage = rule_message!(
     Rule::DISCOVERY_REDISCOVERY_TARGET,
     "controller",
     "a rediscovery says which hub asks, and over which protocol",
     "add `ControllerIdentifier`, the id of the hub that asks its devices again",
 );
 
-const TARGET_PROTOCOL: RuleMessage = RuleMessage::with_reason(
+const TARGET_PROTOCOL: RuleMessage = rule_message!(
     Rule::DISCOVERY_REDISCOVERY_TARGET,
     "protocol",
     "a rediscovery says which hub asks, and over which protocol",
@@ -120,21 +120,21 @@ fn rediscovery(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -
     Ok(())
 }
 
-const CONNECTOR_ASSOCIATION: RuleMessage = RuleMessage::with_reason(
+const CONNECTOR_ASSOCIATION: RuleMessage = rule_message!(
     Rule::DISCOVERY_CLOUD_ASSOCIATION,
     "connector",
     "a discovery behind another cloud says whose devices are looked for",
     "add `ConnectorAssociationIdentifier`",
 );
 
-const ACCOUNT_ASSOCIATION: RuleMessage = RuleMessage::with_reason(
+const ACCOUNT_ASSOCIATION: RuleMessage = rule_message!(
     Rule::DISCOVERY_CLOUD_ASSOCIATION,
     "account",
     "a discovery behind another cloud says whose devices are looked for",
     "add `AccountAssociationId`",
 );
 
-const CLOUD_CONTROLLER: RuleMessage = RuleMessage::new(
+const CLOUD_CONTROLLER: RuleMessage = rule_message!(
     Rule::DISCOVERY_CLOUD_CONTROLLER,
     "a discovery behind another cloud goes through no hub",
     "leave out `ControllerIdentifier`",
@@ -155,21 +155,21 @@ fn cloud(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     }
 }
 
-const TYPE_MISSING: RuleMessage = RuleMessage::with_reason(
+const TYPE_MISSING: RuleMessage = rule_message!(
     Rule::DISCOVERY_MATERIAL_PAIR,
     "type-missing",
     "material without its type cannot be read",
     "add `AuthenticationMaterialType`",
 );
 
-const MATERIAL_MISSING: RuleMessage = RuleMessage::with_reason(
+const MATERIAL_MISSING: RuleMessage = rule_message!(
     Rule::DISCOVERY_MATERIAL_PAIR,
     "material-missing",
     "a type of material without the material says nothing",
     "add `AuthenticationMaterial`",
 );
 
-const INSTALL_CODE: RuleMessage = RuleMessage::new(
+const INSTALL_CODE: RuleMessage = rule_message!(
     Rule::DISCOVERY_ZWAVE_INSTALL_CODE,
     "a Z-Wave install code is digits alone",
     "write the number on the device, without blanks or hyphens",

@@ -3,7 +3,7 @@
 //! The reference requires the key with CUSTOMER_KEY_ENCRYPTION. That a key has no effect with the default encryption is
 //! our reading of it.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -22,13 +22,13 @@ pub(super) const DEFAULT_ENCRYPTION: Check = Check {
     judge,
 };
 
-const KEY_MISSING: RuleMessage = RuleMessage::new(
+const KEY_MISSING: RuleMessage = rule_message!(
     Rule::ENCRYPTION_KEY_REQUIRED,
     "encryption with a customer's key must name the key",
     "add `kmsKeyArn`",
 );
 
-const KEY_UNUSED: RuleMessage = RuleMessage::new(
+const KEY_UNUSED: RuleMessage = rule_message!(
     Rule::ENCRYPTION_KEY_UNUSED,
     "a key has no effect with the default encryption",
     "leave it out, or use the type `CUSTOMER_KEY_ENCRYPTION`",

@@ -3,7 +3,7 @@
 //! The reference documents the meaning of `*`. That settings need an upload, and that one resource needs its type, are
 //! our readings of it.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -22,21 +22,21 @@ pub(super) const EVENT_LOG: Check = Check {
     judge: event_log,
 };
 
-const PARTIAL_WILDCARD: RuleMessage = RuleMessage::with_reason(
+const PARTIAL_WILDCARD: RuleMessage = rule_message!(
     Rule::LOGS_RESOURCE_ID,
     "wildcard",
     "`*` stands for all resources of the type, and only alone",
     "use `*` alone, or one resource's id",
 );
 
-const ID_CHARACTERS: RuleMessage = RuleMessage::with_reason(
+const ID_CHARACTERS: RuleMessage = rule_message!(
     Rule::LOGS_RESOURCE_ID,
     "characters",
     "an id with `-`, `:` or `_` fits no configuration of event logs",
     "use `*` for all resources of the type",
 );
 
-const TYPE_NOT_NAMED: RuleMessage = RuleMessage::new(
+const TYPE_NOT_NAMED: RuleMessage = rule_message!(
     Rule::LOGS_WILDCARD_TYPE,
     "one resource is named, but of which type is not said",
     "name its type in `ResourceType`",
@@ -73,13 +73,13 @@ pub(super) const RUNTIME_LOG: Check = Check {
     judge: runtime_log,
 };
 
-const GROUP: RuleMessage = RuleMessage::new(
+const GROUP: RuleMessage = rule_message!(
     Rule::LOGS_GROUP,
     "all things as a group have no identifier",
     "send a request for each managed thing",
 );
 
-const NO_UPLOAD: RuleMessage = RuleMessage::new(
+const NO_UPLOAD: RuleMessage = rule_message!(
     Rule::LOGS_UPLOAD_SETTINGS,
     "this has no effect unless logs are uploaded",
     "add `UploadLog` with `true`, or leave this out",

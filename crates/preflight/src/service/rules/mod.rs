@@ -37,7 +37,7 @@ use reporter::RuleReporter;
 use crate::engine::capture::{CapturePath, Captures};
 use crate::engine::rule::Rule;
 use crate::engine::validate::{Findings, Flow};
-use crate::service::rule_message::RuleMessage;
+use crate::service::rule_message::{RuleMessage, rule_message};
 use crate::smithy::{Member, Model};
 
 /// A check of one or more rules that read the same members.

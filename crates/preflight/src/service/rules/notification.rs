@@ -2,7 +2,7 @@
 //!
 //! It is judged only if the run has requests that create destinations.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::text::suggest;
@@ -21,7 +21,7 @@ pub(super) const DESTINATION: Check = Check {
     judge,
 };
 
-const UNKNOWN_DESTINATION: RuleMessage = RuleMessage::new(
+const UNKNOWN_DESTINATION: RuleMessage = rule_message!(
     Rule::NOTIFICATION_DESTINATION,
     "no request of this run creates a destination of this name",
     "use the `Name` of a destination that exists",

@@ -3,7 +3,7 @@
 //! The reference documents that the rate increases by one of two counts. The precision, the ceiling and the parts of a
 //! criterion are those of AWS IoT Jobs.
 
-use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -39,38 +39,38 @@ pub(super) const PACE: Check = Check {
     judge,
 };
 
-const ABORT_INCOMPLETE: RuleMessage = RuleMessage::new(
+const ABORT_INCOMPLETE: RuleMessage = rule_message!(
     Rule::OTA_ABORT_COMPLETE,
     "a criterion that is not whole never stops a task",
     "give it `Action`, `FailureType`, `MinNumberOfExecutedThings` and `ThresholdPercentage`",
 );
 
 const ONE_DECIMAL: RuleMessage =
-    RuleMessage::with_reason(Rule::OTA_DECIMALS, "one", "this has more than one decimal", "round it, as in `1.5`");
+    rule_message!(Rule::OTA_DECIMALS, "one", "this has more than one decimal", "round it, as in `1.5`");
 
 const TWO_DECIMALS: RuleMessage =
-    RuleMessage::with_reason(Rule::OTA_DECIMALS, "two", "this has more than two decimals", "round it, as in `12.25`");
+    rule_message!(Rule::OTA_DECIMALS, "two", "this has more than two decimals", "round it, as in `12.25`");
 
-const ABOVE_CEILING: RuleMessage = RuleMessage::new(
+const ABOVE_CEILING: RuleMessage = rule_message!(
     Rule::OTA_RATE_CEILING,
     "no more than 1000 devices are notified in a minute",
     "use a number of at most 1000",
 );
 
-const BELOW_BASE: RuleMessage = RuleMessage::new(
+const BELOW_BASE: RuleMessage = rule_message!(
     Rule::OTA_RATE_BELOW_BASE,
     "the most devices in a minute are fewer than the rollout begins with",
     "raise it to `BaseRatePerMinute` or more",
 );
 
-const BOTH_COUNTS: RuleMessage = RuleMessage::with_reason(
+const BOTH_COUNTS: RuleMessage = rule_message!(
     Rule::OTA_RATE_CRITERIA,
     "both",
     "the rate goes up by one count, not by two",
     "keep one of the two numbers",
 );
 
-const NO_COUNT: RuleMessage = RuleMessage::with_reason(
+const NO_COUNT: RuleMessage = rule_message!(
     Rule::OTA_RATE_CRITERIA,
     "missing",
     "nothing says when the rate goes up",

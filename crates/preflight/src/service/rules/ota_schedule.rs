@@ -3,7 +3,7 @@
 //! The reference documents that `EndBehavior` depends on `EndTime`. The forms and spans of time are limits of AWS IoT
 //! Jobs, which runs the tasks.
 
-use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -34,13 +34,13 @@ pub(super) const SCHEDULE: Check = Check {
     judge,
 };
 
-const NO_END: RuleMessage = RuleMessage::new(
+const NO_END: RuleMessage = rule_message!(
     Rule::OTA_END_BEHAVIOR,
     "without an `EndTime` this does not apply",
     "add `EndTime`, or leave `EndBehavior` out",
 );
 
-const TIME_FORM: RuleMessage = RuleMessage::new(
+const TIME_FORM: RuleMessage = rule_message!(
     Rule::OTA_TIME_FORM,
     "a task's times are written `YYYY-MM-DDTHH:MM`",
     "write the date, `T`, hours and minutes in UTC: no seconds, no zone",
@@ -49,39 +49,38 @@ const TIME_FORM: RuleMessage = RuleMessage::new(
 const ORDER_HELP: &str = "end it 30 minutes to 2 years after `StartTime`";
 
 const ENDS_BEFORE_START: RuleMessage =
-    RuleMessage::with_reason(Rule::OTA_TIME_ORDER, "backwards", "a task must end after it starts", ORDER_HELP);
+    rule_message!(Rule::OTA_TIME_ORDER, "backwards", "a task must end after it starts", ORDER_HELP);
 
 const TOO_SHORT: RuleMessage =
-    RuleMessage::with_reason(Rule::OTA_TIME_ORDER, "short", "a task must last 30 minutes at the least", ORDER_HELP);
+    rule_message!(Rule::OTA_TIME_ORDER, "short", "a task must last 30 minutes at the least", ORDER_HELP);
 
 const TOO_LONG: RuleMessage =
-    RuleMessage::with_reason(Rule::OTA_TIME_ORDER, "long", "a task must end within 2 years of its start", ORDER_HELP);
+    rule_message!(Rule::OTA_TIME_ORDER, "long", "a task must end within 2 years of its start", ORDER_HELP);
 
 const AHEAD_HELP: &str = "start 30 minutes to 1 year from now, and end 30 minutes to 2 years from now";
 
-const PAST: RuleMessage = RuleMessage::with_reason(Rule::OTA_TIME_AHEAD, "past", "this time has passed", AHEAD_HELP);
+const PAST: RuleMessage = rule_message!(Rule::OTA_TIME_AHEAD, "past", "this time has passed", AHEAD_HELP);
 
 const TOO_SOON: RuleMessage =
-    RuleMessage::with_reason(Rule::OTA_TIME_AHEAD, "soon", "this time is less than 30 minutes ahead", AHEAD_HELP);
+    rule_message!(Rule::OTA_TIME_AHEAD, "soon", "this time is less than 30 minutes ahead", AHEAD_HELP);
 
-const TOO_FAR: RuleMessage =
-    RuleMessage::with_reason(Rule::OTA_TIME_AHEAD, "far", "this time is too far ahead", AHEAD_HELP);
+const TOO_FAR: RuleMessage = rule_message!(Rule::OTA_TIME_AHEAD, "far", "this time is too far ahead", AHEAD_HELP);
 
-const WINDOW_WITHOUT_START: RuleMessage = RuleMessage::with_reason(
+const WINDOW_WITHOUT_START: RuleMessage = rule_message!(
     Rule::OTA_MAINTENANCE_WINDOW,
     "start-missing",
     "a window must say when it opens",
     "add `StartTime`, such as `cron(0 22 ? * MON-FRI *)`",
 );
 
-const WINDOW_WITHOUT_DURATION: RuleMessage = RuleMessage::with_reason(
+const WINDOW_WITHOUT_DURATION: RuleMessage = rule_message!(
     Rule::OTA_MAINTENANCE_WINDOW,
     "duration-missing",
     "a window must say how long it is open",
     "add `DurationInMinutes`",
 );
 
-const WINDOW_START_FORM: RuleMessage = RuleMessage::with_reason(
+const WINDOW_START_FORM: RuleMessage = rule_message!(
     Rule::OTA_MAINTENANCE_WINDOW,
     "start-form",
     "a window opens at the times of a cron expression",

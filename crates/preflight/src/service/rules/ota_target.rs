@@ -3,7 +3,7 @@
 //! The reference documents how each type of task names its targets. AWS IoT Jobs advises an abort configuration with
 //! retries.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 use crate::smithy::is_letter_or_number;
@@ -25,35 +25,35 @@ pub(super) const TARGET: Check = Check {
     judge: target,
 };
 
-const BOTH: RuleMessage = RuleMessage::with_reason(
+const BOTH: RuleMessage = rule_message!(
     Rule::OTA_TARGET,
     "both",
     "a task has a `Target` or an `OtaTargetQueryString`, not both",
     "leave out `OtaTargetQueryString`: a task that runs once goes by its list",
 );
 
-const BOTH_CONTINUOUS: RuleMessage = RuleMessage::with_reason(
+const BOTH_CONTINUOUS: RuleMessage = rule_message!(
     Rule::OTA_TARGET,
     "both-continuous",
     "a task has a `Target` or an `OtaTargetQueryString`, not both",
     "leave out `Target`: a continuous task goes by its query",
 );
 
-const QUERY_MISSING: RuleMessage = RuleMessage::with_reason(
+const QUERY_MISSING: RuleMessage = rule_message!(
     Rule::OTA_TARGET,
     "query-missing",
     "a continuous task must say which things it is for",
     "add `OtaTargetQueryString`, in place of any `Target`",
 );
 
-const LIST_MISSING: RuleMessage = RuleMessage::with_reason(
+const LIST_MISSING: RuleMessage = rule_message!(
     Rule::OTA_TARGET,
     "list-missing",
     "a task that runs once must list its things",
     "add `Target`, in place of `OtaTargetQueryString`",
 );
 
-const MISSING: RuleMessage = RuleMessage::with_reason(
+const MISSING: RuleMessage = rule_message!(
     Rule::OTA_TARGET,
     "missing",
     "a task must say which things it is for",
@@ -98,7 +98,7 @@ pub(super) const COUNT: Check = Check {
 };
 
 const TOO_MANY: RuleMessage =
-    RuleMessage::new(Rule::OTA_TARGET_COUNT, "a task has at most 100 targets", "use a query, or several tasks");
+    rule_message!(Rule::OTA_TARGET_COUNT, "a task has at most 100 targets", "use a query, or several tasks");
 
 fn count(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match context.value(CountReads::TARGET) {
@@ -121,7 +121,7 @@ pub(super) const QUERY: Check = Check {
     judge: query_attributes,
 };
 
-const NO_ATTRIBUTES: RuleMessage = RuleMessage::new(
+const NO_ATTRIBUTES: RuleMessage = rule_message!(
     Rule::OTA_QUERY_ATTRIBUTES,
     "names in the query are attributes of things, which come from their `MetaData`",
     "write them with `attributes.` in front, such as `attributes.owner=acme`",
@@ -205,7 +205,7 @@ pub(super) const RETRY: Check = Check {
     judge: retry,
 };
 
-const NO_ABORT: RuleMessage = RuleMessage::new(
+const NO_ABORT: RuleMessage = rule_message!(
     Rule::OTA_RETRY_WITHOUT_ABORT,
     "retries without an abort configuration repeat what fails, whatever it costs",
     "add `TaskConfigurationId`, with settings that have abort criteria",

@@ -4,7 +4,7 @@
 //! credentials. Only clear forms are reported, because many harmless ids look random.
 
 use super::secret_signs::may_be_secret;
-use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::capture::CaptureFilter;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -31,21 +31,13 @@ pub(super) const PERSONAL_DATA: Check = Check {
 const PERSONAL_HELP: &str = "use an id of your own system that says nothing about a person";
 
 const EMAIL: RuleMessage =
-    RuleMessage::with_reason(Rule::PRIVACY_PERSONAL_DATA, "email", "this looks like an e-mail address", PERSONAL_HELP);
+    rule_message!(Rule::PRIVACY_PERSONAL_DATA, "email", "this looks like an e-mail address", PERSONAL_HELP);
 
-const PHONE_NUMBER: RuleMessage = RuleMessage::with_reason(
-    Rule::PRIVACY_PERSONAL_DATA,
-    "phone-number",
-    "this looks like a phone number",
-    PERSONAL_HELP,
-);
+const PHONE_NUMBER: RuleMessage =
+    rule_message!(Rule::PRIVACY_PERSONAL_DATA, "phone-number", "this looks like a phone number", PERSONAL_HELP,);
 
-const FULL_NAME: RuleMessage = RuleMessage::with_reason(
-    Rule::PRIVACY_PERSONAL_DATA,
-    "full-name",
-    "this looks like a person's name",
-    PERSONAL_HELP,
-);
+const FULL_NAME: RuleMessage =
+    rule_message!(Rule::PRIVACY_PERSONAL_DATA, "full-name", "this looks like a person's name", PERSONAL_HELP,);
 
 fn personal_data(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let reads = &[(PersonalReads::VALUE, TextRole::Value), (PersonalReads::ITEM, TextRole::Value)];
@@ -165,33 +157,25 @@ pub(super) const SECRETS: Check = Check {
 const SECRET_HELP: &str = "keep it in a credential locker or a secret store, and replace it: it may have been seen";
 
 const URL_PASSWORD: RuleMessage =
-    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "url-password", "the URL has a password in it", SECRET_HELP);
+    rule_message!(Rule::PRIVACY_SECRETS, "url-password", "the URL has a password in it", SECRET_HELP);
 
-const URL_CREDENTIAL: RuleMessage = RuleMessage::with_reason(
-    Rule::PRIVACY_SECRETS,
-    "url-credential",
-    "the URL has a credential in its query",
-    SECRET_HELP,
-);
+const URL_CREDENTIAL: RuleMessage =
+    rule_message!(Rule::PRIVACY_SECRETS, "url-credential", "the URL has a credential in its query", SECRET_HELP,);
 
 const PRIVATE_KEY: RuleMessage =
-    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "private-key", "this looks like a private key", SECRET_HELP);
+    rule_message!(Rule::PRIVACY_SECRETS, "private-key", "this looks like a private key", SECRET_HELP);
 
 const ACCESS_KEY: RuleMessage =
-    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "access-key", "this looks like an AWS access key", SECRET_HELP);
+    rule_message!(Rule::PRIVACY_SECRETS, "access-key", "this looks like an AWS access key", SECRET_HELP);
 
 const TOKEN: RuleMessage =
-    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "token", "this looks like an access token", SECRET_HELP);
+    rule_message!(Rule::PRIVACY_SECRETS, "token", "this looks like an access token", SECRET_HELP);
 
 const SECRET_NAME: RuleMessage =
-    RuleMessage::with_reason(Rule::PRIVACY_SECRETS, "name", "the name says that its value is a secret", SECRET_HELP);
+    rule_message!(Rule::PRIVACY_SECRETS, "name", "the name says that its value is a secret", SECRET_HELP);
 
-const ASSIGNMENT: RuleMessage = RuleMessage::with_reason(
-    Rule::PRIVACY_SECRETS,
-    "assignment",
-    "this looks like a password or key with its name",
-    SECRET_HELP,
-);
+const ASSIGNMENT: RuleMessage =
+    rule_message!(Rule::PRIVACY_SECRETS, "assignment", "this looks like a password or key with its name", SECRET_HELP,);
 
 fn secrets(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let reads = &[

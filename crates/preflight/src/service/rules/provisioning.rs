@@ -2,7 +2,7 @@
 //!
 //! The reference documents the two types. The use of the certificate with each is our reading of it.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -21,13 +21,13 @@ pub(super) const CERTIFICATE: Check = Check {
     judge,
 };
 
-const CERTIFICATE_MISSING: RuleMessage = RuleMessage::new(
+const CERTIFICATE_MISSING: RuleMessage = rule_message!(
     Rule::PROFILE_JITR_CERTIFICATE,
     "nothing says which devices may register themselves",
     "add `CaCertificate`, the CA of the devices",
 );
 
-const CERTIFICATE_UNUSED: RuleMessage = RuleMessage::new(
+const CERTIFICATE_UNUSED: RuleMessage = rule_message!(
     Rule::PROFILE_FLEET_CERTIFICATE,
     "fleet provisioning uses no CA certificate",
     "leave it out, or use the type `JITR`",

@@ -3,7 +3,7 @@
 //! The service's examples show that it refuses a list that is filtered by id and namespace. The guide documents that an
 //! id without a version means the latest one; the pattern of the current edition refuses such ids.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
@@ -22,7 +22,7 @@ pub(super) const LIST_FILTERS: Check = Check {
     judge: list_filters,
 };
 
-const BOTH_FILTERS: RuleMessage = RuleMessage::new(
+const BOTH_FILTERS: RuleMessage = rule_message!(
     Rule::SCHEMA_LIST_FILTERS,
     "a list is filtered by `SchemaId` or by `Namespace`; the service refuses both together",
     "leave out `Namespace`: the id has its namespace in it",
@@ -49,13 +49,13 @@ pub(super) const VERSIONED_IDS: Check = Check {
     judge: versioned_ids,
 };
 
-const FLOATING: RuleMessage = RuleMessage::new(
+const FLOATING: RuleMessage = rule_message!(
     Rule::SCHEMA_FLOATING_ID,
     "`@$latest` means another version whenever one is published",
     "name the version that was tried, such as `@1.0`",
 );
 
-const UNVERSIONED: RuleMessage = RuleMessage::new(
+const UNVERSIONED: RuleMessage = rule_message!(
     Rule::SCHEMA_UNVERSIONED_ID,
     "an id without a version means the latest one",
     "add the version, such as `@1.0`: the current edition of the service refuses an id without one",

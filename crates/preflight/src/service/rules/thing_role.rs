@@ -3,7 +3,7 @@
 //! The guide documents that hubs and provisioners are controllers, that provisionees are devices, and that provisioner
 //! and provisionee name the same credential locker.
 
-use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -26,27 +26,27 @@ pub(super) const ROLE: Check = Check {
     judge,
 };
 
-const LOCKER_MISSING: RuleMessage = RuleMessage::new(
+const LOCKER_MISSING: RuleMessage = rule_message!(
     Rule::THING_WIFI_SETUP_LOCKER,
     "Wi-Fi simple setup hands credentials on through a locker",
     "add `CredentialLockerId`, the same for provisioner and provisionee",
 );
 
-const PROVISIONER: RuleMessage = RuleMessage::with_reason(
+const PROVISIONER: RuleMessage = rule_message!(
     Rule::THING_WIFI_SETUP_ROLE,
     "provisioner",
     "a provisioner is a CONTROLLER",
     "use the role `CONTROLLER`, or `EnableAsProvisionee`",
 );
 
-const PROVISIONEE: RuleMessage = RuleMessage::with_reason(
+const PROVISIONEE: RuleMessage = rule_message!(
     Rule::THING_WIFI_SETUP_ROLE,
     "provisionee",
     "a provisionee is a DEVICE",
     "use the role `DEVICE`, or `EnableAsProvisioner`",
 );
 
-const CONTROLLER_WITH_DEVICE_CODE: RuleMessage = RuleMessage::new(
+const CONTROLLER_WITH_DEVICE_CODE: RuleMessage = rule_message!(
     Rule::THING_ROLE,
     "a controller is a hub, but this material is of a device that is paired through one",
     "use the role `DEVICE`, unless a hub really has such a code",

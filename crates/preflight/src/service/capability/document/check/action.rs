@@ -7,7 +7,7 @@ use super::unique::Seen;
 use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
 use crate::service::capability::document::reference::{BuiltIn, built_in};
-use crate::service::rule_message::RuleMessage;
+use crate::service::rule_message::{RuleMessage, rule_message};
 
 const KEYS: [&str; 6] = ["name", "extrinsicId", "description", "extrinsicProperties", "request", "response"];
 
@@ -19,7 +19,7 @@ const RESPONSE_KEYS: [&str; 7] =
 /// The extrinsic ids of UpdateState and ReadState in other protocols.
 const BUILT_IN_NUMBERS: [u64; 2] = [0xff01, 0xff02];
 
-const LISTED_BUILT_IN: RuleMessage = RuleMessage::with_reason(
+const LISTED_BUILT_IN: RuleMessage = rule_message!(
     Rule::DOCUMENT_BUILT_IN_ACTION,
     "listed",
     "ReadState and UpdateState are there for every capability and need not be listed",

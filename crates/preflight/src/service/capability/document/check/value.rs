@@ -11,7 +11,7 @@ use crate::service::capability::document::evaluate::is_pattern;
 use crate::service::capability::document::reference::{BuiltIn, Target, built_in, target};
 use crate::service::capability::document::translate::{Translator, Untranslatable, unwrapped};
 use crate::service::capability::document::words::with_article;
-use crate::service::rule_message::RuleMessage;
+use crate::service::rule_message::{RuleMessage, rule_message};
 use crate::text::path::shorten;
 use crate::text::suggest;
 
@@ -24,14 +24,14 @@ const WRAPPER_KEYS: [&str; 5] = ["extrinsicId", "value", "title", "description",
 /// Maximum depth of a schema; schemas read from a text are never deeper.
 const MAX_DEPTH: usize = 256;
 
-const CIRCLE: RuleMessage = RuleMessage::with_reason(
+const CIRCLE: RuleMessage = rule_message!(
     Rule::DOCUMENT_REFERENCE,
     "circle",
     "references lead round in a circle and never say what a value is",
     "let one of them say it, with `type` or another keyword",
 );
 
-const NO_EFFECT: RuleMessage = RuleMessage::with_reason(
+const NO_EFFECT: RuleMessage = rule_message!(
     Rule::DOCUMENT_KEYWORD,
     "no-effect",
     "the keyword has no effect inside a document",
