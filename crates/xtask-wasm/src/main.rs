@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 fn main() -> ExitCode {
     match run() {
@@ -27,6 +27,8 @@ fn run() -> Result<()> {
         .out_name(name)
         .web(true)?
         .typescript(true)
+        // Every supported runtime has `TextEncoder.encodeInto`, so the glue needs no other way.
+        .encode_into(EncodeInto::Always)
         // The glue also finds the module beside itself; the package's build script replaces that address.
         .omit_default_module_path(false)
         .generate(PathBuf::from(folder))

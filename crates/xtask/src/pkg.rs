@@ -10,8 +10,9 @@ use crate::{tools, workspace};
 const MODULES: [(&str, &[&str]); 2] = [("core", &[]), ("full", &["--features", "full"])];
 
 /// The standard library is rebuilt for size, and a panic, which is a bug of this library, aborts without a message. Both
-/// need unstable switches of the pinned toolchain.
-const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none --cfg getrandom_backend=\"custom\"";
+/// need unstable switches of the pinned toolchain. Without reference types and several results, wasm-bindgen needs no
+/// table of references and no function around each export: 0.6 KB less, gzipped.
+const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Ctarget-feature=-reference-types,-multivalue --cfg getrandom_backend=\"custom\"";
 const STANDARD_LIBRARY: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
