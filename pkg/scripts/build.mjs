@@ -75,6 +75,8 @@ function writeGlue(name) {
     bundle: true,
     format: "esm",
     minify: true,
+    // Properties that only the glue itself reads.
+    mangleProps: /^__(destroy_into_raw|wbg_ptr)$/,
     target: "es2022",
   });
   copyFileSync(join(root, "work", name, `${name}.d.ts`), join(root, "src/glue", `${name}.d.ts`));

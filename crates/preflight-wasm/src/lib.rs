@@ -188,9 +188,13 @@ fn parse_policy(text: &[u8], edition: Edition) -> Result<Policy, JsValue> {
     })
 }
 
+/// Builds a checker's settings.
+///
+/// INVARIANT: they never contradict each other. `pkg/src/options.ts` refuses a policy beside a profile, and the policy was
+/// parsed for the edition. So the module has one text for all contradictions.
 #[inline(never)]
 fn build(settings: PreflightBuilder) -> Result<Preflight, JsValue> {
-    settings.build().map_err(|error| error_value("bad-settings", &error))
+    settings.build().map_err(|_| error_value("bad-settings", &"the settings exclude each other"))
 }
 
 /// Splits a header line into name and value. `str::split_once` would add a general substring searcher to the module.
