@@ -111,6 +111,15 @@ impl BarcodeError {
             BarcodeError::ZigbeeQr(error) => error.reason(),
         }
     }
+
+    /// Returns the message, which [`Display`](core::fmt::Display) shows too.
+    pub(crate) fn message(self) -> &'static str {
+        match self {
+            BarcodeError::WifiSetup(error) => error.message(),
+            BarcodeError::ZwaveQr(error) => error.message(),
+            BarcodeError::ZigbeeQr(error) => error.message(),
+        }
+    }
 }
 
 /// Parses a barcode and rejects a wrong checksum, which means that the code was misread or mistyped.

@@ -54,34 +54,55 @@ pub enum ProductCodeKind {
 /// use mi_preflight::barcode::{WifiSetup, WifiSetupError};
 /// assert_eq!(WifiSetup::read("SN:1"), Err(WifiSetupError::NoProductCode));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WifiSetupError {
     /// The serial number is missing.
-    #[error("a wi-fi setup code needs a serial number: `SN:…;UPC:…` or `SN:…;EAN:…`")]
     NoSerialNumber,
     /// Both the UPC and the EAN are missing.
-    #[error("a wi-fi setup code needs a product code: `SN:…;UPC:…` or `SN:…;EAN:…`")]
     NoProductCode,
     /// Both a UPC and an EAN are present.
-    #[error("a wi-fi setup code has one product code, `UPC:…` or `EAN:…`, not both")]
     BothProductCodes,
     /// A part is repeated, so the device is ambiguous.
-    #[error("a wi-fi setup code has each part once: `SN:…;UPC:…` or `SN:…;EAN:…`")]
     Repeated,
 }
 
 impl WifiSetupError {
     /// Returns the reason of the violation in a report.
     pub fn reason(self) -> &'static str {
+        self.words().0
+    }
+
+    pub(super) fn message(self) -> &'static str {
+        self.words().1
+    }
+
+    /// Returns the reason and the message.
+    fn words(self) -> (&'static str, &'static str) {
         match self {
-            WifiSetupError::NoSerialNumber => "no-serial-number",
-            WifiSetupError::NoProductCode => "no-product-code",
-            WifiSetupError::BothProductCodes => "both-product-codes",
-            WifiSetupError::Repeated => "repeated",
+            WifiSetupError::NoSerialNumber => {
+                ("no-serial-number", "a wi-fi setup code needs a serial number: `SN:…;UPC:…` or `SN:…;EAN:…`")
+            }
+            WifiSetupError::NoProductCode => {
+                ("no-product-code", "a wi-fi setup code needs a product code: `SN:…;UPC:…` or `SN:…;EAN:…`")
+            }
+            WifiSetupError::BothProductCodes => {
+                ("both-product-codes", "a wi-fi setup code has one product code, `UPC:…` or `EAN:…`, not both")
+            }
+            WifiSetupError::Repeated => {
+                ("repeated", "a wi-fi setup code has each part once: `SN:…;UPC:…` or `SN:…;EAN:…`")
+            }
         }
     }
 }
+
+impl fmt::Display for WifiSetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl core::error::Error for WifiSetupError {}
 
 impl WifiSetup {
     /// Parses a code.

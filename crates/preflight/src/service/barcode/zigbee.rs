@@ -54,47 +54,62 @@ pub enum ZigbeeField {
 /// use mi_preflight::barcode::{ZigbeeField, ZigbeeQr, ZigbeeQrError};
 /// assert_eq!(ZigbeeQr::read("Z:00$I:101112131415C02F"), Err(ZigbeeQrError::Length(ZigbeeField::Address)));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZigbeeQrError {
     /// A field is missing.
-    #[error("a zigbee code needs {0}: `Z:…$I:…`")]
     Missing(ZigbeeField),
     /// A field has characters other than hex digits.
-    #[error("{0} is written in hex digits")]
     NotHex(ZigbeeField),
     /// A field is too short or too long.
-    #[error("{0} has {expected}", expected = .0.digits())]
     Length(ZigbeeField),
     /// The CRC does not match the install code.
-    #[error("the install code's last two bytes are the crc of those before, low byte first; they are not")]
     Crc,
 }
 
 impl ZigbeeQrError {
     /// Returns the reason of the violation in a report.
     pub fn reason(self) -> &'static str {
+        self.words().0
+    }
+
+    pub(super) fn message(self) -> &'static str {
+        self.words().1
+    }
+
+    /// Returns the reason and the message.
+    fn words(self) -> (&'static str, &'static str) {
         use ZigbeeField::{Address, InstallCode};
         match self {
-            ZigbeeQrError::Missing(Address) => "no-address",
-            ZigbeeQrError::Missing(InstallCode) => "no-install-code",
-            ZigbeeQrError::NotHex(Address) => "address-not-hex",
-            ZigbeeQrError::NotHex(InstallCode) => "install-code-not-hex",
-            ZigbeeQrError::Length(Address) => "address-length",
-            ZigbeeQrError::Length(InstallCode) => "install-code-length",
-            ZigbeeQrError::Crc => "crc",
+            ZigbeeQrError::Missing(Address) => {
+                ("no-address", "a zigbee code needs the device's address `Z:`: `Z:…$I:…`")
+            }
+            ZigbeeQrError::Missing(InstallCode) => {
+                ("no-install-code", "a zigbee code needs the install code `I:`: `Z:…$I:…`")
+            }
+            ZigbeeQrError::NotHex(Address) => ("address-not-hex", "the device's address `Z:` is written in hex digits"),
+            ZigbeeQrError::NotHex(InstallCode) => {
+                ("install-code-not-hex", "the install code `I:` is written in hex digits")
+            }
+            ZigbeeQrError::Length(Address) => ("address-length", "the device's address `Z:` has 16 hex digits"),
+            ZigbeeQrError::Length(InstallCode) => (
+                "install-code-length",
+                "the install code `I:` has 16, 20, 28 or 36 hex digits, the last 4 of them the crc",
+            ),
+            ZigbeeQrError::Crc => {
+                ("crc", "the install code's last two bytes are the crc of those before, low byte first; they are not")
+            }
         }
     }
 }
 
-impl ZigbeeField {
-    fn digits(self) -> &'static str {
-        match self {
-            ZigbeeField::Address => "16 hex digits",
-            ZigbeeField::InstallCode => "16, 20, 28 or 36 hex digits, the last 4 of them the crc",
-        }
+impl fmt::Display for ZigbeeQrError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
     }
 }
+
+impl core::error::Error for ZigbeeQrError {}
 
 impl fmt::Display for ZigbeeField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

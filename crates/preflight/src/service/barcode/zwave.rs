@@ -167,50 +167,71 @@ pub enum Protocol {
 /// use mi_preflight::barcode::{ZwaveQr, ZwaveQrError};
 /// assert_eq!(ZwaveQr::read("9000"), Err(ZwaveQrError::TooShort));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZwaveQrError {
     /// The text has characters other than digits.
-    #[error("a z-wave code is all digits")]
     NotDigits,
     /// The lead-in is missing.
-    #[error("a z-wave code begins with `90`")]
     LeadIn,
     /// The code ends before the mandatory parts are complete.
-    #[error("a z-wave code has at least {MIN_DIGITS} digits, up to the end of the device specific key")]
     TooShort,
     /// The version is not defined.
-    #[error("a z-wave code's version, its third and fourth digit, is `00` or `01`")]
     Version,
     /// The checksum does not match the digits after it.
-    #[error("a z-wave code's checksum, its fifth to ninth digit, is that of the digits after it; it is not")]
     Checksum,
     /// The requested keys do not fit in a byte.
-    #[error("a z-wave code's requested keys, its tenth to twelfth digit, are a number up to 255")]
     RequestedKeys,
     /// A group of five digits does not fit in two bytes.
-    #[error("each group of five digits in a z-wave code is a number up to 65535")]
     Group,
     /// A block after the key ends too early.
-    #[error("each block after the device specific key has two digits of type, two of length, and as many as those say")]
     CutBlock,
 }
 
 impl ZwaveQrError {
     /// Returns the reason of the violation in a report.
     pub fn reason(self) -> &'static str {
+        self.words().0
+    }
+
+    pub(super) fn message(self) -> &'static str {
+        self.words().1
+    }
+
+    /// Returns the reason and the message.
+    fn words(self) -> (&'static str, &'static str) {
         match self {
-            ZwaveQrError::NotDigits => "not-digits",
-            ZwaveQrError::LeadIn => "lead-in",
-            ZwaveQrError::TooShort => "too-short",
-            ZwaveQrError::Version => "version",
-            ZwaveQrError::Checksum => "checksum",
-            ZwaveQrError::RequestedKeys => "requested-keys",
-            ZwaveQrError::Group => "group",
-            ZwaveQrError::CutBlock => "cut-block",
+            ZwaveQrError::NotDigits => ("not-digits", "a z-wave code is all digits"),
+            ZwaveQrError::LeadIn => ("lead-in", "a z-wave code begins with `90`"),
+            ZwaveQrError::TooShort => {
+                ("too-short", "a z-wave code has at least 52 digits, up to the end of the device specific key")
+            }
+            ZwaveQrError::Version => {
+                ("version", "a z-wave code's version, its third and fourth digit, is `00` or `01`")
+            }
+            ZwaveQrError::Checksum => (
+                "checksum",
+                "a z-wave code's checksum, its fifth to ninth digit, is that of the digits after it; it is not",
+            ),
+            ZwaveQrError::RequestedKeys => {
+                ("requested-keys", "a z-wave code's requested keys, its tenth to twelfth digit, are a number up to 255")
+            }
+            ZwaveQrError::Group => ("group", "each group of five digits in a z-wave code is a number up to 65535"),
+            ZwaveQrError::CutBlock => (
+                "cut-block",
+                "each block after the device specific key has two digits of type, two of length, and as many as those say",
+            ),
         }
     }
 }
+
+impl fmt::Display for ZwaveQrError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl core::error::Error for ZwaveQrError {}
 
 /// Returns whether a text can be the install code of a Z-Wave device: only digits, either the PIN, which is the first
 /// five digits of the device specific key, or more of it.

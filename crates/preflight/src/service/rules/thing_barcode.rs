@@ -39,7 +39,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     };
     let detail = Detail::Advice {
         reason: error.reason(),
-        message: error.to_string().into(),
+        message: error.message().into(),
         help: help.into(),
         data: DetailData::Nothing,
     };
