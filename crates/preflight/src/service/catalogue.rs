@@ -431,7 +431,7 @@ impl Rule {
     pub const ALL: &'static [Rule] = &ALL_RULES;
 
     /// The rule at a position of the catalogue.
-    const fn at(index: usize) -> Rule {
+    pub(super) const fn at(index: usize) -> Rule {
         Rule::new(if index < ENGINE_COUNT {
             &ENGINE_DEFINITIONS[index]
         } else {

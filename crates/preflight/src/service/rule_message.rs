@@ -11,11 +11,12 @@ use crate::engine::rule::Rule;
 /// web pages load.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RuleMessage {
-    pub(crate) rule: Rule,
+    /// The position of the rule in the catalogue.
+    rule: u8,
     /// The reason, the message and the help.
     text: &'static str,
     message_start: u8,
-    help_start: u16,
+    help_start: u8,
 }
 
 /// Makes a [`RuleMessage`] of a rule, a message and a help. A reason between rule and message tells the messages of one
@@ -38,14 +39,24 @@ impl RuleMessage {
     pub(crate) const fn new(rule: Rule, text: &'static [u8], parts: [&str; 3]) -> RuleMessage {
         let [reason, message, _] = parts;
         assert!(rule.has_reason(reason), "the catalogue lists no such reason for the rule");
-        assert!(reason.len() <= u8::MAX as usize && reason.len() + message.len() <= u16::MAX as usize);
+        assert!(rule.index() <= u8::MAX as usize, "a position in the catalogue takes one byte");
+        assert!(reason.len() + message.len() <= u8::MAX as usize, "reason and message have at most 255 bytes");
         let Ok(text) = core::str::from_utf8(text) else { panic!("the parts are UTF-8") };
-        RuleMessage { rule, text, message_start: reason.len() as u8, help_start: (reason.len() + message.len()) as u16 }
+        RuleMessage {
+            rule: rule.index() as u8,
+            text,
+            message_start: reason.len() as u8,
+            help_start: (reason.len() + message.len()) as u8,
+        }
     }
 
     /// Tells the messages of one rule apart; empty if the rule has one.
     pub(crate) fn reason(&self) -> &'static str {
         self.text.get(..self.message_start.into()).unwrap_or_default()
+    }
+
+    pub(crate) fn rule(&self) -> Rule {
+        Rule::at(self.rule.into())
     }
 
     fn message(&self) -> &'static str {

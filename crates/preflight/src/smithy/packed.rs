@@ -291,21 +291,25 @@ impl<'p> Packed<'p> {
         leak(classes)
     }
 
-    /// Reads an automaton: for each state, whether it accepts, and its transitions by ranges of bytes. A target of 0
-    /// means the next state, 1 the same state, and any other target is the number of a state plus two.
+    /// Reads an automaton: for each state but the dead one, whether it accepts, and its transitions by ranges of bytes. A
+    /// target of 0 means the next state, 1 the same state, and any other target is the number of a state plus two. A 0 in
+    /// place of all that, and a byte, mean that this byte leads to the next state.
     fn dfa(&mut self) -> Dfa {
         let states = self.number() as usize;
         let lead = self.optional().map(|bit| (bit as u8, self.number() as u16));
-        let mut accepts = Vec::new();
+        let mut accepts = vec![0];
         // The next states by byte and state. Bytes with the same next states share a column.
         let mut by_byte = vec![0_u16; 256 * states];
-        for state in 0..states {
+        for state in 1..states {
             let flags = self.number();
             accepts.push(flags as u16 & 1);
-            for _ in 0..flags >> 1 {
+            let is_literal = flags == 0;
+            let ranges = if is_literal { 1 } else { flags >> 1 };
+            for _ in 0..ranges {
                 let first = self.byte() as usize;
-                let last = first + self.number() as usize;
-                let next = match self.number() {
+                let (len, target) = if is_literal { (1, 0) } else { (self.number() as usize, self.number()) };
+                let last = first + len;
+                let next = match target {
                     0 => state as u16 + 1,
                     1 => state as u16,
                     next => next as u16 - 2,

@@ -244,7 +244,18 @@ impl<'l> RowWriter<'l> {
                 (0..=255).map(|byte| (byte, row[usize::from(dfa.classes[usize::from(byte)])] / dfa.columns)).collect();
             let ranges: Vec<&[(u8, u16)]> =
                 transitions.chunk_by(|(_, a), (_, b)| a == b).filter(|range| range[0].1 != 0).collect();
-            self.number(ranges.len() as u64 * 2 + u64::from(row[columns - 1]));
+            let accepts = row[columns - 1] != 0;
+            match ranges[..] {
+                // The dead state, which every automaton has.
+                [] if state == 0 => continue,
+                // One byte leads on, as in a literal text.
+                [&[(byte, next)]] if !accepts && usize::from(next) == state + 1 => {
+                    self.number(0);
+                    self.row.push(byte);
+                    continue;
+                }
+                _ => self.number(ranges.len() as u64 * 2 + u64::from(accepts)),
+            }
             for range in ranges {
                 let (first, next) = range[0];
                 self.row.push(first);

@@ -116,7 +116,7 @@ type Visit<'t, 'k> = fn(&mut Scanner<'t, 'k>, &'t [u8]);
 impl<'t, 'k> Scanner<'t, 'k> {
     /// Reports a violation with the rule's own severity.
     fn problem(&mut self, message: &RuleMessage, value: &'t [u8]) {
-        self.problem_detail(message.rule, value, Severity::Error, message.detail());
+        self.problem_detail(message.rule(), value, Severity::Error, message.detail());
     }
 
     fn problem_detail(&mut self, rule: Rule, value: &'t [u8], at_most: Severity, detail: Detail) {

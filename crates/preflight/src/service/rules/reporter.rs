@@ -21,7 +21,7 @@ impl RuleReporter<'_, '_> {
     #[cold]
     #[inline(never)]
     pub(super) fn report(&mut self, message: &RuleMessage, at: CapturedValue<'_>) -> Flow {
-        self.report_detail(message.rule, at, message.detail(), None)
+        self.report_detail(message.rule(), at, message.detail(), None)
     }
 
     /// Reports that a value violates a rule, and suggests the name that was probably meant.
@@ -33,7 +33,7 @@ impl RuleReporter<'_, '_> {
         at: CapturedValue<'_>,
         suggestion: Option<&str>,
     ) -> Flow {
-        self.report_detail(message.rule, at, message.detail(), suggestion)
+        self.report_detail(message.rule(), at, message.detail(), suggestion)
     }
 
     /// Reports that a value violates a rule, with a message that is not constant.
@@ -67,8 +67,8 @@ impl RuleReporter<'_, '_> {
         parent: Option<CapturedValue<'_>>,
         name: &str,
     ) -> Flow {
-        let Some(severity) = self.severity(message.rule) else { return Ok(()) };
-        let violation = Violation::new(message.rule, severity, Path::default(), message.detail());
+        let Some(severity) = self.severity(message.rule()) else { return Ok(()) };
+        let violation = Violation::new(message.rule(), severity, Path::default(), message.detail());
         self.add(parent, &[Token::member(name)], 0, violation)
     }
 
@@ -82,7 +82,7 @@ impl RuleReporter<'_, '_> {
     ) -> Flow {
         let at = parts::offset_in(list.raw(), item);
         let path = &[Token::Index(index)];
-        let (rule, detail) = (message.rule, message.detail());
+        let (rule, detail) = (message.rule(), message.detail());
         self.report_problem(list, Problem { rule, path, at, at_most: Severity::Error, detail })
     }
 

@@ -107,7 +107,7 @@ impl<'w> Findings<'w> {
 
     /// Adds a violation with a message and a remedy.
     pub(super) fn advises(&mut self, message: &RuleMessage) {
-        self.add(message.rule, message.detail());
+        self.add(message.rule(), message.detail());
     }
 
     pub(super) fn into_violations(self) -> Vec<Violation> {
