@@ -188,9 +188,9 @@ fn parse_policy(text: &[u8], edition: Edition) -> Result<Policy, JsValue> {
     })
 }
 
-/// Builds a checker's settings.
+/// Returns what checks with these settings.
 ///
-/// INVARIANT: they never contradict each other. `pkg/src/options.ts` refuses a policy beside a profile, and the policy was
+/// INVARIANT: the settings never contradict each other. `pkg/src/options.ts` refuses a policy beside a profile, and the policy was
 /// parsed for the edition. So the module has one text for all contradictions.
 #[inline(never)]
 fn build(settings: PreflightBuilder) -> Result<Preflight, JsValue> {

@@ -7,8 +7,7 @@ use crate::engine::rule::Rule;
 
 /// A message of a rule, and the help. Each is a constant beside the check that reports it, made by [`rule_message`].
 ///
-/// The parts are one text: with a pointer and a length for each, all messages would take a third more of the module that
-/// web pages load.
+/// The parts are one text, because a pointer and a length for each would enlarge the module that web pages load.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RuleMessage {
     /// The position of the rule in the catalogue.
@@ -82,10 +81,10 @@ pub(crate) const fn concatenate<const N: usize>(parts: [&str; 3]) -> [u8; N] {
     let mut bytes = [0; N];
     let (mut end, mut part) = (0, 0);
     while part < parts.len() {
-        let (head, tail) = bytes.split_at_mut(end);
+        let (_, tail) = bytes.split_at_mut(end);
         let (room, _) = tail.split_at_mut(parts[part].len());
         room.copy_from_slice(parts[part].as_bytes());
-        end = head.len() + parts[part].len();
+        end += parts[part].len();
         part += 1;
     }
     bytes

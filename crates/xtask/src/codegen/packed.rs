@@ -246,8 +246,11 @@ impl<'l> RowWriter<'l> {
                 transitions.chunk_by(|(_, a), (_, b)| a == b).filter(|range| range[0].1 != 0).collect();
             let accepts = row[columns - 1] != 0;
             match ranges[..] {
-                // The dead state, which every automaton has.
-                [] if state == 0 => continue,
+                // The reader takes a 0 for a literal state, so it adds the dead state itself.
+                [] if !accepts => {
+                    assert_eq!(state, 0, "only the first state is dead");
+                    continue;
+                }
                 // One byte leads on, as in a literal text.
                 [&[(byte, next)]] if !accepts && usize::from(next) == state + 1 => {
                     self.number(0);

@@ -299,6 +299,7 @@ mod tests {
                 }
                 let text: String = chars.into_iter().collect();
                 for kind in Kind::ALL {
+                    assert_eq!(check(kind, &text), parse(kind, &text).map(drop));
                     match read(kind, &text) {
                         Ok(barcode) => {
                             assert_eq!(parse(kind, &text).is_ok(), barcode.verify().is_ok());

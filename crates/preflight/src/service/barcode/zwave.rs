@@ -465,7 +465,7 @@ struct Header {
     dsk: [u16; KEY_GROUPS],
 }
 
-/// Checks a code and its checksum without allocating.
+/// Checks a code and its checksum without returning its parts.
 pub(super) fn check(text: &str) -> Result<(), ZwaveQrError> {
     if read_parts(text, drop)?.checksum_ok { Ok(()) } else { Err(ZwaveQrError::Checksum) }
 }
