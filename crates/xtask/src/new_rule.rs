@@ -453,14 +453,13 @@ mod tests {
         let (row, _) = added(&read(&workspace.0.join(CATALOGUE)).unwrap(), &catalogue.1);
         assert_eq!(row[0], "    THING_NICK_NAME \"thing/nick-name\" Advice Inferred Documented Both");
         assert_eq!(row.len(), 3);
-        let (entry, previous) = added(&read(&workspace.0.join(SCHEMA)).unwrap(), &schema.1);
-        assert_eq!(
-            (entry, previous),
-            (vec!["        \"thing/nick-name\","], Some("        \"thing/report-version-kind\","))
-        );
-        assert!(checks.1.contains(
-            "mod schema_ids;\nmod secret_signs;\nmod thing_barcode;\nmod thing_nick_name;\nmod thing_role;\n"
-        ));
+        let before = read(&workspace.0.join(SCHEMA)).unwrap();
+        let (entry, previous) = added(&before, &schema.1);
+        assert_eq!(entry, vec!["        \"thing/nick-name\","]);
+        assert_eq!(previous, before.lines().rfind(|line| line.starts_with("        \"thing/")));
+        let (module, previous) = added(&read(&workspace.0.join(&checks.0)).unwrap(), &checks.1);
+        assert_eq!(module[0], "mod thing_nick_name;");
+        assert!(previous.is_some_and(|line| line < module[0]));
         assert!(checks.1.contains("    &thing_nick_name::NICK_NAME,\n];\n"));
         assert_eq!(check.0, "crates/preflight/src/service/rules/thing_nick_name.rs");
         assert!(check.1.contains("rules: &[Rule::THING_NICK_NAME]"));
@@ -477,8 +476,11 @@ mod tests {
     fn a_new_family_follows_all_documented_rules() {
         let workspace = TestWorkspace::new("new-family");
         let schema = workspace.files("garden/gnome", "CreateManagedThing").unwrap().schema;
-        let (_, previous) = added(&read(&workspace.0.join(SCHEMA)).unwrap(), &schema.1);
-        assert_eq!(previous, Some("        \"deprecated/member\","));
+        let before = read(&workspace.0.join(SCHEMA)).unwrap();
+        let (_, previous) = added(&before, &schema.1);
+        let is_document = |line: &&str| line.starts_with("        \"document/");
+        let last = before.lines().zip(before.lines().skip(1)).find(|(_, next)| is_document(next));
+        assert_eq!(previous, last.map(|(line, _)| line));
     }
 
     #[test]
