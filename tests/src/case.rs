@@ -82,9 +82,11 @@ pub enum Subject {
 pub struct CaseKeys {
     /// The purpose of the case, if its name does not state it.
     pub why: Option<String>,
-    /// The editions in which the case holds.
-    #[serde(deserialize_with = "names")]
+    /// The editions in which the case holds; one, which has no effect, if there is a `model`.
+    #[serde(default, deserialize_with = "names")]
     pub editions: Vec<Edition>,
+    /// The name of a model in `tests/models`, which is loaded in place of an edition.
+    pub model: Option<String>,
     /// The operation of the subject; for a request, the operation that it is expected to reach.
     pub operation: Option<String>,
 
@@ -297,13 +299,19 @@ impl Case {
     /// Reads the text of a case file.
     pub fn parse(path: &str, text: &str) -> Result<Case, CaseError> {
         let mut json = serde_json::Deserializer::from_str(text);
-        let keys: CaseKeys = serde_path_to_error::deserialize(&mut json).map_err(|error| CaseError::Malformed {
+        let mut keys: CaseKeys = serde_path_to_error::deserialize(&mut json).map_err(|error| CaseError::Malformed {
             path: path.to_owned(),
             key: Some(error.path().to_string()).filter(|key| key != ".").unwrap_or_default(),
             source: error.into_inner(),
         })?;
         json.end().map_err(|source| CaseError::Malformed { path: path.to_owned(), key: String::new(), source })?;
         let inconsistent = |problem| CaseError::Inconsistent { path: path.to_owned(), problem };
+        if keys.model.is_some() {
+            if !keys.editions.is_empty() {
+                return Err(inconsistent("`editions` and `model` contradict each other: keep one of them".to_owned()));
+            }
+            keys.editions.push(Edition::default());
+        }
         let case = Case { path: path.to_owned(), subject: keys.subject().map_err(inconsistent)?, keys };
         case.check_folder().map_err(inconsistent)?;
         Ok(case)
@@ -317,6 +325,11 @@ impl Case {
     /// Returns the profile of the case.
     pub fn profile(&self) -> Profile {
         self.keys.profile.unwrap_or_default()
+    }
+
+    /// Returns the path of the model that is loaded, if there is one.
+    pub fn model_path(&self) -> Option<PathBuf> {
+        self.keys.model.as_ref().map(|name| crate::root().join(format!("tests/models/{name}.json")))
     }
 
     /// Returns whether a violation of a rule is expected.

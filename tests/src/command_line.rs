@@ -44,7 +44,9 @@ impl Invocation {
         if keys.destinations.is_some() || keys.routes.is_some() {
             return None;
         }
-        let stream = ["check", "--ndjson", "--edition", edition.name()];
+        let model = case.model_path().map(|path| path.display().to_string());
+        let model_or_edition = model.as_ref().map_or(["--edition", edition.name()], |path| ["--model", path]);
+        let stream = [&["check", "--ndjson"][..], &model_or_edition].concat();
         let (command, input) = match &case.subject {
             Subject::Text { text, .. } if text.trim().is_empty() || text.contains('\n') => return None,
             Subject::Text { operation, text, is_output } => {
@@ -80,6 +82,7 @@ impl Invocation {
         let is_plain = |case: &&Case| {
             let keys = &case.keys;
             keys.editions.contains(&edition)
+                && keys.model.is_none()
                 && keys.destinations.is_none()
                 && keys.routes.is_none()
                 && settings(case, files.path()).is_empty()

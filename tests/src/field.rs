@@ -48,8 +48,8 @@ pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
                 return problem(format!("{violation} is not reported of the whole input: {whole_by_document:#?}"));
             }
         }
-        // All rules apply to the path of the complete input, unless documents are given.
-        let is_judged_by_all = path.is_empty() && case.keys.schemas.is_none();
+        // All rules apply to the path of the complete input, unless documents or a policy are given.
+        let is_judged_by_all = path.is_empty() && case.keys.schemas.is_none() && case.keys.policy.is_none();
         let rules_and_paths = |report: &Report| -> Vec<String> {
             let below =
                 report.violations().iter().filter(|violation| is_at_or_below(&violation.path.to_string(), &path));
@@ -91,7 +91,7 @@ fn check_field(preflight: &Preflight, operation: &str, path: &str, value: Option
 
 /// Returns whether a violation comes from the model or the reader, and not from documented rules or documents.
 fn is_of_model(violation: &Violation) -> bool {
-    !matches!(violation.rule.family(), Family::Documented | Family::Document)
+    !matches!(violation.rule.family(), Family::Documented | Family::Document | Family::Incomplete | Family::Policy)
 }
 
 /// Returns the violations at or below a path, without offsets, because the field is a text of its own.

@@ -2,12 +2,14 @@
 //!
 //! Only this module and [`crate::field`] use the core's API, so that a change of the API affects only these two.
 
+use std::path::Path;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mi_preflight::document::{Documents, Origin, to_answer_json};
 use mi_preflight::policy::{Format, Policy};
 use mi_preflight::{
-    CapabilityReportPlace, DataType, Device, Edition, Family, Limits, Preflight, Profile, Report, Request,
+    CapabilityReportPlace, DataType, Device, Edition, Family, Limits, LoadedModel, Preflight, Profile, Report, Request,
     RequestReport, Routes, Rule,
 };
 use serde_json::{Value, json};
@@ -86,13 +88,22 @@ pub fn check_detail(violation: &Value) -> Result<(), String> {
     if members.is_empty() { Ok(()) } else { Err(format!("{members:?} is not listed")) }
 }
 
+fn load_model(path: &Path) -> LoadedModel {
+    let text = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    LoadedModel::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 /// Builds the library's checker with the settings of a case.
 ///
 /// # Panics
 /// Panics if a setting of the case cannot be used.
 pub fn preflight(case: &Case, edition: Edition) -> Preflight {
     let keys = &case.keys;
-    let mut builder = Preflight::builder().edition(edition).signature_required(keys.signed.unwrap_or_default());
+    let mut builder = Preflight::builder().signature_required(keys.signed.unwrap_or_default());
+    builder = match case.model_path() {
+        Some(path) => builder.model(load_model(&path)),
+        None => builder.edition(edition),
+    };
     if let Some(profile) = keys.profile {
         builder = builder.profile(profile);
     }

@@ -116,6 +116,7 @@ mod tools;
 /// assert!(reads.clone().any(|operation| operation.name() == "GetManagedThing"));
 /// ```
 pub mod model {
+    pub use crate::smithy::Protocol;
     #[cfg(feature = "smithy")]
     pub use crate::smithy::loader::{LoadError, LoadedModel, Unsupported};
     pub use crate::smithy::shape::{Length, Range, TimestampFormat};
@@ -153,7 +154,9 @@ pub mod __private {
     pub use crate::model::{Decimal, Length, Range, TimestampFormat};
 
     #[cfg(feature = "smithy")]
-    pub use crate::smithy::loader::{Builder, Parts, PatternCompiler, RegexCompiler, Service, pattern_syntax};
+    pub use crate::smithy::loader::{Builder, Parts, PatternCompiler, RegexCompiler, Service};
+    #[cfg(feature = "smithy")]
+    pub use crate::text::regex::{Regex, RegexError, syntax as pattern_syntax};
 
     /// Returns the tables of a model.
     pub fn tables<'a>(model: &crate::model::ServiceModel<'a>) -> Model<'a> {

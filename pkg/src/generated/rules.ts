@@ -24,6 +24,7 @@ export type RuleId =
   | "http-label"
   | "http-query"
   | "unknown-member"
+  | "not-judged"
   | "sigv4/missing"
   | "sigv4/algorithm"
   | "sigv4/credential"
@@ -160,6 +161,9 @@ export interface RuleDetails {
   "http-accept": { readonly reason?: undefined; readonly expected: string };
   "http-label": { readonly reason: "empty" | "not-ascii" | "encoding" };
   "http-query": { readonly reason: "encoding" | "repeated" };
+  "not-judged":
+    | { readonly reason: "pattern" | "document" | "body" | "event-stream" }
+    | { readonly reason: "policy-check"; readonly names: readonly string[]; readonly more?: number };
   "sigv4/credential": { readonly reason: "missing" | "malformed" };
   "sigv4/date": { readonly reason: "missing" | "malformed" };
   "sigv4/signature": { readonly reason: "missing" | "malformed" };
@@ -396,6 +400,13 @@ export const rules: readonly RuleInfo[] = [
     basis: "documented",
     editions: ["2025-05-22", "2026-11"],
     title: "Every member is one that the model knows.",
+  },
+  {
+    id: "not-judged",
+    severity: "warning",
+    basis: "inferred",
+    editions: ["2025-05-22", "2026-11"],
+    title: "What could not be judged is said.",
   },
   {
     id: "sigv4/missing",

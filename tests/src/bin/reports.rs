@@ -6,7 +6,8 @@ use conformance::case::Case;
 use conformance::library;
 
 fn main() {
-    for case in Case::all() {
+    // The package loads no models.
+    for case in Case::all().into_iter().filter(|case| case.keys.model.is_none()) {
         for &edition in &case.keys.editions {
             println!("{}", library::call(&case, edition));
         }

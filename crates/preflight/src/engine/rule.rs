@@ -101,6 +101,8 @@ pub enum Family {
     Sigv4,
     /// Any other hint.
     Note,
+    /// A statement that a part of the input could not be judged. Neither a profile nor a policy changes it.
+    Incomplete,
     /// A documented requirement on several members together, or on a value beyond its constraints.
     Documented,
     /// A requirement on a capability or definition document, or on data that must match one.
@@ -329,6 +331,10 @@ engine_rules! {
     UNKNOWN_MEMBER UnknownMember "unknown-member" Warning Documented Note
         "Every member is one that the model knows."
         "The service ignores what it does not know, so a misspelt optional member is lost in silence."
+    NOT_JUDGED NotJudged "not-judged" Warning Inferred Incomplete
+        "What could not be judged is said."
+        "A pattern that gives up, a document that is too large or a body in an unsupported form is neither right nor wrong."
+        ["pattern", "document", "policy-check": Names, "body", "event-stream"]
     SIGV4_MISSING Sigv4Missing "sigv4/missing" Error Specified Sigv4
         "A request that must be signed carries a signature."
         "Judged on request only: callers often sign after the check."

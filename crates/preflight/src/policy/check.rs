@@ -10,7 +10,7 @@ use super::error::{ProblemKind, Problems};
 use super::problem::CheckProblem;
 use super::schema::{self, Schema};
 use super::{operations, place, severity};
-use crate::engine::report::{Detail, Path, Violation};
+use crate::engine::report::{Detail, DetailData, Path, Violation};
 use crate::engine::rule::{Rule, Severity};
 use crate::service::Edition;
 use crate::smithy::{Model, ShapeId};
@@ -132,6 +132,10 @@ impl Check {
     ) {
         let mut reported = BTreeSet::new();
         self.schema.visit_failures(input, &mut |pointer| {
+            let Some(pointer) = pointer else {
+                violations.push(not_judged(&self.id));
+                return violations.len() < max;
+            };
             let place = place::place(model, shape, input, crate::text::path::tokens(pointer).map(Into::into));
             if reported.insert(place.clone()) {
                 let Check { id, message, help, .. } = self;
@@ -141,6 +145,17 @@ impl Check {
             violations.len() < max
         });
     }
+}
+
+/// Returns the warning that a check could not be judged.
+fn not_judged(id: &str) -> Violation {
+    let detail = Detail::Advice {
+        reason: "policy-check",
+        message: format!("a pattern of the check `{id}` takes too many steps").into(),
+        help: "write the pattern without a repetition inside a repetition".into(),
+        data: DetailData::Names { names: vec![id.to_owned()], more: 0 },
+    };
+    Violation::new(Rule::NOT_JUDGED, Severity::Warning, Path::default(), detail)
 }
 
 #[cfg(test)]

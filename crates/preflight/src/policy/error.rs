@@ -267,6 +267,7 @@ fn why_severity_is_fixed(rule: Rule) -> &'static str {
         Family::Constraint => "it is a constraint of the service's model",
         Family::Json => "a text that cannot be read one way only cannot be judged",
         Family::Http => "a request that leads to no operation cannot be judged",
+        Family::Incomplete => "what could not be judged is said, whatever a policy asks for",
         Family::Sigv4 => "the service refuses every request whose signature has another form",
         _ => "it is the policy's own",
     }

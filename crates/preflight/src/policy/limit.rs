@@ -321,7 +321,9 @@ fn length_bound(node: &Node, problems: &mut Problems<'_>) -> Option<u32> {
 }
 
 fn decimal_bound(node: &Node, problems: &mut Problems<'_>) -> Option<Decimal> {
-    let bound = Decimal::parse(&tree::number(document::number(node, problems)?).to_string());
+    let text = document::number(node, problems)?;
+    // Only `1e2` and the like are read as a double first.
+    let bound = Decimal::parse(text).or_else(|| Decimal::parse(&tree::number(text).to_string()));
     if bound.is_none() {
         problems.add(&node.position, LimitProblem::TooManyDigits);
     }

@@ -6,16 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::error::Problems;
 use super::problem::CheckProblem;
 use crate::text::json::tree::{Content, Entry, Node};
+use crate::text::regex::syntax;
 use crate::text::suggest;
 
-/// Backtracking limit of a pattern with look-around or back references; beyond it the pattern does not match.
-///
-/// Other patterns never backtrack.
+/// Backtracking limit of a pattern with look-around or back references; beyond it the pattern gives up. Other patterns
+/// never backtrack.
 const BACKTRACK_LIMIT: usize = 100_000;
 
 /// Maximum size of a compiled pattern, in bytes. Repeated Unicode classes need a few megabytes.
@@ -110,18 +110,8 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
     if problems.count() > before {
         return None;
     }
-    let patterns = jsonschema::PatternOptions::fancy_regex()
-        .backtrack_limit(BACKTRACK_LIMIT)
-        .size_limit(MAX_PATTERN_BYTES)
-        .dfa_size_limit(MAX_PATTERN_BYTES);
-    let built = jsonschema::options()
-        .with_draft(jsonschema::Draft::Draft202012)
-        .offline()
-        .should_validate_formats(true)
-        .should_ignore_unknown_formats(false)
-        .with_pattern_options(patterns)
-        .build(&node.to_value());
-    match built {
+    // The schema itself is built for its mistakes, its translation to be run.
+    match build(&node.to_value()).and_then(|_| build(&translate(node))) {
         Ok(validator) => Some(Schema { validator }),
         Err(error) => {
             let invalid = node.at_pointer(error.instance_path().as_str());
@@ -129,6 +119,43 @@ pub(super) fn read(node: &Node, problems: &mut Problems<'_>) -> Option<Schema> {
             None
         }
     }
+}
+
+fn build(schema: &Value) -> Result<jsonschema::Validator, jsonschema::ValidationError<'static>> {
+    let patterns = jsonschema::PatternOptions::fancy_regex()
+        .backtrack_limit(BACKTRACK_LIMIT)
+        .size_limit(MAX_PATTERN_BYTES)
+        .dfa_size_limit(MAX_PATTERN_BYTES);
+    jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .offline()
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(false)
+        .with_pattern_options(patterns)
+        .build(schema)
+}
+
+/// Returns a schema with its patterns translated, so that they are read as those of a model are.
+fn translate(node: &Node) -> Value {
+    let Content::Object(entries) = &node.content else { return node.to_value() };
+    let mut schema = Map::new();
+    for Entry { key, value, .. } in entries {
+        let translated = match (keyword_value(key), &value.content) {
+            (Some(KeywordValue::Schema), _) => translate(value),
+            (Some(KeywordValue::List), Content::List(items)) => items.iter().map(translate).collect(),
+            (Some(KeywordValue::Named), Content::Object(named)) => {
+                let name = |name: &str| match key.as_str() {
+                    "patternProperties" => syntax::to_json_schema(name),
+                    _ => name.to_owned(),
+                };
+                Value::Object(named.iter().map(|entry| (name(&entry.key), translate(&entry.value))).collect())
+            }
+            (_, Content::String(pattern)) if key == "pattern" => Value::String(syntax::to_json_schema(pattern)),
+            _ => value.to_value(),
+        };
+        schema.insert(key.clone(), translated);
+    }
+    Value::Object(schema)
 }
 
 /// Describes what is expected. The library's own message is not used, because it would show the value.
@@ -285,6 +312,12 @@ impl<'n> Inspection<'n> {
     }
 }
 
+/// Whether a pattern gave up and the verdict depends on it: the library tries both outcomes before it says so.
+fn is_undecided(error: &jsonschema::ValidationError<'_>) -> bool {
+    use jsonschema::error::ValidationErrorKind::{BacktrackLimitExceeded, RegexEngineFailure};
+    matches!(error.kind(), BacktrackLimitExceeded { .. } | RegexEngineFailure { .. })
+}
+
 fn keyword_value(keyword: &str) -> Option<KeywordValue> {
     KEYWORDS.iter().find(|(known, _)| *known == keyword).map(|(_, value)| *value)
 }
@@ -300,14 +333,17 @@ fn subschemas(entry: &Entry) -> Box<dyn Iterator<Item = &Node> + '_> {
 }
 
 impl Schema {
+    /// Returns whether an input passes, as far as it can be judged.
     pub(super) fn holds(&self, input: &Value) -> bool {
-        self.validator.is_valid(input)
+        self.validator.is_valid(input) || self.validator.iter_errors(input).all(|error| is_undecided(&error))
     }
 
-    /// Calls `visitor` with the JSON Pointer of every failure in the input, until it returns `false`.
-    pub(super) fn visit_failures(&self, input: &Value, visitor: &mut dyn FnMut(&str) -> bool) {
+    /// Calls `visitor` with the JSON Pointer of every failure in the input, until it returns `false`. The pointer is
+    /// `None` if the input cannot be judged.
+    pub(super) fn visit_failures(&self, input: &Value, visitor: &mut dyn FnMut(Option<&str>) -> bool) {
         for error in self.validator.iter_errors(input) {
-            if !visitor(error.instance_path().as_str()) {
+            let pointer = error.instance_path().as_str();
+            if !visitor((!is_undecided(&error)).then_some(pointer)) {
                 return;
             }
         }

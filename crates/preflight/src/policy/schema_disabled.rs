@@ -18,7 +18,7 @@ impl Schema {
         match *self {}
     }
 
-    pub(super) fn visit_failures(&self, _input: &Value, _visitor: &mut dyn FnMut(&str) -> bool) {
+    pub(super) fn visit_failures(&self, _input: &Value, _visitor: &mut dyn FnMut(Option<&str>) -> bool) {
         match *self {}
     }
 }

@@ -4,6 +4,7 @@
 pub mod barcode;
 pub(crate) mod capability;
 pub(crate) mod catalogue;
+pub(crate) mod cron;
 mod edition;
 pub(crate) mod op;
 mod operation_error;

@@ -42,6 +42,40 @@ pub enum Dialect {
     Smithy,
 }
 
+/// The form of requests on the wire.
+///
+/// ```
+/// use mi_preflight::model::Protocol;
+/// assert!(Protocol::AwsJson1_0.has_json() && !Protocol::RestXml.has_json());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// restJson1: routes, and JSON bodies.
+    #[default]
+    RestJson,
+    /// awsJson1_0: the operation is in a header, everything else in a JSON body.
+    AwsJson1_0,
+    /// awsJson1_1, as awsJson1_0 with another content type.
+    AwsJson1_1,
+    /// restXml: routes, and XML bodies. Only inputs in JSON form are judged, and what is outside of bodies.
+    RestXml,
+    /// awsQuery and ec2Query: forms in bodies. Only inputs in JSON form are judged.
+    Query,
+}
+
+impl Protocol {
+    /// Whether bodies are JSON.
+    pub fn has_json(self) -> bool {
+        !matches!(self, Protocol::RestXml | Protocol::Query)
+    }
+
+    /// Whether `jsonName` names members in JSON.
+    pub fn has_json_names(self) -> bool {
+        self == Protocol::RestJson
+    }
+}
+
 /// The tables of one version of a service's model: its shapes and operations, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
@@ -63,6 +97,8 @@ pub struct Model<'a> {
     pub api_version: Text,
     /// The form of error bodies.
     pub dialect: Dialect,
+    /// The form of requests.
+    pub protocol: Protocol,
 }
 
 impl<'a> Model<'a> {

@@ -7,7 +7,7 @@
 use super::varint;
 use super::{
     Binding, ClassPattern, Decimal, Dfa, Dialect, EnumValue, Kind, Lead, Length, Matcher, Member, Model, NonAscii,
-    OperationShape, Pattern, Range, Shape, ShapeId, ShiftAnd, Span, Text, TimestampFormat, Width,
+    OperationShape, Pattern, Protocol, Range, Shape, ShapeId, ShiftAnd, Span, Text, TimestampFormat, Width,
 };
 
 /// The packed tables of `EDITIONS` editions that share their rows.
@@ -61,6 +61,7 @@ impl PackedTables {
             operations: &[],
             api_version,
             dialect,
+            protocol: Protocol::RestJson,
         };
         let models = operations.map(|operations| Model { operations: Vec::leak(operations), ..shared });
         UnpackedTables { models, operation_names }

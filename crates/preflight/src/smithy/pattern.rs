@@ -27,7 +27,10 @@ pub enum Matcher {
     ShiftAnd(&'static ShiftAnd),
     /// A regular expression of a model loaded at run time.
     #[cfg(feature = "smithy")]
-    Regex(regex::Regex),
+    Regex(crate::text::regex::Regex),
+    /// A pattern of a model loaded at run time that no engine can run.
+    #[cfg(feature = "smithy")]
+    Unsupported,
 }
 
 /// A character class repeated over the whole string.
@@ -101,15 +104,28 @@ pub struct ShiftAnd {
 }
 
 impl Matcher {
-    /// Whether `text` matches. The time is linear in the length of `text`.
-    pub fn is_match(&self, text: &str) -> bool {
-        match self {
+    /// Returns whether `text` matches, or `None` if that cannot be judged: only patterns of a model loaded at run time
+    /// may be unsupported or give up. The others take time linear in the length of `text`.
+    pub fn is_match(&self, text: &str) -> Option<bool> {
+        Some(match self {
             Matcher::Always => true,
             Matcher::Class(class) => class.is_match(text),
             Matcher::Dfa(dfa) => dfa.is_match(text.as_bytes()),
             Matcher::ShiftAnd(automaton) => automaton.is_match(text.as_bytes()),
             #[cfg(feature = "smithy")]
-            Matcher::Regex(regex) => regex.is_match(text),
+            Matcher::Regex(regex) => return regex.is_match(text),
+            #[cfg(feature = "smithy")]
+            Matcher::Unsupported => return None,
+        })
+    }
+
+    /// Whether matching takes more than linear time, so that its number has a limit.
+    #[inline]
+    pub(crate) fn is_costly(&self) -> bool {
+        match self {
+            #[cfg(feature = "smithy")]
+            Matcher::Regex(regex) => regex.is_backtracking(),
+            _ => false,
         }
     }
 }

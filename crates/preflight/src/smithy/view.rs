@@ -1,7 +1,7 @@
 //! The public view of a model: operations, shapes and members with their traits, without the tables behind them.
 
 use super::{
-    Binding, EnumValue, Kind, Length, Member, Model, OperationShape, Pattern, Range, Shape, ShapeId, Text,
+    Binding, EnumValue, Kind, Length, Member, Model, OperationShape, Pattern, Protocol, Range, Shape, ShapeId, Text,
     TimestampFormat, Width,
 };
 
@@ -81,7 +81,7 @@ pub struct MemberModel<'a> {
 /// let model = Edition::default().model();
 /// let input = model.operation("CreateCredentialLocker").unwrap().input().unwrap();
 /// let pattern = input.member("Name").unwrap().shape().pattern().unwrap();
-/// assert!(pattern.is_match("shelf") && !pattern.is_match("shelf/1"));
+/// assert_eq!((pattern.is_match("shelf"), pattern.is_match("shelf/1")), (Some(true), Some(false)));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PatternModel<'a> {
@@ -244,6 +244,11 @@ impl<'a> ServiceModel<'a> {
     /// Returns the version of the API that the service shape states, such as `2025-03-03`.
     pub fn api_version(self) -> &'a str {
         self.tables.str(self.tables.api_version)
+    }
+
+    /// Returns the form of requests on the wire.
+    pub fn protocol(self) -> Protocol {
+        self.tables.protocol
     }
 }
 
@@ -472,8 +477,9 @@ impl<'a> PatternModel<'a> {
         self.tables.str(self.row.source)
     }
 
-    /// Whether a string matches. The time is linear in its length.
-    pub fn is_match(self, text: &str) -> bool {
+    /// Returns whether a string matches, or `None` if that cannot be judged: a pattern of a model loaded at run time may
+    /// need more steps than the limit allows, or be one that cannot be run.
+    pub fn is_match(self, text: &str) -> Option<bool> {
         self.row.matcher.is_match(text)
     }
 }

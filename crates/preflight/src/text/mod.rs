@@ -7,6 +7,8 @@ pub(crate) mod byte_search;
 pub(crate) mod decimal;
 pub(crate) mod json;
 pub(crate) mod path;
+#[cfg(any(feature = "smithy", feature = "documents", feature = "policy-checks"))]
+pub(crate) mod regex;
 pub(crate) mod stable_sort;
 pub(crate) mod suggest;
 pub(crate) mod time;

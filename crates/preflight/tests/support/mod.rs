@@ -225,9 +225,9 @@ impl<'m> Generator<'m> {
         let max = length.max.map_or(min + MAX_COMMON_LENGTH, |max| max as usize);
         let is_class = matches!(matcher, Some(Matcher::Class(_)));
         if matcher.is_none() || is_class || matches!(matcher, Some(Matcher::Always)) {
-            let takes = |c: &&char| matcher.is_none_or(|matcher| matcher.is_match(&c.to_string()));
+            let takes = |c: &&char| matcher.is_none_or(|matcher| matcher.is_match(&c.to_string()) == Some(true));
             let alphabet = self.alphabets.entry(id).or_insert_with(|| ALPHABET.iter().filter(takes).copied().collect());
-            let shortest = min.max(usize::from(matcher.is_some_and(|matcher| !matcher.is_match(""))));
+            let shortest = min.max(usize::from(matcher.is_some_and(|matcher| matcher.is_match("") != Some(true))));
             let longest = if max <= MAX_COMMON_LENGTH || self.random.one_in(32) { max } else { shortest + 12 };
             let count = match self.random.below(4) {
                 0 => shortest,
@@ -311,9 +311,9 @@ fn extended_candidates(matcher: &Matcher, min: usize, max: usize) -> Vec<String>
                     text.drain(at..(at + count - length).min(count));
                 }
                 let text: String = text.into_iter().collect();
-                (text.chars().count() == length && matcher.is_match(&text)).then_some(text)
+                (text.chars().count() == length && matcher.is_match(&text) == Some(true)).then_some(text)
             });
-            let whole = (length == count && matcher.is_match(candidate)).then(|| (*candidate).to_owned());
+            let whole = (length == count && matcher.is_match(candidate) == Some(true)).then(|| (*candidate).to_owned());
             found.extend(whole.or(stretched));
         }
     }

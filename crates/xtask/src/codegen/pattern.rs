@@ -102,6 +102,10 @@ impl PatternCompiler for TableCompiler {
         };
         Ok(Compiled { source, pattern: pattern.to_owned(), matcher, class })
     }
+
+    fn unsupported(&mut self, _: Text) -> Option<Compiled> {
+        None
+    }
 }
 
 impl TableCompiler {

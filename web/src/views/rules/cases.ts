@@ -58,9 +58,13 @@ interface Attachment {
 const MAX_CASE_LENGTH = 3000;
 const MAX_SHOWN_CASES = 3;
 
-// Excludes two cases of 50,000 characters, which are too long to show.
+// Excludes two cases of 50,000 characters, which are too long to show, and the cases of other services' models.
 const caseFiles = import.meta.glob<CaseFile>(
-  ["../../../../tests/cases/**/*.json", "!../../../../tests/cases/CreateManagedThing/document-*too-long.json"],
+  [
+    "../../../../tests/cases/**/*.json",
+    "!../../../../tests/cases/CreateManagedThing/document-*too-long.json",
+    "!../../../../tests/cases/_models/**",
+  ],
   { eager: true, import: "default" },
 );
 

@@ -35,7 +35,7 @@ pub(crate) struct Captures<'t> {
     records: Vec<Record>,
     /// The last record of each node of the trie.
     last: Vec<u32>,
-    /// Values from the path, the query or a header.
+    /// Values from the path, the query or a header, and the key of a field.
     unlocated: Vec<String>,
 }
 
@@ -61,6 +61,9 @@ pub(crate) struct CapturedEntry(u32);
 impl CapturedEntry {
     /// A member of a structure: the node of the trie identifies it.
     pub(crate) const MEMBER: CapturedEntry = CapturedEntry(0);
+
+    /// The entry of a field that is validated alone: its key, which is not in the text, is the first unlocated value.
+    pub(crate) const FIELD: CapturedEntry = CapturedEntry(u32::MAX);
 
     /// An item of a list by its index, or an entry of a map with redacted keys by its position.
     #[inline]
@@ -316,6 +319,9 @@ impl<'c> CapturedValue<'c> {
 
     /// Returns the key of the map entry that the value belongs to.
     pub(crate) fn key(self) -> Cow<'c, str> {
+        if self.record().entry == CapturedEntry::FIELD {
+            return Cow::Borrowed(self.captures.unlocated.first().map_or("", String::as_str));
+        }
         let quote = self.record().entry.0 as usize;
         let span: Option<StringSpan> = string::scan(self.captures.text, quote + 1).ok();
         span.map(|span| span.decode(self.captures.text)).unwrap_or_default()

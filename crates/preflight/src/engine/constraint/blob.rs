@@ -13,3 +13,16 @@ pub(crate) fn decoded_length(text: &[u8]) -> Option<usize> {
     }
     Some(text.len() / 4 * 3 - padding)
 }
+
+/// Appends the one text that stands for the same bytes. The bits of the last digit that padding makes meaningless are
+/// zero in it.
+pub(crate) fn write_canonical(text: &[u8], out: &mut Vec<u8>) {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
+    let digits = &text[..text.len() - padding];
+    out.extend_from_slice(digits);
+    if let Some(last) = out.last_mut().filter(|_| padding > 0 && !digits.is_empty()) {
+        let value = DIGITS.iter().position(|digit| digit == last).unwrap_or_default();
+        *last = DIGITS[value >> (2 * padding).min(6) << (2 * padding).min(6)];
+    }
+}

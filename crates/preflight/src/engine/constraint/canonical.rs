@@ -1,12 +1,13 @@
-//! Canonical text of JSON values: equal values have equal text.
+//! Canonical text of JSON values: values that mean the same have the same text.
 
+use super::{blob, timestamp};
 use crate::smithy::{Kind, Model, ShapeId};
-use crate::text::json::{Fault, JsonType, Reader, StringSpan, number};
+use crate::text::json::{Fault, JsonType, Reader, number};
 
 /// Appends the canonical text of the value that `reader` is at, and reads past it.
 ///
-/// Strings are decoded, numbers are normalised, and members are sorted. Null members of structures and unions are
-/// omitted, null entries of maps are not. A value without a shape keeps all its members.
+/// Strings are decoded, numbers, times and blobs are normalised, and members are sorted. Members of structures and unions
+/// that are null or unknown are omitted, null entries of maps are not. A value without a shape keeps all its members.
 pub(crate) fn write(
     shape: Option<(&Model<'_>, ShapeId)>,
     reader: &mut Reader<'_>,
@@ -16,7 +17,14 @@ pub(crate) fn write(
     match reader.peek_type()? {
         JsonType::String => {
             let span = reader.string()?;
-            write_string(reader, span, out);
+            let value = span.decode(reader.text);
+            match kind {
+                Some((_, Kind::Timestamp(_))) if let Some(instant) = timestamp::instant(&value) => {
+                    instant.write_canonical(out);
+                }
+                Some((_, Kind::Blob { .. })) => blob::write_canonical(value.as_bytes(), out),
+                _ => write_text(&value, out),
+            }
         }
         JsonType::Number => number::canonical(reader.number()?.text, out),
         JsonType::Boolean => {
@@ -53,10 +61,10 @@ pub(crate) fn write(
                 loop {
                     let key = reader.key()?;
                     let mut entry = Vec::new();
-                    write_string(reader, key, &mut entry);
-                    entry.push(b':');
                     let name = key.decode(reader.text);
-                    let (value, omits_null) = match kind {
+                    write_text(&name, &mut entry);
+                    entry.push(b':');
+                    let (value, is_modelled) = match kind {
                         Some((model, Kind::Map { value, .. })) => (Some((model, *value)), false),
                         Some((model, Kind::Structure { members, .. } | Kind::Union { members })) => {
                             let mut members = model.members(*members).iter();
@@ -67,7 +75,7 @@ pub(crate) fn write(
                     };
                     let is_null = reader.peek_type()? == JsonType::Null;
                     write(value, reader, &mut entry)?;
-                    if !(is_null && omits_null) {
+                    if !is_modelled || value.is_some() && !is_null {
                         entries.push(entry);
                     }
                     if !reader.read_separator(b'}')? {
@@ -87,8 +95,7 @@ pub(crate) fn write(
     Ok(())
 }
 
-fn write_string(reader: &Reader<'_>, span: StringSpan, out: &mut Vec<u8>) {
-    let value = span.decode(reader.text);
+fn write_text(value: &str, out: &mut Vec<u8>) {
     // The length prefix prevents confusion of a string's contents with structure.
     out.extend(value.len().to_string().bytes());
     out.push(b'"');

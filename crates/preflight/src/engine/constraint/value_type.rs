@@ -48,10 +48,19 @@ pub(crate) fn type_name(json_type: JsonType) -> &'static str {
     }
 }
 
+/// The type of a timestamp in a protocol that has no JSON.
+pub(crate) const TIME_IN_ANY_FORM: &str = "a number of seconds since 1970 or a time such as 1985-04-12T23:20:50Z";
+
+/// What a text is that has not the form of its type.
+pub(crate) const OTHER_TEXT: &str = "other text";
+
+/// What a number is that is too large for its type.
+pub(crate) const LARGER: &str = "a larger one";
+
 /// Returns what a number is if it is not the expected integer.
 pub(crate) fn integer_found(integer: number::Integer) -> &'static str {
     match integer {
         number::Integer::Fraction => "a fraction",
-        _ => "a larger one",
+        _ => LARGER,
     }
 }

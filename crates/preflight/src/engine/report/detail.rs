@@ -120,6 +120,21 @@ impl Detail {
     /// An entry of a sensitive map whose key is that of another entry.
     pub(crate) const DUPLICATE_ENTRY: Detail =
         Detail::Message { reason: "entry", message: "has the key of an earlier one" };
+    /// A value whose pattern gives up, or cannot be run.
+    pub(crate) const NOT_JUDGED_PATTERN: Detail = Detail::Advice {
+        reason: "pattern",
+        message: Cow::Borrowed("its pattern takes too many steps, or cannot be run here"),
+        help: Cow::Borrowed("compare it with the pattern yourself"),
+        data: DetailData::Nothing,
+    };
+    /// A value that is too large to be compared with its document, or whose schema is.
+    #[cfg(feature = "documents")]
+    pub(crate) const NOT_JUDGED_DOCUMENT: Detail = Detail::Advice {
+        reason: "document",
+        message: Cow::Borrowed("the value, or what its document asks for, is too large"),
+        help: Cow::Borrowed("compare it with the document yourself"),
+        data: DetailData::Nothing,
+    };
     /// A value with an object inside that has a key twice. The path to the key is redacted.
     pub(crate) const DUPLICATE_INSIDE: Detail =
         Detail::Message { reason: "inside", message: "has a key inside that stands there more than once" };

@@ -63,7 +63,7 @@ impl Report {
         self.truncated
     }
 
-    /// Whether the report is about the whole input: everything was read, and no violation was cut.
+    /// Whether the report is about the whole input: everything was read and judged, and no violation was cut.
     ///
     /// ```
     /// use mi_preflight::{Edition, Preflight};
@@ -73,7 +73,8 @@ impl Report {
     /// # Ok::<(), mi_preflight::Error>(())
     /// ```
     pub fn is_complete(&self) -> bool {
-        !self.truncated && !self.violations.iter().any(|violation| violation.rule.is_fatal())
+        let cuts = |rule: Rule| rule.is_fatal() || rule == Rule::NOT_JUDGED;
+        !self.truncated && !self.violations.iter().any(|violation| cuts(violation.rule))
     }
 
     /// Returns the worst severity, or `None` if there are no violations.
@@ -147,16 +148,22 @@ impl Report {
 
     /// Makes room for a violation: in a full report it takes the place of the least important one, if that is less
     /// important. Returns whether there is room.
-    pub(crate) fn make_room(&mut self, severity: Severity, offset: Option<usize>, max_violations: usize) -> bool {
+    pub(crate) fn make_room(
+        &mut self,
+        rule: Rule,
+        severity: Severity,
+        offset: Option<usize>,
+        max_violations: usize,
+    ) -> bool {
         if self.violations.len() < max_violations {
             return true;
         }
         self.truncated = true;
-        let mut least = importance(severity, offset);
+        let mut least = importance(rule, severity, offset);
         let mut dropped = None;
         for (index, violation) in self.violations.iter().enumerate() {
             // Of equal ones the last is dropped, and the new one is the very last.
-            let importance = importance(violation.severity, violation.offset);
+            let importance = importance(violation.rule, violation.severity, violation.offset);
             if importance < least || importance == least && dropped.is_some() {
                 (least, dropped) = (importance, Some(index));
             }
@@ -175,10 +182,10 @@ impl Report {
     }
 
     /// Keeps the most important violations up to the cap: errors before warnings before advice, and within each those
-    /// that come first in the text.
+    /// that come first in the text. What could not be judged comes before other warnings.
     fn cap(&mut self, max_violations: usize) {
         if self.violations.len() > max_violations {
-            let importance = |violation: &Violation| importance(violation.severity, violation.offset);
+            let importance = |violation: &Violation| importance(violation.rule, violation.severity, violation.offset);
             stable_sort::sort(&mut self.violations, &|a, b| importance(b).cmp(&importance(a)));
             self.violations.truncate(max_violations);
             self.truncated = true;
@@ -192,9 +199,10 @@ impl Report {
 }
 
 /// How important a violation is for a report that cannot hold all of them: errors before warnings before advice, and
-/// within each what comes first. Path and query come before the body.
-fn importance(severity: Severity, offset: Option<usize>) -> u64 {
+/// within each what comes first. What could not be judged comes before other warnings. Path and query come before the
+/// body.
+fn importance(rule: Rule, severity: Severity, offset: Option<usize>) -> u64 {
     // INVARIANT: `Limits` lets no text of 4 GiB in, so an offset has a place in 32 bits.
     let distance = offset.map_or(0, |offset| offset as u32 + 1);
-    (severity as u64) << 32 | u64::from(u32::MAX - distance)
+    (severity as u64) << 33 | u64::from(rule == Rule::NOT_JUDGED) << 32 | u64::from(u32::MAX - distance)
 }

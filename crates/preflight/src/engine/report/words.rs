@@ -89,6 +89,7 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (Some(HttpAccept), Detail::MediaType { expected, .. }) => {
             write!(f, "the answer is {expected}, which is not accepted")
         }
+        (Some(NotJudged), Detail::Advice { message, .. }) => write!(f, "{subject} could not be judged: {message}"),
         (_, Detail::Message { message, .. }) => f.write_str(message),
         (_, Detail::Advice { message, .. }) => f.write_str(message),
         #[cfg(feature = "policy")]

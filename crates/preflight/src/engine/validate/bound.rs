@@ -6,7 +6,7 @@ use crate::engine::capture::{CaptureCursor, CapturedEntry};
 use crate::engine::constraint::{blob, length, range, timestamp, value_type};
 use crate::engine::report::{Detail, json};
 use crate::engine::rule::Rule;
-use crate::smithy::{Kind, Member, ShapeId, TimestampFormat};
+use crate::smithy::{Kind, Length, Member, ShapeId, TimestampFormat};
 use crate::text::json::{Fault, number};
 
 /// The part of the request that a value comes from.
@@ -77,10 +77,13 @@ impl Validator<'_, '_> {
     fn validate_bound_value(&mut self, id: ShapeId, value: &str, location: Location, node: &Node<'_>) -> Flow {
         let shape = self.context.model.shape(id);
         let lexed = || number::lex(value.as_bytes()).ok().filter(|number| number.text.len() == value.len());
+        // The type that this place requires.
+        let mut kind = shape.kind;
         let holds = match &shape.kind {
             Kind::String { .. } => {
                 if location == Location::Header && !shape.media_type.is_empty() {
                     // A string with a media type travels through a header as base64.
+                    kind = Kind::Blob { length: Length::default() };
                     blob::decoded_length(value.as_bytes()).is_some()
                 } else {
                     return self.check_string(id, StringValue { value, offset: None, for_key: false }, node);
@@ -101,7 +104,11 @@ impl Validator<'_, '_> {
                 (_, None) => false,
             },
             Kind::Boolean => matches!(value, "true" | "false"),
-            Kind::Timestamp(format) => timestamp::holds(effective_format(*format, location), value),
+            Kind::Timestamp(format) => {
+                let format = effective_format(*format, location);
+                kind = Kind::Timestamp(format);
+                timestamp::holds(format, value)
+            }
             Kind::Blob { length } => match blob::decoded_length(value.as_bytes()) {
                 Some(actual) => return self.check_bound_length(id, length, actual, node),
                 None => false,
@@ -112,16 +119,10 @@ impl Validator<'_, '_> {
         if holds {
             return Ok(());
         }
-        self.add_unlocated(Rule::TYPE, id, node, value_type::detail(&shape.kind, "other text"))
+        self.add_unlocated(Rule::TYPE, id, node, value_type::detail(&kind, value_type::OTHER_TEXT))
     }
 
-    fn check_bound_length(
-        &mut self,
-        id: ShapeId,
-        length: &crate::smithy::Length,
-        actual: usize,
-        node: &Node<'_>,
-    ) -> Flow {
+    fn check_bound_length(&mut self, id: ShapeId, length: &Length, actual: usize, node: &Node<'_>) -> Flow {
         if length::holds(length, actual) {
             return Ok(());
         }

@@ -11,6 +11,8 @@ use crate::smithy::{Member, ShapeId};
 pub(crate) struct FieldLocation<'s> {
     /// The path from the input, cut where keys are sensitive.
     pub(crate) path: &'s [Token],
+    /// Whether captures begin at the map that holds the value, so that rules can read the key.
+    pub(crate) captures_key: bool,
     /// The nesting depth below the input.
     pub(crate) depth: usize,
     pub(crate) shape: ShapeId,
@@ -30,7 +32,8 @@ impl FieldLocation<'_> {
     /// Rebases a violation: its path begins at this field and then begins at the input.
     pub(crate) fn place(&self, violation: Violation) -> Violation {
         let relative = if self.redacted { &[] } else { violation.path.tokens() };
-        let path = Path::new([self.path, relative].concat());
+        let base = if self.captures_key { self.path.split_last().map_or(self.path, |(_, map)| map) } else { self.path };
+        let path = Path::new([base, relative].concat());
         let entry = if self.is_cut_at_map { Some(0) } else { violation.entry };
         Violation { path, entry, ..violation }
     }
@@ -67,8 +70,15 @@ pub(crate) fn validate_field<'a, 't>(
 impl Validator<'_, '_> {
     /// Validates the field. Returns whether it has a value: a null that means absence is none.
     fn read_field(&mut self, location: &FieldLocation<'_>, node: &Node<'_>) -> Result<bool, Stop> {
+        let mut capture = (self.cursor.capture_id, CapturedEntry::MEMBER);
         if let Some((shape, value)) = location.key {
             self.check_string(shape, StringValue { value, offset: None, for_key: true }, node)?;
+            if location.captures_key {
+                let key = self.capture_id(|trie, id| trie.key(id));
+                // Even if no rule reads the key, the value's entry refers to it.
+                self.captures.push_unlocated(key, self.cursor, CapturedEntry::FIELD, value);
+                capture = (self.capture_id(|trie, id| trie.value(id)), CapturedEntry::FIELD);
+            }
         }
         let may_be_null = location.sparse || location.member.is_some() && !self.allows_null(location.shape);
         if self.reader.peek() == Some(b'n') && may_be_null {
@@ -79,7 +89,7 @@ impl Validator<'_, '_> {
             self.reader.end()?;
             return Ok(false);
         }
-        self.capture_value(self.cursor.capture_id, CapturedEntry::MEMBER, location.shape, node)?;
+        self.capture_value(capture.0, capture.1, location.shape, node)?;
         self.reader.end()?;
         Ok(true)
     }

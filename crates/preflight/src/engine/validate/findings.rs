@@ -96,7 +96,7 @@ impl<'a> Findings<'a> {
             },
             _ => rule.severity(),
         };
-        let is_reported = self.record_severity(rule, severity)? && self.make_room(severity, site.offset);
+        let is_reported = self.record_severity(rule, severity)? && self.make_room(rule, severity, site.offset);
         Ok(is_reported.then_some(severity))
     }
 
@@ -130,7 +130,7 @@ impl<'a> Findings<'a> {
     pub(crate) fn add_violation(&mut self, rule: Rule, severity: Severity, make: impl FnOnce() -> Violation) -> Flow {
         if self.record_severity(rule, severity)? {
             let violation = make();
-            if self.make_room(severity, violation.offset) {
+            if self.make_room(rule, severity, violation.offset) {
                 self.report.violations.push(match self.location {
                     Some(location) => location.place(violation),
                     None => violation,
@@ -150,8 +150,8 @@ impl<'a> Findings<'a> {
         Ok(true)
     }
 
-    fn make_room(&mut self, severity: Severity, offset: Option<usize>) -> bool {
-        self.report.make_room(severity, offset, self.max_violations)
+    fn make_room(&mut self, rule: Rule, severity: Severity, offset: Option<usize>) -> bool {
+        self.report.make_room(rule, severity, offset, self.max_violations)
     }
 
     /// Reports text that cannot be read to its end. Earlier violations are dropped: they describe only a part of the

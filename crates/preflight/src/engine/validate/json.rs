@@ -30,12 +30,12 @@ pub(crate) fn json_violations(text: &[u8], limits: &Limits) -> Vec<Violation> {
     let mut report = Report::default();
     let result = validate(text, limits.max_size(), limits.max_depth(), &mut |mistake| {
         let offset = Some(mistake.span.quote());
-        if report.make_room(Severity::Error, offset, limits.max_violations()) {
+        let (rule, detail) = rule_of_mistake(mistake.kind);
+        if report.make_room(rule, Severity::Error, offset, limits.max_violations()) {
             let mut path = tokens(text, mistake.levels);
             if mistake.kind == MistakeKind::RepeatedKey {
                 path.push(token(&mistake.span.decode(text), path.is_empty()));
             }
-            let (rule, detail) = rule_of_mistake(mistake.kind);
             report.push(violation(rule, path, detail, offset));
         }
         ControlFlow::Continue(())

@@ -184,6 +184,8 @@ struct Validator<'a, 't> {
     trie: Option<&'a CaptureTrie>,
     cursor: CaptureCursor,
     captures: Captures<'t>,
+    /// The number of matches so far that took too many steps.
+    unfinished_matches: u32,
     /// Whether the validator is inside a sensitive value, where keys are data.
     redacted: bool,
     /// The offset of the last entry that the slow path began to read: malformed text behind it may belong to the entry.
@@ -205,6 +207,7 @@ impl<'a, 't> Validator<'a, 't> {
             trie,
             cursor: if trie.is_some() { CaptureCursor::ROOT } else { CaptureCursor::NONE },
             captures: trie.map_or_else(Captures::default, |trie| Captures::new(text, trie)),
+            unfinished_matches: 0,
             redacted: false,
             entry_start: 0,
             sensitive: None,

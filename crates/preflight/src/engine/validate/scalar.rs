@@ -2,6 +2,7 @@
 
 use super::{Flow, Node, Validator, ViolationSite};
 use crate::engine::constraint::{blob, enumeration, length, pattern, range, timestamp, value_type};
+use crate::engine::report::Detail;
 use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Matcher, Model, PLAIN, ShapeId, TimestampFormat, Width, run};
 use crate::text::json::{JsonType, Reader, StringSpan, number};
@@ -13,6 +14,9 @@ pub(super) struct StringValue<'s> {
     pub(super) offset: Option<usize>,
     pub(super) for_key: bool,
 }
+
+/// The number of matches that may take too many steps. Later matches of such patterns are not tried.
+const MAX_UNFINISHED_MATCHES: u32 = 100;
 
 /// The strings for floating-point values that JSON numbers cannot express.
 const SPECIAL_FLOATS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
@@ -64,11 +68,18 @@ impl Validator<'_, '_> {
         if !length::holds(length, count) {
             self.findings.add(&site(Rule::LENGTH), length::detail(length, count, &model.shape(id).kind))?;
         }
-        if let Some(pattern) = pattern.map(|index| model.pattern(index))
-            && !pattern.matcher.is_match(string.value)
-        {
-            self.findings
-                .explain(&site(Rule::PATTERN), &|model| (pattern::detail(model, pattern, string.value), None))?;
+        if let Some(pattern) = pattern.map(|index| model.pattern(index)) {
+            let is_skipped = pattern.matcher.is_costly() && self.unfinished_matches >= MAX_UNFINISHED_MATCHES;
+            match if is_skipped { None } else { pattern.matcher.is_match(string.value) } {
+                Some(true) => {}
+                Some(false) => self
+                    .findings
+                    .explain(&site(Rule::PATTERN), &|model| (pattern::detail(model, pattern, string.value), None))?,
+                None => {
+                    self.unfinished_matches += u32::from(pattern.matcher.is_costly());
+                    self.findings.add(&site(Rule::NOT_JUDGED), Detail::NOT_JUDGED_PATTERN)?;
+                }
+            }
         }
         let enum_values = model.enum_values(*values);
         if !enum_values.is_empty() && !enumeration::holds(model, enum_values, string.value.as_bytes()) {
@@ -127,7 +138,7 @@ impl Validator<'_, '_> {
             }
             Kind::Float { bits, range } => {
                 if number.overflows(*bits) {
-                    value_type::detail(kind, "a larger one")
+                    value_type::detail(kind, value_type::LARGER)
                 } else if range::holds(range, &number) {
                     return Ok(());
                 } else {
@@ -151,7 +162,7 @@ impl Validator<'_, '_> {
         match &self.context.model.shape(id).kind {
             Kind::Blob { length } => match blob::decoded_length(value.as_bytes()) {
                 Some(actual) => self.check_length(id, length, actual, offset, node),
-                None => self.wrong_type(id, "a string", offset, node),
+                None => self.wrong_type(id, value_type::OTHER_TEXT, offset, node),
             },
             Kind::Float { range, bits: 32 | 64 } if SPECIAL_FLOATS.contains(&&*value) => {
                 if range::holds_special(range, &value) {
@@ -169,15 +180,31 @@ impl Validator<'_, '_> {
         let found = self.reader.peek_type()?;
         let Kind::Timestamp(format) = self.context.model.shape(id).kind else { return Ok(()) };
         let is_numeric = matches!(format, TimestampFormat::Unstated | TimestampFormat::EpochSeconds);
-        let holds = if found == JsonType::Number {
-            self.reader.number()?;
-            is_numeric
+        // A protocol without JSON has no form of its own for times in JSON: numbers and texts are allowed.
+        let is_lenient = !self.context.model.protocol.has_json();
+        let (holds, found) = if found == JsonType::Number {
+            let is_larger = self.reader.number()?.overflows(64);
+            let found = if is_larger { value_type::LARGER } else { value_type::type_name(found) };
+            ((is_numeric || is_lenient) && !is_larger, found)
         } else {
             let span = self.reader.string()?;
             self.check_surrogate(&span, node)?;
-            !is_numeric && timestamp::holds(format, &span.decode(self.reader.text))
+            let text = span.decode(self.reader.text);
+            let holds = if is_lenient {
+                timestamp::instant(&text).is_some()
+            } else {
+                !is_numeric && timestamp::holds(format, &text)
+            };
+            (holds, if is_numeric { value_type::type_name(found) } else { value_type::OTHER_TEXT })
         };
-        if holds { Ok(()) } else { self.wrong_type(id, value_type::type_name(found), offset, node) }
+        match holds {
+            true => Ok(()),
+            false if is_lenient => {
+                let detail = Detail::Type { expected: value_type::TIME_IN_ANY_FORM, found };
+                self.violation(Rule::TYPE, Some(id), node, offset, detail)
+            }
+            false => self.wrong_type(id, found, offset, node),
+        }
     }
 }
 
@@ -257,10 +284,12 @@ fn run_of_kind(model: &Model<'_>, kind: &Kind, rest: &[u8]) -> usize {
     let (count, is_match) = match pattern.map(|index| &model.pattern(index).matcher) {
         None => (run(rest, PLAIN), true),
         Some(Matcher::Dfa(dfa)) => dfa.run_plain(rest),
+        // The slow path counts these matches.
+        Some(matcher) if matcher.is_costly() => return rest.len(),
         Some(matcher) => {
             let count = run(rest, PLAIN);
             // INVARIANT: plain bytes are ASCII, so the slice is UTF-8.
-            (count, core::str::from_utf8(&rest[..count]).is_ok_and(|text| matcher.is_match(text)))
+            (count, core::str::from_utf8(&rest[..count]).is_ok_and(|text| matcher.is_match(text) == Some(true)))
         }
     };
     let holds =

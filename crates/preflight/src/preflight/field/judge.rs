@@ -44,7 +44,8 @@ impl Preflight {
         let resolved = ResolvedPath::find(&model, operation, path)?;
         let name = model.str(operation.name);
         let ruleset = self.ruleset().zip(operation.input);
-        let plan = ruleset.map(|(ruleset, input)| ruleset.plan_of_field(name, input, &resolved.steps));
+        let plan = ruleset
+            .map(|(ruleset, input)| ruleset.plan_of_field(name, input, &resolved.steps, resolved.captures_key()));
         let rules = ruleset.map(|(ruleset, _)| ActiveRules { ruleset, plan: plan.as_ref(), operation: name });
         // Rules put keys into their messages and cannot tell that these keys are sensitive: run none of them.
         let rules = rules.map(|rules| ActiveRules { plan: rules.plan.filter(|_| !resolved.redacted), ..rules });

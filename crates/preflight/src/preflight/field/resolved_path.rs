@@ -133,13 +133,25 @@ impl<'m> ResolvedPath<'m> {
         Ok(())
     }
 
-    /// Returns the location at which validation starts.
-    pub(super) fn location(&self) -> FieldLocation<'_> {
-        let key = match self.tokens.last() {
+    /// Whether captures begin at the map that holds the field, so that rules can read the key. Rules do not run inside
+    /// sensitive values.
+    pub(super) fn captures_key(&self) -> bool {
+        self.named_key().is_some() && !self.redacted
+    }
+
+    /// Returns the shape and the text of the field's key, unless it stands for any key.
+    fn named_key(&self) -> Option<(ShapeId, &str)> {
+        match self.tokens.last() {
             Some(Token::Key(key)) if key != "*" => self.key.map(|shape| (shape, key.as_str())),
             _ => None,
-        };
+        }
+    }
+
+    /// Returns the location at which validation starts.
+    pub(super) fn location(&self) -> FieldLocation<'_> {
+        let key = self.named_key();
         FieldLocation {
+            captures_key: self.captures_key(),
             path: self.tokens.get(..self.visible_len).unwrap_or(&self.tokens),
             depth: self.tokens.len(),
             shape: self.shape,

@@ -214,8 +214,8 @@ pub(crate) static ERRORS: &[u8] = &[
 ];
 
 pub(crate) static OPERATIONS: &[u8] = &[
-    204, 7, // 2025-03-03
-    35, 212, 2, 29, 0, 201, 1, 136, 5, 10, 8, 215, 1, // CreateAccountAssociation in 2026-11
+    244, 9, // 2025-03-03
+    35, 44, 29, 0, 201, 1, 136, 5, 10, 8, 215, 1, // CreateAccountAssociation in 2026-11
     35, 26, 29, 0, 201, 1, 20, 4, 5, 218, 1, // CreateCloudConnector in 2026-11
     35, 66, 29, 0, 201, 1, 32, 2, 7, 0, // CreateConnectorDestination in 2026-11
     51, 209, 10, 29, 2, 201, 1, 193, 5, 8, 7, 246, 1, // CreateCredentialLocker in 2025-05-22 and 2026-11
@@ -251,7 +251,7 @@ pub(crate) static OPERATIONS: &[u8] = &[
     41, 3, 245, 1, 0, 204, 1, 0, 5, 38, // DeleteOtaTaskConfiguration in 2026-11
     25, 2, 245, 1, 0, 200, 1, 2, 7, 220, 1, // DeleteProvisioningProfile in 2025-05-22
     41, 3, 245, 1, 0, 200, 1, 0, 8, 28, // DeleteProvisioningProfile in 2026-11
-    41, 186, 7, 201, 4, 0, 200, 1, 140, 4, 6, 0, // DeregisterAccountAssociation in 2026-11
+    41, 186, 7, 200, 4, 0, 200, 1, 140, 4, 6, 0, // DeregisterAccountAssociation in 2026-11
     39, 6, 145, 2, 29, 200, 1, 2, 4, 6, 74, // GetAccountAssociation in 2026-11
     39, 38, 145, 2, 35, 200, 1, 2, 4, 5, 50, // GetCloudConnector in 2026-11
     39, 42, 145, 2, 39, 200, 1, 2, 4, 5, 50, // GetConnectorDestination in 2026-11
@@ -295,58 +295,58 @@ pub(crate) static OPERATIONS: &[u8] = &[
     39, 206, 4, 145, 2, 247, 1, 200, 1, 2, 6, 5, 232, 1, // ListAccountAssociations in 2026-11
     39, 254, 1, 145, 2, 227, 1, 200, 1, 2, 6, 4, 222, 1, // ListCloudConnectors in 2026-11
     39, 236, 1, 145, 2, 169, 1, 200, 1, 2, 6, 4, 222, 1, // ListConnectorDestinations in 2026-11
-    55, 173, 3, 145, 2, 161, 7, 200, 1, 161, 3, 6, 5, 232, 1, // ListCredentialLockers in 2025-05-22 and 2026-11
-    55, 170, 7, 145, 2, 143, 7, 200, 1, 2, 6, 4, 222, 1, // ListDestinations in 2025-05-22 and 2026-11
-    39, 226, 11, 145, 2, 225, 2, 200, 1, 150, 3, 6, 6, 214, 1, // ListDeviceDiscoveries in 2026-11
-    39, 246, 2, 145, 2, 0, 200, 1, 2, 14, 7, 42, // ListDiscoveredDevices in 2026-11
-    23, 229, 4, 145, 2, 247, 6, 200, 1, 169, 3, 6, 4, 222, 1, // ListEventLogConfigurations in 2025-05-22
-    39, 244, 6, 145, 2, 247, 6, 200, 1, 5, 176, 3, 4, 222, 1, // ListEventLogConfigurations in 2026-11
+    55, 175, 3, 145, 2, 159, 7, 200, 1, 161, 3, 6, 5, 232, 1, // ListCredentialLockers in 2025-05-22 and 2026-11
+    55, 168, 7, 145, 2, 141, 7, 200, 1, 2, 6, 4, 222, 1, // ListDestinations in 2025-05-22 and 2026-11
+    39, 226, 11, 145, 2, 227, 2, 200, 1, 150, 3, 6, 6, 214, 1, // ListDeviceDiscoveries in 2026-11
+    39, 248, 2, 145, 2, 0, 200, 1, 2, 14, 7, 42, // ListDiscoveredDevices in 2026-11
+    23, 231, 4, 145, 2, 245, 6, 200, 1, 169, 3, 6, 4, 222, 1, // ListEventLogConfigurations in 2025-05-22
+    39, 242, 6, 145, 2, 245, 6, 200, 1, 5, 176, 3, 4, 222, 1, // ListEventLogConfigurations in 2026-11
     39, 230, 11, 145, 2, 0, 200, 1, 2, 8, 4, 222, 1, // ListManagedThingAccountAssociations in 2026-11
-    23, 225, 4, 145, 2, 0, 200, 1, 175, 3, 8, 7, 146, 2, // ListManagedThingSchemas in 2025-05-22
+    23, 227, 4, 145, 2, 0, 200, 1, 175, 3, 8, 7, 146, 2, // ListManagedThingSchemas in 2025-05-22
     39, 3, 145, 2, 0, 200, 1, 7, 8, 7, 42, // ListManagedThingSchemas in 2026-11
-    23, 22, 145, 2, 153, 6, 200, 1, 2, 6, 6, 214, 1, // ListManagedThings in 2025-05-22
-    39, 150, 6, 145, 2, 153, 6, 200, 1, 162, 3, 6, 6, 214, 1, // ListManagedThings in 2026-11
-    23, 162, 6, 145, 2, 139, 6, 200, 1, 165, 3, 6, 4, 222, 1, // ListNotificationConfigurations in 2025-05-22
-    39, 136, 6, 145, 2, 139, 6, 200, 1, 5, 172, 3, 4, 222, 1, // ListNotificationConfigurations in 2026-11
-    55, 146, 6, 145, 2, 249, 4, 200, 1, 163, 3, 6, 4, 222, 1, // ListOtaTaskConfigurations in 2025-05-22 and 2026-11
-    23, 150, 5, 145, 2, 0, 200, 1, 4, 18, 4, 222, 1, // ListOtaTaskExecutions in 2025-05-22
+    23, 22, 145, 2, 151, 6, 200, 1, 2, 6, 6, 214, 1, // ListManagedThings in 2025-05-22
+    39, 148, 6, 145, 2, 151, 6, 200, 1, 162, 3, 6, 6, 214, 1, // ListManagedThings in 2026-11
+    23, 160, 6, 145, 2, 137, 6, 200, 1, 165, 3, 6, 4, 222, 1, // ListNotificationConfigurations in 2025-05-22
+    39, 134, 6, 145, 2, 137, 6, 200, 1, 5, 172, 3, 4, 222, 1, // ListNotificationConfigurations in 2026-11
+    55, 144, 6, 145, 2, 247, 4, 200, 1, 163, 3, 6, 4, 222, 1, // ListOtaTaskConfigurations in 2025-05-22 and 2026-11
+    23, 148, 5, 145, 2, 0, 200, 1, 4, 18, 4, 222, 1, // ListOtaTaskExecutions in 2025-05-22
     39, 3, 145, 2, 0, 200, 1, 17, 18, 5, 0, // ListOtaTaskExecutions in 2026-11
-    23, 10, 145, 2, 229, 5, 200, 1, 2, 6, 4, 232, 1, // ListOtaTasks in 2025-05-22
-    39, 226, 5, 145, 2, 229, 5, 200, 1, 5, 140, 3, 5, 10, // ListOtaTasks in 2026-11
-    23, 236, 5, 145, 2, 143, 5, 200, 1, 131, 3, 6, 6, 224, 1, // ListProvisioningProfiles in 2025-05-22
-    39, 140, 5, 145, 2, 143, 5, 200, 1, 5, 138, 3, 6, 224, 1, // ListProvisioningProfiles in 2026-11
-    23, 158, 5, 145, 2, 0, 200, 1, 129, 3, 6, 6, 212, 1, // ListSchemaVersions in 2025-05-22
+    23, 10, 145, 2, 227, 5, 200, 1, 2, 6, 4, 232, 1, // ListOtaTasks in 2025-05-22
+    39, 224, 5, 145, 2, 227, 5, 200, 1, 5, 140, 3, 5, 10, // ListOtaTasks in 2026-11
+    23, 234, 5, 145, 2, 141, 5, 200, 1, 131, 3, 6, 6, 224, 1, // ListProvisioningProfiles in 2025-05-22
+    39, 138, 5, 145, 2, 141, 5, 200, 1, 5, 138, 3, 6, 224, 1, // ListProvisioningProfiles in 2026-11
+    23, 156, 5, 145, 2, 0, 200, 1, 129, 3, 6, 6, 212, 1, // ListSchemaVersions in 2025-05-22
     39, 3, 145, 2, 0, 200, 1, 254, 2, 6, 6, 212, 1, // ListSchemaVersions in 2026-11
-    39, 246, 3, 145, 2, 0, 200, 1, 4, 2, 4, 0, // ListTagsForResource in 2026-11
-    19, 245, 3, 29, 167, 4, 201, 1, 135, 3, 2, 7, 208, 1, // PutDefaultEncryptionConfiguration in 2025-05-22
-    35, 164, 4, 29, 167, 4, 201, 1, 1, 2, 7, 0, // PutDefaultEncryptionConfiguration in 2026-11
-    27, 170, 4, 201, 4, 229, 3, 201, 1, 2, 2, 6, 216, 2, // PutHubConfiguration in 2025-05-22
-    43, 226, 3, 201, 4, 229, 3, 201, 1, 1, 2, 6, 148, 1, // PutHubConfiguration in 2026-11
-    25, 232, 3, 201, 4, 135, 2, 200, 1, 2, 5, 204, 2, // PutRuntimeLogConfiguration in 2025-05-22
-    41, 132, 2, 201, 4, 135, 2, 200, 1, 0, 5, 124, // PutRuntimeLogConfiguration in 2026-11
-    43, 242, 5, 201, 4, 0, 201, 1, 132, 3, 2, 6, 86, // RegisterAccountAssociation in 2026-11
-    51, 235, 3, 29, 239, 4, 201, 1, 131, 3, 2, 7, 208, 1, // RegisterCustomEndpoint in 2025-05-22 and 2026-11
-    25, 240, 4, 245, 1, 145, 2, 200, 1, 2, 5, 204, 2, // ResetRuntimeLogConfiguration in 2025-05-22
-    41, 142, 2, 245, 1, 145, 2, 200, 1, 0, 5, 124, // ResetRuntimeLogConfiguration in 2026-11
+    39, 248, 3, 145, 2, 0, 200, 1, 4, 2, 4, 0, // ListTagsForResource in 2026-11
+    19, 247, 3, 29, 165, 4, 201, 1, 135, 3, 2, 7, 208, 1, // PutDefaultEncryptionConfiguration in 2025-05-22
+    35, 162, 4, 29, 165, 4, 201, 1, 1, 2, 7, 0, // PutDefaultEncryptionConfiguration in 2026-11
+    27, 168, 4, 200, 4, 227, 3, 201, 1, 2, 2, 6, 216, 2, // PutHubConfiguration in 2025-05-22
+    43, 224, 3, 200, 4, 227, 3, 201, 1, 1, 2, 6, 148, 1, // PutHubConfiguration in 2026-11
+    25, 230, 3, 200, 4, 133, 2, 200, 1, 2, 5, 204, 2, // PutRuntimeLogConfiguration in 2025-05-22
+    41, 130, 2, 200, 4, 133, 2, 200, 1, 0, 5, 124, // PutRuntimeLogConfiguration in 2026-11
+    43, 242, 5, 200, 4, 0, 201, 1, 132, 3, 2, 6, 86, // RegisterAccountAssociation in 2026-11
+    51, 237, 3, 29, 237, 4, 201, 1, 131, 3, 2, 7, 208, 1, // RegisterCustomEndpoint in 2025-05-22 and 2026-11
+    25, 238, 4, 245, 1, 143, 2, 200, 1, 2, 5, 204, 2, // ResetRuntimeLogConfiguration in 2025-05-22
+    41, 140, 2, 245, 1, 143, 2, 200, 1, 0, 5, 124, // ResetRuntimeLogConfiguration in 2026-11
     43, 244, 6, 29, 0, 202, 1, 206, 3, 2, 6, 148, 1, // SendConnectorEvent in 2026-11
-    19, 193, 4, 29, 0, 202, 1, 187, 3, 4, 6, 216, 2, // SendManagedThingCommand in 2025-05-22
+    19, 195, 4, 29, 0, 202, 1, 187, 3, 4, 6, 216, 2, // SendManagedThingCommand in 2025-05-22
     35, 3, 29, 0, 202, 1, 194, 3, 193, 3, 7, 74, // SendManagedThingCommand in 2026-11
-    35, 194, 4, 29, 0, 200, 1, 196, 3, 2, 7, 46, // StartAccountAssociationRefresh in 2026-11
-    19, 181, 4, 29, 0, 201, 1, 191, 3, 2, 8, 246, 2, // StartDeviceDiscovery in 2025-05-22
+    35, 196, 4, 29, 0, 200, 1, 196, 3, 2, 7, 46, // StartAccountAssociationRefresh in 2026-11
+    19, 183, 4, 29, 0, 201, 1, 191, 3, 2, 8, 246, 2, // StartDeviceDiscovery in 2025-05-22
     35, 3, 29, 0, 201, 1, 202, 3, 201, 3, 8, 164, 1, // StartDeviceDiscovery in 2026-11
-    43, 198, 4, 29, 169, 1, 200, 1, 204, 3, 2, 5, 0, // TagResource in 2026-11
+    43, 200, 4, 29, 169, 1, 200, 1, 204, 3, 2, 5, 0, // TagResource in 2026-11
     43, 178, 1, 245, 1, 181, 1, 200, 1, 4, 2, 5, 10, // UntagResource in 2026-11
-    41, 182, 1, 201, 4, 243, 2, 204, 1, 2, 7, 56, // UpdateAccountAssociation in 2026-11
-    41, 244, 2, 201, 4, 241, 2, 200, 1, 2, 6, 146, 1, // UpdateCloudConnector in 2026-11
-    41, 254, 2, 201, 4, 251, 2, 204, 1, 8, 5, 134, 1, // UpdateConnectorDestination in 2026-11
-    25, 239, 1, 201, 4, 241, 5, 201, 1, 221, 3, 5, 214, 2, // UpdateDestination in 2025-05-22
-    41, 238, 5, 201, 4, 241, 5, 201, 1, 0, 5, 134, 1, // UpdateDestination in 2026-11
-    25, 242, 5, 244, 4, 239, 5, 200, 1, 2, 5, 214, 2, // UpdateEventLogConfiguration in 2025-05-22
-    41, 236, 5, 244, 4, 239, 5, 200, 1, 0, 5, 134, 1, // UpdateEventLogConfiguration in 2026-11
-    25, 242, 5, 201, 4, 235, 5, 204, 1, 2, 8, 204, 2, // UpdateManagedThing in 2025-05-22
-    41, 232, 5, 201, 4, 235, 5, 204, 1, 220, 3, 8, 124, // UpdateManagedThing in 2026-11
-    25, 236, 5, 201, 4, 233, 5, 201, 1, 217, 3, 5, 214, 2, // UpdateNotificationConfiguration in 2025-05-22
-    41, 230, 5, 201, 4, 233, 5, 201, 1, 220, 3, 5, 134, 1, // UpdateNotificationConfiguration in 2026-11
-    25, 234, 5, 201, 4, 231, 5, 204, 1, 217, 3, 5, 214, 2, // UpdateOtaTask in 2025-05-22
-    41, 228, 5, 201, 4, 231, 5, 204, 1, 0, 5, 134, 1, // UpdateOtaTask in 2026-11
+    41, 182, 1, 200, 4, 243, 2, 204, 1, 2, 7, 56, // UpdateAccountAssociation in 2026-11
+    41, 244, 2, 200, 4, 241, 2, 200, 1, 2, 6, 146, 1, // UpdateCloudConnector in 2026-11
+    41, 254, 2, 200, 4, 251, 2, 204, 1, 8, 5, 134, 1, // UpdateConnectorDestination in 2026-11
+    25, 241, 1, 200, 4, 239, 5, 201, 1, 221, 3, 5, 214, 2, // UpdateDestination in 2025-05-22
+    41, 236, 5, 200, 4, 239, 5, 201, 1, 0, 5, 134, 1, // UpdateDestination in 2026-11
+    25, 240, 5, 243, 4, 237, 5, 200, 1, 2, 5, 214, 2, // UpdateEventLogConfiguration in 2025-05-22
+    41, 234, 5, 243, 4, 237, 5, 200, 1, 0, 5, 134, 1, // UpdateEventLogConfiguration in 2026-11
+    25, 240, 5, 200, 4, 233, 5, 204, 1, 2, 8, 204, 2, // UpdateManagedThing in 2025-05-22
+    41, 230, 5, 200, 4, 233, 5, 204, 1, 220, 3, 8, 124, // UpdateManagedThing in 2026-11
+    25, 234, 5, 200, 4, 231, 5, 201, 1, 217, 3, 5, 214, 2, // UpdateNotificationConfiguration in 2025-05-22
+    41, 228, 5, 200, 4, 231, 5, 201, 1, 220, 3, 5, 134, 1, // UpdateNotificationConfiguration in 2026-11
+    25, 232, 5, 200, 4, 229, 5, 204, 1, 217, 3, 5, 214, 2, // UpdateOtaTask in 2025-05-22
+    41, 226, 5, 200, 4, 229, 5, 204, 1, 0, 5, 134, 1, // UpdateOtaTask in 2026-11
 ];

@@ -236,7 +236,7 @@ pub(crate) static SHAPES: &[u8] = &[
     24, 8, 0, 0, 0, 2, 0, // 232 SchemaVersionVisibility
     72, 2, // 233 SchemaVersionSchema
     0, 2, 7, 0, // 234 GetSchemaVersionResponse
-    24, 6, 2, 128, 128, 4, 2, 0, // 235 NextToken
+    24, 4, 2, 128, 128, 4, 2, 0, // 235 NextToken
     32, 0, 1, 2, 1, 208, 15, // 236 MaxResults
     0, 0, 2, 0, // 237 ListCredentialLockersRequest
     0, 0, 4, 0, // 238 CredentialLockerSummary
@@ -273,8 +273,8 @@ pub(crate) static SHAPES: &[u8] = &[
     40, 0, 0, 0, // 269 ExecutionNumber
     64, 0, // 270 QueuedAt
     32, 0, 0, 0, // 271 RetryAttempt
-    64, 185, 3, // 272 StartedAt
-    24, 188, 3, 0, 0, 0, 8, 0, // 273 OtaTaskExecutionStatus
+    64, 183, 3, // 272 StartedAt
+    24, 186, 3, 0, 0, 0, 8, 0, // 273 OtaTaskExecutionStatus
     0, 0, 6, 0, // 274 OtaTaskExecutionSummary
     0, 2, 2, 0, // 275 OtaTaskExecutionSummaries
     8, 0, 3, 0, 0, // 276 OtaTaskExecutionSummariesListDefinition
@@ -320,7 +320,7 @@ pub(crate) static SHAPES: &[u8] = &[
     0, 4, 12, 0, // 316 UpdateManagedThingRequest
     0, 2, 2, 0, // 317 UpdateNotificationConfigurationRequest
     0, 2, 3, 0, // 318 UpdateOtaTaskRequest
-    24, 2, 2, 65, 29, 0, // 319 ConnectorDestinationId
+    24, 4, 2, 65, 29, 0, // 319 ConnectorDestinationId
     24, 0, 2, 129, 1, 1, 0, // 320 AccountAssociationName
     24, 0, 2, 129, 32, 1, 0, // 321 AccountAssociationDescription
     24, 0, 2, 101, 43, 0, // 322 AuthMaterialName
@@ -460,15 +460,15 @@ pub(crate) static SHAPES: &[u8] = &[
     0, 0, 9, 0, // 456 DiscoveredDeviceSummary
     8, 0, 3, 0, 0, // 457 DiscoveredDeviceListDefinition
     0, 0, 2, 0, // 458 ListDiscoveredDevicesResponse
-    0, 233, 4, 4, 136, 2, // 459 EventLogConfigurationSummary
+    0, 235, 4, 4, 136, 2, // 459 EventLogConfigurationSummary
     8, 0, 3, 0, 0, // 460 EventLogConfigurationListDefinition
     0, 2, 2, 0, // 461 ListEventLogConfigurationsResponse
-    0, 230, 4, 4, 0, // 462 ListManagedThingAccountAssociationsRequest
+    0, 232, 4, 4, 0, // 462 ListManagedThingAccountAssociationsRequest
     24, 2, 0, 0, 0, 2, 0, // 463 ManagedThingAssociationStatus
     0, 0, 3, 0, // 464 ManagedThingAssociation
     8, 0, 3, 0, 0, // 465 ManagedThingAssociationList
     0, 0, 2, 0, // 466 ListManagedThingAccountAssociationsResponse
-    0, 203, 4, 11, 0, // 467 ListManagedThingsRequest
+    0, 205, 4, 11, 0, // 467 ListManagedThingsRequest
     0, 0, 19, 0, // 468 ManagedThingSummary
     8, 0, 3, 0, 0, // 469 ManagedThingListDefinition
     0, 0, 2, 0, // 470 ListManagedThingsResponse
@@ -485,7 +485,7 @@ pub(crate) static SHAPES: &[u8] = &[
     0, 0, 6, 0, // 481 SchemaVersionListItem
     8, 0, 3, 0, 0, // 482 SchemaVersionList
     0, 0, 2, 0, // 483 ListSchemaVersionsResponse
-    24, 236, 3, 2, 201, 1, 66, 0, // 484 IoTManagedIntegrationsResourceARN
+    24, 238, 3, 2, 201, 1, 66, 0, // 484 IoTManagedIntegrationsResourceARN
     0, 4, 1, 0, // 485 ListTagsForResourceRequest
     0, 2, 1, 0, // 486 ListTagsForResourceResponse
     4, 0, 144, 3, 1, 174, 12, // 487 InvalidRequestException
@@ -531,20 +531,20 @@ pub(crate) static SHAPES: &[u8] = &[
     0, 0, 2, 0, // 527 MatterEndpoint
     0, 0, 11, 0, // 528 SendConnectorEventRequest
     0, 0, 1, 0, // 529 SendConnectorEventResponse
-    0, 205, 4, 4, 0, // 530 CommandCapability
+    0, 207, 4, 4, 0, // 530 CommandCapability
     8, 0, 3, 2, 6, // 531 CommandCapabilities
     0, 0, 2, 0, // 532 CommandEndpoint
     8, 0, 3, 2, 6, // 533 CommandEndpoints
     0, 0, 4, 0, // 534 SendManagedThingCommandRequest
-    0, 200, 4, 1, 130, 5, // 535 StartAccountAssociationRefreshRequest
+    0, 202, 4, 1, 130, 5, // 535 StartAccountAssociationRefreshRequest
     0, 0, 1, 0, // 536 StartAccountAssociationRefreshResponse
     24, 4, 2, 129, 2, 71, 0, // 537 CustomProtocolDetailKey
     24, 2, 2, 129, 4, 72, 0, // 538 CustomProtocolDetailValue
     16, 2, 5, 2, 0, 51, // 539 CustomProtocolDetail
     8, 0, 213, 5, 0, 101, // 540 ConnectorDeviceIdList
     24, 0, 0, 0, 0, 3, 0, // 541 ProtocolType
-    0, 199, 4, 12, 0, // 542 StartDeviceDiscoveryRequest
-    0, 200, 4, 2, 0, // 543 TagResourceRequest
+    0, 201, 4, 12, 0, // 542 StartDeviceDiscoveryRequest
+    0, 202, 4, 2, 0, // 543 TagResourceRequest
     0, 0, 0, // 544 TagResourceResponse
     8, 4, 191, 8, 0, 201, 1, // 545 TagKeyList
     0, 2, 2, 0, // 546 UntagResourceRequest
@@ -555,7 +555,7 @@ pub(crate) static SHAPES: &[u8] = &[
     0, 6, 2, 0, // 551 GeneralAuthorizationUpdate
     0, 0, 2, 0, // 552 AuthConfigUpdate
     0, 0, 6, 0, // 553 UpdateConnectorDestinationRequest
-    0, 223, 4, 14, 0, // 554 UpdateManagedThingRequest
+    0, 225, 4, 14, 0, // 554 UpdateManagedThingRequest
     0, 2, 2, 0, // 555 UpdateNotificationConfigurationRequest
 ];
 
@@ -821,32 +821,32 @@ pub(crate) static MEMBERS: &[u8] = &[
     0, 4, 2, // 258 SemanticVersion: SchemaVersionVersion
     0, 6, 2, // 259 Visibility: SchemaVersionVisibility
     0, 2, 2, // 260 Schema: SchemaVersionSchema
-    16, 8, 4, 1, // 261 NextToken: NextToken
+    16, 6, 4, 1, // 261 NextToken: NextToken
     16, 0, 2, 1, // 262 MaxResults: MaxResults
-    0, 185, 7, 203, 3, // 263 Id: CredentialLockerId
+    0, 183, 7, 203, 3, // 263 Id: CredentialLockerId
     0, 4, 2, // 264 Arn: CredentialLockerArn
     0, 27, 13, // 265 Name: CredentialLockerName
     0, 28, 16, // 266 CreatedAt: CredentialLockerCreatedAt
-    0, 180, 7, 206, 3, // 267 Items: CredentialLockerListDefinition
+    0, 178, 7, 206, 3, // 267 Items: CredentialLockerListDefinition
     0, 11, 7, // 268 NextToken: NextToken
-    0, 253, 6, 169, 3, // 269 Description: DestinationDescription
+    0, 251, 6, 169, 3, // 269 Description: DestinationDescription
     0, 21, 7, // 270 DeliveryDestinationArn: DeliveryDestinationArn
     0, 4, 2, // 271 DeliveryDestinationType: DeliveryDestinationType
     0, 65, 2, // 272 Name: DestinationName
     0, 70, 2, // 273 RoleArn: DeliveryDestinationRoleArn
-    0, 150, 7, 188, 3, // 274 DestinationList: DestinationListDefinition
+    0, 148, 7, 188, 3, // 274 DestinationList: DestinationListDefinition
     0, 23, 15, // 275 NextToken: NextToken
     0, 32, 24, // 276 EventLogConfigurationList: EventLogConfigurationListDefinition
     0, 35, 23, // 277 NextToken: NextToken
-    9, 235, 3, 213, 2, // 278 Identifier: ManagedThingId
-    16, 144, 4, 45, 1, // 279 EndpointIdFilter: EndpointId
+    9, 233, 3, 213, 2, // 278 Identifier: ManagedThingId
+    16, 142, 4, 45, 1, // 279 EndpointIdFilter: EndpointId
     16, 0, 160, 3, 1, // 280 CapabilityIdFilter: CapabilityId
     16, 43, 27, 1, // 281 NextToken: NextToken
     16, 0, 2, 1, // 282 MaxResults: MaxResults
-    0, 165, 6, 133, 3, // 283 EndpointId: EndpointId
-    0, 204, 6, 160, 3, // 284 CapabilityId: CapabilityId
-    0, 55, 4, // 285 Schema: ValidationSchema
-    0, 18, 4, // 286 Items: ManagedThingSchemaListDefinition
+    0, 163, 6, 133, 3, // 283 EndpointId: EndpointId
+    0, 202, 6, 160, 3, // 284 CapabilityId: CapabilityId
+    0, 53, 4, // 285 Schema: ValidationSchema
+    0, 16, 4, // 286 Items: ManagedThingSchemaListDefinition
     0, 11, 35, // 287 NextToken: NextToken
     16, 60, 149, 3, 1, // 288 OwnerFilter: Owner
     16, 0, 51, 1, // 289 CredentialLockerFilter: CredentialLockerId
@@ -857,7 +857,7 @@ pub(crate) static MEMBERS: &[u8] = &[
     16, 0, 150, 2, 1, // 294 ProvisioningStatusFilter: ProvisioningStatus
     16, 75, 122, 1, // 295 NextToken: NextToken
     16, 0, 2, 1, // 296 MaxResults: MaxResults
-    0, 185, 7, 215, 2, // 297 Id: ManagedThingId
+    0, 183, 7, 215, 2, // 297 Id: ManagedThingId
     0, 4, 2, // 298 Arn: ManagedThingArn
     0, 144, 5, 216, 1, // 299 AdvertisedProductId: AdvertisedProductId
     0, 149, 4, 145, 2, // 300 Brand: Brand
@@ -875,74 +875,74 @@ pub(crate) static MEMBERS: &[u8] = &[
     0, 121, 62, // 312 CreatedAt: CreatedAt
     0, 200, 4, 0, // 313 UpdatedAt: CreatedAt
     0, 108, 234, 1, // 314 ActivatedAt: SetupAt
-    0, 252, 1, 148, 1, // 315 Items: ManagedThingListDefinition
+    0, 250, 1, 148, 1, // 315 Items: ManagedThingListDefinition
     0, 11, 43, // 316 NextToken: NextToken
     16, 0, 2, 1, // 317 MaxResults: MaxResults
     16, 3, 1, 1, // 318 NextToken: NextToken
-    0, 179, 5, 201, 2, // 319 EventType: EventType
+    0, 177, 5, 201, 2, // 319 EventType: EventType
     0, 215, 1, 99, // 320 DestinationName: DestinationName
-    0, 226, 7, 226, 3, // 321 NotificationConfigurationList: NotificationConfigurationListDefinition
+    0, 224, 7, 226, 3, // 321 NotificationConfigurationList: NotificationConfigurationListDefinition
     0, 93, 51, // 322 NextToken: NextToken
-    0, 153, 5, 185, 2, // 323 TaskConfigurationId: OtaTaskConfigurationId
+    0, 151, 5, 185, 2, // 323 TaskConfigurationId: OtaTaskConfigurationId
     0, 179, 2, 42, // 324 Name: OtaTaskConfigurationName
     0, 28, 65, // 325 CreatedAt: CreatedAt
-    0, 180, 7, 142, 3, // 326 Items: OtaTaskConfigurationListDefinition
+    0, 178, 7, 142, 3, // 326 Items: OtaTaskConfigurationListDefinition
     0, 11, 59, // 327 NextToken: NextToken
-    9, 235, 3, 149, 2, // 328 Identifier: OtaTaskId
-    16, 232, 3, 214, 2, 1, // 329 NextToken: OtaNextToken
+    9, 233, 3, 149, 2, // 328 Identifier: OtaTaskId
+    16, 230, 3, 214, 2, 1, // 329 NextToken: OtaNextToken
     16, 0, 61, 1, // 330 MaxResults: MaxResults
     0, 110, 66, // 331 ExecutionNumber: ExecutionNumber
-    0, 249, 1, 123, // 332 LastUpdatedAt: LastUpdatedAt
-    0, 248, 1, 126, // 333 QueuedAt: QueuedAt
+    0, 247, 1, 123, // 332 LastUpdatedAt: LastUpdatedAt
+    0, 246, 1, 126, // 333 QueuedAt: QueuedAt
     0, 0, 2, // 334 RetryAttempt: RetryAttempt
-    0, 185, 3, 2, // 335 StartedAt: StartedAt
+    0, 183, 3, 2, // 335 StartedAt: StartedAt
     0, 5, 2, // 336 Status: OtaTaskExecutionStatus
-    0, 196, 3, 2, // 337 TaskExecutionSummary: OtaTaskExecutionSummary
-    0, 213, 6, 163, 3, // 338 ManagedThingId: ManagedThingId
-    0, 216, 6, 168, 3, // 339 ExecutionSummaries: OtaTaskExecutionSummariesListDefinition
+    0, 194, 3, 2, // 337 TaskExecutionSummary: OtaTaskExecutionSummary
+    0, 211, 6, 163, 3, // 338 ManagedThingId: ManagedThingId
+    0, 214, 6, 168, 3, // 339 ExecutionSummaries: OtaTaskExecutionSummariesListDefinition
     0, 135, 1, 17, // 340 NextToken: OtaNextToken
     16, 1, 0, 1, // 341 NextToken: OtaNextToken
     16, 0, 61, 1, // 342 MaxResults: MaxResults
-    0, 219, 4, 151, 2, // 343 TaskId: OtaTaskId
+    0, 217, 4, 151, 2, // 343 TaskId: OtaTaskId
     0, 4, 2, // 344 TaskArn: OtaTaskArn
     0, 219, 2, 61, // 345 CreatedAt: CreatedAt
     0, 164, 6, 154, 2, // 346 LastUpdatedAt: LastUpdatedAt
     0, 147, 4, 129, 2, // 347 TaskConfigurationId: OtaTaskConfigurationId
     0, 208, 2, 136, 2, // 348 Status: OtaStatus
-    0, 216, 3, 140, 1, // 349 Tasks: OtaTaskListDefinition
+    0, 214, 3, 140, 1, // 349 Tasks: OtaTaskListDefinition
     0, 149, 1, 25, // 350 NextToken: OtaNextToken
-    0, 203, 7, 161, 2, // 351 Name: ProvisioningProfileName
+    0, 201, 7, 161, 2, // 351 Name: ProvisioningProfileName
     0, 18, 6, // 352 Id: ProvisioningProfileId
     0, 4, 1, // 353 Arn: ProvisioningProfileArn
     0, 166, 3, 7, // 354 ProvisioningType: ProvisioningType
-    0, 144, 4, 200, 2, // 355 Items: ProvisioningProfileListDefinition
+    0, 142, 4, 200, 2, // 355 Items: ProvisioningProfileListDefinition
     0, 11, 97, // 356 NextToken: NextToken
-    9, 55, 19, // 357 Type: SchemaVersionType
-    16, 54, 22, 1, // 358 MaxResults: MaxResults
+    9, 53, 19, // 357 Type: SchemaVersionType
+    16, 52, 22, 1, // 358 MaxResults: MaxResults
     16, 3, 1, 1, // 359 NextToken: NextToken
-    16, 41, 13, 202, 1, // 360 SchemaId: SchemaId
-    16, 193, 1, 4, 192, 1, // 361 Namespace: SchemaVersionNamespaceName
-    16, 181, 1, 4, 180, 1, // 362 Visibility: SchemaVersionVisibility
-    16, 191, 1, 1, 190, 1, // 363 SemanticVersion: SchemaVersionVersion
-    0, 211, 1, 5, // 364 SchemaId: SchemaId
+    16, 39, 13, 200, 1, // 360 SchemaId: SchemaId
+    16, 191, 1, 4, 190, 1, // 361 Namespace: SchemaVersionNamespaceName
+    16, 179, 1, 4, 178, 1, // 362 Visibility: SchemaVersionVisibility
+    16, 189, 1, 1, 188, 1, // 363 SemanticVersion: SchemaVersionVersion
+    0, 209, 1, 5, // 364 SchemaId: SchemaId
     0, 15, 5, // 365 Type: SchemaVersionType
     0, 199, 6, 8, // 366 Description: SchemaVersionDescription
     0, 222, 6, 2, // 367 Namespace: SchemaVersionNamespaceName
     0, 4, 2, // 368 SemanticVersion: SchemaVersionVersion
     0, 6, 2, // 369 Visibility: SchemaVersionVisibility
-    0, 22, 112, // 370 Items: SchemaVersionList
+    0, 20, 112, // 370 Items: SchemaVersionList
     0, 11, 105, // 371 NextToken: NextToken
-    1, 249, 2, 171, 1, // 372 encryptionType: EncryptionType
+    1, 247, 2, 171, 1, // 372 encryptionType: EncryptionType
     0, 4, 2, // 373 kmsKeyArn: KmsKeyArn
     1, 70, 38, // 374 HubTokenTimerExpirySettingInSeconds: HubTokenTimerExpirySettingInSeconds
     0, 1, 0, // 375 HubTokenTimerExpirySettingInSeconds: HubTokenTimerExpirySettingInSeconds
     9, 171, 3, 209, 1, // 376 ManagedThingId: ManagedThingId
     1, 142, 5, 190, 2, // 377 RuntimeLogConfigurations: RuntimeLogConfigurations
     1, 201, 5, 150, 1, // 378 name: CapabilityActionName
-    0, 230, 7, 2, // 379 ref: ActionReference
+    0, 228, 7, 2, // 379 ref: ActionReference
     0, 4, 2, // 380 actionTraceId: ActionTraceId
     0, 0, 207, 1, // 381 parameters: CapabilityProperties
-    1, 131, 8, 175, 2, // 382 id: SchemaVersionedId
+    1, 129, 8, 175, 2, // 382 id: SchemaVersionedId
     1, 16, 2, // 383 name: CapabilityName
     1, 31, 2, // 384 version: CapabilityVersion
     1, 44, 128, 4, // 385 actions: CapabilityActions
@@ -951,11 +951,11 @@ pub(crate) static MEMBERS: &[u8] = &[
     9, 26, 223, 3, // 388 ManagedThingId: ManagedThingId
     1, 184, 4, 228, 3, // 389 Endpoints: CommandEndpoints
     0, 165, 1, 157, 2, // 390 ConnectorAssociationId: ConnectorAssociationId
-    0, 176, 4, 162, 2, // 391 TraceId: TraceId
-    1, 195, 4, 167, 2, // 392 DiscoveryType: DiscoveryType
-    0, 202, 4, 191, 1, // 393 ControllerIdentifier: ManagedThingId
+    0, 174, 4, 162, 2, // 391 TraceId: TraceId
+    1, 193, 4, 167, 2, // 392 DiscoveryType: DiscoveryType
+    0, 200, 4, 191, 1, // 393 ControllerIdentifier: ManagedThingId
     0, 0, 198, 1, // 394 ConnectorAssociationIdentifier: ConnectorAssociationId
-    0, 193, 8, 166, 2, // 395 AuthenticationMaterial: DiscoveryAuthMaterialString
+    0, 191, 8, 166, 2, // 395 AuthenticationMaterial: DiscoveryAuthMaterialString
     0, 8, 2, // 396 AuthenticationMaterialType: DiscoveryAuthMaterialType
     0, 147, 1, 235, 4, // 397 ClientToken: ClientToken
     0, 8, 6, // 398 Tags: TagsMap
@@ -1056,8 +1056,8 @@ pub(crate) static MEMBERS: &[u8] = &[
     0, 4, 2, // 493 nodeId: NodeId
     1, 56, 166, 5, // 494 endpoints: CapabilityReportEndpoints
     1, 180, 5, 177, 2, // 495 Format: SchemaVersionFormat
-    1, 94, 156, 2, // 496 CapabilityId: SchemaVersionedId
-    1, 170, 3, 26, // 497 ExtrinsicId: ExtrinsicSchemaId
+    1, 92, 156, 2, // 496 CapabilityId: SchemaVersionedId
+    1, 172, 3, 26, // 497 ExtrinsicId: ExtrinsicSchemaId
     1, 2, 2, // 498 ExtrinsicVersion: MatterCapabilityReportClusterRevisionId
     1, 231, 3, 133, 2, // 499 Schema: ValidationSchema
     1, 193, 6, 183, 3, // 500 Role: Role
@@ -1229,45 +1229,45 @@ pub(crate) static MEMBERS: &[u8] = &[
     0, 6, 145, 3, // 666 Visibility: SchemaVersionVisibility
     0, 2, 2, // 667 Schema: SchemaVersionSchema
     16, 176, 2, 172, 1, 1, // 668 ConnectorDestinationId: ConnectorDestinationId
-    16, 167, 2, 165, 1, 1, // 669 MaxResults: MaxResults
+    16, 169, 2, 165, 1, 1, // 669 MaxResults: MaxResults
     16, 3, 1, 1, // 670 NextToken: NextToken
-    1, 186, 2, 182, 1, // 671 AccountAssociationId: AccountAssociationId
+    1, 188, 2, 182, 1, // 671 AccountAssociationId: AccountAssociationId
     1, 10, 2, // 672 AssociationState: AssociationState
     0, 241, 9, 148, 1, // 673 ErrorMessage: AccountAssociationErrorMessage
     0, 206, 9, 163, 1, // 674 ConnectorDestinationId: ConnectorDestinationId
     0, 243, 9, 2, // 675 Name: AccountAssociationName
     0, 76, 2, // 676 Description: AccountAssociationDescription
     0, 53, 14, // 677 Arn: AccountAssociationArn
-    0, 184, 7, 218, 1, // 678 Items: AccountAssociationListDefinition
+    0, 182, 7, 218, 1, // 678 Items: AccountAssociationListDefinition
     0, 11, 147, 3, // 679 NextToken: NextToken
-    16, 55, 210, 2, 1, // 680 Type: CloudConnectorType
+    16, 53, 210, 2, 1, // 680 Type: CloudConnectorType
     16, 142, 3, 139, 1, 1, // 681 LambdaArn: LambdaArn
-    16, 217, 2, 195, 1, 1, // 682 MaxResults: MaxResults
+    16, 219, 2, 195, 1, 1, // 682 MaxResults: MaxResults
     16, 3, 1, 1, // 683 NextToken: NextToken
     0, 8, 156, 3, // 684 Items: ConnectorList
     0, 11, 155, 3, // 685 NextToken: NextToken
-    16, 236, 2, 210, 1, 1, // 686 CloudConnectorId: CloudConnectorId
-    16, 239, 2, 209, 1, 1, // 687 NextToken: NextToken
+    16, 238, 2, 210, 1, 1, // 686 CloudConnectorId: CloudConnectorId
+    16, 241, 2, 209, 1, 1, // 687 NextToken: NextToken
     16, 0, 2, 1, // 688 MaxResults: MaxResults
-    0, 205, 7, 212, 1, // 689 Name: ConnectorDestinationName
+    0, 203, 7, 212, 1, // 689 Name: ConnectorDestinationName
     0, 76, 2, // 690 Description: ConnectorDestinationDescription
     0, 232, 9, 5, // 691 CloudConnectorId: CloudConnectorId
     0, 165, 10, 41, // 692 Id: ConnectorDestinationId
     0, 146, 12, 252, 1, // 693 ConnectorDestinationList: ConnectorDestinationListDefinition
-    0, 223, 4, 163, 3, // 694 NextToken: NextToken
+    0, 225, 4, 163, 3, // 694 NextToken: NextToken
     16, 1, 0, 1, // 695 NextToken: NextToken
     16, 0, 2, 1, // 696 MaxResults: MaxResults
-    16, 224, 4, 220, 2, 1, // 697 TypeFilter: DiscoveryType
+    16, 226, 4, 220, 2, 1, // 697 TypeFilter: DiscoveryType
     16, 0, 241, 3, 1, // 698 StatusFilter: DeviceDiscoveryStatus
     0, 157, 12, 7, // 699 Id: DeviceDiscoveryId
     0, 230, 4, 250, 3, // 700 DiscoveryType: DiscoveryType
     0, 6, 241, 3, // 701 Status: DeviceDiscoveryStatus
-    0, 206, 2, 192, 4, // 702 Items: DeviceDiscoveryListDefinition
+    0, 204, 2, 192, 4, // 702 Items: DeviceDiscoveryListDefinition
     0, 11, 171, 3, // 703 NextToken: NextToken
-    9, 235, 3, 155, 1, // 704 Identifier: DeviceDiscoveryId
-    16, 232, 3, 156, 1, 1, // 705 NextToken: NextToken
+    9, 233, 3, 155, 1, // 704 Identifier: DeviceDiscoveryId
+    16, 230, 3, 156, 1, 1, // 705 NextToken: NextToken
     16, 0, 2, 1, // 706 MaxResults: MaxResults
-    0, 131, 2, 115, // 707 ConnectorDeviceId: ConnectorDeviceId
+    0, 129, 2, 115, // 707 ConnectorDeviceId: ConnectorDeviceId
     0, 242, 6, 164, 4, // 708 ConnectorDeviceName: ConnectorDeviceName
     0, 141, 11, 2, // 709 DeviceTypes: DeviceTypeList
     0, 66, 137, 6, // 710 ManagedThingId: ManagedThingId
@@ -1276,31 +1276,31 @@ pub(crate) static MEMBERS: &[u8] = &[
     0, 179, 11, 197, 6, // 713 Brand: Brand
     0, 0, 2, // 714 Model: Model
     0, 17, 138, 5, // 715 AuthenticationMaterial: AuthMaterialString
-    0, 200, 6, 190, 1, // 716 Items: DiscoveredDeviceListDefinition
+    0, 198, 6, 190, 1, // 716 Items: DiscoveredDeviceListDefinition
     0, 11, 187, 3, // 717 NextToken: NextToken
     0, 32, 194, 3, // 718 EventLogConfigurationList: EventLogConfigurationListDefinition
     0, 35, 193, 3, // 719 NextToken: NextToken
-    16, 213, 5, 213, 2, 1, // 720 ManagedThingId: ManagedThingId
+    16, 211, 5, 213, 2, 1, // 720 ManagedThingId: ManagedThingId
     16, 142, 8, 140, 4, 1, // 721 AccountAssociationId: AccountAssociationId
-    16, 187, 2, 179, 1, 1, // 722 MaxResults: MaxResults
+    16, 189, 2, 179, 1, 1, // 722 MaxResults: MaxResults
     16, 3, 1, 1, // 723 NextToken: NextToken
-    0, 213, 5, 213, 2, // 724 ManagedThingId: ManagedThingId
+    0, 211, 5, 213, 2, // 724 ManagedThingId: ManagedThingId
     0, 142, 8, 140, 4, // 725 AccountAssociationId: AccountAssociationId
     0, 210, 2, 146, 2, // 726 ManagedThingAssociationStatus: ManagedThingAssociationStatus
-    0, 135, 5, 4, // 727 Items: ManagedThingAssociationList
+    0, 137, 5, 4, // 727 Items: ManagedThingAssociationList
     0, 11, 137, 6, // 728 NextToken: String
     16, 60, 87, 1, // 729 OwnerFilter: Owner
     16, 0, 51, 1, // 730 CredentialLockerFilter: CredentialLockerId
     16, 0, 50, 1, // 731 RoleFilter: Role
     16, 0, 172, 2, 1, // 732 ParentControllerIdentifierFilter: ParentControllerId
-    20, 0, 210, 3, 244, 2, 247, 2, // 733 ConnectorPolicyIdFilter: ConnectorPolicyId
-    16, 212, 4, 189, 1, 1, // 734 ConnectorDestinationIdFilter: ConnectorDestinationId
+    20, 0, 210, 3, 246, 2, 249, 2, // 733 ConnectorPolicyIdFilter: ConnectorPolicyId
+    16, 214, 4, 189, 1, 1, // 734 ConnectorDestinationIdFilter: ConnectorDestinationId
     16, 0, 153, 2, 1, // 735 ConnectorDeviceIdFilter: ConnectorDeviceId
-    16, 215, 4, 157, 2, 1, // 736 SerialNumberFilter: SerialNumber
+    16, 217, 4, 157, 2, 1, // 736 SerialNumberFilter: SerialNumber
     16, 0, 150, 2, 1, // 737 ProvisioningStatusFilter: ProvisioningStatus
     16, 75, 122, 1, // 738 NextToken: NextToken
     16, 0, 2, 1, // 739 MaxResults: MaxResults
-    0, 185, 7, 215, 2, // 740 Id: ManagedThingId
+    0, 183, 7, 215, 2, // 740 Id: ManagedThingId
     0, 4, 2, // 741 Arn: ManagedThingArn
     0, 144, 5, 216, 1, // 742 AdvertisedProductId: AdvertisedProductId
     0, 149, 4, 145, 2, // 743 Brand: Brand
@@ -1319,43 +1319,43 @@ pub(crate) static MEMBERS: &[u8] = &[
     0, 121, 62, // 756 CreatedAt: CreatedAt
     0, 200, 4, 0, // 757 UpdatedAt: CreatedAt
     0, 108, 234, 1, // 758 ActivatedAt: SetupAt
-    0, 252, 1, 188, 4, // 759 Items: ManagedThingListDefinition
+    0, 250, 1, 188, 4, // 759 Items: ManagedThingListDefinition
     0, 11, 211, 3, // 760 NextToken: NextToken
-    0, 179, 5, 174, 2, // 761 EventType: EventType
+    0, 177, 5, 174, 2, // 761 EventType: EventType
     0, 215, 1, 219, 5, // 762 DestinationName: DestinationName
-    0, 226, 7, 136, 7, // 763 NotificationConfigurationList: NotificationConfigurationListDefinition
+    0, 224, 7, 136, 7, // 763 NotificationConfigurationList: NotificationConfigurationListDefinition
     0, 93, 217, 3, // 764 NextToken: NextToken
-    0, 217, 4, 149, 2, // 765 TaskId: OtaTaskId
+    0, 215, 4, 149, 2, // 765 TaskId: OtaTaskId
     0, 4, 202, 4, // 766 TaskArn: OtaTaskArn
     0, 219, 2, 133, 5, // 767 CreatedAt: CreatedAt
     0, 164, 6, 154, 2, // 768 LastUpdatedAt: LastUpdatedAt
     0, 147, 4, 129, 2, // 769 TaskConfigurationId: OtaTaskConfigurationId
     0, 208, 2, 136, 2, // 770 Status: OtaStatus
-    0, 216, 3, 146, 4, // 771 Tasks: OtaTaskListDefinition
+    0, 214, 3, 146, 4, // 771 Tasks: OtaTaskListDefinition
     0, 149, 1, 159, 3, // 772 NextToken: OtaNextToken
-    0, 203, 7, 161, 2, // 773 Name: ProvisioningProfileName
+    0, 201, 7, 161, 2, // 773 Name: ProvisioningProfileName
     0, 18, 6, // 774 Id: ProvisioningProfileId
     0, 4, 1, // 775 Arn: ProvisioningProfileArn
     0, 166, 3, 7, // 776 ProvisioningType: ProvisioningType
     0, 192, 1, 160, 4, // 777 Status: ProvisioningProfileStatus
-    0, 206, 2, 172, 1, // 778 Items: ProvisioningProfileListDefinition
+    0, 204, 2, 172, 1, // 778 Items: ProvisioningProfileListDefinition
     0, 11, 229, 3, // 779 NextToken: NextToken
-    9, 55, 19, // 780 Type: SchemaVersionType
-    16, 54, 22, 1, // 781 MaxResults: MaxResults
+    9, 53, 19, // 780 Type: SchemaVersionType
+    16, 52, 22, 1, // 781 MaxResults: MaxResults
     16, 3, 1, 1, // 782 NextToken: NextToken
-    16, 41, 134, 3, 202, 1, // 783 SchemaId: SchemaId
-    16, 193, 1, 4, 192, 1, // 784 Namespace: SchemaVersionNamespaceName
-    16, 181, 1, 143, 3, 180, 1, // 785 Visibility: SchemaVersionVisibility
-    16, 191, 1, 146, 3, 190, 1, // 786 SemanticVersion: SchemaVersionVersion
-    0, 211, 1, 5, // 787 SchemaId: SchemaId
+    16, 39, 134, 3, 200, 1, // 783 SchemaId: SchemaId
+    16, 191, 1, 4, 190, 1, // 784 Namespace: SchemaVersionNamespaceName
+    16, 179, 1, 143, 3, 178, 1, // 785 Visibility: SchemaVersionVisibility
+    16, 189, 1, 146, 3, 188, 1, // 786 SemanticVersion: SchemaVersionVersion
+    0, 209, 1, 5, // 787 SchemaId: SchemaId
     0, 15, 153, 3, // 788 Type: SchemaVersionType
     0, 199, 6, 156, 3, // 789 Description: SchemaVersionDescription
     0, 222, 6, 2, // 790 Namespace: SchemaVersionNamespaceName
     0, 4, 2, // 791 SemanticVersion: SchemaVersionVersion
     0, 6, 145, 3, // 792 Visibility: SchemaVersionVisibility
-    0, 22, 244, 3, // 793 Items: SchemaVersionList
+    0, 20, 244, 3, // 793 Items: SchemaVersionList
     0, 11, 237, 3, // 794 NextToken: NextToken
-    9, 162, 5, 242, 3, // 795 ResourceArn: IoTManagedIntegrationsResourceARN
+    9, 164, 5, 242, 3, // 795 ResourceArn: IoTManagedIntegrationsResourceARN
     0, 2, 191, 7, // 796 tags: TagsMap
     1, 253, 10, 120, // 797 ManagedThingId: ManagedThingId
     1, 142, 8, 140, 4, // 798 AccountAssociationId: AccountAssociationId
@@ -1405,8 +1405,8 @@ pub(crate) static MEMBERS: &[u8] = &[
     0, 247, 12, 2, // 842 Message: ConnectorEventMessage
     0, 200, 4, 163, 5, // 843 DeviceDiscoveryId: DeviceDiscoveryId
     0, 90, 42, // 844 ConnectorDeviceId: ConnectorDeviceId
-    0, 242, 3, 132, 2, // 845 TraceId: TraceId
-    0, 174, 4, 168, 3, // 846 Devices: Devices
+    0, 240, 3, 132, 2, // 845 TraceId: TraceId
+    0, 176, 4, 168, 3, // 846 Devices: Devices
     0, 12, 14, // 847 MatterEndpoint: MatterEndpoint
     1, 121, 73, // 848 ConnectorId: ConnectorId
     1, 217, 11, 243, 1, // 849 id: SchemaVersionedId
@@ -1422,8 +1422,8 @@ pub(crate) static MEMBERS: &[u8] = &[
     1, 3, 1, // 859 OAuthAuthorizationUrl: OAuthAuthorizationUrlOutput
     1, 137, 5, 170, 1, // 860 DiscoveryType: DiscoveryType
     0, 152, 9, 130, 2, // 861 CustomProtocolDetail: CustomProtocolDetail
-    0, 207, 4, 181, 7, // 862 ControllerIdentifier: ManagedThingId
-    4, 0, 182, 5, 186, 1, // 863 ConnectorAssociationIdentifier: ConnectorAssociationId
+    0, 209, 4, 181, 7, // 862 ControllerIdentifier: ManagedThingId
+    4, 0, 182, 5, 188, 1, // 863 ConnectorAssociationIdentifier: ConnectorAssociationId
     0, 129, 1, 169, 1, // 864 AccountAssociationId: AccountAssociationId
     0, 253, 8, 31, // 865 AuthenticationMaterial: DiscoveryAuthMaterialString
     0, 8, 2, // 866 AuthenticationMaterialType: DiscoveryAuthMaterialType
@@ -1556,16 +1556,16 @@ pub(crate) static VALUES: &[u8] = &[
     0, // 80 CONNECTOR
     24, // 81 PUBLIC
     0, // 82 PRIVATE
-    136, 1, // 83 QUEUED
-    233, 1, // 84 IN_PROGRESS
+    134, 1, // 83 QUEUED
+    231, 1, // 84 IN_PROGRESS
     219, 1, // 85 SUCCEEDED
     165, 2, // 86 FAILED
     0, // 87 TIMED_OUT
     38, // 88 REJECTED
-    188, 5, // 89 REMOVED
-    233, 1, // 90 CANCELED
-    242, 2, // 91 ZWAVE_INSTALL_CODE
-    54, // 92 ASSOCIATION_IN_PROGRESS
+    186, 5, // 89 REMOVED
+    231, 1, // 90 CANCELED
+    240, 2, // 91 ZWAVE_INSTALL_CODE
+    56, // 92 ASSOCIATION_IN_PROGRESS
     0, // 93 ASSOCIATION_FAILED
     0, // 94 ASSOCIATION_SUCCEEDED
     0, // 95 ASSOCIATION_DELETING

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::cron::Cron;
 use super::decimal::Decimal;
 use super::error::RolloutError;
 use super::windows::Window;
+use crate::service::cron::Cron;
 use crate::text::time::UtcMinute;
 
 /// Maximum number of maintenance windows.

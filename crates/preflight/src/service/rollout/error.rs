@@ -1,4 +1,4 @@
-use super::cron::CronError;
+use crate::service::cron::CronError;
 
 /// Why a rollout cannot be previewed.
 ///

@@ -7,7 +7,6 @@
 
 mod assumption;
 mod config;
-mod cron;
 mod decimal;
 mod error;
 mod preview;
@@ -17,9 +16,9 @@ mod schedule;
 mod tests;
 mod windows;
 
+pub use crate::service::cron::{CronError, CronField};
 pub use assumption::Assumption;
 pub use config::{EndBehavior, FailureType};
-pub use cron::{CronError, CronField};
 pub use decimal::Decimal;
 pub use error::RolloutError;
 pub use preview::{Abort, Chance, Increase, Outcome, Preview, RolloutPoint, Segment, WindowUse};

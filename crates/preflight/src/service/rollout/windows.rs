@@ -1,6 +1,6 @@
 //! Calculates when maintenance windows are open.
 
-use super::cron::Cron;
+use crate::service::cron::Cron;
 use crate::text::time::{Date, MINUTES_A_DAY, UtcMinute};
 
 /// How far ahead windows are searched: 100 years.

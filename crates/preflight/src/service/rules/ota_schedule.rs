@@ -7,6 +7,7 @@ use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads, r
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
+use crate::service::cron::{Cron, CronError};
 use crate::text::time::UtcMinute;
 
 reads! {
@@ -166,15 +167,12 @@ fn maintenance_window<'c>(
     reporter.report(message, window)
 }
 
-/// Whether a text has the form of a cron expression with six fields.
+/// Whether a text is `cron(…)` with six fields that can be read.
 fn is_cron(text: &str) -> bool {
-    let Some(fields) = text.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let is_field = |field: &str| {
-        field
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'?' | b',' | b'-' | b'/' | b'#'))
-    };
-    fields.split_ascii_whitespace().count() == 6 && fields.split_ascii_whitespace().all(is_field)
+    // Days by their position in the month are fine, though the preview of a rollout does not know them.
+    text.starts_with("cron(")
+        && text.ends_with(')')
+        && matches!(Cron::parse(text), Ok(_) | Err(CronError::Unsupported(_)))
 }
 
 #[cfg(test)]
@@ -183,10 +181,23 @@ mod tests {
 
     #[test]
     fn accepts_cron_expressions_with_six_fields_alone() {
-        for text in ["cron(0 22 ? * MON-FRI *)", "cron(30 12 15 * ? *)", "cron(0/15 1,2 ? * 2#1 2027)"] {
+        for text in
+            ["cron(0 22 ? * MON-FRI *)", "cron(30 12 15 * ? *)", "cron(0/15 1,2 ? * 2#1 2027)", "cron(0 2 L * ? *)"]
+        {
             assert!(is_cron(text), "{text}");
         }
-        for text in ["0 22 * * *", "cron(0 22 * * *)", "cron(0 22 ? * MON *", "rate(1 day)", "cron(. . . . . .)", ""] {
+        for text in [
+            "0 22 * * *",
+            "cron(0 22 * * *)",
+            "cron(0 22 ? * MON *",
+            "rate(1 day)",
+            "cron(. . . . . .)",
+            "cron(99 99 * * ? *)",
+            "cron(0 25 * * ? *)",
+            "cron(a b c d e f)",
+            "cron(0 0 1 * MON *)",
+            "",
+        ] {
             assert!(!is_cron(text), "{text}");
         }
     }

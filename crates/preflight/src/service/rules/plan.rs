@@ -174,19 +174,26 @@ impl Ruleset {
         };
         let [collect_all, fail_fast] = self.plans.operations.get(index)?;
         let plan = if mode == Mode::CollectAll { collect_all } else { fail_fast };
-        let make = || self.make(self.edition.tables(), model.str(operation.name), input, &[], least);
+        let make = || self.make(self.edition.tables(), model.str(operation.name), input, FieldSteps::NONE, least);
         let plan = plan.get_or_init(make);
         (!plan.checks.is_empty()).then_some(plan)
     }
 
     /// Returns the plan for a value of its own, such as a capability report.
     pub(crate) fn plan_of_shape(&self, shape: ShapeId) -> OperationPlan {
-        self.make(self.edition.tables(), "", shape, &[], Severity::Advice)
+        self.make(self.edition.tables(), "", shape, FieldSteps::NONE, Severity::Advice)
     }
 
     /// Returns the plan for the field of an operation's input to which `field` leads. It has the checks of the input that
-    /// read nothing outside of the field, and its trie begins at the field.
-    pub(crate) fn plan_of_field(&self, operation: &str, input: ShapeId, field: &[(Step, ShapeId)]) -> OperationPlan {
+    /// read nothing outside of the field. Its trie begins at the field, or if `has_key` at the map whose entry it is.
+    pub(crate) fn plan_of_field(
+        &self,
+        operation: &str,
+        input: ShapeId,
+        field: &[(Step, ShapeId)],
+        has_key: bool,
+    ) -> OperationPlan {
+        let field = FieldSteps { steps: field, has_key };
         self.make(self.edition.tables(), operation, input, field, Severity::Advice)
     }
 
@@ -195,10 +202,10 @@ impl Ruleset {
         model: Model<'static>,
         operation: &str,
         input: ShapeId,
-        field: &[(Step, ShapeId)],
+        field: FieldSteps<'_>,
         least: Severity,
     ) -> OperationPlan {
-        let place = Place::at(input, field);
+        let place = Place::at(input, field.root());
         let name = place.member(&model, input).map(|member| member.name);
         let mut trie = CaptureTrie::new(&model, place.shape, name.unwrap_or_default());
         let mut checks = Vec::new();
@@ -220,7 +227,7 @@ impl Ruleset {
             let candidates: &[Place] = match check.at {
                 Scope::Operations(names) if !names.contains(&operation) => continue,
                 Scope::Operations(_) => &root,
-                _ => places.get_or_insert_with(|| all_places(&model, input, field)),
+                _ => places.get_or_insert_with(|| all_places(&model, input, field.steps)),
             };
             let mut starts: Vec<&Place> = Vec::new();
             for place in candidates {
@@ -232,13 +239,13 @@ impl Ruleset {
             for path in check.reads {
                 let mut capture_ids = Vec::new();
                 for place in &starts {
-                    if let Some(capture_id) = add_path(&mut trie, &model, place, field.len(), *path) {
+                    if let Some(capture_id) = add_path(&mut trie, &model, place, field.root().len(), *path) {
                         capture_ids.push(capture_id);
                     }
                 }
                 reads.push(capture_ids);
             }
-            let is_for_operation = field.is_empty() && matches!(check.at, Scope::Operations(_));
+            let is_for_operation = field.steps.is_empty() && matches!(check.at, Scope::Operations(_));
             let is_planned = is_for_operation || reads.iter().any(|read| !read.is_empty());
             if is_planned {
                 checks.push(PlannedCheck { check, reads });
@@ -251,6 +258,36 @@ impl Ruleset {
 impl OperationPlan {
     pub(crate) fn checks(&self) -> &[PlannedCheck] {
         &self.checks
+    }
+}
+
+/// The steps from an input to a field that is validated alone.
+#[derive(Clone, Copy)]
+struct FieldSteps<'s> {
+    steps: &'s [(Step, ShapeId)],
+    /// Whether the field is an entry of a map whose key is known, and belongs to the field.
+    has_key: bool,
+}
+
+impl<'s> FieldSteps<'s> {
+    /// The whole input.
+    const NONE: FieldSteps<'static> = FieldSteps { steps: &[], has_key: false };
+
+    /// Returns the steps to the value at which captures begin.
+    fn root(self) -> &'s [(Step, ShapeId)] {
+        match self.steps.split_last() {
+            Some((_, map)) if self.has_key => map,
+            _ => self.steps,
+        }
+    }
+
+    /// Whether steps from the input lead to the field, its key, or into it.
+    fn contains(self, steps: &[(Step, ShapeId)]) -> bool {
+        let is_key = self.has_key && steps.len() == self.steps.len();
+        let last = self.steps.len().wrapping_sub(1);
+        let is_same =
+            |index: usize, step: Step| step == self.steps[index].0 || is_key && index == last && step == Step::Key;
+        steps.len() >= self.steps.len() && (0..self.steps.len()).all(|index| is_same(index, steps[index].0))
     }
 }
 
@@ -285,17 +322,9 @@ impl Place {
     }
 
     /// Whether all paths from here lead to a field or into it.
-    fn reads_only(&self, model: &Model<'_>, field: &[(Step, ShapeId)], reads: &[CapturePath]) -> bool {
-        if field.is_empty() {
-            return true;
-        }
-        for path in reads {
-            let Some(steps) = self.steps_to(model, *path) else { continue };
-            if steps.len() < field.len() || steps.iter().zip(field).any(|(step, field_step)| step.0 != field_step.0) {
-                return false;
-            }
-        }
-        true
+    fn reads_only(&self, model: &Model<'_>, field: FieldSteps<'_>, reads: &[CapturePath]) -> bool {
+        let mut steps = reads.iter().filter_map(|path| self.steps_to(model, *path));
+        field.steps.is_empty() || steps.all(|steps| field.contains(&steps))
     }
 
     /// Returns the steps from the input to the end of a path that begins here.

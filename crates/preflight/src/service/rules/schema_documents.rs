@@ -36,7 +36,7 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
         // The other formats are not documented.
         let format = context.member_of(item, Reads::FORMAT).and_then(|format| format.text());
         let is_dialect = format.is_none_or(|format| format == Format::Aws.name());
-        if !is_dialect || document_text::is_no_document(schema.raw()) {
+        if !is_dialect {
             continue;
         }
         let mut flow = Ok(());

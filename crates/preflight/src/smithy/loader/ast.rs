@@ -16,6 +16,7 @@ pub(super) struct Ast {
 }
 
 /// A map in the order of the text, which is the order of members and enum values.
+#[derive(Clone)]
 pub(super) struct Ordered<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Default for Ordered<T> {
@@ -44,7 +45,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub(super) struct AstShape {
     #[serde(rename = "type")]
     pub(super) kind: String,
@@ -64,14 +65,14 @@ pub(super) struct AstShape {
     pub(super) mixins: Vec<Target>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct AstMember {
     pub(super) target: String,
     #[serde(default)]
     pub(super) traits: Traits,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Target {
     pub(super) target: String,
 }

@@ -5,13 +5,16 @@ use std::hash::Hash;
 
 use serde_json::Value;
 
-use super::ast::{Ast, AstMember, AstShape, Traits};
+use super::ast::{AstMember, AstShape, Traits};
+use super::mixins::{self, Resolved, is_mixin};
+use super::protocol;
 use super::traits::{TraitReader, is_unsupported};
 use super::{LoadError, Unsupported};
 use crate::smithy::{
-    Binding, EnumValue, Kind, Length, Matcher, Member, OperationShape, Pattern, Range, Shape, ShapeId, Span, Text,
-    TimestampFormat, Width,
+    Binding, EnumValue, Kind, Length, Matcher, Member, OperationShape, Pattern, Protocol, Range, Shape, ShapeId, Span,
+    Text, TimestampFormat, Width,
 };
+use crate::text::regex::Regex;
 
 /// Compiles the text of a `pattern` trait into a matcher.
 pub trait PatternCompiler {
@@ -21,11 +24,14 @@ pub trait PatternCompiler {
     /// Compiles one pattern.
     ///
     /// # Errors
-    /// Returns the reason if the pattern cannot be matched in linear time.
+    /// Returns the reason if the pattern cannot be run.
     fn compile(&mut self, text: Text, pattern: &str) -> Result<Self::Output, String>;
+
+    /// Returns the output for a pattern that cannot be run, or `None` if the model must not have such a pattern.
+    fn unsupported(&mut self, text: Text) -> Option<Self::Output>;
 }
 
-/// Compiles patterns with the `regex` crate, which runs in linear time and has no look-around.
+/// Compiles patterns at run time. A pattern that cannot be run is no reason to refuse a model.
 #[derive(Debug)]
 pub struct RegexCompiler;
 
@@ -33,8 +39,12 @@ impl PatternCompiler for RegexCompiler {
     type Output = Pattern;
 
     fn compile(&mut self, text: Text, pattern: &str) -> Result<Pattern, String> {
-        let regex = regex::Regex::new(&super::pattern_syntax::to_rust(pattern)).map_err(|error| error.to_string())?;
+        let regex = Regex::new(pattern).map_err(|error| error.to_string())?;
         Ok(Pattern { source: text, matcher: Matcher::Regex(regex) })
+    }
+
+    fn unsupported(&mut self, text: Text) -> Option<Pattern> {
+        Some(Pattern { source: text, matcher: Matcher::Unsupported })
     }
 }
 
@@ -45,6 +55,8 @@ pub struct Service {
     pub operations: Vec<OperationShape>,
     /// The version of the service shape; empty if there is none.
     pub api_version: Text,
+    /// The protocol of the service shape.
+    pub protocol: Protocol,
 }
 
 /// The finished tables.
@@ -94,7 +106,11 @@ struct Visit<'a> {
     done: HashMap<&'a str, ShapeId>,
     /// Shapes whose members are being visited, each with the id that is reserved if a member refers back to it.
     open: HashMap<&'a str, Option<ShapeId>>,
+    protocol: Protocol,
 }
+
+/// Maximum number of shapes in a chain of references: each costs stack.
+const MAX_DEPTH: usize = 256;
 
 impl<C: PatternCompiler> Builder<C> {
     /// Creates a builder with empty tables.
@@ -121,24 +137,29 @@ impl<C: PatternCompiler> Builder<C> {
     /// # Errors
     /// Returns the same errors as [`super::LoadedModel::parse`].
     pub fn load(&mut self, json: &[u8]) -> Result<Service, LoadError> {
-        let ast: Ast = serde_json::from_slice(json)?;
+        let Resolved { shapes, unapplied } = mixins::resolve(serde_json::from_slice(json)?)?;
+        let is_service = |shape: &AstShape| shape.kind == "service" && !is_mixin(shape);
+        let service = shapes.iter().map(|(_, shape)| shape).find(|shape| is_service(shape));
         let mut visit = Visit {
-            shapes: ast.shapes.0.iter().map(|(id, shape)| (id.as_str(), shape)).collect(),
+            shapes: shapes.iter().map(|(id, shape)| (id.as_str(), shape)).collect(),
             done: HashMap::new(),
             open: HashMap::new(),
+            protocol: service.map(|service| protocol::of_service(&service.traits)).unwrap_or_default(),
         };
+        for at in unapplied {
+            self.unsupported.push(Unsupported { at, what: "`apply` to a shape that is not in the model".to_owned() });
+        }
         let mut operations = Vec::new();
-        let mut api_version = Text::default();
-        for (id, shape) in &ast.shapes.0 {
+        for (id, shape) in &shapes {
             self.note_unsupported(id, shape);
-            match shape.kind.as_str() {
-                "operation" => operations.extend(self.operation(&mut visit, id, shape)?),
-                "service" => api_version = self.text(shape.version.as_deref().unwrap_or_default()),
-                _ => {}
+            if shape.kind == "operation" && !is_mixin(shape) {
+                operations.push(self.operation(&mut visit, id, shape)?);
             }
         }
+        let version = service.and_then(|service| service.version.as_deref()).unwrap_or_default();
+        let (api_version, protocol) = (self.text(version), visit.protocol);
         operations.sort_by(|a, b| self.str(a.name).cmp(self.str(b.name)));
-        Ok(Service { operations, api_version })
+        Ok(Service { operations, api_version, protocol })
     }
 
     /// Returns the finished tables.
@@ -186,9 +207,6 @@ impl<C: PatternCompiler> Builder<C> {
         if !known_types.contains(&shape.kind.as_str()) {
             note(id.to_owned(), &format!("shape type `{}`", shape.kind));
         }
-        if !shape.mixins.is_empty() {
-            note(id.to_owned(), "mixins");
-        }
         let unsupported =
             |traits: &Traits| -> Vec<String> { traits.keys().filter(|name| is_unsupported(name)).cloned().collect() };
         for name in unsupported(&shape.traits) {
@@ -204,23 +222,19 @@ impl<C: PatternCompiler> Builder<C> {
         }
     }
 
-    fn operation(
-        &mut self,
-        visit: &mut Visit<'_>,
-        id: &str,
-        shape: &AstShape,
-    ) -> Result<Option<OperationShape>, LoadError> {
+    fn operation(&mut self, visit: &mut Visit<'_>, id: &str, shape: &AstShape) -> Result<OperationShape, LoadError> {
         let traits = TraitReader { at: id, traits: &shape.traits };
-        let Some(http) = traits.get("http") else {
-            self.unsupported.push(Unsupported { at: id.to_owned(), what: "an operation without `http`".to_owned() });
-            return Ok(None);
+        // An operation without an HTTP binding has inputs and outputs all the same.
+        let (method, uri, status) = match traits.get("http") {
+            Some(http) => {
+                let text = |name| http.get(name).and_then(Value::as_str).ok_or_else(|| traits.malformed("http"));
+                (text("method")?, text("uri")?, http.get("code").and_then(Value::as_u64).unwrap_or(200))
+            }
+            None => ("", "", 200),
         };
-        let text = |name| http.get(name).and_then(Value::as_str).ok_or_else(|| traits.malformed("http"));
-        let (method, uri) = (text("method")?, text("uri")?);
         if uri.contains('?') {
             self.unsupported.push(Unsupported { at: id.to_owned(), what: "a query in `http`'s uri".to_owned() });
         }
-        let status = http.get("code").and_then(Value::as_u64).unwrap_or(200);
         let mut body = |target: &Option<super::ast::Target>| match target {
             Some(target) if target.target != "smithy.api#Unit" => self.target(visit, id, &target.target).map(Some),
             _ => Ok(None),
@@ -230,7 +244,7 @@ impl<C: PatternCompiler> Builder<C> {
         for error in &shape.errors {
             errors.push(self.target(visit, id, &error.target)?);
         }
-        Ok(Some(OperationShape {
+        Ok(OperationShape {
             name: self.text(local_name(id)),
             method: self.text(method),
             uri: self.text(uri),
@@ -240,7 +254,7 @@ impl<C: PatternCompiler> Builder<C> {
             errors: run(&mut self.errors, &mut self.error_runs, errors, "errors")?,
             readonly: traits.has("readonly"),
             idempotent: traits.has("idempotent"),
-        }))
+        })
     }
 
     /// Returns the row of the shape `target`, to which `from` refers.
@@ -263,6 +277,9 @@ impl<C: PatternCompiler> Builder<C> {
                 }
             };
         }
+        if visit.open.len() >= MAX_DEPTH {
+            return Err(LoadError::ShapeDepth { at: name.to_owned(), max: MAX_DEPTH });
+        }
         visit.open.insert(name, None);
         let row = self.shape(visit, name, shape)?;
         let id = match visit.open.remove(name).flatten() {
@@ -278,7 +295,10 @@ impl<C: PatternCompiler> Builder<C> {
 
     fn prelude(&mut self, target: &str) -> Option<Result<ShapeId, LoadError>> {
         let name = target.strip_prefix("smithy.api#")?;
-        let kind = simple_kind(&name.trim_start_matches("Primitive").to_ascii_lowercase())?;
+        let kind = match name {
+            "Unit" => Kind::Structure { members: Span::default(), required: 0 },
+            _ => simple_kind(&name.trim_start_matches("Primitive").to_ascii_lowercase())?,
+        };
         let row = Shape {
             name: self.text(name),
             kind,
@@ -349,7 +369,20 @@ impl<C: PatternCompiler> Builder<C> {
     /// Returns `shape` with its constraint traits replaced by those of `traits`.
     fn with_traits(&mut self, mut shape: Shape, traits: TraitReader<'_>) -> Result<Shape, LoadError> {
         let stated_length = traits.length()?;
-        let stated_range = traits.range()?;
+        let width = match shape.kind {
+            Kind::Integer { width, .. } => Some(width),
+            _ => None,
+        };
+        let stated_range = match traits.range(width)? {
+            Some((range, is_incomplete)) => {
+                if is_incomplete {
+                    let what = "a bound of more than 18 digits of `smithy.api#range`".to_owned();
+                    self.unsupported.push(Unsupported { at: traits.at.to_owned(), what });
+                }
+                Some(range)
+            }
+            None => None,
+        };
         let stated_pattern = match traits.text("pattern")? {
             Some(pattern) => Some(self.pattern(traits.at, pattern)?),
             None => None,
@@ -426,7 +459,8 @@ impl<C: PatternCompiler> Builder<C> {
                 Binding::Body
             };
             let target = self.member_shape(visit, &at, &member.target, &member.traits)?;
-            let wire_name = traits.text("jsonName")?.unwrap_or(name);
+            let json_name = traits.text("jsonName")?.filter(|_| visit.protocol.has_json_names());
+            let wire_name = json_name.unwrap_or(name);
             let idempotency_token = traits.has("idempotencyToken");
             rows.push(Member {
                 name: self.text(wire_name),
@@ -477,8 +511,16 @@ impl<C: PatternCompiler> Builder<C> {
             return Ok(id);
         }
         let text = self.text(pattern);
-        let compiled = self.compiler.compile(text, pattern);
-        let compiled = compiled.map_err(|reason| LoadError::Pattern { at: at.to_owned(), reason })?;
+        let compiled = match self.compiler.compile(text, pattern) {
+            Ok(compiled) => compiled,
+            Err(reason) => match self.compiler.unsupported(text) {
+                Some(unsupported) => {
+                    self.unsupported.push(Unsupported { at: at.to_owned(), what: format!("its pattern: {reason}") });
+                    unsupported
+                }
+                None => return Err(LoadError::Pattern { at: at.to_owned(), reason }),
+            },
+        };
         let id = u16::try_from(self.patterns.len()).map_err(|_| LoadError::TooLarge("patterns"))?;
         self.patterns.push(compiled);
         self.pattern_ids.insert(pattern.to_owned(), id);

@@ -5,11 +5,12 @@
 
 mod ast;
 mod build;
-pub mod pattern_syntax;
+mod mixins;
+mod protocol;
 mod traits;
 
 use super::view::ServiceModel;
-use super::{Dialect, EnumValue, Member, Model, OperationShape, Pattern, Shape, ShapeId, Text};
+use super::{Dialect, EnumValue, Member, Model, OperationShape, Pattern, Protocol, Shape, ShapeId, Text};
 
 pub use build::{Builder, Parts, PatternCompiler, RegexCompiler, Service};
 
@@ -34,6 +35,7 @@ pub struct LoadedModel {
     pub(super) errors: Vec<ShapeId>,
     pub(super) operations: Vec<OperationShape>,
     pub(super) api_version: Text,
+    pub(super) protocol: Protocol,
     pub(super) unsupported: Vec<Unsupported>,
 }
 
@@ -87,6 +89,22 @@ pub enum LoadError {
         /// The structure or union.
         at: String,
     },
+    /// Mixins form a circle, or a chain that is longer than the limit.
+    #[error("the mixins of `{at}` form a circle, or a chain of more than {max}")]
+    MixinDepth {
+        /// The shape at which reading stopped.
+        at: String,
+        /// The maximum number of mixins in a chain.
+        max: usize,
+    },
+    /// Shapes refer to each other in a chain that is longer than the limit.
+    #[error("`{at}` is reached through more than {max} shapes")]
+    ShapeDepth {
+        /// The shape at which reading stopped.
+        at: String,
+        /// The maximum number of shapes in a chain.
+        max: usize,
+    },
     /// A trait's value does not have the form that Smithy defines.
     #[error("`{at}` has a malformed `{name}` trait")]
     MalformedTrait {
@@ -95,8 +113,8 @@ pub enum LoadError {
         /// The trait's id.
         name: String,
     },
-    /// A pattern that the `regex` crate cannot run.
-    #[error("the pattern of `{at}` cannot be run in linear time: {reason}")]
+    /// A pattern that cannot be run, of a model whose patterns must all run.
+    #[error("the pattern of `{at}` cannot be run: {reason}")]
     Pattern {
         /// The shape or member.
         at: String,
@@ -109,8 +127,7 @@ impl LoadedModel {
     /// Reads a Smithy JSON AST.
     ///
     /// # Errors
-    /// Returns an error if the text is not a Smithy JSON AST, refers to missing shapes, or has a pattern that needs
-    /// backtracking.
+    /// Returns an error if the text is not a Smithy JSON AST, or refers to missing shapes.
     pub fn parse(json: &[u8]) -> Result<LoadedModel, LoadError> {
         let mut builder = Builder::new(RegexCompiler);
         let service = builder.load(json)?;
@@ -124,6 +141,7 @@ impl LoadedModel {
             errors: parts.errors,
             operations: service.operations,
             api_version: service.api_version,
+            protocol: service.protocol,
             unsupported: parts.unsupported,
         })
     }
@@ -145,6 +163,7 @@ impl LoadedModel {
             operations: &self.operations,
             api_version: self.api_version,
             dialect: Dialect::Smithy,
+            protocol: self.protocol,
         }
     }
 

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::LoadError;
 use super::ast::Traits;
-use crate::smithy::{Decimal, Length, Range, TimestampFormat};
+use super::protocol::is_protocol;
+use crate::smithy::{Decimal, Length, Range, TimestampFormat, Width};
 
 /// Traits that the builder reads.
 const READ: &[&str] = &[
@@ -45,13 +46,17 @@ const WITHOUT_EFFECT: &[&str] = &[
     "cors",
     "default",
     "documentation",
+    "endpoint",
     "examples",
     "externalDocumentation",
+    "hostLabel",
     "httpApiKeyAuth",
     "httpBasicAuth",
     "httpBearerAuth",
     "httpDigestAuth",
+    "idRef",
     "input",
+    "mixin",
     "noReplace",
     "nestedProperties",
     "notProperty",
@@ -79,15 +84,32 @@ const WITHOUT_EFFECT: &[&str] = &[
     "xmlNamespace",
 ];
 
-/// Traits of other namespaces that do not affect which requests are valid.
-const OTHERS_WITHOUT_EFFECT: &[&str] = &["aws.api#", "aws.auth#", "aws.iam#", "smithy.test#", "smithy.waiters#"];
+/// Prefixes of traits of other namespaces that do not affect which requests are valid: they are about clients, endpoints,
+/// permissions, tests and the forms of errors and answers.
+const OTHERS_WITHOUT_EFFECT: &[&str] = &[
+    "aws.api#",
+    "aws.auth#",
+    "aws.cloudformation#",
+    "aws.customizations#",
+    "aws.endpoints#",
+    "aws.iam#",
+    "aws.protocols#awsQueryCompatible",
+    "aws.protocols#awsQueryError",
+    "aws.protocols#ec2QueryName",
+    "aws.protocols#httpChecksum",
+    "aws.tagging#",
+    "smithy.openapi#",
+    "smithy.rules#",
+    "smithy.test#",
+    "smithy.waiters#",
+];
 
 /// Whether a trait may affect validation in a way that this crate does not support.
 pub(super) fn is_unsupported(id: &str) -> bool {
     if let Some(name) = id.strip_prefix("smithy.api#") {
         return !READ.contains(&name) && !WITHOUT_EFFECT.contains(&name);
     }
-    id != "aws.protocols#restJson1" && !OTHERS_WITHOUT_EFFECT.iter().any(|prefix| id.starts_with(prefix))
+    !is_protocol(id) && !OTHERS_WITHOUT_EFFECT.iter().any(|prefix| id.starts_with(prefix))
 }
 
 /// A typed reader of the traits of one shape or member, whose name is used in errors.
@@ -130,17 +152,30 @@ impl<'a> TraitReader<'a> {
         Ok(Some(Length { min: bound("min")?, max: bound("max")? }))
     }
 
-    pub(super) fn range(&self) -> Result<Option<Range>, LoadError> {
+    /// Returns the range, and whether a bound is left out that numbers of this width may be beyond: one of more than 18
+    /// digits. A bound beyond every number of the width is left out too, which changes nothing.
+    pub(super) fn range(&self, width: Option<Width>) -> Result<Option<(Range, bool)>, LoadError> {
         let Some(value) = self.get("range") else { return Ok(None) };
-        let bound = |name: &str| match value.get(name) {
-            None => Ok::<_, LoadError>(None),
-            Some(Value::Number(bound)) => {
-                let bound = Decimal::parse(&bound.to_string());
-                bound.map(Some).ok_or_else(|| self.malformed("range"))
+        let mut is_incomplete = false;
+        let mut bound = |name: &str| {
+            let number = match value.get(name) {
+                None => return Ok(None),
+                Some(Value::Number(number)) => number,
+                Some(_) => return Err(self.malformed("range")),
+            };
+            let bound = Decimal::parse(&number.to_string());
+            if bound.is_none() {
+                let is_fixed = width.is_some_and(|width| width != Width::Big);
+                let is_beyond = number.as_f64().is_some_and(|number| match name {
+                    "min" => number <= i64::MIN as f64,
+                    _ => number >= i64::MAX as f64,
+                });
+                is_incomplete |= !(is_fixed && is_beyond);
             }
-            Some(_) => Err(self.malformed("range")),
+            Ok(bound)
         };
-        Ok(Some(Range { min: bound("min")?, max: bound("max")? }))
+        let range = Range { min: bound("min")?, max: bound("max")? };
+        Ok(Some((range, is_incomplete)))
     }
 
     pub(super) fn timestamp_format(&self) -> Result<Option<TimestampFormat>, LoadError> {

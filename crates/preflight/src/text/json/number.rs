@@ -220,8 +220,13 @@ fn trim_zeros(digits: &[u8]) -> &[u8] {
     &digits[..digits.len() - zeros]
 }
 
+/// Compares two numbers that [`lex`] accepts.
+#[cfg(any(feature = "policy", feature = "documents"))]
+pub(crate) fn compare(a: &[u8], b: &[u8]) -> Ordering {
+    Exact::read(a).cmp(&Exact::read(b))
+}
+
 /// Appends the canonical text of a number. Equal numbers have equal text.
-#[cfg(any(feature = "smithy", feature = "documents"))]
 pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
     let value = Exact::read(text);
     if value.negative {

@@ -3,6 +3,8 @@
 //! Every text that the reader accepts has a tree with the reader's values: half of a surrogate pair is U+FFFD. Objects
 //! keep repeated keys. Open objects and arrays are on the heap, so that nesting costs no stack.
 
+#[cfg(any(feature = "policy", feature = "documents"))]
+use core::cmp::Ordering;
 use std::rc::Rc;
 
 #[cfg(any(feature = "policy", feature = "documents"))]
@@ -160,8 +162,9 @@ impl Node {
     }
 }
 
-/// Parses a JSON number: integers of 64 bits exactly, all others as the nearest double. Values beyond the range of
-/// doubles are clamped, because no bound is greater.
+/// Parses a JSON number: integers of 64 bits and decimals that a double stands for exactly, all others as the next double
+/// on their side of the nearest one. So `0.30000000000000000001` is more than 0.3. Values beyond the range of doubles
+/// are clamped, because no bound is greater.
 #[cfg(any(feature = "policy", feature = "documents"))]
 pub(crate) fn number(text: &str) -> Number {
     if let Ok(number) = text.parse::<i64>() {
@@ -171,8 +174,17 @@ pub(crate) fn number(text: &str) -> Number {
         return number.into();
     }
     // INVARIANT: every JSON number has a nearest double, and a clamped double is finite.
-    let double = text.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
-    Number::from_f64(double).unwrap_or_else(|| 0.into())
+    let nearest = text.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+    // A double stands for the shortest decimal that is read as it. No other decimal of 15 digits is.
+    let double = match text.len() {
+        0..=15 if !text.contains(['e', 'E']) => nearest,
+        _ => match super::number::compare(text.as_bytes(), nearest.to_string().as_bytes()) {
+            Ordering::Less => nearest.next_down(),
+            Ordering::Equal => nearest,
+            Ordering::Greater => nearest.next_up(),
+        },
+    };
+    Number::from_f64(double.clamp(f64::MIN, f64::MAX)).unwrap_or_else(|| 0.into())
 }
 
 /// Reads a text as a value without positions, or returns `None` if it is not JSON.

@@ -37,7 +37,7 @@ impl Date {
     }
 
     /// Returns the number of days from the first of January 1970 to a date, or `None` if the date does not exist.
-    pub(super) fn days_of(year: i64, month: i64, day: i64) -> Option<i64> {
+    pub(crate) fn days_of(year: i64, month: i64, day: i64) -> Option<i64> {
         let from_march = if month <= 2 { year - 1 } else { year };
         let era = from_march.div_euclid(400);
         let year_of_era = from_march.rem_euclid(400);

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{number, object, words};
-use crate::smithy::loader::pattern_syntax::to_ecma;
 use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::view::ServiceModel;
 use crate::smithy::{Kind, Length, Member, Model, Range, ShapeId, TimestampFormat, Width};
+use crate::text::regex::syntax::to_ecma;
 
 /// The dialect of the schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";

@@ -23,13 +23,16 @@ impl Case {
     }
 }
 
-/// Returns all cases, sorted by name.
+/// Returns all cases of the service's editions, sorted by name.
 pub(super) fn cases(root: &Path) -> Result<Vec<Case>, CompareError> {
     let folder = root.join("tests/cases");
     let mut cases = Vec::new();
     for path in json_files_below(&folder)? {
         let name = path.strip_prefix(&folder).unwrap_or(&path).with_extension("").to_string_lossy().into_owned();
-        cases.push(Case { name, value: read_json(&path)? });
+        let value = read_json(&path)?;
+        if value.get("editions").is_some() {
+            cases.push(Case { name, value });
+        }
     }
     Ok(cases)
 }

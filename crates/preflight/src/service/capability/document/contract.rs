@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::library::{Document, Documents};
-use super::translate::{Measure, Translator, Untranslatable};
+use super::translate::{Measure, Translation, Translator, Untranslatable};
 use crate::service::schema_version::{DocumentId, SchemaType};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -21,6 +21,10 @@ pub(super) struct Contract {
     pub(super) measure: Measure,
     /// The member names that the document declares. Messages may contain these; all others come from the sender.
     pub(super) declared: BTreeSet<String>,
+    /// The document's patterns by their translations.
+    pub(super) patterns: BTreeMap<String, String>,
+    /// The members whose value schemas are too large to be used.
+    pub(super) not_judged: BTreeSet<String>,
 }
 
 impl Documents {
@@ -107,7 +111,7 @@ pub(super) fn value<'d>(
 ) -> Result<Contract, Untranslatable> {
     let mut translator = Translator::new(documents, &document.value);
     let (schema, measure) = translator.schema(schema)?;
-    Ok(finish(translator, json!({"$schema": DRAFT, "allOf": [schema]}), measure))
+    Ok(finish(translator, json!({"$schema": DRAFT, "allOf": [schema]}), measure, BTreeSet::new()))
 }
 
 /// The parameters that a section of an action or event declares.
@@ -123,9 +127,12 @@ fn object<'d>(
     mut schema: Value,
 ) -> Contract {
     let mut translator = Translator::new(documents, &document.value);
+    let mut not_judged = BTreeSet::new();
     // If all value schemas together are too large, only names are checked.
-    let (properties, measure) = values(&mut translator, documents, document, declared).unwrap_or_else(|| {
+    let values = values(&mut translator, documents, document, declared, &mut not_judged);
+    let (properties, measure) = values.unwrap_or_else(|| {
         translator = Translator::new(documents, &document.value);
+        not_judged = declared.into_iter().flat_map(Map::keys).cloned().collect();
         let open = declared.into_iter().flat_map(Map::keys).map(|name| (name.clone(), Value::Bool(true)));
         (open.collect(), Measure::default())
     });
@@ -135,26 +142,34 @@ fn object<'d>(
     if let Some(object) = schema.as_object_mut() {
         object.insert("properties".to_owned(), Value::Object(properties));
     }
-    finish(translator, schema, measure)
+    finish(translator, schema, measure, not_judged)
 }
 
-/// Translates value schemas by name. An unusable schema allows any value; the check of the document reports why.
+/// Translates value schemas by name. An unusable schema allows any value; the check of the document reports why. Names
+/// whose schemas are too large are added to `not_judged`.
 fn values<'d>(
     translator: &mut Translator<'d>,
     documents: &'d Documents,
     document: &'d Document,
     declared: Option<&'d Map<String, Value>>,
+    not_judged: &mut BTreeSet<String>,
 ) -> Option<(Map<String, Value>, Measure)> {
     let mut properties = Map::new();
     let mut all = Measure::default();
     for (name, declaration) in declared.into_iter().flatten() {
         // Each schema is tried with a translator of its own first, so that a failure leaves nothing behind.
-        let usable = declaration.get("value").filter(|node| value(documents, document, node).is_ok());
-        let schema = match usable {
-            Some(node) => {
+        let node = declaration.get("value");
+        let schema = match node.map(|node| (node, value(documents, document, node))) {
+            Some((node, Ok(_))) => {
                 let (schema, measure) = translator.schema(node).ok()?;
                 all.include(measure);
                 schema
+            }
+            Some((_, Err(error))) => {
+                if error == Untranslatable::TooLarge {
+                    not_judged.insert(name.clone());
+                }
+                Value::Bool(true)
             }
             None => Value::Bool(true),
         };
@@ -163,10 +178,10 @@ fn values<'d>(
     Some((properties, all))
 }
 
-fn finish(translator: Translator<'_>, mut schema: Value, measure: Measure) -> Contract {
-    let (definitions, declared) = translator.finish();
+fn finish(translator: Translator<'_>, mut schema: Value, measure: Measure, not_judged: BTreeSet<String>) -> Contract {
+    let Translation { definitions, declared, patterns } = translator.finish();
     if let Some(object) = schema.as_object_mut() {
         object.insert("$defs".to_owned(), Value::Object(definitions));
     }
-    Contract { schema, measure, declared }
+    Contract { schema, measure, declared, patterns, not_judged }
 }

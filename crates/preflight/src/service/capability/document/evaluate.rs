@@ -34,6 +34,9 @@ const BACKTRACKS: usize = 10_000;
 /// Maximum size of a compiled pattern, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
 
+/// Maximum size of a compiled pattern that is told from an invalid one.
+const LARGE_PATTERN_SIZE: usize = 1 << 26;
+
 /// A requirement that a value does not meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
@@ -45,35 +48,65 @@ pub(super) struct Failure {
     pub(super) data: DetailData,
 }
 
-/// Returns the failures of a value: none if the value fits, or if it cannot be evaluated.
-pub(super) fn failures(contract: &Contract, value: &Value) -> Vec<Failure> {
+/// What is known about a value: it fits if there is neither a failure nor an undecided part.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Evaluation {
+    pub(super) failures: Vec<Failure>,
+    /// The paths of the parts whose patterns gave up, if the verdict depends on them.
+    pub(super) undecided: Vec<Vec<Token>>,
+}
+
+impl Evaluation {
+    pub(super) fn fits(&self) -> bool {
+        self.failures.is_empty() && self.undecided.is_empty()
+    }
+}
+
+/// The value or its schema is larger than the limits allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+/// Evaluates a value.
+///
+/// # Errors
+/// Returns [`TooLarge`] if the value cannot be judged.
+pub(super) fn evaluate(contract: &Contract, value: &Value) -> Result<Evaluation, TooLarge> {
     let (depth, parts) = extent(value);
     let work = contract.measure.expanded.max(1).saturating_mul(parts as u64);
     if depth > MAX_DEPTH || work > MAX_WORK || !is_bounded(contract, depth) {
-        return Vec::new();
+        return Err(TooLarge);
     }
-    let Some(validator) = validator(&contract.schema) else { return Vec::new() };
-    let mut failures = Vec::new();
+    // INVARIANT: the translation leaves out what the library does not compile, except for schemas that are too large.
+    let validator = validator(&contract.schema, PATTERN_SIZE).ok_or(TooLarge)?;
+    let mut evaluation = Evaluation::default();
     if work > MAX_WORK_FOR_ALL_FAILURES {
         if let Err(error) = validator.validate(value) {
-            collect_failures(&error, contract, &mut failures);
+            collect(&error, contract, &mut evaluation);
         }
     } else {
         for error in validator.iter_errors(value) {
-            collect_failures(&error, contract, &mut failures);
+            collect(&error, contract, &mut evaluation);
         }
     }
-    failures.truncate(MAX_FAILURES);
-    failures
+    evaluation.failures.truncate(MAX_FAILURES);
+    evaluation.undecided.truncate(MAX_FAILURES);
+    Ok(evaluation)
 }
 
 /// Returns whether a pattern is a valid regular expression.
-pub(super) fn is_pattern(pattern: &str) -> bool {
-    validator(&serde_json::json!({"pattern": pattern})).is_some()
+///
+/// # Errors
+/// Returns [`TooLarge`] if it is one that is too large to be run.
+pub(super) fn is_pattern(pattern: &str) -> Result<bool, TooLarge> {
+    let schema = serde_json::json!({"pattern": pattern});
+    if validator(&schema, PATTERN_SIZE).is_some() {
+        return Ok(true);
+    }
+    if validator(&schema, LARGE_PATTERN_SIZE).is_some() { Err(TooLarge) } else { Ok(false) }
 }
 
-fn validator(schema: &Value) -> Option<Validator> {
-    let patterns = PatternOptions::fancy_regex().backtrack_limit(BACKTRACKS).size_limit(PATTERN_SIZE);
+fn validator(schema: &Value, pattern_size: usize) -> Option<Validator> {
+    let patterns = PatternOptions::fancy_regex().backtrack_limit(BACKTRACKS).size_limit(pattern_size);
     let options = jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(false).offline();
     options.with_pattern_options(patterns).build(schema).ok()
 }
@@ -105,19 +138,21 @@ fn extent(value: &Value) -> (usize, usize) {
     (deepest, parts)
 }
 
-fn collect_failures(error: &ValidationError<'_>, contract: &Contract, failures: &mut Vec<Failure>) {
+fn collect(error: &ValidationError<'_>, contract: &Contract, evaluation: &mut Evaluation) {
     match error.kind() {
-        // The validator gave up; that says nothing about the value.
-        ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. } => {}
+        // The library tries both outcomes of a pattern that gave up, and reports it only if the verdict depends on it.
+        ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. } => {
+            evaluation.undecided.push(declared_path(error, contract));
+        }
         ValidationErrorKind::AnyOf { context } => match non_null_errors(context) {
             Some(errors) => {
                 let whole_path = error.instance_path();
                 for error in errors {
-                    let first = failures.len();
-                    collect_failures(error, contract, failures);
+                    let first = evaluation.failures.len();
+                    collect(error, contract, evaluation);
                     let is_whole = error.instance_path() == whole_path;
                     if let Some(failure) =
-                        failures.get_mut(first).filter(|failure| is_whole && failure.keyword == "type")
+                        evaluation.failures.get_mut(first).filter(|failure| is_whole && failure.keyword == "type")
                     {
                         failure.expected.push_str(" or null");
                         if let DetailData::Types(types) = &mut failure.data {
@@ -126,9 +161,9 @@ fn collect_failures(error: &ValidationError<'_>, contract: &Contract, failures: 
                     }
                 }
             }
-            None => failures.push(failure(error, contract)),
+            None => evaluation.failures.push(failure(error, contract)),
         },
-        _ => failures.push(failure(error, contract)),
+        _ => evaluation.failures.push(failure(error, contract)),
     }
 }
 
@@ -141,11 +176,22 @@ fn non_null_errors<'e, 'i>(context: &'e [Vec<ValidationError<'i>>]) -> Option<&'
 }
 
 fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {
-    let (keyword, expected, data) = words::expected(error.kind());
+    let (keyword, expected, data) = match error.kind() {
+        ValidationErrorKind::Pattern { pattern } => {
+            words::pattern(contract.patterns.get(pattern).map_or(pattern, String::as_str))
+        }
+        kind => words::expected(kind),
+    };
     let reason = match error.kind() {
         ValidationErrorKind::OneOfMultipleValid { .. } => "several-alternatives",
         _ => "value",
     };
+    let path = declared_path(error, contract);
+    Failure { path, reason, keyword, expected, data }
+}
+
+/// Returns the path of the failing part, up to the first name that the document does not declare.
+fn declared_path(error: &ValidationError<'_>, contract: &Contract) -> Vec<Token> {
     let mut path = Vec::new();
     for segment in error.instance_path().segments() {
         match segment {
@@ -157,5 +203,5 @@ fn failure(error: &ValidationError<'_>, contract: &Contract) -> Failure {
             jsonschema::paths::LocationSegment::Property(_) => break,
         }
     }
-    Failure { path, reason, keyword, expected, data }
+    path
 }

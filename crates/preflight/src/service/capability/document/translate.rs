@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::evaluate;
+use super::evaluate::{TooLarge, is_pattern};
 use super::library::{Document, Documents};
 use super::reference::{BuiltIn, Target, target};
 use crate::service::capability::document_text::is_own_keyword;
+use crate::text::regex::syntax;
 
 /// Maximum number of nodes translated for one schema.
 const MAX_NODES: usize = 20_000;
@@ -35,6 +36,12 @@ pub(super) enum Untranslatable {
     Circle,
     /// The schema is deeper or larger than the limits allow.
     TooLarge,
+}
+
+impl From<TooLarge> for Untranslatable {
+    fn from(_: TooLarge) -> Untranslatable {
+        Untranslatable::TooLarge
+    }
 }
 
 /// The cost of a schema with all references expanded.
@@ -101,7 +108,18 @@ pub(super) struct Translator<'d> {
     built_in: BTreeMap<BuiltIn, usize>,
     definitions: Map<String, Value>,
     declared: BTreeSet<String>,
+    patterns: BTreeMap<String, String>,
     nodes: usize,
+}
+
+/// What all schemas of one translation share.
+pub(super) struct Translation {
+    /// The `$defs`.
+    pub(super) definitions: Map<String, Value>,
+    /// The member names that the schemas declare.
+    pub(super) declared: BTreeSet<String>,
+    /// The document's patterns by their translations.
+    pub(super) patterns: BTreeMap<String, String>,
 }
 
 impl<'d> Translator<'d> {
@@ -114,6 +132,7 @@ impl<'d> Translator<'d> {
             built_in: BTreeMap::new(),
             definitions: Map::new(),
             declared: BTreeSet::new(),
+            patterns: BTreeMap::new(),
             nodes: 0,
         }
     }
@@ -136,9 +155,9 @@ impl<'d> Translator<'d> {
         self.declared.insert(name.to_owned());
     }
 
-    /// Returns the `$defs` of the schemas, and the member names that the schemas declare.
-    pub(super) fn finish(self) -> (Map<String, Value>, BTreeSet<String>) {
-        (self.definitions, self.declared)
+    /// Returns what all schemas share.
+    pub(super) fn finish(self) -> Translation {
+        Translation { definitions: self.definitions, declared: self.declared, patterns: self.patterns }
     }
 
     fn node(&mut self, node: &'d Value, place: Place) -> Result<(Value, Measure), Untranslatable> {
@@ -176,9 +195,11 @@ impl<'d> Translator<'d> {
                     let Value::Object(schemas) = value else { return Err(Untranslatable::NoSchema) };
                     let mut map = Map::new();
                     for (name, schema) in schemas {
-                        // An invalid pattern matches nothing.
-                        if key == "dependentSchemas" || evaluate::is_pattern(name) {
+                        if key == "dependentSchemas" {
                             map.insert(name.clone(), self.inner(schema, place, &mut measure)?);
+                        // An invalid pattern matches nothing.
+                        } else if is_pattern(name)? {
+                            map.insert(syntax::to_json_schema(name), self.inner(schema, place, &mut measure)?);
                         }
                     }
                     Some(Value::Object(map))
@@ -199,7 +220,11 @@ impl<'d> Translator<'d> {
                 | "unevaluatedItems"
                 | "propertyNames" => Some(self.inner(value, place.part(), &mut measure)?),
                 "if" | "then" | "else" | "not" => Some(self.inner(value, place.deeper(), &mut measure)?),
-                "pattern" if value.as_str().is_some_and(|pattern| !evaluate::is_pattern(pattern)) => continue,
+                "pattern" => match value.as_str() {
+                    Some(pattern) if is_pattern(pattern)? => Some(self.pattern(pattern)),
+                    Some(_) => continue,
+                    None => None,
+                },
                 _ => None,
             };
             out.insert(key.clone(), translated.unwrap_or_else(|| value.clone()));
@@ -210,6 +235,12 @@ impl<'d> Translator<'d> {
             return Ok((json!({"anyOf": [{"type": "null"}, schema]}), measure));
         }
         Ok((schema, measure))
+    }
+
+    fn pattern(&mut self, source: &str) -> Value {
+        let translation = syntax::to_json_schema(source);
+        self.patterns.insert(translation.clone(), source.to_owned());
+        Value::String(translation)
     }
 
     fn inner(&mut self, node: &'d Value, place: Place, total: &mut Measure) -> Result<Value, Untranslatable> {
@@ -344,8 +375,7 @@ mod tests {
         let documents = Documents::new();
         let mut translator = Translator::new(&documents, document);
         let (schema, _) = translator.schema(document.pointer(pointer).unwrap())?;
-        let (definitions, _) = translator.finish();
-        Ok(json!([schema, definitions]))
+        Ok(json!([schema, translator.finish().definitions]))
     }
 
     #[test]

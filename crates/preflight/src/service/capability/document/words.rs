@@ -36,10 +36,7 @@ pub(super) fn expected(kind: &Kind) -> (&'static str, String, DetailData) {
         Kind::MaxItems { limit } => size("maxItems", "at most", *limit, "item"),
         Kind::MinProperties { limit } => size("minProperties", "at least", *limit, "member"),
         Kind::MaxProperties { limit } => size("maxProperties", "at most", *limit, "member"),
-        Kind::Pattern { pattern } => {
-            let pattern = shorten(pattern);
-            ("pattern", format!("must match the pattern {pattern}"), DetailData::Pattern(pattern))
-        }
+        Kind::Pattern { pattern: source } => pattern(source),
         Kind::Enum { options } => {
             let (values, more) = first_values_and_more(options);
             ("enum", format!("must be one of {}", listed(&values, more)), DetailData::Values { values, more })
@@ -68,6 +65,12 @@ pub(super) fn expected(kind: &Kind) -> (&'static str, String, DetailData) {
         Kind::Not { .. } => constant("not", "must not be what the document rules out"),
         _ => constant("schema", "must fit the document"),
     }
+}
+
+/// As [`expected`], for a pattern as the document writes it.
+pub(super) fn pattern(source: &str) -> (&'static str, String, DetailData) {
+    let pattern = shorten(source);
+    ("pattern", format!("must match the pattern {pattern}"), DetailData::Pattern(pattern))
 }
 
 const NO_OTHER: &str = "must have no members but those that the document declares";

@@ -155,7 +155,7 @@ impl<'c> Check<'c, '_> {
     }
 
     fn pattern(&mut self, pattern: &str) {
-        if !is_pattern(pattern) {
+        if is_pattern(pattern) == Ok(false) {
             let expected = "should be a regular expression; this one cannot be read and is not judged";
             self.findings.expects(Rule::DOCUMENT_PATTERN, "", expected);
         }

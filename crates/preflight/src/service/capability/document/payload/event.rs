@@ -66,9 +66,7 @@ impl<'d> PayloadChecker<'d, '_> {
             self.findings.lacks(RULE, "missing", "must", "value");
             return;
         };
-        if let Ok(contract) = contract::value(self.documents, document, schema) {
-            self.at_member("value", |checker| checker.check_against_or_json_text(RULE, &contract, given));
-        }
+        self.at_member("value", |checker| checker.check_against_schema(RULE, document, schema, given));
     }
 
     fn check_reported_event(&mut self, event: &Value, document: &'d Document) {

@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::{PayloadChecker, string};
 use crate::engine::report::Violation;
 use crate::engine::rule::Rule;
-use crate::service::capability::document::contract;
 use crate::service::capability::document::findings::SeverityFor;
 use crate::service::capability::document::library::{Document, Documents};
 
@@ -66,10 +65,9 @@ impl<'d> PayloadChecker<'d, '_> {
                     checker.findings.expects(RULE, "time", expected);
                 });
             }
-            if let Ok(contract) = contract::value(checker.documents, document, schema) {
-                checker
-                    .at_member("propertyValue", |checker| checker.check_against_or_json_text(RULE, &contract, given));
-            }
+            checker.at_member("propertyValue", |checker| {
+                checker.check_against_schema(RULE, document, schema, given);
+            });
         });
     }
 

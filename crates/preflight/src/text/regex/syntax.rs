@@ -1,7 +1,8 @@
-//! Translates the patterns of Smithy and the service into the dialects of the engines that run them.
+//! Translates patterns into the dialects of the engines that run them.
 //!
-//! The model's patterns are ECMA-262 with a few Java spellings (`\x{0022}`). `\d`, `\w` and `\s` mean ASCII in every
-//! model, and `.` matches no line terminator of ECMA-262.
+//! Patterns are ECMA-262 in `u` mode, with a few spellings of Java that published models use: `\x{0022}`, the anchors
+//! `\A`, `\Z` and `\z`, and POSIX classes such as `\p{Alnum}`. `\d`, `\w`, `\s` and `\b` mean ASCII, and `.` matches no
+//! line terminator of ECMA-262.
 
 use core::fmt::Write as _;
 
@@ -10,8 +11,13 @@ use core::fmt::Write as _;
 enum Target {
     /// The `regex` family of crates.
     Rust,
+    /// `fancy-regex`, which has look-around and back references.
+    Backtracking,
     /// ECMA-262 with the `u` flag, as JSON Schema requires.
     Ecma,
+    /// As [`Target::Ecma`], for an engine whose `\b` knows the words of Unicode.
+    #[cfg_attr(not(any(feature = "documents", feature = "policy-checks")), expect(dead_code))]
+    JsonSchema,
 }
 
 /// Translates a pattern into the syntax of the `regex` crate. It matches the same strings.
@@ -24,6 +30,11 @@ pub fn to_rust(pattern: &str) -> String {
     rewrite(pattern, Target::Rust)
 }
 
+/// Translates a pattern into the syntax of `fancy-regex`. It matches the same strings.
+pub(super) fn to_backtracking(pattern: &str) -> String {
+    rewrite(pattern, Target::Backtracking)
+}
+
 /// Translates a pattern into portable ECMA-262 with the `u` flag. It matches the same strings.
 ///
 /// ```
@@ -34,8 +45,32 @@ pub fn to_ecma(pattern: &str) -> String {
     rewrite(pattern, Target::Ecma)
 }
 
+/// Translates a pattern for an engine of JSON Schema. Every escape that engines read differently is written out.
+#[cfg(any(feature = "documents", feature = "policy-checks"))]
+pub(crate) fn to_json_schema(pattern: &str) -> String {
+    rewrite(pattern, Target::JsonSchema)
+}
+
 const DIGIT: &str = "0-9";
 const WORD: &str = "0-9A-Z_a-z";
+
+/// Classes of POSIX by their names in Java, where they are ASCII. `regex` gives some of the names to properties of
+/// Unicode.
+const POSIX_CLASSES: &[(&str, &str)] = &[
+    ("ASCII", r"\x00-\x7F"),
+    ("Alnum", "0-9A-Za-z"),
+    ("Alpha", "A-Za-z"),
+    ("Blank", r"\x09\x20"),
+    ("Cntrl", r"\x00-\x1F\x7F"),
+    ("Digit", "0-9"),
+    ("Graph", r"\x21-\x7E"),
+    ("Lower", "a-z"),
+    ("Print", r"\x20-\x7E"),
+    ("Punct", r"\x21-\x2F\x3A-\x40\x5B-\x60\x7B-\x7E"),
+    ("Space", r"\x09-\x0D\x20"),
+    ("Upper", "A-Z"),
+    ("XDigit", "0-9A-Fa-f"),
+];
 
 /// The last element of a character class, which decides whether a hyphen is literal.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,9 +98,11 @@ fn rewrite(pattern: &str, target: Target) -> String {
             }
             '-' if writer.class.is_some() => writer.write_hyphen(&rest),
             '.' if writer.class.is_none() => writer.out.push_str(match target {
-                Target::Rust => r"[^\n\r\x{2028}\x{2029}]",
-                Target::Ecma => r"[^\n\r\u2028\u2029]",
+                Target::Rust | Target::Backtracking => r"[^\n\r\x{2028}\x{2029}]",
+                Target::Ecma | Target::JsonSchema => r"[^\n\r\u2028\u2029]",
             }),
+            // Java's leniency: a brace that begins no quantifier is literal.
+            '{' if writer.class.is_none() && !begins_quantifier(rest.as_str()) => writer.literal('{'),
             // Inside a class these are literal in ECMA-262 and operators in other dialects.
             '[' | '&' | '~' => writer.literal(c),
             other => writer.plain(other),
@@ -130,24 +167,39 @@ impl Writer {
                 self.class = Some(Last::Set);
             }
             Some('S') => self.negated_set(self.space(), r"\S"),
-            Some(class @ ('p' | 'P')) => {
-                let _ = write!(self.out, "\\{class}");
-                // The name in braces is copied with its property.
-                if rest.clone().next() == Some('{') {
-                    self.out.extend(rest.by_ref().take_while(|&c| c != '}'));
-                    self.out.push('}');
+            Some(class @ ('p' | 'P')) => self.property(class, rest),
+            Some(digit @ '1'..='9') if !in_class => {
+                let mut group = String::from(digit);
+                while let Some(digit @ '0'..='9') = rest.clone().next() {
+                    group.push(digit);
+                    rest.next();
                 }
-                self.class = self.class.map(|_| Last::Set);
-            }
-            // The engine refuses constructs that need backtracking.
-            Some(reference @ ('1'..='9' | 'k')) if !in_class => {
-                let _ = write!(self.out, "\\{reference}");
-            }
-            Some(boundary @ ('b' | 'B')) if !in_class => {
                 let _ = match self.target {
-                    Target::Rust => write!(self.out, "(?-u:\\{boundary})"),
-                    Target::Ecma => write!(self.out, "\\{boundary}"),
+                    // In ECMA-262 a group that did not take part matches the empty text.
+                    Target::Backtracking => write!(self.out, "(?({group})\\{group}|)"),
+                    // `regex` refuses what needs backtracking.
+                    Target::Rust | Target::Ecma | Target::JsonSchema => write!(self.out, "\\{group}"),
                 };
+            }
+            Some('k') if !in_class => self.out.push_str(r"\k"),
+            Some(boundary @ ('b' | 'B')) if !in_class => {
+                let _ = match (self.target, boundary) {
+                    (Target::Rust, _) => write!(self.out, "(?-u:\\{boundary})"),
+                    (Target::Ecma, _) => write!(self.out, "\\{boundary}"),
+                    (Target::Backtracking | Target::JsonSchema, 'b') => {
+                        write!(self.out, "(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))")
+                    }
+                    (Target::Backtracking | Target::JsonSchema, _) => {
+                        write!(self.out, "(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))")
+                    }
+                };
+            }
+            Some('A') if !in_class => self.out.push('^'),
+            Some('z') if !in_class => self.out.push('$'),
+            Some('Z') if !in_class => self.out.push_str(r"\n?$"),
+            Some('c') if rest.clone().next().is_some_and(|letter| letter.is_ascii_alphabetic()) => {
+                let letter = rest.next().unwrap_or_default();
+                self.literal(char::from(letter as u8 % 32));
             }
             Some('b') => self.literal('\u{8}'),
             Some('0') => self.literal('\0'),
@@ -169,6 +221,30 @@ impl Writer {
         }
     }
 
+    /// Writes a property of Unicode, or the ranges of a POSIX class.
+    fn property(&mut self, class: char, rest: &mut core::str::Chars<'_>) {
+        let mut name = String::new();
+        if rest.clone().next() == Some('{') {
+            rest.next();
+            name.extend(rest.by_ref().take_while(|&c| c != '}'));
+        } else {
+            name.extend(rest.next());
+        }
+        let posix = POSIX_CLASSES.iter().find(|(known, _)| *known == name);
+        match posix {
+            Some((_, ranges)) if class == 'p' => self.set(ranges),
+            Some((_, ranges)) => {
+                let outside = complement(ranges, self.target);
+                self.set(&outside);
+            }
+            None => {
+                let name = java_property(&name);
+                let _ = write!(self.out, "\\{class}{{{name}}}");
+                self.class = self.class.map(|_| Last::Set);
+            }
+        }
+    }
+
     fn set(&mut self, ranges: &str) {
         if self.class.is_some() {
             self.out.push_str(ranges);
@@ -181,7 +257,7 @@ impl Writer {
     fn negated_set(&mut self, ranges: &str, escape: &str) {
         match (self.class, self.target) {
             // ECMA-262's `u` classes do not nest; its own escape is the closest equivalent.
-            (Some(_), Target::Ecma) => self.out.push_str(escape),
+            (Some(_), Target::Ecma | Target::JsonSchema) => self.out.push_str(escape),
             _ => {
                 let _ = write!(self.out, "[^{ranges}]");
             }
@@ -193,11 +269,13 @@ impl Writer {
     fn literal(&mut self, c: char) {
         let in_class = self.class.is_some();
         match self.target {
-            Target::Rust if c.is_ascii_alphanumeric() || c == ' ' || c == '_' => self.out.push(c),
-            Target::Rust => {
+            Target::Rust | Target::Backtracking if c.is_ascii_alphanumeric() || c == ' ' || c == '_' => {
+                self.out.push(c);
+            }
+            Target::Rust | Target::Backtracking => {
                 let _ = write!(self.out, "\\x{{{:02X}}}", c as u32);
             }
-            Target::Ecma => match c {
+            Target::Ecma | Target::JsonSchema => match c {
                 '\t' => self.out.push_str(r"\t"),
                 '\n' => self.out.push_str(r"\n"),
                 '\r' => self.out.push_str(r"\r"),
@@ -229,17 +307,69 @@ impl Writer {
 
     fn space(&self) -> &'static str {
         match self.target {
-            Target::Rust => r" \t\n\r\x{0C}\x{0B}",
-            Target::Ecma => r" \t\n\r\f\v",
+            Target::Rust | Target::Backtracking => r" \t\n\r\x{0C}\x{0B}",
+            Target::Ecma | Target::JsonSchema => r" \t\n\r\f\v",
         }
     }
 
     fn everything(&self) -> &'static str {
         match self.target {
-            Target::Rust => r"\x{0}-\x{10FFFF}",
-            Target::Ecma => r"\u{0}-\u{10FFFF}",
+            Target::Rust | Target::Backtracking => r"\x{0}-\x{10FFFF}",
+            Target::Ecma | Target::JsonSchema => r"\u{0}-\u{10FFFF}",
         }
     }
+}
+
+/// Whether the text after an opening brace makes it a quantifier: `2}`, `2,}` or `2,8}`.
+fn begins_quantifier(rest: &str) -> bool {
+    let Some((bounds, _)) = rest.split_once('}') else { return false };
+    let (min, max) = bounds.split_once(',').unwrap_or((bounds, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !min.is_empty() && is_number(min) && is_number(max)
+}
+
+/// Returns the name that a property of Java has in Unicode: `IsAlphabetic` is `Alphabetic`, `javaLowerCase` is
+/// `Lowercase`.
+fn java_property(name: &str) -> &str {
+    match name {
+        "javaLowerCase" => "Lowercase",
+        "javaUpperCase" => "Uppercase",
+        "javaWhitespace" => "White_Space",
+        _ => name.strip_prefix("Is").unwrap_or(name),
+    }
+}
+
+/// Returns the ranges of all characters outside of `ranges`, which are ASCII and in order, written as `a`, `a-b` or
+/// with `\xHH`.
+fn complement(ranges: &str, target: Target) -> String {
+    let mut inside = Vec::new();
+    let mut rest = ranges.chars().peekable();
+    let read = |rest: &mut core::iter::Peekable<core::str::Chars<'_>>| match rest.next() {
+        Some('\\') => {
+            rest.next();
+            let digits: String = rest.by_ref().take(2).collect();
+            u32::from_str_radix(&digits, 16).unwrap_or_default()
+        }
+        c => c.map_or(0, u32::from),
+    };
+    while rest.peek().is_some() {
+        let first = read(&mut rest);
+        let last = if rest.next_if_eq(&'-').is_some() { read(&mut rest) } else { first };
+        inside.push((first, last));
+    }
+    let mut out = String::new();
+    let mut next = 0;
+    for (first, last) in inside {
+        if next < first {
+            let _ = write!(out, "\\x{next:02X}-\\x{:02X}", first - 1);
+        }
+        next = last + 1;
+    }
+    let _ = match target {
+        Target::Ecma | Target::JsonSchema => write!(out, "\\u{{{next:X}}}-\\u{{10FFFF}}"),
+        Target::Rust | Target::Backtracking => write!(out, "\\x{{{next:X}}}-\\x{{10FFFF}}"),
+    };
+    out
 }
 
 /// Reads the code point of `\xHH`, `\x{H…}`, `\uHHHH` or `\u{H…}`, after the letter.

@@ -1,10 +1,12 @@
 //! Cron expressions with AWS's six fields: minute, hour, day of month, month, day of week, year.
 //!
-//! Numbers, `*`, `?`, lists, ranges, steps and the names of months and days are supported. `L`, `W` and `#`, which name
-//! a day by its position in the month, are not; an error says so.
+//! The rule of maintenance windows and the preview of a rollout share this grammar: numbers, `*`, `?`, lists, ranges, steps
+//! and the names of months and days. `L`, `W` and `#` name a day by its position in the month: they are read, but their
+//! days are not known here.
 
 use core::fmt;
 
+#[cfg(feature = "rollout")]
 use crate::text::time::Date;
 
 /// Maximum length of an expression, as in AWS IoT Jobs.
@@ -12,7 +14,8 @@ const MAX_LENGTH: usize = 256;
 
 /// A cron expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cron {
+#[cfg_attr(not(feature = "rollout"), expect(dead_code, reason = "only the preview asks for times"))]
+pub(crate) struct Cron {
     minutes: FieldValues,
     hours: FieldValues,
     days: FieldValues,
@@ -135,14 +138,25 @@ impl CronField {
             return Ok(FieldValues::All);
         }
         let ranges = text.split(',').map(|part| self.parse_range(part)).collect::<Option<Vec<CronRange>>>();
-        let is_unsupported = |part: &str| {
-            let suffix = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() && !matches!(c, 'L' | 'W'));
-            part == "L" || part == "LW" || suffix.starts_with(['L', 'W', '#'])
-        };
+        let is_readable = |part: &str| self.is_positional(part) || self.parse_range(part).is_some();
         match ranges {
             Some(ranges) => Ok(FieldValues::Some(ranges)),
-            None if is_day && text.split(',').any(is_unsupported) => Err(CronError::Unsupported(self)),
+            None if text.split(',').all(is_readable) => Err(CronError::Unsupported(self)),
             None => Err(CronError::Field(self)),
+        }
+    }
+
+    /// Whether a text names a day by its position in the month: `L`, `LW` or `15W` for days of the month, `L`, `FRIL` or
+    /// `6#3` for days of the week.
+    fn is_positional(self, text: &str) -> bool {
+        let is_value = |text: &str| self.parse_value(text).is_some();
+        match self {
+            CronField::DayOfMonth => matches!(text, "L" | "LW") || text.strip_suffix('W').is_some_and(is_value),
+            CronField::DayOfWeek => {
+                let is_nth = |(day, nth): (&str, &str)| is_value(day) && matches!(nth, "1" | "2" | "3" | "4" | "5");
+                text == "L" || text.strip_suffix('L').is_some_and(is_value) || text.split_once('#').is_some_and(is_nth)
+            }
+            _ => false,
         }
     }
 
@@ -223,7 +237,7 @@ impl CronRange {
 
 impl Cron {
     /// Parses an expression, bare or as `cron(…)`.
-    pub(super) fn parse(text: &str) -> Result<Cron, CronError> {
+    pub(crate) fn parse(text: &str) -> Result<Cron, CronError> {
         if text.len() > MAX_LENGTH {
             return Err(CronError::TooLong);
         }
@@ -231,7 +245,15 @@ impl Cron {
         let inner = text.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
         let fields: Vec<&str> = inner.split_ascii_whitespace().collect();
         let fields: [&str; 6] = fields.try_into().map_err(|_| CronError::Fields)?;
-        let mut values = fields.into_iter().zip(CronField::ALL).map(|(text, field)| field.parse(text));
+        let mut unsupported = None;
+        let mut values = fields.into_iter().zip(CronField::ALL).map(|(text, field)| match field.parse(text) {
+            // A mistake in a later field is reported first.
+            Err(error @ CronError::Unsupported(_)) => {
+                unsupported = unsupported.or(Some(error));
+                Ok(FieldValues::Some(Vec::new()))
+            }
+            values => values,
+        });
         let mut next = || values.next().unwrap_or(Err(CronError::Fields));
         let cron = Cron {
             minutes: next()?,
@@ -245,11 +267,12 @@ impl Cron {
         if cron.days != FieldValues::All && cron.weekdays != FieldValues::All {
             return Err(CronError::BothDays);
         }
-        Ok(cron)
+        unsupported.map_or(Ok(cron), Err)
     }
 
     /// Returns whether the expression matches a day.
-    pub(super) fn matches_day(&self, date: Date) -> bool {
+    #[cfg(feature = "rollout")]
+    pub(crate) fn matches_day(&self, date: Date) -> bool {
         self.days.contains(date.day)
             && self.weekdays.contains(date.weekday)
             && self.months.contains(date.month)
@@ -257,7 +280,8 @@ impl Cron {
     }
 
     /// The minutes of a day that the expression matches, in order.
-    pub(super) fn minutes_of_day(&self) -> impl Iterator<Item = i64> {
+    #[cfg(feature = "rollout")]
+    pub(crate) fn minutes_of_day(&self) -> impl Iterator<Item = i64> {
         let hours = (0..24).filter(|hour| self.hours.contains(*hour));
         hours.flat_map(|hour| {
             let minutes = (0..60).filter(|minute| self.minutes.contains(*minute));
@@ -266,7 +290,7 @@ impl Cron {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rollout"))]
 mod tests {
     use super::*;
     use crate::text::time::{MINUTES_A_DAY, UtcMinute};
@@ -330,6 +354,12 @@ mod tests {
             ("0 0 ? * 6#3 *", E::Unsupported(F::DayOfWeek)),
             ("0 0 ? * 5L *", E::Unsupported(F::DayOfWeek)),
             ("0 0 1 * MON *", E::BothDays),
+            ("0 0 L * MON *", E::BothDays),
+            ("0 0 FRIW * ? *", E::Field(F::DayOfMonth)),
+            ("0 0 32W * ? *", E::Field(F::DayOfMonth)),
+            ("0 0 ? * 6#6 *", E::Field(F::DayOfWeek)),
+            ("0 0 ? * 6#3 1", E::Field(F::Year)),
+            ("0 0 1,L * ? *", E::Unsupported(F::DayOfMonth)),
         ] {
             assert_eq!(Cron::parse(expression), Err(error), "{expression}");
         }

@@ -1,0 +1,11 @@
+//! Patterns that are read at run time: those of loaded models, capability documents and policies.
+//!
+//! All are read alike (see [`syntax`]). Most run in linear time. Look-around and back references need backtracking, which
+//! is limited: a pattern may give up on a text, and then nothing is known about the text.
+
+#[cfg(feature = "smithy")]
+mod engine;
+pub mod syntax;
+
+#[cfg(feature = "smithy")]
+pub use engine::{Regex, RegexError};
