@@ -163,7 +163,10 @@ fn settings(case: &Case, folder: &Path) -> Vec<String> {
 }
 
 /// Returns the command line's binary, which is built on the first call.
-fn binary() -> &'static Path {
+///
+/// # Panics
+/// Panics if it cannot be built.
+pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let build = Command::new(env!("CARGO"))

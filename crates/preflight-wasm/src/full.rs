@@ -36,7 +36,7 @@ impl Checker {
     #[wasm_bindgen(js_name = availableCommands)]
     pub fn available_commands(&self, report: &[u8]) -> Result<String, JsValue> {
         let device = device(report)?;
-        Ok(available_commands_to_json(&AvailableCommands::of(&device).with_documents(&self.documents).list()))
+        Ok(available_commands_to_json(&AvailableCommands::new(&device).with_documents(&self.documents).list()))
     }
 
     /// Builds a command to a device. Returns the input that sends it, and its report.
@@ -52,7 +52,7 @@ impl Checker {
     ) -> Result<Vec<String>, JsValue> {
         let device = device(report)?;
         let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
-        let offers = AvailableCommands::of(&device).with_documents(&self.documents);
+        let offers = AvailableCommands::new(&device).with_documents(&self.documents);
         let command = offers.build(endpoint, capability, action, &arguments);
         let command = command.map_err(|error| error_value("bad-command", &error))?;
         let preflight = crate::build(self.settings.clone().device(device.clone()))?;

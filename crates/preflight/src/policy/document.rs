@@ -147,9 +147,16 @@ pub(super) fn number<'n>(node: &'n Node, problems: &mut Problems<'_>) -> Option<
 
 /// Returns a non-negative integer, or reports a type error.
 pub(super) fn count(node: &Node, problems: &mut Problems<'_>) -> Option<u64> {
-    let count = match &node.content {
-        Content::Number(text) => text.parse().ok(),
+    const EXPECTED: &str = "a whole number that is not negative";
+    let Content::Number(text) = &node.content else { return problems.wrong_type(node, EXPECTED) };
+    // As in an input, `1e3` is a whole number.
+    let of_decimal = || match number::lex(text.as_bytes()).ok()?.integer() {
+        number::Integer::Value(value) => u64::try_from(value).ok(),
         _ => None,
     };
-    count.or_else(|| problems.wrong_type(node, "a whole number that is not negative"))
+    let count = text.parse().ok().or_else(of_decimal);
+    if count.is_none() {
+        problems.add(&node.position, ProblemKind::WrongType { expected: EXPECTED, found: "another number" });
+    }
+    count
 }

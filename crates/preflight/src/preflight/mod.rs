@@ -369,7 +369,7 @@ impl Preflight {
         let validation_context = self.validation_context(&model, shape, Side::Input, Mode::CollectAll, rules.as_ref());
         let result = rules::finish(validate::validate_text(validation_context, report), rules);
         #[cfg(feature = "documents")]
-        if result.violations.iter().all(|violation| !violation.rule.is_fatal()) {
+        if !result.has_fatal_violation() {
             return result.merge(self.check_standalone_report(report), Some(report), self.limits().max_violations());
         }
         result

@@ -50,7 +50,7 @@ impl Preflight {
                 ValueSource::Request(&bound_members, text),
                 report,
             );
-            if !report.violations.iter().any(|violation| violation.rule.is_fatal()) {
+            if !report.has_fatal_violation() {
                 for note in notes {
                     if let Some(severity) = self.severity_for(note.rule, &name) {
                         report.push(Violation { severity, ..note });

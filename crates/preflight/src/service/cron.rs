@@ -4,6 +4,8 @@
 //! and the names of months and days. `L`, `W` and `#` name a day by its position in the month: they are read, but their
 //! days are not known here.
 
+#![cfg_attr(not(feature = "rollout"), expect(dead_code, unreachable_pub, reason = "only the preview asks for times"))]
+
 use core::fmt;
 
 #[cfg(feature = "rollout")]
@@ -14,7 +16,6 @@ const MAX_LENGTH: usize = 256;
 
 /// A cron expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "rollout"), expect(dead_code, reason = "only the preview asks for times"))]
 pub(crate) struct Cron {
     minutes: FieldValues,
     hours: FieldValues,
@@ -67,8 +68,9 @@ pub enum CronError {
     TooLong,
     /// A field is invalid.
     #[error(
-        "the {0} of a cron expression is a number {range}, a range `a-b`, a step `a/n`, a list `a,b` or `*`",
-        range = .0.range()
+        "the {0} of a cron expression is a number {range}, a range `a-b`, a step `a/n`, a list `a,b` or {every}",
+        range = .0.range(),
+        every = .0.every()
     )]
     Field(CronField),
     /// A field has a form that is not supported.
@@ -112,6 +114,15 @@ impl CronField {
         }
     }
 
+    fn is_day(self) -> bool {
+        matches!(self, CronField::DayOfMonth | CronField::DayOfWeek)
+    }
+
+    /// Returns the spellings of every value.
+    fn every(self) -> &'static str {
+        if self.is_day() { "`*`, or `?` if the other day is restricted" } else { "`*`" }
+    }
+
     fn names(self) -> &'static [&'static str] {
         match self {
             CronField::Month => &["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"],
@@ -133,7 +144,7 @@ impl CronField {
 
     /// Parses the values of a field.
     fn parse(self, text: &str) -> Result<FieldValues, CronError> {
-        let is_day = matches!(self, CronField::DayOfMonth | CronField::DayOfWeek);
+        let is_day = self.is_day();
         if text == "*" || (text == "?" && is_day) {
             return Ok(FieldValues::All);
         }

@@ -128,7 +128,7 @@ pub fn classify(
     let name = operation.as_ref();
     let operation = find_operation(model, name)?;
     let error = error_name(error_type);
-    let own = status_of(model, operation, error);
+    let own = documented_status(model, operation, error);
     let common = common_status(error);
     let documented = match (own, common) {
         (Some(_), _) => Documented::Operation,
@@ -136,7 +136,7 @@ pub fn classify(
         (None, None) => Documented::Undocumented,
     };
     // An error of another operation is not documented for this one, but its status is known.
-    let of_any_operation = || model.operations.iter().find_map(|operation| status_of(model, operation, error));
+    let of_any_operation = || model.operations.iter().find_map(|operation| documented_status(model, operation, error));
     let expected_status = own.or(common).or_else(of_any_operation);
     let agrees = |expected| status == expected || common == Some(status);
     let effective_status = expected_status.unwrap_or(status);
@@ -159,7 +159,7 @@ fn error_name(error_type: &str) -> &str {
     after_last(name, b'#').trim()
 }
 
-fn status_of(model: &Model<'_>, operation: &OperationShape, error: &str) -> Option<u16> {
+fn documented_status(model: &Model<'_>, operation: &OperationShape, error: &str) -> Option<u16> {
     let mut errors = model.errors(operation).iter();
     errors.find(|&&id| model.shape_name(id) == error).map(|&id| model.shape(id).error_status)
 }

@@ -59,7 +59,7 @@ mod tests {
     use crate::smithy::shape_closure::ReachableShapes;
 
     /// Returns whether a kind needs no description beyond its name and constraints.
-    fn is_plain(kind: &Kind) -> bool {
+    fn is_self_explanatory(kind: &Kind) -> bool {
         match kind {
             Kind::String { values, .. } => values.is_empty(),
             Kind::Integer { .. } | Kind::Boolean | Kind::Timestamp(_) => true,
@@ -82,7 +82,7 @@ mod tests {
                 let is_described = messages.contains(&id)
                     || shape(name).is_some()
                     || error(name).is_some()
-                    || is_plain(&model.shape(id).kind);
+                    || is_self_explanatory(&model.shape(id).kind);
                 assert!(is_described, "no words for {name}");
             }
         }

@@ -78,7 +78,7 @@ fn undocumented(text: &[u8], documents: &Documents) -> Vec<String> {
     // If the report is not readable as a device, its violations say why.
     let Ok(device) = Device::parse(text) else { return Vec::new() };
     let mut ids: Vec<String> = Vec::new();
-    for endpoint in AvailableCommands::of(&device).with_documents(documents).list() {
+    for endpoint in AvailableCommands::new(&device).with_documents(documents).list() {
         for capability in endpoint.capabilities {
             if !capability.is_documented && !ids.contains(&capability.id) {
                 ids.push(capability.id);

@@ -82,7 +82,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let device = load_capability_report(&report_source, limits.max_size())?;
     let folder = options.schemas.as_deref();
     let documents = folder.map(|folder| load_documents(folder, limits)).transpose()?;
-    let mut offers = AvailableCommands::of(&device);
+    let mut offers = AvailableCommands::new(&device);
     if let Some(documents) = &documents {
         offers = offers.with_documents(documents);
     }

@@ -14,6 +14,7 @@ pub(crate) fn decoded_length(text: &[u8]) -> Option<usize> {
     Some(text.len() / 4 * 3 - padding)
 }
 
+#[cfg(any(feature = "smithy", feature = "documents"))]
 /// Appends the one text that stands for the same bytes. The bits of the last digit that padding makes meaningless are
 /// zero in it.
 pub(crate) fn write_canonical(text: &[u8], out: &mut Vec<u8>) {

@@ -13,6 +13,7 @@ pub(crate) struct Instant<'t> {
     fraction: &'t str,
 }
 
+#[cfg(any(feature = "smithy", feature = "documents"))]
 impl Instant<'_> {
     /// Appends a text that is the same for the same instant: its canonical number of seconds.
     pub(crate) fn write_canonical(self, out: &mut Vec<u8>) {

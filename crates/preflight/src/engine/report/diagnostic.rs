@@ -5,7 +5,7 @@ use miette::{Diagnostic, LabeledSpan, SourceSpan};
 use super::Violation;
 use crate::engine::rule::Severity;
 
-/// The code is the rule's id and the label the place in the judged text; no source code is attached, because a report
+/// The code is the rule's id, and the label is the path, at its place in the checked text; no source code is attached, because a report
 /// holds no value of the input.
 ///
 /// ```
@@ -37,6 +37,7 @@ impl Diagnostic for Violation {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let offset = self.offset?;
-        Some(Box::new(core::iter::once(LabeledSpan::new_with_span(None, SourceSpan::from(offset)))))
+        let path = Some(self.path.to_string()).filter(|path| !path.is_empty());
+        Some(Box::new(core::iter::once(LabeledSpan::new_with_span(path, SourceSpan::from(offset)))))
     }
 }

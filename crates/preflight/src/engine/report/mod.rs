@@ -45,6 +45,8 @@ pub struct Report {
     /// How a service would refuse the request. It takes account of all errors, also of those beyond the cap.
     pub(crate) refusal: Option<Refusal>,
     pub(crate) truncated: bool,
+    /// The importance of the least important violation of a full report; zero if it is not known.
+    least: u64,
 }
 
 impl Report {
@@ -75,6 +77,11 @@ impl Report {
     pub fn is_complete(&self) -> bool {
         let cuts = |rule: Rule| rule.is_fatal() || rule == Rule::NOT_JUDGED;
         !self.truncated && !self.violations.iter().any(|violation| cuts(violation.rule))
+    }
+
+    /// Whether a violation stopped the check before the end of the input.
+    pub(crate) fn has_fatal_violation(&self) -> bool {
+        self.violations.iter().any(|violation| violation.rule.is_fatal())
     }
 
     /// Returns the worst severity, or `None` if there are no violations.
@@ -117,7 +124,7 @@ impl Report {
     /// as can be kept.
     #[cfg(any(feature = "policy", feature = "documents"))]
     pub(crate) fn merge(mut self, more: Vec<Violation>, text: Option<&[u8]>, max_violations: usize) -> Report {
-        if self.violations.iter().any(|violation| violation.rule.is_fatal()) {
+        if self.has_fatal_violation() {
             return self;
         }
         let mut more = Report::from_violations(more);
@@ -159,25 +166,33 @@ impl Report {
             return true;
         }
         self.truncated = true;
-        let mut least = importance(rule, severity, offset);
-        let mut dropped = None;
+        let importance = importance(rule, severity, offset);
+        // Most violations of a long text are less important than all before: they cost one comparison.
+        if importance <= self.least {
+            return false;
+        }
+        let (mut least, mut dropped) = (importance, None);
         for (index, violation) in self.violations.iter().enumerate() {
             // Of equal ones the last is dropped, and the new one is the very last.
-            let importance = importance(violation.rule, violation.severity, violation.offset);
+            let importance = violation.importance();
             if importance < least || importance == least && dropped.is_some() {
                 (least, dropped) = (importance, Some(index));
             }
         }
-        if let Some(index) = dropped {
-            self.violations.remove(index);
-        }
-        dropped.is_some()
+        let Some(index) = dropped else {
+            self.least = importance;
+            return false;
+        };
+        self.violations.swap_remove(index);
+        self.least = 0;
+        true
     }
 
     /// Keeps the most important violations up to the cap, and sorts them by path and rule.
     pub(crate) fn finish(mut self, max_violations: usize) -> Report {
         self.cap(max_violations);
         self.sort();
+        self.least = 0;
         self
     }
 
@@ -185,8 +200,7 @@ impl Report {
     /// that come first in the text. What could not be judged comes before other warnings.
     fn cap(&mut self, max_violations: usize) {
         if self.violations.len() > max_violations {
-            let importance = |violation: &Violation| importance(violation.rule, violation.severity, violation.offset);
-            stable_sort::sort(&mut self.violations, &|a, b| importance(b).cmp(&importance(a)));
+            stable_sort::sort(&mut self.violations, &|a, b| b.importance().cmp(&a.importance()));
             self.violations.truncate(max_violations);
             self.truncated = true;
         }
@@ -195,6 +209,12 @@ impl Report {
     /// Sorts the violations by path and rule.
     fn sort(&mut self) {
         stable_sort::sort(&mut self.violations, &|a, b| a.path.cmp(&b.path).then_with(|| a.rule_id().cmp(b.rule_id())));
+    }
+}
+
+impl Violation {
+    fn importance(&self) -> u64 {
+        importance(self.rule, self.severity, self.offset)
     }
 }
 

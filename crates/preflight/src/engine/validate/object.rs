@@ -8,7 +8,7 @@ use crate::engine::constraint::required::MemberSet;
 use crate::engine::report::Detail;
 use crate::engine::rule::Rule;
 use crate::smithy::{Kind, Length, Member, ShapeId, Span};
-use crate::text::json::keys::Looks;
+use crate::text::json::keys::BloomFilter;
 use crate::text::json::string::same;
 use crate::text::json::{Fault, Reader, StringSpan, keys};
 use crate::text::suggest;
@@ -427,7 +427,7 @@ impl<'t> Validator<'_, 't> {
                 );
             } else if let Some(check) = repeat_check {
                 let contents = reader.text.get(quote + 1..reader.at - 1).unwrap_or_default();
-                check.may_repeat |= check.looks.seen_before(contents);
+                check.may_repeat |= check.filter.seen_before(contents);
             }
             *count += 1;
             has_more = reader.read_separator(b']');
@@ -555,7 +555,7 @@ impl<'t> Validator<'_, 't> {
 /// A cheap test for repeated items of a list, without comparing them.
 #[derive(Default)]
 struct RepeatCheck {
-    looks: Looks,
+    filter: BloomFilter,
     /// Whether two items may be equal.
     may_repeat: bool,
 }

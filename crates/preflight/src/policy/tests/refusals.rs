@@ -99,7 +99,7 @@ fn tightens_reader_limits() {
         let words = format!("a policy tightens limits: `{key}` is at most {most}");
         assert_problem(&json!({"reader": {key: most + 1}}), &path, &words);
         assert_problem(&json!({"reader": {key: 0}}), &path, &format!("`{key}` must be at least 1"));
-        let words = "this must be a whole number that is not negative, not a number";
+        let words = "this must be a whole number that is not negative, not another number";
         assert_problem(&json!({"reader": {key: 1.5}}), &path, words);
         assert!(read(&json!({"reader": {key: most}}), Edition::default()).is_ok());
     }

@@ -62,7 +62,7 @@ impl Preflight {
         let report = rules::finish(validate::validate_field(validation_context, &location, value), rules);
         #[cfg(feature = "policy")]
         if let (Some(policy), Some(text)) = (self.policy(), value)
-            && report.violations.iter().all(|violation| !violation.rule.is_fatal())
+            && !report.has_fatal_violation()
             && let Some(value) = crate::text::json::tree::read_value(text).filter(|value| !value.is_null())
         {
             let violations = policy.check_field(&model, name, &resolved.tokens, resolved.shape, &value);

@@ -107,7 +107,9 @@ impl<'m> ResolvedPath<'m> {
                 (Token::member(text), Step::Member(index), member.shape)
             }
             Kind::List { member, sparse, .. } => {
-                let is_index = text.bytes().all(|byte| byte.is_ascii_digit());
+                // As in a JSON Pointer, an index has no leading zero.
+                let is_index =
+                    text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
                 let token = match text.parse::<u64>().map(usize::try_from) {
                     Ok(Ok(index)) if is_index => Token::Index(index),
                     _ if text == "*" => Token::AnyIndex,

@@ -21,7 +21,7 @@ impl Preflight {
         report: Report,
     ) -> Report {
         let name = model.str(operation.name);
-        if !self.needs_value(name, side) || !report.violations.iter().all(|violation| !violation.rule.is_fatal()) {
+        if !self.needs_value(name, side) || report.has_fatal_violation() {
             return report;
         }
         let Some(value) = tree(model, operation, source) else { return report };

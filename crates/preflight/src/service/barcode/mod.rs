@@ -130,7 +130,7 @@ impl BarcodeError {
 /// let kind = Kind::of_material_type("WIFI_SETUP_QR_BAR_CODE").unwrap();
 /// let Barcode::WifiSetup(code) = barcode::parse(kind, "SN:A1B2C3D4E5F6;UPC:036000291452")? else { unreachable!() };
 /// assert_eq!((code.serial_number(), code.product_code().text()), ("A1B2C3D4E5F6", "036000291452"));
-/// assert!(code.product_code().check_digit_ok());
+/// assert!(code.product_code().is_check_digit_valid());
 ///
 /// let error = barcode::parse(Kind::ZwaveQr, "91…").unwrap_err();
 /// assert_eq!(error.to_string(), "a z-wave code is all digits");
@@ -190,8 +190,8 @@ impl Barcode {
     /// A [`BarcodeError`] when it does not.
     pub fn verify(&self) -> Result<(), BarcodeError> {
         match self {
-            Barcode::ZwaveQr(code) if !code.checksum_ok() => Err(ZwaveQrError::Checksum.into()),
-            Barcode::ZigbeeQr(code) if !code.crc_ok() => Err(ZigbeeQrError::Crc.into()),
+            Barcode::ZwaveQr(code) if !code.is_checksum_valid() => Err(ZwaveQrError::Checksum.into()),
+            Barcode::ZigbeeQr(code) if !code.is_crc_valid() => Err(ZigbeeQrError::Crc.into()),
             _ => Ok(()),
         }
     }

@@ -24,7 +24,7 @@ pub struct WifiSetup {
 /// ```
 /// use mi_preflight::barcode::WifiSetup;
 /// let code = WifiSetup::read("SN:1;EAN:4006381333931").unwrap();
-/// assert!(code.product_code().check_digit_ok());
+/// assert!(code.product_code().is_check_digit_valid());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductCode {
@@ -134,7 +134,7 @@ impl WifiSetup {
         let mut code = Object::begin(object.key("productCode"));
         code.string("kind", self.product_code.kind.name());
         code.string("text", &self.product_code.text);
-        code.raw("checkDigitOk", self.product_code.check_digit_ok());
+        code.raw("checkDigitOk", self.product_code.is_check_digit_valid());
         code.end();
     }
 }
@@ -186,7 +186,7 @@ impl ProductCode {
 
     /// Returns whether the code has the length of its kind and a correct GS1 check digit: from the right, digits have
     /// the weights 1 and 3 in turn, and the sum is a multiple of ten.
-    pub fn check_digit_ok(&self) -> bool {
+    pub fn is_check_digit_valid(&self) -> bool {
         let lengths: &[usize] = match self.kind {
             ProductCodeKind::Upc => &[12],
             ProductCodeKind::Ean => &[13, 8],
@@ -216,7 +216,7 @@ mod tests {
     fn parts(text: &str) -> Result<(String, ProductCodeKind, String, bool), WifiSetupError> {
         WifiSetup::read(text).map(|code| {
             let product = code.product_code();
-            (code.serial_number().to_owned(), product.kind(), product.text().to_owned(), product.check_digit_ok())
+            (code.serial_number().to_owned(), product.kind(), product.text().to_owned(), product.is_check_digit_valid())
         })
     }
 

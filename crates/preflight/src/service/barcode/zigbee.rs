@@ -150,7 +150,7 @@ impl ZigbeeQr {
     }
 
     /// Returns whether the CRC matches the install code.
-    pub fn crc_ok(&self) -> bool {
+    pub fn is_crc_valid(&self) -> bool {
         crc(self.install_code.iter().copied()) == self.crc
     }
 
@@ -158,7 +158,7 @@ impl ZigbeeQr {
         object.string("eui64", &self.eui64());
         object.string("installCode", &self.install_code());
         object.raw("installCodeBits", self.install_code_bits());
-        object.raw("crcOk", self.crc_ok());
+        object.raw("crcOk", self.is_crc_valid());
     }
 }
 
@@ -168,7 +168,7 @@ impl fmt::Debug for ZigbeeQr {
             .field("eui64", &Hidden)
             .field("install_code", &Hidden)
             .field("install_code_bits", &self.install_code_bits())
-            .field("crc_ok", &self.crc_ok())
+            .field("is_crc_valid", &self.is_crc_valid())
             .finish()
     }
 }
@@ -260,7 +260,7 @@ mod tests {
         ] {
             let code = ZigbeeQr::read(&text).unwrap();
             assert_eq!((code.eui64().as_str(), code.install_code_bits()), ("0011223344556677", bits), "{text}");
-            assert!(code.crc_ok(), "{text}");
+            assert!(code.is_crc_valid(), "{text}");
         }
     }
 
@@ -271,12 +271,12 @@ mod tests {
             let text =
                 format!("Z:00158D00ABCDEF01$I:{}{}", hex(&bytes), hex(&crc(bytes.iter().copied()).to_le_bytes()));
             let code = ZigbeeQr::read(&text).unwrap();
-            assert_eq!((code.install_code(), code.crc_ok()), (hex(&bytes), true));
+            assert_eq!((code.install_code(), code.is_crc_valid()), (hex(&bytes), true));
             for at in text.len() - 2 * (count + CRC_BYTES)..text.len() {
                 let mut changed = text.clone().into_bytes();
                 changed[at] = if changed[at] == b'0' { b'1' } else { b'0' };
                 let changed = String::from_utf8(changed).unwrap();
-                assert!(!ZigbeeQr::read(&changed).unwrap().crc_ok(), "{changed}");
+                assert!(!ZigbeeQr::read(&changed).unwrap().is_crc_valid(), "{changed}");
             }
         }
     }

@@ -29,13 +29,13 @@ const KEY_GROUPS: usize = 8;
 /// use mi_preflight::barcode::ZwaveQr;
 /// let text = "900032782003515253545541424344453132333435212223242500100435301537022065520001000000300578";
 /// let code = ZwaveQr::read(text).unwrap();
-/// assert!(code.checksum_ok());
+/// assert!(code.is_checksum_valid());
 /// assert_eq!(code.dsk(), "51525-35455-41424-34445-31323-33435-21222-32425");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ZwaveQr {
     version: ZwaveQrVersion,
-    checksum_ok: bool,
+    is_checksum_valid: bool,
     requested_keys: u8,
     dsk: [u16; KEY_GROUPS],
     information: Vec<Information>,
@@ -119,7 +119,7 @@ pub enum Information {
     Uuid16(Uuid16),
     /// The protocols by which the node can be included, one bit for each.
     SupportedProtocols {
-        /// The bits, as [`Protocol::of_bits`] reads them.
+        /// The bits, as [`Protocol::from_bits`] reads them.
         bits: u32,
     },
     /// A block of an unknown type, or of a known type with an unknown format.
@@ -150,7 +150,7 @@ pub struct Uuid16 {
 ///
 /// ```
 /// use mi_preflight::barcode::Protocol;
-/// assert_eq!(Protocol::of_bits(0b11), [Protocol::ZWave, Protocol::ZWaveLongRange]);
+/// assert_eq!(Protocol::from_bits(0b11), [Protocol::ZWave, Protocol::ZWaveLongRange]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -251,8 +251,9 @@ impl ZwaveQr {
     /// A [`ZwaveQrError`] that names the first invalid part; never [`ZwaveQrError::Checksum`].
     pub fn read(text: &str) -> Result<ZwaveQr, ZwaveQrError> {
         let mut information = Vec::new();
-        let Header { version, checksum_ok, requested_keys, dsk } = read_parts(text, |block| information.push(block))?;
-        Ok(ZwaveQr { version, checksum_ok, requested_keys, dsk, information })
+        let Header { version, is_checksum_valid, requested_keys, dsk } =
+            read_parts(text, |block| information.push(block))?;
+        Ok(ZwaveQr { version, is_checksum_valid, requested_keys, dsk, information })
     }
 
     /// How the code can be used.
@@ -261,8 +262,8 @@ impl ZwaveQr {
     }
 
     /// Returns whether the checksum matches the digits after it.
-    pub fn checksum_ok(&self) -> bool {
-        self.checksum_ok
+    pub fn is_checksum_valid(&self) -> bool {
+        self.is_checksum_valid
     }
 
     /// The keys that the node requests, the least secure one first. Unknown bits are ignored.
@@ -283,7 +284,7 @@ impl ZwaveQr {
 
     pub(super) fn members(&self, object: &mut Object<'_>) {
         object.string("version", self.version.name());
-        object.raw("checksumOk", self.checksum_ok);
+        object.raw("checksumOk", self.is_checksum_valid);
         write_names(object.key("requestedKeys"), self.requested_keys().into_iter().map(RequestedKey::name));
         object.string("dsk", &self.dsk());
         let out = object.key("information");
@@ -302,7 +303,7 @@ impl fmt::Debug for ZwaveQr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ZwaveQr")
             .field("version", &self.version)
-            .field("checksum_ok", &self.checksum_ok)
+            .field("is_checksum_valid", &self.is_checksum_valid)
             .field("requested_keys", &self.requested_keys())
             .field("dsk", &Hidden)
             .field("information", &self.information)
@@ -378,7 +379,7 @@ impl Information {
             }
             Information::SupportedProtocols { bits } => {
                 object.string("type", "supported-protocols");
-                write_names(object.key("protocols"), Protocol::of_bits(*bits).into_iter().map(Protocol::name));
+                write_names(object.key("protocols"), Protocol::from_bits(*bits).into_iter().map(Protocol::name));
             }
             Information::Unknown { type_number, critical } => {
                 object.string("type", "unknown");
@@ -410,7 +411,7 @@ impl fmt::Debug for Uuid16 {
 
 impl Protocol {
     /// The protocols whose bits are set; unknown bits are ignored.
-    pub fn of_bits(bits: u32) -> Vec<Protocol> {
+    pub fn from_bits(bits: u32) -> Vec<Protocol> {
         let all = [(0x01, Protocol::ZWave), (0x02, Protocol::ZWaveLongRange)];
         all.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, protocol)| protocol).collect()
     }
@@ -460,14 +461,14 @@ impl<'t> DigitReader<'t> {
 /// The parts of every code.
 struct Header {
     version: ZwaveQrVersion,
-    checksum_ok: bool,
+    is_checksum_valid: bool,
     requested_keys: u8,
     dsk: [u16; KEY_GROUPS],
 }
 
 /// Checks a code and its checksum without returning its parts.
 pub(super) fn check(text: &str) -> Result<(), ZwaveQrError> {
-    if read_parts(text, drop)?.checksum_ok { Ok(()) } else { Err(ZwaveQrError::Checksum) }
+    if read_parts(text, drop)?.is_checksum_valid { Ok(()) } else { Err(ZwaveQrError::Checksum) }
 }
 
 /// Reads the header, and calls `on_block` for each block after it.
@@ -489,14 +490,14 @@ fn read_parts(text: &str, mut on_block: impl FnMut(Information)) -> Result<Heade
         _ => return Err(ZwaveQrError::Version),
     };
     let checksum = digits.number(5)?;
-    let checksum_ok = checksum == self::checksum(digits.rest);
+    let is_checksum_valid = checksum == self::checksum(digits.rest);
     let requested_keys = u8::try_from(digits.number(3)?).map_err(|_| ZwaveQrError::RequestedKeys)?;
     let dsk = digits.groups(KEY_GROUPS)?;
     digits.end_error = ZwaveQrError::CutBlock;
     while !digits.rest.is_empty() {
         on_block(read_block(&mut digits)?);
     }
-    Ok(Header { version, checksum_ok, requested_keys, dsk })
+    Ok(Header { version, is_checksum_valid, requested_keys, dsk })
 }
 
 /// Returns the first two bytes of the SHA-1 digest of the digits after the checksum. The digits are hashed as text.
@@ -560,7 +561,7 @@ pub(super) mod tests {
     #[test]
     fn reads_the_published_example() {
         let code = ZwaveQr::read(EXAMPLE).unwrap();
-        assert_eq!((code.version(), code.checksum_ok()), (ZwaveQrVersion::S2, true));
+        assert_eq!((code.version(), code.is_checksum_valid()), (ZwaveQrVersion::S2, true));
         assert_eq!(code.requested_keys(), [RequestedKey::S2Unauthenticated, RequestedKey::S2Authenticated]);
         assert_eq!(code.dsk(), "51525-35455-41424-34445-31323-33435-21222-32425");
         let product = Information::ProductType { generic: 17, specific: 1, icon: 1537 };
@@ -573,7 +574,7 @@ pub(super) mod tests {
     fn reads_every_built_code() {
         for keys in 0..=255_u8 {
             let code = ZwaveQr::read(&built("01", &format!("{keys:03}{KEY}"))).unwrap();
-            assert_eq!((code.version(), code.checksum_ok()), (ZwaveQrVersion::SmartStart, true));
+            assert_eq!((code.version(), code.is_checksum_valid()), (ZwaveQrVersion::SmartStart, true));
             assert_eq!(code.dsk(), "00001-65535-00002-00003-00004-00005-00006-00007");
             let bits = code.requested_keys().into_iter().fold(0, |bits, key| bits | key.bit());
             assert_eq!(bits, keys & 0x87);
@@ -592,7 +593,7 @@ pub(super) mod tests {
                 changed[at] = digit;
                 let changed = String::from_utf8(changed).unwrap();
                 // The checksum does not cover the version.
-                let is_detected = ZwaveQr::read(&changed).map_or(true, |code| !code.checksum_ok());
+                let is_detected = ZwaveQr::read(&changed).map_or(true, |code| !code.is_checksum_valid());
                 assert!(is_detected || at == 3, "{changed}");
             }
         }

@@ -7,7 +7,7 @@ use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_me
 use crate::engine::capture::{CaptureFilter, CapturedValue};
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::text::json::keys::Looks;
+use crate::text::json::keys::BloomFilter;
 use crate::text::json::parts;
 use crate::text::stable_sort::repeats;
 
@@ -89,15 +89,15 @@ fn list_of(id: CapturedValue<'_>) -> Option<u32> {
 
 /// Whether two ids of a list look alike, or have escapes and may be equal although they look different.
 fn may_repeat<'c>(ids: impl Iterator<Item = CapturedValue<'c>>) -> bool {
-    let mut looks = Looks::default();
+    let mut filter = BloomFilter::default();
     let mut list = None;
     for id in ids {
         let current_list = list_of(id);
         if current_list != list {
-            looks = Looks::default();
+            filter = BloomFilter::default();
             list = current_list;
         }
-        if id.plain().is_none_or(|text| looks.seen_before(text)) {
+        if id.plain().is_none_or(|text| filter.seen_before(text)) {
             return true;
         }
     }

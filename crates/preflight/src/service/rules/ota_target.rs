@@ -130,7 +130,7 @@ const NO_ATTRIBUTES: RuleMessage = rule_message!(
 fn query_attributes(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     match context.value(QueryReads::QUERY) {
         // `Rule::OTA_TARGET` reports an empty query.
-        Some(query) if query.text().is_some_and(|text| !text.is_empty() && !asks_for_attributes(&text)) => {
+        Some(query) if query.text().is_some_and(|text| !text.is_empty() && !compares_only_attributes(&text)) => {
             reporter.report(&NO_ATTRIBUTES, query)
         }
         _ => Ok(()),
@@ -138,7 +138,7 @@ fn query_attributes(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '
 }
 
 /// Whether every name that a query compares begins with `attributes.`, and there is one.
-fn asks_for_attributes(query: &str) -> bool {
+fn compares_only_attributes(query: &str) -> bool {
     let query = without_values(query);
     let mut names = 0;
     for (at, _) in query.bytes().enumerate().filter(|(_, byte)| is_comparison(*byte)) {
@@ -229,10 +229,10 @@ mod tests {
             "attributes.a:b AND (attributes.c>=2 OR NOT attributes.d:\"x\")",
             "attributes.a = 'b'",
         ] {
-            assert!(asks_for_attributes(query), "{query}");
+            assert!(compares_only_attributes(query), "{query}");
         }
         for query in ["owner=acme", "attributes.a:b AND thingName:x", "*", "", "acme", "(owner:1)"] {
-            assert!(!asks_for_attributes(query), "{query}");
+            assert!(!compares_only_attributes(query), "{query}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::service::profile::{Profile, Severities, applies_in};
 use crate::smithy::{Model, OperationShape, ShapeId};
 use crate::text::time::UtcMinute;
 
-/// Maximum depth below an input at which checks begin. The service's own shapes nest half as deep.
+/// How deep below an input the members are searched to which checks apply. The service's own shapes nest half as deep.
 const MAX_DEPTH: usize = 16;
 
 /// The rules in force, their severities, and what they know besides the input.

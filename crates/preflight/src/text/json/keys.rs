@@ -15,11 +15,11 @@ const MAX_PAIRWISE: usize = 64;
 /// O(n log n) time.
 pub(crate) fn repeated(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
     if keys.len() <= MAX_PAIRWISE && keys.iter().all(|key| !key.is_escaped()) {
-        let mut looks = Looks::default();
+        let mut filter = BloomFilter::default();
         let mut repeats = Vec::new();
         for (index, key) in keys.iter().enumerate() {
             let raw = key.raw(text);
-            if looks.seen_before(raw) && keys[..index].iter().any(|earlier| same(earlier.raw(text), raw)) {
+            if filter.seen_before(raw) && keys[..index].iter().any(|earlier| same(earlier.raw(text), raw)) {
                 repeats.push(index);
             }
         }
@@ -35,18 +35,18 @@ pub(crate) fn repeated_keys(text: &[u8], keys: &[StringSpan]) -> Vec<usize> {
     repeats(keys.len(), &|a, b| decoded[a].cmp(&decoded[b]))
 }
 
-fn word_of_four(bytes: Option<&[u8; 4]>) -> Option<u64> {
+fn u32_le(bytes: Option<&[u8; 4]>) -> Option<u64> {
     bytes.map(|bytes| u64::from(u32::from_le_bytes(*bytes)))
 }
 
 /// A small Bloom filter over the length, beginning and end of strings. Most strings of an object or list differ in
 /// these and need no comparison.
 #[derive(Default)]
-pub(crate) struct Looks {
+pub(crate) struct BloomFilter {
     bits: [u64; 4],
 }
 
-impl Looks {
+impl BloomFilter {
     /// Adds a string. Returns whether an equal one may have been added before.
     #[inline]
     pub(crate) fn seen_before(&mut self, text: &[u8]) -> bool {
@@ -56,7 +56,7 @@ impl Looks {
                 text.first_chunk().map(|head| u64::from_le_bytes(*head)),
                 text.last_chunk().map(|tail| u64::from_le_bytes(*tail)),
             ),
-            4..8 => (word_of_four(text.first_chunk()), word_of_four(text.last_chunk())),
+            4..8 => (u32_le(text.first_chunk()), u32_le(text.last_chunk())),
             _ => (text.first().map(|byte| u64::from(*byte)), text.last().map(|byte| u64::from(*byte))),
         };
         let (head, tail) = (head.unwrap_or(0), tail.unwrap_or(0));

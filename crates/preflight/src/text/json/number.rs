@@ -226,6 +226,7 @@ pub(crate) fn compare(a: &[u8], b: &[u8]) -> Ordering {
     Exact::read(a).cmp(&Exact::read(b))
 }
 
+#[cfg(any(feature = "smithy", feature = "documents"))]
 /// Appends the canonical text of a number. Equal numbers have equal text.
 pub(crate) fn canonical(text: &[u8], out: &mut Vec<u8>) {
     let value = Exact::read(text);

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "smithy")]
 mod engine;
+#[cfg_attr(not(feature = "smithy"), expect(unreachable_pub, reason = "the tests use it"))]
 pub mod syntax;
 
 #[cfg(feature = "smithy")]

@@ -7,6 +7,10 @@
 use core::fmt::Write as _;
 
 /// The target dialect of a pattern.
+#[cfg_attr(
+    not(all(feature = "smithy", any(feature = "documents", feature = "policy-checks"))),
+    expect(dead_code, reason = "each feature has targets of its own")
+)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
     /// The `regex` family of crates.
@@ -16,10 +20,10 @@ enum Target {
     /// ECMA-262 with the `u` flag, as JSON Schema requires.
     Ecma,
     /// As [`Target::Ecma`], for an engine whose `\b` knows the words of Unicode.
-    #[cfg_attr(not(any(feature = "documents", feature = "policy-checks")), expect(dead_code))]
     JsonSchema,
 }
 
+#[cfg(feature = "smithy")]
 /// Translates a pattern into the syntax of the `regex` crate. It matches the same strings.
 ///
 /// ```
@@ -30,11 +34,13 @@ pub fn to_rust(pattern: &str) -> String {
     rewrite(pattern, Target::Rust)
 }
 
+#[cfg(feature = "smithy")]
 /// Translates a pattern into the syntax of `fancy-regex`. It matches the same strings.
 pub(super) fn to_backtracking(pattern: &str) -> String {
     rewrite(pattern, Target::Backtracking)
 }
 
+#[cfg(feature = "smithy")]
 /// Translates a pattern into portable ECMA-262 with the `u` flag. It matches the same strings.
 ///
 /// ```

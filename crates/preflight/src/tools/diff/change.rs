@@ -58,21 +58,21 @@ pub enum ModelChange {
     UniqueItemsChanged { shape: String, unique: bool },
     /// The format of a timestamp.
     TimestampFormatChanged { shape: String, from: &'static str, to: &'static str },
-    /// The media type of a string or blob, if any.
+    /// The media type of a string or blob changed.
     MediaTypeChanged { shape: String, from: Option<String>, to: Option<String> },
-    /// The status of an error; 0 for other shapes.
+    /// The status of an error changed. It is 0 for other shapes.
     ErrorStatusChanged { shape: String, from: u16, to: u16 },
-    /// Since when a shape or a member is deprecated, if it is.
+    /// The deprecation of a shape or a member began, ended or changed its date.
     DeprecatedChanged { shape: String, member: Option<String>, from: Option<String>, to: Option<String> },
     /// A member was added.
     MemberAdded { shape: String, member: String, target: String, required: bool },
     /// A member was removed.
     MemberRemoved { shape: String, member: String },
-    /// The shape of a member.
+    /// The shape that a member targets changed.
     TargetChanged { shape: String, member: String, from: String, to: String },
-    /// Whether a member is required.
+    /// A member became required or optional.
     RequiredChanged { shape: String, member: String, required: bool },
-    /// Whether a member is an idempotency token, which clients generate.
+    /// A member became an idempotency token, which clients generate, or is none any more.
     IdempotencyTokenChanged { shape: String, member: String, idempotency_token: bool },
     /// The HTTP binding of a member: the name of Smithy's trait, or `body` without one, and the bound name.
     BindingChanged { shape: String, member: String, from: (&'static str, String), to: (&'static str, String) },

@@ -75,7 +75,7 @@ impl AvailableCommands<'_> {
         if let Some(repeated) = arguments.iter().find(|argument| !names.insert(argument.name)) {
             return Err(BuildError::RepeatedArgument { name: repeated.name.to_owned() });
         }
-        let declared = self.declared(&reported_capability.id);
+        let declared = self.declaration_of(&reported_capability.id);
         let parameters = match action {
             "ReadState" => parameters_to_read(reported_capability, declared, arguments)?,
             "UpdateState" => parameters_to_change(reported_capability, declared, arguments)?,
@@ -261,7 +261,7 @@ mod tests {
 
     fn built(capability: &str, action: &str, arguments: &[&str]) -> Result<Command, BuildError> {
         let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
-        AvailableCommands::of(&device()).build("1", capability, action, &arguments)
+        AvailableCommands::new(&device()).build("1", capability, action, &arguments)
     }
 
     fn error_for(capability: &str, action: &str, arguments: &[&str]) -> String {
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn reports_what_cannot_be_found() {
         let device = device();
-        let error = AvailableCommands::of(&device).build("01", "On/Off", "On", &[]).unwrap_err();
+        let error = AvailableCommands::new(&device).build("01", "On/Off", "On", &[]).unwrap_err();
         assert_eq!(error.to_string(), "the device reports no endpoint `01`; it reports `1`");
         let error_for = |action: &str, arguments: &[&str]| error_for("On/Off", action, arguments);
         assert_eq!(error_for("Onn", &[]), "capability `matter.OnOff@1.4` reports no action `Onn`; did you mean `On`?");
@@ -382,7 +382,7 @@ mod tests {
         for edition in Edition::ALL {
             let preflight = crate::Preflight::builder().edition(edition).profile(crate::Profile::Strict);
             let preflight = preflight.device(device.clone()).build().unwrap();
-            for endpoint in AvailableCommands::of(&device).list() {
+            for endpoint in AvailableCommands::new(&device).list() {
                 for (capability, action) in
                     endpoint.capabilities.iter().flat_map(|of| of.actions.iter().map(move |action| (of, action)))
                 {
@@ -392,7 +392,7 @@ mod tests {
                         _ => Vec::new(),
                     };
                     let command =
-                        AvailableCommands::of(&device).build(&endpoint.id, &capability.id, &action.name, &arguments);
+                        AvailableCommands::new(&device).build(&endpoint.id, &capability.id, &action.name, &arguments);
                     let report = command.unwrap().check(&preflight, None).unwrap();
                     assert_eq!(report.violations(), [], "{} {}", capability.id, action.name);
                 }

@@ -13,7 +13,7 @@ const PLACEHOLDER_THING: &str = "0";
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let command = AvailableCommands::of(&device).build("1", "On/Off", "On", &[]).unwrap();
+/// let command = AvailableCommands::new(&device).build("1", "On/Off", "On", &[]).unwrap();
 /// assert!(command.input(Some("abc")).contains(r#""ManagedThingId": "abc""#));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let error = AvailableCommands::of(&device).build("1", "On/Off", "on", &[]).unwrap_err();
+/// let error = AvailableCommands::new(&device).build("1", "On/Off", "on", &[]).unwrap_err();
 /// assert_eq!(error.suggestion(), Some("On"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,7 +77,7 @@ pub enum BuildError {
     /// A parameter or property was given twice.
     #[error("`{name}` is given more than once")]
     RepeatedArgument {
-        /// Its name.
+        /// The argument's name.
         name: String,
     },
     /// An argument has no name.

@@ -10,7 +10,7 @@ use crate::engine::report::json::{Object, string, strings};
 /// use mi_preflight::Device;
 /// use mi_preflight::command::{AvailableCommands, available_commands_to_json};
 /// let device = Device::parse(br#"{"endpoints": [{"id": "1", "deviceTypes": [], "capabilities": []}]}"#)?;
-/// assert_eq!(available_commands_to_json(&AvailableCommands::of(&device).list()), r#"[{"endpoint":"1","deviceTypes":[],"capabilities":[]}]"#);
+/// assert_eq!(available_commands_to_json(&AvailableCommands::new(&device).list()), r#"[{"endpoint":"1","deviceTypes":[],"capabilities":[]}]"#);
 /// # Ok::<(), mi_preflight::DeviceError>(())
 /// ```
 pub fn available_commands_to_json(endpoints: &[AvailableEndpoint]) -> String {

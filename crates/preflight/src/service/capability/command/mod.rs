@@ -7,7 +7,7 @@
 //! let device = Device::parse(br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 //!     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnTime"], "actions": ["On"], "events": []}
 //! ]}]}"#)?;
-//! let offers = AvailableCommands::of(&device);
+//! let offers = AvailableCommands::new(&device);
 //! let names: Vec<String> = offers.list()[0].capabilities[0].actions.iter().map(|action| action.name.clone()).collect();
 //! assert_eq!(names, ["On", "ReadState", "UpdateState"]);
 //!

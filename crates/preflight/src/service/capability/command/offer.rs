@@ -13,7 +13,7 @@ use crate::service::capability::{BUILT_IN_ACTIONS, Device, ReportedCapability};
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let endpoints = AvailableCommands::of(&device).list();
+/// let endpoints = AvailableCommands::new(&device).list();
 /// assert_eq!(endpoints[0].capabilities[0].actions[0].name, "On");
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ pub struct AvailableCommands<'a> {
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let endpoint = &AvailableCommands::of(&device).list()[0];
+/// let endpoint = &AvailableCommands::new(&device).list()[0];
 /// assert_eq!((endpoint.id.as_str(), endpoint.capabilities.len()), ("1", 1));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,15 +53,15 @@ pub struct AvailableEndpoint {
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let capability = &AvailableCommands::of(&device).list()[0].capabilities[0];
+/// let capability = &AvailableCommands::new(&device).list()[0].capabilities[0];
 /// assert_eq!((capability.name.as_str(), capability.is_documented), ("On/Off", false));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AvailableCapability {
-    /// Its id, as the device reports it.
+    /// The capability's id, as the device reports it.
     pub id: String,
-    /// Its name.
+    /// The capability's name.
     pub name: String,
     /// Whether the capability's document is available.
     pub is_documented: bool,
@@ -77,7 +77,7 @@ pub struct AvailableCapability {
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let actions = &AvailableCommands::of(&device).list()[0].capabilities[0].actions;
+/// let actions = &AvailableCommands::new(&device).list()[0].capabilities[0].actions;
 /// let names: Vec<&str> = actions.iter().map(|action| action.name.as_str()).collect();
 /// assert_eq!(names, ["On", "ReadState"]);
 /// ```
@@ -98,7 +98,7 @@ pub struct AvailableAction {
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "actions": ["On"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let actions = &AvailableCommands::of(&device).list()[0].capabilities[0].actions;
+/// let actions = &AvailableCommands::new(&device).list()[0].capabilities[0].actions;
 /// assert_eq!(actions[0].parameter_kind, ParameterKind::Unknown);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,22 +135,22 @@ impl ParameterKind {
 /// let report = br#"{"version": "1.0.0", "endpoints": [{"id": "1", "deviceTypes": [], "capabilities": [
 ///     {"id": "matter.OnOff@1.4", "name": "On/Off", "version": "6", "properties": ["OnTime"]}]}]}"#;
 /// let device = Device::parse(report).unwrap();
-/// let update_state = &AvailableCommands::of(&device).list()[0].capabilities[0].actions[1];
+/// let update_state = &AvailableCommands::new(&device).list()[0].capabilities[0].actions[1];
 /// let ParameterKind::PropertiesToChange(properties) = &update_state.parameter_kind else { panic!("properties") };
 /// assert_eq!(properties[0].name, "OnTime");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Parameter {
-    /// Its name.
+    /// The parameter's name.
     pub name: String,
     /// A short description of the value, such as `integer from 0 to 254`; `None` if it is unknown.
     pub value: Option<String>,
 }
 
 impl<'a> AvailableCommands<'a> {
-    /// The commands that a device reports.
-    pub fn of(device: &'a Device) -> AvailableCommands<'a> {
+    /// Returns the commands that a device reports.
+    pub fn new(device: &'a Device) -> AvailableCommands<'a> {
         AvailableCommands {
             device,
             #[cfg(feature = "documents")]
@@ -166,8 +166,8 @@ impl<'a> AvailableCommands<'a> {
     }
 
     /// Lists everything that can be sent, in the report's order: the actions that each capability reports, ReadState
-    /// with the readable properties, and UpdateState with the mutable ones. A property counts as both unless a document
-    /// denies it.
+    /// with the readable properties, and UpdateState with the mutable ones. Without a document,
+    /// every property counts as readable and mutable.
     pub fn list(&self) -> Vec<AvailableEndpoint> {
         let endpoints = self.device.endpoints.iter().map(|endpoint| AvailableEndpoint {
             id: endpoint.id.clone(),
@@ -178,7 +178,7 @@ impl<'a> AvailableCommands<'a> {
     }
 
     fn capability(&self, reported: &ReportedCapability) -> AvailableCapability {
-        let declared = self.declared(&reported.id);
+        let declared = self.declaration_of(&reported.id);
         let own = unique(&reported.actions).filter(|name| !BUILT_IN_ACTIONS.contains(name));
         let mut actions: Vec<AvailableAction> = own
             .map(|name| AvailableAction { name: name.to_owned(), parameter_kind: parameter_kind(declared, name) })
@@ -209,13 +209,13 @@ impl<'a> AvailableCommands<'a> {
 
     /// Returns what the capability's document declares, if it is available.
     #[cfg(feature = "documents")]
-    pub(super) fn declared(&self, id: &str) -> Option<Declared<'a>> {
+    pub(super) fn declaration_of(&self, id: &str) -> Option<Declared<'a>> {
         Declared::of(self.documents?, id)
     }
 
     /// Returns nothing: this build has no documents.
     #[cfg(not(feature = "documents"))]
-    pub(super) fn declared(&self, _: &str) -> Option<Declared<'a>> {
+    pub(super) fn declaration_of(&self, _: &str) -> Option<Declared<'a>> {
         None
     }
 }
@@ -267,7 +267,7 @@ mod tests {
         let device = Device::parse(REPORT.as_bytes()).unwrap();
         let mut documents = Documents::new();
         documents.add(LAMP.as_bytes()).unwrap();
-        let offered = AvailableCommands::of(&device).with_documents(&documents).list();
+        let offered = AvailableCommands::new(&device).with_documents(&documents).list();
         let actions: Vec<(&str, &ParameterKind)> = offered[0].capabilities[0]
             .actions
             .iter()
@@ -284,7 +284,7 @@ mod tests {
         );
         let names: Vec<&str> = actions.iter().map(|(_, kind)| kind.name()).collect();
         assert_eq!(names, ["parameters", "unknown", "properties-to-read", "properties-to-change"]);
-        let bare = &AvailableCommands::of(&device).list()[0].capabilities[0];
+        let bare = &AvailableCommands::new(&device).list()[0].capabilities[0];
         assert!(!bare.is_documented);
         assert_eq!(bare.actions[0].parameter_kind, ParameterKind::Unknown);
     }
@@ -298,7 +298,7 @@ mod tests {
         let preflight = preflight.device(device.clone()).documents(documents.clone()).build().unwrap();
         let build = |action: &str, arguments: &[&str]| {
             let arguments: Vec<Argument<'_>> = arguments.iter().map(|text| Argument::parse(text)).collect();
-            AvailableCommands::of(&device).with_documents(&documents).build("1", "Lamp", action, &arguments)
+            AvailableCommands::new(&device).with_documents(&documents).build("1", "Lamp", action, &arguments)
         };
         for (action, argument, written) in [
             ("Lock", "Code=0123", r#""Code": "0123""#),

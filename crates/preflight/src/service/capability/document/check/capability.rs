@@ -27,7 +27,7 @@ const KEYS: [&str; 13] = [
 impl<'c> Check<'c, '_> {
     pub(super) fn capability(&mut self, document: &'c Map<String, Value>) {
         self.known_keys(document, &KEYS);
-        let id = self.identity(document, SchemaType::Capability);
+        let id = self.check_identity(document, SchemaType::Capability);
         self.name(document, 64);
         self.text(document, "title", 256);
         self.text(document, "description", 2048);

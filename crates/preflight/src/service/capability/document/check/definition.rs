@@ -31,7 +31,7 @@ impl<'c> Check<'c, '_> {
             let expected = "should say what a value is, with `$ref`, `type`, `enum`, `allOf`, `anyOf` or `oneOf`";
             self.findings.expects(Rule::DOCUMENT_EXPECTED_KEY, "value", expected);
         }
-        let id = self.identity(document, SchemaType::Definition);
+        let id = self.check_identity(document, SchemaType::Definition);
         self.name(document, 192);
         self.version(document, id.as_ref());
         self.definitions(document);

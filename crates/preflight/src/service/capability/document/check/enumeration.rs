@@ -7,7 +7,7 @@ use crate::engine::rule::Rule;
 use crate::service::capability::document_text::extrinsic_number;
 
 impl<'c> Check<'c, '_> {
-    pub(super) fn enumeration(&mut self, object: &'c Map<String, Value>) {
+    pub(super) fn check_enumeration(&mut self, object: &'c Map<String, Value>) {
         self.required(Rule::DOCUMENT_ENUM, object, &["type", "enum", "extrinsicIdMap"]);
         self.with(object, "type", |check, value| match value.as_str() {
             Some("string") => {}

@@ -10,7 +10,7 @@ use crate::text::path::shorten;
 
 impl<'c> Check<'c, '_> {
     /// Checks the document's `$id` and returns it if it can be parsed.
-    pub(super) fn identity(&mut self, document: &'c Map<String, Value>, kind: SchemaType) -> Option<DocumentId> {
+    pub(super) fn check_identity(&mut self, document: &'c Map<String, Value>, kind: SchemaType) -> Option<DocumentId> {
         let text = document.get("$id")?;
         self.member("$id", |check| {
             let text = check.string(text)?;

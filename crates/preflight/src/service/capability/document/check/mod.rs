@@ -76,8 +76,8 @@ impl Documents {
                     let written = written(text, &listed, &content.path);
                     let mut check = Check { documents: self, root: content.value, origin, findings };
                     check.below(&content.path, |check| {
-                        check.written(written, parts::offset_in(text, written));
-                        check.document(written.len());
+                        check.check_written(written, parts::offset_in(text, written));
+                        check.check_document(written.len());
                     });
                     findings = check.findings;
                 }
@@ -98,7 +98,7 @@ impl Documents {
             let is_document = |schema: &&Value| !schema.is_null() && schema.as_object().is_none_or(|of| !of.is_empty());
             let Some(schema) = item.get("Schema").filter(|_| is_aws).filter(is_document) else { continue };
             let mut check = Check { documents: self, root: schema, origin: Origin::Authored, findings };
-            check.index(index, |check| check.member("Schema", |check| check.document(usize::MAX)));
+            check.index(index, |check| check.member("Schema", |check| check.check_document(usize::MAX)));
             findings = check.findings;
         }
         findings.into_violations()
@@ -130,7 +130,7 @@ impl Check<'_, '_> {
     }
 
     /// Checks the document's source text, which begins at `start` of the whole text.
-    fn written(&mut self, written: &[u8], start: usize) {
+    fn check_written(&mut self, written: &[u8], start: usize) {
         let kind = self.root.as_object().and_then(kind);
         document_text::judge(written, kind, &mut |problem| {
             self.findings.add_problem(problem, start);
@@ -139,7 +139,7 @@ impl Check<'_, '_> {
     }
 
     /// Checks the parsed document, whose text has at most this many characters.
-    fn document(&mut self, at_most: usize) {
+    fn check_document(&mut self, at_most: usize) {
         let Some(object) = self.root.as_object() else {
             self.findings.expects(Rule::DOCUMENT_KIND, "object", "must be an object: a capability or a definition");
             return;

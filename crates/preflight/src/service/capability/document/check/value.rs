@@ -87,7 +87,7 @@ impl<'c> Check<'c, '_> {
         self.siblings(object);
         self.default_value(object);
         match built_in(self.documents, node) {
-            Some(BuiltIn::Enum) => self.enumeration(object),
+            Some(BuiltIn::Enum) => self.check_enumeration(object),
             Some(BuiltIn::Bitmap) => self.bitmap(object),
             _ => {}
         }

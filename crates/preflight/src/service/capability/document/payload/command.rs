@@ -22,7 +22,7 @@ impl Documents {
         let mut checker = PayloadChecker::new(self, severity_for);
         checker.for_each_item(input, "Endpoints", |checker, endpoint| {
             checker.for_each_item(endpoint, "capabilities", |checker, capability| {
-                let Some(document) = checker.document(capability) else { return };
+                let Some(document) = checker.document_of(capability) else { return };
                 checker.check_capability_name(Rule::COMMAND_NAME, "", capability, document);
                 checker.for_each_item(capability, "actions", |checker, action| checker.check_action(action, document));
             });

@@ -28,7 +28,7 @@ impl Documents {
                     if string(capability, "id").is_none() {
                         checker.findings.lacks(RULE, "missing", "must", "id");
                     }
-                    let Some(document) = checker.document(capability) else { return };
+                    let Some(document) = checker.document_of(capability) else { return };
                     checker.check_list(capability, "properties", false, |checker, property| {
                         checker.check_changed_property(property, document)
                     });

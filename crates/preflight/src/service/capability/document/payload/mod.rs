@@ -57,7 +57,7 @@ impl<'d, 'w> PayloadChecker<'d, 'w> {
     }
 
     /// Returns the document of a capability in a payload.
-    fn document(&self, capability: &Value) -> Option<&'d Document> {
+    fn document_of(&self, capability: &Value) -> Option<&'d Document> {
         self.documents.find(SchemaType::Capability, capability.get("id")?.as_str()?)
     }
 

@@ -27,7 +27,7 @@ impl Documents {
         let mut checker = PayloadChecker::new(self, severity_for);
         checker.for_each_item(report, "endpoints", |checker, endpoint| {
             checker.for_each_item(endpoint, "capabilities", |checker, capability| {
-                if let Some(document) = checker.document(capability) {
+                if let Some(document) = checker.document_of(capability) {
                     checker.check_reported_capability(capability, document);
                 }
             });

@@ -33,7 +33,7 @@ impl<'d> PayloadChecker<'d, '_> {
     fn check_states(&mut self, parent: &Value, endpoints: &str) {
         self.for_each_item(parent, endpoints, |checker, endpoint| {
             checker.for_each_item(endpoint, "capabilities", |checker, capability| {
-                let Some(document) = checker.document(capability) else { return };
+                let Some(document) = checker.document_of(capability) else { return };
                 // The model allows any JSON here, but every sample has a list.
                 if capability.get("properties").is_some_and(|properties| !properties.is_array()) {
                     let expected = "must be a list of properties, each with `name` and `value`";
