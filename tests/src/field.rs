@@ -22,15 +22,26 @@ const RULES_OF_ONE_VALUE: [&str; 7] = [
 ];
 
 /// Checks every field of a case's input alone, and compares the violations with those of the complete input.
+pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
+    let Subject::Input { operation, input } = &case.subject else { return Ok(()) };
+    let has_value_checks = case.keys.schemas.is_some() || case.keys.policy.is_some();
+    compare_fields(&library::preflight(case, edition), operation, input, has_value_checks)
+}
+
+/// Checks every field of an input alone, and compares the violations with those of the complete input. Documents and
+/// policies check only the complete input.
 ///
 /// # Panics
 /// Panics if the library does not accept a field that it listed.
-pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
-    let Subject::Input { operation, input } = &case.subject else { return Ok(()) };
-    let preflight = library::preflight(case, edition);
+pub fn compare_fields(
+    preflight: &Preflight,
+    operation: &str,
+    input: &Value,
+    has_value_checks: bool,
+) -> Result<(), String> {
     let whole = preflight.check(operation, input.to_string().as_bytes()).expect("the edition has the operation");
-    for (path, value) in fields(&preflight, operation, input) {
-        let alone = check_field(&preflight, operation, &path, value);
+    for (path, value) in fields(preflight, operation, input) {
+        let alone = check_field(preflight, operation, &path, value);
         let problem = |text: String| Err(format!("field `{path}`: {text}"));
 
         let mut paths = alone.violations().iter().map(|violation| violation.path.to_string());
@@ -49,7 +60,7 @@ pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
             }
         }
         // All rules apply to the path of the complete input, unless documents or a policy are given.
-        let is_judged_by_all = path.is_empty() && case.keys.schemas.is_none() && case.keys.policy.is_none();
+        let is_judged_by_all = path.is_empty() && !has_value_checks;
         let rules_and_paths = |report: &Report| -> Vec<String> {
             let below =
                 report.violations().iter().filter(|violation| is_at_or_below(&violation.path.to_string(), &path));
