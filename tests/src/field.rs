@@ -11,7 +11,13 @@ use crate::case::{Case, Subject};
 use crate::library;
 
 /// Documented rules that read one value, so that the check of a field reports them too.
-const RULES_OF_ONE_VALUE: [&str; 7] = [
+const RULES_OF_ONE_VALUE: [&str; 13] = [
+    "logs/group",
+    "logs/resource-id",
+    "ota/decimals",
+    "ota/rate-ceiling",
+    "ota/time-ahead",
+    "ota/time-form",
     "schema/unversioned-id",
     "schema/floating-id",
     "destination/kinesis",

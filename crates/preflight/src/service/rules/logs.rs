@@ -8,18 +8,32 @@ use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
 
 reads! {
-    enum EventLogReads {
+    enum ResourceIdReads {
+        RESOURCE_ID = "ResourceId",
+    }
+}
+
+/// `"ResourceId": "*"`
+pub(super) const RESOURCE_ID: Check = Check {
+    rules: &[Rule::LOGS_RESOURCE_ID],
+    at: Scope::Operations(&["CreateEventLogConfiguration"]),
+    reads: ResourceIdReads::PATHS,
+    judge: check_resource_id,
+};
+
+reads! {
+    enum ResourceReads {
         RESOURCE_TYPE = "ResourceType",
         RESOURCE_ID = "ResourceId",
     }
 }
 
 /// `{"ResourceType": "managed-thing", "ResourceId": "*", "EventLogLevel": "ERROR"}`
-pub(super) const EVENT_LOG: Check = Check {
-    rules: &[Rule::LOGS_RESOURCE_ID, Rule::LOGS_WILDCARD_TYPE],
+pub(super) const RESOURCE: Check = Check {
+    rules: &[Rule::LOGS_WILDCARD_TYPE],
     at: Scope::Operations(&["CreateEventLogConfiguration"]),
-    reads: EventLogReads::PATHS,
-    judge: event_log,
+    reads: ResourceReads::PATHS,
+    judge: check_resource,
 };
 
 const PARTIAL_WILDCARD: RuleMessage = rule_message!(
@@ -42,23 +56,43 @@ const TYPE_NOT_NAMED: RuleMessage = rule_message!(
     "name its type in `ResourceType`",
 );
 
-fn event_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let Some(id) = context.value(EventLogReads::RESOURCE_ID) else { return Ok(()) };
+fn check_resource_id(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let Some(id) = context.value(ResourceIdReads::RESOURCE_ID) else { return Ok(()) };
     let Some(text) = id.text() else { return Ok(()) };
     if text.contains('*') && text != "*" {
-        reporter.report(&PARTIAL_WILDCARD, id)?;
-    } else if text.bytes().any(|byte| matches!(byte, b'-' | b':' | b'_')) {
-        reporter.report(&ID_CHARACTERS, id)?;
+        return reporter.report(&PARTIAL_WILDCARD, id);
     }
-    if context.equals(EventLogReads::RESOURCE_TYPE, "*") && text != "*" {
-        reporter.report(&TYPE_NOT_NAMED, id)?;
+    if text.bytes().any(|byte| matches!(byte, b'-' | b':' | b'_')) {
+        return reporter.report(&ID_CHARACTERS, id);
     }
     Ok(())
 }
 
+fn check_resource(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match context.value(ResourceReads::RESOURCE_ID) {
+        Some(id) if context.equals(ResourceReads::RESOURCE_TYPE, "*") && id.text().is_some_and(|text| text != "*") => {
+            reporter.report(&TYPE_NOT_NAMED, id)
+        }
+        _ => Ok(()),
+    }
+}
+
 reads! {
-    enum RuntimeLogReads {
+    enum GroupReads {
         THING_ID = "ManagedThingId",
+    }
+}
+
+/// `"ManagedThingId": "*"`
+pub(super) const THING: Check = Check {
+    rules: &[Rule::LOGS_GROUP],
+    at: Scope::Operations(&["PutRuntimeLogConfiguration"]),
+    reads: GroupReads::PATHS,
+    judge: check_thing,
+};
+
+reads! {
+    enum UploadReads {
         UPLOAD = "RuntimeLogConfigurations.UploadLog",
         UPLOAD_PERIOD = "RuntimeLogConfigurations.UploadPeriodMinutes",
         DELETE_AFTER_UPLOAD = "RuntimeLogConfigurations.DeleteLocalStoreAfterUpload",
@@ -66,11 +100,11 @@ reads! {
 }
 
 /// `"RuntimeLogConfigurations": {"UploadLog": true, "UploadPeriodMinutes": 60}`
-pub(super) const RUNTIME_LOG: Check = Check {
-    rules: &[Rule::LOGS_GROUP, Rule::LOGS_UPLOAD_SETTINGS],
+pub(super) const UPLOAD: Check = Check {
+    rules: &[Rule::LOGS_UPLOAD_SETTINGS],
     at: Scope::Operations(&["PutRuntimeLogConfiguration"]),
-    reads: RuntimeLogReads::PATHS,
-    judge: runtime_log,
+    reads: UploadReads::PATHS,
+    judge: check_upload,
 };
 
 const GROUP: RuleMessage = rule_message!(
@@ -85,17 +119,19 @@ const NO_UPLOAD: RuleMessage = rule_message!(
     "add `UploadLog` with `true`, or leave this out",
 );
 
-fn runtime_log(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    if let Some(id) =
-        context.value(RuntimeLogReads::THING_ID).filter(|_| context.equals(RuntimeLogReads::THING_ID, "*"))
-    {
-        reporter.report(&GROUP, id)?;
+fn check_thing(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match context.value(GroupReads::THING_ID) {
+        Some(id) if context.equals(GroupReads::THING_ID, "*") => reporter.report(&GROUP, id),
+        _ => Ok(()),
     }
-    let upload = context.value(RuntimeLogReads::UPLOAD);
+}
+
+fn check_upload(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let upload = context.value(UploadReads::UPLOAD);
     if upload.is_some_and(|upload| upload.boolean() != Some(false)) {
         return Ok(());
     }
-    for setting in [RuntimeLogReads::UPLOAD_PERIOD, RuntimeLogReads::DELETE_AFTER_UPLOAD]
+    for setting in [UploadReads::UPLOAD_PERIOD, UploadReads::DELETE_AFTER_UPLOAD]
         .into_iter()
         .filter_map(|read| context.value(read))
     {

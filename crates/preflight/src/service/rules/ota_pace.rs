@@ -7,16 +7,43 @@ use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads, r
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
-use crate::text::json::number::{self, Integer};
+use crate::text::json::number::Integer;
 
 reads! {
-    enum Reads {
+    enum FactorReads {
+        FACTOR = "PushConfig.RolloutConfig.ExponentialRolloutRate.IncrementFactor",
+    }
+}
+
+reads! {
+    enum ThresholdReads {
+        THRESHOLD = "PushConfig.AbortConfig.AbortConfigCriteriaList[].ThresholdPercentage",
+    }
+}
+
+reads! {
+    enum MaximumReads {
+        MAXIMUM = "PushConfig.RolloutConfig.MaximumPerMinute",
+    }
+}
+
+reads! {
+    enum RateReads {
         MAXIMUM = "PushConfig.RolloutConfig.MaximumPerMinute",
         BASE = "PushConfig.RolloutConfig.ExponentialRolloutRate.BaseRatePerMinute",
-        FACTOR = "PushConfig.RolloutConfig.ExponentialRolloutRate.IncrementFactor",
+    }
+}
+
+reads! {
+    enum IncreaseReads {
         CRITERIA = "PushConfig.RolloutConfig.ExponentialRolloutRate.RateIncreaseCriteria",
         NOTIFIED = "PushConfig.RolloutConfig.ExponentialRolloutRate.RateIncreaseCriteria.numberOfNotifiedThings",
         SUCCEEDED = "PushConfig.RolloutConfig.ExponentialRolloutRate.RateIncreaseCriteria.numberOfSucceededThings",
+    }
+}
+
+reads! {
+    enum AbortReads {
         CRITERION = "PushConfig.AbortConfig.AbortConfigCriteriaList[]",
         THRESHOLD = "PushConfig.AbortConfig.AbortConfigCriteriaList[].ThresholdPercentage",
         ACTION = "PushConfig.AbortConfig.AbortConfigCriteriaList[].Action",
@@ -25,19 +52,31 @@ reads! {
     }
 }
 
-/// `"PushConfig": {"RolloutConfig": {"ExponentialRolloutRate": {"BaseRatePerMinute": 5, "IncrementFactor": 1.5, …}}}`
-pub(super) const PACE: Check = Check {
-    rules: &[
-        Rule::OTA_DECIMALS,
-        Rule::OTA_RATE_CEILING,
-        Rule::OTA_RATE_BELOW_BASE,
-        Rule::OTA_RATE_CRITERIA,
-        Rule::OTA_ABORT_COMPLETE,
-    ],
-    at: Scope::Operations(&["CreateOtaTaskConfiguration"]),
-    reads: Reads::PATHS,
-    judge,
-};
+const AT: Scope = Scope::Operations(&["CreateOtaTaskConfiguration"]);
+
+/// `"ExponentialRolloutRate": {"IncrementFactor": 1.5}`
+pub(super) const FACTOR: Check =
+    Check { rules: &[Rule::OTA_DECIMALS], at: AT, reads: FactorReads::PATHS, judge: check_factor };
+
+/// `"AbortConfigCriteriaList": [{"ThresholdPercentage": 12.25}]`
+pub(super) const THRESHOLD: Check =
+    Check { rules: &[Rule::OTA_DECIMALS], at: AT, reads: ThresholdReads::PATHS, judge: check_threshold };
+
+/// `"RolloutConfig": {"MaximumPerMinute": 100}`
+pub(super) const CEILING: Check =
+    Check { rules: &[Rule::OTA_RATE_CEILING], at: AT, reads: MaximumReads::PATHS, judge: check_ceiling };
+
+/// `"RolloutConfig": {"MaximumPerMinute": 100, "ExponentialRolloutRate": {"BaseRatePerMinute": 5}}`
+pub(super) const BASE: Check =
+    Check { rules: &[Rule::OTA_RATE_BELOW_BASE], at: AT, reads: RateReads::PATHS, judge: check_base };
+
+/// `"RateIncreaseCriteria": {"numberOfNotifiedThings": 10}`
+pub(super) const INCREASE: Check =
+    Check { rules: &[Rule::OTA_RATE_CRITERIA], at: AT, reads: IncreaseReads::PATHS, judge: check_increase };
+
+/// `"AbortConfigCriteriaList": [{"Action": "CANCEL", "FailureType": "FAILED", …}]`
+pub(super) const ABORT: Check =
+    Check { rules: &[Rule::OTA_ABORT_COMPLETE], at: AT, reads: AbortReads::PATHS, judge: check_abort };
 
 const ABORT_INCOMPLETE: RuleMessage = rule_message!(
     Rule::OTA_ABORT_COMPLETE,
@@ -77,16 +116,64 @@ const NO_COUNT: RuleMessage = rule_message!(
     "add `numberOfNotifiedThings` or `numberOfSucceededThings`",
 );
 
-const CRITERION_PARTS: [Read; 4] = [Reads::THRESHOLD, Reads::ACTION, Reads::FAILURE_TYPE, Reads::MIN_EXECUTED];
+const CRITERION_PARTS: [Read; 4] =
+    [AbortReads::THRESHOLD, AbortReads::ACTION, AbortReads::FAILURE_TYPE, AbortReads::MIN_EXECUTED];
 
 /// Maximum number of devices that are notified in a minute.
-const CEILING: i64 = 1000;
+const MAX_RATE: i64 = 1000;
 
-fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    decimals(context, reporter)?;
-    rates(context, reporter)?;
-    criteria(context, reporter)?;
-    for criterion in context.values(Reads::CRITERION) {
+fn check_factor(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    check_decimals(context.values(FactorReads::FACTOR), 1, &ONE_DECIMAL, reporter)
+}
+
+fn check_threshold(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    check_decimals(context.values(ThresholdReads::THRESHOLD), 2, &TWO_DECIMALS, reporter)
+}
+
+fn check_decimals(
+    values: Vec<CapturedValue<'_>>,
+    most: i64,
+    message: &RuleMessage,
+    reporter: &mut RuleReporter<'_, '_>,
+) -> Flow {
+    for value in values {
+        if value.number().is_some_and(|number| number.decimals() > most) {
+            reporter.report(message, value)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_ceiling(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match context.value(MaximumReads::MAXIMUM) {
+        Some(maximum) if integer(maximum).is_some_and(|rate| rate > MAX_RATE) => {
+            reporter.report(&ABOVE_CEILING, maximum)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_base(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let Some(maximum) = context.value(RateReads::MAXIMUM) else { return Ok(()) };
+    match (integer(maximum), context.value(RateReads::BASE).and_then(integer)) {
+        (Some(rate), Some(base)) if rate < base => reporter.report(&BELOW_BASE, maximum),
+        _ => Ok(()),
+    }
+}
+
+fn check_increase(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let criteria = context.value(IncreaseReads::CRITERIA);
+    let Some(criteria) = criteria.filter(|criteria| criteria.raw().starts_with(b"{")) else { return Ok(()) };
+    let message = match (context.has(IncreaseReads::NOTIFIED), context.has(IncreaseReads::SUCCEEDED)) {
+        (true, false) | (false, true) => return Ok(()),
+        (true, true) => &BOTH_COUNTS,
+        (false, false) => &NO_COUNT,
+    };
+    reporter.report(message, criteria)
+}
+
+fn check_abort(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    for criterion in context.values(AbortReads::CRITERION) {
         let is_complete = CRITERION_PARTS.into_iter().all(|part| context.member_of(criterion, part).is_some());
         if criterion.raw().starts_with(b"{") && !is_complete {
             reporter.report(&ABORT_INCOMPLETE, criterion)?;
@@ -95,44 +182,9 @@ fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow
     Ok(())
 }
 
-fn decimals(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let has_more = |capture: &CapturedValue<'_>, most| capture.number().is_some_and(|number| number.decimals() > most);
-    if let Some(factor) = context.value(Reads::FACTOR).filter(|capture| has_more(capture, 1)) {
-        reporter.report(&ONE_DECIMAL, factor)?;
-    }
-    for threshold in context.values(Reads::THRESHOLD).into_iter().filter(|capture| has_more(capture, 2)) {
-        reporter.report(&TWO_DECIMALS, threshold)?;
-    }
-    Ok(())
-}
-
-fn rates(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let Some(maximum) = context.value(Reads::MAXIMUM) else { return Ok(()) };
-    let Some(rate) = maximum.number().and_then(saturating_integer) else { return Ok(()) };
-    if rate > CEILING {
-        reporter.report(&ABOVE_CEILING, maximum)?;
-    }
-    match context.value(Reads::BASE).and_then(CapturedValue::number).and_then(saturating_integer) {
-        Some(base) if rate < base => reporter.report(&BELOW_BASE, maximum),
-        _ => Ok(()),
-    }
-}
-
-fn criteria(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let Some(criteria) = context.value(Reads::CRITERIA).filter(|criteria| criteria.raw().starts_with(b"{")) else {
-        return Ok(());
-    };
-    let message = match (context.has(Reads::NOTIFIED), context.has(Reads::SUCCEEDED)) {
-        (true, false) | (false, true) => return Ok(()),
-        (true, true) => &BOTH_COUNTS,
-        (false, false) => &NO_COUNT,
-    };
-    reporter.report(message, criteria)
-}
-
-/// Returns a whole number, limited to the range of `i64`; `None` for a fraction.
-fn saturating_integer(number: number::Number<'_>) -> Option<i64> {
-    match number.integer() {
+/// Returns a whole number, limited to the range of `i64`; `None` for anything else.
+fn integer(value: CapturedValue<'_>) -> Option<i64> {
+    match value.number()?.integer() {
         Integer::Value(value) => Some(value),
         Integer::Beyond { negative } => Some(if negative { i64::MIN } else { i64::MAX }),
         Integer::Fraction => None,

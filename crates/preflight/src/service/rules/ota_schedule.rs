@@ -3,7 +3,7 @@
 //! The reference documents that `EndBehavior` depends on `EndTime`. The forms and spans of time are limits of AWS IoT
 //! Jobs, which runs the tasks.
 
-use super::{Check, Read, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
+use super::{Check, RuleContext, RuleMessage, RuleReporter, Scope, reads, rule_message};
 use crate::engine::capture::CapturedValue;
 use crate::engine::rule::Rule;
 use crate::engine::validate::Flow;
@@ -11,29 +11,68 @@ use crate::service::cron::{Cron, CronError};
 use crate::text::time::UtcMinute;
 
 reads! {
-    enum Reads {
+    enum StartReads {
         START = "OtaSchedulingConfig.StartTime",
-        END = "OtaSchedulingConfig.EndTime",
-        END_BEHAVIOR = "OtaSchedulingConfig.EndBehavior",
-        WINDOW = "OtaSchedulingConfig.MaintenanceWindows[]",
-        WINDOW_START = "OtaSchedulingConfig.MaintenanceWindows[].StartTime",
-        WINDOW_DURATION = "OtaSchedulingConfig.MaintenanceWindows[].DurationInMinutes",
     }
 }
 
-/// `"OtaSchedulingConfig": {"StartTime": "2027-03-01T22:30", "EndTime": "2027-03-08T22:30", "EndBehavior": "CANCEL"}`
-pub(super) const SCHEDULE: Check = Check {
-    rules: &[
-        Rule::OTA_END_BEHAVIOR,
-        Rule::OTA_TIME_FORM,
-        Rule::OTA_TIME_ORDER,
-        Rule::OTA_TIME_AHEAD,
-        Rule::OTA_MAINTENANCE_WINDOW,
-    ],
-    at: Scope::Operations(&["CreateOtaTask"]),
-    reads: Reads::PATHS,
-    judge,
+reads! {
+    enum EndReads {
+        END = "OtaSchedulingConfig.EndTime",
+    }
+}
+
+reads! {
+    enum OrderReads {
+        START = "OtaSchedulingConfig.StartTime",
+        END = "OtaSchedulingConfig.EndTime",
+    }
+}
+
+reads! {
+    enum EndBehaviorReads {
+        END = "OtaSchedulingConfig.EndTime",
+        BEHAVIOR = "OtaSchedulingConfig.EndBehavior",
+    }
+}
+
+reads! {
+    enum WindowReads {
+        WINDOW = "OtaSchedulingConfig.MaintenanceWindows[]",
+        START = "OtaSchedulingConfig.MaintenanceWindows[].StartTime",
+        DURATION = "OtaSchedulingConfig.MaintenanceWindows[].DurationInMinutes",
+    }
+}
+
+const AT: Scope = Scope::Operations(&["CreateOtaTask"]);
+
+/// `"StartTime": "2027-03-01T22:30"`
+pub(super) const START_TIME: Check = Check {
+    rules: &[Rule::OTA_TIME_FORM, Rule::OTA_TIME_AHEAD],
+    at: AT,
+    reads: StartReads::PATHS,
+    judge: |context, reporter| check_time(context, context.value(StartReads::START), YEAR + 24 * 60, reporter),
 };
+
+/// `"EndTime": "2027-03-08T22:30"`
+pub(super) const END_TIME: Check = Check {
+    rules: &[Rule::OTA_TIME_FORM, Rule::OTA_TIME_AHEAD],
+    at: AT,
+    reads: EndReads::PATHS,
+    judge: |context, reporter| check_time(context, context.value(EndReads::END), TWO_YEARS, reporter),
+};
+
+/// `{"StartTime": "2027-03-01T22:30", "EndTime": "2027-03-08T22:30"}`
+pub(super) const ORDER: Check =
+    Check { rules: &[Rule::OTA_TIME_ORDER], at: AT, reads: OrderReads::PATHS, judge: check_order };
+
+/// `{"EndTime": "2027-03-08T22:30", "EndBehavior": "CANCEL"}`
+pub(super) const END_BEHAVIOR: Check =
+    Check { rules: &[Rule::OTA_END_BEHAVIOR], at: AT, reads: EndBehaviorReads::PATHS, judge: check_end_behavior };
+
+/// `"MaintenanceWindows": [{"StartTime": "cron(0 22 ? * MON-FRI *)", "DurationInMinutes": 120}]`
+pub(super) const WINDOWS: Check =
+    Check { rules: &[Rule::OTA_MAINTENANCE_WINDOW], at: AT, reads: WindowReads::PATHS, judge: check_windows };
 
 const NO_END: RuleMessage = rule_message!(
     Rule::OTA_END_BEHAVIOR,
@@ -93,42 +132,33 @@ const YEAR: i64 = 365 * 24 * 60;
 /// Two years, with a leap day.
 const TWO_YEARS: i64 = 2 * YEAR + 24 * 60;
 
-fn judge(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    if let Some(behavior) = context.value(Reads::END_BEHAVIOR).filter(|_| !context.has(Reads::END)) {
-        reporter.report(&NO_END, behavior)?;
-    }
-    let start = read_time(context, Reads::START, reporter)?;
-    let end = read_time(context, Reads::END, reporter)?;
-    if let (Some((_, from)), Some((end, to))) = (start, end) {
-        check_order(end, to.minutes_after(from), reporter)?;
-    }
-    if let Some(now) = context.now() {
-        for (time, latest) in [(start, YEAR + 24 * 60), (end, TWO_YEARS)] {
-            if let Some((time, minute)) = time {
-                check_ahead(time, minute.minutes_after(now), latest, reporter)?;
-            }
-        }
-    }
-    context.values(Reads::WINDOW).into_iter().try_for_each(|window| maintenance_window(context, window, reporter))
-}
-
-/// Returns a time of the task, or reports its form. The constraints report values that are no strings.
-fn read_time<'c>(
-    context: &RuleContext<'c>,
-    read: Read,
+/// Checks the form of a time, and how far ahead it is if the time of the check is known.
+fn check_time(
+    context: &RuleContext<'_>,
+    time: Option<CapturedValue<'_>>,
+    latest: i64,
     reporter: &mut RuleReporter<'_, '_>,
-) -> Result<Option<(CapturedValue<'c>, UtcMinute)>, crate::engine::validate::Stop> {
-    let Some(time) = context.value(read) else { return Ok(None) };
-    let Some(text) = time.text() else { return Ok(None) };
-    let minute = UtcMinute::of_task(&text);
-    if minute.is_none() {
-        reporter.report(&TIME_FORM, time)?;
-    }
-    Ok(minute.map(|minute| (time, minute)))
+) -> Flow {
+    // The constraints report values that are not strings.
+    let Some((time, text)) = time.and_then(|time| Some((time, time.text()?))) else { return Ok(()) };
+    let Some(minute) = UtcMinute::of_task(&text) else { return reporter.report(&TIME_FORM, time) };
+    let Some(now) = context.now() else { return Ok(()) };
+    let message = match minute.minutes_after(now) {
+        ..0 => &PAST,
+        0..HALF_HOUR => &TOO_SOON,
+        minutes if minutes <= latest => return Ok(()),
+        _ => &TOO_FAR,
+    };
+    reporter.report(message, time)
 }
 
-fn check_order(end: CapturedValue<'_>, minutes: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let message = match minutes {
+fn check_order(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    let minute = |time: CapturedValue<'_>| UtcMinute::of_task(&time.text()?);
+    let Some(end) = context.value(OrderReads::END) else { return Ok(()) };
+    let (Some(from), Some(to)) = (context.value(OrderReads::START).and_then(minute), minute(end)) else {
+        return Ok(());
+    };
+    let message = match to.minutes_after(from) {
         ..=0 => &ENDS_BEFORE_START,
         1..HALF_HOUR => &TOO_SHORT,
         HALF_HOUR..=TWO_YEARS => return Ok(()),
@@ -137,34 +167,25 @@ fn check_order(end: CapturedValue<'_>, minutes: i64, reporter: &mut RuleReporter
     reporter.report(message, end)
 }
 
-fn check_ahead(time: CapturedValue<'_>, minutes: i64, latest: i64, reporter: &mut RuleReporter<'_, '_>) -> Flow {
-    let message = match minutes {
-        ..0 => &PAST,
-        0..HALF_HOUR => &TOO_SOON,
-        _ if minutes <= latest => return Ok(()),
-        _ => &TOO_FAR,
-    };
-    reporter.report(message, time)
+fn check_end_behavior(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    match context.value(EndBehaviorReads::BEHAVIOR) {
+        Some(behavior) if !context.has(EndBehaviorReads::END) => reporter.report(&NO_END, behavior),
+        _ => Ok(()),
+    }
 }
 
-/// `{"StartTime": "cron(0 22 ? * MON-FRI *)", "DurationInMinutes": 120}`
-fn maintenance_window<'c>(
-    context: &RuleContext<'c>,
-    window: CapturedValue<'c>,
-    reporter: &mut RuleReporter<'_, '_>,
-) -> Flow {
-    let start = context.member_of(window, Reads::WINDOW_START);
-    let message = match (start, context.member_of(window, Reads::WINDOW_DURATION)) {
-        (None, _) => &WINDOW_WITHOUT_START,
-        (_, None) => &WINDOW_WITHOUT_DURATION,
-        (Some(start), _) => {
-            if start.text().is_none_or(|text| is_cron(&text)) {
-                return Ok(());
-            }
-            &WINDOW_START_FORM
-        }
-    };
-    reporter.report(message, window)
+fn check_windows(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
+    for window in context.values(WindowReads::WINDOW) {
+        let start = context.member_of(window, WindowReads::START);
+        let message = match (start, context.member_of(window, WindowReads::DURATION)) {
+            (None, _) => &WINDOW_WITHOUT_START,
+            (_, None) => &WINDOW_WITHOUT_DURATION,
+            (Some(start), _) if start.text().is_none_or(|text| is_cron(&text)) => continue,
+            _ => &WINDOW_START_FORM,
+        };
+        reporter.report(message, window)?;
+    }
+    Ok(())
 }
 
 /// Whether a text is `cron(…)` with six fields that can be read.
