@@ -191,9 +191,9 @@ pub use service::rollout;
 pub use service::routes::{RouteErrorKind, Routes, RoutesError};
 pub use service::{Edition, Operation, UnknownEditionError, UnknownOperationError, barcode, schema_version};
 pub use text::time::{ParseTimeError, UtcMinute};
-pub use tools::classify::{Classification, Documented, Fault, Reason, classify};
+pub use tools::classify::{self, classify};
 pub use tools::diff::{ModelChange, changes_to_json, diff};
 #[cfg(feature = "explain")]
-pub use tools::explain::{Explanation, Line, Section, Subject, UnknownNameError, explain, explained_names};
+pub use tools::explain::{self, explain};
 #[cfg(feature = "export")]
 pub use tools::export;

@@ -12,7 +12,8 @@ use crate::text::byte_search::after_last;
 /// The classification of an error response.
 ///
 /// ```
-/// use mi_preflight::{Documented, Edition, Fault, Reason, classify};
+/// use mi_preflight::classify::{Documented, Fault, Reason};
+/// use mi_preflight::{Edition, classify};
 ///
 /// let model = Edition::default().model();
 /// let found = classify(&model, "CreateManagedThing", 409, "aws.iot#ConflictException:http://internal/")?;
@@ -47,7 +48,8 @@ pub struct Classification {
 /// Where an error is documented.
 ///
 /// ```
-/// use mi_preflight::{Documented, Edition, classify};
+/// use mi_preflight::classify::Documented;
+/// use mi_preflight::{Edition, classify};
 /// let model = Edition::default().model();
 /// let classification = classify(&model, "GetManagedThing", 418, "TeapotException").unwrap();
 /// assert_eq!(classification.documented, Documented::Undocumented);
@@ -66,7 +68,8 @@ pub enum Documented {
 /// Who caused an error.
 ///
 /// ```
-/// use mi_preflight::{Edition, Fault, classify};
+/// use mi_preflight::classify::Fault;
+/// use mi_preflight::{Edition, classify};
 /// let model = Edition::default().model();
 /// let classification = classify(&model, "GetManagedThing", 500, "InternalServerException").unwrap();
 /// assert_eq!(classification.fault, Fault::Server);
@@ -85,7 +88,8 @@ pub enum Fault {
 /// Why retrying the same request does or does not help.
 ///
 /// ```
-/// use mi_preflight::{Edition, Reason, classify};
+/// use mi_preflight::classify::Reason;
+/// use mi_preflight::{Edition, classify};
 /// let model = Edition::default().model();
 /// let classification = classify(&model, "GetManagedThing", 429, "ThrottlingException").unwrap();
 /// assert_eq!(classification.reason, Reason::Throttled);

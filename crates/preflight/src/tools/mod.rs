@@ -1,9 +1,9 @@
 //! Tools on the model and its rules, not on requests: explanations, differences, exports, error classification.
 
-pub(crate) mod classify;
+pub mod classify;
 pub(crate) mod diff;
 #[cfg(feature = "explain")]
-pub(crate) mod explain;
+pub mod explain;
 #[cfg(feature = "export")]
 pub mod export;
 #[cfg(feature = "explain")]

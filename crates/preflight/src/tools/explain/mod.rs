@@ -23,7 +23,7 @@ use crate::tools::classify;
 /// let explanation = explain(&Edition::default().model(), "CreateManagedThing.Role")?;
 /// assert_eq!(explanation.title, "CreateManagedThingRequest$Role");
 /// assert!(explanation.to_string().contains("one of `CONTROLLER`, `DEVICE`"));
-/// # Ok::<(), mi_preflight::UnknownNameError>(())
+/// # Ok::<(), mi_preflight::explain::UnknownNameError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -41,7 +41,8 @@ pub struct Explanation {
 /// The kind of thing that a name refers to.
 ///
 /// ```
-/// use mi_preflight::{Edition, Subject, explain};
+/// use mi_preflight::explain::Subject;
+/// use mi_preflight::{Edition, explain};
 /// let explanation = explain(&Edition::default().model(), "ConflictException").unwrap();
 /// assert_eq!(explanation.subject, Subject::Error);
 /// ```
@@ -134,7 +135,8 @@ pub fn explain(model: &ServiceModel<'_>, name: &str) -> Result<Explanation, Unkn
 /// rules. Each is the title of its explanation.
 ///
 /// ```
-/// use mi_preflight::{Edition, explain, explained_names};
+/// use mi_preflight::explain::explained_names;
+/// use mi_preflight::{Edition, explain};
 ///
 /// let model = Edition::default().model();
 /// let names = explained_names(&model);

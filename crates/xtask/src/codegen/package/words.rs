@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use mi_preflight::explain::{Explanation, Line, explain, explained_names};
 use mi_preflight::model::{ServiceModel, ShapeModel};
-use mi_preflight::{Explanation, Line, explain, explained_names};
 use serde_json::{Map, Value, json};
 
 use super::literal::literal;
