@@ -2,7 +2,7 @@ use super::Preflight;
 use super::value_checks::ValueSource;
 use crate::engine::http::{self, BoundRequest, HttpContext, Request, RequestReport, route};
 use crate::engine::report::{Report, Violation};
-use crate::engine::validate::{self, Body, Mode, Side};
+use crate::engine::validate::{self, Mode, Side};
 use crate::service::{COMMON_PARAMETERS, rules};
 
 impl Preflight {
@@ -42,7 +42,7 @@ impl Preflight {
             let validation_context =
                 self.validation_context(&model, operation.input, Side::Input, Mode::CollectAll, rules.as_ref());
             report = rules::finish(validate::validate_bound_request(validation_context, &bound_members, body), rules);
-            let text = if matches!(body, Body::Absent) { b"" } else { request.body() };
+            let text = body.text();
             report = self.run_value_checks(
                 &model,
                 operation,

@@ -99,6 +99,9 @@ pub struct Model<'a> {
     pub dialect: Dialect,
     /// The form of requests.
     pub protocol: Protocol,
+    /// The name of the service shape, which `X-Amz-Target` begins with.
+    #[cfg(feature = "smithy")]
+    pub service: Text,
 }
 
 impl<'a> Model<'a> {

@@ -9,7 +9,7 @@ pub struct OperationShape {
     pub name: Text,
     /// The HTTP method, upper case.
     pub method: Text,
-    /// The path template, such as `/managed-things/{Identifier}`.
+    /// The path template, such as `/managed-things/{Identifier}`, with the literals of the query that it requires.
     pub uri: Text,
     /// The HTTP status of a successful response.
     pub status: u16,
@@ -23,4 +23,7 @@ pub struct OperationShape {
     pub readonly: bool,
     /// Whether the model marks the operation as idempotent.
     pub idempotent: bool,
+    /// Whether clients may compress the body.
+    #[cfg(feature = "smithy")]
+    pub has_request_compression: bool,
 }

@@ -62,6 +62,8 @@ impl PackedTables {
             api_version,
             dialect,
             protocol: Protocol::RestJson,
+            #[cfg(feature = "smithy")]
+            service: Text::default(),
         };
         let models = operations.map(|operations| Model { operations: Vec::leak(operations), ..shared });
         UnpackedTables { models, operation_names }
@@ -255,6 +257,8 @@ impl<'p> Packed<'p> {
             errors: self.span(Self::ROWS),
             readonly: flags & 4 != 0,
             idempotent: flags & 8 != 0,
+            #[cfg(feature = "smithy")]
+            has_request_compression: false,
         };
         (flags >> 4, operation)
     }

@@ -242,12 +242,33 @@ pub enum Binding {
     Label,
     /// A query parameter of this name.
     Query(Text),
+    /// All query parameters that no other member has, as a map.
+    #[cfg(feature = "smithy")]
+    QueryParams,
     /// A header of this name.
     Header(Text),
+    /// All headers whose names begin with this prefix, as a map.
+    #[cfg(feature = "smithy")]
+    PrefixHeaders(Text),
     /// The whole body.
     Payload,
+    /// The whole body, as a stream of events.
+    #[cfg(feature = "smithy")]
+    EventStream,
     /// The HTTP status of the response.
     ResponseCode,
+}
+
+impl Binding {
+    /// Whether the body holds the member, with others or alone.
+    pub(crate) fn is_body(self) -> bool {
+        match self {
+            Binding::Body | Binding::Payload => true,
+            #[cfg(feature = "smithy")]
+            Binding::EventStream => true,
+            _ => false,
+        }
+    }
 }
 
 /// A member of a structure or union.

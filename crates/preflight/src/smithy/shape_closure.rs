@@ -103,6 +103,12 @@ pub(crate) fn binding<'a>(model: &Model<'a>, member: &Member) -> (&'static str, 
         Binding::Label => ("httpLabel", ""),
         Binding::Query(name) => ("httpQuery", model.str(name)),
         Binding::Header(name) => ("httpHeader", model.str(name)),
+        #[cfg(feature = "smithy")]
+        Binding::QueryParams => ("httpQueryParams", ""),
+        #[cfg(feature = "smithy")]
+        Binding::PrefixHeaders(prefix) => ("httpPrefixHeaders", model.str(prefix)),
+        #[cfg(feature = "smithy")]
+        Binding::EventStream => ("httpPayload", ""),
         Binding::Payload => ("httpPayload", ""),
         Binding::ResponseCode => ("httpResponseCode", ""),
     }

@@ -161,10 +161,16 @@ pub enum HttpBinding<'a> {
     Label,
     /// The query parameter of this name.
     Query(&'a str),
+    /// All query parameters that no other member has, as a map.
+    QueryParams,
     /// The header of this name.
     Header(&'a str),
+    /// All headers whose names begin with this prefix, as a map.
+    PrefixHeaders(&'a str),
     /// The whole body.
     Payload,
+    /// The whole body, as a stream of events.
+    EventStream,
     /// The HTTP status of the response.
     ResponseCode,
 }
@@ -464,8 +470,14 @@ impl<'a> MemberModel<'a> {
             Binding::Body => HttpBinding::Body,
             Binding::Label => HttpBinding::Label,
             Binding::Query(name) => HttpBinding::Query(self.tables.str(name)),
+            #[cfg(feature = "smithy")]
+            Binding::QueryParams => HttpBinding::QueryParams,
             Binding::Header(name) => HttpBinding::Header(self.tables.str(name)),
+            #[cfg(feature = "smithy")]
+            Binding::PrefixHeaders(prefix) => HttpBinding::PrefixHeaders(self.tables.str(prefix)),
             Binding::Payload => HttpBinding::Payload,
+            #[cfg(feature = "smithy")]
+            Binding::EventStream => HttpBinding::EventStream,
             Binding::ResponseCode => HttpBinding::ResponseCode,
         }
     }

@@ -95,6 +95,40 @@ pub(crate) fn write(
     Ok(())
 }
 
+/// Returns the canonical text of a value from a query or header, by its type. What is no such value stands for itself.
+#[cfg(feature = "smithy")]
+pub(crate) fn of_text(kind: &Kind, text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    let is_number = |text: &str| number::lex(text.as_bytes()).is_ok_and(|number| number.text.len() == text.len());
+    match kind {
+        Kind::Integer { .. } | Kind::IntEnum { .. } => {
+            // Zeros may lead there.
+            let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+            let digits = digits.trim_start_matches('0');
+            let digits = if digits.is_empty() { "0" } else { digits };
+            let number = if digits == "0" { digits.to_owned() } else { format!("{sign}{digits}") };
+            if is_number(&number) && !text.is_empty() {
+                number::canonical(number.as_bytes(), &mut out);
+                return out;
+            }
+        }
+        Kind::Timestamp(_) if let Some(instant) = timestamp::instant(text) => {
+            instant.write_canonical(&mut out);
+            return out;
+        }
+        Kind::Float { .. } | Kind::Timestamp(_) if is_number(text) => {
+            number::canonical(text.as_bytes(), &mut out);
+            return out;
+        }
+        Kind::Blob { .. } => {
+            blob::write_canonical(text.as_bytes(), &mut out);
+            return out;
+        }
+        _ => {}
+    }
+    text.as_bytes().to_vec()
+}
+
 fn write_text(value: &str, out: &mut Vec<u8>) {
     // The length prefix prevents confusion of a string's contents with structure.
     out.extend(value.len().to_string().bytes());

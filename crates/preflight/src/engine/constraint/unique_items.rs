@@ -1,7 +1,9 @@
 //! `uniqueItems`: no two items are equal.
 
+use std::borrow::Cow;
+
 use super::canonical;
-use crate::smithy::{Model, ShapeId};
+use crate::smithy::{Kind, Length, Model, ShapeId};
 use crate::text::json::{Fault, Reader};
 
 /// Whether all items are different. `items` are their offsets in `text`, which is known to be valid.
@@ -12,6 +14,18 @@ pub(crate) fn holds(model: &Model<'_>, shape: ShapeId, text: &[u8], items: &[usi
         canonical::write(Some((model, shape)), &mut Reader { text, at }, &mut item)?;
         canonical_items.push(item);
     }
+    Ok(are_different(canonical_items))
+}
+
+/// Whether all items of a list from a query or header are different. In a header, strings with a media type are base64.
+pub(crate) fn holds_for_texts(model: &Model<'_>, shape: ShapeId, items: &[Cow<'_, str>], is_header: bool) -> bool {
+    let shape = model.shape(shape);
+    let is_base64 = is_header && !shape.media_type.is_empty();
+    let kind = if is_base64 { Kind::Blob { length: Length::default() } } else { shape.kind };
+    are_different(items.iter().map(|item| canonical::of_text(&kind, item)).collect())
+}
+
+fn are_different(mut canonical_items: Vec<Vec<u8>>) -> bool {
     canonical_items.sort_unstable();
-    Ok(canonical_items.windows(2).all(|pair| pair[0] != pair[1]))
+    canonical_items.windows(2).all(|pair| pair[0] != pair[1])
 }

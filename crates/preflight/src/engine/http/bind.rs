@@ -1,13 +1,25 @@
 //! Binds labels, query parameters, headers and the body to members.
 
 use std::borrow::Cow;
+#[cfg(feature = "smithy")]
+use std::collections::BTreeMap;
 
+#[cfg(feature = "smithy")]
+use super::header_list::{ItemForm, add_items};
 use super::query::{Entry, badly_encoded, repeated};
 use super::route::Route;
 use super::{Bindings, Detail, HttpContext, Request, Rule, member_path, percent, route, violation};
+#[cfg(feature = "smithy")]
+use crate::engine::constraint::value_type;
 use crate::engine::report::Violation;
+#[cfg(feature = "smithy")]
+use crate::engine::report::{Path, Token};
+#[cfg(feature = "smithy")]
+use crate::engine::validate::BoundEntry;
 use crate::engine::validate::{Body, BoundMember, Location, is_list};
 use crate::smithy::{Binding, Member, Model, OperationShape};
+#[cfg(feature = "smithy")]
+use crate::smithy::{Kind, ShapeId};
 use crate::text::suggest;
 
 const EMPTY_LABEL: Detail = Detail::Message { reason: "empty", message: "is empty in the path" };
@@ -18,17 +30,44 @@ const LABEL_ENCODING: Detail = Detail::Message {
     message: "is badly encoded in the path: write `%` and two hexadecimal digits",
 };
 
+#[cfg(feature = "smithy")]
+const OPEN_QUOTE: Detail = Detail::Type {
+    expected: "items between commas, quoted from end to end or not at all",
+    found: value_type::OTHER_TEXT,
+};
+
+/// The headers that HTTP and the signature add to any request. They are no entries of a map that has all headers.
+#[cfg(feature = "smithy")]
+const HEADERS_OF_HTTP: [&str; 12] = [
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "transfer-encoding",
+    "user-agent",
+    "x-amz-content-sha256",
+    "x-amz-date",
+    "x-amz-security-token",
+];
+
 /// The prefix of the query parameters of a signature.
 const SIGNING_PREFIX: &str = "X-Amz-";
 
+/// Whether the operation reads the body. An input without any members is an empty object, if the request says that its
+/// body is one.
 #[inline(never)]
-pub(super) fn has_body(model: &Model<'_>, route: &Route<'_, '_>) -> bool {
+pub(super) fn has_body(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<'_>) -> bool {
     let in_body = |member: &Member| match member.binding {
         // A custom route reads from the body all members that are not labels of its path.
         _ if route.entry.is_custom => !route.has_label(model.str(member.name)),
-        binding => matches!(binding, Binding::Body | Binding::Payload),
+        binding => binding.is_body(),
     };
-    model.members_of(route.entry.operation.input).iter().any(in_body)
+    let input = route.entry.operation.input;
+    let members = model.members_of(input);
+    members.iter().any(in_body) || members.is_empty() && input.is_some() && !request.header("content-type").is_empty()
 }
 
 impl Route<'_, '_> {
@@ -58,7 +97,7 @@ pub(super) fn labels<'r>(
         let member = members.iter().position(|member| model.str(member.name) == *name);
         match (decoded, member) {
             (Ok(value), Some(member)) => {
-                bindings.bound_members.push(BoundMember { member, location: Location::Label, values: vec![value] });
+                bindings.bound_members.push(BoundMember::new(member, Location::Label, vec![value]));
             }
             (Err(detail), _) => bindings.refusals.push(refuse(detail)),
             (Ok(_), None) => {}
@@ -101,11 +140,22 @@ pub(super) fn query<'r>(
         } else if values.len() > 1 && !is_list(model, member) {
             bindings.refusals.push(repeated(member_name));
         } else if !values.is_empty() {
-            bindings.bound_members.push(BoundMember { member: index, location: Location::Query, values });
+            bindings.bound_members.push(BoundMember::new(index, Location::Query, values));
         }
     }
     let is_common = |name: &str| context.common_parameters.contains(&name) || name.starts_with(SIGNING_PREFIX);
     let is_member = |name: &str| members.iter().any(|member| parameter(member) == Some(name));
+    #[cfg(feature = "smithy")]
+    let is_member = |name: &str| {
+        let mut literals = route::query_literals(route.entry.template);
+        is_member(name) || literals.any(|(literal, _)| literal == name)
+    };
+    #[cfg(feature = "smithy")]
+    if let Some(map) = members.iter().enumerate().find(|(_, member)| member.binding == Binding::QueryParams) {
+        let is_excluded = |name: &str| is_member(name) || name.starts_with(SIGNING_PREFIX);
+        query_params(model, map, entries, &is_excluded, bindings);
+        return;
+    }
     let repeats = crate::text::stable_sort::repeats(entries.len(), &|a, b| entries[a].name.cmp(&entries[b].name));
     for (index, entry) in entries.iter().enumerate() {
         if is_member(&entry.name) {
@@ -133,6 +183,46 @@ pub(super) fn query<'r>(
     }
 }
 
+/// Whether a member of the operation or a literal of its template takes a query parameter.
+#[cfg(feature = "smithy")]
+pub(super) fn has_parameter(model: &Model<'_>, operation: &OperationShape, parameter: &str) -> bool {
+    let takes = |member: &Member| match member.binding {
+        Binding::Query(name) => model.str(name) == parameter,
+        binding => binding == Binding::QueryParams,
+    };
+    let mut literals = route::query_literals(model.str(operation.uri));
+    model.members_of(operation.input).iter().any(takes) || literals.any(|(name, _)| name == parameter)
+}
+
+/// Binds a map to all query parameters that no other member has, and that are no literals of the route.
+#[cfg(feature = "smithy")]
+fn query_params<'r>(
+    model: &Model<'_>,
+    (index, member): (usize, &Member),
+    entries: &[Entry<'r>],
+    is_excluded: &dyn Fn(&str) -> bool,
+    bindings: &mut Bindings<'r>,
+) {
+    let Kind::Map { value, .. } = model.shape(member.shape).kind else { return };
+    let takes_lists = matches!(model.shape(value).kind, Kind::List { .. });
+    let mut map = BoundMap::default();
+    for entry in entries {
+        if is_excluded(&entry.name) {
+            continue;
+        }
+        let Some(value) = &entry.value else {
+            bindings.refusals.push(badly_encoded(entry_path(model, member, &entry.name)));
+            continue;
+        };
+        let is_new = map.add(entry.name.clone().into_owned(), entry.name.clone(), value.clone());
+        if !is_new && !takes_lists {
+            bindings.refusals.push(Violation { path: entry_path(model, member, &entry.name), ..repeated(&entry.name) });
+        }
+    }
+    map.bind(index, member, Location::Query, bindings);
+}
+
+#[cfg(feature = "smithy")]
 #[inline(never)]
 pub(super) fn headers<'r>(
     model: &Model<'_>,
@@ -140,29 +230,114 @@ pub(super) fn headers<'r>(
     request: &Request<'r>,
     bindings: &mut Bindings<'r>,
 ) {
-    for (index, member) in model.members_of(operation.input).iter().enumerate() {
-        let Binding::Header(name) = member.binding else { continue };
-        let mut values: Vec<Cow<'r, str>> = Vec::new();
-        for header in request.header(model.str(name)) {
-            if !is_list(model, member) {
-                values.push(Cow::Borrowed(header.trim()));
-                break;
+    let members = model.members_of(operation.input);
+    for (index, member) in members.iter().enumerate() {
+        match member.binding {
+            Binding::Header(name) => {
+                let mut values: Vec<Cow<'r, str>> = Vec::new();
+                let mut is_well_formed = true;
+                for header in request.header(model.str(name)) {
+                    match model.shape(member.shape).kind {
+                        Kind::List { member: item, .. } => {
+                            is_well_formed &= add_items(header, ItemForm::of(model, item), &mut values);
+                        }
+                        _ => values.push(Cow::Borrowed(header.trim())),
+                    }
+                }
+                if !is_well_formed {
+                    bindings.notes.push(violation(Rule::TYPE, member_path(model.str(member.name)), OPEN_QUOTE));
+                }
+                if !values.is_empty() || !is_well_formed {
+                    bindings.bound_members.push(BoundMember::new(index, Location::Header, values));
+                }
             }
-            for value in header.split(',') {
-                values.push(Cow::Borrowed(value.trim()));
+            Binding::PrefixHeaders(prefix) => {
+                let is_explicit = |header: &str| {
+                    let mut names = members.iter().filter_map(|member| match member.binding {
+                        Binding::Header(name) => Some(model.str(name)),
+                        _ => None,
+                    });
+                    names.any(|name| name.eq_ignore_ascii_case(header))
+                };
+                prefix_headers((index, member), model.str(prefix), request, &is_explicit, bindings);
             }
-        }
-        if !values.is_empty() {
-            bindings.bound_members.push(BoundMember { member: index, location: Location::Header, values });
+            _ => {}
         }
     }
+}
+
+/// Binds a map to all headers with a prefix that no other member has.
+#[cfg(feature = "smithy")]
+fn prefix_headers<'r>(
+    (index, member): (usize, &Member),
+    prefix: &str,
+    request: &Request<'r>,
+    is_explicit: &dyn Fn(&str) -> bool,
+    bindings: &mut Bindings<'r>,
+) {
+    let mut map = BoundMap::default();
+    for (name, value) in request.headers() {
+        let Some((start, key)) = name.split_at_checked(prefix.len()) else { continue };
+        let is_of_http = || prefix.is_empty() && HEADERS_OF_HTTP.iter().any(|header| header.eq_ignore_ascii_case(name));
+        if start.eq_ignore_ascii_case(prefix) && !is_explicit(name) && !is_of_http() {
+            map.add(key.to_ascii_lowercase(), Cow::Borrowed(key), Cow::Borrowed(value.trim()));
+        }
+    }
+    map.bind(index, member, Location::Header, bindings);
+}
+
+/// The entries of a map that is bound to the query or to headers, in the order of the request.
+#[cfg(feature = "smithy")]
+#[derive(Default)]
+struct BoundMap<'r> {
+    entries: Vec<BoundEntry<'r>>,
+    /// The index of the entry of each key.
+    indices: BTreeMap<String, usize>,
+}
+
+#[cfg(feature = "smithy")]
+impl<'r> BoundMap<'r> {
+    /// Adds a value. `id` is the same for keys that are equal. Returns whether the key is new.
+    fn add(&mut self, id: String, key: Cow<'r, str>, value: Cow<'r, str>) -> bool {
+        match self.indices.get(&id) {
+            Some(&index) => {
+                self.entries[index].values.push(value);
+                false
+            }
+            None => {
+                self.indices.insert(id, self.entries.len());
+                self.entries.push(BoundEntry { key, values: vec![value] });
+                true
+            }
+        }
+    }
+
+    /// Binds the map to a member. A map without entries is absent, unless it is required: an empty one leaves no trace.
+    fn bind(self, index: usize, member: &Member, location: Location, bindings: &mut Bindings<'r>) {
+        if !self.entries.is_empty() || member.required {
+            let entries = self.entries;
+            bindings.bound_members.push(BoundMember { entries, ..BoundMember::new(index, location, Vec::new()) });
+        }
+    }
+}
+
+/// Returns the path of an entry of a map, which ends at the map if its keys must not be shown.
+#[cfg(feature = "smithy")]
+fn entry_path(model: &Model<'_>, member: &Member, key: &str) -> Path {
+    let shape = model.shape(member.shape);
+    let mut tokens = vec![Token::Member(model.str(member.name).to_owned())];
+    let is_shown = |key: ShapeId| !shape.sensitive && !model.shape(key).sensitive;
+    if matches!(shape.kind, Kind::Map { key, .. } if is_shown(key)) {
+        tokens.push(Token::key(key));
+    }
+    Path::new(tokens)
 }
 
 /// Returns how the body is read: as members, as the value of one member, or not at all.
 pub(super) fn body<'r>(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<'r>) -> Body<'r> {
     let members = model.members_of(route.entry.operation.input);
     match members.iter().position(|member| member.binding == Binding::Payload) {
-        _ if request.body().is_empty() || !has_body(model, route) => Body::Absent,
+        _ if request.body().is_empty() || !has_body(model, route, request) => Body::Absent,
         _ if route.entry.is_custom => Body::AllButLabels(request.body()),
         Some(member) => Body::Payload { member, text: request.body() },
         None => Body::Members(request.body()),

@@ -3,11 +3,15 @@
 use super::route::Route;
 use super::{Detail, Path, Request, Rule, bind, violation};
 use crate::engine::report::Violation;
-use crate::smithy::{Binding, Kind, Model, ShapeId};
+use crate::smithy::{Binding, Kind, Member, Model, ShapeId};
 
 const JSON: &str = "application/json";
 
 pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<'_>, refusals: &mut Vec<Violation>) {
+    if cfg!(feature = "smithy") && !model.protocol.has_json() {
+        // Bodies are not read, and neither are their types.
+        return;
+    }
     if let Some(response_type) = media_type(model, route.entry.operation.output) {
         let accept = request.header("accept");
         if !accept.is_empty() && !accept.iter().any(|header| accepts(header, response_type)) {
@@ -24,7 +28,7 @@ pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<
         // Several content types count as an unknown one.
         _ => Some(""),
     };
-    let has_body = bind::has_body(model, route);
+    let has_body = bind::has_body(model, route, request);
     let expected = if route.entry.is_custom { Some(JSON) } else { media_type(model, route.entry.operation.input) };
     let fits = match (has_body, expected, given) {
         (false, _, given) => given.is_none(),
@@ -42,19 +46,20 @@ pub(super) fn check(model: &Model<'_>, route: &Route<'_, '_>, request: &Request<
 /// Returns the media type of a structure's body, or `None` if any is allowed.
 #[inline(never)]
 fn media_type<'m>(model: &Model<'m>, structure: Option<ShapeId>) -> Option<&'m str> {
-    let payload = model.members_of(structure).iter().find(|member| member.binding == Binding::Payload);
-    let Some(payload) = payload else { return Some(JSON) };
+    let is_payload = |member: &&Member| member.binding != Binding::Body && member.binding.is_body();
+    let Some(payload) = model.members_of(structure).iter().find(is_payload) else { return Some(JSON) };
     let shape = model.shape(payload.shape);
     match shape.kind {
         _ if !shape.media_type.is_empty() => Some(model.str(shape.media_type)),
         Kind::Blob { .. } => None,
+        _ if payload.binding != Binding::Payload => None,
         Kind::String { .. } => Some("text/plain"),
         _ => Some(JSON),
     }
 }
 
 /// Returns a media type without its parameters.
-fn essence(header: &str) -> &str {
+pub(super) fn essence(header: &str) -> &str {
     header.split(';').next().unwrap_or_default().trim()
 }
 

@@ -2,14 +2,25 @@
 //!
 //! Path, query and headers are bound first. Validation checks the bound values with the same constraints as the body,
 //! and checks `required` once, for all locations together. A request that cannot be bound completely is not validated.
+//!
+//! Only models that are loaded at run time bind headers and maps, compress bodies, require literals in the query, or have
+//! another protocol than restJson1. The code for these is behind the feature `smithy`.
 
+#[cfg(feature = "smithy")]
+mod aws_json;
+#[cfg(feature = "smithy")]
+mod aws_query;
 mod bind;
+#[cfg(feature = "smithy")]
+mod header_list;
 mod media_type;
 mod percent;
 mod query;
 mod request;
 pub(crate) mod route;
 mod sigv4;
+#[cfg(feature = "smithy")]
+mod unjudged;
 
 pub use request::{Request, RequestReport};
 
@@ -17,6 +28,8 @@ use crate::engine::limits::Limits;
 use crate::engine::report::{Detail, Path, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::engine::validate::{Body, BoundMember};
+#[cfg(feature = "smithy")]
+use crate::smithy::Protocol;
 use crate::smithy::{Model, OperationShape};
 use route::RouteEntry;
 
@@ -45,25 +58,31 @@ pub(crate) struct BoundRequest<'m, 'r> {
 /// Binds a request to the operation of its route.
 ///
 /// # Errors
-/// Returns the violation if no operation has the request's path and method.
+/// Returns the violation if no operation has the request's path and method. It is no error if the form of the request
+/// is not supported.
 pub(crate) fn bind<'m, 'r>(
     model: &Model<'m>,
     entries: &[RouteEntry<'m>],
     request: &Request<'r>,
     context: &HttpContext<'_>,
 ) -> Result<BoundRequest<'m, 'r>, Box<Violation>> {
-    let (path, uri_query) = request.target();
-    let route = route::find(entries, request.method(), path).map_err(|miss| Box::new(miss.violation()))?;
-    let RouteEntry { operation, is_custom, .. } = route.entry;
-    let mut bindings = Bindings::default();
-    media_type::check(model, &route, request, &mut bindings.refusals);
-    let limit = context.limits.max_size();
-    if request.body().len() > limit {
-        bindings.refusals.push(violation(Rule::JSON_SIZE, Path::default(), Detail::Limit { limit }));
+    #[cfg(feature = "smithy")]
+    match model.protocol {
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => return aws_json::bind(model, request, context),
+        Protocol::Query => return aws_query::bind(model, request, context),
+        Protocol::RestJson | Protocol::RestXml => {}
     }
-    bind::labels(model, operation, &route.labels, &mut bindings);
+    let (path, uri_query) = request.target();
+    let mut bindings = Bindings::default();
     let query_entries = query::entries(uri_query, request.query(), &mut bindings.refusals);
+    let route =
+        route::find(entries, request.method(), path, &query_entries).map_err(|miss| Box::new(miss.violation()))?;
+    let RouteEntry { operation, is_custom, .. } = route.entry;
+    media_type::check(model, &route, request, &mut bindings.refusals);
+    add_body_size(request, context, &mut bindings.refusals);
+    bind::labels(model, operation, &route.labels, &mut bindings);
     bind::query(model, &route, &query_entries, context, &mut bindings);
+    #[cfg(feature = "smithy")]
     if !is_custom {
         bind::headers(model, operation, request, &mut bindings);
     }
@@ -73,8 +92,24 @@ pub(crate) fn bind<'m, 'r>(
         sigv4::check_common(model, operation, &query_entries, &mut bindings.notes);
     }
     let body = bind::body(model, &route, request);
+    #[cfg(feature = "smithy")]
+    let body = match unjudged::body(model, operation, request, !matches!(body, Body::Absent)) {
+        Some(note) => {
+            bindings.notes.push(note);
+            Body::Unjudged
+        }
+        None => body,
+    };
     let Bindings { bound_members, refusals, notes } = bindings;
     Ok(BoundRequest { operation, bound_members, body, is_complete, refusals, notes })
+}
+
+/// Refuses a body that is larger than the limit.
+fn add_body_size(request: &Request<'_>, context: &HttpContext<'_>, refusals: &mut Vec<Violation>) {
+    let limit = context.limits.max_size();
+    if request.body().len() > limit {
+        refusals.push(violation(Rule::JSON_SIZE, Path::default(), Detail::Limit { limit }));
+    }
 }
 
 /// The values bound from the parts of a request other than its body.

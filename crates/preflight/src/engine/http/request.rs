@@ -63,6 +63,11 @@ impl<'r> Request<'r> {
         &self.query
     }
 
+    #[cfg(feature = "smithy")]
+    pub(super) fn headers(&self) -> &[(&'r str, &'r str)] {
+        &self.headers
+    }
+
     /// Returns the values of a header, in order. It collects a list, so that the search is compiled once.
     #[inline(never)]
     pub(super) fn header(&self, name: &str) -> Vec<&'r str> {

@@ -92,6 +92,10 @@ pub(super) fn check_common(
 ) {
     for entry in query {
         let Some(value) = entry.value.as_deref() else { continue };
+        #[cfg(feature = "smithy")]
+        if super::bind::has_parameter(model, operation, &entry.name) {
+            continue;
+        }
         let (rule, holds, message) = match &*entry.name {
             "Action" => (
                 Rule::COMMON_ACTION,

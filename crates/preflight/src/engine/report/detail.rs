@@ -135,6 +135,22 @@ impl Detail {
         help: Cow::Borrowed("compare it with the document yourself"),
         data: DetailData::Nothing,
     };
+    /// A body that is compressed, or whose form is not read.
+    #[cfg(feature = "smithy")]
+    pub(crate) const NOT_JUDGED_BODY: Detail = Detail::Advice {
+        reason: "body",
+        message: Cow::Borrowed("bodies in this form are not read"),
+        help: Cow::Borrowed("check the input as JSON, with its operation"),
+        data: DetailData::Nothing,
+    };
+    /// A body that is a stream of events.
+    #[cfg(feature = "smithy")]
+    pub(crate) const NOT_JUDGED_EVENT_STREAM: Detail = Detail::Advice {
+        reason: "event-stream",
+        message: Cow::Borrowed("streams of events are not read"),
+        help: Cow::Borrowed("check each event yourself"),
+        data: DetailData::Nothing,
+    };
     /// A value with an object inside that has a key twice. The path to the key is redacted.
     pub(crate) const DUPLICATE_INSIDE: Detail =
         Detail::Message { reason: "inside", message: "has a key inside that stands there more than once" };

@@ -80,7 +80,7 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
         (Some(JsonUtf8), _) => write!(f, "the text is no UTF-8 from here on, in {subject}"),
         (Some(JsonDepth), Detail::Limit { limit }) => write!(f, "{subject} nests deeper than {limit} levels"),
         (Some(JsonSize), Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
-        (Some(HttpRoute), _) => f.write_str("no operation has this path"),
+        (Some(HttpRoute), Detail::Nothing) => f.write_str("no operation has this path"),
         (Some(HttpMethod), _) => f.write_str("the path does not take this method"),
         (Some(HttpContentType), Detail::MediaType { expected, .. }) if expected.is_empty() => {
             f.write_str("the operation has no body, so there must be no content type")

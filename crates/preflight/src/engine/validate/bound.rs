@@ -1,8 +1,12 @@
 //! Values bound from a path, a query or a header. They are read by another lexer and meet the same constraints.
 
+use std::borrow::Cow;
+
 use super::scalar::StringValue;
 use super::{Flow, Node, Stop, Validator, ViolationSite};
 use crate::engine::capture::{CaptureCursor, CapturedEntry};
+#[cfg(feature = "smithy")]
+use crate::engine::constraint::unique_items;
 use crate::engine::constraint::{blob, length, range, timestamp, value_type};
 use crate::engine::report::{Detail, json};
 use crate::engine::rule::Rule;
@@ -25,7 +29,43 @@ pub(crate) struct BoundMember<'b> {
     pub(crate) member: usize,
     pub(crate) location: Location,
     /// The decoded value, or all decoded values of a list member.
-    pub(crate) values: Vec<std::borrow::Cow<'b, str>>,
+    pub(crate) values: Vec<Cow<'b, str>>,
+    /// The entries of a map member.
+    #[cfg(feature = "smithy")]
+    pub(crate) entries: Vec<BoundEntry<'b>>,
+}
+
+impl<'b> BoundMember<'b> {
+    /// Creates a member with values, which is no map.
+    pub(crate) fn new(member: usize, location: Location, values: Vec<Cow<'b, str>>) -> BoundMember<'b> {
+        BoundMember {
+            member,
+            location,
+            values,
+            #[cfg(feature = "smithy")]
+            entries: Vec::new(),
+        }
+    }
+}
+
+/// An entry of a map that is bound to the query or to headers.
+#[cfg(feature = "smithy")]
+#[derive(Debug)]
+pub(crate) struct BoundEntry<'b> {
+    pub(crate) key: Cow<'b, str>,
+    /// The decoded value, or all decoded values of a list.
+    pub(crate) values: Vec<Cow<'b, str>>,
+}
+
+impl Location {
+    /// Returns the format of a timestamp, with the default of this location where the model states none.
+    pub(crate) fn timestamp_format(self, format: TimestampFormat) -> TimestampFormat {
+        match (format, self) {
+            (TimestampFormat::Unstated, Location::Label | Location::Query) => TimestampFormat::DateTime,
+            (TimestampFormat::Unstated, Location::Header) => TimestampFormat::HttpDate,
+            (format, _) => format,
+        }
+    }
 }
 
 impl Validator<'_, '_> {
@@ -35,10 +75,11 @@ impl Validator<'_, '_> {
         let Some(member) = model.members_of(self.context.shape).get(bound.member) else { return Ok(()) };
         let node = Node::Member { parent: &Node::Root, member };
         let capture_id = self.capture_id(|trie, id| trie.member(id, bound.member));
-        if let Kind::List { member: item, length, .. } = &model.shape(member.shape).kind {
-            for (index, value) in bound.values.iter().enumerate() {
-                self.validate_bound_value(*item, value, bound.location, &Node::Index { parent: &node, index })?;
-            }
+        #[cfg(feature = "smithy")]
+        if matches!(model.shape(member.shape).kind, Kind::Map { .. }) {
+            return self.validate_bound_map(member.shape, bound, &node);
+        }
+        if is_list(model, member) {
             if !capture_id.is_none() {
                 // Rules read a list as a JSON array, as in a body.
                 let mut text = String::new();
@@ -46,12 +87,61 @@ impl Validator<'_, '_> {
                 json::strings(&mut text, &values);
                 self.captures.push_unlocated(capture_id, CaptureCursor::ROOT, CapturedEntry::MEMBER, &text);
             }
-            return self.check_bound_length(member.shape, length, bound.values.len(), &node);
+            return self.validate_bound_list(member.shape, &bound.values, bound.location, &node);
         }
         if let Some(value) = bound.values.last().filter(|_| !capture_id.is_none()) {
             self.captures.push_unlocated(capture_id, CaptureCursor::ROOT, CapturedEntry::MEMBER, value);
         }
         bound.values.iter().try_for_each(|value| self.validate_bound_value(member.shape, value, bound.location, &node))
+    }
+
+    /// Validates the values of a list.
+    fn validate_bound_list(
+        &mut self,
+        id: ShapeId,
+        values: &[Cow<'_, str>],
+        location: Location,
+        node: &Node<'_>,
+    ) -> Flow {
+        let model = self.context.model;
+        let Kind::List { member: item, length, .. } = &model.shape(id).kind else { return Ok(()) };
+        for (index, value) in values.iter().enumerate() {
+            self.validate_bound_value(*item, value, location, &Node::Index { parent: node, index })?;
+        }
+        self.check_bound_length(id, length, values.len(), node)?;
+        #[cfg(feature = "smithy")]
+        if matches!(model.shape(id).kind, Kind::List { unique: true, .. })
+            && !unique_items::holds_for_texts(model, *item, values, location == Location::Header)
+        {
+            return self.add_unlocated(Rule::UNIQUE_ITEMS, id, node, Detail::Nothing);
+        }
+        Ok(())
+    }
+
+    /// Validates the entries of a map.
+    #[cfg(feature = "smithy")]
+    fn validate_bound_map(&mut self, id: ShapeId, bound: &BoundMember<'_>, node: &Node<'_>) -> Flow {
+        let model = self.context.model;
+        let shape = model.shape(id);
+        let Kind::Map { key: key_shape, value: value_shape, length, .. } = &shape.kind else { return Ok(()) };
+        let is_redacted = shape.sensitive || model.shape(*key_shape).sensitive;
+        let has_lists = matches!(model.shape(*value_shape).kind, Kind::List { .. });
+        for (index, entry) in bound.entries.iter().enumerate() {
+            let child = if is_redacted {
+                Node::Redacted { parent: node, entry: Some(index) }
+            } else {
+                Node::BoundKey { parent: node, key: &entry.key }
+            };
+            self.check_string(*key_shape, StringValue { value: &entry.key, offset: None, for_key: true }, &child)?;
+            if has_lists {
+                self.validate_bound_list(*value_shape, &entry.values, bound.location, &child)?;
+                continue;
+            }
+            for value in &entry.values {
+                self.validate_bound_value(*value_shape, value, bound.location, &child)?;
+            }
+        }
+        self.check_bound_length(id, length, bound.entries.len(), node)
     }
 
     /// Validates the whole body as the value of one member: blobs and strings as they are, everything else as JSON.
@@ -81,10 +171,14 @@ impl Validator<'_, '_> {
         let mut kind = shape.kind;
         let holds = match &shape.kind {
             Kind::String { .. } => {
-                if location == Location::Header && !shape.media_type.is_empty() {
+                if cfg!(feature = "smithy") && location == Location::Header && !shape.media_type.is_empty() {
                     // A string with a media type travels through a header as base64.
+                    #[cfg(feature = "smithy")]
+                    if let Some(text) = blob::decode(value.as_bytes()).and_then(|bytes| String::from_utf8(bytes).ok()) {
+                        return self.check_string(id, StringValue { value: &text, offset: None, for_key: false }, node);
+                    }
                     kind = Kind::Blob { length: Length::default() };
-                    blob::decoded_length(value.as_bytes()).is_some()
+                    false
                 } else {
                     return self.check_string(id, StringValue { value, offset: None, for_key: false }, node);
                 }
@@ -93,8 +187,8 @@ impl Validator<'_, '_> {
                 Some(number) => return self.check_number(id, number, None, node),
                 None => false,
             },
-            Kind::Float { range, .. } => match (value, lexed()) {
-                ("NaN" | "Infinity" | "-Infinity", _) => {
+            Kind::Float { range, bits } => match (value, lexed()) {
+                ("NaN" | "Infinity" | "-Infinity", _) if matches!(bits, 32 | 64) => {
                     if range::holds_special(range, value) {
                         return Ok(());
                     }
@@ -105,7 +199,7 @@ impl Validator<'_, '_> {
             },
             Kind::Boolean => matches!(value, "true" | "false"),
             Kind::Timestamp(format) => {
-                let format = effective_format(*format, location);
+                let format = location.timestamp_format(*format);
                 kind = Kind::Timestamp(format);
                 timestamp::holds(format, value)
             }
@@ -144,15 +238,6 @@ fn parse_integer(text: &str) -> Option<number::Number<'_>> {
         return None;
     }
     Some(number::Number { text: text.as_bytes(), whole: true })
-}
-
-/// The format of a timestamp, with the default of its location where the model states none.
-fn effective_format(format: TimestampFormat, location: Location) -> TimestampFormat {
-    match (format, location) {
-        (TimestampFormat::Unstated, Location::Label | Location::Query) => TimestampFormat::DateTime,
-        (TimestampFormat::Unstated, Location::Header) => TimestampFormat::HttpDate,
-        (format, _) => format,
-    }
 }
 
 /// Whether a member may be bound to several values.

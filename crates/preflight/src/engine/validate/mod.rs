@@ -13,6 +13,8 @@ mod untyped;
 
 use core::ops::Range;
 
+#[cfg(feature = "smithy")]
+pub(crate) use bound::BoundEntry;
 pub(crate) use bound::{BoundMember, Location, is_list};
 pub(crate) use field::{FieldLocation, validate_field};
 pub(crate) use findings::{Findings, Mode, ViolationSite};
@@ -94,6 +96,19 @@ pub(crate) enum Body<'b> {
     AllButLabels(&'b [u8]),
     /// The whole value of one member.
     Payload { member: usize, text: &'b [u8] },
+    /// A body that cannot be judged. The members that are bound to it count as present.
+    #[cfg(feature = "smithy")]
+    Unjudged,
+}
+
+impl<'b> Body<'b> {
+    /// Returns the text to judge; empty if there is none.
+    pub(crate) fn text(self) -> &'b [u8] {
+        match self {
+            Body::Members(text) | Body::AllButLabels(text) | Body::Payload { text, .. } => text,
+            _ => b"",
+        }
+    }
 }
 
 /// Validates a bound request: first the values from its path, query and headers, then the body.
@@ -102,10 +117,10 @@ pub(crate) fn validate_bound_request<'a, 't>(
     bound_members: &[BoundMember<'_>],
     body: Body<'t>,
 ) -> Validation<'a, 't> {
-    let text = match body {
+    let text = match body.text() {
         // An absent body means the same as an empty object.
-        Body::Absent => b"{}",
-        Body::Members(text) | Body::AllButLabels(text) | Body::Payload { text, .. } => text,
+        b"" => b"{}",
+        text => text,
     };
     let mut validator = Validator::new(context, text);
     let mut present = MemberSet::default();
@@ -122,6 +137,10 @@ pub(crate) fn validate_bound_request<'a, 't>(
         for (index, member) in context.model.members_of(context.shape).iter().enumerate() {
             if member.binding != Binding::Body {
                 validator.bound_elsewhere.insert(index);
+            }
+            #[cfg(feature = "smithy")]
+            if matches!(body, Body::Unjudged) && member.binding.is_body() {
+                present.insert(index);
             }
         }
     }

@@ -32,6 +32,12 @@ pub(crate) enum Node<'n> {
         parent: &'n Node<'n>,
         key: StringSpan,
     },
+    /// An entry of a map that is bound to the query or to headers.
+    #[cfg(feature = "smithy")]
+    BoundKey {
+        parent: &'n Node<'n>,
+        key: &'n str,
+    },
     /// Inside a sensitive value, where keys are data too: the path stops at the parent.
     Redacted {
         parent: &'n Node<'n>,
@@ -86,6 +92,11 @@ impl Node<'_> {
                 }
                 Node::Key { parent, key } => {
                     tokens.push(Token::key(&key.decode(text)));
+                    parent
+                }
+                #[cfg(feature = "smithy")]
+                Node::BoundKey { parent, key } => {
+                    tokens.push(Token::key(key));
                     parent
                 }
                 Node::Inside { parent, levels } => {

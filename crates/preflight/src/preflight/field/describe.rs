@@ -180,6 +180,10 @@ fn describe(model: &Model<'_>, resolved: &ResolvedPath<'_>, path: &str) -> Field
             Binding::Label => "path",
             Binding::Query(_) => "query",
             Binding::Header(_) => "header",
+            #[cfg(feature = "smithy")]
+            Binding::QueryParams => "query",
+            #[cfg(feature = "smithy")]
+            Binding::PrefixHeaders(_) => "header",
             _ => "body",
         }),
         members: names.map(|member| model.str(member.name).to_owned()).collect(),

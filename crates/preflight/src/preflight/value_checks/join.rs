@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::ValueSource;
@@ -23,11 +25,18 @@ pub(super) fn tree(model: &Model<'_>, operation: &OperationShape, source: ValueS
             }
             _ => Value::String(text.to_owned()),
         };
+        let values = |texts: &[Cow<'_, str>], kind: &Kind| match kind {
+            Kind::List { member: item, .. } => texts.iter().map(|text| value(text, &model.shape(*item).kind)).collect(),
+            kind => texts.last().map_or(Value::Null, |text| value(text, kind)),
+        };
         let bound = match &model.shape(member.shape).kind {
-            Kind::List { member: item, .. } => {
-                bound_member.values.iter().map(|text| value(text, &model.shape(*item).kind)).collect()
+            #[cfg(feature = "smithy")]
+            Kind::Map { value, .. } => {
+                let kind = &model.shape(*value).kind;
+                let entries = bound_member.entries.iter();
+                entries.map(|entry| (entry.key.clone().into_owned(), values(&entry.values, kind))).collect()
             }
-            kind => bound_member.values.last().map_or(Value::Null, |text| value(text, kind)),
+            kind => values(&bound_member.values, kind),
         };
         input.insert(model.str(member.name).to_owned(), bound);
     }

@@ -57,6 +57,8 @@ pub struct Service {
     pub api_version: Text,
     /// The protocol of the service shape.
     pub protocol: Protocol,
+    /// The name of the service shape; empty if there is none.
+    pub name: Text,
 }
 
 /// The finished tables.
@@ -109,6 +111,14 @@ struct Visit<'a> {
     protocol: Protocol,
 }
 
+impl Visit<'_> {
+    /// Whether the target of a member is a union of events.
+    fn is_event_stream(&self, target: &str) -> bool {
+        let has_trait = |shape: &AstShape| shape.traits.contains_key("smithy.api#streaming");
+        self.shapes.get(target).is_some_and(|shape| shape.kind == "union" && has_trait(shape))
+    }
+}
+
 /// Maximum number of shapes in a chain of references: each costs stack.
 const MAX_DEPTH: usize = 256;
 
@@ -139,7 +149,9 @@ impl<C: PatternCompiler> Builder<C> {
     pub fn load(&mut self, json: &[u8]) -> Result<Service, LoadError> {
         let Resolved { shapes, unapplied } = mixins::resolve(serde_json::from_slice(json)?)?;
         let is_service = |shape: &AstShape| shape.kind == "service" && !is_mixin(shape);
-        let service = shapes.iter().map(|(_, shape)| shape).find(|shape| is_service(shape));
+        let service = shapes.iter().find(|(_, shape)| is_service(shape));
+        let name = self.text(service.map_or("", |(id, _)| local_name(id)));
+        let service = service.map(|(_, shape)| shape);
         let mut visit = Visit {
             shapes: shapes.iter().map(|(id, shape)| (id.as_str(), shape)).collect(),
             done: HashMap::new(),
@@ -159,7 +171,7 @@ impl<C: PatternCompiler> Builder<C> {
         let version = service.and_then(|service| service.version.as_deref()).unwrap_or_default();
         let (api_version, protocol) = (self.text(version), visit.protocol);
         operations.sort_by(|a, b| self.str(a.name).cmp(self.str(b.name)));
-        Ok(Service { operations, api_version, protocol })
+        Ok(Service { operations, api_version, protocol, name })
     }
 
     /// Returns the finished tables.
@@ -232,9 +244,6 @@ impl<C: PatternCompiler> Builder<C> {
             }
             None => ("", "", 200),
         };
-        if uri.contains('?') {
-            self.unsupported.push(Unsupported { at: id.to_owned(), what: "a query in `http`'s uri".to_owned() });
-        }
         let mut body = |target: &Option<super::ast::Target>| match target {
             Some(target) if target.target != "smithy.api#Unit" => self.target(visit, id, &target.target).map(Some),
             _ => Ok(None),
@@ -254,6 +263,7 @@ impl<C: PatternCompiler> Builder<C> {
             errors: run(&mut self.errors, &mut self.error_runs, errors, "errors")?,
             readonly: traits.has("readonly"),
             idempotent: traits.has("idempotent"),
+            has_request_compression: traits.has("requestCompression"),
         })
     }
 
@@ -445,8 +455,15 @@ impl<C: PatternCompiler> Builder<C> {
         for (name, member) in &shape.members.0 {
             let at = format!("{id}${name}");
             let traits = TraitReader { at: &at, traits: &member.traits };
-            let binding = if traits.has("httpLabel") {
+            let is_event_stream = visit.is_event_stream(&member.target);
+            let binding = if is_event_stream {
+                Binding::EventStream
+            } else if traits.has("httpLabel") {
                 Binding::Label
+            } else if traits.has("httpQueryParams") {
+                Binding::QueryParams
+            } else if let Some(prefix) = traits.text("httpPrefixHeaders")? {
+                Binding::PrefixHeaders(self.text(prefix))
             } else if let Some(query) = traits.text("httpQuery")? {
                 Binding::Query(self.text(query))
             } else if let Some(header) = traits.text("httpHeader")? {
@@ -465,8 +482,9 @@ impl<C: PatternCompiler> Builder<C> {
             rows.push(Member {
                 name: self.text(wire_name),
                 shape: target,
-                // Clients generate a missing token, so its absence is not an error.
-                required: traits.has("required") && !idempotency_token,
+                // Clients generate a missing token, so its absence is not an error. A stream is no part of an input in
+                // JSON.
+                required: traits.has("required") && !idempotency_token && !is_event_stream,
                 idempotency_token,
                 deprecated: traits.deprecated().map(|since| self.text(since)).unwrap_or_default(),
                 binding,

@@ -36,6 +36,7 @@ pub struct LoadedModel {
     pub(super) operations: Vec<OperationShape>,
     pub(super) api_version: Text,
     pub(super) protocol: Protocol,
+    pub(super) service: Text,
     pub(super) unsupported: Vec<Unsupported>,
 }
 
@@ -142,6 +143,7 @@ impl LoadedModel {
             operations: service.operations,
             api_version: service.api_version,
             protocol: service.protocol,
+            service: service.name,
             unsupported: parts.unsupported,
         })
     }
@@ -164,6 +166,7 @@ impl LoadedModel {
             api_version: self.api_version,
             dialect: Dialect::Smithy,
             protocol: self.protocol,
+            service: self.service,
         }
     }
 

@@ -245,6 +245,12 @@ fn place(model: &Model<'_>, member: &Member) -> Option<String> {
         Binding::Label => Some("label of the path".to_owned()),
         Binding::Query(name) => Some(format!("query parameter `{}`", model.str(name))),
         Binding::Header(name) => Some(format!("header `{}`", model.str(name))),
+        #[cfg(feature = "smithy")]
+        Binding::QueryParams => Some("all other query parameters".to_owned()),
+        #[cfg(feature = "smithy")]
+        Binding::PrefixHeaders(prefix) => Some(format!("all headers that begin with `{}`", model.str(prefix))),
+        #[cfg(feature = "smithy")]
+        Binding::EventStream => Some("the whole body, a stream of events".to_owned()),
         Binding::Payload => Some("the whole body".to_owned()),
         Binding::ResponseCode => Some("the status of the answer".to_owned()),
     }

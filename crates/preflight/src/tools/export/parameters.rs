@@ -18,6 +18,8 @@ impl Schemas<'_, '_> {
         let (place, name) = match member.binding {
             Binding::Label => ("path", name),
             Binding::Query(query) => ("query", self.model.str(query)),
+            #[cfg(feature = "smithy")]
+            Binding::QueryParams => ("query", name),
             Binding::Header(header) => ("header", self.model.str(header)),
             _ => return None,
         };
@@ -26,8 +28,8 @@ impl Schemas<'_, '_> {
         if member.required {
             parameter.insert("required".to_owned(), json!(true));
         }
-        if place == "query" && matches!(self.model.shape(member.shape).kind, Kind::List { .. }) {
-            // The parameter is repeated for every item.
+        if place == "query" && matches!(self.model.shape(member.shape).kind, Kind::List { .. } | Kind::Map { .. }) {
+            // The parameter is repeated for every item. The entries of a map are parameters of their own.
             parameter.insert("style".to_owned(), json!("form"));
             parameter.insert("explode".to_owned(), json!(true));
         }

@@ -242,7 +242,7 @@ impl Writer<'_, '_> {
         }
         match shape_closure::binding(model, member) {
             ("body", _) => {}
-            (binding @ ("httpQuery" | "httpHeader"), name) => put(binding, json!(name)),
+            (binding @ ("httpQuery" | "httpHeader" | "httpPrefixHeaders"), name) => put(binding, json!(name)),
             (binding, _) => put(binding, json!({})),
         }
         let mut row = match self.target(member.shape) {
