@@ -35,6 +35,7 @@ pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
 #[cfg(any(feature = "smithy", feature = "documents"))]
 /// Appends the one text that stands for the same bytes. The bits of the last digit that padding makes meaningless are
 /// zero in it.
+#[cfg(any(feature = "smithy", feature = "documents"))]
 pub(crate) fn write_canonical(text: &[u8], out: &mut Vec<u8>) {
     let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
     let digits = &text[..text.len() - padding];

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 #[cfg(feature = "smithy")]
 use super::header_list::{ItemForm, add_items};
 use super::query::{Entry, badly_encoded, repeated};
+#[cfg(feature = "smithy")]
+use super::query_fit;
 use super::route::Route;
 use super::{Bindings, Detail, HttpContext, Request, Rule, member_path, percent, route, violation};
 #[cfg(feature = "smithy")]
@@ -147,7 +149,7 @@ pub(super) fn query<'r>(
     let is_member = |name: &str| members.iter().any(|member| parameter(member) == Some(name));
     #[cfg(feature = "smithy")]
     let is_member = |name: &str| {
-        let mut literals = route::query_literals(route.entry.template);
+        let mut literals = query_fit::literals(route.entry.template);
         is_member(name) || literals.any(|(literal, _)| literal == name)
     };
     #[cfg(feature = "smithy")]
@@ -190,7 +192,7 @@ pub(super) fn has_parameter(model: &Model<'_>, operation: &OperationShape, param
         Binding::Query(name) => model.str(name) == parameter,
         binding => binding == Binding::QueryParams,
     };
-    let mut literals = route::query_literals(model.str(operation.uri));
+    let mut literals = query_fit::literals(model.str(operation.uri));
     model.members_of(operation.input).iter().any(takes) || literals.any(|(name, _)| name == parameter)
 }
 

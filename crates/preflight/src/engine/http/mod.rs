@@ -16,6 +16,8 @@ mod header_list;
 mod media_type;
 mod percent;
 mod query;
+#[cfg(feature = "smithy")]
+mod query_fit;
 mod request;
 pub(crate) mod route;
 mod sigv4;
@@ -76,7 +78,7 @@ pub(crate) fn bind<'m, 'r>(
     let mut bindings = Bindings::default();
     let query_entries = query::entries(uri_query, request.query(), &mut bindings.refusals);
     let route =
-        route::find(entries, request.method(), path, &query_entries).map_err(|miss| Box::new(miss.violation()))?;
+        route::find(model, entries, request, path, &query_entries).map_err(|miss| Box::new(miss.violation()))?;
     let RouteEntry { operation, is_custom, .. } = route.entry;
     media_type::check(model, &route, request, &mut bindings.refusals);
     add_body_size(request, context, &mut bindings.refusals);

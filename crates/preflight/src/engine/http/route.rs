@@ -1,7 +1,9 @@
 //! Finds the operation of a method and path.
 
 use super::query::Entry;
-use super::{Detail, Path, Rule, percent, violation};
+#[cfg(feature = "smithy")]
+use super::query_fit::QueryFit;
+use super::{Detail, Path, Request, Rule, percent, violation};
 use crate::engine::report::Violation;
 use crate::smithy::{Kind, Model, OperationShape, ShapeId};
 
@@ -68,26 +70,26 @@ struct Fit {
     has_full_labels: bool,
     /// Whether each segment is a literal. The earliest literal decides.
     literals: Vec<bool>,
-    /// The number of literals in the query.
-    query_literals: usize,
+    #[cfg(feature = "smithy")]
+    query: QueryFit,
 }
 
-/// Finds the best route for a method, path and query.
+/// Finds the best route for the method, a path and the query of a request.
 pub(super) fn find<'m, 'p>(
+    model: &Model<'_>,
     entries: &[RouteEntry<'m>],
-    method: &str,
+    request: &Request<'_>,
     path: &'p str,
     query: &[Entry<'_>],
 ) -> Result<Route<'m, 'p>, Miss> {
+    let method = request.method();
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     let mut best: Option<(Fit, Route<'m, 'p>)> = None;
     let mut allowed: Vec<String> = Vec::new();
     for entry in entries {
-        let Some((mut fit, labels)) = fit(&template(entry.template), &segments, path) else { continue };
-        match fit_query(entry.template, query) {
-            Some(query_literals) => fit.query_literals = query_literals,
-            None => continue,
-        }
+        let Some((fit, labels)) = fit(&template(entry.template), &segments, path) else { continue };
+        #[cfg(feature = "smithy")]
+        let Some(fit) = QueryFit::of(model, entry, request, query).map(|query| Fit { query, ..fit }) else { continue };
         if entry.method == method {
             // The later of two equal matches wins.
             if best.as_ref().is_none_or(|(current, _)| fit >= *current) {
@@ -104,7 +106,7 @@ pub(super) fn find<'m, 'p>(
     }
     if allowed.is_empty() {
         let trimmed = path.strip_suffix('/').filter(|trimmed| !trimmed.is_empty());
-        let suggestion = trimmed.and_then(|trimmed| find(entries, method, trimmed, query).ok());
+        let suggestion = trimmed.and_then(|trimmed| find(model, entries, request, trimmed, query).ok());
         let suggestion = suggestion.map(|route| route.entry.template.to_owned());
         return Err(Miss::Path { nearest: suggestion.or_else(|| nearest(entries, &segments)) });
     }
@@ -127,7 +129,12 @@ pub(crate) fn template(uri: &str) -> Vec<Segment<'_>> {
 /// Matches a path against a template. Returns the quality of the match and the labels.
 #[inline(never)]
 fn fit<'m, 'p>(template: &[Segment<'m>], path: &[&'p str], whole: &'p str) -> Option<(Fit, Vec<(&'m str, &'p str)>)> {
-    let mut fit = Fit { has_full_labels: true, literals: Vec::with_capacity(template.len()), query_literals: 0 };
+    let mut fit = Fit {
+        has_full_labels: true,
+        literals: Vec::with_capacity(template.len()),
+        #[cfg(feature = "smithy")]
+        query: QueryFit::default(),
+    };
     let mut labels = Vec::new();
     let mut rest = path;
     for (index, segment) in template.iter().enumerate() {
@@ -160,49 +167,6 @@ fn fit<'m, 'p>(template: &[Segment<'m>], path: &[&'p str], whole: &'p str) -> Op
         fit.literals.push(matches!(segment, Segment::Literal(_)));
     }
     rest.is_empty().then_some((fit, labels))
-}
-
-/// A literal that AWS adds to templates for its clients alone. Services do not require it.
-#[cfg(feature = "smithy")]
-const CLIENT_LITERAL: &str = "x-id";
-
-/// Returns the number of the template's query literals, or `None` if the query does not have all of them.
-#[cfg(feature = "smithy")]
-fn fit_query(template: &str, query: &[Entry<'_>]) -> Option<usize> {
-    let mut count = 0;
-    for (name, value) in query_literals(template) {
-        let mut entries = query.iter().filter(|entry| entry.name == name).peekable();
-        if entries.peek().is_none() {
-            if name == CLIENT_LITERAL {
-                continue;
-            }
-            return None;
-        }
-        // A literal without a value only requires the name.
-        if let Some(value) = value
-            && !entries.all(|entry| entry.value.as_deref() == Some(value))
-        {
-            return None;
-        }
-        count += 1;
-    }
-    Some(count)
-}
-
-#[cfg(not(feature = "smithy"))]
-#[expect(clippy::unnecessary_wraps, reason = "the shape of the other build's function")]
-fn fit_query(_: &str, _: &[Entry<'_>]) -> Option<usize> {
-    Some(0)
-}
-
-/// Returns the literals of the query in a template, each with its value, if it states one.
-#[cfg(feature = "smithy")]
-pub(super) fn query_literals(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let query = template.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').filter(|literal| !literal.is_empty()).map(|literal| match literal.split_once('=') {
-        Some((name, value)) => (name, Some(value)),
-        None => (literal, None),
-    })
 }
 
 /// Returns the offset of `part`, which is a slice of `whole`.
