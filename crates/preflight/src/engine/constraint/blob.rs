@@ -17,6 +17,19 @@ pub(crate) fn decoded_length(text: &[u8]) -> Option<usize> {
     Some(text.len() / 4 * 3 - padding)
 }
 
+/// Appends the one text that stands for the same bytes. The bits of the last digit that padding makes meaningless are
+/// zero in it.
+#[cfg(any(feature = "smithy", feature = "documents"))]
+pub(crate) fn write_canonical(text: &[u8], out: &mut Vec<u8>) {
+    let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
+    let digits = &text[..text.len() - padding];
+    out.extend_from_slice(digits);
+    if let Some(last) = out.last_mut().filter(|_| padding > 0 && !digits.is_empty()) {
+        let value = DIGITS.iter().position(|digit| digit == last).unwrap_or_default();
+        *last = DIGITS[value >> (2 * padding).min(6) << (2 * padding).min(6)];
+    }
+}
+
 /// Returns the decoded bytes, or `None` if the text is not base64.
 #[cfg(feature = "smithy")]
 pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
@@ -30,18 +43,4 @@ pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     }
     bytes.truncate(length);
     Some(bytes)
-}
-
-#[cfg(any(feature = "smithy", feature = "documents"))]
-/// Appends the one text that stands for the same bytes. The bits of the last digit that padding makes meaningless are
-/// zero in it.
-#[cfg(any(feature = "smithy", feature = "documents"))]
-pub(crate) fn write_canonical(text: &[u8], out: &mut Vec<u8>) {
-    let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
-    let digits = &text[..text.len() - padding];
-    out.extend_from_slice(digits);
-    if let Some(last) = out.last_mut().filter(|_| padding > 0 && !digits.is_empty()) {
-        let value = DIGITS.iter().position(|digit| digit == last).unwrap_or_default();
-        *last = DIGITS[value >> (2 * padding).min(6) << (2 * padding).min(6)];
-    }
 }
