@@ -121,6 +121,9 @@ pub struct Policy {
 #[derive(Debug)]
 struct Parts {
     edition: Edition,
+    /// What was parsed, to parse it for another edition.
+    text: Vec<u8>,
+    format: Format,
     severities: Severities,
     reader: ReaderLimits,
     #[cfg_attr(not(feature = "policy"), expect(dead_code, reason = "there is nothing in it"))]
@@ -165,6 +168,25 @@ impl Policy {
         Ok(Policy { parts: Arc::new(problems.finish(parts)?) })
     }
 
+    /// Parses the same text for another edition.
+    ///
+    /// # Errors
+    /// As [`Policy::parse`]: names that the policy uses may be those of another edition.
+    ///
+    /// ```
+    /// use mi_preflight::Edition;
+    /// use mi_preflight::policy::{Format, Policy};
+    /// let policy = Policy::parse(br#"{"profile": "strict"}"#, Format::Json, Edition::E2025_05_22)?;
+    /// assert_eq!(policy.for_edition(Edition::E2026_11)?.edition(), Edition::E2026_11);
+    /// # Ok::<(), mi_preflight::policy::PolicyError>(())
+    /// ```
+    pub fn for_edition(&self, edition: Edition) -> Result<Policy, PolicyError> {
+        if edition == self.edition() {
+            return Ok(self.clone());
+        }
+        Policy::parse(&self.parts.text, self.parts.format, edition)
+    }
+
     /// Returns the edition that the policy was parsed for.
     pub fn edition(&self) -> Edition {
         self.parts.edition
@@ -207,7 +229,7 @@ fn read<'t>(text: &'t [u8], format: Format, edition: Edition, problems: &mut Pro
     let severities = overrides.apply(summary.profile);
     let reader = table.get("reader").map(|node| ReaderLimits::read(node, problems)).unwrap_or_default();
     let value_checks = ValueChecks::read(&table, edition, &mut summary, problems);
-    Some(Parts { edition, severities, reader, value_checks, summary })
+    Some(Parts { edition, text: text.to_vec(), format, severities, reader, value_checks, summary })
 }
 
 fn read_text<'t>(text: &'t [u8], format: Format, problems: &mut Problems<'t>) -> Option<Node> {

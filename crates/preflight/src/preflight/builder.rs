@@ -52,6 +52,31 @@ impl PreflightBuilder {
         self
     }
 
+    /// Refuses a request only if every edition refuses it that has its operation: a gate in front of a service of an unknown
+    /// edition must not refuse what the service takes.
+    ///
+    /// The report is that of the newest edition that has the operation. If all refuse the request, its errors are shown. If
+    /// one of them accepts it, the errors of all editions are warnings, whatever the profile, and
+    /// [`Violation::refused_by`](crate::Violation::refused_by) names the editions. What describes a model, such as
+    /// [`Preflight::field`], is the newest edition's.
+    ///
+    /// A policy must be valid in every edition, for whichever of them it was parsed. [`Routes`] are best parsed for
+    /// [`Edition::LATEST`]; an edition that lacks the operation of a route has no say.
+    ///
+    /// ```
+    /// use mi_preflight::{Edition, Preflight};
+    ///
+    /// let preflight = Preflight::builder().any_edition().build()?;
+    /// // The documented edition does not have this operation.
+    /// assert_eq!(preflight.is_valid("ListTagsForResource", b"{}"), Ok(false));
+    /// assert!(Preflight::builder().any_edition().edition(Edition::E2026_11).build().is_err());
+    /// # Ok::<(), mi_preflight::ConfigError>(())
+    /// ```
+    pub fn any_edition(mut self) -> PreflightBuilder {
+        self.set(Setting::AnyEdition);
+        self
+    }
+
     /// Sets a model that was loaded at run time. The documented rules of the service do not apply to it.
     #[cfg(feature = "smithy")]
     pub fn model(mut self, model: LoadedModel) -> PreflightBuilder {
@@ -165,6 +190,9 @@ impl PreflightBuilder {
                 }
             }
         }
+        if self.is_set(Setting::AnyEdition) {
+            return self.build_any_edition();
+        }
         #[cfg(feature = "policy-settings")]
         if let (Some(policy), Some(ruleset)) = (&self.preflight.policy, &self.preflight.ruleset)
             && policy.edition() != ruleset.edition()
@@ -175,6 +203,31 @@ impl PreflightBuilder {
             self.preflight.ruleset = None;
         }
         Ok(self.preflight)
+    }
+
+    /// Builds a checker for each edition, oldest first, each with the one before it.
+    fn build_any_edition(self) -> Result<Preflight, ConfigError> {
+        let mut older = None;
+        for edition in Edition::ALL {
+            let mut preflight = self.preflight.clone();
+            preflight.source = Source::Edition(edition);
+            #[cfg(feature = "policy-settings")]
+            if let Some(policy) = &self.preflight.policy {
+                let policy = policy.for_edition(edition);
+                let policy = policy.map_err(|error| ConfigError::PolicyInEdition { edition, error })?;
+                if let Some(ruleset) = &mut preflight.ruleset {
+                    ruleset.set_severities(policy.severities().clone());
+                }
+                preflight.policy = Some(policy);
+            }
+            if let Some(ruleset) = &mut preflight.ruleset {
+                ruleset.set_edition(edition);
+            }
+            preflight.older = older.map(Box::new);
+            older = Some(preflight);
+        }
+        // INVARIANT: there is an edition, so the fallback is never used.
+        Ok(older.unwrap_or(self.preflight))
     }
 
     /// Records that a setting is set, and returns the rules that it may change.

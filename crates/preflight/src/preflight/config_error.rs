@@ -1,5 +1,7 @@
 use core::fmt;
 
+#[cfg(feature = "policy-settings")]
+use crate::policy::PolicyError;
 use crate::service::Edition;
 
 /// A setting of [`crate::PreflightBuilder`], by the name of its method.
@@ -14,6 +16,8 @@ use crate::service::Edition;
 pub enum Setting {
     /// `model`
     Model,
+    /// `any_edition`
+    AnyEdition,
     /// `edition`
     Edition,
     /// `without_rules`
@@ -32,8 +36,9 @@ pub enum Setting {
 
 impl Setting {
     /// All settings that can exclude others. A setting comes before those that it excludes.
-    pub(super) const ALL: [Setting; 8] = [
+    pub(super) const ALL: [Setting; 9] = [
         Setting::Model,
+        Setting::AnyEdition,
         Setting::Edition,
         Setting::WithoutRules,
         Setting::Policy,
@@ -47,6 +52,7 @@ impl Setting {
     pub fn name(self) -> &'static str {
         match self {
             Setting::Model => "model",
+            Setting::AnyEdition => "any_edition",
             Setting::Edition => "edition",
             Setting::WithoutRules => "without_rules",
             Setting::Policy => "policy",
@@ -61,6 +67,7 @@ impl Setting {
     pub(super) fn excludes(self, other: Setting) -> bool {
         match self {
             Setting::Model | Setting::WithoutRules => true,
+            Setting::AnyEdition => other == Setting::Edition,
             Setting::Policy => other == Setting::Profile,
             _ => false,
         }
@@ -104,11 +111,20 @@ pub enum ConfigError {
         /// The configured edition.
         edition: Edition,
     },
+    /// With any edition, a policy must be valid in every one.
+    #[cfg(feature = "policy-settings")]
+    #[error("`any_edition` needs a `policy` that is valid in every edition; choose one `edition`, or change the policy: in edition {edition}, {error}")]
+    PolicyInEdition {
+        /// The edition in which it is not.
+        edition: Edition,
+        /// What is wrong with it there.
+        error: PolicyError,
+    },
 }
 
 fn advice(first: Setting, second: Setting) -> &'static str {
     match (first, second) {
-        (Setting::Model, Setting::Edition) => "judge by one of them",
+        (Setting::Model, Setting::AnyEdition | Setting::Edition) | (Setting::AnyEdition, _) => "judge by one of them",
         (Setting::Model, _) => "leave out the latter, which is about the rules of the built-in editions",
         (Setting::Policy, _) => "set the profile in the policy",
         _ => "leave out the latter, which is about the rules that are not judged",

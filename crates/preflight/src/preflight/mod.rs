@@ -2,6 +2,7 @@
 //!
 //! Every `impl Preflight` is here. Lower layers export functions and take their settings as arguments.
 
+mod any_edition;
 mod builder;
 mod capability_report_place;
 mod command;
@@ -54,6 +55,8 @@ use crate::smithy::{Model, OperationShape, ShapeId};
 #[derive(Clone, Debug)]
 pub struct Preflight {
     source: Source,
+    /// The checker of the next older edition, if requests are checked against any edition.
+    older: Option<Box<Preflight>>,
     limits: Limits,
     is_signature_required: bool,
     /// Custom routes, which replace the service's.
@@ -97,6 +100,7 @@ impl Preflight {
     pub fn new(edition: Edition) -> Preflight {
         Preflight {
             source: Source::Edition(edition),
+            older: None,
             limits: Limits::default(),
             is_signature_required: false,
             routes: None,
@@ -116,7 +120,8 @@ impl Preflight {
     /// Returns the same checker with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Preflight {
-        Preflight { limits, ..self }
+        let older = self.older.map(|older| Box::new(older.with_limits(limits)));
+        Preflight { limits, older, ..self }
     }
 
     pub(crate) fn routes(&self) -> Option<&Routes> {
@@ -128,6 +133,7 @@ impl Preflight {
         if let Some(ruleset) = &mut preflight.ruleset {
             ruleset.set_device(Arc::new(device.clone()));
         }
+        preflight.older = preflight.older.map(|older| Box::new(older.with_device(device)));
         preflight
     }
 
@@ -154,7 +160,7 @@ impl Preflight {
         }
     }
 
-    /// Returns the model that requests are checked against.
+    /// Returns the model that requests are checked against; with [any edition](PreflightBuilder::any_edition) the newest.
     pub fn model(&self) -> ServiceModel<'_> {
         ServiceModel::new(self.tables())
     }
@@ -187,9 +193,7 @@ impl Preflight {
     /// # Errors
     /// [`Error::UnknownOperation`] when the model has no such operation.
     pub fn check(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<Report, Error> {
-        let model = self.tables();
-        let operation = find_operation(&model, operation.as_ref())?;
-        Ok(self.check_text(&model, operation, Side::Input, input))
+        self.check_named(operation.as_ref(), Side::Input, input)
     }
 
     /// Returns whether [`Preflight::check`] would report no error. It stops at the first one.
@@ -203,9 +207,7 @@ impl Preflight {
     /// assert_eq!(preflight.is_valid("GetCustomEndpoint", b"[]"), Ok(false));
     /// ```
     pub fn is_valid(&self, operation: impl AsRef<str>, input: &[u8]) -> Result<bool, Error> {
-        let model = self.tables();
-        let operation = find_operation(&model, operation.as_ref())?;
-        Ok(self.is_valid_text(&model, operation, input))
+        self.is_valid_named(operation.as_ref(), input)
     }
 
     /// Checks an operation's output. Real outputs violate documented constraints, so everything but unreadable JSON is a
@@ -214,9 +216,7 @@ impl Preflight {
     /// # Errors
     /// As [`Preflight::check`].
     pub fn check_output(&self, operation: impl AsRef<str>, output: &[u8]) -> Result<Report, Error> {
-        let model = self.tables();
-        let operation = find_operation(&model, operation.as_ref())?;
-        Ok(self.check_text(&model, operation, Side::Output, output))
+        self.check_named(operation.as_ref(), Side::Output, output)
     }
 
     /// Checks an operation's input, given as a value that serde can serialize.
@@ -251,11 +251,7 @@ impl Preflight {
         operation: impl AsRef<str>,
         input: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
-        let operation = self.operation(operation.as_ref())?;
-        Ok(validate::sensitive_spans(
-            self.validation_context(&self.tables(), operation.input, Side::Input, Mode::CollectAll, None),
-            input,
-        ))
+        self.sensitive_spans_of(operation.as_ref(), Side::Input, input)
     }
 
     /// As [`Preflight::sensitive_spans`], for an operation's output.
@@ -267,11 +263,49 @@ impl Preflight {
         operation: impl AsRef<str>,
         output: &[u8],
     ) -> Result<Vec<core::ops::Range<usize>>, Error> {
-        let operation = self.operation(operation.as_ref())?;
-        Ok(validate::sensitive_spans(
-            self.validation_context(&self.tables(), operation.output, Side::Output, Mode::CollectAll, None),
-            output,
-        ))
+        self.sensitive_spans_of(operation.as_ref(), Side::Output, output)
+    }
+
+    fn sensitive_spans_of(
+        &self,
+        operation: &str,
+        side: Side,
+        text: &[u8],
+    ) -> Result<Vec<core::ops::Range<usize>>, Error> {
+        let spans_in_edition = |preflight: &Preflight| -> Result<_, Error> {
+            let model = preflight.tables();
+            let operation = find_operation(&model, operation)?;
+            let shape = if side == Side::Input { operation.input } else { operation.output };
+            let context = preflight.validation_context(&model, shape, side, Mode::CollectAll, None);
+            Ok(validate::sensitive_spans(context, text))
+        };
+        let of_editions = self.results_in_editions(&spans_in_edition)?;
+        let mut spans: Vec<_> = of_editions.into_iter().flat_map(|(_, spans)| spans).collect();
+        if self.older.is_some() {
+            spans.sort_by_key(|span| (span.end, span.start));
+            spans.dedup();
+        }
+        Ok(spans)
+    }
+
+    /// Checks the input or output of an operation, in every edition if any will do.
+    fn check_named(&self, operation: &str, side: Side, text: &[u8]) -> Result<Report, Error> {
+        self.check_in_editions(&|preflight| {
+            let model = preflight.tables();
+            let operation = find_operation(&model, operation)?;
+            Ok(preflight.check_text(&model, operation, side, text))
+        })
+    }
+
+    /// Whether an edition accepts an input. It stops at the first one that does.
+    fn is_valid_named(&self, operation: &str, input: &[u8]) -> Result<bool, Error> {
+        let model = self.tables();
+        let verdict = find_operation(&model, operation).map(|operation| self.is_valid_text(&model, operation, input));
+        match (&self.older, verdict) {
+            (Some(older), Ok(false)) => Ok(older.is_valid_named(operation, input).unwrap_or_default()),
+            (Some(older), Err(error)) => older.is_valid_named(operation, input).map_err(|_| error.into()),
+            (_, verdict) => Ok(verdict?),
+        }
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&OperationShape, Error> {
@@ -362,6 +396,11 @@ impl Preflight {
     /// assert_eq!(found.violations()[0].path.to_string(), "/endpoints/1/id");
     /// ```
     pub fn check_capability_report(&self, report: &[u8]) -> Report {
+        let result = self.check_in_editions(&|preflight| Ok(preflight.check_capability_report_in_edition(report)));
+        result.unwrap_or_else(|never: core::convert::Infallible| match never {})
+    }
+
+    fn check_capability_report_in_edition(&self, report: &[u8]) -> Report {
         let model = self.tables();
         let shape = capability::report_shape(&model);
         let plan = shape.and_then(|shape| Some(self.ruleset.as_ref()?.plan_of_shape(shape)));

@@ -27,8 +27,8 @@ use crate::smithy::OperationShape;
 #[derive(Clone, Debug)]
 pub struct OperationPreflight<O> {
     preflight: Preflight,
-    /// The operation's index in the model of `preflight`.
-    index: usize,
+    /// The operation's index in the model of `preflight`; `None` if there is a model for each edition.
+    index: Option<usize>,
     operation: PhantomData<O>,
 }
 
@@ -46,7 +46,9 @@ impl Preflight {
     /// assert_eq!(error.edition, Some(Edition::E2026_11));
     /// ```
     pub fn for_operation<O: TypedOperation>(&self) -> Result<OperationPreflight<O>, UnknownOperationError> {
-        let index = self.operation_index(O::OPERATION.name())?;
+        let name = O::OPERATION.name();
+        let index = self.results_in_editions(&|preflight| preflight.operation_index(name))?;
+        let index = index.first().map(|(_, index)| *index).filter(|_| self.older.is_none());
         Ok(OperationPreflight { preflight: self.clone(), index, operation: PhantomData })
     }
 
@@ -58,9 +60,18 @@ impl Preflight {
 }
 
 impl<O: TypedOperation> OperationPreflight<O> {
-    fn row(&self) -> &OperationShape {
+    /// The operation in the model, if there is one model.
+    fn row(&self) -> Option<&OperationShape> {
         // INVARIANT: the model of a `Preflight` does not change, so it has the operation at this index.
-        &self.preflight.tables().operations[self.index]
+        self.index.map(|index| &self.preflight.tables().operations[index])
+    }
+
+    fn check_side(&self, side: Side, text: &[u8]) -> Report {
+        match self.row() {
+            Some(row) => self.preflight.check_text(&self.preflight.tables(), row, side, text),
+            // INVARIANT: an edition has the operation, so this does not fail.
+            None => self.preflight.check_named(O::OPERATION.name(), side, text).unwrap_or_default(),
+        }
     }
 
     /// Returns the settings that the checks use, for checks of other operations.
@@ -70,17 +81,20 @@ impl<O: TypedOperation> OperationPreflight<O> {
 
     /// Checks the operation's input, as [`Preflight::check`] does.
     pub fn check(&self, input: &[u8]) -> Report {
-        self.preflight.check_text(&self.preflight.tables(), self.row(), Side::Input, input)
+        self.check_side(Side::Input, input)
     }
 
     /// Whether [`OperationPreflight::check`] would find no error. It stops at the first one.
     pub fn is_valid(&self, input: &[u8]) -> bool {
-        self.preflight.is_valid_text(&self.preflight.tables(), self.row(), input)
+        match self.row() {
+            Some(row) => self.preflight.is_valid_text(&self.preflight.tables(), row, input),
+            None => self.preflight.is_valid_named(O::OPERATION.name(), input).unwrap_or_default(),
+        }
     }
 
     /// Checks the operation's output, as [`Preflight::check_output`] does.
     pub fn check_output(&self, output: &[u8]) -> Report {
-        self.preflight.check_text(&self.preflight.tables(), self.row(), Side::Output, output)
+        self.check_side(Side::Output, output)
     }
 
     /// Checks the operation's input, given as anything that serde can write.

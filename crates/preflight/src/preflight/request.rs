@@ -20,6 +20,25 @@ impl Preflight {
     /// With [`PreflightBuilder::routes`](crate::PreflightBuilder::routes) the routes are custom; the response stays the
     /// service's.
     pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
+        let dialect = self.tables().dialect;
+        let results = self.results_in_editions(&|preflight| preflight.check_request_in_edition(request));
+        let (name, report) = match results {
+            Ok(results) => {
+                // Editions may route a request to different operations: the newest names it.
+                let name = results.first().map(|(_, (name, _))| name.clone());
+                let reports = results.into_iter().map(|(edition, (_, report))| (edition, report));
+                (name, self.merge_editions(reports.collect()))
+            }
+            Err(violation) => (None, Report::from_violations(vec![*violation])),
+        };
+        RequestReport::new(name, report, dialect)
+    }
+
+    /// Validates a request in the edition of this checker alone, and returns its operation and the report.
+    ///
+    /// # Errors
+    /// Returns the violation if no operation has the request's path and method.
+    fn check_request_in_edition(&self, request: &Request<'_>) -> Result<(String, Report), Box<Violation>> {
         let model = self.tables();
         let routes = self.routes().map_or_else(|| route::route_entries(&model), |routes| routes.entries(&model));
         let limits = self.limits();
@@ -28,12 +47,7 @@ impl Preflight {
             is_signature_required: self.is_signature_required(),
             common_parameters: COMMON_PARAMETERS,
         };
-        let bound = match http::bind(&model, &routes, request, &context) {
-            Ok(bound) => bound,
-            Err(violation) => {
-                return RequestReport::new(None, Report::from_violations(vec![*violation]), model.dialect);
-            }
-        };
+        let bound = http::bind(&model, &routes, request, &context)?;
         let name = model.str(bound.operation.name).to_owned();
         let BoundRequest { operation, bound_members, body, is_complete, refusals, notes } = bound;
         let mut report = Report::default();
@@ -61,6 +75,6 @@ impl Preflight {
         for refusal in refusals {
             report.push(refusal);
         }
-        RequestReport::new(Some(name), report.finish(limits.max_violations()), model.dialect)
+        Ok((name, report.finish(limits.max_violations())))
     }
 }

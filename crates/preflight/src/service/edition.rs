@@ -31,6 +31,9 @@ impl Edition {
     /// Every edition, oldest first.
     pub const ALL: [Edition; 2] = [Edition::E2025_05_22, Edition::E2026_11];
 
+    /// The newest edition.
+    pub const LATEST: Edition = Edition::ALL[Edition::ALL.len() - 1];
+
     /// The edition's name, as the command line and a policy spell it.
     pub fn name(self) -> &'static str {
         match self {

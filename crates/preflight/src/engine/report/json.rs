@@ -69,13 +69,13 @@ impl<'o> Object<'o> {
 }
 
 /// Appends the values as a JSON array of strings.
-pub(crate) fn strings(out: &mut String, values: &[String]) {
+pub(crate) fn strings(out: &mut String, values: &[impl AsRef<str>]) {
     out.push('[');
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
             out.push(',');
         }
-        string(out, value);
+        string(out, value.as_ref());
     }
     out.push(']');
 }
@@ -123,6 +123,9 @@ pub(super) fn violation(out: &mut String, violation: &Violation, place: Option<P
     detail(&mut object, violation);
     if let Some(suggestion) = &violation.suggestion {
         object.string("suggestion", suggestion);
+    }
+    if !violation.refused_by.is_empty() {
+        strings(object.key("refusedBy"), &violation.refused_by);
     }
     if let Some(place) = place {
         object.raw("line", place.line);

@@ -214,7 +214,9 @@ impl Report {
 
 impl Violation {
     fn importance(&self) -> u64 {
-        importance(self.rule, self.severity, self.offset)
+        // Which editions refuse the input is as important as what could not be judged.
+        let rule = if self.refused_by.is_empty() { self.rule } else { Rule::NOT_JUDGED };
+        importance(rule, self.severity, self.offset)
     }
 }
 

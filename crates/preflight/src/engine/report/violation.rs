@@ -35,6 +35,9 @@ pub struct Violation {
     pub suggestion: Option<String>,
     /// The offset in the checked text, in bytes; `None` for a value that did not come from a JSON text.
     pub offset: Option<usize>,
+    /// The names of the editions that refuse the input because of this, if another one accepts it. Empty unless the input
+    /// was checked against [any edition](crate::PreflightBuilder::any_edition).
+    pub refused_by: Vec<&'static str>,
 }
 
 impl Violation {
@@ -85,6 +88,7 @@ impl Violation {
             detail,
             suggestion: None,
             offset: None,
+            refused_by: Vec::new(),
         }
     }
 

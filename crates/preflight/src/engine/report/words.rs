@@ -114,6 +114,19 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
 }
 
 pub(super) fn help(violation: &Violation) -> Option<String> {
+    let help = advice(violation);
+    if violation.refused_by.is_empty() {
+        return help;
+    }
+    let mut note = format!("only edition {} refuses this", violation.refused_by.join(", "));
+    if let Some(help) = help {
+        note.push_str(": ");
+        note.push_str(&help);
+    }
+    Some(note)
+}
+
+fn advice(violation: &Violation) -> Option<String> {
     let suggestion = violation.suggestion.as_deref();
     let noun = || noun(violation);
     Some(match (violation.rule.engine_rule(), &violation.detail) {

@@ -121,6 +121,7 @@ impl<'a> Findings<'a> {
             detail,
             suggestion,
             offset: site.offset,
+            refused_by: Vec::new(),
         });
     }
 

@@ -35,7 +35,8 @@ impl Preflight {
         path: &str,
         value: Option<&[u8]>,
     ) -> Result<Report, FieldError> {
-        self.validate_field(operation.as_ref(), path, value)
+        let operation = operation.as_ref();
+        self.check_in_editions(&|preflight| preflight.validate_field(operation, path, value))
     }
 
     fn validate_field(&self, operation: &str, path: &str, value: Option<&[u8]>) -> Result<Report, FieldError> {
