@@ -8,13 +8,54 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use mi_preflight::{Edition, Profile};
+use mi_preflight::{Edition, Profile, UnknownEditionError};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// The minimum number of files. Fewer mean that the folder was not found or is incomplete.
 const MIN_CASE_FILES: usize = 400;
+
+/// What a case is checked against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseEdition {
+    /// One edition.
+    One(Edition),
+    /// Every edition: an input is refused only if all refuse it.
+    Any,
+}
+
+impl CaseEdition {
+    /// Returns the name: that of the edition, or `any`.
+    pub fn name(self) -> &'static str {
+        match self {
+            CaseEdition::One(edition) => edition.name(),
+            CaseEdition::Any => "any",
+        }
+    }
+
+    /// Returns the edition, or the newest of several.
+    pub fn newest(self) -> Edition {
+        match self {
+            CaseEdition::One(edition) => edition,
+            CaseEdition::Any => Edition::LATEST,
+        }
+    }
+}
+
+impl FromStr for CaseEdition {
+    type Err = UnknownEditionError;
+
+    fn from_str(name: &str) -> Result<CaseEdition, UnknownEditionError> {
+        if name == "any" { Ok(CaseEdition::Any) } else { name.parse().map(CaseEdition::One) }
+    }
+}
+
+impl fmt::Display for CaseEdition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
 
 /// The path of a case file.
 #[derive(Clone, Debug)]
@@ -82,9 +123,9 @@ pub enum Subject {
 pub struct CaseKeys {
     /// The purpose of the case, if its name does not state it.
     pub why: Option<String>,
-    /// The editions in which the case holds; one, which has no effect, if there is a `model`.
+    /// The editions in which the case holds, or `any`; one, which has no effect, if there is a `model`.
     #[serde(default, deserialize_with = "names")]
-    pub editions: Vec<Edition>,
+    pub editions: Vec<CaseEdition>,
     /// The name of a model in `tests/models`, which is loaded in place of an edition.
     pub model: Option<String>,
     /// The operation of the subject; for a request, the operation that it is expected to reach.
@@ -210,6 +251,9 @@ pub struct ExpectedViolation {
     /// The suggestion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
+    /// The editions that refuse the input because of it, if another accepts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused_by: Option<Vec<String>>,
 }
 
 /// Why a case file cannot be used.
@@ -310,7 +354,7 @@ impl Case {
             if !keys.editions.is_empty() {
                 return Err(inconsistent("`editions` and `model` contradict each other: keep one of them".to_owned()));
             }
-            keys.editions.push(Edition::default());
+            keys.editions.push(CaseEdition::One(Edition::default()));
         }
         let case = Case { path: path.to_owned(), subject: keys.subject().map_err(inconsistent)?, keys };
         case.check_folder().map_err(inconsistent)?;

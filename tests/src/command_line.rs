@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use mi_preflight::Edition;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::case::{Case, Subject};
+use crate::case::{Case, CaseEdition, Subject};
 use crate::library;
 
 /// A run of the command line: its arguments and its standard input.
@@ -39,7 +38,7 @@ impl Invocation {
     ///
     /// # Panics
     /// Panics if a temporary file cannot be written.
-    pub fn of_case(case: &Case, edition: Edition) -> Option<Invocation> {
+    pub fn of_case(case: &Case, edition: CaseEdition) -> Option<Invocation> {
         let keys = &case.keys;
         if keys.destinations.is_some() || keys.routes.is_some() {
             return None;
@@ -77,7 +76,7 @@ impl Invocation {
     ///
     /// # Panics
     /// Panics if a temporary folder cannot be created.
-    pub fn of_stream(cases: &[Case], edition: Edition) -> (Invocation, Vec<String>) {
+    pub fn of_stream(cases: &[Case], edition: CaseEdition) -> (Invocation, Vec<String>) {
         let files = TempDir::new().expect("a temporary folder can be created");
         let is_plain = |case: &&Case| {
             let keys = &case.keys;

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use mi_preflight::{Edition, Family, FieldType, Preflight, Report, Violation};
+use mi_preflight::{Family, FieldType, Preflight, Report, Violation};
 use serde_json::Value;
 
-use crate::case::{Case, Subject};
+use crate::case::{Case, CaseEdition, Subject};
 use crate::library;
 
 /// Documented rules that read one value, so that the check of a field reports them too.
@@ -28,7 +28,7 @@ const RULES_OF_ONE_VALUE: [&str; 13] = [
 ];
 
 /// Checks every field of a case's input alone, and compares the violations with those of the complete input.
-pub fn compare_with_whole(case: &Case, edition: Edition) -> Result<(), String> {
+pub fn compare_with_whole(case: &Case, edition: CaseEdition) -> Result<(), String> {
     let Subject::Input { operation, input } = &case.subject else { return Ok(()) };
     let has_value_checks = case.keys.schemas.is_some() || case.keys.policy.is_some();
     compare_fields(&library::preflight(case, edition), operation, input, has_value_checks)
@@ -90,7 +90,7 @@ pub fn compare_fields(
 ///
 /// # Panics
 /// Panics if the library does not accept a field that it listed.
-pub fn rules_broken_alone(case: &Case, edition: Edition) -> BTreeSet<&'static str> {
+pub fn rules_broken_alone(case: &Case, edition: CaseEdition) -> BTreeSet<&'static str> {
     let Subject::Input { operation, input } = &case.subject else { return BTreeSet::new() };
     let preflight = library::preflight(case, edition);
     let mut rules = BTreeSet::new();

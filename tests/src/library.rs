@@ -14,7 +14,7 @@ use mi_preflight::{
 };
 use serde_json::{Value, json};
 
-use crate::case::{Case, RequestKeys, Subject};
+use crate::case::{Case, CaseEdition, RequestKeys, Subject};
 
 /// The `id` of an answer about standard input on the command line.
 const STANDARD_INPUT: &str = "standard input";
@@ -97,12 +97,15 @@ fn load_model(path: &Path) -> LoadedModel {
 ///
 /// # Panics
 /// Panics if a setting of the case cannot be used.
-pub fn preflight(case: &Case, edition: Edition) -> Preflight {
+pub fn preflight(case: &Case, edition: CaseEdition) -> Preflight {
     let keys = &case.keys;
     let mut builder = Preflight::builder().signature_required(keys.signed.unwrap_or_default());
     builder = match case.model_path() {
         Some(path) => builder.model(load_model(&path)),
-        None => builder.edition(edition),
+        None => match edition {
+            CaseEdition::One(edition) => builder.edition(edition),
+            CaseEdition::Any => builder.any_edition(),
+        },
     };
     if let Some(profile) = keys.profile {
         builder = builder.profile(profile);
@@ -122,10 +125,10 @@ pub fn preflight(case: &Case, edition: Edition) -> Preflight {
     }
     if let Some(routes) = &keys.routes {
         let routes = routes.iter().map(|(route, operation)| (route.as_str(), operation.as_str()));
-        builder = builder.routes(Routes::new(edition, routes).expect("`routes` are routes"));
+        builder = builder.routes(Routes::new(edition.newest(), routes).expect("`routes` are routes"));
     }
     if let Some(policy) = &keys.policy {
-        let policy = Policy::parse(policy.to_string().as_bytes(), Format::Json, edition);
+        let policy = Policy::parse(policy.to_string().as_bytes(), Format::Json, edition.newest());
         builder = builder.policy(policy.expect("`policy` is a policy"));
     }
     if let Some(limits) = &keys.limits {
@@ -144,7 +147,7 @@ fn documents(case: &Case) -> Documents {
 }
 
 /// Returns the answer to a case: the JSON that the command line prints.
-pub fn answer(case: &Case, edition: Edition) -> String {
+pub fn answer(case: &Case, edition: CaseEdition) -> String {
     if let Some(record) = record(case) {
         return preflight(case, edition).answer(record.as_bytes()).to_json();
     }
@@ -180,7 +183,7 @@ pub fn record(case: &Case) -> Option<String> {
 
 /// Returns the results of `is_valid` and `check` for the input of a case; `None` if the subject is not the input of an
 /// operation.
-pub fn verdicts(case: &Case, edition: Edition) -> Option<(bool, bool)> {
+pub fn verdicts(case: &Case, edition: CaseEdition) -> Option<(bool, bool)> {
     let (operation, text) = match &case.subject {
         Subject::Input { operation, input } => (operation, input.to_string()),
         Subject::Text { operation, text, is_output: false } => (operation, text.clone()),
@@ -193,7 +196,7 @@ pub fn verdicts(case: &Case, edition: Edition) -> Option<(bool, bool)> {
 }
 
 /// Returns a case as a call of the npm package: the function, its arguments, and the report that it must return.
-pub fn call(case: &Case, edition: Edition) -> Value {
+pub fn call(case: &Case, edition: CaseEdition) -> Value {
     let mut call = json!({"name": case.path, "options": options(case, edition)});
     match &case.subject {
         Subject::Input { operation, input } => {
@@ -231,7 +234,7 @@ pub fn call(case: &Case, edition: Edition) -> Value {
 }
 
 /// Returns the settings of a case as options of the npm package.
-fn options(case: &Case, edition: Edition) -> Value {
+fn options(case: &Case, edition: CaseEdition) -> Value {
     let keys = &case.keys;
     let is_from_service = matches!(case.subject, Subject::Document { is_from_service: true, .. });
     let options = [
@@ -251,7 +254,7 @@ fn options(case: &Case, edition: Edition) -> Value {
     Value::Object(present.collect())
 }
 
-fn call_operation(call: &mut Value, case: &Case, edition: Edition, operation: &str, text: String, is_output: bool) {
+fn call_operation(call: &mut Value, case: &Case, edition: CaseEdition, operation: &str, text: String, is_output: bool) {
     let preflight = preflight(case, edition);
     let report = if is_output {
         preflight.check_output(operation, text.as_bytes())
@@ -264,7 +267,7 @@ fn call_operation(call: &mut Value, case: &Case, edition: Edition, operation: &s
     call["text"] = json!(text);
 }
 
-fn request_report(case: &Case, edition: Edition, keys: &RequestKeys) -> RequestReport {
+fn request_report(case: &Case, edition: CaseEdition, keys: &RequestKeys) -> RequestReport {
     let decoded = keys.body_base64.as_ref().map(|body| STANDARD.decode(body).expect("`bodyBase64` is base64"));
     let body = decoded.unwrap_or_else(|| keys.body.clone().unwrap_or_default().into_bytes());
     let mut request = Request::new(&keys.method, &keys.uri).with_body(&body);
@@ -284,7 +287,7 @@ fn document_report(case: &Case, text: &str, is_from_service: bool) -> Report {
     documents(case).check_document(text.as_bytes(), origin, case.profile())
 }
 
-fn capability_report(case: &Case, edition: Edition, text: &str) -> Report {
+fn capability_report(case: &Case, edition: CaseEdition, text: &str) -> Report {
     let place = CapabilityReportPlace::find(text.as_bytes()).expect("it is a capability report");
     preflight(case, edition).check_capability_report_at(text.as_bytes(), &place)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use conformance::case::Case;
+use conformance::case::{Case, CaseEdition};
 use conformance::{field, library};
 use mi_preflight::Profile;
 use serde_json::Value;
@@ -13,7 +13,8 @@ fn every_documented_rule_has_a_case_that_breaks_it_and_one_that_keeps_it() {
     let mut missing = Vec::new();
     for rule in library::documented_rules() {
         for edition in rule.editions {
-            let of_edition: Vec<&Case> = cases.iter().filter(|case| case.keys.editions.contains(edition)).collect();
+            let of_edition: Vec<&Case> =
+                cases.iter().filter(|case| case.keys.editions.contains(&CaseEdition::One(*edition))).collect();
             let breaking = of_edition.iter().filter(|case| case.expects(rule.id));
             let folders: BTreeSet<&str> = breaking.map(|case| case.folder()).collect();
             if folders.is_empty() {
@@ -36,8 +37,9 @@ fn every_rule_that_strict_raises_has_a_case_under_strict() {
     let mut missing = Vec::new();
     for rule in rules {
         for edition in rule.editions {
-            let is_under_strict =
-                |case: &&Case| case.profile() == Profile::Strict && case.keys.editions.contains(edition);
+            let is_under_strict = |case: &&Case| {
+                case.profile() == Profile::Strict && case.keys.editions.contains(&CaseEdition::One(*edition))
+            };
             let has_raised_severity = |case: &Case| {
                 let mut expected = case.keys.expect.iter().filter(|violation| violation.rule == rule.id);
                 expected.any(|violation| violation.severity.as_deref() == Some(rule.strict_severity))

@@ -1,14 +1,15 @@
 //! Builds the [`Preflight`] of every command from its arguments. No other module builds one.
 
 use mi_preflight::document::Documents;
-use mi_preflight::{Device, Edition, Limits, LoadedModel, Policy, Preflight, Profile, UtcMinute};
+use mi_preflight::{Device, Edition, Limits, LoadedModel, Policy, Preflight, PreflightBuilder, Profile, UtcMinute};
 
+use crate::arguments::EditionChoice;
 use crate::exit::CliError;
 
 /// Everything that commands set on a [`Preflight`]. Unset fields keep the library's defaults.
 #[derive(Debug, Default)]
 pub(crate) struct PreflightSettings {
-    pub(crate) edition: Edition,
+    pub(crate) edition: EditionChoice,
     /// Replaces the built-in edition.
     pub(crate) model: Option<LoadedModel>,
     pub(crate) limits: Limits,
@@ -26,7 +27,7 @@ pub(crate) struct PreflightSettings {
 impl PreflightSettings {
     /// Returns the limits in force: those of the policy where they are tighter.
     pub(crate) fn effective_limits(&self) -> Result<Limits, CliError> {
-        let builder = Preflight::builder().edition(self.edition).limits(self.limits);
+        let builder = self.set_edition(Preflight::builder().limits(self.limits));
         let builder = match &self.policy {
             Some(policy) => builder.policy(policy.clone()),
             None => builder,
@@ -34,12 +35,36 @@ impl PreflightSettings {
         Ok(builder.build().map_err(CliError::command)?.limits())
     }
 
+    /// Returns the same settings for another edition; `None` if the policy is not valid in it, or a model replaces editions.
+    pub(crate) fn in_edition(&self, edition: Edition) -> Option<PreflightSettings> {
+        let policy = self.policy.as_ref().map(|policy| policy.for_edition(edition)).transpose().ok()?;
+        self.model.is_none().then(|| PreflightSettings {
+            edition: EditionChoice::One(edition),
+            model: None,
+            limits: self.limits,
+            profile: self.profile,
+            policy,
+            documents: self.documents.clone(),
+            capability_report: self.capability_report.clone(),
+            destinations: self.destinations.clone(),
+            now: self.now,
+            is_signature_required: self.is_signature_required,
+        })
+    }
+
+    fn set_edition(&self, builder: PreflightBuilder) -> PreflightBuilder {
+        match self.edition {
+            EditionChoice::One(edition) => builder.edition(edition),
+            EditionChoice::Any => builder.any_edition(),
+        }
+    }
+
     /// Builds the [`Preflight`].
-    pub(crate) fn build(self) -> Result<Preflight, CliError> {
+    pub(crate) fn build(mut self) -> Result<Preflight, CliError> {
         let mut builder = Preflight::builder().limits(self.limits).signature_required(self.is_signature_required);
-        builder = match self.model {
+        builder = match self.model.take() {
             Some(model) => builder.model(model),
-            None => builder.edition(self.edition),
+            None => self.set_edition(builder),
         };
         if let Some(profile) = self.profile {
             builder = builder.profile(profile);

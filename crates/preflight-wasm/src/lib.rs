@@ -39,7 +39,7 @@ impl Checker {
     /// Creates a checker. An empty string, a zero or `None` leaves a setting at its default. All settings are arguments of
     /// one export, because every export adds code to the module and its glue.
     ///
-    /// `routes` has one custom route per line: method, space, path, tab, operation. `destinations` has one name per line.
+    /// `edition` is the name of one, or `any`. `routes` has one custom route per line: method, space, path, tab, operation. `destinations` has one name per line.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::too_many_arguments, reason = "the caller is `openChecker` in pkg/src/options.ts alone")]
     pub fn new(
@@ -55,9 +55,15 @@ impl Checker {
         destinations: &str,
         policy: Option<Vec<u8>>,
     ) -> Result<Checker, JsValue> {
-        let edition: Edition = edition.parse().map_err(|error| error_value("unknown-edition", &error))?;
-        let mut settings = Preflight::builder()
-            .edition(edition)
+        let settings = Preflight::builder();
+        let is_any = edition == "any";
+        let (edition, settings) = if is_any {
+            (Edition::LATEST, settings.any_edition())
+        } else {
+            let edition = edition.parse().map_err(|error| error_value("unknown-edition", &error))?;
+            (edition, settings.edition(edition))
+        };
+        let mut settings = settings
             .signature_required(signed)
             .limits(limits(max_size, max_depth, max_violations))
             .destinations(destinations.lines().map(str::to_owned));
@@ -84,6 +90,12 @@ impl Checker {
         let mut profile = profile.unwrap_or_default();
         if let Some(text) = policy {
             let policy = parse_policy(&text, edition)?;
+            if is_any {
+                // A policy must be valid in every edition.
+                for older in Edition::ALL {
+                    parse_policy(&text, older)?;
+                }
+            }
             #[cfg(feature = "full")]
             {
                 profile = policy.summary().profile;

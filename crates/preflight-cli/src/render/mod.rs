@@ -12,7 +12,7 @@ mod text;
 pub(crate) use github::GithubRenderer;
 pub(crate) use json::JsonRenderer;
 pub(crate) use sarif::SarifRenderer;
-pub(crate) use text::{ReportView, TextRenderer};
+pub(crate) use text::{ReportView, TextRenderer, render_note};
 
 use crate::checked::CheckedFile;
 use crate::source::{ReadError, Source};

@@ -64,9 +64,7 @@ impl TextRenderer {
             self.is_truncated = true;
             let count = report.violations().len();
             let message = format!("only the first {count} are told; `--max-violations` tells more");
-            let note = Group::with_title(Level::NOTE.primary_title(message));
-            out.push_str(&Renderer::styled().render(&[note]));
-            out.push_str("\n\n");
+            out.push_str(&render_note(&message));
         }
         out
     }
@@ -121,6 +119,12 @@ impl RenderAnswers for TextRenderer {
         };
         format!("{at_least}{counts} in {inputs}{not_checked}\n")
     }
+}
+
+/// Renders a note about the report before it.
+pub(crate) fn render_note(message: &str) -> String {
+    let note = Group::with_title(Level::NOTE.primary_title(message));
+    Renderer::styled().render(&[note]) + "\n\n"
 }
 
 fn count(number: usize, singular: &str, plural: &str) -> String {

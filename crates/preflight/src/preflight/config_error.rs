@@ -113,7 +113,9 @@ pub enum ConfigError {
     },
     /// With any edition, a policy must be valid in every one.
     #[cfg(feature = "policy-settings")]
-    #[error("`any_edition` needs a `policy` that is valid in every edition; choose one `edition`, or change the policy: in edition {edition}, {error}")]
+    #[error(
+        "`any_edition` needs a `policy` that is valid in every edition; choose one `edition`, or change the policy: in edition {edition}, {error}"
+    )]
     PolicyInEdition {
         /// The edition in which it is not.
         edition: Edition,

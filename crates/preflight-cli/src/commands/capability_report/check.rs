@@ -8,7 +8,7 @@ use mi_preflight::command::AvailableCommands;
 use mi_preflight::document::Documents;
 use mi_preflight::{CapabilityReportPlace, Device, Edition, Report};
 
-use crate::arguments::edition_parser;
+use crate::arguments::{EditionChoice, edition_choice_parser};
 use crate::exit::{CliError, ExitStatus};
 use crate::load::load_documents;
 use crate::per_file::{FileReport, PerFileOptions};
@@ -33,8 +33,8 @@ pub(crate) struct Options {
     #[command(flatten)]
     per_file: PerFileOptions,
     /// Edition of the service to check against
-    #[arg(long, value_parser = edition_parser(), default_value = Edition::default().name())]
-    edition: Edition,
+    #[arg(long, value_parser = edition_choice_parser(), default_value = Edition::default().name())]
+    edition: EditionChoice,
     /// Folder of capability and definition documents to check reports against; its `*.json` files are read
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::options::{Options, OutputFormat};
 use crate::checked::{CheckedFile, VisibleSource};
 use crate::exit::{CliError, ExitStatus};
-use crate::render::{GithubRenderer, JsonRenderer, RenderAnswers, SarifRenderer, TextRenderer};
+use crate::render::{GithubRenderer, JsonRenderer, RenderAnswers, SarifRenderer, TextRenderer, render_note};
 use crate::source::Source;
 use crate::stderr::{print_error, print_error_with_help};
 use crate::stdout::Stdout;
@@ -40,9 +40,15 @@ pub(super) fn run(options: &Options, checker: &Checker) -> Result<ExitStatus, Cl
                     None
                 };
                 let file = CheckedFile { source: &source, text: &text, answer: &answer, visible_source };
-                stdout.write(&renderer.render_answer(&file)).map_err(CliError::output(status_before))?;
+                let advice = checker.advice_on_edition(&text, &answer);
+                let mut output = renderer.render_answer(&file);
+                if let Some(advice) = advice.as_ref().filter(|_| answer.report().is_some()) {
+                    output.push_str(&render_note(advice));
+                }
+                stdout.write(&output).map_err(CliError::output(status_before))?;
                 if let Some(error) = answer.error() {
-                    print_error_with_help(&format!("{}: {error}", source.name()), NOT_A_RECORD_HELP);
+                    let help = advice.as_deref().unwrap_or(NOT_A_RECORD_HELP);
+                    print_error_with_help(&format!("{}: {error}", source.name()), help);
                 }
             }
         }

@@ -2,10 +2,11 @@ use core::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use mi_preflight::{Edition, Limits, Profile, UtcMinute};
+use mi_preflight::{Limits, Profile, UtcMinute};
 
 use crate::arguments::{
-    ColorWhen, LimitArguments, edition_parser, parse_count, parse_depth, parse_size, profile_parser,
+    ColorWhen, EditionChoice, LimitArguments, edition_choice_parser, parse_count, parse_depth, parse_size,
+    profile_parser,
 };
 
 const EXAMPLES: &str = "\
@@ -37,9 +38,9 @@ pub(crate) struct Options {
     /// FILE holds the output of the operation, not its input
     #[arg(long, requires = "operation")]
     pub(super) output: bool,
-    /// Edition of the service to check against [default: 2025-05-22]
-    #[arg(long, value_parser = edition_parser())]
-    pub(super) edition: Option<Edition>,
+    /// Edition of the service to check against; any refuses what every edition refuses [default: 2025-05-22]
+    #[arg(long, value_parser = edition_choice_parser())]
+    pub(super) edition: Option<EditionChoice>,
     /// Smithy JSON AST to check against, instead of a built-in edition
     #[arg(long, value_name = "FILE", conflicts_with = "edition")]
     pub(super) model: Option<PathBuf>,

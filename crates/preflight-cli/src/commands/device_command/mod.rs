@@ -9,7 +9,7 @@ use clap::Args;
 use mi_preflight::command::{Argument, AvailableCommands, available_commands_to_json};
 use mi_preflight::{Answer, Edition, Limits, Preflight, Profile};
 
-use crate::arguments::{ColorWhen, TextOrJson, edition_parser, profile_parser};
+use crate::arguments::{ColorWhen, EditionChoice, TextOrJson, edition_choice_parser, profile_parser};
 use crate::exit::{CliError, ExitStatus};
 use crate::load::{load_capability_report, load_documents};
 use crate::preflight::PreflightSettings;
@@ -46,8 +46,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,
     /// Edition of the service to check against
-    #[arg(long, value_parser = edition_parser(), default_value = Edition::default().name())]
-    edition: Edition,
+    #[arg(long, value_parser = edition_choice_parser(), default_value = Edition::default().name())]
+    edition: EditionChoice,
     /// Strictness of documented rules
     #[arg(long, default_value = "recommended", value_parser = profile_parser())]
     profile: Profile,

@@ -11,7 +11,7 @@ use clap::Args;
 use mi_preflight::{Edition, Limits, Preflight};
 
 use self::request_diff::{CheckedRequest, RequestDiff};
-use crate::arguments::{LimitArguments, TextOrJson, edition_parser};
+use crate::arguments::{EditionChoice, LimitArguments, TextOrJson, edition_parser};
 use crate::escape::escape_text;
 use crate::exit::{CliError, ExitStatus};
 use crate::preflight::PreflightSettings;
@@ -73,7 +73,9 @@ fn diff_editions(options: &Options) -> Result<ExitStatus, CliError> {
 /// Prints what changes for the requests in the files.
 fn diff_requests(options: &Options) -> Result<ExitStatus, CliError> {
     let limits: Limits = LimitArguments { max_violations: Some(MAX_VIOLATIONS), ..LimitArguments::default() }.into();
-    let preflight_for = |edition| PreflightSettings { edition, limits, ..PreflightSettings::default() }.build();
+    let preflight_for = |edition| {
+        PreflightSettings { edition: EditionChoice::One(edition), limits, ..PreflightSettings::default() }.build()
+    };
     let (from, to) = (preflight_for(options.from)?, preflight_for(options.to)?);
     let mut status = ExitStatus::Success;
     for source in Source::from_arguments(&options.files) {

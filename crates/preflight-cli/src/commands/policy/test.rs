@@ -8,6 +8,7 @@ use mi_preflight::policy::{Example, ExampleInput};
 use serde_json::{Value, json};
 
 use super::{PolicyResult, UsablePolicy};
+use crate::arguments::EditionChoice;
 use crate::escape::escape_line;
 use crate::exit::{CliError, ExitStatus};
 use crate::preflight::PreflightSettings;
@@ -24,7 +25,7 @@ enum Outcome {
 
 pub(super) fn run_examples(usable: &UsablePolicy<'_>) -> Result<PolicyResult, CliError> {
     let settings = PreflightSettings {
-        edition: usable.edition,
+        edition: EditionChoice::One(usable.edition),
         policy: Some(usable.policy.clone()),
         ..PreflightSettings::default()
     };

@@ -11,7 +11,7 @@ use mi_preflight::rollout::{Rollout, RolloutError};
 use mi_preflight::{Edition, Limits, UtcMinute};
 
 use self::check_files::{OtaInput, check_file};
-use crate::arguments::{TextOrJson, edition_parser};
+use crate::arguments::{EditionChoice, TextOrJson, edition_choice_parser};
 use crate::exit::{CliError, ExitStatus};
 use crate::source::Source;
 use crate::stderr::print_error_with_help;
@@ -47,8 +47,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "MINUTES", default_value = "0")]
     success_delay: u64,
     /// Edition of the service to check the files against
-    #[arg(long, value_parser = edition_parser(), default_value = Edition::default().name())]
-    edition: Edition,
+    #[arg(long, value_parser = edition_choice_parser(), default_value = Edition::default().name())]
+    edition: EditionChoice,
     /// Output format
     #[arg(long, default_value = "text")]
     format: TextOrJson,
