@@ -6,6 +6,7 @@ import type { Edition } from "./generated/types.js";
 
 export type { Api, Preflight } from "./api.js";
 export type { Json } from "./bytes.js";
+export type { EditionChoice } from "./editions.js";
 export type { Classification } from "./classification.js";
 export { type ErrorCode, type PolicyProblem, PreflightError } from "./errors.js";
 export type { Field } from "./field.js";

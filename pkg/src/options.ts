@@ -1,8 +1,8 @@
 import { type Json, toBytes } from "./bytes.js";
+import { type EditionChoice, toEditionName } from "./editions.js";
 import { type CheckerHandle, callWasm, type Engine } from "./engine.js";
 import { badInput, PreflightError } from "./errors.js";
-import { defaultEdition } from "./generated/operations.js";
-import type { Edition, OperationName } from "./generated/types.js";
+import type { OperationName } from "./generated/types.js";
 import type { Policy } from "./policy.js";
 
 /** How strict the documented rules are. */
@@ -16,8 +16,11 @@ export type Routes = Readonly<Record<string, OperationName>>;
 
 /** How to check, and what is known besides the request. */
 export interface Options {
-  /** Version of the service's model. Default: `2025-05-22`, the documented one. */
-  readonly edition?: Edition | undefined;
+  /**
+   * Version of the service's model. Default: `2025-05-22`, the documented one. With `any`, a request is refused only if every
+   * edition refuses it; what only some refuse is a warning with `refusedBy`. A policy must then be valid in every edition.
+   */
+  readonly edition?: EditionChoice | undefined;
   /** Default: `recommended`. A policy sets its own profile. */
   readonly profile?: Profile | undefined;
   /** Your own policy on top of the service's rules: an object, or JSON. */
@@ -110,7 +113,7 @@ export function toSettings(options: Options): Settings {
     throw badInput("a policy says its profile: leave `profile` out, or set it in the policy");
   }
   return {
-    edition: options.edition ?? defaultEdition,
+    edition: toEditionName(options.edition),
     profile: options.profile ?? "",
     now: toTimeString(options.now, "now"),
     signed: options.signed ?? false,

@@ -1,5 +1,5 @@
 import type { RuleDetails, RuleId, Severity } from "./generated/rules.js";
-import type { OperationName } from "./generated/types.js";
+import type { Edition, OperationName } from "./generated/types.js";
 
 /** What every violation has, whatever its rule is. */
 interface ViolationMembers {
@@ -16,6 +16,8 @@ interface ViolationMembers {
   readonly help?: string;
   /** The name that was probably meant. */
   readonly suggestion?: string;
+  /** With `edition: "any"`: the editions that refuse the input because of this, if another one accepts it. */
+  readonly refusedBy?: readonly Edition[];
 }
 
 /** The violation of one rule of the catalogue. */

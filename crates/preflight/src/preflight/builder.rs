@@ -66,9 +66,12 @@ impl PreflightBuilder {
     /// ```
     /// use mi_preflight::{Edition, Preflight};
     ///
+    /// let input = br#"{"Type": "capability", "SchemaVersionedId": "acme.Lamp@1.0.1"}"#;
+    /// assert_eq!(Preflight::new(Edition::E2025_05_22).is_valid("GetSchemaVersion", input), Ok(false));
     /// let preflight = Preflight::builder().any_edition().build()?;
-    /// // The documented edition does not have this operation.
-    /// assert_eq!(preflight.is_valid("ListTagsForResource", b"{}"), Ok(false));
+    /// let report = preflight.check("GetSchemaVersion", input).unwrap();
+    /// assert!(report.is_valid());
+    /// assert_eq!(report.violations()[0].refused_by, ["2025-05-22"]);
     /// assert!(Preflight::builder().any_edition().edition(Edition::E2026_11).build().is_err());
     /// # Ok::<(), mi_preflight::ConfigError>(())
     /// ```
