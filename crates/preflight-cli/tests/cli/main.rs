@@ -7,6 +7,7 @@ mod capability_report;
 mod color;
 mod device_command;
 mod documents;
+mod editions;
 mod event;
 mod formats;
 mod other_commands;

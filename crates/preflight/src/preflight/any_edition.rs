@@ -125,7 +125,7 @@ mod tests {
         let merged = any().merge_editions(vec![("3", newest.clone()), ("2", older.clone()), ("1", accepting)]);
         assert!(merged.is_valid() && !merged.is_truncated());
         assert_eq!(outline(&merged), ["required warning /A 3+2", "unknown-member warning /B ", "type warning /C 2"]);
-        assert_eq!(merged.violations()[0].help().unwrap(), "only edition 3, 2 refuses this: add `A`");
+        assert_eq!(merged.violations()[0].help().unwrap(), "refused by edition 3, 2 only: add `A`");
         // Refused by all: the errors of the newest.
         assert_eq!(any().merge_editions(vec![("3", newest.clone()), ("2", older)]), newest);
     }
