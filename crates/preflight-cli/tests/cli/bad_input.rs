@@ -131,7 +131,7 @@ fn bad_usage() {
         (&["classify", "CreateCredentialLoker", "400", "X"], "did you mean `CreateCredentialLocker`?"),
         (&["classify", "CreateCredentialLocker", "99", "X"], "99"),
         (&["diff", "2025-05-22"], "<TO>"),
-        (&["diff", "2025-05-22", "2026-12"], "[possible values: 2025-05-22, 2026-11, latest, any]"),
+        (&["diff", "2025-05-22", "2026-12"], "[possible values: 2025-05-22, 2026-11, latest]"),
         (&["diff", "2025-05-22", "2026-11", "missing.json"], "there is no file `missing.json`"),
         (&["model", "--format", "xml"], "[possible values: smithy, jsonschema, openapi, typescript]"),
         (&["completions", "tcsh"], "[possible values:"),
