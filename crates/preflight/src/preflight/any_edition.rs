@@ -15,12 +15,19 @@ impl Preflight {
 
     /// Runs a check in every edition, and merges the reports. An edition in which the check fails, because it lacks the
     /// operation or the field, has no say. If it fails in all, the failure is the newest edition's.
-    #[inline]
     pub(crate) fn check_in_editions<E>(&self, check: &dyn Fn(&Preflight) -> Result<Report, E>) -> Result<Report, E> {
-        if self.older.is_none() {
-            return check(self);
+        let mut failure = None;
+        let report = self.merge_editions(&mut |preflight| match check(preflight) {
+            Ok(report) => Some(report),
+            Err(error) => {
+                failure.get_or_insert(error);
+                None
+            }
+        });
+        match (report, failure) {
+            (None, Some(error)) => Err(error),
+            (report, _) => Ok(report.unwrap_or_default()),
         }
-        self.results_in_editions(check).map(|reports| self.merge_editions(reports))
     }
 
     /// Returns the results of the editions in which a check does not fail, newest first, with their names.
@@ -40,30 +47,22 @@ impl Preflight {
         results
     }
 
-    /// Merges the reports of editions, newest first, into that of the newest.
+    /// Merges the reports of the editions that have one, into that of the newest.
     ///
     /// If all refuse the input, it keeps its errors. If one of them accepts it, the errors of every edition are warnings
     /// that name the editions.
     #[inline(never)]
-    pub(super) fn merge_editions(&self, reports: Vec<(&'static str, Report)>) -> Report {
-        let is_accepted = reports.iter().any(|(_, report)| report.is_valid());
-        let mut merged = Report::default();
-        for (index, (edition, report)) in reports.into_iter().enumerate() {
-            if index == 0 && !is_accepted {
-                return report;
-            }
-            // Errors come first: if any other violation was kept, no error was cut.
-            let is_cut = report.truncated && !report.violations.iter().any(|violation| !is_error(violation));
-            merged.truncated |= if index == 0 { report.truncated } else { is_cut };
-            for violation in report.violations {
-                if is_error(&violation) {
-                    merge_error(&mut merged.violations, edition, violation);
-                } else if index == 0 {
-                    merged.violations.push(violation);
-                }
+    pub(super) fn merge_editions(&self, check: &mut dyn FnMut(&Preflight) -> Option<Report>) -> Option<Report> {
+        if self.older.is_none() {
+            return check(self);
+        }
+        let mut reports = Vec::new();
+        for preflight in self.editions() {
+            if let Some(report) = check(preflight) {
+                reports.push((preflight.edition_name(), report));
             }
         }
-        merged.finish(self.limits().max_violations())
+        (!reports.is_empty()).then(|| merge(reports, self.limits().max_violations()))
     }
 
     fn edition_name(&self) -> &'static str {
@@ -71,21 +70,46 @@ impl Preflight {
     }
 }
 
+/// Merges the reports of editions, newest first.
+fn merge(reports: Vec<(&'static str, Report)>, max_violations: usize) -> Report {
+    let is_accepted = reports.iter().any(|(_, report)| report.is_valid());
+    let mut merged = Report::default();
+    for (index, (edition, report)) in reports.into_iter().enumerate() {
+        if index == 0 && !is_accepted {
+            return report;
+        }
+        // Errors come first: if any other violation was kept, no error was cut.
+        let is_cut = report.truncated && !report.violations.iter().any(|violation| !is_error(violation));
+        merged.truncated |= if index == 0 { report.truncated } else { is_cut };
+        for violation in report.violations {
+            if is_error(&violation) {
+                merge_error(&mut merged.violations, edition, violation);
+            } else if index == 0 {
+                merged.violations.push(violation);
+            }
+        }
+    }
+    merged.finish(max_violations)
+}
+
 fn is_error(violation: &Violation) -> bool {
     violation.severity == Severity::Error
 }
 
 /// Adds an error of an edition as a warning, or the edition to an equal error of a newer one.
-fn merge_error(violations: &mut Vec<Violation>, edition: &'static str, error: Violation) {
+fn merge_error(violations: &mut Vec<Violation>, edition: &str, error: Violation) {
     let is_equal = |earlier: &&mut Violation| {
-        !earlier.refused_by.is_empty()
+        // An edition may have two errors of one rule at one path.
+        earlier.refused_by.last().is_some_and(|newer| newer != edition)
             && earlier.rule_id() == error.rule_id()
             && earlier.path == error.path
             && (earlier.for_key, earlier.entry) == (error.for_key, error.entry)
     };
     match violations.iter_mut().find(is_equal) {
-        Some(earlier) => earlier.refused_by.push(edition),
-        None => violations.push(Violation { severity: Severity::Warning, refused_by: vec![edition], ..error }),
+        Some(earlier) => earlier.refused_by.push(edition.to_owned()),
+        None => {
+            violations.push(Violation { severity: Severity::Warning, refused_by: vec![edition.to_owned()], ..error })
+        }
     }
 }
 
@@ -122,21 +146,20 @@ mod tests {
         let older =
             report(&[(Rule::REQUIRED, Error, "A"), (Rule::TYPE, Error, "C"), (Rule::UNKNOWN_MEMBER, Advice, "D")]);
         let accepting = report(&[(Rule::UNKNOWN_MEMBER, Warning, "E")]);
-        let merged = any().merge_editions(vec![("3", newest.clone()), ("2", older.clone()), ("1", accepting)]);
+        let merged = merge(vec![("3", newest.clone()), ("2", older.clone()), ("1", accepting)], 100);
         assert!(merged.is_valid() && !merged.is_truncated());
         assert_eq!(outline(&merged), ["required warning /A 3+2", "unknown-member warning /B ", "type warning /C 2"]);
         assert_eq!(merged.violations()[0].help().unwrap(), "refused by edition 3, 2 only: add `A`");
         // Refused by all: the errors of the newest.
-        assert_eq!(any().merge_editions(vec![("3", newest.clone()), ("2", older)]), newest);
+        assert_eq!(merge(vec![("3", newest.clone()), ("2", older)], 100), newest);
     }
 
     #[test]
     fn keeps_refusals_when_the_report_is_full() {
-        let limits = Limits::default().with_max_violations(core::num::NonZeroUsize::new(2).unwrap());
         let newest =
             report(&[(Rule::UNKNOWN_MEMBER, Severity::Warning, "A"), (Rule::UNKNOWN_MEMBER, Severity::Warning, "B")]);
         let older = report(&[(Rule::TYPE, Severity::Error, "C")]);
-        let merged = any().with_limits(limits).merge_editions(vec![("2", newest), ("1", older)]);
+        let merged = merge(vec![("2", newest), ("1", older)], 2);
         assert!(merged.is_truncated());
         assert_eq!(outline(&merged), ["unknown-member warning /A ", "type warning /C 1"]);
     }

@@ -21,16 +21,20 @@ impl Preflight {
     /// service's.
     pub fn check_request(&self, request: &Request<'_>) -> RequestReport {
         let dialect = self.tables().dialect;
-        let results = self.results_in_editions(&|preflight| preflight.check_request_in_edition(request));
-        let (name, report) = match results {
-            Ok(results) => {
-                // Editions may route a request to different operations: the newest names it.
-                let name = results.first().map(|(_, (name, _))| name.clone());
-                let reports = results.into_iter().map(|(edition, (_, report))| (edition, report));
-                (name, self.merge_editions(reports.collect()))
+        let mut name = None;
+        let mut miss = None;
+        let report = self.merge_editions(&mut |preflight| match preflight.check_request_in_edition(request) {
+            Ok((operation, report)) => {
+                // The newest edition names the operation.
+                name.get_or_insert(operation);
+                Some(report)
             }
-            Err(violation) => (None, Report::from_violations(vec![*violation])),
-        };
+            Err(violation) => {
+                miss.get_or_insert(*violation);
+                None
+            }
+        });
+        let report = report.unwrap_or_else(|| Report::from_violations(miss.into_iter().collect()));
         RequestReport::new(name, report, dialect)
     }
 

@@ -69,13 +69,13 @@ impl<'o> Object<'o> {
 }
 
 /// Appends the values as a JSON array of strings.
-pub(crate) fn strings(out: &mut String, values: &[impl AsRef<str>]) {
+pub(crate) fn strings(out: &mut String, values: &[String]) {
     out.push('[');
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
             out.push(',');
         }
-        string(out, value.as_ref());
+        string(out, value);
     }
     out.push(']');
 }

@@ -37,7 +37,7 @@ pub struct Violation {
     pub offset: Option<usize>,
     /// The names of the editions that refuse the input because of this, if another one accepts it. Empty unless the input
     /// was checked against [any edition](crate::PreflightBuilder::any_edition).
-    pub refused_by: Vec<&'static str>,
+    pub refused_by: Vec<String>,
 }
 
 impl Violation {

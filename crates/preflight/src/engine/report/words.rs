@@ -118,7 +118,7 @@ pub(super) fn help(violation: &Violation) -> Option<String> {
     if violation.refused_by.is_empty() {
         return help;
     }
-    let mut note = format!("refused by edition {} only", violation.refused_by.join(", "));
+    let mut note = format!("refused by edition {} only", join(&violation.refused_by, ", "));
     if let Some(help) = help {
         note.push_str(": ");
         note.push_str(&help);

@@ -5,7 +5,7 @@ use crate::engine::report::json::{self, Object};
 use crate::engine::report::{Detail, Path, Violation, join};
 use crate::engine::rule::{Rule, Severity};
 use crate::preflight::Preflight;
-use crate::smithy::{Binding, Kind, Model, OperationShape};
+use crate::smithy::{Binding, Kind, Model};
 
 /// A description of one field, as a form needs it.
 ///
@@ -150,20 +150,9 @@ impl Preflight {
     /// # Errors
     /// Returns a [`FieldError`] if the operation or the path is unknown.
     pub fn field(&self, operation: impl AsRef<str>, path: &str) -> Result<Field, FieldError> {
-        self.describe_field(operation.as_ref(), path)
-    }
-
-    /// Describes a field, in the newest edition that has it if any will do.
-    fn describe_field(&self, operation: &str, path: &str) -> Result<Field, FieldError> {
-        let describe_in_edition = |operation: &OperationShape| {
-            let model = self.tables();
-            Ok(describe(&model, &ResolvedPath::find(&model, operation, path)?, path))
-        };
-        let field = self.operation(operation).map_err(FieldError::from).and_then(describe_in_edition);
-        match &self.older {
-            Some(older) => field.or_else(|error| older.describe_field(operation, path).map_err(|_| error)),
-            None => field,
-        }
+        let operation = self.operation(operation.as_ref())?;
+        let model = self.tables();
+        Ok(describe(&model, &ResolvedPath::find(&model, operation, path)?, path))
     }
 }
 
