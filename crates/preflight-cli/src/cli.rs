@@ -2,18 +2,20 @@
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+use crate::arguments::ColorWhen;
 use crate::commands::{
     capability_report, check, classify, completions, device_command, diff, document, event, explain, man, model,
     policy, rollout, rules,
 };
 use crate::exit::{CliError, ExitStatus};
+use crate::stdout::Stdout;
 
 /// Check requests to AWS IoT managed integrations before they are sent
 ///
 /// Exit codes: 0 everything is valid, 1 something is invalid, 2 something could not be checked.
 #[derive(Debug, Parser)]
 #[command(name = "mi-preflight", version, max_term_width = 120)]
-pub(crate) struct Cli {
+struct Cli {
     #[command(subcommand)]
     command: Commands,
 }
@@ -39,9 +41,26 @@ enum Commands {
     Man(man::Options),
 }
 
+/// Parses the arguments and runs the subcommand.
+pub(crate) fn run() -> Result<ExitStatus, CliError> {
+    match Cli::try_parse() {
+        Ok(cli) => cli.run(),
+        // Help and the version are output like any other.
+        Err(error) if !error.use_stderr() => {
+            Stdout::new(ColorWhen::Auto).write(&error.render().ansi().to_string())?;
+            Ok(ExitStatus::Success)
+        }
+        Err(error) => {
+            // Nothing can be reported if standard error itself is closed.
+            let _ = error.print();
+            Ok(ExitStatus::Error)
+        }
+    }
+}
+
 impl Cli {
     /// Runs the subcommand.
-    pub(crate) fn run(&self) -> Result<ExitStatus, CliError> {
+    fn run(&self) -> Result<ExitStatus, CliError> {
         match &self.command {
             Commands::Check(options) => check::run(options),
             Commands::Explain(options) => explain::run(options),

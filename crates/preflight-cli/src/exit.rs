@@ -48,13 +48,9 @@ pub(crate) enum CliError {
     /// The command cannot do what was asked.
     #[error("{0}")]
     Command(String),
-    /// Standard output is closed or full.
-    #[error("cannot write to standard output: {error}")]
-    Output {
-        error: io::Error,
-        /// The outcome of what was written before.
-        status: ExitStatus,
-    },
+    /// Standard output is full, or fails in another way. A reader that closes it is no error.
+    #[error("cannot write to standard output: {0}")]
+    Output(#[from] io::Error),
 }
 
 impl CliError {
@@ -67,29 +63,13 @@ impl CliError {
     pub(crate) fn in_file(name: &str, error: impl std::fmt::Display) -> CliError {
         CliError::Command(format!("`{name}`: {error}"))
     }
-
-    /// Returns a function that wraps a failed write; `status` is the outcome of what was written before.
-    pub(crate) fn output(status: ExitStatus) -> impl FnOnce(io::Error) -> CliError {
-        move |error| CliError::Output { error, status }
-    }
-}
-
-/// For commands that check nothing and only print.
-impl From<io::Error> for CliError {
-    fn from(error: io::Error) -> CliError {
-        CliError::Output { error, status: ExitStatus::Success }
-    }
 }
 
 /// Returns the exit code of the process, and prints the error if there is one.
 pub(crate) fn report_result(result: Result<ExitStatus, CliError>) -> ExitCode {
-    let status = result.unwrap_or_else(|error| match error {
-        // The reader of the output, such as `head`, has closed it: that is no error.
-        CliError::Output { error, status } if error.kind() == io::ErrorKind::BrokenPipe => status,
-        error => {
-            print_error(&error.to_string());
-            ExitStatus::Error
-        }
+    let status = result.unwrap_or_else(|error| {
+        print_error(&error.to_string());
+        ExitStatus::Error
     });
     ExitCode::from(status)
 }

@@ -31,10 +31,6 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use cli::Cli;
-
 fn main() -> ExitCode {
-    exit::report_result(Cli::parse().run())
+    exit::report_result(cli::run())
 }

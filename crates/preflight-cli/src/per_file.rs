@@ -79,7 +79,6 @@ impl PerFileOptions {
         let mut renderer = TextRenderer::default();
         let mut status = ExitStatus::Success;
         for (source, text) in files {
-            let status_before = status;
             let name = source.name();
             let checked = text.and_then(|text| {
                 let file = check(&text).map_err(|error| format!("{name}: {error}"))?;
@@ -102,14 +101,14 @@ impl PerFileOptions {
                     }
                 }
             };
-            stdout.write(&output).map_err(CliError::output(status_before))?;
+            stdout.write(&output)?;
             match &checked {
                 Err(error) => print_error(error),
                 Ok((file, _)) => note_undocumented(&name, &file.undocumented),
             }
         }
         if self.format == TextOrJson::Text {
-            stdout.write(&renderer.render_end()).map_err(CliError::output(status))?;
+            stdout.write(&renderer.render_end())?;
         }
         Ok(status)
     }

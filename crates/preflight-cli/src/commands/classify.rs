@@ -1,13 +1,12 @@
 //! `classify`: whether an error of the service is documented, whose fault it is, and whether to retry.
 
-use std::io::{self, Write as _};
-
 use clap::Args;
 use mi_preflight::Edition;
 
 use crate::arguments::{TextOrJson, edition_parser};
 use crate::escape::escape_text;
 use crate::exit::{CliError, ExitStatus};
+use crate::stdout::print;
 
 /// Classify an error of the service: documented or not, whose fault, retry or not
 #[derive(Args, Debug)]
@@ -36,7 +35,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         TextOrJson::Text => escape_text(&classification.to_string()).into_owned(),
         TextOrJson::Json => classification.to_json(),
     };
-    writeln!(io::stdout(), "{text}")?;
+    print(&format!("{text}\n"))?;
     Ok(ExitStatus::Success)
 }
 

@@ -1,11 +1,10 @@
 //! `completions`: completion scripts for shells.
 
-use std::io::{self, Write as _};
-
 use clap::{Args, Command};
 use clap_complete::Shell;
 
 use crate::exit::{CliError, ExitStatus};
+use crate::stdout::print;
 
 /// Print a completion script for a shell
 #[derive(Args, Debug)]
@@ -17,6 +16,6 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options, mut cli: Command) -> Result<ExitStatus, CliError> {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut cli, "mi-preflight", &mut script);
-    io::stdout().write_all(&script)?;
+    print(&String::from_utf8_lossy(&script))?;
     Ok(ExitStatus::Success)
 }

@@ -1,12 +1,11 @@
 //! `explain`: what an operation, shape, member, rule or error means.
 
-use std::io::{self, Write as _};
-
 use clap::Args;
 use mi_preflight::Edition;
 
 use crate::arguments::edition_parser;
 use crate::exit::{CliError, ExitStatus};
+use crate::stdout::print;
 
 /// Explain a name: its constraints, what it means, how to fix its violations
 #[derive(Args, Debug)]
@@ -31,6 +30,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         }
     })?;
     let text = explanation.to_string();
-    writeln!(io::stdout(), "{}", text.trim_end())?;
+    print(&format!("{}\n", text.trim_end()))?;
     Ok(ExitStatus::Success)
 }

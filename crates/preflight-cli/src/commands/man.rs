@@ -1,11 +1,10 @@
 //! `man`: manual pages, for packagers.
 
-use std::io::{self, Write as _};
-
 use clap::{Args, Command};
 use clap_mangen::Man;
 
 use crate::exit::{CliError, ExitStatus};
+use crate::stdout::print;
 
 /// Print a manual page
 #[derive(Args, Debug)]
@@ -26,6 +25,6 @@ pub(crate) fn run(options: &Options, mut cli: Command) -> Result<ExitStatus, Cli
     };
     let mut page = Vec::new();
     Man::new(command).render(&mut page)?;
-    io::stdout().write_all(&page)?;
+    print(&String::from_utf8_lossy(&page))?;
     Ok(ExitStatus::Success)
 }

@@ -1,12 +1,11 @@
 //! `model`: the model of an edition, in formats that other tools read.
 
-use std::io::{self, Write as _};
-
 use clap::{Args, ValueEnum};
 use mi_preflight::{Edition, export};
 
 use crate::arguments::edition_parser;
 use crate::exit::{CliError, ExitStatus};
+use crate::stdout::print;
 
 /// Print the model of an edition in the format of another tool
 #[derive(Args, Debug)]
@@ -43,6 +42,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         ModelFormat::OpenApi => json(export::openapi(&model)),
         ModelFormat::TypeScript => export::typescript(&model),
     };
-    io::stdout().write_all(text.as_bytes())?;
+    print(&text)?;
     Ok(ExitStatus::Success)
 }

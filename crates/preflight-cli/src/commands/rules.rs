@@ -1,13 +1,12 @@
 //! `rules`: the catalogue of rules.
 
-use std::io::{self, Write as _};
-
 use clap::Args;
 use mi_preflight::{Edition, Rule};
 use serde_json::Value;
 
 use crate::arguments::TextOrJson;
 use crate::exit::{CliError, ExitStatus};
+use crate::stdout::print;
 
 /// List all rules
 #[derive(Args, Debug)]
@@ -26,7 +25,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
             format!("{:#}\n", Rule::ALL.iter().map(rule_value).collect::<Value>())
         }
     };
-    io::stdout().write_all(text.as_bytes())?;
+    print(&text)?;
     Ok(ExitStatus::Success)
 }
 

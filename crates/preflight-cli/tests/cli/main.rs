@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod capability_report;
+mod closed_output;
 mod color;
 mod device_command;
 mod documents;

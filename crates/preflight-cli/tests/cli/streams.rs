@@ -1,6 +1,6 @@
 //! `check --ndjson`.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 
 use crate::support::{Folder, INVALID, OPERATION, RECORD, command};
@@ -113,28 +113,4 @@ fn an_answer_comes_before_the_stream_ends() {
     }
     drop(stdin);
     assert!(child.wait().unwrap().success());
-}
-
-#[test]
-fn closed_output() {
-    let stream = format!("{RECORD}\n").repeat(200_000);
-    let folder = Folder::new(&[("in.ndjson", &stream)]);
-    let many: Vec<String> = vec!["in.ndjson".to_owned(); 3];
-    for arguments in [&["check", "--ndjson"][..], &["check", "--format", "json", "--max-size", "1"]] {
-        let mut child = command()
-            .args(arguments)
-            .args(&many)
-            .current_dir(folder.path(""))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdout = child.stdout.take().unwrap();
-        let mut first = [0; 10];
-        stdout.read_exact(&mut first).unwrap();
-        drop(stdout);
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.code().is_some(), "ended by a signal");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    }
 }

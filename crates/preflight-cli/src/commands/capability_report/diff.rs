@@ -1,7 +1,6 @@
 //! `capability-report diff`: what changed between two capability reports of a device.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,6 +11,7 @@ use crate::escape::escape_line;
 use crate::exit::{CliError, ExitStatus};
 use crate::load::load_capability_report;
 use crate::source::Source;
+use crate::stdout::print;
 
 /// Show what changed between two capability reports of a device, for example after a firmware update
 ///
@@ -66,7 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     }
     let is_denied = options.deny_breaking && breaking_count > 0;
     let status = if is_denied { ExitStatus::Failure } else { ExitStatus::Success };
-    io::stdout().write_all(text.as_bytes()).map_err(CliError::output(status))?;
+    print(&text)?;
     Ok(status)
 }
 

@@ -23,12 +23,11 @@ pub(super) fn run(options: &Options, checker: &Checker) -> Result<ExitStatus, Cl
     let mut stdout = Stdout::new(options.color);
     let mut status = ExitStatus::Success;
     for source in Source::from_arguments(&options.files) {
-        let status_before = status;
         match source.read(checker.max_size()) {
             Err(error) => {
                 status = ExitStatus::Error;
                 let output = renderer.render_read_error(&source, checker.operation(), &error);
-                stdout.write(&output).map_err(CliError::output(status_before))?;
+                stdout.write(&output)?;
                 print_error(&error.to_string());
             }
             Ok(text) => {
@@ -45,7 +44,7 @@ pub(super) fn run(options: &Options, checker: &Checker) -> Result<ExitStatus, Cl
                 if let Some(advice) = advice.as_ref().filter(|_| answer.report().is_some()) {
                     output.push_str(&render_note(advice));
                 }
-                stdout.write(&output).map_err(CliError::output(status_before))?;
+                stdout.write(&output)?;
                 if let Some(error) = answer.error() {
                     let help = advice.as_deref().unwrap_or(NOT_A_RECORD_HELP);
                     print_error_with_help(&format!("{}: {error}", source.name()), help);
@@ -53,6 +52,6 @@ pub(super) fn run(options: &Options, checker: &Checker) -> Result<ExitStatus, Cl
             }
         }
     }
-    stdout.write(&renderer.render_end()).map_err(CliError::output(status))?;
+    stdout.write(&renderer.render_end())?;
     Ok(status)
 }

@@ -17,5 +17,5 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         return Err(CliError::Command("`--ndjson` always answers in json: omit `--format`".to_owned()));
     }
     let checker = Checker::new(options)?;
-    if options.ndjson { stream::run(options, &checker) } else { files::run(options, &checker) }
+    if options.ndjson { stream::run(options, checker) } else { files::run(options, &checker) }
 }

@@ -2,7 +2,6 @@
 
 mod command_list;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -16,7 +15,7 @@ use crate::preflight::PreflightSettings;
 use crate::render::{RenderAnswers as _, ReportView, TextRenderer};
 use crate::source::Source;
 use crate::stderr::print_note;
-use crate::stdout::Stdout;
+use crate::stdout::{Stdout, print};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -106,7 +105,7 @@ fn list_commands(options: &Options, offers: &AvailableCommands<'_>) -> Result<Ex
         TextOrJson::Json => available_commands_to_json(&endpoints) + "\n",
         TextOrJson::Text => command_list::render(&endpoints),
     };
-    io::stdout().write_all(output.as_bytes())?;
+    print(&output)?;
     Ok(ExitStatus::Success)
 }
 
@@ -129,11 +128,11 @@ fn build_command(
             TextOrJson::Json => answer.to_json() + "\n",
             TextOrJson::Text => render_violations(&answer),
         };
-        Stdout::new(options.color).write(&output).map_err(CliError::output(status))?;
+        Stdout::new(options.color).write(&output)?;
         return Ok(status);
     }
     let input = command.input(options.thing.as_deref()) + "\n";
-    io::stdout().write_all(input.as_bytes())?;
+    print(&input)?;
     for violation in report.violations() {
         print_note(&format!("{}: {violation}", violation.rule_id()));
     }

@@ -3,7 +3,6 @@
 mod request_diff;
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -17,6 +16,7 @@ use crate::exit::{CliError, ExitStatus};
 use crate::preflight::PreflightSettings;
 use crate::source::Source;
 use crate::stderr::print_error;
+use crate::stdout::print;
 
 /// Limit for comparisons, large enough to compare all violations of a request.
 const MAX_VIOLATIONS: NonZeroUsize = NonZeroUsize::new(10_000).expect("the limit is not zero");
@@ -66,7 +66,7 @@ fn diff_editions(options: &Options) -> Result<ExitStatus, CliError> {
             };
         }
     }
-    io::stdout().write_all(text.as_bytes())?;
+    print(&text)?;
     Ok(ExitStatus::Success)
 }
 
@@ -105,7 +105,7 @@ fn diff_requests(options: &Options) -> Result<ExitStatus, CliError> {
             TextOrJson::Text => escape_text(&diff.to_string()).into_owned(),
             TextOrJson::Json => diff.to_json(),
         };
-        writeln!(io::stdout(), "{output}").map_err(CliError::output(status))?;
+        print(&format!("{output}\n"))?;
         if diff.has_changes() {
             status = status.max(ExitStatus::Failure);
         }

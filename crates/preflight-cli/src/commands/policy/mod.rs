@@ -3,7 +3,6 @@
 mod check;
 mod test;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -16,6 +15,7 @@ use crate::exit::{CliError, ExitStatus};
 use crate::load::{PolicyReadError, describe_problems, read_policy};
 use crate::source::Source;
 use crate::stderr::print_error;
+use crate::stdout::print;
 
 /// Check policies and run their examples
 ///
@@ -89,7 +89,7 @@ fn run_each(
             TextOrJson::Json => format!("{}\n", result.json),
         };
         status = status.max(result.status);
-        io::stdout().write_all(output.as_bytes()).map_err(CliError::output(status))?;
+        print(&output)?;
     }
     Ok(status)
 }

@@ -1,12 +1,10 @@
 //! Checks the files before a preview is calculated: what the service refuses needs no preview.
 
-use std::io::{self, Write as _};
-
 use mi_preflight::{Answer, Preflight, Severity, Violation};
 use serde_json::{Value, json};
 
 use super::Options;
-use crate::arguments::TextOrJson;
+use crate::arguments::{ColorWhen, TextOrJson};
 use crate::checked::{CheckedFile, VisibleSource};
 use crate::escape::escape_text;
 use crate::exit::{CliError, ExitStatus};
@@ -14,6 +12,7 @@ use crate::preflight::PreflightSettings;
 use crate::render::{JsonRenderer, RenderAnswers, TextRenderer};
 use crate::source::Source;
 use crate::stderr::print_note;
+use crate::stdout::{Stdout, print};
 
 /// The input of an operation, of which a file may hold only one member.
 pub(super) struct OtaInput {
@@ -79,7 +78,7 @@ fn check_input(
     let visible_source = VisibleSource::of_answer(preflight, source, text, &answer);
     let file = CheckedFile { source, text, answer: &answer, visible_source };
     let output = renderer.render_answer(&file) + &renderer.render_end();
-    anstream::stdout().write_all(output.as_bytes()).map_err(CliError::output(status))?;
+    Stdout::new(ColorWhen::Auto).write(&output)?;
     Ok(status)
 }
 
@@ -115,7 +114,7 @@ fn check_member(
         }
         TextOrJson::Json => format!("{}\n", answer_with(input, &answer, &indices)),
     };
-    io::stdout().write_all(output.as_bytes()).map_err(CliError::output(ExitStatus::Failure))?;
+    print(&output)?;
     Ok(ExitStatus::Failure)
 }
 

@@ -3,7 +3,6 @@
 mod check_files;
 mod preview_text;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,6 +14,7 @@ use crate::arguments::{EditionChoice, TextOrJson, edition_choice_parser};
 use crate::exit::{CliError, ExitStatus};
 use crate::source::Source;
 use crate::stderr::print_error_with_help;
+use crate::stdout::print;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -93,7 +93,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         TextOrJson::Text => preview_text::render(&preview),
         TextOrJson::Json => format!("{}\n", preview.to_json()),
     };
-    io::stdout().write_all(output.as_bytes())?;
+    print(&output)?;
     Ok(ExitStatus::Success)
 }
 

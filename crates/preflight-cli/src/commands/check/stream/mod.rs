@@ -7,8 +7,9 @@
 mod batches;
 mod progress;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 use std::thread;
 
@@ -19,6 +20,7 @@ use super::options::Options;
 use crate::exit::{CliError, ExitStatus};
 use crate::source::{ReadError, Source};
 use crate::stderr::print_error;
+use crate::stdout::Stdout;
 
 /// Number of batches that wait before a worker, and of chunks of answers that wait behind it.
 const CHANNEL_CAPACITY: usize = 2;
@@ -39,33 +41,44 @@ struct AnswerChunk {
     completed_bytes: Option<u64>,
 }
 
-pub(super) fn run(options: &Options, checker: &Checker) -> Result<ExitStatus, CliError> {
+pub(super) fn run(options: &Options, checker: Checker) -> Result<ExitStatus, CliError> {
+    let checker = Arc::new(checker);
     let sources = Source::from_arguments(&options.files);
     let worker_count = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let progress = Progress::new(&sources);
-    let (write_result, read_errors) = thread::scope(|scope| -> Result<_, CliError> {
-        let mut batch_senders = Vec::new();
-        let mut answer_receivers = Vec::new();
-        for _ in 0..worker_count {
-            let (batch_sender, batches) = sync_channel(CHANNEL_CAPACITY);
-            let (answers, answer_receiver) = sync_channel(CHANNEL_CAPACITY);
-            batch_senders.push(batch_sender);
-            answer_receivers.push(answer_receiver);
-            let worker = thread::Builder::new().stack_size(WORKER_STACK_BYTES);
-            worker.spawn_scoped(scope, move || check_batches(checker, &batches, &answers)).map_err(spawn_error)?;
-        }
-        let reader = scope.spawn(move || read_batches(&sources, checker.max_size(), &batch_senders));
-        let write_result = write_answers(&answer_receivers, &progress);
-        // Closes the channels of the workers, so that the reader ends too if the output cannot be written.
-        drop(answer_receivers);
-        progress.finish();
-        let read_errors = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Ok((write_result, read_errors))
-    })?;
+    let mut batch_senders = Vec::new();
+    let mut answer_receivers = Vec::new();
+    let mut workers = Vec::new();
+    for _ in 0..worker_count {
+        let (batch_sender, batches) = sync_channel(CHANNEL_CAPACITY);
+        let (answers, answer_receiver) = sync_channel(CHANNEL_CAPACITY);
+        batch_senders.push(batch_sender);
+        answer_receivers.push(answer_receiver);
+        let checker = Arc::clone(&checker);
+        let worker = thread::Builder::new().stack_size(WORKER_STACK_BYTES);
+        let worker = worker.spawn(move || check_batches(&checker, &batches, &answers));
+        workers.push(worker.map_err(spawn_error)?);
+    }
+    let max_line_bytes = checker.max_size();
+    let reader = thread::Builder::new();
+    let reader = reader.spawn(move || read_batches(&sources, max_line_bytes, &batch_senders)).map_err(spawn_error)?;
+    let outcome = write_answers(&answer_receivers, &progress);
+    progress.finish();
+    let status = match outcome? {
+        // The reader thread may wait for input that never comes. Without a reader of the answers, nobody needs it.
+        Outcome::ReaderClosed(ExitStatus::Success) => return Ok(ExitStatus::Error),
+        Outcome::ReaderClosed(status) => return Ok(status),
+        Outcome::Complete(status) => status,
+    };
+    // Closes the channels of the workers, so that all threads end even if one of them panicked.
+    drop(answer_receivers);
+    for worker in workers {
+        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    }
+    let read_errors = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     for error in &read_errors {
         print_error(&error.to_string());
     }
-    let status = write_result?;
     Ok(if read_errors.is_empty() { status } else { ExitStatus::Error })
 }
 
@@ -134,21 +147,30 @@ fn check_batch(
     answers.send(chunk)
 }
 
-/// Writes the answers in order and returns their status.
-fn write_answers(workers: &[Receiver<AnswerChunk>], progress: &Progress) -> Result<ExitStatus, CliError> {
-    let mut stdout = io::stdout().lock();
+/// How the writing of the answers ended, and the status of those that were taken from the workers.
+enum Outcome {
+    Complete(ExitStatus),
+    /// The reader of the answers closed its end. Unlike files, a stream may have no end, so it is not read on.
+    ReaderClosed(ExitStatus),
+}
+
+/// Writes the answers in order.
+fn write_answers(workers: &[Receiver<AnswerChunk>], progress: &Progress) -> io::Result<Outcome> {
+    let mut stdout = Stdout::plain();
     let mut status = ExitStatus::Success;
     let mut next_worker = workers.iter().cycle();
     let mut worker = next_worker.next();
     // Batches are sent in turn, so the first worker without answers is the end of the stream.
     while let Some(Ok(chunk)) = worker.map(Receiver::recv) {
-        stdout.write_all(chunk.text.as_bytes()).map_err(CliError::output(status))?;
         status = status.max(chunk.status);
+        stdout.write(&chunk.text)?;
+        if stdout.is_closed() {
+            return Ok(Outcome::ReaderClosed(status));
+        }
         progress.add(chunk.lines, chunk.completed_bytes.unwrap_or(0));
         if chunk.completed_bytes.is_some() {
             worker = next_worker.next();
         }
     }
-    stdout.flush().map_err(CliError::output(status))?;
-    Ok(status)
+    Ok(Outcome::Complete(status))
 }
