@@ -1,5 +1,6 @@
 //! The command line: its subcommands, and which function runs each.
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::arguments::ColorWhen;
@@ -7,6 +8,7 @@ use crate::commands::{
     capability_report, check, classify, completions, device_command, diff, document, event, explain, man, model,
     policy, rollout, rules,
 };
+use crate::escape::escape_line;
 use crate::exit::{CliError, ExitStatus};
 use crate::stdout::Stdout;
 
@@ -50,11 +52,31 @@ pub(crate) fn run() -> Result<ExitStatus, CliError> {
             Stdout::new(ColorWhen::Auto).write(&error.render().ansi().to_string())?;
             Ok(ExitStatus::Success)
         }
-        Err(error) => {
+        Err(mut error) => {
+            escape_context(&mut error);
             // Nothing can be reported if standard error itself is closed.
             let _ = error.print();
             Ok(ExitStatus::Error)
         }
+    }
+}
+
+/// Escapes the arguments that an error repeats. Tips, which repeat them among styled words, are left out.
+fn escape_context(error: &mut clap::Error) {
+    let context: Vec<(ContextKind, ContextValue)> =
+        error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    let mut is_changed = false;
+    for (kind, value) in &context {
+        let escaped = match value {
+            ContextValue::String(text) => ContextValue::String(escape_line(text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(|text| escape_line(text)).collect()),
+            _ => continue,
+        };
+        is_changed |= escaped != *value;
+        error.insert(*kind, escaped);
+    }
+    if is_changed {
+        error.insert(ContextKind::Suggested, ContextValue::None);
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use mi_preflight::{Answer, Report, Severity};
 
-use crate::stderr::print_error;
+use crate::stderr::{print_error, print_error_lines};
 
 /// The outcome of a run: the greatest outcome of its parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,9 @@ pub(crate) enum CliError {
     /// The command cannot do what was asked.
     #[error("{0}")]
     Command(String),
+    /// The same in several lines, in which names are escaped.
+    #[error("{0}")]
+    CommandLines(String),
     /// Standard output is full, or fails in another way. A reader that closes it is no error.
     #[error("cannot write to standard output: {0}")]
     Output(#[from] io::Error),
@@ -68,7 +71,10 @@ impl CliError {
 /// Returns the exit code of the process, and prints the error if there is one.
 pub(crate) fn report_result(result: Result<ExitStatus, CliError>) -> ExitCode {
     let status = result.unwrap_or_else(|error| {
-        print_error(&error.to_string());
+        match &error {
+            CliError::CommandLines(lines) => print_error_lines(lines),
+            error => print_error(&error.to_string()),
+        }
         ExitStatus::Error
     });
     ExitCode::from(status)

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::arguments::{ColorWhen, LimitArguments, TextOrJson, parse_count, profile_parser};
 use crate::checked::VisibleSource;
+use crate::escape::escape_json;
 use crate::exit::{CliError, ExitStatus};
 use crate::load::note_undocumented;
 use crate::render::{RenderAnswers as _, ReportView, TextRenderer};
@@ -89,14 +90,16 @@ impl PerFileOptions {
                     status = ExitStatus::Error;
                     renderer.count_not_checked();
                     match self.format {
-                        TextOrJson::Json => format!("{}\n", json!({"id": name, "error": error})),
+                        TextOrJson::Json => {
+                            escape_json(&format!("{}\n", json!({"id": name, "error": error}))).into_owned()
+                        }
                         TextOrJson::Text => String::new(),
                     }
                 }
                 Ok((file, text)) => {
                     status = status.max(ExitStatus::of_report(&file.report, self.deny_warnings));
                     match self.format {
-                        TextOrJson::Json => to_answer_json(&name, &file.report, text) + "\n",
+                        TextOrJson::Json => escape_json(&to_answer_json(&name, &file.report, text)).into_owned() + "\n",
                         TextOrJson::Text => render_text(&mut renderer, &source, file, text),
                     }
                 }

@@ -4,7 +4,7 @@ use clap::Args;
 use mi_preflight::Edition;
 
 use crate::arguments::{TextOrJson, edition_parser};
-use crate::escape::escape_text;
+use crate::escape::{escape_json, escape_line, escape_lines};
 use crate::exit::{CliError, ExitStatus};
 use crate::stdout::print;
 
@@ -32,8 +32,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let classification = mi_preflight::classify(&model, &options.operation, options.status, &options.error_type)
         .map_err(CliError::command)?;
     let text = match options.format {
-        TextOrJson::Text => escape_text(&classification.to_string()).into_owned(),
-        TextOrJson::Json => classification.to_json(),
+        // Only types that are known have an explanation, in further lines.
+        TextOrJson::Text if options.error_type.contains('\n') => escape_line(&classification.to_string()),
+        TextOrJson::Text => escape_lines(&classification.to_string()),
+        TextOrJson::Json => escape_json(&classification.to_json()).into_owned(),
     };
     print(&format!("{text}\n"))?;
     Ok(ExitStatus::Success)

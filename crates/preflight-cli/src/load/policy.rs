@@ -23,7 +23,13 @@ pub(crate) enum PolicyReadError {
 /// Loads a policy that is applied to other inputs.
 pub(crate) fn load_policy(path: &Path, edition: Edition) -> Result<Policy, CliError> {
     let source = Source::File(path.to_owned());
-    read_policy(&source, edition).map_err(|error| CliError::Command(format!("cannot use the policy: {error}")))
+    read_policy(&source, edition).map_err(|error| {
+        let message = format!("cannot use the policy: {error}");
+        match error {
+            PolicyReadError::Unreadable(_) => CliError::Command(message),
+            PolicyReadError::Invalid { .. } => CliError::CommandLines(message),
+        }
+    })
 }
 
 /// Reads a policy, as TOML if its name ends with `.toml`, otherwise as JSON.

@@ -182,7 +182,7 @@ impl LineView<'_> {
             Some('\t') => Cell { text: TAB.to_owned(), boundary: position + 1 },
             Some(c) => {
                 let mut text = String::new();
-                push_escaped(&mut text, c);
+                push_escaped(&mut text, c, &self.text[position + c.len_utf8()..]);
                 Cell { text, boundary: position + c.len_utf8() }
             }
             None => Cell { text: format!("\\x{:02x}", self.text[position]), boundary: position + 1 },

@@ -2,7 +2,7 @@ use mi_preflight::{Place, Severity};
 
 use super::RenderAnswers;
 use crate::checked::CheckedFile;
-use crate::escape::escape_text;
+use crate::escape::{escape_line, escape_lines, push_escaped};
 use crate::source::{ReadError, Source};
 
 /// The title of an annotation for a file that could not be checked.
@@ -17,6 +17,7 @@ struct Annotation<'a> {
     source: &'a Source,
     place: Option<Place>,
     title: &'a str,
+    /// Names in it are escaped already.
     message: &'a str,
 }
 
@@ -24,7 +25,8 @@ impl RenderAnswers for GithubRenderer {
     fn render_answer(&mut self, file: &CheckedFile<'_>) -> String {
         let source = file.source;
         if let Some(error) = file.answer.error() {
-            return Annotation { command: "error", source, place: None, title: NOT_CHECKED, message: error }.line();
+            let message = escape_line(error);
+            return Annotation { command: "error", source, place: None, title: NOT_CHECKED, message: &message }.line();
         }
         let violations = file.answer.report().map(|report| report.violations()).unwrap_or_default();
         let lines = violations.iter().map(|violation| {
@@ -33,8 +35,8 @@ impl RenderAnswers for GithubRenderer {
                 Severity::Warning => "warning",
                 _ => "notice",
             };
-            let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-            let message = format!("{violation}{help}");
+            let help = violation.help().map(|help| format!("\nhelp: {}", escape_line(&help))).unwrap_or_default();
+            let message = escape_line(&violation.to_string()) + &help;
             let place = file.place_of(violation);
             Annotation { command, source, place, title: violation.rule_id(), message: &message }.line()
         });
@@ -42,7 +44,7 @@ impl RenderAnswers for GithubRenderer {
     }
 
     fn render_read_error(&mut self, source: &Source, _: Option<&str>, error: &ReadError) -> String {
-        let message = error.to_string();
+        let message = escape_line(&error.to_string());
         Annotation { command: "error", source, place: None, title: NOT_CHECKED, message: &message }.line()
     }
 }
@@ -58,18 +60,29 @@ impl Annotation<'_> {
             properties.push(format!("line={},col={}", place.line, place.column));
         }
         properties.push(format!("title={}", escape_property(self.title)));
-        format!("::{} {}::{}\n", self.command, properties.join(","), escape_data(&escape_text(self.message)))
+        format!("::{} {}::{}\n", self.command, properties.join(","), escape_data(&escape_lines(self.message)))
     }
 }
 
 /// Escapes a message as GitHub's runner expects it.
 fn escape_data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25").replace('\n', "%0A")
 }
 
-/// Escapes the value of a property, which would end at a comma or colon.
+/// Escapes the value of a property, which would end at a comma or colon. The runner decodes ends of lines.
 fn escape_property(text: &str) -> String {
-    escape_data(text).replace(':', "%3A").replace(',', "%2C")
+    let mut out = String::new();
+    for (start, c) in text.char_indices() {
+        match c {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            ':' => out.push_str("%3A"),
+            ',' => out.push_str("%2C"),
+            c => push_escaped(&mut out, c, &text.as_bytes()[start + c.len_utf8()..]),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

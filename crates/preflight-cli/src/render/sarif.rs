@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::RenderAnswers;
 use crate::checked::CheckedFile;
+use crate::escape::escape_json;
 use crate::source::{ReadError, Source};
 
 /// SARIF 2.1.0: one log with one run, rendered at the end.
@@ -56,7 +57,7 @@ impl RenderAnswers for SarifRenderer {
                 "results": self.results,
             }],
         });
-        format!("{log:#}\n")
+        escape_json(&format!("{log:#}\n")).into_owned()
     }
 }
 

@@ -138,7 +138,7 @@ fn render_violation(view: &ReportView<'_>, violation: &Violation) -> String {
         Severity::Warning => Level::WARNING,
         _ => Level::NOTE.with_name("advice"),
     };
-    let title = level.clone().primary_title(escape_line(&violation.to_string())).id(violation.rule_id());
+    let title = level.clone().primary_title(escape_line(&violation.to_string())).id(escape_line(violation.rule_id()));
     // The origin has a group of its own. Within one group the renderer would take a snippet without a path for one of
     // another file. The snippet cannot have the path, because its column is that of the clipped and redacted line.
     let mut origin_group = Group::with_title(title);

@@ -9,6 +9,7 @@ mod color;
 mod device_command;
 mod documents;
 mod editions;
+mod escaping;
 mod event;
 mod formats;
 mod other_commands;

@@ -7,7 +7,7 @@ use clap::Args;
 use mi_preflight::{Device, Limits, capability_report_changes_to_json, diff_capability_reports};
 
 use crate::arguments::TextOrJson;
-use crate::escape::escape_line;
+use crate::escape::{escape_json, escape_line};
 use crate::exit::{CliError, ExitStatus};
 use crate::load::load_capability_report;
 use crate::source::Source;
@@ -43,7 +43,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let mut text = String::new();
     match options.format {
         TextOrJson::Json => {
-            text.push_str(&capability_report_changes_to_json(&changes));
+            text.push_str(&escape_json(&capability_report_changes_to_json(&changes)));
             text.push('\n');
         }
         TextOrJson::Text => {

@@ -9,6 +9,7 @@ use mi_preflight::command::{Argument, AvailableCommands, available_commands_to_j
 use mi_preflight::{Answer, Edition, Limits, Preflight, Profile};
 
 use crate::arguments::{ColorWhen, EditionChoice, TextOrJson, edition_choice_parser, profile_parser};
+use crate::escape::escape_json;
 use crate::exit::{CliError, ExitStatus};
 use crate::load::{load_capability_report, load_documents};
 use crate::preflight::PreflightSettings;
@@ -102,7 +103,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
 fn list_commands(options: &Options, offers: &AvailableCommands<'_>) -> Result<ExitStatus, CliError> {
     let endpoints = offers.list();
     let output = match options.format {
-        TextOrJson::Json => available_commands_to_json(&endpoints) + "\n",
+        TextOrJson::Json => escape_json(&available_commands_to_json(&endpoints)).into_owned() + "\n",
         TextOrJson::Text => command_list::render(&endpoints),
     };
     print(&output)?;
@@ -125,13 +126,13 @@ fn build_command(
     let status = ExitStatus::of_report(report, options.deny_warnings);
     if status != ExitStatus::Success {
         let output = match options.format {
-            TextOrJson::Json => answer.to_json() + "\n",
+            TextOrJson::Json => escape_json(&answer.to_json()).into_owned() + "\n",
             TextOrJson::Text => render_violations(&answer),
         };
         Stdout::new(options.color).write(&output)?;
         return Ok(status);
     }
-    let input = command.input(options.thing.as_deref()) + "\n";
+    let input = escape_json(&command.input(options.thing.as_deref())).into_owned() + "\n";
     print(&input)?;
     for violation in report.violations() {
         print_note(&format!("{}: {violation}", violation.rule_id()));

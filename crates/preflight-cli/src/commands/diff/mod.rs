@@ -11,7 +11,7 @@ use mi_preflight::{Edition, Limits, Preflight};
 
 use self::request_diff::{CheckedRequest, RequestDiff};
 use crate::arguments::{EditionChoice, LimitArguments, TextOrJson, edition_parser};
-use crate::escape::escape_text;
+use crate::escape::{escape_json, escape_line};
 use crate::exit::{CliError, ExitStatus};
 use crate::preflight::PreflightSettings;
 use crate::source::Source;
@@ -102,10 +102,10 @@ fn diff_requests(options: &Options) -> Result<ExitStatus, CliError> {
         }
         let diff = RequestDiff::new(&source, &text, &before, &after);
         let output = match options.format {
-            TextOrJson::Text => escape_text(&diff.to_string()).into_owned(),
-            TextOrJson::Json => diff.to_json(),
+            TextOrJson::Text => diff.lines().iter().map(|line| escape_line(line) + "\n").collect(),
+            TextOrJson::Json => escape_json(&diff.to_json()).into_owned() + "\n",
         };
-        print(&format!("{output}\n"))?;
+        print(&output)?;
         if diff.has_changes() {
             status = status.max(ExitStatus::Failure);
         }

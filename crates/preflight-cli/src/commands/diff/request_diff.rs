@@ -86,24 +86,23 @@ impl<'a> RequestDiff<'a> {
         });
         diff.to_string()
     }
-}
 
-impl fmt::Display for RequestDiff<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.name)?;
-        if let Some(operation) = self.operation() {
-            write!(f, "{operation}: ")?;
-        }
+    /// Returns a line about the request, and one for each difference.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let operation = self.operation().map(|operation| format!("{operation}: ")).unwrap_or_default();
+        let subject = format!("{}: {operation}", self.name);
         if !self.has_changes() {
-            return write!(f, "nothing changes, {}", self.after);
+            return vec![format!("{subject}nothing changes, {}", self.after)];
         }
-        write!(f, "{}, {}", self.before, self.after)?;
+        let mut lines = vec![format!("{subject}{}, {}", self.before, self.after)];
         for (sign, request, indices) in [('-', self.before, &self.removed), ('+', self.after, &self.added)] {
-            for violation in indices.iter().filter_map(|index| request.violations().get(*index)) {
-                write!(f, "\n  {sign} {}[{}]: {violation}", violation.severity, violation.rule_id())?;
-            }
+            let violations = indices.iter().filter_map(|index| request.violations().get(*index));
+            lines.extend(
+                violations
+                    .map(|violation| format!("  {sign} {}[{}]: {violation}", violation.severity, violation.rule_id())),
+            );
         }
-        Ok(())
+        lines
     }
 }
 

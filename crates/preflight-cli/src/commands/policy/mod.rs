@@ -11,6 +11,7 @@ use mi_preflight::{Edition, Policy};
 use serde_json::{Value, json};
 
 use crate::arguments::{TextOrJson, edition_parser};
+use crate::escape::escape_json;
 use crate::exit::{CliError, ExitStatus};
 use crate::load::{PolicyReadError, describe_problems, read_policy};
 use crate::source::Source;
@@ -86,7 +87,7 @@ fn run_each(
         };
         let output = match options.format {
             TextOrJson::Text => result.text,
-            TextOrJson::Json => format!("{}\n", result.json),
+            TextOrJson::Json => escape_json(&format!("{}\n", result.json)).into_owned(),
         };
         status = status.max(result.status);
         print(&output)?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Options;
 use crate::arguments::{ColorWhen, TextOrJson};
 use crate::checked::{CheckedFile, VisibleSource};
-use crate::escape::escape_text;
+use crate::escape::{escape_json, escape_line};
 use crate::exit::{CliError, ExitStatus};
 use crate::preflight::PreflightSettings;
 use crate::render::{JsonRenderer, RenderAnswers, TextRenderer};
@@ -105,14 +105,13 @@ fn check_member(
     }
     let output = match format {
         TextOrJson::Text => {
-            let lines: Vec<String> = violations
+            let heading = format!("{}: {} of {}: invalid", source.name(), input.member, input.operation);
+            let lines = violations
                 .iter()
-                .map(|violation| format!("{}[{}]: {violation}\n", violation.severity, violation.rule.id()))
-                .collect();
-            let heading = format!("{}: {} of {}: invalid\n", source.name(), input.member, input.operation);
-            escape_text(&(heading + &lines.concat())).into_owned()
+                .map(|violation| format!("{}[{}]: {violation}", violation.severity, violation.rule.id()));
+            core::iter::once(heading).chain(lines).map(|line| escape_line(&line) + "\n").collect()
         }
-        TextOrJson::Json => format!("{}\n", answer_with(input, &answer, &indices)),
+        TextOrJson::Json => escape_json(&format!("{}\n", answer_with(input, &answer, &indices))).into_owned(),
     };
     print(&output)?;
     Ok(ExitStatus::Failure)

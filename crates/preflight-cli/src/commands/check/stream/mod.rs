@@ -17,6 +17,7 @@ use self::batches::{Batch, Batches};
 use self::progress::Progress;
 use super::checker::Checker;
 use super::options::Options;
+use crate::escape::escape_json;
 use crate::exit::{CliError, ExitStatus};
 use crate::source::{ReadError, Source};
 use crate::stderr::print_error;
@@ -135,7 +136,7 @@ fn check_batch(
             Some(line) if line.len() <= checker.max_size() => checker.check(line),
             _ => checker.answer_too_large(),
         };
-        chunk.text.push_str(&answer.to_json());
+        chunk.text.push_str(&escape_json(&answer.to_json()));
         chunk.text.push('\n');
         chunk.lines += 1;
         chunk.status = chunk.status.max(checker.status_of(&answer));
