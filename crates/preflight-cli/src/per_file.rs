@@ -1,7 +1,6 @@
 //! Checks of files one at a time, for `capability-report check`, `document check` and `event check`.
 
 use core::num::NonZeroUsize;
-use core::ops::Range;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -50,8 +49,8 @@ pub(crate) struct FileReport {
     pub(crate) report: Report,
     /// What the file holds, appended to its name in the heading.
     pub(crate) subject: &'static str,
-    /// The part of the text whose lines may be shown.
-    pub(crate) visible_span: Option<Range<usize>>,
+    /// What may be shown of the text. `None`: nothing.
+    pub(crate) visible_source: Option<VisibleSource>,
     /// Ids of capabilities that were not checked because their documents are missing.
     pub(crate) undocumented: Vec<String>,
 }
@@ -74,7 +73,7 @@ impl PerFileOptions {
     pub(crate) fn check_files(
         &self,
         files: impl Iterator<Item = FileText>,
-        mut check: impl FnMut(&[u8]) -> Result<FileReport, String>,
+        mut check: impl FnMut(&Source, &[u8]) -> Result<FileReport, String>,
     ) -> Result<ExitStatus, CliError> {
         let mut stdout = Stdout::new(self.color);
         let mut renderer = TextRenderer::default();
@@ -82,7 +81,7 @@ impl PerFileOptions {
         for (source, text) in files {
             let name = source.name();
             let checked = text.and_then(|text| {
-                let file = check(&text).map_err(|error| format!("{name}: {error}"))?;
+                let file = check(&source, &text).map_err(|error| format!("{name}: {error}"))?;
                 Ok((file, text))
             });
             let output = match &checked {
@@ -118,15 +117,12 @@ impl PerFileOptions {
 }
 
 fn render_text(renderer: &mut TextRenderer, source: &Source, file: &FileReport, text: &[u8]) -> String {
-    // Lines of standard input are not shown. Nothing is redacted: the visible span describes devices, without values.
-    let visible_span = file.visible_span.clone().filter(|_| source.path().is_some());
-    let visible_source = visible_span.map(|span| VisibleSource { span, redacted: Vec::new() });
     renderer.render_report(&ReportView {
         name: &source.name(),
         subject: file.subject,
         text,
         report: &file.report,
-        visible_source: visible_source.as_ref(),
+        visible_source: file.visible_source.as_ref(),
         offset_of: &|violation| violation.offset,
     })
 }

@@ -203,3 +203,67 @@ fn lines_of_standard_input_are_not_shown() {
     assert_eq!((named.code, piped.code), (1, 1), "{named:?} {piped:?}");
     assert!(named.out.contains("a b/c") && !piped.out.contains("a b/c"), "{named:?} {piped:?}");
 }
+
+/// A request that is given to another command by mistake is as confidential as with `check`.
+#[test]
+fn other_commands_show_only_what_they_know() {
+    let thing = format!(
+        r#""Role": "DEVICE", "Owner": "{CANARY}", "AuthenticationMaterial": "{CANARY}", "Tags": {{"a": "{CANARY}"}}"#
+    );
+    let texts = [
+        format!("{{{thing}}}"),
+        format!("{{{thing},}}"),
+        format!("{{{thing}"),
+        format!("{{{thing}, \"Name\": tru}}"),
+        format!("{{\"name\": \"a\", {thing}}}"),
+        format!("{{\"$id\": 1, {thing}, \"titel\": \"{CANARY}\"}}"),
+        format!("{{\"$id\": 1, \"title\": 5, \"title\": 5, {thing},}}"),
+        format!("{{\"$id\": 1, \"properties\": {{\"a\": [}}, {thing}}}"),
+        format!("{{\"$id\": 1, \"name\": \"1\"}} {{{thing}}}"),
+        format!("{{\"Items\": [{{{thing}}}, 5, \"{CANARY}\"], \"NextToken\": \"{CANARY}\"}}"),
+        format!("{{\"Schema\": {{\"$id\": 1, {thing}}}, {thing}}}"),
+        format!("{{\"endpoints\": 5, \"version\": 1, {thing}}}"),
+        format!("{{\"endpoints\": [{{\"id\": 7, {thing}}}], \"version\": \"1.0.0\", {thing}}}"),
+        format!("{{\"endpoints\": [], \"version\": 7, {thing},}}"),
+        format!("{{\"version\": 1, {thing}}}"),
+        format!("{{\"CapabilityReport\": {{\"version\": 1, {thing}}}, {thing}}}"),
+        format!("{{\"CapabilityReport\": {{\"version\": 1, \"endpoints\": [{{}}], {thing}}}, {thing}}}"),
+        format!("{{\"operation\": \"CreateManagedThing\", \"input\": {{{thing}}}}}"),
+        format!("{{\"type\": \"DEVICE_EVENT\", {thing}}}"),
+        format!("[{{{thing}}}]"),
+        format!("\"{CANARY}\" 1"),
+        CANARY.to_owned(),
+        format!("\u{feff}{{{thing}}}"),
+    ];
+    let folder = Folder::new(&[]);
+    for text in &texts {
+        for (name, text) in [("line.json", text.clone()), ("lines.json", text.replace(", ", ",\n  "))] {
+            folder.write(name, text.as_bytes());
+            let commands: &[&[&str]] = &[
+                &["document", "check", name],
+                &["document", "check", "--profile", "strict", "--from-service", name],
+                &["capability-report", "check", name],
+                &["capability-report", "check", "--edition", "2026-11", name],
+                &["capability-report", "diff", name, name],
+                &["event", "check", "--schemas", ".", name],
+                &["policy", "check", name],
+                &["policy", "test", name],
+                &["rollout", name, "--devices", "1"],
+                &["diff", "2025-05-22", "2026-11", name],
+                &["command", "--capability-report", name],
+                &["check", "--policy", name, name],
+            ];
+            for arguments in commands {
+                let run = folder.run(arguments);
+                assert!(!(run.out.clone() + &run.err).contains(CANARY), "{arguments:?} {text}: {run:?}");
+            }
+        }
+    }
+    // What is known is shown.
+    folder.write("document.json", br#"{"$id": "/schema-versions/capability/acme.Lamp@1.0", "name": "1st lamp"}"#);
+    let run = folder.run(&["document", "check", "document.json"]);
+    assert!(run.out.contains(r#""name": "1st lamp"}"#), "{run:?}");
+    folder.write("report.json", br#"{"version": "1.0.0", "endpoints": [{"id": "lamp-1"}]}"#);
+    let run = folder.run(&["capability-report", "check", "report.json"]);
+    assert!(run.out.contains(r#""endpoints": [{"id": "lamp-1"}]}"#), "{run:?}");
+}

@@ -9,6 +9,7 @@ use mi_preflight::document::Documents;
 use mi_preflight::{CapabilityReportPlace, Device, Edition, Report};
 
 use crate::arguments::{EditionChoice, edition_choice_parser};
+use crate::checked::VisibleSource;
 use crate::exit::{CliError, ExitStatus};
 use crate::load::load_documents;
 use crate::per_file::{FileReport, PerFileOptions};
@@ -53,12 +54,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         ..PreflightSettings::default()
     };
     let preflight = settings.build()?;
-    per_file.check_files(per_file.read_files(), |text| {
+    per_file.check_files(per_file.read_files(), |source, text| {
         let place = CapabilityReportPlace::find(text).map_err(|error| error.to_string())?;
         let report = preflight.check_capability_report_at(text, &place);
-        let visible_span = visible_span(&place, &report);
+        let visible_source = visible_span(&place, &report)
+            .and_then(|span| VisibleSource::of_capability_report(&preflight, source, text, span, &report));
         let undocumented = documents.as_ref().map(|documents| undocumented(text, documents)).unwrap_or_default();
-        Ok(FileReport { report, subject: "", visible_span, undocumented })
+        Ok(FileReport { report, subject: "", visible_source, undocumented })
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use mi_preflight::document::{Documents, Origin};
 
+use crate::checked::VisibleSource;
 use crate::exit::{CliError, ExitStatus};
 use crate::load::{load_documents, note_skipped};
 use crate::per_file::{FileReport, FileText, PerFileOptions};
@@ -50,8 +51,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         }
     }
     let origin = if options.from_service { Origin::Service } else { Origin::Authored };
-    per_file.check_files(files.into_iter(), |text| {
+    per_file.check_files(files.into_iter(), |source, text| {
         let report = documents.check_document(text, origin, per_file.profile);
-        Ok(FileReport { report, subject: "", visible_span: Some(0..text.len()), undocumented: Vec::new() })
+        let visible_source = VisibleSource::of_document(source, text, &report);
+        Ok(FileReport { report, subject: "", visible_source, undocumented: Vec::new() })
     })
 }

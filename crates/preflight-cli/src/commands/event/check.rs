@@ -35,13 +35,13 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let per_file = &options.per_file;
     let documents = load_documents(&options.schemas, per_file.limits())?;
-    per_file.check_files(per_file.read_files(), |text| {
+    per_file.check_files(per_file.read_files(), |_, text| {
         let notification = documents.check_notification(text, per_file.profile).map_err(|error| error.to_string())?;
         Ok(FileReport {
             report: notification.report,
             subject: notification.kind.map_or("", subject),
             // Lines have values of a device, which are confidential.
-            visible_span: None,
+            visible_source: None,
             undocumented: notification.undocumented,
         })
     })

@@ -1,8 +1,10 @@
 //! A file that was read and checked, with the parts of it that may be shown.
 
+mod document_spans;
+
 use core::ops::Range;
 
-use mi_preflight::{Answer, Place, Preflight, Violation, place};
+use mi_preflight::{Answer, Place, Preflight, Report, Rule, Violation, place};
 
 use crate::source::Source;
 
@@ -47,6 +49,54 @@ impl VisibleSource {
         redacted.extend(reported_spans(answer, text, &span));
         Some(VisibleSource { span, redacted: merge_overlapping(redacted) })
     }
+
+    /// Returns what may be shown of a file with a capability or definition document, or with an answer of the service
+    /// that has some. Returns `None` if there is no document: the file may be anything, such as a request.
+    pub(crate) fn of_document(source: &Source, text: &[u8], report: &Report) -> Option<VisibleSource> {
+        source.path()?;
+        let redacted = document_spans::foreign_spans(text, fault_of(report))?;
+        Some(VisibleSource { span: 0..text.len(), redacted: merge_overlapping(redacted) })
+    }
+
+    /// Returns what may be shown of the capability report at `span` of a file: what the model describes.
+    pub(crate) fn of_capability_report(
+        preflight: &Preflight,
+        source: &Source,
+        text: &[u8],
+        span: Range<usize>,
+        report: &Report,
+    ) -> Option<VisibleSource> {
+        const OPENING: &[u8] = b"{\"CapabilityReport\":";
+        source.path()?;
+        // A text that is no report may be a request that was given by mistake.
+        let value = &text[span.clone()];
+        let mentions_endpoints = value.windows(11).any(|window| window == b"\"endpoints\"");
+        if !value.trim_ascii_start().starts_with(b"{") || !mentions_endpoints {
+            return None;
+        }
+        let input = [OPENING, value, b"}"].concat();
+        let mut redacted: Vec<Range<usize>> = Vec::new();
+        for sensitive in preflight.sensitive_spans("UpdateManagedThing", &input).ok()? {
+            let start = (span.start + sensitive.start).saturating_sub(OPENING.len());
+            let end = (span.start + sensitive.end).saturating_sub(OPENING.len());
+            redacted.push(start.clamp(span.start, span.end)..end.clamp(span.start, span.end));
+        }
+        if let Some(fault) = fault_of(report).map(|fault| fault.clamp(span.start, span.end)) {
+            let shows_fault = text.get(fault).is_some_and(|byte| b"{}[]:,".contains(byte));
+            redacted.push((fault + usize::from(shows_fault)).min(span.end)..span.end);
+        }
+        redacted.retain(|redacted| !redacted.is_empty());
+        Some(VisibleSource { span, redacted: merge_overlapping(redacted) })
+    }
+}
+
+/// Returns where a text stops being JSON, if it does.
+fn fault_of(report: &Report) -> Option<usize> {
+    let is_fault = |violation: &&Violation| {
+        let faults = [Rule::JSON_SYNTAX, Rule::JSON_UTF8, Rule::JSON_DEPTH, Rule::JSON_SIZE];
+        faults.contains(&violation.rule)
+    };
+    report.violations().iter().find(is_fault).and_then(|violation| violation.offset)
 }
 
 /// Returns the spans of values that the model marks as sensitive or does not describe.
