@@ -66,21 +66,29 @@ fn json_has_one_answer_per_line() {
     let run = folder.run(&["check", "--format", "json", "valid.json", "none.json", "invalid.json", "bad.json"]);
     let lines: Vec<&str> = run.out.lines().collect();
     let length = concat!(
-        r#"{"id":2,"operation":"CreateCredentialLocker","valid":false,"violations":[{"rule":"length","severity":"error","#,
-        r#""path":"/Name","message":"Value with length 0 at '/Name' failed to satisfy constraint: Member must have "#,
+        r#"{"file":"invalid.json","id":2,"operation":"CreateCredentialLocker","valid":false,"#,
+        r#""violations":[{"rule":"length","severity":"error","path":"/Name","message":"Value with length 0 at '/Name' failed to satisfy constraint: Member must have "#,
         r#"length between 1 and 128, inclusive","help":"give it a name of 1 to 128 characters","#,
         r#""detail":{"min":1,"max":128,"actual":0},"line":1,"column":68},"#
     );
-    assert_eq!(lines[0], r#"{"id":1,"operation":"CreateCredentialLocker","valid":true,"violations":[]}"#);
-    assert_eq!(lines[1], r#"{"id":null,"operation":null,"error":"there is no file `none.json`"}"#);
+    assert_eq!(
+        lines[0],
+        r#"{"file":"valid.json","id":1,"operation":"CreateCredentialLocker","valid":true,"violations":[]}"#
+    );
+    assert_eq!(lines[1], r#"{"file":"none.json","id":null,"operation":null,"error":"there is no file `none.json`"}"#);
     assert!(lines[2].starts_with(length), "{}", lines[2]);
-    assert_eq!(lines[3], r#"{"id":null,"operation":null,"error":"a record is a JSON object"}"#);
+    assert_eq!(lines[3], r#"{"file":"bad.json","id":null,"operation":null,"error":"a record is a JSON object"}"#);
     assert_eq!(lines.len(), 4);
+    // Standard input is no file.
+    let piped = folder.pipe(&["check", "--format", "json"], RECORD.as_bytes());
+    assert_eq!(piped.out, "{\"id\":1,\"operation\":\"CreateCredentialLocker\",\"valid\":true,\"violations\":[]}\n");
     // The operation of `--operation` is in the answer.
     let run = folder.run(&["check", "--format", "json", "--operation", OPERATION, "none.json"]);
     assert_eq!(
         run.out,
-        format!("{{\"id\":null,\"operation\":\"{OPERATION}\",\"error\":\"there is no file `none.json`\"}}\n")
+        format!(
+            "{{\"file\":\"none.json\",\"id\":null,\"operation\":\"{OPERATION}\",\"error\":\"there is no file `none.json`\"}}\n"
+        )
     );
 }
 
