@@ -6,6 +6,7 @@ mod bad_input;
 mod capability_report;
 mod closed_output;
 mod color;
+mod completions;
 mod device_command;
 mod documents;
 mod editions;
