@@ -1,11 +1,13 @@
 //! A file that was read and checked, with the parts of it that may be shown.
 
 mod document_spans;
+mod locations;
 
 use core::ops::Range;
 
-use mi_preflight::{Answer, Place, Preflight, Report, Rule, Violation, place};
+use mi_preflight::{Answer, Place, Preflight, Report, Rule, Violation};
 
+pub(crate) use self::locations::Locations;
 use crate::source::Source;
 
 /// A file that was read and checked.
@@ -26,9 +28,13 @@ pub(crate) struct VisibleSource {
 }
 
 impl CheckedFile<'_> {
-    /// Returns the line and column of a violation.
-    pub(crate) fn place_of(&self, violation: &Violation) -> Option<Place> {
-        self.answer.offset_of(violation).map(|offset| place(self.text, offset))
+    /// Returns the violations of the answer with their lines and columns.
+    pub(crate) fn placed_violations(&self) -> Vec<(&Violation, Option<Place>)> {
+        let violations = self.answer.report().map(|report| report.violations()).unwrap_or_default();
+        let offset_of = |violation| self.answer.offset_of(violation);
+        let locations = Locations::new(self.text, violations.iter().filter_map(offset_of));
+        let place_of = |violation| offset_of(violation).and_then(|offset| Some(locations.get(offset)?.place));
+        violations.iter().map(|violation| (violation, place_of(violation))).collect()
     }
 }
 

@@ -36,9 +36,16 @@ struct Cell {
 }
 
 /// Returns the excerpt of `text` around the byte at `offset`, limited to what may be shown.
-pub(super) fn excerpt(text: &[u8], offset: usize, visible: &VisibleSource) -> Excerpt {
-    let offset = offset.clamp(visible.span.start, visible.span.end);
-    let line = LineView { text, redacted: &visible.redacted, span: line_span(text, offset, &visible.span) };
+///
+/// `line` is the span of its line. The excerpt is found without reading the line, which may be as long as the text.
+pub(super) fn excerpt(text: &[u8], offset: usize, line: &Range<usize>, visible: &VisibleSource) -> Excerpt {
+    let offset = offset.clamp(line.start, line.end);
+    let has_cr = line.end > offset && line.end < text.len() && text[line.end - 1] == b'\r';
+    let span = line.start..if has_cr { line.end - 1 } else { line.end };
+    let span =
+        span.start.clamp(visible.span.start, visible.span.end)..span.end.clamp(visible.span.start, visible.span.end);
+    let offset = offset.clamp(span.start, span.end);
+    let line = LineView { text, redacted: &visible.redacted, span };
     let redaction = line.redaction_at(offset);
     let start = redaction.map_or(offset, |redacted| redacted.start.max(line.span.start));
     let token_end = redaction.map_or_else(|| end_of_token(text, offset), |redacted| redacted.end);
@@ -84,20 +91,6 @@ fn cells_that_fit(cells: &[Cell], columns: usize) -> usize {
         None => false,
     };
     cells.iter().take_while(fits).count()
-}
-
-/// Returns the visible part of the line with the byte at `offset`, without the line end.
-fn line_span(text: &[u8], offset: usize, visible: &Range<usize>) -> Range<usize> {
-    let start = text[visible.start..offset]
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(visible.start, |position| visible.start + position + 1);
-    let end = text[offset..visible.end]
-        .iter()
-        .position(|&byte| byte == b'\n')
-        .map_or(visible.end, |position| offset + position);
-    let has_cr = end > start.max(offset) && text.get(end) == Some(&b'\n') && text[end - 1] == b'\r';
-    start..if has_cr { end - 1 } else { end }
 }
 
 /// Returns the end of the JSON token that begins at `offset`. The kind of token is known from its first byte.
@@ -194,10 +187,15 @@ impl LineView<'_> {
 mod tests {
     use super::*;
 
+    fn line_of(text: &[u8], offset: usize) -> Range<usize> {
+        let locations = crate::checked::Locations::new(text, core::iter::once(offset));
+        locations.get(offset).unwrap().line.clone()
+    }
+
     /// Returns the text and the highlighted token of an excerpt.
     fn render(text: &[u8], offset: usize, redacted: &[Range<usize>]) -> (String, String) {
         let visible = VisibleSource { span: 0..text.len(), redacted: redacted.to_vec() };
-        let excerpt = excerpt(text, offset, &visible);
+        let excerpt = excerpt(text, offset, &line_of(text, offset), &visible);
         let token = excerpt.text[excerpt.highlight.clone()].to_owned();
         (excerpt.text, token)
     }
@@ -263,7 +261,7 @@ mod tests {
     #[test]
     fn text_outside_of_the_visible_span_is_not_shown() {
         let text = br#"{"secret": 1, "input": {"a": 1}, "more": 2}"#;
-        let excerpt = excerpt(text, 29, &VisibleSource { span: 23..31, redacted: Vec::new() });
+        let excerpt = excerpt(text, 29, &(0..text.len()), &VisibleSource { span: 23..31, redacted: Vec::new() });
         assert_eq!(excerpt.text, "…{\"a\": 1}…");
     }
 }

@@ -28,8 +28,8 @@ impl RenderAnswers for GithubRenderer {
             let message = escape_line(error);
             return Annotation { command: "error", source, place: None, title: NOT_CHECKED, message: &message }.line();
         }
-        let violations = file.answer.report().map(|report| report.violations()).unwrap_or_default();
-        let lines = violations.iter().map(|violation| {
+        let violations = file.placed_violations();
+        let lines = violations.into_iter().map(|(violation, place)| {
             let command = match violation.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -37,7 +37,6 @@ impl RenderAnswers for GithubRenderer {
             };
             let help = violation.help().map(|help| format!("\nhelp: {}", escape_line(&help))).unwrap_or_default();
             let message = escape_line(&violation.to_string()) + &help;
-            let place = file.place_of(violation);
             Annotation { command, source, place, title: violation.rule_id(), message: &message }.line()
         });
         lines.collect()

@@ -26,7 +26,10 @@ impl RenderAnswers for SarifRenderer {
         let violations = file.answer.report().map(|report| report.violations()).unwrap_or_default();
         let policy_checks = violations.iter().filter(|violation| violation.rule == Rule::POLICY_CHECK);
         self.policy_check_ids.extend(policy_checks.map(|violation| violation.rule_id().to_owned()));
-        self.results.extend(violations.iter().map(|violation| result_object(file, violation)));
+        let placed_violations = file.placed_violations();
+        let results =
+            placed_violations.into_iter().map(|(violation, place)| result_object(file.source, violation, place));
+        self.results.extend(results);
         String::new()
     }
 
@@ -81,14 +84,14 @@ fn rule_object(rule: Rule) -> Value {
 }
 
 /// Describes a violation as a `result`.
-fn result_object(file: &CheckedFile<'_>, violation: &Violation) -> Value {
+fn result_object(source: &Source, violation: &Violation, place: Option<Place>) -> Value {
     let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let mut result = json!({
         "ruleId": violation.rule_id(),
         "level": level(violation.severity),
         "message": {"text": format!("{violation}{help}")},
         "locations": [{
-            "physicalLocation": physical_location(file.source, file.place_of(violation)),
+            "physicalLocation": physical_location(source, place),
             "logicalLocations": [{"fullyQualifiedName": violation.path.to_string()}],
         }],
     });

@@ -1,10 +1,10 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
-use mi_preflight::{Report, Rule, Severity, Violation, place};
+use mi_preflight::{Report, Rule, Severity, Violation};
 
 use super::RenderAnswers;
 use super::excerpt::excerpt;
-use crate::checked::{CheckedFile, VisibleSource};
+use crate::checked::{CheckedFile, Locations, VisibleSource};
 use crate::escape::escape_line;
 use crate::source::{ReadError, Source};
 
@@ -51,13 +51,15 @@ impl TextRenderer {
         let (name, subject) = (escape_line(view.name), escape_line(view.subject));
         let (style, verdict) = if report.is_valid() { (VALID_STYLE, "valid") } else { (INVALID_STYLE, "invalid") };
         let mut out = format!("{NAME_STYLE}{name}{subject}{NAME_STYLE:#}: {style}{verdict}{style:#}\n");
+        let offsets = report.violations().iter().filter_map(|violation| (view.offset_of)(violation));
+        let locations = Locations::new(view.text, offsets);
         for violation in report.violations() {
             match violation.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 _ => self.advice += 1,
             }
-            out.push_str(&render_violation(view, violation));
+            out.push_str(&render_violation(view, &locations, violation));
             out.push_str("\n\n");
         }
         if report.is_truncated() {
@@ -132,7 +134,7 @@ fn count(number: usize, singular: &str, plural: &str) -> String {
 }
 
 /// Renders a violation with its place, its source line and its hint.
-fn render_violation(view: &ReportView<'_>, violation: &Violation) -> String {
+fn render_violation(view: &ReportView<'_>, locations: &Locations, violation: &Violation) -> String {
     let level = match violation.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -143,13 +145,14 @@ fn render_violation(view: &ReportView<'_>, violation: &Violation) -> String {
     // another file. The snippet cannot have the path, because its column is that of the clipped and redacted line.
     let mut origin_group = Group::with_title(title);
     let mut snippet_group = Group::with_level(level.no_name());
-    if let Some(offset) = (view.offset_of)(violation) {
-        let place = place(view.text, offset);
+    let offset = (view.offset_of)(violation);
+    if let Some((offset, location)) = offset.and_then(|offset| Some((offset, locations.get(offset)?))) {
+        let place = location.place;
         let origin = Origin::path(escape_line(view.name)).line(place.line).char_column(place.column);
         origin_group = origin_group.element(origin);
         // Of a text that is too large, only the beginning was read.
         if let Some(visible) = view.visible_source.filter(|_| violation.rule != Rule::JSON_SIZE) {
-            let excerpt = excerpt(view.text, offset, visible);
+            let excerpt = excerpt(view.text, offset, &location.line, visible);
             let annotation = AnnotationKind::Primary.span(excerpt.highlight);
             let snippet = Snippet::source(excerpt.text).line_start(place.line).annotation(annotation);
             snippet_group = snippet_group.element(snippet);
