@@ -8,6 +8,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 mod escape;
+mod json_fault;
 
 mod arguments;
 mod source;

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// The top-level modules, from the lowest layer to the highest. Modules of one layer do not use each other.
 const LAYERS: &[&[&str]] = &[
-    &["escape"],
+    &["escape", "json_fault"],
     &["arguments", "source", "stderr"],
     &["exit", "stdout"],
     &["load", "preflight"],

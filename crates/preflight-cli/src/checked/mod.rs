@@ -6,8 +6,10 @@ mod locations;
 use core::ops::Range;
 
 use mi_preflight::{Answer, Place, Preflight, Report, Rule, Violation};
+use serde::de::IgnoredAny;
 
 pub(crate) use self::locations::Locations;
+use crate::json_fault::{describe_encoding, describe_fault};
 use crate::source::Source;
 
 /// A file that was read and checked.
@@ -17,6 +19,13 @@ pub(crate) struct CheckedFile<'f> {
     pub(crate) answer: &'f Answer,
     /// What may be shown of the text. `None`: nothing.
     pub(crate) visible_source: Option<VisibleSource>,
+}
+
+/// A violation, and what a report about a file says besides it.
+pub(crate) struct PlacedViolation<'f> {
+    pub(crate) violation: &'f Violation,
+    pub(crate) place: Option<Place>,
+    pub(crate) help: Option<String>,
 }
 
 /// The part of a text whose lines may be shown, and the values in it that must not.
@@ -29,12 +38,17 @@ pub(crate) struct VisibleSource {
 
 impl CheckedFile<'_> {
     /// Returns the violations of the answer with their lines and columns.
-    pub(crate) fn placed_violations(&self) -> Vec<(&Violation, Option<Place>)> {
+    pub(crate) fn placed_violations(&self) -> Vec<PlacedViolation<'_>> {
         let violations = self.answer.report().map(|report| report.violations()).unwrap_or_default();
         let offset_of = |violation| self.answer.offset_of(violation);
         let locations = Locations::new(self.text, violations.iter().filter_map(offset_of));
         let place_of = |violation| offset_of(violation).and_then(|offset| Some(locations.get(offset)?.place));
-        violations.iter().map(|violation| (violation, place_of(violation))).collect()
+        let placed = |violation| PlacedViolation {
+            violation,
+            place: place_of(violation),
+            help: help_for(violation, self.text, offset_of(violation)),
+        };
+        violations.iter().map(placed).collect()
     }
 }
 
@@ -94,6 +108,20 @@ impl VisibleSource {
         redacted.retain(|redacted| !redacted.is_empty());
         Some(VisibleSource { span, redacted: merge_overlapping(redacted) })
     }
+}
+
+/// Returns a hint how to fix a violation: that of the library, or why the text is not JSON.
+pub(crate) fn help_for(violation: &Violation, text: &[u8], offset: Option<usize>) -> Option<String> {
+    if violation.rule == Rule::JSON_UTF8
+        && let Some(encoding) = describe_encoding(text)
+    {
+        return Some(encoding.to_owned());
+    }
+    violation.help().or_else(|| {
+        // The fault may be in a string of a text that is JSON, such as the body of a request.
+        let is_fault = violation.rule == Rule::JSON_SYNTAX && serde_json::from_slice::<IgnoredAny>(text).is_err();
+        offset.filter(|_| is_fault).map(|offset| describe_fault(text, offset))
+    })
 }
 
 /// Returns where a text stops being JSON, if it does.

@@ -1,7 +1,7 @@
 //! `explain`: what an operation, shape, member, rule or error means.
 
 use clap::Args;
-use mi_preflight::Edition;
+use mi_preflight::{Edition, Rule};
 
 use crate::arguments::edition_parser;
 use crate::exit::{CliError, ExitStatus};
@@ -19,7 +19,17 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let edition = options.edition.unwrap_or_default();
-    let explain = |edition: Edition| mi_preflight::explain(&edition.model(), &options.name);
+    let explain = |edition: Edition| {
+        let model = edition.model();
+        // Members and shapes begin with a capital.
+        let capitalized = capitalize(&options.name);
+        mi_preflight::explain(&model, &options.name)
+            .or_else(|error| mi_preflight::explain(&model, &capitalized).map_err(|_| error))
+    };
+    if let Some(rules) = rules_of_family(&options.name).filter(|_| explain(edition).is_err()) {
+        print(&rules)?;
+        return Ok(ExitStatus::Success);
+    }
     let explanation = explain(edition).map_err(|error| {
         // A name that another edition has is not a misspelt one.
         match Edition::ALL.into_iter().find(|candidate| explain(*candidate).is_ok()) {
@@ -32,4 +42,18 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     let text = explanation.to_string();
     print(&format!("{}\n", text.trim_end()))?;
     Ok(ExitStatus::Success)
+}
+
+/// Returns the rules whose ids begin with a family such as `ota`, one per line, or `None` if there are none.
+fn rules_of_family(name: &str) -> Option<String> {
+    let family = name.trim_end_matches('/');
+    let is_member = |rule: &&Rule| rule.id().split_once('/').is_some_and(|(start, _)| start == family);
+    let lines: String =
+        Rule::ALL.iter().filter(is_member).map(|rule| format!("{}: {}\n", rule.id(), rule.title())).collect();
+    (!lines.is_empty()).then_some(lines)
+}
+
+fn capitalize(name: &str) -> String {
+    let mut characters = name.chars();
+    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
 }

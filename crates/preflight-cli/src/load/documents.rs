@@ -4,6 +4,7 @@ use mi_preflight::document::{Added, Documents, Origin};
 use mi_preflight::{Limits, Profile, Rule};
 
 use crate::exit::CliError;
+use crate::json_fault::describe_encoding;
 use crate::source::Source;
 use crate::stderr::print_note;
 
@@ -21,6 +22,9 @@ pub(crate) fn load_documents(folder: &Path, limits: Limits) -> Result<Documents,
     for path in json_files(folder)? {
         let source = Source::File(path);
         let text = source.read(limits.max_size()).map_err(CliError::command)?;
+        if let Some(reason) = describe_encoding(&text) {
+            return Err(CliError::in_file(&source.name(), reason));
+        }
         let added = documents.add(&text).map_err(|error| CliError::in_file(&source.name(), error))?;
         note_skipped(&source, &added);
         texts.push((source, text));

@@ -3,6 +3,7 @@ use std::path::Path;
 use mi_preflight::LoadedModel;
 
 use crate::exit::CliError;
+use crate::json_fault::describe_encoding;
 use crate::source::Source;
 use crate::stderr::print_note;
 
@@ -19,6 +20,9 @@ pub(crate) fn load_model(path: &Path) -> Result<LoadedModel, CliError> {
     let text = source.read(MAX_MODEL_BYTES).map_err(CliError::command)?;
     if text.len() > MAX_MODEL_BYTES {
         return Err(CliError::Command(format!("`{name}` is too large for a model")));
+    }
+    if let Some(reason) = describe_encoding(&text) {
+        return Err(CliError::in_file(&name, reason));
     }
     let model = LoadedModel::parse(&text).map_err(|error| CliError::in_file(&name, error))?;
     if model.model().operations().len() == 0 {

@@ -5,6 +5,7 @@ use mi_preflight::{Edition, Place, Policy};
 
 use crate::escape::escape_line;
 use crate::exit::CliError;
+use crate::json_fault::describe_encoding;
 use crate::source::{ReadError, Source};
 
 /// Larger policies are refused.
@@ -15,6 +16,9 @@ const MAX_POLICY_BYTES: usize = 1 << 20;
 pub(crate) enum PolicyReadError {
     #[error(transparent)]
     Unreadable(#[from] ReadError),
+    /// The text is not UTF-8, or begins with a byte order mark.
+    #[error("`{name}`: {reason}")]
+    Encoding { name: String, reason: &'static str },
     /// The problems, described with the name of the file.
     #[error("{}", describe_problems(.name, .problems).trim_end())]
     Invalid { name: String, problems: Vec<Problem> },
@@ -26,7 +30,7 @@ pub(crate) fn load_policy(path: &Path, edition: Edition) -> Result<Policy, CliEr
     read_policy(&source, edition).map_err(|error| {
         let message = format!("cannot use the policy: {error}");
         match error {
-            PolicyReadError::Unreadable(_) => CliError::Command(message),
+            PolicyReadError::Unreadable(_) | PolicyReadError::Encoding { .. } => CliError::Command(message),
             PolicyReadError::Invalid { .. } => CliError::CommandLines(message),
         }
     })
@@ -36,6 +40,9 @@ pub(crate) fn load_policy(path: &Path, edition: Edition) -> Result<Policy, CliEr
 pub(crate) fn read_policy(source: &Source, edition: Edition) -> Result<Policy, PolicyReadError> {
     let text = source.read(MAX_POLICY_BYTES)?;
     let name = source.name();
+    if let Some(reason) = describe_encoding(&text) {
+        return Err(PolicyReadError::Encoding { name, reason });
+    }
     let policy = Policy::parse(&text, Format::from_file_name(&name), edition);
     policy.map_err(|error| PolicyReadError::Invalid { name, problems: error.problems().to_vec() })
 }

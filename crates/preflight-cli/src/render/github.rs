@@ -1,7 +1,7 @@
 use mi_preflight::{Place, Severity};
 
 use super::RenderAnswers;
-use crate::checked::CheckedFile;
+use crate::checked::{CheckedFile, PlacedViolation};
 use crate::escape::{escape_line, escape_lines, push_escaped};
 use crate::source::{ReadError, Source};
 
@@ -29,13 +29,13 @@ impl RenderAnswers for GithubRenderer {
             return Annotation { command: "error", source, place: None, title: NOT_CHECKED, message: &message }.line();
         }
         let violations = file.placed_violations();
-        let lines = violations.into_iter().map(|(violation, place)| {
+        let lines = violations.into_iter().map(|PlacedViolation { violation, place, help }| {
             let command = match violation.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 _ => "notice",
             };
-            let help = violation.help().map(|help| format!("\nhelp: {}", escape_line(&help))).unwrap_or_default();
+            let help = help.map(|help| format!("\nhelp: {}", escape_line(&help))).unwrap_or_default();
             let message = escape_line(&violation.to_string()) + &help;
             Annotation { command, source, place, title: violation.rule_id(), message: &message }.line()
         });

@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use mi_preflight::{Place, Rule, Severity, Violation};
+use mi_preflight::{Place, Rule, Severity};
 use serde_json::{Value, json};
 
 use super::RenderAnswers;
-use crate::checked::CheckedFile;
+use crate::checked::{CheckedFile, PlacedViolation};
 use crate::escape::escape_json;
 use crate::source::{ReadError, Source};
 
@@ -27,8 +27,7 @@ impl RenderAnswers for SarifRenderer {
         let policy_checks = violations.iter().filter(|violation| violation.rule == Rule::POLICY_CHECK);
         self.policy_check_ids.extend(policy_checks.map(|violation| violation.rule_id().to_owned()));
         let placed_violations = file.placed_violations();
-        let results =
-            placed_violations.into_iter().map(|(violation, place)| result_object(file.source, violation, place));
+        let results = placed_violations.into_iter().map(|placed| result_object(file.source, placed));
         self.results.extend(results);
         String::new()
     }
@@ -84,8 +83,9 @@ fn rule_object(rule: Rule) -> Value {
 }
 
 /// Describes a violation as a `result`.
-fn result_object(source: &Source, violation: &Violation, place: Option<Place>) -> Value {
-    let help = violation.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+fn result_object(source: &Source, placed: PlacedViolation<'_>) -> Value {
+    let PlacedViolation { violation, place, help } = placed;
+    let help = help.map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let mut result = json!({
         "ruleId": violation.rule_id(),
         "level": level(violation.severity),
@@ -125,9 +125,11 @@ fn physical_location(source: &Source, place: Option<Place>) -> Value {
 /// Converts a path to a URI reference. Relative paths stay relative, so that the log fits every clone of a repository.
 fn uri_reference(path: &Path) -> String {
     let mut out = String::from(if path.is_absolute() { "file://" } else { "" });
-    for byte in path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").bytes() {
+    // Names that are not UTF-8 keep their bytes.
+    for &byte in path.as_os_str().as_encoded_bytes() {
         match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => out.push(char::from(byte)),
+            byte if std::path::is_separator(char::from(byte)) => out.push('/'),
+            b'-' | b'.' | b'_' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => out.push(char::from(byte)),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -146,6 +148,12 @@ mod tests {
             ("a:b#ü.json", "a%3Ab%23%C3%BC.json"),
         ] {
             assert_eq!(uri_reference(Path::new(path)), expected);
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt as _;
+            let path = std::ffi::OsStr::from_bytes(b"a/\xff\xc3.json");
+            assert_eq!(uri_reference(Path::new(path)), "a/%FF%C3.json");
         }
     }
 }

@@ -4,7 +4,7 @@ use mi_preflight::{Report, Rule, Severity, Violation};
 
 use super::RenderAnswers;
 use super::excerpt::excerpt;
-use crate::checked::{CheckedFile, Locations, VisibleSource};
+use crate::checked::{CheckedFile, Locations, VisibleSource, help_for};
 use crate::escape::escape_line;
 use crate::source::{ReadError, Source};
 
@@ -65,7 +65,7 @@ impl TextRenderer {
         if report.is_truncated() {
             self.is_truncated = true;
             let count = report.violations().len();
-            let message = format!("only the first {count} are told; `--max-violations` tells more");
+            let message = format!("only the first {count} are shown; `--max-violations` shows more");
             out.push_str(&render_note(&message));
         }
         out
@@ -113,7 +113,7 @@ impl RenderAnswers for TextRenderer {
         if counts.is_empty() && self.not_checked > 0 && self.not_checked == self.inputs {
             return format!("{inputs} could not be judged\n");
         }
-        let counts = if counts.is_empty() { "nothing to say".to_owned() } else { counts.join(", ") };
+        let counts = if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
         let at_least = if self.is_truncated { "at least " } else { "" };
         let not_checked = match self.not_checked {
             0 => String::new(),
@@ -158,7 +158,7 @@ fn render_violation(view: &ReportView<'_>, locations: &Locations, violation: &Vi
             snippet_group = snippet_group.element(snippet);
         }
     }
-    if let Some(help) = violation.help() {
+    if let Some(help) = help_for(violation, view.text, offset) {
         snippet_group = snippet_group.element(Level::HELP.message(escape_line(&help)));
     }
     let groups = if snippet_group.is_empty() { vec![origin_group] } else { vec![origin_group, snippet_group] };

@@ -91,7 +91,7 @@ fn answers_of_the_service_are_checked() {
     let answer =
         format!(r#"{{"SchemaId": "acme.Lamp", "Type": "capability", "SemanticVersion": "1.0", "Schema": {LAMP}}}"#);
     let run = folder().pipe(&["document", "check", "--from-service", "--schemas", "schemas"], answer.as_bytes());
-    assert_eq!((run.code, run.out.as_str()), (0, "standard input: valid\nnothing to say in 1 input\n"));
+    assert_eq!((run.code, run.out.as_str()), (0, "standard input: valid\nno problems in 1 input\n"));
     let run = folder().pipe(&["document", "check", "-"], br#"{"SchemaId": "acme.Lamp", "Schema": {}}"#);
     assert_eq!(run.code, 0);
     assert!(run.err.contains("there is no document"), "{run:?}");

@@ -56,7 +56,7 @@ fn text_of_several_records() {
     assert!(!run.out.contains("secret"));
     assert_eq!(
         folder.run(&["check", "valid.json"]).out,
-        "valid.json: CreateCredentialLocker: valid\nnothing to say in 1 input\n"
+        "valid.json: CreateCredentialLocker: valid\nno problems in 1 input\n"
     );
 }
 

@@ -119,3 +119,14 @@ fn help() {
     snapshot("help", &output_of(&["--help"]));
     snapshot("help-check", &output_of(&["check", "-h"]));
 }
+
+#[test]
+fn explanations_of_families_and_names_in_lower_case() {
+    let folder = Folder::new(&[]);
+    let run = folder.run(&["explain", "createManagedThing"]);
+    assert_eq!(run, folder.run(&["explain", "CreateManagedThing"]));
+    assert_eq!(run.code, 0, "{run:?}");
+    let ota = folder.run(&["explain", "ota"]);
+    assert_eq!(ota.code, 0, "{ota:?}");
+    assert!(ota.out.contains("ota/maintenance-window: "), "{ota:?}");
+}

@@ -12,7 +12,7 @@ pub(crate) struct Folder {
 }
 
 /// The result of a run.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) out: String,

@@ -1,5 +1,7 @@
 //! Destinations that the files of a run create, so that notifications of the same run may refer to them.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::source::Source;
@@ -14,7 +16,8 @@ pub(super) fn created_destinations(sources: &[Source], max_size: usize, operatio
     if sources.len() < 2 {
         return Vec::new();
     }
-    let files = sources.iter().filter(|source| source.path().is_some());
+    // A pipe can be read only once too.
+    let files = sources.iter().filter(|source| source.path().is_some_and(Path::is_file));
     files.filter_map(|source| destination_name(&source.read(max_size).ok()?, operation)).collect()
 }
 

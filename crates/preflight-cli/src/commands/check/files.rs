@@ -4,6 +4,7 @@ use super::checker::Checker;
 use super::options::{Options, OutputFormat};
 use crate::checked::{CheckedFile, VisibleSource};
 use crate::exit::{CliError, ExitStatus};
+use crate::json_fault::describe_text;
 use crate::render::{GithubRenderer, JsonRenderer, RenderAnswers, SarifRenderer, TextRenderer, render_note};
 use crate::source::Source;
 use crate::stderr::{print_error, print_error_with_help};
@@ -46,7 +47,8 @@ pub(super) fn run(options: &Options, checker: &Checker) -> Result<ExitStatus, Cl
                 }
                 stdout.write(&output)?;
                 if let Some(error) = answer.error() {
-                    let help = advice.as_deref().unwrap_or(NOT_A_RECORD_HELP);
+                    let fault = describe_text(&text);
+                    let help = advice.as_deref().or(fault.as_deref()).unwrap_or(NOT_A_RECORD_HELP);
                     print_error_with_help(&format!("{}: {error}", source.name()), help);
                 }
             }

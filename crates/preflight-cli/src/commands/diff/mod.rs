@@ -13,9 +13,10 @@ use self::request_diff::{CheckedRequest, RequestDiff};
 use crate::arguments::{EditionChoice, LimitArguments, TextOrJson, edition_parser};
 use crate::escape::{escape_json, escape_line};
 use crate::exit::{CliError, ExitStatus};
+use crate::json_fault::describe_text;
 use crate::preflight::PreflightSettings;
 use crate::source::Source;
-use crate::stderr::print_error;
+use crate::stderr::{print_error, print_error_with_help};
 use crate::stdout::print;
 
 /// Limit for comparisons, large enough to compare all violations of a request.
@@ -96,7 +97,11 @@ fn diff_requests(options: &Options) -> Result<ExitStatus, CliError> {
         };
         let (before, after) = (check(&from, options.from), check(&to, options.to));
         if let (Some(error), Some(_)) = (before.answer.error(), after.answer.error()) {
-            print_error(&format!("{}: {error}", source.name()));
+            let message = format!("{}: {error}", source.name());
+            match describe_text(&text) {
+                Some(help) => print_error_with_help(&message, &help),
+                None => print_error(&message),
+            }
             status = ExitStatus::Error;
             continue;
         }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use mi_preflight::document::{Documents, Origin};
+use mi_preflight::Limits;
+use mi_preflight::document::{Documents, Origin, SkipReason, Skipped};
 
 use crate::checked::VisibleSource;
 use crate::exit::{CliError, ExitStatus};
@@ -52,8 +53,22 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     }
     let origin = if options.from_service { Origin::Service } else { Origin::Authored };
     per_file.check_files(files.into_iter(), |source, text| {
+        if !options.from_service && has_no_document(text, per_file.limits()) {
+            return Err("there is no document in it".to_owned());
+        }
         let report = documents.check_document(text, origin, per_file.profile);
         let visible_source = VisibleSource::of_document(source, text, &report);
         Ok(FileReport { report, subject: "", visible_source, undocumented: Vec::new() })
     })
+}
+
+/// Returns whether a text is an empty object, or a list without any document. An answer of GetSchemaVersion may have an
+/// empty schema: then the service has no document in the requested format.
+fn has_no_document(text: &[u8], limits: Limits) -> bool {
+    let Ok(added) = Documents::new().with_limits(limits).add(text) else { return false };
+    let is_empty = |skipped: &Skipped| {
+        let is_item_or_text = matches!(skipped.path.tokens().len(), 0 | 3);
+        skipped.reason == SkipReason::Empty && is_item_or_text
+    };
+    added.documents.is_empty() && added.skipped.iter().all(is_empty)
 }

@@ -98,7 +98,7 @@ fn run_each(
 /// Returns the result for a policy that cannot be used. A read error is printed on standard error too.
 fn unusable(source: &Source, error: &PolicyReadError) -> PolicyResult {
     let (text, problems) = match error {
-        PolicyReadError::Unreadable(error) => {
+        PolicyReadError::Unreadable(_) | PolicyReadError::Encoding { .. } => {
             print_error(&error.to_string());
             (String::new(), vec![json!({ "message": error.to_string() })])
         }

@@ -11,7 +11,6 @@ use crate::exit::{CliError, ExitStatus};
 use crate::preflight::PreflightSettings;
 use crate::render::{JsonRenderer, RenderAnswers, TextRenderer};
 use crate::source::Source;
-use crate::stderr::print_note;
 use crate::stdout::{Stdout, print};
 
 /// The input of an operation, of which a file may hold only one member.
@@ -42,18 +41,19 @@ impl OtaInput {
     }
 }
 
-/// Checks a file. Prints the answer if it is invalid, otherwise its warnings as notes.
+/// Checks a file. Prints the answer if it is invalid, otherwise adds its warnings to the notes.
 pub(super) fn check_file(
     input: &OtaInput,
     source: &Source,
     text: &[u8],
     options: &Options,
+    notes: &mut Vec<String>,
 ) -> Result<ExitStatus, CliError> {
     let preflight = PreflightSettings { edition: options.edition, ..PreflightSettings::default() }.build()?;
     if input.is_member_alone(text) {
-        check_member(input, &preflight, source, text, options.format)
+        check_member(input, &preflight, source, text, options.format, notes)
     } else {
-        check_input(input, &preflight, source, text, options.format)
+        check_input(input, &preflight, source, text, options.format, notes)
     }
 }
 
@@ -64,11 +64,12 @@ fn check_input(
     source: &Source,
     text: &[u8],
     format: TextOrJson,
+    notes: &mut Vec<String>,
 ) -> Result<ExitStatus, CliError> {
     let answer = preflight.answer_text(input.operation, text, false);
     let status = ExitStatus::of_answer(&answer, false);
     if status == ExitStatus::Success {
-        note_violations(source, answer.report().map(|report| report.violations()).unwrap_or_default());
+        notes.extend(notes_about(source, answer.report().map(|report| report.violations()).unwrap_or_default()));
         return Ok(status);
     }
     let mut renderer: Box<dyn RenderAnswers> = match format {
@@ -89,6 +90,7 @@ fn check_member(
     source: &Source,
     text: &[u8],
     format: TextOrJson,
+    notes: &mut Vec<String>,
 ) -> Result<ExitStatus, CliError> {
     let wrapped = [b"{\"", input.member.as_bytes(), b"\":", text, b"}"].concat();
     let answer = preflight.answer_text(input.operation, &wrapped, false);
@@ -100,7 +102,7 @@ fn check_member(
     let (indices, violations): (Vec<usize>, Vec<&Violation>) =
         report.violations().iter().enumerate().filter(|(_, violation)| is_in_member(violation)).unzip();
     if !violations.iter().any(|violation| violation.severity == Severity::Error) {
-        note_violations(source, violations);
+        notes.extend(notes_about(source, violations));
         return Ok(ExitStatus::Success);
     }
     let output = match format {
@@ -125,8 +127,6 @@ fn answer_with(input: &OtaInput, answer: &Answer, indices: &[usize]) -> Value {
     json!({"operation": input.operation, "valid": false, "violations": violations})
 }
 
-fn note_violations<'v>(source: &Source, violations: impl IntoIterator<Item = &'v Violation>) {
-    for violation in violations {
-        print_note(&format!("{}: {violation}", source.name()));
-    }
+fn notes_about<'v>(source: &Source, violations: impl IntoIterator<Item = &'v Violation>) -> Vec<String> {
+    violations.into_iter().map(|violation| format!("{}: {violation}", source.name())).collect()
 }

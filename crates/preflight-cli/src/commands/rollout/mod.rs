@@ -13,7 +13,7 @@ use self::check_files::{OtaInput, check_file};
 use crate::arguments::{EditionChoice, TextOrJson, edition_choice_parser};
 use crate::exit::{CliError, ExitStatus};
 use crate::source::Source;
-use crate::stderr::print_error_with_help;
+use crate::stderr::{print_error_with_help, print_note};
 use crate::stdout::print;
 
 const EXAMPLES: &str = "\
@@ -66,9 +66,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         Some(source) => Some((source, read(source)?)),
         None => None,
     };
-    let mut status = check_file(&OtaInput::TASK_CONFIGURATION, &source, &configuration, options)?;
+    let mut notes = Vec::new();
+    let mut status = check_file(&OtaInput::TASK_CONFIGURATION, &source, &configuration, options, &mut notes)?;
     if let Some((source, text)) = &task {
-        status = status.max(check_file(&OtaInput::TASK, source, text, options)?);
+        status = status.max(check_file(&OtaInput::TASK, source, text, options, &mut notes)?);
     }
     if status != ExitStatus::Success {
         return Ok(status);
@@ -89,6 +90,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         }
         Err(error) => return Err(CliError::command(error)),
     };
+    // Notes are about a preview; an error stands alone.
+    for note in &notes {
+        print_note(note);
+    }
     let output = match options.format {
         TextOrJson::Text => preview_text::render(&preview),
         TextOrJson::Json => format!("{}\n", preview.to_json()),

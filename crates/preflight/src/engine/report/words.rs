@@ -76,9 +76,9 @@ fn own_message(rule: Rule, detail: &Detail, path: &str, is_entry: bool, f: &mut 
     }
     match (rule.engine_rule(), detail) {
         (Some(Type), Detail::Type { expected, found }) => write!(f, "{subject} must be {expected}, not {found}"),
-        (Some(JsonSyntax), _) => write!(f, "the text is no JSON from here on, in {subject}"),
-        (Some(JsonUtf8), _) => write!(f, "the text is no UTF-8 from here on, in {subject}"),
-        (Some(JsonDepth), Detail::Limit { limit }) => write!(f, "{subject} nests deeper than {limit} levels"),
+        (Some(JsonSyntax), _) => write!(f, "the text is not JSON from here on, in {subject}"),
+        (Some(JsonUtf8), _) => write!(f, "the text is not UTF-8 from here on, in {subject}"),
+        (Some(JsonDepth), Detail::Limit { limit }) => write!(f, "{subject} nests deeper than level {limit}"),
         (Some(JsonSize), Detail::Limit { limit }) => write!(f, "the input is larger than {limit} bytes"),
         (Some(HttpRoute), Detail::Nothing) => f.write_str("no operation has this path"),
         (Some(HttpMethod), _) => f.write_str("the path does not take this method"),

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Span, is_read_whole};
 use crate::text::json::parts::end_of_value;
 use crate::text::json::{JsonType, Reader};
+use crate::text::suggest::{self, did_you_mean};
 
 /// A member of a record: its decoded key, and the span of its value.
 pub(super) struct RecordMember<'r> {
@@ -41,6 +42,17 @@ fn split_into<'r>(text: &'r [u8], members: &mut Vec<RecordMember<'r>>) -> Result
         has_next = reader.read_separator(b'}').map_err(|_| UNFINISHED)?;
     }
     if is_read_whole(&mut reader) { Ok(()) } else { Err("there is text after the record") }
+}
+
+/// Returns the error of a record that has none of its subjects, or several.
+pub(super) fn without_subject(members: &[RecordMember<'_>]) -> String {
+    const KNOWN: [&str; 5] = ["id", "operation", "input", "output", "request"];
+    let misspelt = members.iter().map(|member| &*member.key).filter(|key| !KNOWN.contains(key));
+    let suggestion =
+        misspelt.filter_map(|key| suggest::name(key, KNOWN.into_iter())).find(|name| KNOWN[2..].contains(name));
+    let has_subject = members.iter().any(|member| KNOWN[2..].contains(&&*member.key));
+    let hint = did_you_mean(suggestion.filter(|_| !has_subject));
+    format!("a record has exactly one of `input`, `output` and `request`{hint}")
 }
 
 /// Returns an error if a known member occurs twice.

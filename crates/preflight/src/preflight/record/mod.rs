@@ -56,7 +56,7 @@ impl Preflight {
         let subjects = [("input", Subject::Input), ("output", Subject::Output), ("request", Subject::Request)];
         let mut given = subjects.into_iter().filter_map(|(name, subject)| Some((subject, find(name)?)));
         let (Some((subject, member)), None) = (given.next(), given.next()) else {
-            return fail("a record has exactly one of `input`, `output` and `request`".to_owned());
+            return fail(members::without_subject(&members));
         };
         let value = member.value.clone();
         if matches!(subject, Subject::Request) {

@@ -19,8 +19,9 @@ use super::checker::Checker;
 use super::options::Options;
 use crate::escape::escape_json;
 use crate::exit::{CliError, ExitStatus};
+use crate::json_fault::describe_encoding;
 use crate::source::{ReadError, Source};
-use crate::stderr::print_error;
+use crate::stderr::{print_error, print_note};
 use crate::stdout::Stdout;
 
 /// Number of batches that wait before a worker, and of chunks of answers that wait behind it.
@@ -76,9 +77,12 @@ pub(super) fn run(options: &Options, checker: Checker) -> Result<ExitStatus, Cli
     for worker in workers {
         worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     }
-    let read_errors = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let (read_errors, hints) = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     for error in &read_errors {
         print_error(&error.to_string());
+    }
+    for hint in &hints {
+        print_note(hint);
     }
     Ok(if read_errors.is_empty() { status } else { ExitStatus::Error })
 }
@@ -87,9 +91,15 @@ fn spawn_error(error: io::Error) -> CliError {
     CliError::Command(format!("cannot start a thread: {error}"))
 }
 
-/// Sends the lines of every source to the workers in turn. Returns the errors of the sources that cannot be read.
-fn read_batches(sources: &[Source], max_line_bytes: usize, workers: &[SyncSender<Batch>]) -> Vec<ReadError> {
+/// Sends the lines of every source to the workers in turn. Returns the errors of the sources that cannot be read, and
+/// hints about those that are not streams.
+fn read_batches(
+    sources: &[Source],
+    max_line_bytes: usize,
+    workers: &[SyncSender<Batch>],
+) -> (Vec<ReadError>, Vec<String>) {
     let mut errors = Vec::new();
+    let mut hints = Vec::new();
     let mut next_worker = workers.iter().cycle();
     for source in sources {
         let mut batches = match source.open() {
@@ -99,10 +109,17 @@ fn read_batches(sources: &[Source], max_line_bytes: usize, workers: &[SyncSender
                 continue;
             }
         };
+        let mut is_first = true;
         loop {
             match batches.next() {
                 Ok(Some(batch)) => {
-                    let Some(Ok(())) = next_worker.next().map(|worker| worker.send(batch)) else { return errors };
+                    if std::mem::take(&mut is_first) {
+                        let hint = batch.lines().next().and_then(describe_first_line);
+                        hints.extend(hint.map(|hint| format!("{}: {hint}", source.name())));
+                    }
+                    let Some(Ok(())) = next_worker.next().map(|worker| worker.send(batch)) else {
+                        return (errors, hints);
+                    };
                 }
                 Ok(None) => break,
                 Err(error) => {
@@ -112,7 +129,18 @@ fn read_batches(sources: &[Source], max_line_bytes: usize, workers: &[SyncSender
             }
         }
     }
-    errors
+    (errors, hints)
+}
+
+/// Describes a first line that no stream has.
+fn describe_first_line(line: &[u8]) -> Option<&'static str> {
+    describe_encoding(line).or_else(|| match line.trim_ascii() {
+        b"{" | b"[" => {
+            Some("this looks like one JSON value over several lines: omit `--ndjson`, or write a record per line")
+        }
+        [b'[', ..] => Some("this looks like a JSON array: `--ndjson` expects a record per line"),
+        _ => None,
+    })
 }
 
 /// Checks batches until there are no more, or until the receiver of the answers is gone.

@@ -126,10 +126,10 @@ pub enum SkipReason {
     #[error("documents of the format {0} are not documented, so this one is left alone")]
     Format(Format),
     /// The item does not look like a document.
-    #[error("this looks like no capability or definition document, so it is left alone")]
+    #[error("this does not look like a capability or definition document, so it is left alone")]
     UnknownShape,
     /// A document in a list has no usable id.
-    #[error("this document has no name to find it by, so it is left alone: {0}")]
+    #[error("this document has no id to find it by, so it is left alone: {0}")]
     Unnamed(IdError),
 }
 
@@ -149,7 +149,7 @@ pub enum DocumentError {
     #[error("a document is an object, as is an answer of GetSchemaVersion or ListManagedThingSchemas")]
     NotADocument,
     /// The document has no usable id.
-    #[error("the document at `{path}` has no name: {error}")]
+    #[error("the document{} has no id that it can be found by: {error}", at(.path))]
     Id {
         /// The path of the document in the text.
         path: Path,
@@ -157,7 +157,7 @@ pub enum DocumentError {
         error: IdError,
     },
     /// A document is too large to be evaluated in acceptable time.
-    #[error("the document at `{path}` has more than {} characters, the service takes 50,000", MAX_READ_CHARACTERS)]
+    #[error("the document{} has more than {MAX_READ_CHARACTERS} characters, the service takes 50,000", at(.path))]
     TooLarge {
         /// The path of the document in the text.
         path: Path,
@@ -165,6 +165,11 @@ pub enum DocumentError {
     /// Another document has the same id and different content.
     #[error("{0} is there already, with another content: a version that is published never changes")]
     Conflict(Box<DocumentId>),
+}
+
+/// Returns where a document is, unless it is the whole text.
+fn at(path: &Path) -> String {
+    if path.tokens().is_empty() { String::new() } else { format!(" at `{path}`") }
 }
 
 fn first_message(report: &Report) -> String {
@@ -311,6 +316,9 @@ mod tests {
         assert!(matches!(refused(r#"{"a": 1, "a": 2}"#), DocumentError::Unreadable(_)));
         assert!(matches!(refused(r#"{"type": "integer"}"#), DocumentError::Id { .. }));
         assert!(matches!(refused(r#"{"$id": "acme"}"#), DocumentError::Id { .. }));
+        // The whole text has no path to be named.
+        assert!(refused(r#"{"type": "integer"}"#).to_string().starts_with("the document has no id"));
+        assert!(refused(r#"{"Schema": {"type": "integer"}}"#).to_string().contains("the document at `/Schema` has"));
     }
 
     #[test]
