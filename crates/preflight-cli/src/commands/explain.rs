@@ -30,6 +30,12 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
         print(&rules)?;
         return Ok(ExitStatus::Success);
     }
+    if explain(edition).is_err()
+        && let Some(members) = members_named(edition, &options.name)
+    {
+        print(&members)?;
+        return Ok(ExitStatus::Success);
+    }
     let explanation = explain(edition).map_err(|error| {
         // A name that another edition has is not a misspelt one.
         match Edition::ALL.into_iter().find(|candidate| explain(*candidate).is_ok()) {
@@ -51,6 +57,14 @@ fn rules_of_family(name: &str) -> Option<String> {
     let lines: String =
         Rule::ALL.iter().filter(is_member).map(|rule| format!("{}: {}\n", rule.id(), rule.title())).collect();
     (!lines.is_empty()).then_some(lines)
+}
+
+/// Returns the members with a name, whatever its case, as names that can be explained, or `None` if there are none.
+fn members_named(edition: Edition, name: &str) -> Option<String> {
+    let is_named = |full: &String| full.split_once('$').is_some_and(|(_, member)| member.eq_ignore_ascii_case(name));
+    let names: Vec<String> = mi_preflight::explained_names(&edition.model()).into_iter().filter(is_named).collect();
+    let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
+    (!names.is_empty()).then(|| format!("members of this name, to be explained one by one:\n{lines}"))
 }
 
 fn capitalize(name: &str) -> String {

@@ -126,6 +126,11 @@ fn explanations_of_families_and_names_in_lower_case() {
     let run = folder.run(&["explain", "createManagedThing"]);
     assert_eq!(run, folder.run(&["explain", "CreateManagedThing"]));
     assert_eq!(run.code, 0, "{run:?}");
+    for name in ["tags", "Tags"] {
+        let run = folder.run(&["explain", name]);
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(run.out.contains("CreateManagedThingRequest$Tags\n"), "{run:?}");
+    }
     let ota = folder.run(&["explain", "ota"]);
     assert_eq!(ota.code, 0, "{ota:?}");
     assert!(ota.out.contains("ota/maintenance-window: "), "{ota:?}");
