@@ -62,7 +62,7 @@ fn rules_of_family(name: &str) -> Option<String> {
 /// Returns the members with a name, whatever its case, as names that can be explained, or `None` if there are none.
 fn members_named(edition: Edition, name: &str) -> Option<String> {
     let is_named = |full: &String| full.split_once('$').is_some_and(|(_, member)| member.eq_ignore_ascii_case(name));
-    let names: Vec<String> = mi_preflight::explained_names(&edition.model()).into_iter().filter(is_named).collect();
+    let names: Vec<String> = mi_preflight::explain::explained_names(&edition.model()).into_iter().filter(is_named).collect();
     let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
     (!names.is_empty()).then(|| format!("members of this name, to be explained one by one:\n{lines}"))
 }
