@@ -8,6 +8,7 @@ pub mod comparison;
 pub mod field;
 pub mod harness;
 pub mod library;
+pub mod published;
 
 use std::path::{Path, PathBuf};
 
