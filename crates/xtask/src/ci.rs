@@ -6,7 +6,7 @@ use crate::features::{Combinations, check_features, check_wasm_features};
 use crate::step::{Step, begin_part, failure, print_durations, step, timed};
 use crate::tools::{self, CARGO_DENY, CARGO_MACHETE};
 use crate::unpacked::remove_unpacked_crate;
-use crate::{codegen, fuzz, pkg, web};
+use crate::{codegen, fuzz, pkg, published_models, web};
 
 /// The published crates, each after the crates that it depends on.
 const PUBLISHED: [&str; 2] = ["mi-preflight", "mi-preflight-cli"];
@@ -54,7 +54,8 @@ pub(crate) fn check() -> Result<(), String> {
     })
 }
 
-/// Runs `ci` and slower checks: long fuzzing, more generated inputs, more combinations of features, benchmarks.
+/// Runs `ci` and slower checks: every operation of published models, long fuzzing, more generated inputs, more
+/// combinations of features, benchmarks.
 pub(crate) fn full() -> Result<(), String> {
     with_durations(|| {
         let parts: Vec<_> = Part::value_variants().iter().copied().filter(|part| *part != Part::Fuzz).collect();
@@ -64,6 +65,7 @@ pub(crate) fn full() -> Result<(), String> {
         let command = ["cargo", "test", "--workspace", "--tests"];
         let variables = [("PROPTEST_CASES", PROPTEST_CASES_FULL)];
         Step::new("property tests with more inputs", &command).variables(&variables).run()?;
+        published_models::run()?;
         fuzz::run(FUZZ_SECONDS_FULL)?;
         run_benchmarks()
     })

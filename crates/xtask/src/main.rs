@@ -9,6 +9,8 @@ mod features;
 mod fuzz;
 mod new_rule;
 mod pkg;
+mod published_models;
+mod python;
 mod release;
 mod step;
 mod tools;
@@ -56,7 +58,7 @@ enum Command {
         #[arg(long, value_name = "PART", value_delimiter = ',')]
         only: Vec<ci::Part>,
     },
-    /// Run `ci`, long fuzzing, more generated inputs, each pair of features, and the benchmarks.
+    /// Run `ci`, every operation of published models, long fuzzing, more generated inputs, each pair of features, and the benchmarks.
     Full,
     /// Compare every answer of the working tree's command line with those of a commit.
     Compare {

@@ -95,10 +95,8 @@ impl Collector<'_, '_> {
                     self.replace(&kind, rule, json!(text));
                 }
             }
-            ("intenum", _) => {
-                if !enum_values(ast, self.place).contains(&json!(987_654)) {
-                    self.replace("enum of numbers", "enum", json!(987_654));
-                }
+            ("intenum", _) if !enum_values(ast, self.place).contains(&json!(987_654)) => {
+                self.replace("enum of numbers", "enum", json!(987_654));
             }
             ("byte" | "short" | "integer" | "long" | "biginteger", _) => self.integer(&kind),
             ("float" | "double" | "bigdecimal", _) => {
