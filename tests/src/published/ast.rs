@@ -101,7 +101,20 @@ impl Ast {
     /// Returns the members of a structure, union or enum.
     pub fn members(&self, id: &str) -> Vec<Member<'_>> {
         let Some(members) = self.shape(id)["members"].as_object() else { return Vec::new() };
-        members.iter().map(|(name, member)| self.member_of(name, member)).collect()
+        members
+            .iter()
+            .map(|(name, value)| {
+                let mut member = self.member_of(name, value);
+                let is_bound = ["httpLabel", "httpQuery", "httpHeader"];
+                let is_bound = is_bound.iter().any(|name| prelude_trait(member.traits, name).is_some());
+                let mut others = members.iter().filter(|(other, _)| *other != name);
+                // Names in JSON are those of members of the body.
+                if is_bound && !others.any(|(_, other)| other["traits"]["smithy.api#jsonName"] == **name) {
+                    member.json_name = name;
+                }
+                member
+            })
+            .collect()
     }
 
     /// Returns the `member` of a list, or the `key` or `value` of a map.

@@ -9,5 +9,5 @@ mod policy;
 
 pub(crate) use capability_report::load_capability_report;
 pub(crate) use documents::{load_documents, note_skipped, note_undocumented};
-pub(crate) use model::load_model;
+pub(crate) use model::{ChosenModel, load_model};
 pub(crate) use policy::{PolicyReadError, describe_problems, load_policy, read_policy};

@@ -135,3 +135,81 @@ fn explanations_of_families_and_names_in_lower_case() {
     assert_eq!(ota.code, 0, "{ota:?}");
     assert!(ota.out.contains("ota/maintenance-window: "), "{ota:?}");
 }
+
+/// Operations with and without an HTTP binding, two that only their queries distinguish, and a name that is no identifier.
+const MODEL: &str = r##"{"smithy": "2.0", "shapes": {
+    "a#Service": {"type": "service", "version": "1"},
+    "a#TagResource": {"type": "operation", "input": {"target": "a#Input"},
+                      "traits": {"smithy.api#http": {"method": "POST", "uri": "/tags"}}},
+    "a#AddTags": {"type": "operation", "input": {"target": "a#Input"},
+                  "traits": {"smithy.api#http": {"method": "POST", "uri": "/tags?add"}}},
+    "a#Unbound": {"type": "operation", "input": {"target": "a#Input"}},
+    "a#Input": {"type": "structure", "members": {
+        "a": {"target": "a#Name", "traits": {"smithy.api#jsonName": "x-a"}},
+        "b": {"target": "a#Name", "traits": {"a#one": {}, "a#two": {}, "a#three": {}, "a#four": {}}}}},
+    "a#Name": {"type": "string", "traits": {"smithy.api#pattern": "^\\p{Nl}+$"}}}}"##;
+
+#[test]
+fn commands_take_the_file_of_a_model() {
+    let other = MODEL.replace("/tags\"", "/labels\"").replace("Unbound", "Unrouted");
+    let folder = Folder::new(&[("model.json", MODEL), ("other.json", &other)]);
+    let run = |arguments: &[&str]| {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {run:?}");
+        run
+    };
+    // The words about the built-in service say nothing about another one.
+    let text = run(&["explain", "TagResource", "--model", "model.json"]).out;
+    assert!(text.starts_with("TagResource (operation)\n\nrequest\n  POST /tags\n"), "{text}");
+    let text = run(&["explain", "Unbound", "--model", "model.json"]).out;
+    assert!(text.contains("  no HTTP binding in the model\n") && !text.contains("status"), "{text}");
+
+    let rules = run(&["rules", "--model", "model.json"]).out;
+    assert!(rules.contains("\nlength ") && !rules.contains("ota/"), "{rules}");
+
+    let openapi = run(&["model", "--model", "model.json", "--format", "openapi"]);
+    let document: serde_json::Value = serde_json::from_str(&openapi.out).unwrap();
+    assert_eq!(document["paths"]["/tags"]["post"]["operationId"], "TagResource");
+    assert!(openapi.err.contains("what has no HTTP binding: `Unbound`"), "{openapi:?}");
+    assert!(openapi.err.contains("of another operation: `AddTags` (as `TagResource`)"), "{openapi:?}");
+    let schema = run(&["model", "--model", "model.json", "--format", "jsonschema"]).out;
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(schema["$defs"]["Unbound.input"]["$ref"], "#/$defs/Input");
+    let types = run(&["model", "--model", "model.json", "--format", "typescript"]).out;
+    assert!(types.contains("  Unbound: Input;") && types.contains("  \"x-a\"?: "), "{types}");
+
+    let text = run(&["diff", "model.json", "other.json"]).out;
+    assert!(text.contains("operation `TagResource` uri: `/tags` -> `/labels`\n"), "{text}");
+    assert!(text.ends_with("3 changes from model.json to other.json\n"), "{text}");
+}
+
+#[test]
+fn what_of_a_model_is_not_checked_is_named_in_full_if_asked() {
+    let folder = Folder::new(&[("model.json", MODEL)]);
+    let rules = ["rules", "--model", "model.json"];
+    let short = folder.run(&rules).err;
+    assert!(short.contains(" more; --verbose names them all"), "{short}");
+    let long = folder.run(&[&rules[..], &["--verbose"]].concat()).err;
+    for name in ["one", "two", "three", "four"] {
+        assert!(long.contains(&format!("\n  `a#{name}` of `a#Input$b`")), "{long}");
+    }
+    assert!(!long.contains("more"), "{long}");
+}
+
+#[test]
+fn portable_patterns_name_no_classes() {
+    let folder = Folder::new(&[("model.json", MODEL)]);
+    let model = ["model", "--model", "model.json", "--format"];
+    for (format, pointer) in [("jsonschema", "/$defs/Name/pattern"), ("openapi", "/components/schemas/Name/pattern")] {
+        let pattern = |arguments: &[&str]| {
+            let text = folder.run(&[&model[..], &[format], arguments].concat()).out;
+            serde_json::from_str::<serde_json::Value>(&text).unwrap().pointer(pointer).cloned().unwrap()
+        };
+        assert_eq!(pattern(&[]), r"^\p{Nl}+$");
+        assert_eq!(pattern(&["--regex", "unicode"]), r"^\p{Nl}+$");
+        let portable = pattern(&["--regex", "portable"]);
+        assert!(portable.as_str().unwrap().starts_with(r"^[\u16EE-\u16F0"), "{portable}");
+    }
+    let run = folder.run(&[&model[..], &["typescript", "--regex", "portable"]].concat());
+    assert_eq!(run.code, 2, "{run:?}");
+}

@@ -93,7 +93,7 @@ fn a_model_file() {
     assert_eq!(folder.run(&[&check[..], &["good.json"]].concat()).code, 0);
     let run = folder.run(&[&check[..], &["good.json", "bad.json", "bad.json"]].concat());
     assert_eq!(run.code, 1, "{run:?}");
-    assert_eq!(run.err, "note: 1 statement of the model is not checked: `a#strange` of `a#PutInput$n`\n");
+    assert_eq!(run.err, "note: 1 part of the model is not checked: `a#strange` of `a#PutInput$n`\n");
     for (model, message) in [
         ("no.json", "`no.json`: the model is no Smithy JSON AST"),
         ("bad.json", "`bad.json`: the model is no Smithy JSON AST"),

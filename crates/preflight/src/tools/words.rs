@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use crate::smithy::{Dialect, Model};
+
 /// The description of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ErrorWords {
@@ -22,23 +24,27 @@ fn words() -> &'static Value {
     WORDS.get_or_init(|| serde_json::from_str(include_str!("../../model/words.json")).unwrap_or_default())
 }
 
-fn line(group: &str, name: &str) -> Option<&'static str> {
+/// Returns a line, which describes the service of the built-in editions and no other one.
+fn line(model: &Model<'_>, group: &str, name: &str) -> Option<&'static str> {
+    if model.dialect != Dialect::ManagedIntegrations {
+        return None;
+    }
     words().get(group)?.get(name)?.as_str()
 }
 
 /// Returns the description of an operation.
-pub(crate) fn operation(name: &str) -> Option<&'static str> {
-    line("operations", name)
+pub(crate) fn operation(model: &Model<'_>, name: &str) -> Option<&'static str> {
+    line(model, "operations", name)
 }
 
 /// Returns the description of a data type.
-pub(crate) fn shape(name: &str) -> Option<&'static str> {
-    line("types", name)
+pub(crate) fn shape(model: &Model<'_>, name: &str) -> Option<&'static str> {
+    line(model, "types", name)
 }
 
 /// Returns the description of a member, if it adds anything to that of its type.
-pub(crate) fn member(shape: &str, name: &str) -> Option<&'static str> {
-    line("members", &format!("{shape}${name}"))
+pub(crate) fn member(model: &Model<'_>, shape: &str, name: &str) -> Option<&'static str> {
+    line(model, "members", &format!("{shape}${name}"))
 }
 
 /// Returns the description of an error.
@@ -73,14 +79,14 @@ mod tests {
             let model = edition.tables();
             for row in model.operations {
                 let name = model.str(row.name);
-                assert!(operation(name).is_some(), "no words for {name}");
+                assert!(operation(&model, name).is_some(), "no words for {name}");
             }
             let messages: Vec<_> =
                 model.operations.iter().flat_map(|row| row.input.into_iter().chain(row.output)).collect();
             for (name, id) in ReachableShapes::of(&model).iter() {
                 // Inputs and outputs are described by their operations; errors have their own descriptions.
                 let is_described = messages.contains(&id)
-                    || shape(name).is_some()
+                    || shape(&model, name).is_some()
                     || error(name).is_some()
                     || is_self_explanatory(&model.shape(id).kind);
                 assert!(is_described, "no words for {name}");

@@ -129,7 +129,7 @@ fn settings(options: &Options) -> Result<PreflightSettings, CliError> {
         is_signature_required: options.signed,
         ..PreflightSettings::default()
     };
-    settings.model = options.model.as_deref().map(load_model).transpose()?;
+    settings.model = options.model.as_deref().map(|path| load_model(path, options.verbose)).transpose()?;
     settings.policy = options.policy.as_deref().map(|path| load_policy(path, settings.edition.newest())).transpose()?;
     let limits = settings.effective_limits()?;
     settings.documents = options.schemas.as_deref().map(|folder| load_documents(folder, limits)).transpose()?;

@@ -44,6 +44,9 @@ pub(crate) struct Options {
     /// Smithy JSON AST to check against, instead of a built-in edition
     #[arg(long, value_name = "FILE", conflicts_with = "edition")]
     pub(super) model: Option<PathBuf>,
+    /// Name every part of the model that is not checked, not only the first
+    #[arg(long, requires = "model")]
+    pub(super) verbose: bool,
     /// Strictness of documented rules [default: recommended]
     #[arg(long, value_parser = profile_parser(), conflicts_with_all = ["model", "policy"])]
     pub(super) profile: Option<Profile>,

@@ -1,4 +1,4 @@
-//! `diff`: what changed between two editions, and what that means for requests.
+//! `diff`: what changed between two editions or models, and what that means for requests.
 
 mod request_diff;
 
@@ -7,13 +7,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
-use mi_preflight::{Edition, Limits, Preflight};
+use mi_preflight::{Limits, Preflight};
 
-use self::request_diff::{CheckedRequest, RequestDiff};
-use crate::arguments::{EditionChoice, LimitArguments, TextOrJson, edition_parser};
+use self::request_diff::{CheckedRequest, ModelName, RequestDiff};
+use crate::arguments::{EditionChoice, EditionOrFile, EditionOrFileParser, LimitArguments, TextOrJson};
 use crate::escape::{escape_json, escape_line};
 use crate::exit::{CliError, ExitStatus};
 use crate::json_fault::describe_text;
+use crate::load::ChosenModel;
 use crate::preflight::PreflightSettings;
 use crate::source::Source;
 use crate::stderr::{print_error, print_error_with_help};
@@ -22,17 +23,17 @@ use crate::stdout::print;
 /// Limit for comparisons, large enough to compare all violations of a request.
 const MAX_VIOLATIONS: NonZeroUsize = NonZeroUsize::new(10_000).expect("the limit is not zero");
 
-/// Show what changed between two editions, or with FILEs what changes for these requests
+/// Show what changed between two editions or models, or with FILEs what changes for these requests
 ///
 /// Exit codes with FILEs: 0 nothing changes, 1 something changes, 2 a request could not be checked.
 #[derive(Args, Debug)]
 pub(crate) struct Options {
-    /// Older edition
-    #[arg(value_parser = edition_parser())]
-    from: Edition,
-    /// Newer edition
-    #[arg(value_parser = edition_parser())]
-    to: Edition,
+    /// Older edition, or a file: a Smithy JSON AST
+    #[arg(value_parser = EditionOrFileParser)]
+    from: EditionOrFile,
+    /// Newer edition, or a file: a Smithy JSON AST
+    #[arg(value_parser = EditionOrFileParser)]
+    to: EditionOrFile,
     /// Records or, with --operation, inputs of that operation; - reads standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -42,15 +43,20 @@ pub(crate) struct Options {
     /// Output format; with FILEs, json prints one answer per line
     #[arg(long, default_value = "text")]
     format: TextOrJson,
+    /// Name every part of a model that is not checked, not only the first
+    #[arg(long)]
+    verbose: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
-    if options.files.is_empty() { diff_editions(options) } else { diff_requests(options) }
+    let from = ChosenModel::from_argument(&options.from, options.verbose)?;
+    let to = ChosenModel::from_argument(&options.to, options.verbose)?;
+    if options.files.is_empty() { diff_models(options, &from, &to) } else { diff_requests(options, from, to) }
 }
 
 /// Prints what changed in the model.
-fn diff_editions(options: &Options) -> Result<ExitStatus, CliError> {
-    let changes = mi_preflight::diff(&options.from.model(), &options.to.model());
+fn diff_models(options: &Options, from: &ChosenModel, to: &ChosenModel) -> Result<ExitStatus, CliError> {
+    let changes = mi_preflight::diff(&from.model(), &to.model());
     let mut text = String::new();
     match options.format {
         TextOrJson::Json => {
@@ -59,11 +65,12 @@ fn diff_editions(options: &Options) -> Result<ExitStatus, CliError> {
         }
         TextOrJson::Text => {
             for change in &changes {
-                let _ = writeln!(text, "{change}");
+                let _ = writeln!(text, "{}", escape_line(&change.to_string()));
             }
+            let (from, to) = (escape_line(from.name()), escape_line(to.name()));
             let _ = match changes.len() {
-                1 => writeln!(text, "1 change from {} to {}", options.from, options.to),
-                count => writeln!(text, "{count} changes from {} to {}", options.from, options.to),
+                1 => writeln!(text, "1 change from {from} to {to}"),
+                count => writeln!(text, "{count} changes from {from} to {to}"),
             };
         }
     }
@@ -72,12 +79,18 @@ fn diff_editions(options: &Options) -> Result<ExitStatus, CliError> {
 }
 
 /// Prints what changes for the requests in the files.
-fn diff_requests(options: &Options) -> Result<ExitStatus, CliError> {
+fn diff_requests(options: &Options, from: ChosenModel, to: ChosenModel) -> Result<ExitStatus, CliError> {
     let limits: Limits = LimitArguments { max_violations: Some(MAX_VIOLATIONS), ..LimitArguments::default() }.into();
-    let preflight_for = |edition| {
-        PreflightSettings { edition: EditionChoice::One(edition), limits, ..PreflightSettings::default() }.build()
+    let preflight_for = |chosen: ChosenModel| {
+        let name = ModelName::of(&chosen);
+        let mut settings = PreflightSettings { limits, ..PreflightSettings::default() };
+        match chosen {
+            ChosenModel::Edition(edition) => settings.edition = EditionChoice::One(edition),
+            ChosenModel::Loaded { model, .. } => settings.model = Some(*model),
+        }
+        Ok::<_, CliError>((settings.build()?, name))
     };
-    let (from, to) = (preflight_for(options.from)?, preflight_for(options.to)?);
+    let ((from, from_name), (to, to_name)) = (preflight_for(from)?, preflight_for(to)?);
     let mut status = ExitStatus::Success;
     for source in Source::from_arguments(&options.files) {
         let text = match source.read(limits.max_size()) {
@@ -88,14 +101,14 @@ fn diff_requests(options: &Options) -> Result<ExitStatus, CliError> {
                 continue;
             }
         };
-        let check = |preflight: &Preflight, edition| {
+        let check = |preflight: &Preflight, model: &ModelName| {
             let answer = match &options.operation {
                 Some(operation) => preflight.answer_text(operation, &text, false),
                 None => preflight.answer(&text),
             };
-            CheckedRequest { edition, answer }
+            CheckedRequest { model: model.clone(), answer }
         };
-        let (before, after) = (check(&from, options.from), check(&to, options.to));
+        let (before, after) = (check(&from, &from_name), check(&to, &to_name));
         if let (Some(error), Some(_)) = (before.answer.error(), after.answer.error()) {
             let message = format!("{}: {error}", source.name());
             match describe_text(&text) {

@@ -1,13 +1,32 @@
 use core::fmt;
 
-use mi_preflight::{Answer, Edition, Path, Rule, Severity, Violation};
+use mi_preflight::{Answer, Path, Rule, Severity, Violation};
 use serde_json::{Value, json};
 
+use crate::load::ChosenModel;
 use crate::source::Source;
+
+/// The edition or the file that a request is checked against.
+#[derive(Clone, Debug)]
+pub(super) struct ModelName {
+    /// The key in JSON.
+    key: &'static str,
+    name: String,
+}
+
+impl ModelName {
+    pub(super) fn of(chosen: &ChosenModel) -> ModelName {
+        let key = match chosen {
+            ChosenModel::Edition(_) => "edition",
+            ChosenModel::Loaded { .. } => "model",
+        };
+        ModelName { key, name: chosen.name().to_owned() }
+    }
+}
 
 /// The answer to a request in one edition.
 pub(super) struct CheckedRequest {
-    pub(super) edition: Edition,
+    pub(super) model: ModelName,
     pub(super) answer: Answer,
 }
 
@@ -30,8 +49,8 @@ impl CheckedRequest {
 
     fn to_json(&self) -> Value {
         match self.answer.report() {
-            Some(report) => json!({"edition": self.edition.name(), "valid": report.is_valid()}),
-            None => json!({"edition": self.edition.name(), "error": self.answer.error()}),
+            Some(report) => json!({self.model.key: self.model.name, "valid": report.is_valid()}),
+            None => json!({self.model.key: self.model.name, "error": self.answer.error()}),
         }
     }
 }
@@ -39,9 +58,9 @@ impl CheckedRequest {
 impl fmt::Display for CheckedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.answer.report(), self.answer.error()) {
-            (Some(report), _) if report.is_valid() => write!(f, "valid in {}", self.edition),
-            (Some(_), _) => write!(f, "invalid in {}", self.edition),
-            (None, error) => write!(f, "not to be judged in {} ({})", self.edition, error.unwrap_or_default()),
+            (Some(report), _) if report.is_valid() => write!(f, "valid in {}", self.model.name),
+            (Some(_), _) => write!(f, "invalid in {}", self.model.name),
+            (None, error) => write!(f, "not to be judged in {} ({})", self.model.name, error.unwrap_or_default()),
         }
     }
 }

@@ -221,7 +221,9 @@ impl<C: PatternCompiler> Builder<C> {
         }
         let unsupported =
             |traits: &Traits| -> Vec<String> { traits.keys().filter(|name| is_unsupported(name)).cloned().collect() };
-        for name in unsupported(&shape.traits) {
+        // A blob that is a stream is a body like any other.
+        let is_stream_of_bytes = |name: &str| shape.kind == "blob" && name == "smithy.api#streaming";
+        for name in unsupported(&shape.traits).into_iter().filter(|name| !is_stream_of_bytes(name)) {
             note(id.to_owned(), &name);
         }
         let parts = [("member", &shape.member), ("key", &shape.key), ("value", &shape.value)];
@@ -476,7 +478,12 @@ impl<C: PatternCompiler> Builder<C> {
                 Binding::Body
             };
             let target = self.member_shape(visit, &at, &member.target, &member.traits)?;
-            let json_name = traits.text("jsonName")?.filter(|_| visit.protocol.has_json_names());
+            // A member outside of the body has its own name, unless another member has that name in the body.
+            let is_taken = |(other, member): &(String, AstMember)| {
+                other != name && member.traits.get("smithy.api#jsonName").is_some_and(|other| other == name)
+            };
+            let is_renamed = binding == Binding::Body || shape.members.0.iter().any(is_taken);
+            let json_name = traits.text("jsonName")?.filter(|_| is_renamed && visit.protocol.has_json_names());
             let wire_name = json_name.unwrap_or(name);
             let idempotency_token = traits.has("idempotencyToken");
             rows.push(Member {

@@ -40,7 +40,8 @@ const READ: &[&str] = &[
     "uniqueItems",
 ];
 
-/// Traits of Smithy's prelude that do not affect which requests are valid.
+/// Traits of Smithy's prelude that do not affect which requests are valid. What is in the events of a stream is named by the
+/// stream alone.
 const WITHOUT_EFFECT: &[&str] = &[
     "addedDefault",
     "auth",
@@ -108,6 +109,7 @@ const OTHERS_WITHOUT_EFFECT: &[&str] = &[
     "aws.tagging#",
     "smithy.openapi#",
     "smithy.rules#",
+    "smithy.synthetic#",
     "smithy.test#",
     "smithy.waiters#",
 ];

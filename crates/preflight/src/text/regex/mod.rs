@@ -5,6 +5,8 @@
 
 #[cfg(feature = "smithy")]
 mod engine;
+#[cfg(feature = "export")]
+mod portable;
 #[cfg_attr(not(feature = "smithy"), expect(unreachable_pub, reason = "the tests use it"))]
 pub mod syntax;
 

@@ -6,6 +6,9 @@
 
 use core::fmt::Write as _;
 
+#[cfg(feature = "export")]
+use super::portable;
+
 /// The target dialect of a pattern.
 #[cfg_attr(
     not(all(feature = "smithy", any(feature = "documents", feature = "policy-checks"))),
@@ -21,6 +24,9 @@ enum Target {
     Ecma,
     /// As [`Target::Ecma`], for an engine whose `\b` knows the words of Unicode.
     JsonSchema,
+    /// As [`Target::Ecma`], for engines that know no classes of Unicode: Python's, above all.
+    #[cfg(feature = "export")]
+    Portable,
 }
 
 #[cfg(feature = "smithy")]
@@ -55,6 +61,15 @@ pub fn to_ecma(pattern: &str) -> String {
 #[cfg(any(feature = "documents", feature = "policy-checks"))]
 pub(crate) fn to_json_schema(pattern: &str) -> String {
     rewrite(pattern, Target::JsonSchema)
+}
+
+/// Translates a pattern into what ECMA-262 and Python's `re` read alike: classes are written out as ranges, and `$` does
+/// not match before a line feed.
+///
+/// Characters beyond the Basic Multilingual Plane are written as themselves, because no escape for them is common to both.
+#[cfg(feature = "export")]
+pub(crate) fn to_portable(pattern: &str) -> String {
+    rewrite(pattern, Target::Portable)
 }
 
 const DIGIT: &str = "0-9";
@@ -105,8 +120,17 @@ fn rewrite(pattern: &str, target: Target) -> String {
             '-' if writer.class.is_some() => writer.write_hyphen(&rest),
             '.' if writer.class.is_none() => writer.out.push_str(match target {
                 Target::Rust | Target::Backtracking => r"[^\n\r\x{2028}\x{2029}]",
-                Target::Ecma | Target::JsonSchema => r"[^\n\r\u2028\u2029]",
+                _ => r"[^\n\r\u2028\u2029]",
             }),
+            // Python's `$` matches before a line feed at the end too.
+            #[cfg(feature = "export")]
+            '$' if target == Target::Portable && writer.class.is_none() => writer.out.push_str(r"$(?!\n)"),
+            // Python has another syntax for names. A group without one is captured under the same number.
+            #[cfg(feature = "export")]
+            '(' if target == Target::Portable && writer.class.is_none() => {
+                writer.out.push('(');
+                skip_name(&mut rest);
+            }
             // Java's leniency: a brace that begins no quantifier is literal.
             '{' if writer.class.is_none() && !begins_quantifier(rest.as_str()) => writer.literal('{'),
             // Inside a class these are literal in ECMA-262 and operators in other dialects.
@@ -184,7 +208,7 @@ impl Writer {
                     // In ECMA-262 a group that did not take part matches the empty text.
                     Target::Backtracking => write!(self.out, "(?({group})\\{group}|)"),
                     // `regex` refuses what needs backtracking.
-                    Target::Rust | Target::Ecma | Target::JsonSchema => write!(self.out, "\\{group}"),
+                    _ => write!(self.out, "\\{group}"),
                 };
             }
             Some('k') if !in_class => self.out.push_str(r"\k"),
@@ -192,17 +216,20 @@ impl Writer {
                 let _ = match (self.target, boundary) {
                     (Target::Rust, _) => write!(self.out, "(?-u:\\{boundary})"),
                     (Target::Ecma, _) => write!(self.out, "\\{boundary}"),
-                    (Target::Backtracking | Target::JsonSchema, 'b') => {
+                    (_, 'b') => {
                         write!(self.out, "(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))")
                     }
-                    (Target::Backtracking | Target::JsonSchema, _) => {
+                    _ => {
                         write!(self.out, "(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))")
                     }
                 };
             }
             Some('A') if !in_class => self.out.push('^'),
-            Some('z') if !in_class => self.out.push('$'),
-            Some('Z') if !in_class => self.out.push_str(r"\n?$"),
+            Some('z') if !in_class => self.out.push_str(self.end()),
+            Some('Z') if !in_class => {
+                self.out.push_str(r"\n?");
+                self.out.push_str(self.end());
+            }
             Some('c') if rest.clone().next().is_some_and(|letter| letter.is_ascii_alphabetic()) => {
                 let letter = rest.next().unwrap_or_default();
                 self.literal(char::from(letter as u8 % 32));
@@ -243,6 +270,12 @@ impl Writer {
                 let outside = complement(ranges, self.target);
                 self.set(&outside);
             }
+            #[cfg(feature = "export")]
+            None if self.target == Target::Portable
+                && let Some(ranges) = portable::property(class, java_property(&name)) =>
+            {
+                self.set(&ranges);
+            }
             None => {
                 let name = java_property(&name);
                 let _ = write!(self.out, "\\{class}{{{name}}}");
@@ -262,6 +295,8 @@ impl Writer {
 
     fn negated_set(&mut self, ranges: &str, escape: &str) {
         match (self.class, self.target) {
+            #[cfg(feature = "export")]
+            (Some(_), Target::Portable) => self.out.push_str(&portable::complement(ranges)),
             // ECMA-262's `u` classes do not nest; its own escape is the closest equivalent.
             (Some(_), Target::Ecma | Target::JsonSchema) => self.out.push_str(escape),
             _ => {
@@ -281,6 +316,8 @@ impl Writer {
             Target::Rust | Target::Backtracking => {
                 let _ = write!(self.out, "\\x{{{:02X}}}", c as u32);
             }
+            #[cfg(feature = "export")]
+            Target::Portable => portable::write_char(&mut self.out, c, in_class),
             Target::Ecma | Target::JsonSchema => match c {
                 '\t' => self.out.push_str(r"\t"),
                 '\n' => self.out.push_str(r"\n"),
@@ -311,18 +348,41 @@ impl Writer {
         self.class = self.class.map(|last| if last == Last::Hyphen { Last::Set } else { Last::Character });
     }
 
+    /// Returns the assertion of the end of the text.
+    fn end(&self) -> &'static str {
+        match self.target {
+            #[cfg(feature = "export")]
+            Target::Portable => r"$(?!\n)",
+            _ => "$",
+        }
+    }
+
     fn space(&self) -> &'static str {
         match self.target {
             Target::Rust | Target::Backtracking => r" \t\n\r\x{0C}\x{0B}",
-            Target::Ecma | Target::JsonSchema => r" \t\n\r\f\v",
+            _ => r" \t\n\r\f\v",
         }
     }
 
     fn everything(&self) -> &'static str {
         match self.target {
             Target::Rust | Target::Backtracking => r"\x{0}-\x{10FFFF}",
+            #[cfg(feature = "export")]
+            Target::Portable => r"\s\S",
             Target::Ecma | Target::JsonSchema => r"\u{0}-\u{10FFFF}",
         }
+    }
+}
+
+/// Skips the name of a group, after its parenthesis.
+#[cfg(feature = "export")]
+fn skip_name(rest: &mut core::str::Chars<'_>) {
+    let text = rest.as_str();
+    let name = text.strip_prefix("?P<").or_else(|| text.strip_prefix("?<"));
+    if let Some(name) = name.filter(|name| !name.starts_with(['=', '!']))
+        && let Some((_, after)) = name.split_once('>')
+    {
+        *rest = after.chars();
     }
 }
 
@@ -372,6 +432,8 @@ fn complement(ranges: &str, target: Target) -> String {
         next = last + 1;
     }
     let _ = match target {
+        #[cfg(feature = "export")]
+        Target::Portable => write!(out, "\\x{next:02X}-\\uFFFF\u{10000}-\u{10FFFF}"),
         Target::Ecma | Target::JsonSchema => write!(out, "\\u{{{next:X}}}-\\u{{10FFFF}}"),
         Target::Rust | Target::Backtracking => write!(out, "\\x{{{next:X}}}-\\x{{10FFFF}}"),
     };

@@ -12,10 +12,11 @@ impl fmt::Display for ModelChange {
             ModelChange::OperationAdded { operation } => write!(f, "operation `{operation}` added"),
             ModelChange::OperationRemoved { operation } => write!(f, "operation `{operation}` removed"),
             ModelChange::MethodChanged { operation, from, to } => {
-                write!(f, "operation `{operation}` method: {from} -> {to}")
+                write!(f, "operation `{operation}` method: {} -> {}", or_none(from), or_none(to))
             }
             ModelChange::UriChanged { operation, from, to } => {
-                write!(f, "operation `{operation}` uri: `{from}` -> `{to}`")
+                let quoted = |uri: &String| Some(uri.clone()).filter(|uri| !uri.is_empty());
+                write!(f, "operation `{operation}` uri: {} -> {}", Stated(&quoted(from)), Stated(&quoted(to)))
             }
             ModelChange::StatusChanged { operation, from, to } => {
                 write!(f, "operation `{operation}` status: {from} -> {to}")
@@ -99,6 +100,10 @@ impl fmt::Display for Stated<'_> {
             None => f.write_str("none"),
         }
     }
+}
+
+fn or_none(text: &str) -> &str {
+    if text.is_empty() { "none" } else { text }
 }
 
 fn now(is: bool) -> &'static str {

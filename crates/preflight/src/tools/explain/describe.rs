@@ -22,10 +22,13 @@ pub(super) fn explanation(model: &Model<'_>, named: &Named<'_>) -> Explanation {
 
 fn operation(model: &Model<'_>, operation: &OperationShape) -> Explanation {
     let name = model.str(operation.name);
-    let mut request = vec![
-        unnamed_line(format!("{} {}", model.str(operation.method), model.str(operation.uri))),
-        unnamed_line(format!("answered with status {}", operation.status)),
-    ];
+    let mut request = vec![unnamed_line(match model.str(operation.method) {
+        "" => "no HTTP binding in the model".to_owned(),
+        method => format!("{method} {}", model.str(operation.uri)),
+    })];
+    if !model.str(operation.method).is_empty() {
+        request.push(unnamed_line(format!("answered with status {}", operation.status)));
+    }
     if operation.readonly {
         request.push(unnamed_line("changes nothing".to_owned()));
     }
@@ -42,7 +45,7 @@ fn operation(model: &Model<'_>, operation: &OperationShape) -> Explanation {
     Explanation {
         title: name.to_owned(),
         subject: Subject::Operation,
-        summary: words::operation(name).map(str::to_owned),
+        summary: words::operation(model, name).map(str::to_owned),
         sections: sections([
             ("request", request),
             ("members", member_lines(model, operation.input)),
@@ -59,7 +62,7 @@ fn shape(model: &Model<'_>, id: ShapeId) -> Explanation {
     Explanation {
         title: name.to_owned(),
         subject: Subject::Shape,
-        summary: words::shape(name).map(str::to_owned).or_else(|| message_of(model, id)),
+        summary: words::shape(model, name).map(str::to_owned).or_else(|| message_of(model, id)),
         sections: sections([
             ("is", constraints(model, id)),
             ("values", value_lines(model, id)),
@@ -73,7 +76,7 @@ fn shape(model: &Model<'_>, id: ShapeId) -> Explanation {
 fn member(model: &Model<'_>, parent: ShapeId, member: &Member) -> Explanation {
     let reached = ReachableShapes::of(model);
     let (parent_name, name, target) = (reached.name(parent), model.str(member.name), reached.name(member.shape));
-    let summary = words::member(parent_name, name).or_else(|| words::shape(target)).map(str::to_owned);
+    let summary = words::member(model, parent_name, name).or_else(|| words::shape(model, target)).map(str::to_owned);
     let mut is = constraints(model, member.shape);
     is.push(unnamed_line(if member.required {
         "required".to_owned()

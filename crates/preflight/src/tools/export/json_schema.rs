@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{number, object, words};
+use super::{RegexDialect, number, object, words};
 use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::view::ServiceModel;
 use crate::smithy::{Kind, Length, Member, Model, Range, ShapeId, TimestampFormat, Width};
-use crate::text::regex::syntax::to_ecma;
+use crate::text::regex::syntax::{to_ecma, to_portable};
 
 /// The dialect of the schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -29,9 +29,21 @@ const FLOAT_LIMIT: f64 = 340_282_356_779_733_661_637_539_395_458_142_568_448.0;
 /// assert_eq!(schema["$defs"]["CreateManagedThing.input"]["$ref"], "#/$defs/CreateManagedThingRequest");
 /// ```
 pub fn json_schema(model: &ServiceModel<'_>) -> Value {
+    json_schema_with(model, RegexDialect::Unicode)
+}
+
+/// As [`json_schema`], with patterns for the engine that will run them.
+///
+/// ```
+/// use mi_preflight::{Edition, export};
+/// let model = Edition::default().model();
+/// let schema = export::json_schema_with(&model, export::RegexDialect::Portable);
+/// assert!(!schema.to_string().contains(r"\\p{"));
+/// ```
+pub fn json_schema_with(model: &ServiceModel<'_>, regex: RegexDialect) -> Value {
     let model = &model.tables();
     let reached = ReachableShapes::of(model);
-    let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/" };
+    let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/", regex };
     let mut definitions: Vec<(String, Value)> =
         reached.iter().map(|(name, id)| (name.to_owned(), schemas.shape(id))).collect();
     for operation in model.operations {
@@ -56,10 +68,10 @@ pub fn json_schema_for(model: &ServiceModel<'_>, operation: &str) -> Option<Valu
     let model = &model.tables();
     let operation = model.operation(operation)?;
     let reached = ReachableShapes::of(model);
-    let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/" };
+    let schemas = Schemas { model, reached: &reached, prefix: "#/$defs/", regex: RegexDialect::Unicode };
     let needed: BTreeSet<ShapeId> = shape_closure::from_roots(model, operation.input);
     let mut schema = object([("$schema", json!(DIALECT)), ("title", json!(model.str(operation.name)))]);
-    if let Some(words) = words::operation(model.str(operation.name)) {
+    if let Some(words) = words::operation(model, model.str(operation.name)) {
         schema.insert("description".to_owned(), json!(words));
     }
     if let Value::Object(message) = schemas.message(operation.input) {
@@ -77,6 +89,7 @@ pub(super) struct Schemas<'m, 'a> {
     pub(super) reached: &'m ReachableShapes<'a>,
     /// The location of the definitions in the document.
     pub(super) prefix: &'static str,
+    pub(super) regex: RegexDialect,
 }
 
 impl Schemas<'_, '_> {
@@ -95,7 +108,7 @@ impl Schemas<'_, '_> {
         let shape = self.model.shape(id);
         let mut schema = Map::new();
         let name = self.reached.name(id);
-        if let Some(words) = words::shape(name).or_else(|| words::error(name).map(|words| words.means)) {
+        if let Some(words) = words::shape(self.model, name).or_else(|| words::error(name).map(|words| words.means)) {
             schema.insert("description".to_owned(), json!(words));
         }
         self.constraints(id, &mut schema);
@@ -105,7 +118,25 @@ impl Schemas<'_, '_> {
         if shape.sensitive {
             schema.insert("x-sensitive".to_owned(), json!(true));
         }
+        self.write_patterns(&mut schema);
         if schema.is_empty() { json!(true) } else { Value::Object(schema) }
+    }
+
+    /// Writes the patterns of a schema, and of the schemas in it, for the engine that runs them.
+    pub(super) fn write_patterns(&self, schema: &mut Map<String, Value>) {
+        if self.regex == RegexDialect::Unicode {
+            return;
+        }
+        for (keyword, value) in schema {
+            match (keyword.as_str(), value) {
+                ("pattern", Value::String(pattern)) => *pattern = to_portable(pattern),
+                ("anyOf" | "allOf" | "oneOf", Value::Array(schemas)) => {
+                    schemas.iter_mut().filter_map(Value::as_object_mut).for_each(|schema| self.write_patterns(schema));
+                }
+                ("items" | "not" | "additionalProperties", Value::Object(schema)) => self.write_patterns(schema),
+                _ => {}
+            }
+        }
     }
 
     fn constraints(&self, id: ShapeId, schema: &mut Map<String, Value>) {
@@ -155,6 +186,15 @@ impl Schemas<'_, '_> {
             Kind::Float { bits, range } => schema.extend(float(*bits, range)),
             Kind::Boolean => put("type", json!("boolean")),
             Kind::Blob { length } => schema.extend(blob(length)),
+            // A protocol without JSON has no form of its own for times in JSON.
+            Kind::Timestamp(_) if !model.protocol.has_json() => put(
+                "anyOf",
+                json!([
+                    timestamp(TimestampFormat::EpochSeconds),
+                    timestamp(TimestampFormat::DateTime),
+                    timestamp(TimestampFormat::HttpDate)
+                ]),
+            ),
             Kind::Timestamp(format) => schema.extend(timestamp(*format)),
             Kind::Document => {}
         }
@@ -187,7 +227,7 @@ impl Schemas<'_, '_> {
         let reference = self.reference(member.shape);
         let mut schema = if member.required { reference } else { or_null(reference) };
         if let Value::Object(schema) = &mut schema {
-            let words = words::member(self.reached.name(parent), self.model.str(member.name));
+            let words = words::member(self.model, self.reached.name(parent), self.model.str(member.name));
             if let Some(words) = words {
                 schema.insert("description".to_owned(), json!(words));
             }

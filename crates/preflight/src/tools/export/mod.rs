@@ -9,14 +9,32 @@ mod parameters;
 mod smithy;
 mod typescript;
 
-pub use json_schema::{json_schema, json_schema_for};
-pub use openapi::openapi;
+pub use json_schema::{json_schema, json_schema_for, json_schema_with};
+pub use openapi::{OmittedOperation, openapi, openapi_omissions, openapi_with};
 pub use smithy::smithy;
 pub use typescript::{typescript, typescript_of_editions};
 
 use serde_json::{Map, Number, Value, json};
 
 use crate::smithy::Decimal;
+
+/// The form of the patterns in an exported schema.
+///
+/// ```
+/// use mi_preflight::{Edition, export};
+/// let schema = |regex| export::json_schema_with(&Edition::default().model(), regex).to_string();
+/// assert_eq!(schema(export::RegexDialect::default()), schema(export::RegexDialect::Unicode));
+/// assert!(schema(export::RegexDialect::Unicode).contains(r"\\p{L}"));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RegexDialect {
+    /// ECMA-262 with the flag `u`, which JSON Schema recommends.
+    #[default]
+    Unicode,
+    /// What ECMA-262 and Python's `re` read alike: classes of characters are written out.
+    Portable,
+}
 
 /// Returns an object with the given entries, in the given order.
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
@@ -39,19 +57,22 @@ mod words {
     pub(super) use crate::tools::words::{error, member, operation, shape};
 
     #[cfg(not(feature = "explain"))]
+    use crate::smithy::Model;
+
+    #[cfg(not(feature = "explain"))]
     pub(super) struct ErrorWords {
         pub(super) means: &'static str,
     }
     #[cfg(not(feature = "explain"))]
-    pub(super) fn operation(_: &str) -> Option<&'static str> {
+    pub(super) fn operation(_: &Model<'_>, _: &str) -> Option<&'static str> {
         None
     }
     #[cfg(not(feature = "explain"))]
-    pub(super) fn shape(_: &str) -> Option<&'static str> {
+    pub(super) fn shape(_: &Model<'_>, _: &str) -> Option<&'static str> {
         None
     }
     #[cfg(not(feature = "explain"))]
-    pub(super) fn member(_: &str, _: &str) -> Option<&'static str> {
+    pub(super) fn member(_: &Model<'_>, _: &str, _: &str) -> Option<&'static str> {
         None
     }
     #[cfg(not(feature = "explain"))]

@@ -1,16 +1,19 @@
 //! Export as OpenAPI 3.1, whose schemas are JSON Schema 2020-12.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde_json::{Map, Value, json};
 
 use super::json_schema::Schemas;
-use super::{object, words};
+use super::{RegexDialect, object, words};
 use crate::smithy::shape_closure::ReachableShapes;
 use crate::smithy::view::ServiceModel;
-use crate::smithy::{Binding, Dialect, Kind, Member, OperationShape, ShapeId};
+use crate::smithy::{Binding, Dialect, Kind, Member, Model, OperationShape, ShapeId};
 
 /// Returns the model as an OpenAPI 3.1 document: paths, parameters, bodies, responses, and all shapes as shared schemas.
+///
+/// Operations that OpenAPI cannot express are left out: [`openapi_omissions`] lists them.
 ///
 /// If members of an input are in the path, the query or a header, its body has a separate schema with the suffix
 /// `Body`.
@@ -24,20 +27,37 @@ use crate::smithy::{Binding, Dialect, Kind, Member, OperationShape, ShapeId};
 /// assert_eq!(body["$ref"], "#/components/schemas/UpdateManagedThingRequestBody");
 /// ```
 pub fn openapi(model: &ServiceModel<'_>) -> Value {
+    openapi_with(model, RegexDialect::Unicode)
+}
+
+/// As [`openapi`], with patterns for the engine that will run them.
+///
+/// ```
+/// use mi_preflight::{Edition, export};
+/// let model = Edition::default().model();
+/// let document = export::openapi_with(&model, export::RegexDialect::Portable);
+/// assert!(!document.to_string().contains(r"\\p{"));
+/// ```
+pub fn openapi_with(model: &ServiceModel<'_>, regex: RegexDialect) -> Value {
     let model = &model.tables();
     let reached = ReachableShapes::of(model);
     let mut document = Document {
-        schemas: Schemas { model, reached: &reached, prefix: "#/components/schemas/" },
+        schemas: Schemas { model, reached: &reached, prefix: "#/components/schemas/", regex },
         components: reached.iter().map(|(name, _)| (name.to_owned(), Value::Null)).collect(),
     };
     for (name, id) in reached.iter() {
         document.components.insert(name.to_owned(), document.schemas.shape(id));
     }
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    let left_out = OmittedOperation::of(model);
     for operation in model.operations {
-        let method = model.str(operation.method).to_ascii_lowercase();
+        let name = model.str(operation.name);
+        if left_out.iter().any(|omitted| omitted.operation == name) {
+            continue;
+        }
         let item = document.operation(operation);
-        paths.entry(path(model.str(operation.uri))).or_default().insert(method, item);
+        let (path, method) = place(model, operation);
+        paths.entry(path).or_default().insert(method, item);
     }
     let (title, security) = match model.dialect {
         Dialect::ManagedIntegrations => ("Managed integrations for AWS IoT Device Management", true),
@@ -64,6 +84,65 @@ pub fn openapi(model: &ServiceModel<'_>) -> Value {
     Value::Object(root)
 }
 
+/// An operation that an OpenAPI document does not have, and why.
+///
+/// ```
+/// use mi_preflight::{Edition, export};
+/// assert_eq!(export::openapi_omissions(&Edition::default().model()), []);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OmittedOperation {
+    /// The name of the operation.
+    pub operation: String,
+    /// The operation with the same path and method, or `None` if this operation has no HTTP binding.
+    pub same_place_as: Option<String>,
+}
+
+/// Returns the operations that [`openapi`] leaves out: those without an HTTP binding, and those that only a literal in the
+/// query distinguishes from another one.
+///
+/// ```
+/// use mi_preflight::{LoadedModel, export};
+/// let text = br##"{"smithy": "2.0", "shapes": {"a#Put": {"type": "operation"}}}"##;
+/// let model = LoadedModel::parse(text).unwrap();
+/// assert_eq!(export::openapi_omissions(&model.model())[0].operation, "Put");
+/// ```
+pub fn openapi_omissions(model: &ServiceModel<'_>) -> Vec<OmittedOperation> {
+    OmittedOperation::of(&model.tables())
+}
+
+impl OmittedOperation {
+    fn of(model: &Model<'_>) -> Vec<OmittedOperation> {
+        let mut places: BTreeMap<(String, String), &str> = BTreeMap::new();
+        let mut omitted = Vec::new();
+        // An operation without a literal in its query comes first.
+        let (literal, plain): (Vec<&OperationShape>, Vec<&OperationShape>) =
+            model.operations.iter().partition(|row| model.str(row.uri).contains('?'));
+        for row in plain.into_iter().chain(literal) {
+            let operation = model.str(row.name);
+            if model.str(row.method).is_empty() {
+                omitted.push(OmittedOperation { operation: operation.to_owned(), same_place_as: None });
+                continue;
+            }
+            match places.entry(place(model, row)) {
+                Entry::Vacant(entry) => _ = entry.insert(operation),
+                Entry::Occupied(entry) => {
+                    let same_place_as = Some((*entry.get()).to_owned());
+                    omitted.push(OmittedOperation { operation: operation.to_owned(), same_place_as });
+                }
+            }
+        }
+        omitted.sort_by(|a, b| a.operation.cmp(&b.operation));
+        omitted
+    }
+}
+
+/// Returns the path and the method of an operation in the document.
+fn place(model: &Model<'_>, operation: &OperationShape) -> (String, String) {
+    (path(model.str(operation.uri)), model.str(operation.method).to_ascii_lowercase())
+}
+
 /// Returns the URI template without Smithy's mark of greedy labels, and without the query.
 fn path(uri: &str) -> String {
     uri.split('?').next().unwrap_or_default().replace("+}", "}")
@@ -79,7 +158,7 @@ impl Document<'_, '_> {
         let model = self.schemas.model;
         let name = model.str(operation.name);
         let mut item = object([("operationId", json!(name))]);
-        if let Some(words) = words::operation(name) {
+        if let Some(words) = words::operation(model, name) {
             item.insert("description".to_owned(), json!(words));
         }
         let parameters = self.schemas.parameters(operation.input);

@@ -53,13 +53,19 @@ impl Schemas<'_, '_> {
 
     fn describe(&self, parameter: &mut Map<String, Value>, parent: ShapeId, member: &Member) {
         let shape = self.model.shape(member.shape);
-        let words = words::member(self.reached.name(parent), self.model.str(member.name));
-        if let Some(words) = words.or_else(|| words::shape(self.reached.name(member.shape))) {
+        let words = words::member(self.model, self.reached.name(parent), self.model.str(member.name));
+        if let Some(words) = words.or_else(|| words::shape(self.model, self.reached.name(member.shape))) {
             parameter.insert("description".to_owned(), json!(words));
         }
         if !member.deprecated.is_empty() || !shape.deprecated.is_empty() {
             parameter.insert("deprecated".to_owned(), json!(true));
         }
+    }
+
+    fn time(&self, format: TimestampFormat) -> Value {
+        let mut schema = timestamp(format);
+        self.write_patterns(&mut schema);
+        Value::Object(schema)
     }
 
     /// Returns the schema of a member outside the body. Only timestamps have another format there than in a body.
@@ -69,7 +75,7 @@ impl Schemas<'_, '_> {
             _ => TimestampFormat::DateTime,
         };
         match self.model.shape(member.shape).kind {
-            Kind::Timestamp(TimestampFormat::Unstated) => Value::Object(timestamp(default)),
+            Kind::Timestamp(TimestampFormat::Unstated) => self.time(default),
             Kind::List { member: item, .. }
                 if matches!(self.model.shape(item).kind, Kind::Timestamp(TimestampFormat::Unstated)) =>
             {
@@ -77,7 +83,7 @@ impl Schemas<'_, '_> {
                     Value::Object(list) => list,
                     _ => Map::new(),
                 };
-                list.insert("items".to_owned(), Value::Object(timestamp(default)));
+                list.insert("items".to_owned(), self.time(default));
                 Value::Object(list)
             }
             _ => self.reference(member.shape),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{number, object};
 use crate::smithy::shape_closure::{self, ReachableShapes, timestamp_format};
 use crate::smithy::view::{ServiceModel, ShapeType};
-use crate::smithy::{Dialect, EnumValue, Kind, Length, Member, Model, OperationShape, Range, ShapeId};
+use crate::smithy::{Dialect, EnumValue, Kind, Length, Member, Model, OperationShape, Protocol, Range, ShapeId};
 
 /// Returns the model as a Smithy 2.0 JSON AST. Loading it gives the same model: [`crate::diff`] finds no change.
 ///
@@ -48,7 +48,15 @@ pub fn smithy(model: &ServiceModel<'_>) -> Value {
         shapes.insert(id.clone(), writer.operation(operation));
         operations.push(json!({"target": id}));
     }
-    let mut traits = object([("aws.protocols#restJson1", json!({}))]);
+    let protocol = match model.protocol {
+        Protocol::RestJson => "restJson1",
+        Protocol::AwsJson1_0 => "awsJson1_0",
+        Protocol::AwsJson1_1 => "awsJson1_1",
+        Protocol::RestXml => "restXml",
+        Protocol::Query => "awsQuery",
+    };
+    let mut traits = Map::new();
+    traits.insert(format!("aws.protocols#{protocol}"), json!({}));
     if let Some(title) = title {
         traits.insert("aws.auth#sigv4".to_owned(), json!({"name": "iotmanagedintegrations"}));
         traits.insert("smithy.api#title".to_owned(), json!(title));
@@ -106,9 +114,12 @@ impl Writer<'_, '_> {
             None => json!({"target": "smithy.api#Unit"}),
         };
         let errors: Vec<Value> = model.errors(operation).iter().map(|&error| self.target(error)).collect();
-        let http = json!({"method": model.str(operation.method), "uri": model.str(operation.uri),
-                          "code": operation.status});
-        let mut traits = object([("smithy.api#http", http)]);
+        let mut traits = Map::new();
+        if !model.str(operation.method).is_empty() {
+            let http = json!({"method": model.str(operation.method), "uri": model.str(operation.uri),
+                              "code": operation.status});
+            traits.insert("smithy.api#http".to_owned(), http);
+        }
         if operation.idempotent {
             traits.insert("smithy.api#idempotent".to_owned(), json!({}));
         }

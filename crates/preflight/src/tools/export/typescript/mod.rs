@@ -8,6 +8,7 @@ mod doc;
 mod merge;
 
 use core::fmt::Write as _;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::doc::Doc;
@@ -198,14 +199,14 @@ impl<'m, 'a> Types<'m, 'a> {
             let _ = writeln!(out, "export interface {interface} {{");
             for (name, rows) in &operations {
                 let mut doc = Doc::default();
-                doc.say(words::operation(name));
+                doc.say(rows.iter().find_map(|(part, _)| words::operation(&self.parts[*part].model, name)));
                 doc.say(self.only_in(rows.iter().map(|(part, _)| *part), 0..self.parts.len()));
                 doc.print(out, "  ");
                 let mut types = Alternatives::default();
                 for (part, row) in rows {
                     types.add(message(row).map_or("{}".to_owned(), |id| self.reference(Place { part: *part, id })));
                 }
-                let _ = writeln!(out, "  {name}: {};", types.inline());
+                let _ = writeln!(out, "  {}: {};", key(name), types.inline());
             }
             out.push_str("}\n\n");
         }
@@ -225,7 +226,7 @@ impl<'m, 'a> Types<'m, 'a> {
 
     fn declaration(&self, out: &mut String, name: &str, places: &[Place]) {
         let mut doc = Doc::default();
-        doc.say(words::shape(name));
+        doc.say(places.iter().find_map(|place| words::shape(&self.parts[place.part].model, name)));
         doc.say(words::error(name).map(|words| words.means));
         if doc.is_empty() {
             doc.say(self.message_of(places));
@@ -387,7 +388,7 @@ impl<'m, 'a> Types<'m, 'a> {
                 types.add("undefined".to_owned());
             }
             let mark = if required { "" } else { "?" };
-            let _ = write!(out, "  {name}{mark}: {};", types.inline());
+            let _ = write!(out, "  {}{mark}: {};", key(&name), types.inline());
         }
         out.push_str(if out.len() > 1 { "\n}" } else { "}" });
         out
@@ -400,8 +401,9 @@ impl<'m, 'a> Types<'m, 'a> {
         // The newest edition's description applies.
         if let Some(newest) = having.last() {
             let part = &self.parts[newest.part];
-            let description = words::member(part.reached.name(newest.parent), part.model.str(newest.member.name));
-            doc.say(description.or_else(|| words::shape(part.reached.name(newest.member.shape))));
+            let description =
+                words::member(&part.model, part.reached.name(newest.parent), part.model.str(newest.member.name));
+            doc.say(description.or_else(|| words::shape(&part.model, part.reached.name(newest.member.shape))));
         }
         self.constraints(&mut doc, &targets);
         if having.iter().any(|entry| entry.member.idempotency_token) {
@@ -476,6 +478,13 @@ fn float(bits: u8, range: &Range) -> String {
 /// Escapes an enum value for a quoted string.
 fn escaped(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+/// Returns the name of a property: in quotes, if it is no identifier.
+fn key(name: &str) -> Cow<'_, str> {
+    let is_start = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
+    let is_identifier = name.starts_with(is_start) && name.chars().all(|c| is_start(c) || c.is_ascii_digit());
+    if is_identifier { Cow::Borrowed(name) } else { Cow::Owned(format!("\"{}\"", escaped(name))) }
 }
 
 /// Writes `export type NAME = …;`, on one line if it fits.
