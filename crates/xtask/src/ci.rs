@@ -6,7 +6,7 @@ use crate::features::{Combinations, check_features, check_wasm_features};
 use crate::step::{Step, begin_part, failure, print_durations, step, timed};
 use crate::tools::{self, CARGO_DENY, CARGO_MACHETE};
 use crate::unpacked::remove_unpacked_crate;
-use crate::{codegen, fuzz, pkg, published_models, web};
+use crate::{codegen, fuzz, pkg, published_models, python, web};
 
 /// The published crates, each after the crates that it depends on.
 const PUBLISHED: [&str; 2] = ["mi-preflight", "mi-preflight-cli"];
@@ -65,10 +65,18 @@ pub(crate) fn full() -> Result<(), String> {
         let command = ["cargo", "test", "--workspace", "--tests"];
         let variables = [("PROPTEST_CASES", PROPTEST_CASES_FULL)];
         Step::new("property tests with more inputs", &command).variables(&variables).run()?;
+        exported_schemas()?;
         published_models::run()?;
         fuzz::run(FUZZ_SECONDS_FULL)?;
         run_benchmarks()
     })
+}
+
+/// Judges the example inputs with Python's `jsonschema`, by the schemas that are exported for it.
+fn exported_schemas() -> Result<(), String> {
+    let python = python::install(&[python::JSONSCHEMA, python::OPENAPI_SPEC_VALIDATOR])?;
+    step("the command line", &["cargo", "build", "--package", "mi-preflight-cli"])?;
+    step("exported schemas", &[&python, "tests/jsonschema_agrees.py", "target/debug/mi-preflight"])
 }
 
 /// Benchmarks `is_valid` against `serde_json` skipping the same bytes, and in Node against Ajv.

@@ -9,6 +9,8 @@ use crate::workspace;
 const FOLDER: &str = "target/python";
 
 /// Packages that the tests use.
+pub(crate) const JSONSCHEMA: &str = "jsonschema==4.26.0";
+pub(crate) const OPENAPI_SPEC_VALIDATOR: &str = "openapi-spec-validator==0.9.0";
 pub(crate) const BOTOCORE: &str = "botocore==1.44.8";
 
 /// Installs packages, and returns the path of the interpreter that has them.

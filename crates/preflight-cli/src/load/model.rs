@@ -95,8 +95,8 @@ fn note_unsupported(model: &LoadedModel, verbose: bool) {
         1 => "1 part of the model is".to_owned(),
         count => format!("{count} parts of the model are"),
     };
-    let separator = if verbose { "\n  " } else { ", " };
-    let start = if verbose { "\n  " } else { " " };
+    let separator = if verbose { "\n" } else { ", " };
+    let start = if verbose { "\n" } else { " " };
     print_note(&format!("{count} not checked:{start}{}{more}", named.join(separator)));
 }
 
