@@ -27,6 +27,11 @@ pub(crate) fn print_note(message: &str) {
     print(Group::with_title(Level::NOTE.primary_title(escape_line(message))));
 }
 
+/// Prints a note of several lines. Line feeds of names must be escaped already.
+pub(crate) fn print_note_lines(message: &str) {
+    print(Group::with_title(Level::NOTE.primary_title(escape_lines(message))));
+}
+
 fn print(group: Group<'_>) {
     // Nothing can be reported if standard error itself is closed.
     let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&[group]));

@@ -4,10 +4,11 @@ use mi_preflight::model::ServiceModel;
 use mi_preflight::{Edition, LoadedModel};
 
 use crate::arguments::{EditionOrFile, ModelArguments};
+use crate::escape::escape_line;
 use crate::exit::CliError;
 use crate::json_fault::describe_encoding;
 use crate::source::Source;
-use crate::stderr::print_note;
+use crate::stderr::print_note_lines;
 
 /// Larger files are refused: no model of a service comes near this size.
 const MAX_MODEL_BYTES: usize = 256 << 20;
@@ -85,8 +86,11 @@ fn note_unsupported(model: &LoadedModel, verbose: bool) {
         return;
     }
     let named_count = if verbose { usize::MAX } else { MAX_NAMED_PARTS };
-    let named: Vec<String> =
-        unsupported.iter().take(named_count).map(|part| format!("{} of `{}`", quoted(&part.what), part.at)).collect();
+    let named: Vec<String> = unsupported
+        .iter()
+        .take(named_count)
+        .map(|part| escape_line(&format!("{} of `{}`", quoted(&part.what), part.at)))
+        .collect();
     let more = match unsupported.len().saturating_sub(named_count) {
         0 => String::new(),
         more => format!(" and {more} more; --verbose names them all"),
@@ -97,7 +101,7 @@ fn note_unsupported(model: &LoadedModel, verbose: bool) {
     };
     let separator = if verbose { "\n" } else { ", " };
     let start = if verbose { "\n" } else { " " };
-    print_note(&format!("{count} not checked:{start}{}{more}", named.join(separator)));
+    print_note_lines(&format!("{count} not checked:{start}{}{more}", named.join(separator)));
 }
 
 /// Returns the id of a trait in backticks, and a description as it is.

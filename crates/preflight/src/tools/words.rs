@@ -26,10 +26,13 @@ fn words() -> &'static Value {
 
 /// Returns a line, which describes the service of the built-in editions and no other one.
 fn line(model: &Model<'_>, group: &str, name: &str) -> Option<&'static str> {
-    if model.dialect != Dialect::ManagedIntegrations {
-        return None;
-    }
-    words().get(group)?.get(name)?.as_str()
+    let line = words().get(group)?.get(name)?.as_str();
+    line.filter(|_| is_of_service(model))
+}
+
+/// Whether a model is one of the service: a built-in edition, or a file of one that was loaded.
+fn is_of_service(model: &Model<'_>) -> bool {
+    model.dialect == Dialect::ManagedIntegrations || model.operation("CreateManagedThing").is_some()
 }
 
 /// Returns the description of an operation.

@@ -150,7 +150,7 @@ impl<C: PatternCompiler> Builder<C> {
         let Resolved { shapes, unapplied } = mixins::resolve(serde_json::from_slice(json)?)?;
         let is_service = |shape: &AstShape| shape.kind == "service" && !is_mixin(shape);
         let service = shapes.iter().find(|(_, shape)| is_service(shape));
-        let name = self.text(service.map_or("", |(id, _)| local_name(id)));
+        let service_name = service.map_or("", |(id, _)| local_name(id));
         let service = service.map(|(_, shape)| shape);
         let mut visit = Visit {
             shapes: shapes.iter().map(|(id, shape)| (id.as_str(), shape)).collect(),
@@ -170,6 +170,9 @@ impl<C: PatternCompiler> Builder<C> {
         }
         let version = service.and_then(|service| service.version.as_deref()).unwrap_or_default();
         let (api_version, protocol) = (self.text(version), visit.protocol);
+        // Only requests of awsJson name the service.
+        let is_named = matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1);
+        let name = if is_named { self.text(service_name) } else { Text::default() };
         operations.sort_by(|a, b| self.str(a.name).cmp(self.str(b.name)));
         Ok(Service { operations, api_version, protocol, name })
     }
