@@ -21,12 +21,16 @@ fn setting(setting: Setting) -> ApplySetting {
         Setting::Profile => |builder| builder.profile(Profile::Strict),
         Setting::Now => |builder| builder.now("2026-11-28T10:00".parse().unwrap()),
         Setting::Device => |builder| builder.device(Device::parse(REPORT).unwrap()),
-        Setting::Destinations => |builder| builder.destinations(["stream".to_owned()]),
+        Setting::Destinations => |builder| builder.destinations(["stream"]),
+        #[cfg(feature = "documents")]
+        Setting::Documents => |builder| builder.documents(mi_preflight::document::Documents::new()),
+        Setting::AnyEdition => PreflightBuilder::any_edition,
         other => panic!("no change for {other}"),
     }
 }
 
-const CONTRADICTIONS: [(Setting, Setting); 13] = [
+const CONTRADICTIONS: &[(Setting, Setting)] = &[
+    (Setting::Model, Setting::AnyEdition),
     (Setting::Model, Setting::Edition),
     (Setting::Model, Setting::WithoutRules),
     (Setting::Model, Setting::Policy),
@@ -39,12 +43,17 @@ const CONTRADICTIONS: [(Setting, Setting); 13] = [
     (Setting::WithoutRules, Setting::Now),
     (Setting::WithoutRules, Setting::Device),
     (Setting::WithoutRules, Setting::Destinations),
+    (Setting::AnyEdition, Setting::Edition),
+    #[cfg(feature = "documents")]
+    (Setting::Model, Setting::Documents),
+    #[cfg(feature = "documents")]
+    (Setting::WithoutRules, Setting::Documents),
     (Setting::Policy, Setting::Profile),
 ];
 
 #[test]
 fn contradictory_settings_are_refused_in_any_order() {
-    for (first, second) in CONTRADICTIONS {
+    for &(first, second) in CONTRADICTIONS {
         for builder in [
             setting(second)(setting(first)(Preflight::builder())),
             setting(first)(setting(second)(Preflight::builder())),
@@ -77,6 +86,19 @@ fn a_policy_for_another_edition_is_refused() {
     assert_eq!(error, ConfigError::PolicyEdition { policy: Edition::E2026_11, edition: Edition::E2025_05_22 });
     assert_eq!(
         error.to_string(),
-        "`policy` was read against edition 2026-11 and `edition` is 2025-05-22: parse the policy for 2025-05-22"
+        "`policy` was read against edition 2026-11 and `edition` is 2025-05-22: parse the policy for 2025-05-22, \
+         or set `edition` to 2026-11"
     );
+}
+
+#[test]
+fn the_last_destinations_count_even_if_there_are_none() {
+    let input = br#"{"EventType": "DEVICE_EVENT", "DestinationName": "other"}"#;
+    let is_reported = |builder: PreflightBuilder| {
+        let report = builder.build().unwrap().check("CreateNotificationConfiguration", input).unwrap();
+        report.violations().iter().any(|violation| violation.rule_id() == "notification/destination")
+    };
+    assert!(is_reported(Preflight::builder().destinations(["stream"])));
+    assert!(!is_reported(Preflight::builder().destinations(["stream"]).destinations([""; 0])));
+    assert!(Preflight::builder().without_rules().destinations([""; 0]).build().is_ok());
 }

@@ -881,6 +881,16 @@ fn structures_may_have_more_than_64_members() {
 }
 
 #[test]
+fn other_versions_of_the_ast_are_refused() {
+    for version in ["3.0", "", "x"] {
+        let model = json!({"smithy": version, "shapes": {}});
+        let error = LoadedModel::parse(model.to_string().as_bytes()).expect_err("the version is unknown");
+        assert!(error.to_string().contains("versions 1 and 2"), "{error}");
+    }
+    assert!(LoadedModel::parse(br#"{"smithy": "1.0", "shapes": {}}"#).is_ok());
+}
+
+#[test]
 fn unchecked_traits_are_listed() {
     let mut model = model(
         &json!({

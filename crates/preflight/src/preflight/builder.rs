@@ -141,13 +141,14 @@ impl PreflightBuilder {
     }
 
     /// Sets the names of destinations that other requests create. Notifications should use one of them.
-    pub fn destinations(mut self, names: impl IntoIterator<Item = String>) -> PreflightBuilder {
-        let names: Vec<String> = names.into_iter().collect();
-        if names.is_empty() {
-            return self;
-        }
+    pub fn destinations(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> PreflightBuilder {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        let has_names = !names.is_empty();
         if let Some(ruleset) = self.set(Setting::Destinations) {
             ruleset.set_destinations(names);
+        }
+        if !has_names {
+            self.settings &= !(1 << Setting::Destinations as u16);
         }
         self
     }
@@ -178,6 +179,7 @@ impl PreflightBuilder {
     #[cfg(feature = "documents")]
     pub fn documents(mut self, documents: Documents) -> PreflightBuilder {
         self.preflight.documents = Some(Arc::new(documents));
+        self.set(Setting::Documents);
         self
     }
 

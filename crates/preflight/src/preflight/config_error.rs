@@ -32,11 +32,13 @@ pub enum Setting {
     Device,
     /// `destinations`
     Destinations,
+    /// `documents`
+    Documents,
 }
 
 impl Setting {
     /// All settings that can exclude others. A setting comes before those that it excludes.
-    pub(super) const ALL: [Setting; 9] = [
+    pub(super) const ALL: [Setting; 10] = [
         Setting::Model,
         Setting::AnyEdition,
         Setting::Edition,
@@ -46,6 +48,7 @@ impl Setting {
         Setting::Now,
         Setting::Device,
         Setting::Destinations,
+        Setting::Documents,
     ];
 
     /// Returns the name of the method.
@@ -60,6 +63,7 @@ impl Setting {
             Setting::Now => "now",
             Setting::Device => "device",
             Setting::Destinations => "destinations",
+            Setting::Documents => "documents",
         }
     }
 
@@ -89,7 +93,7 @@ impl fmt::Display for Setting {
 /// assert_eq!(
 ///     error.to_string(),
 ///     "`without_rules` and `profile` exclude each other: \
-///      leave out the latter, which is about the rules that are not judged"
+///      leave out `profile`, which is about the rules that are not judged"
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -104,7 +108,9 @@ pub enum ConfigError {
         second: Setting,
     },
     /// The policy was parsed for another edition than the configured one.
-    #[error("`policy` was read against edition {policy} and `edition` is {edition}: parse the policy for {edition}")]
+    #[error(
+        "`policy` was read against edition {policy} and `edition` is {edition}: parse the policy for {edition}, or set `edition` to {policy}"
+    )]
     PolicyEdition {
         /// The policy's edition.
         policy: Edition,
@@ -124,11 +130,14 @@ pub enum ConfigError {
     },
 }
 
-fn advice(first: Setting, second: Setting) -> &'static str {
+fn advice(first: Setting, second: Setting) -> String {
     match (first, second) {
-        (Setting::Model, Setting::AnyEdition | Setting::Edition) | (Setting::AnyEdition, _) => "judge by one of them",
-        (Setting::Model, _) => "leave out the latter, which is about the rules of the built-in editions",
-        (Setting::Policy, _) => "set the profile in the policy",
-        _ => "leave out the latter, which is about the rules that are not judged",
+        (Setting::Model, Setting::AnyEdition | Setting::Edition) | (Setting::AnyEdition, _) => {
+            "judge by one of them".to_owned()
+        }
+        (Setting::Model, _) => format!("leave out `{second}`, which is about the built-in editions"),
+        (Setting::Policy, _) => "set the profile in the policy".to_owned(),
+        (_, Setting::Policy) => "leave out one of them: a policy sets the severities of rules".to_owned(),
+        _ => format!("leave out `{second}`, which is about the rules that are not judged"),
     }
 }

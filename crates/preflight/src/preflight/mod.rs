@@ -368,6 +368,7 @@ impl Preflight {
 
     /// Checks the input of a SendManagedThingCommand against a device: its endpoints, capabilities and actions must be among
     /// those that the device reports. For many commands to one device, use [`PreflightBuilder::device`].
+    /// With a loaded model, or without the documented rules, only the constraints are checked.
     ///
     /// ```
     /// use mi_preflight::{Device, Edition, Preflight};

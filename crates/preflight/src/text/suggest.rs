@@ -3,7 +3,11 @@
 /// The maximum length of a name that gets a suggestion: comparisons of longer ones are too expensive.
 const MAX_LENGTH: usize = 64;
 
-/// Returns the candidate most similar to `name`, if at most a third of the characters differ, ignoring case.
+/// The minimum length of a name that is completed: shorter ones begin too many candidates.
+const MIN_BEGINNING: usize = 4;
+
+/// Returns the candidate most similar to `name`, ignoring case, if at most a third of the characters differ, or if it
+/// begins with `name`.
 pub(crate) fn name<'c>(name: &str, mut candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     nearest(name, &mut || candidates.next())
 }
@@ -20,8 +24,10 @@ fn nearest<'c>(name: &str, candidates: &mut dyn FnMut() -> Option<&'c str>) -> O
     let lower = name.to_ascii_lowercase();
     let mut nearest: Option<(usize, &str)> = None;
     while let Some(candidate) = candidates() {
-        let distance = strsim::osa_distance(&lower, &candidate.to_ascii_lowercase());
-        let is_near = distance <= candidate.len().max(length) / 3;
+        let lower_candidate = candidate.to_ascii_lowercase();
+        let distance = strsim::osa_distance(&lower, &lower_candidate);
+        let is_near = distance <= candidate.len().max(length) / 3
+            || length >= MIN_BEGINNING && lower_candidate.starts_with(&lower);
         if is_near && nearest.is_none_or(|nearest| (distance, candidate) < nearest) {
             nearest = Some((distance, candidate));
         }

@@ -29,7 +29,7 @@ const LABEL_NOT_ASCII: Detail =
     Detail::Message { reason: "not-ascii", message: "has characters in the path that must be percent-encoded" };
 const LABEL_ENCODING: Detail = Detail::Message {
     reason: "encoding",
-    message: "is badly encoded in the path: write `%` and two hexadecimal digits",
+    message: "is badly encoded in the path: write `%` and two hexadecimal digits for each byte of UTF-8",
 };
 
 #[cfg(feature = "smithy")]

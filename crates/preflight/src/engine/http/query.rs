@@ -43,7 +43,7 @@ fn add_entries<'r>(query: &'r str, entries: &mut Vec<Entry<'r>>, refusals: &mut 
 }
 
 pub(super) fn badly_encoded(path: Path) -> Violation {
-    let message = "is badly encoded in the query: write `%` and two hexadecimal digits";
+    let message = "is badly encoded in the query: write `%` and two hexadecimal digits for each byte of UTF-8";
     violation(Rule::HTTP_QUERY, path, Detail::Message { reason: "encoding", message })
 }
 

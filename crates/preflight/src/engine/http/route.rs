@@ -86,7 +86,9 @@ pub(super) fn find<'m, 'p>(
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     let mut best: Option<(Fit, Route<'m, 'p>)> = None;
     let mut allowed: Vec<String> = Vec::new();
-    for entry in entries {
+    // A path that does not begin with a slash has no route.
+    let is_absolute = path.starts_with('/');
+    for entry in entries.iter().filter(|_| is_absolute) {
         let Some((fit, labels)) = fit(&template(entry.template), &segments, path) else { continue };
         #[cfg(feature = "smithy")]
         let Some(fit) = QueryFit::of(model, entry, request, query).map(|query| Fit { query, ..fit }) else { continue };

@@ -10,7 +10,7 @@ pub(super) type Traits = Map<String, Value>;
 pub(super) struct Ast {
     /// The version of the AST, which is required to tell it from other JSON.
     #[serde(rename = "smithy")]
-    _version: String,
+    pub(super) version: String,
     #[serde(default)]
     pub(super) shapes: Ordered<AstShape>,
 }

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use serde_json::Value;
 
-use super::ast::{AstMember, AstShape, Traits};
+use super::ast::{Ast, AstMember, AstShape, Traits};
 use super::mixins::{self, Resolved, is_mixin};
 use super::protocol;
 use super::traits::{TraitReader, is_unsupported};
@@ -147,7 +147,11 @@ impl<C: PatternCompiler> Builder<C> {
     /// # Errors
     /// Returns the same errors as [`super::LoadedModel::parse`].
     pub fn load(&mut self, json: &[u8]) -> Result<Service, LoadError> {
-        let Resolved { shapes, unapplied } = mixins::resolve(serde_json::from_slice(json)?)?;
+        let ast: Ast = serde_json::from_slice(json)?;
+        if !matches!(ast.version.split('.').next(), Some("1" | "2")) {
+            return Err(LoadError::Version(ast.version));
+        }
+        let Resolved { shapes, unapplied } = mixins::resolve(ast)?;
         let is_service = |shape: &AstShape| shape.kind == "service" && !is_mixin(shape);
         let service = shapes.iter().find(|(_, shape)| is_service(shape));
         let service_name = service.map_or("", |(id, _)| local_name(id));

@@ -73,6 +73,9 @@ pub enum LoadError {
     /// The text is not JSON or does not have the form of the AST.
     #[error("the model is no Smithy JSON AST: {0}")]
     Syntax(#[from] serde_json::Error),
+    /// The version of the AST is not 1 or 2.
+    #[error("the model is of version {0} of Smithy's JSON AST: versions 1 and 2 can be read")]
+    Version(String),
     /// A shape refers to a missing shape.
     #[error("`{from}` refers to `{target}`, which is not in the model")]
     MissingShape {
