@@ -6,8 +6,8 @@ import type { Edition } from "./generated/types.js";
 
 export type { Api, Preflight } from "./api.js";
 export type { Json } from "./bytes.js";
-export type { EditionChoice } from "./editions.js";
 export type { Classification } from "./classification.js";
+export type { EditionChoice } from "./editions.js";
 export { type ErrorCode, type PolicyProblem, PreflightError } from "./errors.js";
 export type { Field } from "./field.js";
 export type { ModelChange } from "./generated/diff.js";
