@@ -25,13 +25,14 @@ export function differences(api, full, lines) {
   return failures;
 }
 
-/** Tells whether a case needs the full entry: documents, capability reports, events, or a policy with limits. */
+/** Tells whether a case needs the full entry: documents, capability reports, events, or a policy with limits or checks. */
 export function needsFull(line) {
   const { function: functionName, options } = JSON.parse(line);
   return (
     ["checkDocument", "checkEvent", "checkCapabilityReport"].includes(functionName) ||
     options.schemas !== undefined ||
-    options.policy?.limits !== undefined
+    options.policy?.limits !== undefined ||
+    options.policy?.checks !== undefined
   );
 }
 
