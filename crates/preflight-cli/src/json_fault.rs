@@ -48,7 +48,7 @@ pub(crate) fn describe_fault(text: &[u8], offset: usize) -> String {
     }
     let mut offset = offset.min(text.len());
     let mut state = State::before(text, offset);
-    // A sign without a number is a part of what stands there instead of a value.
+    // A sign without a number belongs to the text that was found instead of a value.
     if !state.is_in_string && text[..offset].ends_with(b"-") {
         offset -= 1;
         state = State::before(text, offset);

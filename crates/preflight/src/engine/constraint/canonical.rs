@@ -95,7 +95,8 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// Returns the canonical text of a value from a query or header, by its type. What is no such value stands for itself.
+/// Returns the canonical text of a value from a query or header, by its type. Other text is
+/// returned as it is.
 #[cfg(feature = "smithy")]
 pub(crate) fn of_text(kind: &Kind, text: &str) -> Vec<u8> {
     let mut out = Vec::new();
