@@ -282,7 +282,7 @@ test("a capability report from a file is checked in the form", async ({ page }) 
   await paste(page, "Capability report", JSON.stringify({ ...report, version: "2" }));
   await expect(group.getByRole("button", { name: "/version" })).toBeVisible();
   await paste(page, "Capability report", '{"version": ');
-  await expect(group.getByText(/no JSON/)).toBeVisible();
+  await expect(group.getByText(/not JSON/)).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   await screenshot(page, "onboard-report");
 });
