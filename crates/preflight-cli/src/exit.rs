@@ -51,7 +51,7 @@ pub(crate) enum CliError {
     /// The same in several lines, in which names are escaped.
     #[error("{0}")]
     CommandLines(String),
-    /// Standard output is full, or fails in another way. A reader that closes it is no error.
+    /// Standard output is full, or fails in another way. A reader that closes it is not an error.
     #[error("cannot write to standard output: {0}")]
     Output(#[from] io::Error),
 }

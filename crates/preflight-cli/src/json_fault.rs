@@ -202,7 +202,7 @@ fn length_of_string(text: &[u8]) -> Option<usize> {
     close.map(|position| position + 2)
 }
 
-/// Describes what is there instead, without showing it.
+/// Describes what was found instead, without showing it.
 fn describe_found(rest: &[u8]) -> String {
     match rest[0] {
         byte if b"{}[]:,'/#`=".contains(&byte) => format!("`{}`", char::from(byte)),

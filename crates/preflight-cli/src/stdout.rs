@@ -8,7 +8,7 @@ use crate::arguments::ColorWhen;
 
 /// Locked standard output.
 ///
-/// A reader such as `head` may close its end of the pipe. This is no error: what follows is discarded, so that a
+/// A reader such as `head` may close its end of the pipe. This is not an error: what follows is discarded, so that a
 /// command still does all of its work, and what it finds decides the exit code.
 pub(crate) struct Stdout {
     stream: AutoStream<io::StdoutLock<'static>>,

@@ -187,7 +187,7 @@ impl<'a> Generator<'a> {
             if !is_required && (is_recursive || state.open.len() > MAX_DEPTH) {
                 continue;
             }
-            // An event stream is no part of the input's JSON.
+            // An event stream is not part of the input's JSON.
             let is_stream = self.ast.traits(member.target).contains_key("smithy.api#streaming")
                 && self.ast.kind(member.target) == "union";
             let value = match is_stream {

@@ -21,7 +21,7 @@ pub(crate) struct CheckedFile<'f> {
     pub(crate) visible_source: Option<VisibleSource>,
 }
 
-/// A violation, and what a report about a file says besides it.
+/// A violation, and what else a report about a file says of it.
 pub(crate) struct PlacedViolation<'f> {
     pub(crate) violation: &'f Violation,
     pub(crate) place: Option<Place>,
@@ -88,7 +88,7 @@ impl VisibleSource {
     ) -> Option<VisibleSource> {
         const OPENING: &[u8] = b"{\"CapabilityReport\":";
         source.path()?;
-        // A text that is no report may be a request that was given by mistake.
+        // A text that is not a report may be a request that was given by mistake.
         let value = &text[span.clone()];
         let mentions_endpoints = value.windows(11).any(|window| window == b"\"endpoints\"");
         if !value.trim_ascii_start().starts_with(b"{") || !mentions_endpoints {

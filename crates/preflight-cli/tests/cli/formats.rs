@@ -79,7 +79,7 @@ fn json_has_one_answer_per_line() {
     assert!(lines[2].starts_with(length), "{}", lines[2]);
     assert_eq!(lines[3], r#"{"file":"bad.json","id":null,"operation":null,"error":"a record is a JSON object"}"#);
     assert_eq!(lines.len(), 4);
-    // Standard input is no file.
+    // Standard input is not a file.
     let piped = folder.pipe(&["check", "--format", "json"], RECORD.as_bytes());
     assert_eq!(piped.out, "{\"id\":1,\"operation\":\"CreateCredentialLocker\",\"valid\":true,\"violations\":[]}\n");
     // The operation of `--operation` is in the answer.

@@ -125,7 +125,7 @@ pub enum ConfigError {
     PolicyInEdition {
         /// The edition in which it is not.
         edition: Edition,
-        /// What is wrong with it there.
+        /// What is wrong with the policy in that edition.
         error: PolicyError,
     },
 }

@@ -38,7 +38,7 @@ const OPEN_QUOTE: Detail = Detail::Type {
     found: value_type::OTHER_TEXT,
 };
 
-/// The headers that HTTP and the signature add to any request. They are no entries of a map that has all headers.
+/// The headers that HTTP and the signature add to any request. They are not entries of a map that has all headers.
 #[cfg(feature = "smithy")]
 const HEADERS_OF_HTTP: [&str; 12] = [
     "accept",
@@ -196,7 +196,7 @@ pub(super) fn has_parameter(model: &Model<'_>, operation: &OperationShape, param
     model.members_of(operation.input).iter().any(takes) || literals.any(|(name, _)| name == parameter)
 }
 
-/// Binds a map to all query parameters that no other member has, and that are no literals of the route.
+/// Binds a map to all query parameters that no other member has, and that are not literals of the route.
 #[cfg(feature = "smithy")]
 fn query_params<'r>(
     model: &Model<'_>,

@@ -36,7 +36,7 @@ pub(crate) struct BoundMember<'b> {
 }
 
 impl<'b> BoundMember<'b> {
-    /// Creates a member with values, which is no map.
+    /// Creates a member with values, which is not a map.
     pub(crate) fn new(member: usize, location: Location, values: Vec<Cow<'b, str>>) -> BoundMember<'b> {
         BoundMember {
             member,

@@ -496,7 +496,7 @@ impl<C: PatternCompiler> Builder<C> {
             rows.push(Member {
                 name: self.text(wire_name),
                 shape: target,
-                // Clients generate a missing token, so its absence is not an error. A stream is no part of an input in
+                // Clients generate a missing token, so its absence is not an error. A stream is not part of an input in
                 // JSON.
                 required: traits.has("required") && !idempotency_token && !is_event_stream,
                 idempotency_token,

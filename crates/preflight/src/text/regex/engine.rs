@@ -39,7 +39,7 @@ enum Engine {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RegexError {
-    /// The pattern is no regular expression, or uses what no engine here has.
+    /// The pattern is not a regular expression, or uses what no engine here has.
     #[error("{0}")]
     Syntax(String),
     /// The compiled pattern is larger than the limit.

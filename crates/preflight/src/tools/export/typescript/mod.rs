@@ -480,7 +480,7 @@ fn escaped(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r")
 }
 
-/// Returns the name of a property: in quotes, if it is no identifier.
+/// Returns the name of a property: in quotes, if it is not an identifier.
 fn key(name: &str) -> Cow<'_, str> {
     let is_start = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
     let is_identifier = name.starts_with(is_start) && name.chars().all(|c| is_start(c) || c.is_ascii_digit());
