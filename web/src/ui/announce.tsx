@@ -17,8 +17,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Announces a sentence after a pause, together with other pending sentences. A newer sentence of the same speaker
- * replaces
- * a pending one. Without a speaker the sentence stands for itself.
+ * replaces a pending one. Without a speaker the sentence stands for itself.
  */
 export function announce(sentence: string, speaker: string = sentence): void {
   pending.delete(speaker);
@@ -27,6 +26,12 @@ export function announce(sentence: string, speaker: string = sentence): void {
   }
   clearTimeout(timer);
   timer = setTimeout(flush, PAUSE);
+}
+
+/** Announces a sentence after a pause, and none of the pending ones: what they describe is gone. */
+export function announceAlone(sentence: string): void {
+  pending.clear();
+  announce(sentence);
 }
 
 function flush(): void {

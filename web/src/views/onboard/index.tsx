@@ -1,7 +1,7 @@
 // The onboarding view: a guided form for CreateManagedThing, and the resulting request.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { announce } from "../../ui/announce.js";
+import { announce, announceAlone } from "../../ui/announce.js";
 import { fieldId } from "./field-frame.js";
 import { MemberField } from "./fields.js";
 import { formModel, markAllTouched, resetForm } from "./form-state.js";
@@ -56,7 +56,7 @@ function Onboard() {
     setRequestShown(false);
     setFormKey(formKey + 1);
     requestAnimationFrame(() => form.current?.querySelector("input")?.focus());
-    announce("The form is empty again.", "form");
+    announceAlone("The form is empty again.");
   };
 
   return (
