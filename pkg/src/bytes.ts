@@ -35,7 +35,7 @@ function convertToBytes(input: unknown): Uint8Array {
   if (typeof input === "object" && input !== null) {
     for (const [name, instead] of nonJsonTypes) {
       if (tagOf(input) === name) {
-        throw badInput(`a ${name} is no JSON: pass ${instead}`);
+        throw badInput(`a ${name} is not JSON: pass ${instead}`);
       }
     }
   }
@@ -152,7 +152,7 @@ function rejectNonJson(value: unknown, isRoot: boolean, isItem: boolean, member:
       );
     case "function":
     case "symbol":
-      throw badInput(`a ${typeof value}${member} is no JSON: pass bytes, JSON text or an object`);
+      throw badInput(`a ${typeof value}${member} is not JSON: pass bytes, JSON text or an object`);
     case "number":
       if (!Number.isFinite(value)) {
         throw badInput(

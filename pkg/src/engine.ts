@@ -111,7 +111,7 @@ export class Engine<G extends Glue = Glue> {
 /** Returns the error for a module that cannot be loaded. */
 export function invalidModule(cause: unknown): PreflightError {
   return badInput(
-    "this is no module of this package, or cannot be fetched: pass the bytes of `mi-preflight/core.wasm`",
+    "this is not a module of this package, or cannot be fetched: pass the bytes of `mi-preflight/core.wasm`",
     cause,
   );
 }

@@ -79,7 +79,7 @@ function createHandler({ truncated = "pass", ...options }: LambdaEdgeOptions) {
   return async <R extends CloudFrontRequest>(event: CloudFrontEvent<R>): Promise<R | CloudFrontResponse> => {
     const request = event?.Records?.[0]?.cf?.request;
     if (request === undefined || typeof request.headers !== "object") {
-      throw new PreflightError("bad-input", "this is no event of CloudFront: `Records[0].cf.request` is missing");
+      throw new PreflightError("bad-input", "this is not an event of CloudFront: `Records[0].cf.request` is missing");
     }
     const { method, uri, querystring = "", headers, body } = request;
     if (isBodyIncomplete(request)) {

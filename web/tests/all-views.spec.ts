@@ -86,7 +86,7 @@ test("late content causes no layout shift", async ({ page }) => {
     }).observe({ type: "layout-shift", buffered: true });
   });
   for (const view of views) {
-    // Use a new page: navigating between views changes the content and is no layout shift.
+    // Use a new page: navigating between views changes the content and is not a layout shift.
     await page.goto("about:blank");
     await open(page, view);
     await page.waitForLoadState("networkidle");

@@ -117,7 +117,7 @@ test("violations of a report are shown at their nodes", async ({ page }) => {
   await expect(report.locator("> .violations")).toContainText("/version");
   await expect(report.locator(".tree")).toContainText("/endpoints/0");
   await paste(page, "Capability report", "[]");
-  await expect(report).toContainText("this is no capability report");
+  await expect(report).toContainText("this is not a capability report");
 });
 
 test("comparing two reports lists breaking changes first", async ({ page }) => {

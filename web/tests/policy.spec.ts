@@ -175,7 +175,7 @@ test("the input of a request from a file keeps its text, and omitted entries are
   await expect(text).toContainText('"Name": "a",');
   await expect(text).toContainText('"Name": "b",');
   await files.setInputFiles({ name: "mine.txt", mimeType: "text/plain", buffer: Buffer.from("hello") });
-  await expect(page.getByRole("alert")).toHaveText("The file mine.txt is no JSON, so nothing is added.");
+  await expect(page.getByRole("alert")).toHaveText("The file mine.txt is not JSON, so nothing is added.");
 });
 
 test("removing a request focuses the next one, or finally the heading", async ({ page }) => {

@@ -137,7 +137,7 @@ test("a configuration is pasted, alone or within its request, and shown as JSON"
   const text = page.getByLabel("A configuration, as JSON");
   await text.fill("{");
   await page.getByRole("button", { name: "Use it" }).click();
-  await expect(text).toHaveAccessibleDescription("This cannot be read: it is no JSON.");
+  await expect(text).toHaveAccessibleDescription("This cannot be read: it is not JSON.");
   await text.fill('{"RolloutConfig": {"MaximumPerMinute": 10}}');
   await page.getByRole("button", { name: "Use it" }).click();
   await expect(page.getByLabel("MaximumPerMinute")).toHaveValue("10");
@@ -244,7 +244,7 @@ test("a file that is not a configuration is reported", async ({ page }, info) =>
   await page.getByText("Paste a configuration, or").click();
   const file = page.getByLabel("A configuration, as a file");
   await file.setInputFiles({ name: "list.json", mimeType: "application/json", buffer: Buffer.from("[]") });
-  await expect(page.getByRole("alert").filter({ hasText: "This is no object." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "This is not an object." })).toBeVisible();
   writeFileSync(info.outputPath("huge.json"), Buffer.alloc(17 * 1024 * 1024, 32));
   await file.setInputFiles(info.outputPath("huge.json"));
   await expect(page.getByRole("alert").filter({ hasText: "huge.json" })).toHaveText(

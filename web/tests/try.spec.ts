@@ -169,7 +169,7 @@ test("formatting keeps long numbers", async ({ page }) => {
   );
   await paste(page, label, '{"Role"');
   await page.getByRole("button", { name: "Format" }).click();
-  await expect(page.locator(".note")).toHaveText("This is no JSON yet, so it stays as it is.");
+  await expect(page.locator(".note")).toHaveText("This is not JSON yet, so it stays as it is.");
 });
 
 test("incomplete JSON is marked at its end, and an empty text is no error", async ({ page }) => {
@@ -446,11 +446,11 @@ test("an example as HTTP request, and a file", async ({ page }) => {
 test("texts that are not requests are explained", async ({ page }) => {
   await open(page, "try?v=http");
   await http(page).fill("hello");
-  await expect(http(page)).toHaveAccessibleDescription(/The first line is no request line/);
+  await expect(http(page)).toHaveAccessibleDescription(/The first line is not a request line/);
   await http(page).fill("GET /managed-things\nno header");
-  await expect(http(page)).toHaveAccessibleDescription(/^Line 2 is no header/);
+  await expect(http(page)).toHaveAccessibleDescription(/^Line 2 is not a header/);
   await http(page).fill('{"Role": "DEVICE"}');
-  await expect(http(page)).toHaveAccessibleDescription(/^This JSON is no HAR/);
+  await expect(http(page)).toHaveAccessibleDescription(/^This JSON is not a HAR/);
   await http(page).fill('{"log": {');
   await expect(http(page)).toHaveAccessibleDescription(/is the HAR complete/);
   expect(await axeViolations(page)).toEqual([]);
@@ -481,7 +481,7 @@ test("both views fit a phone", async ({ page }) => {
 test("a body without an empty line before it is reported, and a broken entry of a HAR is skipped", async ({ page }) => {
   await open(page, "try?v=http");
   await http(page).fill('POST /managed-things HTTP/1.1\n{"Role":"DEVICE"}');
-  await expect(page.getByText("Line 2 is no header", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("Line 2 is not a header", { exact: false }).first()).toBeVisible();
   const good = {
     request: { method: "GET", url: "https://api.iotmanagedintegrations.eu-west-1.api.aws/managed-things", headers: [] },
   };

@@ -457,7 +457,7 @@ fn tokens(text: &str) -> Vec<(Token, usize)> {
             while is_name(at(index)) {
                 index += 1;
             }
-            // The prefix of a byte literal is no name.
+            // The prefix of a byte literal is not a name.
             if !(matches!(at(index), '"' | '\'') && chars[start..index] == ['b']) {
                 tokens.push((Token::Name(chars[start..index].iter().collect()), line));
             }

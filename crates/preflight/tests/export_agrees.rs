@@ -268,7 +268,7 @@ fn inexpressible() {
             r#"{"Name": "\ud800"}"#,
             false,
             None,
-            "half of a surrogate pair is no character, so no string holds it",
+            "half of a surrogate pair is not a character, so no string holds it",
         ),
         ("CreateCredentialLocker", &deep, false, None, "nesting is a limit of readers, and each has its own"),
         (

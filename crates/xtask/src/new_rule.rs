@@ -38,7 +38,7 @@ impl RuleSeverity {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NewRuleError {
     #[error(
-        "`{0}` is no id of a rule: write family/name, each of lower-case words joined by hyphens, as in `ota/time-order`"
+        "`{0}` is not an id of a rule: write family/name, each of lower-case words joined by hyphens, as in `ota/time-order`"
     )]
     InvalidId(String),
     #[error("`{0}` is no reason: write lower-case words joined by hyphens, as in `too-long`")]

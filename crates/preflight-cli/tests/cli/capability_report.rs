@@ -85,7 +85,7 @@ fn check_as_text() {
     let run = folder.run(&arguments);
     snapshot("capability-report-check", &run.out);
     assert_eq!(run.code, 2, "{run:?}");
-    for message in ["no document found for `matter.OnOff@1.4`", "this is no capability report", "there is no file"] {
+    for message in ["no document found for `matter.OnOff@1.4`", "this is not a capability report", "there is no file"] {
         assert!(run.err.contains(message), "{run:?}");
     }
     assert!(!run.out.contains("secret"), "{run:?}");

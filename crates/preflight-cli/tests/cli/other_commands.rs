@@ -136,7 +136,7 @@ fn explanations_of_families_and_names_in_lower_case() {
     assert!(ota.out.contains("ota/maintenance-window: "), "{ota:?}");
 }
 
-/// Operations with and without an HTTP binding, two that only their queries distinguish, and a name that is no identifier.
+/// Operations with and without an HTTP binding, two that only their queries distinguish, and a name that is not an identifier.
 const MODEL: &str = r##"{"smithy": "2.0", "shapes": {
     "a#Service": {"type": "service", "version": "1"},
     "a#TagResource": {"type": "operation", "input": {"target": "a#Input"},

@@ -82,7 +82,7 @@ fn policies_are_read_from_standard_input_and_as_toml() {
     assert_eq!(folder.run(&["policy", "check", "a.toml"]).out, "a.toml: ok: profile strict\n");
     let run = folder.run(&["policy", "check", "b.toml"]);
     assert_eq!(run.code, 2);
-    assert!(run.out.starts_with("b.toml:1:11: the text is no TOML here"), "{run:?}");
+    assert!(run.out.starts_with("b.toml:1:11: the text is not TOML here"), "{run:?}");
 }
 
 #[test]

@@ -95,8 +95,8 @@ fn a_model_file() {
     assert_eq!(run.code, 1, "{run:?}");
     assert_eq!(run.err, "note: 1 part of the model is not checked: `a#strange` of `a#PutInput$n`\n");
     for (model, message) in [
-        ("no.json", "`no.json`: the model is no Smithy JSON AST"),
-        ("bad.json", "`bad.json`: the model is no Smithy JSON AST"),
+        ("no.json", "`no.json`: the model is not a Smithy JSON AST"),
+        ("bad.json", "`bad.json`: the model is not a Smithy JSON AST"),
         ("few.json", "`few.json` is not the model of a service: it has no operations"),
         ("nil", "there is no file `nil`"),
     ] {

@@ -5,7 +5,7 @@
 //! a `Value` is the second oracle. The differences that are meant:
 //!
 //! - a key that stands in an object twice: `serde_json` keeps the last one, here it is `json-duplicate-key`, which
-//!   stops nothing and is no syntax error;
+//!   stops nothing and is not a syntax error;
 //! - an escape that is half of a surrogate pair: a `Value` cannot hold it, here it is `json-surrogate`;
 //! - nesting: a `Value` is refused from 128 levels on, here `json-depth` comes after the limit of 128 levels; what is
 //!   behind the place where the limit was met is not read, so such a text is compared with neither oracle;

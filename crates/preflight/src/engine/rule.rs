@@ -296,7 +296,7 @@ engine_rules! {
         ["member", "entry", "inside"]
     JSON_SURROGATE JsonSurrogate "json-surrogate" Error Specified Json
         "No escape is half of a surrogate pair."
-        "Half a pair is no character and cannot be sent on as UTF-8."
+        "Half a pair is not a character and cannot be sent on as UTF-8."
     JSON_DEPTH JsonDepth "json-depth" Error Inferred Json
         "Objects and arrays nest no deeper than the limit."
         "The limit is 128 unless the caller sets another one."

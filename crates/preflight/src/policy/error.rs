@@ -111,14 +111,14 @@ pub enum ProblemKind {
         limit: usize,
     },
     /// The text is not valid UTF-8.
-    #[error("the text is no UTF-8 from here on")]
+    #[error("the text is not UTF-8 from here on")]
     InvalidUtf8,
     /// The text is not valid JSON.
-    #[error("the text is no JSON from here on")]
+    #[error("the text is not JSON from here on")]
     InvalidJson,
     /// The text is not valid TOML.
     #[cfg(feature = "policy-toml")]
-    #[error("the text is no TOML here: {reason}")]
+    #[error("the text is not TOML here: {reason}")]
     InvalidToml {
         /// The message of the TOML parser.
         reason: String,
@@ -152,7 +152,7 @@ pub enum ProblemKind {
     #[error("an escape here is half of a surrogate pair; write the character itself")]
     UnpairedSurrogate,
     /// A number does not fit into 64 bits, or is infinite or not a number.
-    #[error("this number is too large to be held exactly, or is none at all")]
+    #[error("this number is infinite, not a number, or too large to be held exactly")]
     UnrepresentableNumber,
     /// The TOML has a date, which policies do not use.
     #[cfg(feature = "policy-toml")]

@@ -10,13 +10,13 @@ use crate::text::suggest::did_you_mean;
 /// ```
 /// use mi_preflight::policy::LimitProblem;
 /// let problem = LimitProblem::InvalidPointer("Name".to_owned());
-/// assert_eq!(problem.to_string(), "`Name` is no path to a member: write it as `/Member`, with `/` before every part");
+/// assert_eq!(problem.to_string(), "`Name` is not a path to a member: write it as `/Member`, with `/` before every part");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LimitProblem {
     /// The path is not a JSON Pointer.
-    #[error("`{0}` is no path to a member: write it as `/Member`, with `/` before every part")]
+    #[error("`{0}` is not a path to a member: write it as `/Member`, with `/` before every part")]
     InvalidPointer(String),
     /// The path leads to an unknown member.
     #[error("`{shape}` has no member `{name}`{}", edition_or_suggestion(*.edition, .suggestion))]
@@ -97,7 +97,7 @@ pub enum LimitProblem {
 #[non_exhaustive]
 pub enum CheckProblem {
     /// The id does not have the form `family/name`.
-    #[error("`{0}` is no id: write `family/name`, in lower-case letters, digits and single hyphens")]
+    #[error("`{0}` is not an id: write `family/name`, in lower-case letters, digits and single hyphens")]
     InvalidCheckId(String),
     /// A rule of the catalogue has the same id.
     #[error("`{}` is the id of a rule that is there already", .0.id())]
@@ -109,7 +109,7 @@ pub enum CheckProblem {
         first: Path,
     },
     /// The schema has an unknown keyword, which JSON Schema would silently ignore.
-    #[error("`{keyword}` is no keyword that a check may use{}", did_you_mean(.suggestion.as_deref()))]
+    #[error("`{keyword}` is not a keyword that a check may use{}", did_you_mean(.suggestion.as_deref()))]
     UnknownKeyword {
         /// The keyword.
         keyword: String,
@@ -147,7 +147,7 @@ pub enum CheckProblem {
     #[error("a check's schema is JSON Schema 2020-12: leave `$schema` out")]
     UnsupportedDialect,
     /// The schema is invalid.
-    #[error("this is no schema of JSON Schema 2020-12: {expected}")]
+    #[error("this is not a schema of JSON Schema 2020-12: {expected}")]
     InvalidSchema {
         /// What is expected instead.
         expected: String,

@@ -174,7 +174,7 @@ fn expected(error: &jsonschema::ValidationError<'_>) -> String {
         ValidationErrorKind::MinItems { .. } => "this must not be empty".to_owned(),
         ValidationErrorKind::UniqueItems => "this must name everything once".to_owned(),
         ValidationErrorKind::Enum { .. } | ValidationErrorKind::AnyOf { .. } => {
-            "this is none of the values that the keyword takes".to_owned()
+            "this is not one of the values that the keyword takes".to_owned()
         }
         _ => "the keyword does not take such a value".to_owned(),
     }

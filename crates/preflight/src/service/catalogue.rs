@@ -243,7 +243,7 @@ service_rules! {
         "Name, version, properties, actions and events are the document's; a report may leave some of them out."
         ["name": Expected, "version": Expected, "property", "action", "event"]
     PRIVACY_PERSONAL_DATA "privacy/personal-data" Warning / Error Documented Documented Both
-        "An owner or a device id of another cloud is no personal data."
+        "An owner or a device id of another cloud is not personal data."
         "Use an id of your own system: these values appear in logs and notifications, so no e-mail address, phone number or full name."
         ["email", "phone-number", "full-name"]
     PRIVACY_SECRETS "privacy/secrets" Warning / Error Documented Documented Both

@@ -75,7 +75,7 @@ pub enum RouteErrorKind {
     /// The edition has no such operation.
     #[error(transparent)]
     UnknownOperation(#[from] UnknownOperationError),
-    /// The label is no member of the operation's input.
+    /// The label is not a member of the operation's input.
     #[error("the input of `{operation}` has no member `{label}`{}", did_you_mean(.suggestion.as_deref()))]
     UnknownMember {
         /// The operation.

@@ -23,7 +23,7 @@ export function AddRequests() {
     for (const file of files) {
       const result = readRequests(file);
       if (result === undefined) {
-        setProblem(`The file ${file.name} is no JSON, so nothing is added.`);
+        setProblem(`The file ${file.name} is not JSON, so nothing is added.`);
         return;
       }
       results.push(result);
@@ -35,7 +35,7 @@ export function AddRequests() {
   const addExamples = () => {
     const results = readPolicyExamples(policy.value);
     if (results === undefined) {
-      setProblem("The policy is no JSON as yet: mend it first.");
+      setProblem("The policy is not JSON as yet: mend it first.");
     } else {
       addFound(results, "The policy has no examples with an input in it.");
     }

@@ -120,7 +120,7 @@ function PasteInput({ form, member, name }: PasteProps) {
   const useText = (text: string) => {
     const parsed = attempt((): unknown => JSON.parse(text));
     if (isProblem(parsed) || typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-      setProblem(isProblem(parsed) ? "This cannot be read: it is no JSON." : "This is no object.");
+      setProblem(isProblem(parsed) ? "This cannot be read: it is not JSON." : "This is not an object.");
       return;
     }
     const members = form.fieldAt(`/${member}`).members ?? [];

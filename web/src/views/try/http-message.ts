@@ -17,7 +17,7 @@ function parseHttp(text: string): ParsedMessage | string {
   const lines = text.replace(/^\s+/, "").split(/\r?\n/);
   const [, method, url] = /^([A-Za-z]+)[ \t]+(\S+)(?:[ \t]+HTTP\/[\d.]+)?[ \t]*$/.exec(lines[0] ?? "") ?? [];
   if (method === undefined || url === undefined) {
-    return "The first line is no request line. It has a method and a path, such as “POST /managed-things HTTP/1.1”.";
+    return "The first line is not a request line. It has a method and a path, such as “POST /managed-things HTTP/1.1”.";
   }
   const headers: [string, string][] = [];
   let index = 1;
@@ -31,7 +31,7 @@ function parseHttp(text: string): ParsedMessage | string {
     } else if (name !== undefined && value !== undefined) {
       headers.push([name, value]);
     } else {
-      return `Line ${lineNumber(text, index)} is no header. A header is a name, a colon and a value; the body comes after an empty line.`;
+      return `Line ${lineNumber(text, index)} is not a header. A header is a name, a colon and a value; the body comes after an empty line.`;
     }
   }
   const body = lines.slice(index + 1).join("\n");
@@ -53,7 +53,7 @@ function parseHar(text: string): ParsedMessage | string {
   }
   const entries = harEntries(root);
   if (entries === undefined) {
-    return "This JSON is no HAR: it has neither “log” with “entries” nor a “request”. The input of an operation belongs in the JSON view.";
+    return "This JSON is not a HAR: it has neither “log” with “entries” nor a “request”. The input of an operation belongs in the JSON view.";
   }
   if (entries.length === 0) {
     return "This HAR has no entries.";

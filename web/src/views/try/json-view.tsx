@@ -62,7 +62,7 @@ export function JsonView({ operation, edition, profile }: Props) {
   const format = () => {
     const formatted = formatJson(text);
     if (formatted === undefined) {
-      showNote("This is no JSON yet, so it stays as it is.");
+      showNote("This is not JSON yet, so it stays as it is.");
     } else {
       replaceText(formatted, "Laid out. Numbers are as you typed them.");
     }

@@ -74,7 +74,7 @@ function linkContents({ omittedPaths, url }: Link): string {
   const lengthNote =
     url.length > 8000 ? ` It has ${url.length.toLocaleString("en")} characters: some programs cut that.` : "";
   if (omittedPaths === undefined) {
-    return "The input is no JSON, so what is sensitive in it is not known: the link leads to the operation alone.";
+    return "The input is not JSON, so what is sensitive in it is not known: the link leads to the operation alone.";
   }
   return omittedPaths.length === 0
     ? `All of the input is in it.${lengthNote}`

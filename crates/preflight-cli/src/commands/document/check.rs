@@ -45,7 +45,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitStatus, CliError> {
     };
     let files: Vec<FileText> = per_file.read_files().collect();
     for (source, text) in &files {
-        // A file that cannot be added is no target for references. Its own check reports the reason.
+        // A file that cannot be added is not a target for references. Its own check reports the reason.
         let Ok(text) = text else { continue };
         if let Ok(added) = documents.add(text) {
             note_skipped(source, &added);

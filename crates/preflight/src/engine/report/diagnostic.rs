@@ -5,8 +5,8 @@ use miette::{Diagnostic, LabeledSpan, SourceSpan};
 use super::Violation;
 use crate::engine::rule::Severity;
 
-/// The code is the rule's id, and the label is the path, at its place in the checked text; no source code is attached, because a report
-/// holds no value of the input.
+/// The code is the rule's id. The label is the path, and points at the first byte of the value in the checked text.
+/// Attach the text as source code to print it: a report holds no value of the input.
 ///
 /// ```
 /// use mi_preflight::{Edition, Preflight};

@@ -187,7 +187,7 @@ mod judged {
             text[key] = value;
             with(text)
         };
-        let words = "`Owner` is no id: write `family/name`, in lower-case letters, digits and single hyphens";
+        let words = "`Owner` is not an id: write `family/name`, in lower-case letters, digits and single hyphens";
         assert_problem(&set("id", json!("Owner")), "/checks/0/id", words);
         let words = "`ota/target` is the id of a rule that is there already";
         assert_problem(&set("id", json!("ota/target")), "/checks/0/id", words);
@@ -209,48 +209,48 @@ mod judged {
     #[test]
     fn rejects_invalid_schemas_at_their_place() {
         for (schema, path, words) in [
-            (json!(5), "", "this is no schema of JSON Schema 2020-12: this must be of type boolean or object"),
+            (json!(5), "", "this is not a schema of JSON Schema 2020-12: this must be of type boolean or object"),
             (
                 json!({"requird": []}),
                 "/requird",
-                "`requird` is no keyword that a check may use; did you mean `required`?",
+                "`requird` is not a keyword that a check may use; did you mean `required`?",
             ),
-            (json!({"$id": "a"}), "/$id", "`$id` is no keyword that a check may use"),
+            (json!({"$id": "a"}), "/$id", "`$id` is not a keyword that a check may use"),
             (json!({"then": true}), "/then", "`then` means nothing without `if`"),
             (
                 json!({"properties": {"a": {"anyOf": [{"minLenght": 1}]}}}),
                 "/properties/a/anyOf/0/minLenght",
-                "`minLenght` is no keyword that a check may use; did you mean `minLength`?",
+                "`minLenght` is not a keyword that a check may use; did you mean `minLength`?",
             ),
             (
                 json!({"properties": {"a": {"minLength": -1}}}),
                 "/properties/a/minLength",
-                "this is no schema of JSON Schema 2020-12: this must be at least 0",
+                "this is not a schema of JSON Schema 2020-12: this must be at least 0",
             ),
             (
                 json!({"properties": {"a": {"pattern": "("}}}),
                 "/properties/a/pattern",
-                "this is no schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
+                "this is not a schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
             ),
             (
                 json!({"pattern": "(?!a)(\\p{L}{1000}){1000}"}),
                 "/pattern",
-                "this is no schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
+                "this is not a schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
             ),
             (
                 json!({"format": "nothing"}),
                 "/format",
-                "this is no schema of JSON Schema 2020-12: there is no such format that can be judged",
+                "this is not a schema of JSON Schema 2020-12: there is no such format that can be judged",
             ),
             (
                 json!({"type": "strin"}),
                 "/type",
-                "this is no schema of JSON Schema 2020-12: this is none of the values that the keyword takes",
+                "this is not a schema of JSON Schema 2020-12: this is not one of the values that the keyword takes",
             ),
             (
                 json!({"items": [{}]}),
                 "/items",
-                "this is no schema of JSON Schema 2020-12: this must be of type boolean or object",
+                "this is not a schema of JSON Schema 2020-12: this must be of type boolean or object",
             ),
             (json!({"$ref": "#/$defs/x"}), "/$ref", "there is no schema at `#/$defs/x` in this one"),
             (json!({"$ref": "#"}), "/$ref", "this reference leads round in a circle, so it asks for nothing"),

@@ -120,7 +120,7 @@ fn rejects_invalid_paths() {
     let bound = || json!({"maxLength": 1});
     let words = "`CreateManagedThingRequest` has no member `Nmae`; did you mean `Name`?";
     assert_rejected(thing, "/Nmae", bound(), "", words);
-    let words = "`Name` is no path to a member: write it as `/Member`, with `/` before every part";
+    let words = "`Name` is not a path to a member: write it as `/Member`, with `/` before every part";
     assert_rejected(thing, "Name", bound(), "", words);
     let words = "items of a list are limited together: write `*` in place of `0`";
     assert_rejected(thing, "/CapabilityReport/endpoints/0/id", bound(), "", words);

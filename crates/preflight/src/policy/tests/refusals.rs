@@ -21,11 +21,11 @@ fn an_empty_policy_changes_nothing() {
 #[test]
 fn rejects_unreadable_texts() {
     for (text, path, line, column, words) in [
-        (&b""[..], "", 1, 1, "the text is no JSON from here on"),
-        (b"{\n \"profile\": strict}", "/profile", 2, 13, "the text is no JSON from here on"),
-        (b"{\"limits\": {\"a\": [1,]}}", "/limits/a/0", 1, 21, "the text is no JSON from here on"),
-        (b"{} {}", "", 1, 4, "the text is no JSON from here on"),
-        (b"{\"description\": \"\xff\"}", "/description", 1, 18, "the text is no UTF-8 from here on"),
+        (&b""[..], "", 1, 1, "the text is not JSON from here on"),
+        (b"{\n \"profile\": strict}", "/profile", 2, 13, "the text is not JSON from here on"),
+        (b"{\"limits\": {\"a\": [1,]}}", "/limits/a/0", 1, 21, "the text is not JSON from here on"),
+        (b"{} {}", "", 1, 4, "the text is not JSON from here on"),
+        (b"{\"description\": \"\xff\"}", "/description", 1, 18, "the text is not UTF-8 from here on"),
         (b"[]", "", 1, 1, "this must be an object, not a list"),
         (
             b"{\"profile\": \"strict\", \"profile\": \"service\"}",
@@ -41,7 +41,13 @@ fn rejects_unreadable_texts() {
             17,
             "an escape here is half of a surrogate pair; write the character itself",
         ),
-        (b"{\"limits\": 1e999}", "/limits", 1, 12, "this number is too large to be held exactly, or is none at all"),
+        (
+            b"{\"limits\": 1e999}",
+            "/limits",
+            1,
+            12,
+            "this number is infinite, not a number, or too large to be held exactly",
+        ),
     ] {
         let error = Policy::parse(text, Format::Json, Edition::default()).expect_err("it cannot be used");
         assert_eq!(problems_of(&error), pairs(&[(path, words)]), "{}", text.escape_ascii());

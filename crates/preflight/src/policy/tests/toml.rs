@@ -57,7 +57,7 @@ fn reports_problems_with_their_places() {
             "/reader/maxDepth",
             2,
             12,
-            "this number is too large to be held exactly, or is none at all",
+            "this number is infinite, not a number, or too large to be held exactly",
         ),
         (
             "[limits.CreateManagedThing.\"/Nmae\"]\nmaxLength = 1",
@@ -72,10 +72,10 @@ fn reports_problems_with_their_places() {
         assert_eq!(problems_of(&error), pairs(&[(path, words)]), "{text}");
         assert_eq!(error.problems()[0].place, Place { line, column }, "{text}");
     }
-    let error = read_toml("profile = \"strict\"\nprofile = \"service\"\nx = ").expect_err("it is no TOML");
-    assert!(error.problems().iter().all(|problem| problem.kind.to_string().starts_with("the text is no TOML here")));
+    let error = read_toml("profile = \"strict\"\nprofile = \"service\"\nx = ").expect_err("it is not TOML");
+    assert!(error.problems().iter().all(|problem| problem.kind.to_string().starts_with("the text is not TOML here")));
     assert_eq!(error.problems()[0].place.line, 2);
-    let error = Policy::parse(b"a = \"\xff\"", Format::Toml, Edition::default()).expect_err("it is no UTF-8");
+    let error = Policy::parse(b"a = \"\xff\"", Format::Toml, Edition::default()).expect_err("it is not UTF-8");
     assert_eq!(error.problems()[0].place, Place { line: 1, column: 6 });
 }
 

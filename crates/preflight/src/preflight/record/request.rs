@@ -60,7 +60,7 @@ pub(super) fn parse(text: &[u8]) -> Result<RecordRequest, String> {
             "body" => request.body = Some(string(reader, key)?.into_bytes()),
             "bodyBase64" => {
                 let decoded = STANDARD.decode(string(reader, key)?);
-                request.body = Some(decoded.map_err(|_| "`bodyBase64` is no base64".to_owned())?);
+                request.body = Some(decoded.map_err(|_| "`bodyBase64` is not base64".to_owned())?);
             }
             unknown => {
                 let suggestion = suggest::name(unknown, MEMBERS.into_iter());

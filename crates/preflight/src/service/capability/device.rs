@@ -54,7 +54,7 @@ pub enum DeviceError {
     Unreadable(String),
     /// The text is JSON but not a capability report.
     #[error(
-        "this is no capability report: it has no `endpoints`, neither by itself nor under `CapabilityReport` or `Capabilities`"
+        "this is not a capability report: it has no `endpoints`, neither by itself nor under `CapabilityReport` or `Capabilities`"
     )]
     NoReport,
 }

@@ -11,7 +11,7 @@ use crate::service::cron::CronError;
 #[non_exhaustive]
 pub enum RolloutError {
     /// The text is not valid JSON.
-    #[error("this is no json: line {line}, column {column}")]
+    #[error("this is not json: line {line}, column {column}")]
     Json {
         /// The line at which reading stopped, from 1.
         line: usize,

@@ -71,7 +71,7 @@ pub struct Unsupported {
 #[non_exhaustive]
 pub enum LoadError {
     /// The text is not JSON or does not have the form of the AST.
-    #[error("the model is no Smithy JSON AST: {0}")]
+    #[error("the model is not a Smithy JSON AST: {0}")]
     Syntax(#[from] serde_json::Error),
     /// The version of the AST is not 1 or 2.
     #[error("the model is of version {0} of Smithy's JSON AST: versions 1 and 2 can be read")]

@@ -76,7 +76,7 @@ pub enum NotificationError {
     OtherType(String),
     /// The text is neither a notification nor a payload of one.
     #[error(
-        "this is no notification of the type DEVICE_EVENT or DEVICE_STATE, no payload of one, and no output of \
+        "this is not a notification of the type DEVICE_EVENT or DEVICE_STATE, no payload of one, and no output of \
          GetManagedThingState"
     )]
     NoNotification,

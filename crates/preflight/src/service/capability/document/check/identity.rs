@@ -17,7 +17,7 @@ impl<'c> Check<'c, '_> {
             let (id, spellings) = match DocumentId::read(text, Some(kind)) {
                 Ok(read) => read,
                 Err(error) => {
-                    let expected = format!("is no document's id: {error}");
+                    let expected = format!("is not a document's id: {error}");
                     check.findings.expects(Rule::DOCUMENT_IDENTITY, error.reason(), &expected);
                     return None;
                 }
