@@ -1,8 +1,10 @@
 //! How well the query of a request fits a template: literals decide between operations of one path.
 
-use super::Request;
+use std::borrow::Cow;
+
 use super::query::Entry;
 use super::route::RouteEntry;
+use super::{Request, percent};
 use crate::smithy::{Binding, Model};
 
 /// A literal that AWS adds to templates for its clients alone. Services do not require it.
@@ -13,6 +15,8 @@ const CLIENT_LITERAL: &str = "x-id";
 pub(super) struct QueryFit {
     /// The number of literals.
     literals: usize,
+    /// The number of literals with a value. `?x=2` fits better than `?x`, which any value fits.
+    literals_with_value: usize,
     /// Whether the request has all parameters and headers that the operation requires. Where AWS tells operations of one
     /// path apart by [`CLIENT_LITERAL`], its services tell them apart by these.
     has_required: bool,
@@ -37,12 +41,13 @@ impl QueryFit {
                 return None;
             }
             // A literal without a value only requires the name.
-            if let Some(value) = value
+            if let Some(value) = &value
                 && !entries.all(|entry| entry.value.as_deref() == Some(value))
             {
                 return None;
             }
             fit.literals += 1;
+            fit.literals_with_value += usize::from(value.is_some());
         }
         for member in model.members_of(entry.operation.input).iter().filter(|member| member.required) {
             let is_present = match member.binding {
@@ -57,11 +62,12 @@ impl QueryFit {
     }
 }
 
-/// Returns the literals of the query in a template, each with its value, if it states one.
-pub(super) fn literals(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+/// Returns the literals of the query in a template, decoded, each with its value, if it states one.
+pub(super) fn literals(template: &str) -> impl Iterator<Item = (Cow<'_, str>, Option<Cow<'_, str>>)> {
+    let decoded = |text| percent::decode(text, true).unwrap_or(Cow::Borrowed(text));
     let query = template.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').filter(|literal| !literal.is_empty()).map(|literal| match literal.split_once('=') {
-        Some((name, value)) => (name, Some(value)),
-        None => (literal, None),
+    query.split('&').filter(|literal| !literal.is_empty()).map(move |literal| match literal.split_once('=') {
+        Some((name, value)) => (decoded(name), Some(decoded(value))),
+        None => (decoded(literal), None),
     })
 }
