@@ -124,6 +124,12 @@ pub enum CheckProblem {
         /// The keyword that it depends on.
         partner: &'static str,
     },
+    /// A pattern has a spelling that other engines read differently.
+    #[error("{reason}, so that other engines read this pattern differently")]
+    AmbiguousPattern {
+        /// The spelling.
+        reason: String,
+    },
     /// A reference points outside the schema.
     #[error("a reference stays inside its own schema, such as `#/$defs/name`: a policy reads no other file or address")]
     ExternalReference,

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::error::Problems;
 use super::problem::CheckProblem;
-use crate::text::json::tree::{Content, Entry, Node};
+use crate::text::json::tree::{Content, Entry, Node, Position};
 use crate::text::regex::syntax;
 use crate::text::suggest;
 
@@ -145,17 +145,22 @@ fn translate(node: &Node) -> Value {
             (Some(KeywordValue::List), Content::List(items)) => items.iter().map(translate).collect(),
             (Some(KeywordValue::Named), Content::Object(named)) => {
                 let name = |name: &str| match key.as_str() {
-                    "patternProperties" => syntax::to_json_schema(name),
+                    "patternProperties" => translate_pattern(name),
                     _ => name.to_owned(),
                 };
                 Value::Object(named.iter().map(|entry| (name(&entry.key), translate(&entry.value))).collect())
             }
-            (_, Content::String(pattern)) if key == "pattern" => Value::String(syntax::to_json_schema(pattern)),
+            (_, Content::String(pattern)) if key == "pattern" => Value::String(translate_pattern(pattern)),
             _ => value.to_value(),
         };
         schema.insert(key.clone(), translated);
     }
     Value::Object(schema)
+}
+
+/// Translates a pattern. What cannot be translated was reported by [`inspect`], and the schema is not built.
+fn translate_pattern(pattern: &str) -> String {
+    syntax::to_json_schema(pattern).unwrap_or_else(|_| pattern.to_owned())
 }
 
 /// Describes what is expected. The library's own message is not used, because it would show the value.
@@ -203,6 +208,13 @@ fn inspect(root: &Node, problems: &mut Problems<'_>) {
     }
 }
 
+/// Reports a spelling of a pattern that has no translation.
+fn inspect_pattern(pattern: &str, position: &Position, problems: &mut Problems<'_>) {
+    if let Err(error) = syntax::to_json_schema(pattern) {
+        problems.add(position, CheckProblem::AmbiguousPattern { reason: error.to_string() });
+    }
+}
+
 struct Inspection<'n> {
     root: &'n Node,
     /// Every node that is a schema.
@@ -237,6 +249,14 @@ impl<'n> Inspection<'n> {
                     problems.add(&entry.value.position, CheckProblem::UnsupportedDialect);
                 }
                 ("$ref", Content::String(text)) => self.references.push((&entry.value, text)),
+                ("pattern", Content::String(pattern)) => {
+                    inspect_pattern(pattern, &entry.value.position, problems);
+                }
+                ("patternProperties", Content::Object(named)) => {
+                    for entry in named {
+                        inspect_pattern(&entry.key, &entry.key_position, problems);
+                    }
+                }
                 _ => {}
             }
         }

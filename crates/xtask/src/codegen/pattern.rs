@@ -82,7 +82,7 @@ impl PatternCompiler for TableCompiler {
     type Output = Compiled;
 
     fn compile(&mut self, source: Text, pattern: &str) -> Result<Compiled, String> {
-        let hir = regex_syntax::parse(&pattern_syntax::to_rust(pattern)).map_err(|error| error.to_string())?;
+        let hir = parsed(pattern)?;
         let mut class = None;
         let matcher = if hir.properties().look_set().is_empty() && hir.properties().minimum_len() == Some(0) {
             Matcher::Always
@@ -156,8 +156,13 @@ fn lead(dfa: &Dfa) -> Option<(u16, u128)> {
         .max_by_key(|(state, bytes)| (bytes.count_ones(), *state))
 }
 
+fn parsed(pattern: &str) -> Result<Hir, String> {
+    let translation = pattern_syntax::to_rust(pattern).map_err(|error| error.to_string())?;
+    regex_syntax::parse(&translation).map_err(|error| error.to_string())
+}
+
 fn parse(pattern: &str) -> Hir {
-    regex_syntax::parse(&pattern_syntax::to_rust(pattern)).expect("the pattern was parsed before")
+    parsed(pattern).expect("the pattern was parsed before")
 }
 
 /// Returns the class of `^[…]+$` or `^[…]*$`, and whether the empty string matches.
@@ -209,7 +214,8 @@ fn has_counted_repetition(hir: &Hir) -> bool {
 
 /// Returns the minimal automaton that accepts every string that contains a match of the pattern.
 fn dfa(pattern: &str) -> Result<Dfa, String> {
-    let search = format!(r"^(?s:.)*?(?:{})(?s:.)*$", pattern_syntax::to_rust(pattern));
+    let translation = pattern_syntax::to_rust(pattern).map_err(|error| error.to_string())?;
+    let search = format!(r"^(?s:.)*?(?:{translation})(?s:.)*$");
     let dense = dense::Builder::new()
         .configure(dense::Config::new().match_kind(MatchKind::All))
         .syntax(syntax::Config::new().utf8(true))

@@ -233,6 +233,16 @@ mod judged {
                 "this is not a schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",
             ),
             (
+                json!({"properties": {"a": {"pattern": "^\\h$"}}}),
+                "/properties/a/pattern",
+                "`\\h` is not an escape of ECMA-262, so that other engines read this pattern differently",
+            ),
+            (
+                json!({"patternProperties": {"[a[b]]": true}}),
+                "/patternProperties/[a[b]]",
+                "a class within a class is not ECMA-262, so that other engines read this pattern differently",
+            ),
+            (
                 json!({"pattern": "(?!a)(\\p{L}{1000}){1000}"}),
                 "/pattern",
                 "this is not a schema of JSON Schema 2020-12: this must be a regular expression, and not too large a one",

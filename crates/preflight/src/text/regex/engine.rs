@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Hir, HirKind, Look};
 
-use super::syntax;
+use super::syntax::{self, SpellingError};
 
 /// Maximum number of backtracking steps for one text.
 const MAX_STEPS: usize = 10_000;
@@ -42,6 +42,9 @@ pub enum RegexError {
     /// The pattern is not a regular expression, or uses what no engine here has.
     #[error("{0}")]
     Syntax(String),
+    /// The pattern has a spelling that means something else in another dialect.
+    #[error(transparent)]
+    Spelling(#[from] SpellingError),
     /// The compiled pattern is larger than the limit.
     #[error("the pattern is too large")]
     TooLarge,
@@ -56,7 +59,7 @@ impl Regex {
         if pattern.len() > MAX_PATTERN {
             return Err(RegexError::TooLarge);
         }
-        let translation = syntax::to_rust(pattern);
+        let translation = syntax::to_rust(pattern)?;
         let engine = match linear(&translation) {
             Ok(regex) => Engine::Linear(regex),
             Err(regex::Error::CompiledTooBig(_)) => {
@@ -132,7 +135,7 @@ fn without_group(hir: &Hir) -> &Hir {
 }
 
 fn backtracking(pattern: &str) -> Result<fancy_regex::Regex, RegexError> {
-    let built = fancy_regex::RegexBuilder::new(&syntax::to_backtracking(pattern))
+    let built = fancy_regex::RegexBuilder::new(&syntax::to_backtracking(pattern)?)
         .backtrack_limit(MAX_STEPS)
         .delegate_size_limit(MAX_BYTES)
         .delegate_dfa_size_limit(MAX_BYTES)
@@ -223,6 +226,43 @@ mod tests {
             }
         }
         assert_eq!(is_match("^.{1,100000}$", "a\n"), Some(false));
+    }
+
+    #[test]
+    fn spellings_of_java_that_ecma_refuses_are_not_read_as_literals() {
+        for pattern in [
+            r"^\h$",
+            r"^[\h]$",
+            r"^\R$",
+            r"^\e$",
+            r"^\a$",
+            r"^\Qa.b\E$",
+            r"^\0101$",
+            r"^\N{DIGIT ONE}$",
+            r"^\x4$",
+            r"^\uD800$",
+            r"^[\1]$",
+            r"^[\z]$",
+            r"^\c1$",
+            r"^[a-z&&[^b]]$",
+            r"^[a-z[0-9]]$",
+            r"^a{,2}$",
+            r"^a++$",
+            r"^a?+$",
+            r"^a{2}+$",
+        ] {
+            assert!(matches!(Regex::new(pattern), Err(RegexError::Spelling(_))), "{pattern}");
+        }
+        for (pattern, text) in [
+            (r"^[a&&b]$", "&"),
+            (r"^[a[]b$", "[b"),
+            (r"^a]$", "a]"),
+            (r"^\+\++$", "+++"),
+            (r"^[*+]+$", "+"),
+            (r"^\0$", "\0"),
+        ] {
+            assert_eq!(is_match(pattern, text), Some(true), "{pattern}");
+        }
     }
 
     #[test]

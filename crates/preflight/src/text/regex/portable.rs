@@ -77,16 +77,23 @@ mod tests {
             (r"^\x{41}\u{1F600}$", "^A\u{1F600}$(?!\\n)"),
             (r"[^]", r"[\s\S]"),
         ] {
-            assert!(to_portable(pattern).starts_with(expected), "{pattern}: {}", to_portable(pattern));
+            assert!(to_portable(pattern).unwrap().starts_with(expected), "{pattern}: {:?}", to_portable(pattern));
         }
     }
 
     #[test]
     fn a_portable_pattern_is_its_own_translation_but_for_its_end() {
         for pattern in [r"^[\p{L}\p{N} _.\-]+", r"^[^\p{C}]{1,3}", r"\bon\b", r"^(a|b)\1[\W]"] {
-            let portable = to_portable(pattern);
-            assert_eq!(to_portable(&portable), portable, "{pattern}");
+            let portable = to_portable(pattern).unwrap();
+            assert_eq!(to_portable(&portable).as_ref(), Ok(&portable), "{pattern}");
             assert!(!portable.contains(r"\p") && !portable.contains(r"\u{") && !portable.contains(r"\b"), "{portable}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_other_engines_cannot_read_is_refused() {
+        for pattern in [r"(?<n>a)\k<n>", r"\p{InGreek}", "(?i)a", "(?>a)", r"\h"] {
+            assert!(to_portable(pattern).is_err(), "{pattern}");
         }
     }
 }

@@ -3,6 +3,9 @@
 //! Patterns are ECMA-262 in `u` mode, with a few spellings of Java that published models use: `\x{0022}`, the anchors
 //! `\A`, `\Z` and `\z`, and POSIX classes such as `\p{Alnum}`. `\d`, `\w`, `\s` and `\b` mean ASCII, and `.` matches no
 //! line terminator of ECMA-262.
+//!
+//! A spelling that ECMA-262 refuses in `u` mode and that means something in Java, such as `\h` or a class within a class, is
+//! refused: read as literals it would match other strings.
 
 use core::fmt::Write as _;
 
@@ -32,34 +35,41 @@ enum Target {
 #[cfg(feature = "smithy")]
 /// Translates a pattern into the syntax of the `regex` crate. It matches the same strings.
 ///
+/// # Errors
+/// Returns the first spelling that means something else in another dialect.
+///
 /// ```
 /// use mi_preflight::__private::pattern_syntax::to_rust;
-/// assert_eq!(to_rust(r"^\d\x{0022}\/$"), r"^[0-9]\x{22}\x{2F}$");
+/// assert_eq!(to_rust(r"^\d\x{0022}\/$").unwrap(), r"^[0-9]\x{22}\x{2F}$");
+/// assert!(to_rust(r"^\h$").is_err());
 /// ```
-pub fn to_rust(pattern: &str) -> String {
+pub fn to_rust(pattern: &str) -> Result<String, SpellingError> {
     rewrite(pattern, Target::Rust)
 }
 
 #[cfg(feature = "smithy")]
 /// Translates a pattern into the syntax of `fancy-regex`. It matches the same strings.
-pub(super) fn to_backtracking(pattern: &str) -> String {
+pub(super) fn to_backtracking(pattern: &str) -> Result<String, SpellingError> {
     rewrite(pattern, Target::Backtracking)
 }
 
 #[cfg(feature = "smithy")]
 /// Translates a pattern into portable ECMA-262 with the `u` flag. It matches the same strings.
 ///
+/// # Errors
+/// Returns the first spelling that ECMA-262 does not have.
+///
 /// ```
 /// use mi_preflight::__private::pattern_syntax::to_ecma;
-/// assert_eq!(to_ecma(r"^[\s'\x{0022}\-]+$"), r#"^[ \t\n\r\f\v'"\-]+$"#);
+/// assert_eq!(to_ecma(r"^[\s'\x{0022}\-]+$").unwrap(), r#"^[ \t\n\r\f\v'"\-]+$"#);
 /// ```
-pub fn to_ecma(pattern: &str) -> String {
+pub fn to_ecma(pattern: &str) -> Result<String, SpellingError> {
     rewrite(pattern, Target::Ecma)
 }
 
 /// Translates a pattern for an engine of JSON Schema. Every escape that engines read differently is written out.
 #[cfg(any(feature = "documents", feature = "policy-checks"))]
-pub(crate) fn to_json_schema(pattern: &str) -> String {
+pub(crate) fn to_json_schema(pattern: &str) -> Result<String, SpellingError> {
     rewrite(pattern, Target::JsonSchema)
 }
 
@@ -68,7 +78,7 @@ pub(crate) fn to_json_schema(pattern: &str) -> String {
 ///
 /// Characters beyond the Basic Multilingual Plane are written as themselves, because no escape for them is common to both.
 #[cfg(feature = "export")]
-pub(crate) fn to_portable(pattern: &str) -> String {
+pub(crate) fn to_portable(pattern: &str) -> Result<String, SpellingError> {
     rewrite(pattern, Target::Portable)
 }
 
@@ -93,6 +103,30 @@ const POSIX_CLASSES: &[(&str, &str)] = &[
     ("XDigit", "0-9A-Fa-f"),
 ];
 
+/// A spelling that no translation has: read as it stands, the pattern would match other strings than its author meant.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SpellingError {
+    /// An escape that ECMA-262 does not have, such as `\h` or `\Q`.
+    #[error("`\\{0}` is not an escape of ECMA-262")]
+    Escape(char),
+    /// A class within a class: the union and intersection of Java.
+    #[error("a class within a class is not ECMA-262")]
+    NestedClass,
+    /// A quantifier that gives nothing back, such as `a++`.
+    #[error("a possessive quantifier is not ECMA-262")]
+    PossessiveQuantifier,
+    /// A quantifier without its lower bound, such as `{,2}`.
+    #[error("a quantifier without a lower bound is not ECMA-262")]
+    OpenQuantifier,
+    /// A group that the target dialect does not have, such as `(?i)` or `(?>a)`.
+    #[error("a group of this kind is not portable")]
+    Group,
+    /// A back reference by name, or a property of Unicode that is unknown.
+    #[error("`\\{0}` is not portable")]
+    NotPortable(char),
+}
+
 /// The last element of a character class, which decides whether a hyphen is literal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
@@ -106,17 +140,27 @@ enum Last {
     Set,
 }
 
-fn rewrite(pattern: &str, target: Target) -> String {
-    let mut writer = Writer { out: String::with_capacity(pattern.len() + 16), target, class: None };
+fn rewrite(pattern: &str, target: Target) -> Result<String, SpellingError> {
+    let out = String::with_capacity(pattern.len() + 16);
+    let mut writer = Writer { out, target, class: None, has_nested_class: false, error: None };
     let mut rest = pattern.chars();
+    let mut is_in_quantifier = false;
+    let mut follows_quantifier = false;
     while let Some(c) = rest.next() {
+        let followed_quantifier = core::mem::take(&mut follows_quantifier);
         match c {
             '\\' => writer.escape(&mut rest),
             '[' if writer.class.is_none() => writer.open_class(&mut rest),
+            '[' => {
+                writer.has_nested_class = true;
+                writer.literal(c);
+            }
             ']' if writer.class.is_some() => {
                 writer.class = None;
                 writer.out.push(']');
             }
+            // With the class before it, this is a class within a class. ECMA-262 has no such bracket.
+            ']' if writer.has_nested_class => writer.refuse(SpellingError::NestedClass),
             '-' if writer.class.is_some() => writer.write_hyphen(&rest),
             '.' if writer.class.is_none() => writer.out.push_str(match target {
                 Target::Rust | Target::Backtracking => r"[^\n\r\x{2028}\x{2029}]",
@@ -125,20 +169,34 @@ fn rewrite(pattern: &str, target: Target) -> String {
             // Python's `$` matches before a line feed at the end too.
             #[cfg(feature = "export")]
             '$' if target == Target::Portable && writer.class.is_none() => writer.out.push_str(r"$(?!\n)"),
-            // Python has another syntax for names. A group without one is captured under the same number.
-            #[cfg(feature = "export")]
-            '(' if target == Target::Portable && writer.class.is_none() => {
-                writer.out.push('(');
-                skip_name(&mut rest);
+            '(' if writer.class.is_none() => writer.open_group(&mut rest),
+            '+' if writer.class.is_none() && followed_quantifier => {
+                writer.refuse(SpellingError::PossessiveQuantifier);
+            }
+            '*' | '+' | '?' if writer.class.is_none() => {
+                follows_quantifier = true;
+                writer.plain(c);
+            }
+            '{' if writer.class.is_none() && begins_quantifier(rest.as_str()) => {
+                is_in_quantifier = true;
+                writer.plain(c);
+            }
+            '{' if writer.class.is_none() && begins_open_quantifier(rest.as_str()) => {
+                writer.refuse(SpellingError::OpenQuantifier);
             }
             // Java's leniency: a brace that begins no quantifier is literal.
-            '{' if writer.class.is_none() && !begins_quantifier(rest.as_str()) => writer.literal('{'),
+            '{' if writer.class.is_none() => writer.literal('{'),
+            '}' if is_in_quantifier => {
+                is_in_quantifier = false;
+                follows_quantifier = true;
+                writer.plain(c);
+            }
             // Inside a class these are literal in ECMA-262 and operators in other dialects.
-            '[' | '&' | '~' => writer.literal(c),
+            '&' | '~' => writer.literal(c),
             other => writer.plain(other),
         }
     }
-    writer.out
+    writer.error.map_or(Ok(writer.out), Err)
 }
 
 struct Writer {
@@ -146,9 +204,30 @@ struct Writer {
     target: Target,
     /// The open character class, if there is one.
     class: Option<Last>,
+    /// Whether a class had an opening bracket in it.
+    has_nested_class: bool,
+    /// The first spelling that cannot be translated.
+    error: Option<SpellingError>,
 }
 
 impl Writer {
+    fn refuse(&mut self, error: SpellingError) {
+        self.error.get_or_insert(error);
+    }
+
+    fn open_group(&mut self, rest: &mut core::str::Chars<'_>) {
+        self.out.push('(');
+        let kind = rest.as_str().strip_prefix('?').and_then(|kind| kind.chars().next());
+        match self.target {
+            Target::Rust | Target::Backtracking | Target::JsonSchema => {}
+            _ if kind.is_some_and(|kind| !matches!(kind, ':' | '=' | '!' | '<')) => self.refuse(SpellingError::Group),
+            // Python has another syntax for names. A group without one is captured under the same number.
+            #[cfg(feature = "export")]
+            Target::Portable => skip_name(rest),
+            Target::Ecma => {}
+        }
+    }
+
     fn open_class(&mut self, rest: &mut core::str::Chars<'_>) {
         let mut ahead = rest.clone();
         let negated = ahead.next() == Some('^');
@@ -211,6 +290,8 @@ impl Writer {
                     _ => write!(self.out, "\\{group}"),
                 };
             }
+            #[cfg(feature = "export")]
+            Some('k') if self.target == Target::Portable => self.refuse(SpellingError::NotPortable('k')),
             Some('k') if !in_class => self.out.push_str(r"\k"),
             Some(boundary @ ('b' | 'B')) if !in_class => {
                 let _ = match (self.target, boundary) {
@@ -235,20 +316,21 @@ impl Writer {
                 self.literal(char::from(letter as u8 % 32));
             }
             Some('b') => self.literal('\u{8}'),
-            Some('0') => self.literal('\0'),
+            Some('0') if !rest.as_str().starts_with(|c: char| c.is_ascii_digit()) => self.literal('\0'),
             Some('t') => self.literal('\t'),
             Some('n') => self.literal('\n'),
             Some('r') => self.literal('\r'),
             Some('f') => self.literal('\u{c}'),
             Some('v') => self.literal('\u{b}'),
-            Some('x') => {
-                let code = code_point(rest, 2);
-                self.literal(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-            Some('u') => {
-                let c = utf16_escape(rest);
-                self.literal(c);
-            }
+            Some('x') => match char::from_u32(code_point(rest, 2)) {
+                Some(c) => self.literal(c),
+                None => self.refuse(SpellingError::Escape('x')),
+            },
+            Some('u') => match utf16_escape(rest) {
+                Some(c) => self.literal(c),
+                None => self.refuse(SpellingError::Escape('u')),
+            },
+            Some(other) if other.is_ascii_alphanumeric() => self.refuse(SpellingError::Escape(other)),
             Some(other) => self.literal(other),
             None => self.out.push('\\'),
         }
@@ -276,6 +358,8 @@ impl Writer {
             {
                 self.set(&ranges);
             }
+            #[cfg(feature = "export")]
+            None if self.target == Target::Portable => self.refuse(SpellingError::NotPortable(class)),
             None => {
                 let name = java_property(&name);
                 let _ = write!(self.out, "\\{class}{{{name}}}");
@@ -378,8 +462,7 @@ impl Writer {
 #[cfg(feature = "export")]
 fn skip_name(rest: &mut core::str::Chars<'_>) {
     let text = rest.as_str();
-    let name = text.strip_prefix("?P<").or_else(|| text.strip_prefix("?<"));
-    if let Some(name) = name.filter(|name| !name.starts_with(['=', '!']))
+    if let Some(name) = text.strip_prefix("?<").filter(|name| !name.starts_with(['=', '!']))
         && let Some((_, after)) = name.split_once('>')
     {
         *rest = after.chars();
@@ -392,6 +475,13 @@ fn begins_quantifier(rest: &str) -> bool {
     let (min, max) = bounds.split_once(',').unwrap_or((bounds, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     !min.is_empty() && is_number(min) && is_number(max)
+}
+
+/// Whether the text after an opening brace is the rest of a quantifier without a lower bound: `,8}`.
+fn begins_open_quantifier(rest: &str) -> bool {
+    rest.strip_prefix(',')
+        .and_then(|rest| rest.split_once('}'))
+        .is_some_and(|(max, _)| !max.is_empty() && max.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Returns the name that a property of Java has in Unicode: `IsAlphabetic` is `Alphabetic`, `javaLowerCase` is
@@ -451,8 +541,8 @@ fn code_point(rest: &mut core::str::Chars<'_>, digits: usize) -> u32 {
     u32::from_str_radix(&text, 16).unwrap_or(u32::MAX)
 }
 
-/// Reads the character of a `\u` escape, or of two that form a surrogate pair.
-fn utf16_escape(rest: &mut core::str::Chars<'_>) -> char {
+/// Reads the character of a `\u` escape, or of two that form a surrogate pair. Returns `None` if it is not one.
+fn utf16_escape(rest: &mut core::str::Chars<'_>) -> Option<char> {
     let high = code_point(rest, 4);
     let mut ahead = rest.clone();
     if (0xD800..0xDC00).contains(&high) && ahead.next() == Some('\\') && ahead.next() == Some('u') {
@@ -460,8 +550,8 @@ fn utf16_escape(rest: &mut core::str::Chars<'_>) -> char {
         if (0xDC00..0xE000).contains(&low) {
             *rest = ahead;
             let c = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-            return char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER);
+            return char::from_u32(c);
         }
     }
-    char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER)
+    char::from_u32(high)
 }

@@ -8,7 +8,7 @@ use super::{RegexDialect, number, object, words};
 use crate::smithy::shape_closure::{self, ReachableShapes};
 use crate::smithy::view::ServiceModel;
 use crate::smithy::{Kind, Length, Member, Model, Range, ShapeId, TimestampFormat, Width};
-use crate::text::regex::syntax::{to_ecma, to_portable};
+use crate::text::regex::syntax::{SpellingError, to_ecma, to_portable};
 
 /// The dialect of the schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -127,9 +127,18 @@ impl Schemas<'_, '_> {
         if self.regex == RegexDialect::Unicode {
             return;
         }
+        if let Some(Value::String(pattern)) = schema.get("pattern") {
+            let (keyword, text) = match to_portable(pattern) {
+                Ok(pattern) => ("pattern", pattern),
+                Err(error) => {
+                    schema.remove("pattern");
+                    ("$comment", left_out(&error))
+                }
+            };
+            schema.insert(keyword.to_owned(), json!(text));
+        }
         for (keyword, value) in schema {
             match (keyword.as_str(), value) {
-                ("pattern", Value::String(pattern)) => *pattern = to_portable(pattern),
                 ("anyOf" | "allOf" | "oneOf", Value::Array(schemas)) => {
                     schemas.iter_mut().filter_map(Value::as_object_mut).for_each(|schema| self.write_patterns(schema));
                 }
@@ -169,7 +178,11 @@ impl Schemas<'_, '_> {
                     put("enum", json!(values));
                 }
                 if let Some(index) = pattern {
-                    put("pattern", json!(to_ecma(model.str(model.pattern(*index).source))));
+                    // What ECMA-262 does not have is left out: a schema with it could not be compiled.
+                    match to_ecma(model.str(model.pattern(*index).source)) {
+                        Ok(pattern) => put("pattern", json!(pattern)),
+                        Err(error) => put("$comment", json!(left_out(&error))),
+                    }
                 }
                 bounds(schema, ["minLength", "maxLength"], length);
             }
@@ -435,4 +448,9 @@ mod tests {
         }
         assert_eq!(schema["$defs"]["B"]["x-sensitive"], true);
     }
+}
+
+/// Says why a schema lacks the pattern of its shape.
+fn left_out(error: &SpellingError) -> String {
+    format!("the pattern is left out: {error}")
 }

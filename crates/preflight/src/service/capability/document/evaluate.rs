@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::contract::Contract;
 use super::words;
 use crate::engine::report::{DetailData, Token};
+use crate::text::regex::syntax;
 
 /// Maximum number of failures reported for one value.
 const MAX_FAILURES: usize = 100;
@@ -93,16 +94,17 @@ pub(super) fn evaluate(contract: &Contract, value: &Value) -> Result<Evaluation,
     Ok(evaluation)
 }
 
-/// Returns whether a pattern is a valid regular expression.
+/// Returns a pattern as the engine reads it, or `None` if it is not a valid regular expression.
 ///
 /// # Errors
 /// Returns [`TooLarge`] if it is one that is too large to be run.
-pub(super) fn is_pattern(pattern: &str) -> Result<bool, TooLarge> {
+pub(super) fn translated_pattern(pattern: &str) -> Result<Option<String>, TooLarge> {
+    let Ok(translation) = syntax::to_json_schema(pattern) else { return Ok(None) };
     let schema = serde_json::json!({"pattern": pattern});
     if validator(&schema, PATTERN_SIZE).is_some() {
-        return Ok(true);
+        return Ok(Some(translation));
     }
-    if validator(&schema, LARGE_PATTERN_SIZE).is_some() { Err(TooLarge) } else { Ok(false) }
+    if validator(&schema, LARGE_PATTERN_SIZE).is_some() { Err(TooLarge) } else { Ok(None) }
 }
 
 fn validator(schema: &Value, pattern_size: usize) -> Option<Validator> {

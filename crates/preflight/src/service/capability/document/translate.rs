@@ -10,11 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::evaluate::{TooLarge, is_pattern};
+use super::evaluate::{TooLarge, translated_pattern};
 use super::library::{Document, Documents};
 use super::reference::{BuiltIn, Target, target};
 use crate::service::capability::document_text::is_own_keyword;
-use crate::text::regex::syntax;
 
 /// Maximum number of nodes translated for one schema.
 const MAX_NODES: usize = 20_000;
@@ -198,8 +197,8 @@ impl<'d> Translator<'d> {
                         if key == "dependentSchemas" {
                             map.insert(name.clone(), self.inner(schema, place, &mut measure)?);
                         // An invalid pattern matches nothing.
-                        } else if is_pattern(name)? {
-                            map.insert(syntax::to_json_schema(name), self.inner(schema, place, &mut measure)?);
+                        } else if let Some(translation) = translated_pattern(name)? {
+                            map.insert(translation, self.inner(schema, place, &mut measure)?);
                         }
                     }
                     Some(Value::Object(map))
@@ -221,8 +220,10 @@ impl<'d> Translator<'d> {
                 | "propertyNames" => Some(self.inner(value, place.part(), &mut measure)?),
                 "if" | "then" | "else" | "not" => Some(self.inner(value, place.deeper(), &mut measure)?),
                 "pattern" => match value.as_str() {
-                    Some(pattern) if is_pattern(pattern)? => Some(self.pattern(pattern)),
-                    Some(_) => continue,
+                    Some(pattern) => match translated_pattern(pattern)? {
+                        Some(translation) => Some(self.pattern(pattern, translation)),
+                        None => continue,
+                    },
                     None => None,
                 },
                 _ => None,
@@ -237,8 +238,7 @@ impl<'d> Translator<'d> {
         Ok((schema, measure))
     }
 
-    fn pattern(&mut self, source: &str) -> Value {
-        let translation = syntax::to_json_schema(source);
+    fn pattern(&mut self, source: &str, translation: String) -> Value {
         self.patterns.insert(translation.clone(), source.to_owned());
         Value::String(translation)
     }

@@ -7,7 +7,7 @@ use super::keyword::{self, Kind};
 use crate::engine::report::DetailData;
 use crate::engine::rule::Rule;
 use crate::service::capability::document::contract::TOO_LARGE;
-use crate::service::capability::document::evaluate::is_pattern;
+use crate::service::capability::document::evaluate::translated_pattern;
 use crate::service::capability::document::reference::{BuiltIn, Target, built_in, target};
 use crate::service::capability::document::translate::{Translator, Untranslatable, unwrapped};
 use crate::service::capability::document::words::with_article;
@@ -155,7 +155,7 @@ impl<'c> Check<'c, '_> {
     }
 
     fn pattern(&mut self, pattern: &str) {
-        if is_pattern(pattern) == Ok(false) {
+        if translated_pattern(pattern) == Ok(None) {
             let expected = "should be a regular expression; this one cannot be read and is not judged";
             self.findings.expects(Rule::DOCUMENT_PATTERN, "", expected);
         }
