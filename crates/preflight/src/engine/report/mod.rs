@@ -21,7 +21,7 @@ pub use detail::{Detail, DetailData};
 pub use http_answer::Response;
 #[cfg(feature = "documents")]
 pub(crate) use locate::value_at;
-#[cfg(feature = "record")]
+#[cfg(any(feature = "record", feature = "documents"))]
 pub(crate) use place::places;
 pub use place::{Place, place};
 pub use violation::Violation;
@@ -45,7 +45,7 @@ pub struct Report {
     /// How a service would refuse the request. It takes account of all errors, also of those beyond the cap.
     pub(crate) refusal: Option<Refusal>,
     pub(crate) truncated: bool,
-    /// The importance of the least important violation of a full report; zero if it is not known.
+    /// The importance of the least important violation when the report was last cut; zero before.
     least: u64,
 }
 
@@ -120,8 +120,7 @@ impl Report {
         report
     }
 
-    /// Adds violations that were found on a tree of the input. Those without an offset are looked up in `text`, as many
-    /// as can be kept.
+    /// Adds violations that were found on a tree of the input. Those without an offset are looked up in `text`.
     #[cfg(any(feature = "policy", feature = "documents"))]
     pub(crate) fn merge(mut self, more: Vec<Violation>, text: Option<&[u8]>, max_violations: usize) -> Report {
         if self.has_fatal_violation() {
@@ -131,8 +130,6 @@ impl Report {
         more.sort();
         // Several keywords of a schema may report the same violation of one place.
         more.violations.dedup();
-        more.cap(max_violations);
-        self.truncated |= more.truncated;
         self.refusal = self.refusal.into_iter().chain(more.refusal).min();
         let more = match text {
             Some(text) => more.with_offsets(text),
@@ -144,17 +141,25 @@ impl Report {
         self.finish(max_violations)
     }
 
-    /// Looks up the offsets of violations that have only a path. Each look-up reads the text once more.
+    /// Looks up the offsets of violations that have only a path. It must come before the cap, which keeps those that come
+    /// first in the text.
     #[cfg(any(feature = "policy", feature = "documents"))]
     pub(crate) fn with_offsets(mut self, text: &[u8]) -> Report {
-        for violation in &mut self.violations {
-            violation.offset = violation.offset.or_else(|| Some(locate::offset_of(text, &violation.path)));
+        let without_offset = |violation: &&Violation| violation.offset.is_none();
+        let paths: Vec<&Path> =
+            self.violations.iter().filter(without_offset).map(|violation| &violation.path).collect();
+        let offsets = locate::offsets_of(text, &paths);
+        let unlocated = self.violations.iter_mut().filter(|violation| violation.offset.is_none());
+        for (violation, offset) in unlocated.zip(offsets) {
+            violation.offset = Some(offset);
         }
         self
     }
 
-    /// Makes room for a violation: in a full report it takes the place of the least important one, if that is less
-    /// important. Returns whether there is room.
+    /// Returns whether a violation may be among the most important ones, so that it must be added.
+    ///
+    /// A report holds up to twice as many violations as the cap, and is then cut to the cap: this sorts seldom, whatever
+    /// the order of the violations. [`Report::finish`] cuts it for the last time.
     pub(crate) fn make_room(
         &mut self,
         rule: Rule,
@@ -166,26 +171,12 @@ impl Report {
             return true;
         }
         self.truncated = true;
-        let importance = importance(rule, severity, offset);
+        if self.violations.len() >= max_violations.saturating_mul(2) {
+            self.cap(max_violations);
+            self.least = self.violations.last().map_or(0, Violation::importance);
+        }
         // Most violations of a long text are less important than all before: they cost one comparison.
-        if importance <= self.least {
-            return false;
-        }
-        let (mut least, mut dropped) = (importance, None);
-        for (index, violation) in self.violations.iter().enumerate() {
-            // Of equal ones the last is dropped, and the new one is the very last.
-            let importance = violation.importance();
-            if importance < least || importance == least && dropped.is_some() {
-                (least, dropped) = (importance, Some(index));
-            }
-        }
-        let Some(index) = dropped else {
-            self.least = importance;
-            return false;
-        };
-        self.violations.swap_remove(index);
-        self.least = 0;
-        true
+        importance(rule, severity, offset) > self.least
     }
 
     /// Keeps the most important violations up to the cap, and sorts them by path and rule.

@@ -1,4 +1,4 @@
-#[cfg(feature = "record")]
+#[cfg(any(feature = "record", feature = "documents"))]
 use std::collections::BTreeMap;
 
 /// A line and column in a text.
@@ -34,7 +34,7 @@ pub fn place(text: &[u8], offset: usize) -> Place {
 }
 
 /// Returns the lines and columns of several bytes of `text`, in one pass.
-#[cfg(feature = "record")]
+#[cfg(any(feature = "record", feature = "documents"))]
 pub(crate) fn places(text: &[u8], offsets: impl Iterator<Item = usize>) -> BTreeMap<usize, Place> {
     let mut places: BTreeMap<usize, Place> = offsets.map(|offset| (offset, Place { line: 1, column: 1 })).collect();
     let mut previous = (0, Place { line: 1, column: 1 });

@@ -1,6 +1,6 @@
 //! The JSON output for a checked document.
 
-use crate::engine::report::{Report, Violation, json, place};
+use crate::engine::report::{Report, Violation, json, places};
 
 /// The result for one document as JSON, on one line: the caller's `id`, `valid`, `violations` with their positions in
 /// `text`, and `truncated` if violations were cut.
@@ -13,7 +13,8 @@ use crate::engine::report::{Report, Violation, json, place};
 /// assert!(answer.starts_with(r#"{"id":"lamp.json","valid":false,"violations":[{"rule":"json-syntax","#));
 /// ```
 pub fn to_answer_json(id: &str, report: &Report, text: &[u8]) -> String {
-    let place_of = |violation: &Violation| violation.offset.map(|offset| place(text, offset));
+    let places = places(text, report.violations().iter().filter_map(|violation| violation.offset));
+    let place_of = |violation: &Violation| places.get(&violation.offset?).copied();
     let mut out = String::new();
     let mut object = json::Object::begin(&mut out);
     object.string("id", id);

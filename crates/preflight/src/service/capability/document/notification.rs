@@ -1,4 +1,5 @@
 use core::fmt;
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
@@ -137,7 +138,7 @@ impl Documents {
             }
             violation
         }));
-        let report = Report::from_violations(found).finish(self.limits().max_violations()).with_offsets(text);
+        let report = Report::from_violations(found).with_offsets(text).finish(self.limits().max_violations());
         Ok(Notification { kind: Some(kind), report, undocumented: self.undocumented(kind, &value) })
     }
 
@@ -152,10 +153,11 @@ impl Documents {
             }
         };
         let mut unknown: Vec<String> = Vec::new();
+        let mut known = BTreeSet::new();
         for endpoint in endpoints.and_then(Value::as_array).into_iter().flatten() {
             let capabilities = endpoint.get("capabilities").and_then(Value::as_array);
             for id in capabilities.into_iter().flatten().filter_map(|capability| capability.get("id")?.as_str()) {
-                if self.find(SchemaType::Capability, id).is_none() && !unknown.iter().any(|known| known == id) {
+                if known.insert(id) && self.find(SchemaType::Capability, id).is_none() {
                     unknown.push(id.to_owned());
                 }
             }

@@ -84,7 +84,7 @@ impl Documents {
             }
         }
         violations.append(&mut findings.into_violations());
-        Report::from_violations(violations).finish(self.limits().max_violations()).with_offsets(text)
+        Report::from_violations(violations).with_offsets(text).finish(self.limits().max_violations())
     }
 
     /// Checks the documents in `CapabilitySchemas`, given as that list: each `Schema` whose `Format` is AWS. Paths
