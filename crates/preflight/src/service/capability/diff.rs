@@ -3,7 +3,7 @@
 //! Endpoints and capabilities are compared by id, lists of names as sets. If an id is listed twice, the first entry
 //! counts, as it does for commands. The contents of an added endpoint or capability are not listed one by one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::device::{Device, ReportedCapability, ReportedEndpoint};
 use super::report_change::CapabilityReportChange;
@@ -39,18 +39,17 @@ pub fn diff(before: &Device, after: &Device) -> Vec<CapabilityReportChange> {
         let (from, to) = (before.node_id.clone(), after.node_id.clone());
         changes.push(CapabilityReportChange::NodeIdChanged { from, to });
     }
-    for endpoint in unique_by_id(&before.endpoints, endpoint_id) {
-        match after.endpoint(&endpoint.id) {
+    let mut added = first_by_id(&after.endpoints, endpoint_id);
+    for (id, endpoint) in first_by_id(&before.endpoints, endpoint_id) {
+        match added.remove(id) {
             Some(next) => diff_endpoint(endpoint, next, &mut changes),
-            None => changes.push(CapabilityReportChange::EndpointRemoved { endpoint: endpoint.id.clone() }),
+            None => changes.push(CapabilityReportChange::EndpointRemoved { endpoint: id.to_owned() }),
         }
     }
-    for endpoint in unique_by_id(&after.endpoints, endpoint_id) {
-        if before.endpoint(&endpoint.id).is_none() {
-            let capabilities = endpoint.capabilities.iter().map(|capability| capability.id.clone()).collect();
-            changes.push(CapabilityReportChange::EndpointAdded { endpoint: endpoint.id.clone(), capabilities });
-        }
-    }
+    changes.extend(added.into_values().map(|endpoint| {
+        let capabilities = endpoint.capabilities.iter().map(|capability| capability.id.clone()).collect();
+        CapabilityReportChange::EndpointAdded { endpoint: endpoint.id.clone(), capabilities }
+    }));
     changes.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     changes
 }
@@ -63,10 +62,10 @@ fn capability_id(capability: &ReportedCapability) -> &str {
     &capability.id
 }
 
-/// Removes entries whose id occurred before.
-fn unique_by_id<T>(entries: &[T], id: fn(&T) -> &str) -> Vec<&T> {
-    let mut seen = BTreeSet::new();
-    entries.iter().filter(|entry| seen.insert(id(entry))).collect()
+/// Returns the first entry of every id.
+fn first_by_id<T>(entries: &[T], id: fn(&T) -> &str) -> BTreeMap<&str, &T> {
+    // Of equal keys the last one stays in a map.
+    entries.iter().rev().map(|entry| (id(entry), entry)).collect()
 }
 
 fn diff_endpoint(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &mut Vec<CapabilityReportChange>) {
@@ -78,25 +77,29 @@ fn diff_endpoint(before: &ReportedEndpoint, after: &ReportedEndpoint, changes: &
         removed.map(|device_type| CapabilityReportChange::DeviceTypeRemoved { endpoint: endpoint(), device_type }),
     );
 
-    let mut new = unique_by_id(&after.capabilities, capability_id);
-    let mut old = Vec::new();
-    for capability in unique_by_id(&before.capabilities, capability_id) {
-        match new.iter().position(|next| next.id == capability.id) {
-            Some(index) => diff_capability(&before.id, capability, new.swap_remove(index), changes),
-            None => old.push(capability),
+    let mut added = first_by_id(&after.capabilities, capability_id);
+    let mut removed = Vec::new();
+    for (id, capability) in first_by_id(&before.capabilities, capability_id) {
+        match added.remove(id) {
+            Some(next) => diff_capability(&before.id, capability, next, changes),
+            None => removed.push(capability),
         }
     }
-    for capability in old {
+    let mut versions: BTreeMap<&str, VecDeque<&ReportedCapability>> = BTreeMap::new();
+    for capability in added.into_values() {
+        versions.entry(capability.identity()).or_default().push_back(capability);
+    }
+    for capability in removed {
         // A removed and an added version of the same capability are one change of version.
-        match new.iter().position(|next| next.identity() == capability.identity()) {
-            Some(index) => diff_capability(&before.id, capability, new.remove(index), changes),
+        match versions.get_mut(capability.identity()).and_then(VecDeque::pop_front) {
+            Some(next) => diff_capability(&before.id, capability, next, changes),
             None => {
                 let capability = capability.id.clone();
                 changes.push(CapabilityReportChange::CapabilityRemoved { endpoint: endpoint(), capability });
             }
         }
     }
-    changes.extend(new.into_iter().map(|capability| {
+    changes.extend(versions.into_values().flatten().map(|capability| {
         let capability = capability.id.clone();
         CapabilityReportChange::CapabilityAdded { endpoint: endpoint(), capability }
     }));
