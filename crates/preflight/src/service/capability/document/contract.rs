@@ -1,7 +1,9 @@
 //! What a document requires of payloads: one JSON Schema for each kind of payload.
 
+use core::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::library::{Document, Documents};
@@ -15,9 +17,11 @@ pub(super) const TOO_LARGE: &str =
     "is deeper or larger, with what it refers to, than what is judged: any value is taken";
 
 /// A JSON Schema translated from a part of a document.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Contract {
     pub(super) schema: Value,
+    /// The compiled schema, once it is needed; `None` if it is too large to be compiled.
+    pub(super) validator: OnceCell<Option<Validator>>,
     pub(super) measure: Measure,
     /// The member names that the document declares. Messages may contain these; all others come from the sender.
     pub(super) declared: BTreeSet<String>,
@@ -183,5 +187,5 @@ fn finish(translator: Translator<'_>, mut schema: Value, measure: Measure, not_j
     if let Some(object) = schema.as_object_mut() {
         object.insert("$defs".to_owned(), Value::Object(definitions));
     }
-    Contract { schema, measure, declared, patterns, not_judged }
+    Contract { schema, validator: OnceCell::new(), measure, declared, patterns, not_judged }
 }

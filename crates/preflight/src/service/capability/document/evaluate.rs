@@ -78,7 +78,8 @@ pub(super) fn evaluate(contract: &Contract, value: &Value) -> Result<Evaluation,
         return Err(TooLarge);
     }
     // INVARIANT: the translation leaves out what the library does not compile, except for schemas that are too large.
-    let validator = validator(&contract.schema, PATTERN_SIZE).ok_or(TooLarge)?;
+    let validator = contract.validator.get_or_init(|| validator(&contract.schema, PATTERN_SIZE));
+    let validator = validator.as_ref().ok_or(TooLarge)?;
     let mut evaluation = Evaluation::default();
     if work > MAX_WORK_FOR_ALL_FAILURES {
         if let Err(error) = validator.validate(value) {

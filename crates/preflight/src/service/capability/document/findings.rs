@@ -19,15 +19,16 @@ const MAX_PATH_BYTES: usize = 64 * 1024 * 1024;
 pub(super) struct Findings<'w> {
     severity_for: &'w SeverityFor<'w>,
     path: Vec<Token>,
-    violations: Vec<Violation>,
-    has_error: bool,
+    errors: Vec<Violation>,
+    /// The violations that are no errors. Errors take their places when there are too many.
+    others: Vec<Violation>,
     /// The bytes of names in the stored paths.
     bytes: usize,
 }
 
 impl<'w> Findings<'w> {
     pub(super) fn new(severity_for: &'w SeverityFor<'w>) -> Findings<'w> {
-        Findings { severity_for, path: Vec::new(), violations: Vec::new(), has_error: false, bytes: 0 }
+        Findings { severity_for, path: Vec::new(), errors: Vec::new(), others: Vec::new(), bytes: 0 }
     }
 
     /// Moves to `token`, below the current path.
@@ -42,15 +43,15 @@ impl<'w> Findings<'w> {
 
     /// Adds a violation at the current path.
     pub(super) fn add(&mut self, rule: Rule, detail: Detail) {
-        self.add_with_suggestion(rule, detail, None);
+        self.add_with_suggestion(rule, detail, || None);
     }
 
-    /// Adds a violation with the name that was probably meant.
-    pub(super) fn add_with_suggestion(&mut self, rule: Rule, detail: Detail, suggestion: Option<&str>) {
+    /// Adds a violation with the name that was probably meant, which is looked up only if the violation is stored.
+    fn add_with_suggestion<'n>(&mut self, rule: Rule, detail: Detail, suggestion: impl FnOnce() -> Option<&'n str>) {
         debug_assert!(is_listed(rule, &detail), "the catalogue does not list the reason of {}: {detail:?}", rule.id());
         let Some(severity) = (self.severity_for)(rule) else { return };
         self.push(severity, |path| Violation {
-            suggestion: suggestion.map(str::to_owned),
+            suggestion: suggestion().map(str::to_owned),
             ..Violation::new(rule, severity, Path::new(path.to_vec()), detail)
         });
     }
@@ -72,15 +73,21 @@ impl<'w> Findings<'w> {
 
     fn push(&mut self, severity: Severity, violation: impl FnOnce(&[Token]) -> Violation) {
         let is_error = severity == Severity::Error;
-        let is_full = self.violations.len() >= MAX_VIOLATIONS || self.bytes >= MAX_PATH_BYTES;
-        // The first error decides whether the input is valid, so it is always stored.
-        if is_full && (!is_error || self.has_error) {
-            return;
+        if self.errors.len() + self.others.len() >= MAX_VIOLATIONS || self.bytes >= MAX_PATH_BYTES {
+            // The first error decides whether the input is valid, so it is always stored.
+            if !is_error {
+                return;
+            }
+            match self.others.pop() {
+                Some(dropped) => self.bytes -= bytes(&dropped.path),
+                None if self.errors.is_empty() => {}
+                None => return,
+            }
         }
         let violation = violation(&self.path);
-        self.bytes += violation.path.tokens().iter().map(bytes).sum::<usize>();
-        self.has_error |= is_error;
-        self.violations.push(violation);
+        self.bytes += bytes(&violation.path);
+        let violations = if is_error { &mut self.errors } else { &mut self.others };
+        violations.push(violation);
     }
 
     /// Adds a violation with the requirement that is not met: `expected` continues the path, as in `must be a string`.
@@ -95,7 +102,13 @@ impl<'w> Findings<'w> {
     }
 
     /// As [`Findings::expects`], with the name that was probably meant.
-    pub(super) fn expects_name(&mut self, rule: Rule, reason: &'static str, expected: &str, suggestion: Option<&str>) {
+    pub(super) fn expects_name<'n>(
+        &mut self,
+        rule: Rule,
+        reason: &'static str,
+        expected: &str,
+        suggestion: impl FnOnce() -> Option<&'n str>,
+    ) {
         self.add_with_suggestion(rule, requirement(reason, expected, DetailData::Nothing), suggestion);
     }
 
@@ -110,8 +123,11 @@ impl<'w> Findings<'w> {
         self.add(message.rule(), message.detail());
     }
 
+    /// Returns the violations, errors first.
     pub(super) fn into_violations(self) -> Vec<Violation> {
-        self.violations
+        let mut violations = self.errors;
+        violations.extend(self.others);
+        violations
     }
 }
 
@@ -127,11 +143,13 @@ fn is_listed(rule: Rule, detail: &Detail) -> bool {
     }
 }
 
-fn bytes(token: &Token) -> usize {
-    match token {
+/// Returns the bytes of names in a path.
+fn bytes(path: &Path) -> usize {
+    let of_token = |token: &Token| match token {
         Token::Member(name) | Token::Key(name) => name.len(),
         Token::Index(_) | Token::AnyIndex => 0,
-    }
+    };
+    path.tokens().iter().map(of_token).sum()
 }
 
 /// Maximum number of names or values in a message.
@@ -170,6 +188,30 @@ mod tests {
         findings.expects(Rule::DOCUMENT_TYPE, "object", "must be an object");
         let found = findings.into_violations();
         assert!((600..700).contains(&found.len()), "{} were kept", found.len());
-        assert!(found.last().is_some_and(|last| last.severity == Severity::Error));
+        assert!(found.first().is_some_and(|first| first.severity == Severity::Error));
+    }
+
+    #[test]
+    fn errors_take_the_places_of_other_violations() {
+        let severity_for = |rule| Some(if rule == Rule::DOCUMENT_TYPE { Severity::Error } else { Severity::Warning });
+        let mut findings = Findings::new(&severity_for);
+        let add = |findings: &mut Findings<'_>, rule: Rule, count: usize| {
+            for index in 0..count {
+                findings.enter(Token::Index(index));
+                findings.expects(rule, if rule == Rule::DOCUMENT_TYPE { "object" } else { "enum-type" }, "must differ");
+                findings.leave();
+            }
+        };
+        add(&mut findings, Rule::DOCUMENT_CONVENTION, MAX_VIOLATIONS + 5);
+        add(&mut findings, Rule::DOCUMENT_TYPE, 3);
+        let found = findings.into_violations();
+        let indices = |severity| {
+            let of_severity = found.iter().filter(move |violation| violation.severity == severity);
+            of_severity.map(|violation| violation.path.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(indices(Severity::Error), ["/0", "/1", "/2"]);
+        let warnings = indices(Severity::Warning);
+        assert_eq!((found.len(), &warnings[0]), (MAX_VIOLATIONS, &"/0".to_owned()));
+        assert_eq!(warnings.last(), Some(&format!("/{}", MAX_VIOLATIONS - 4)));
     }
 }

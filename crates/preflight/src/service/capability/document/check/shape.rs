@@ -92,7 +92,7 @@ impl<'c> Check<'c, '_> {
     /// Reports unknown keys.
     pub(super) fn known_keys(&mut self, object: &Map<String, Value>, known: &[&str]) {
         for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
-            let suggestion = suggest::name(name, known.iter().copied());
+            let suggestion = || suggest::name(name, known.iter().copied());
             self.key(name, |check| {
                 let expected = "is a key that nobody reads";
                 check.findings.expects_name(Rule::DOCUMENT_UNKNOWN_KEY, "key", expected, suggestion);

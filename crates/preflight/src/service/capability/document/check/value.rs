@@ -73,7 +73,7 @@ impl<'c> Check<'c, '_> {
             match keyword::kind(key) {
                 Some(kind) => self.member(key, |check| check.keyword(key, kind, value, depth)),
                 None => {
-                    let suggestion = suggest::name(key, keyword::names());
+                    let suggestion = || suggest::name(key, keyword::names());
                     self.key(key, |check| {
                         let expected = "is a keyword that nobody reads";
                         check.findings.expects_name(Rule::DOCUMENT_UNKNOWN_KEY, "keyword", expected, suggestion);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{PayloadChecker, declared_names, find_declared, string};
+use super::{ContractKind, PayloadChecker, declared_names, string};
 use crate::engine::report::{DetailData, Token, Violation};
 use crate::engine::rule::Rule;
 use crate::service::capability::BUILT_IN_ACTIONS;
@@ -36,13 +36,12 @@ impl<'d> PayloadChecker<'d, '_> {
         let Some(name) = string(action, "name") else { return };
         // A null member counts as missing.
         let parameters = action.get("parameters").filter(|parameters| !parameters.is_null());
-        match (name, parameters, find_declared(document, "actions", name)) {
+        match (name, parameters, self.find_declared(document, "actions", name)) {
             ("UpdateState", parameters, _) => self.check_update_state(parameters, document),
             ("ReadState", parameters, _) => self.check_read_state(parameters, document),
             (_, parameters, Some(declared)) => self.check_declared_action(parameters, declared, document),
             (_, _, None) => {
-                let known: Vec<&str> = declared_names(document, "actions").chain(BUILT_IN_ACTIONS).collect();
-                let suggestion = suggest::name(name, known.iter().copied());
+                let suggestion = || suggest::name(name, declared_names(document, "actions").chain(BUILT_IN_ACTIONS));
                 self.at_member("name", |checker| {
                     let expected = "must be an action of the capability's document, ReadState or UpdateState";
                     checker.findings.expects_name(Rule::COMMAND_UNKNOWN_ACTION, "document", expected, suggestion);
@@ -55,9 +54,13 @@ impl<'d> PayloadChecker<'d, '_> {
     fn check_declared_action(&mut self, parameters: Option<&Value>, declared: &'d Value, document: &'d Document) {
         let declared_parameters = contract::parameters(declared, "request");
         if let Some(parameters) = parameters {
-            let contract = contract::action(self.documents, document, declared, false);
+            let contract = self.contract(ContractKind::Action, declared, |documents| {
+                Ok(contract::action(documents, document, declared, false))
+            });
             self.at_member("parameters", |checker| {
-                checker.check_against(Rule::COMMAND_PARAMETERS, &contract, parameters)
+                if let Ok(contract) = &*contract {
+                    checker.check_against(Rule::COMMAND_PARAMETERS, contract, parameters);
+                }
             });
         }
         let given = parameters.map_or(Some(Map::new()), |given| given.as_object().cloned());
@@ -82,10 +85,14 @@ impl<'d> PayloadChecker<'d, '_> {
 
     fn check_update_state(&mut self, parameters: Option<&Value>, document: &'d Document) {
         let Some(given) = parameters.and_then(Value::as_object).filter(|given| !given.is_empty()) else { return };
-        let contract = contract::update_state(self.documents, document);
+        let contract = self.contract(ContractKind::UpdateState, document.value(), |documents| {
+            Ok(contract::update_state(documents, document))
+        });
         let given_value = parameters.unwrap_or(&Value::Null);
         self.at_member("parameters", |checker| {
-            checker.check_against(Rule::COMMAND_PARAMETERS, &contract, given_value);
+            if let Ok(contract) = &*contract {
+                checker.check_against(Rule::COMMAND_PARAMETERS, contract, given_value);
+            }
             for name in given.keys() {
                 if is_denied(document, name, "mutable") {
                     checker.at_key(name, |checker| {

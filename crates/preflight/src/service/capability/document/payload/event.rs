@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{PayloadChecker, find_declared, string};
+use super::{ContractKind, PayloadChecker, string};
 use crate::engine::report::Violation;
 use crate::engine::rule::Rule;
 use crate::service::capability::document::contract;
@@ -74,7 +74,7 @@ impl<'d> PayloadChecker<'d, '_> {
             self.findings.lacks(RULE, "missing", "must", "name");
             return;
         };
-        let Some(declared) = find_declared(document, "events", name) else {
+        let Some(declared) = self.find_declared(document, "events", name) else {
             self.at_member("name", |checker| {
                 checker.findings.expects(RULE, "event", "must be an event of the document")
             });
@@ -88,8 +88,13 @@ impl<'d> PayloadChecker<'d, '_> {
             .or_else(|| contract::parameters(declared, "request"))
             .or_else(|| contract::parameters(declared, "response"));
         if fields.is_some() {
-            let contract = contract::fields(self.documents, document, fields);
-            self.at_member("parameters", |checker| checker.check_against_or_json_text(RULE, &contract, given));
+            let contract = self
+                .contract(ContractKind::Event, declared, |documents| Ok(contract::fields(documents, document, fields)));
+            self.at_member("parameters", |checker| {
+                if let Ok(contract) = &*contract {
+                    checker.check_against_or_json_text(RULE, contract, given);
+                }
+            });
         }
     }
 }

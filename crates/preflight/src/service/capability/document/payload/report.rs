@@ -36,8 +36,8 @@ impl Documents {
     }
 }
 
-impl PayloadChecker<'_, '_> {
-    fn check_reported_capability(&mut self, capability: &Value, document: &Document) {
+impl<'d> PayloadChecker<'d, '_> {
+    fn check_reported_capability(&mut self, capability: &Value, document: &'d Document) {
         self.check_capability_name(RULE, "name", capability, document);
         let revision = string(&document.value, "extrinsicVersion");
         if let (Some(version), Some(revision)) = (string(capability, "version"), revision)
@@ -48,33 +48,34 @@ impl PayloadChecker<'_, '_> {
                 checker.findings.expects_data(RULE, "version", expected, DetailData::Expected(shorten(revision)));
             });
         }
-        let properties: Vec<&str> =
-            document.section("properties").into_iter().flat_map(|members| members.keys()).map(String::as_str).collect();
-        self.check_names(capability, "properties", "property", "must be a property of the document", &properties);
-        self.check_names(
-            capability,
-            "actions",
-            "action",
-            "must be an action of the document",
-            &declared_names(document, "actions").collect::<Vec<_>>(),
-        );
-        self.check_names(
-            capability,
-            "events",
-            "event",
-            "must be an event of the document",
-            &declared_names(document, "events").collect::<Vec<_>>(),
-        );
+        for (list, reason, expected) in [
+            ("properties", "property", "must be a property of the document"),
+            ("actions", "action", "must be an action of the document"),
+            ("events", "event", "must be an event of the document"),
+        ] {
+            self.check_names(capability, document, list, reason, expected);
+        }
     }
 
-    fn check_names(&mut self, capability: &Value, list: &str, reason: &'static str, expected: &str, declared: &[&str]) {
+    fn check_names(
+        &mut self,
+        capability: &Value,
+        document: &'d Document,
+        list: &'static str,
+        reason: &'static str,
+        expected: &str,
+    ) {
         let Some(names) = capability.get(list).and_then(Value::as_array) else { return };
         for (index, name) in names.iter().enumerate() {
-            let Some(name) = name.as_str().filter(|name| !declared.contains(name)) else { continue };
-            let suggestion = suggest::name(name, declared.iter().copied());
+            let Some(name) = name.as_str() else { continue };
+            if self.find_declared(document, list, name).is_some() {
+                continue;
+            }
             self.at_member(list, |checker| {
                 checker.at(Token::Index(index), |checker| {
-                    checker.findings.expects_name(RULE, reason, expected, suggestion);
+                    checker
+                        .findings
+                        .expects_name(RULE, reason, expected, || suggest::name(name, declared_names(document, list)));
                 });
             });
         }

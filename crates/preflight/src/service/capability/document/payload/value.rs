@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::PayloadChecker;
+use super::{ContractKind, PayloadChecker};
 use crate::engine::report::{Detail, Token};
 use crate::engine::rule::Rule;
 use crate::service::capability::document::contract::{self, Contract};
@@ -43,8 +43,10 @@ impl<'d> PayloadChecker<'d, '_> {
         schema: &'d Value,
         value: &Value,
     ) {
-        match contract::value(self.documents, document, schema) {
-            Ok(contract) => self.check_against_or_json_text(rule, &contract, value),
+        let contract =
+            self.contract(ContractKind::Value, schema, |documents| contract::value(documents, document, schema));
+        match &*contract {
+            Ok(contract) => self.check_against_or_json_text(rule, contract, value),
             Err(Untranslatable::TooLarge) => self.report(rule, Err(TooLarge)),
             Err(_) => {}
         }
