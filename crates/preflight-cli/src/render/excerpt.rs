@@ -110,7 +110,11 @@ fn end_of_token(text: &[u8], offset: usize) -> usize {
             let is_inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
             rest.iter().position(|byte| !is_inside(byte)).unwrap_or(rest.len())
         }
-        _ => rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()).map_or(1, char::len_utf8),
+        // A character has at most four bytes. The rest may be as long as the text, and is not to be read to its end.
+        _ => {
+            let first = &rest[..rest.len().min(4)];
+            first.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()).map_or(1, char::len_utf8)
+        }
     };
     offset + length
 }
