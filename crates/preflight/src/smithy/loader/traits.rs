@@ -153,9 +153,10 @@ impl<'a> TraitReader<'a> {
         let Some(value) = self.get("length") else { return Ok(None) };
         let bound = |name: &str| match value.get(name) {
             None => Ok::<_, LoadError>(None),
-            // A bound beyond 32 bits is clamped: no text is that long.
+            // A bound beyond 32 bits is clamped: no text is that long. One beyond 64 bits was read as a double.
             Some(bound) => {
-                let bound = bound.as_u64().ok_or_else(|| self.malformed("length"))?;
+                let is_beyond = bound.is_f64() && bound.as_f64().is_some_and(|bound| bound >= u64::MAX as f64);
+                let bound = bound.as_u64().or(is_beyond.then_some(u64::MAX)).ok_or_else(|| self.malformed("length"))?;
                 Ok(Some(u32::try_from(bound).unwrap_or(u32::MAX)))
             }
         };
@@ -173,7 +174,14 @@ impl<'a> TraitReader<'a> {
                 Some(Value::Number(number)) => number,
                 Some(_) => return Err(self.malformed("range")),
             };
-            let bound = Decimal::parse(&number.to_string());
+            // A whole number with an exponent, such as `1e9`, is read as a double and is exact below 2^53.
+            let text = match number.as_f64() {
+                Some(double) if number.is_f64() && double.fract() == 0.0 && double.abs() < 9_007_199_254_740_992.0 => {
+                    format!("{double:.0}")
+                }
+                _ => number.to_string(),
+            };
+            let bound = Decimal::parse(&text);
             if bound.is_none() {
                 let is_fixed = width.is_some_and(|width| width != Width::Big);
                 let is_beyond = number.as_f64().is_some_and(|number| match name {
