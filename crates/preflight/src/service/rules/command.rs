@@ -129,8 +129,13 @@ const UNKNOWN_ACTION: RuleMessage = rule_message!(
     "use an action in its report, or ReadState or UpdateState",
 );
 
+/// Maximum number of names that are looked for in a report to be suggested. Each is compared with all of the report's,
+/// and few reports of violations show more.
+const MAX_SUGGESTIONS: usize = 100;
+
 fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>) -> Flow {
     let Some(device) = context.device() else { return Ok(()) };
+    let mut suggestions = 0;
     // The device's endpoints and capabilities, by the positions of those in the input.
     let mut endpoints: ByOwner<&ReportedEndpoint> = ByOwner(Vec::new());
     for id in context.values(ReportReads::ENDPOINT_ID) {
@@ -138,7 +143,7 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
         let reported = device.endpoint(&text);
         endpoints.add(id, reported);
         if reported.is_none() {
-            let suggestion = suggest::name(&text, device.endpoint_ids());
+            let suggestion = has_room(&mut suggestions).then(|| suggest::name(&text, device.endpoint_ids())).flatten();
             reporter.report_with_suggestion(&UNKNOWN_ENDPOINT, id, suggestion)?;
         }
     }
@@ -153,7 +158,8 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
             let ids = || endpoint.capabilities.iter().map(|capability| capability.id.as_str());
             // Another version of the same capability is the best suggestion, whatever its spelling.
             let other_version = endpoint.same_identity(&text).map(|capability| capability.id.as_str());
-            let suggestion = other_version.or_else(|| suggest::name(&text, ids()));
+            let suggestion =
+                other_version.or_else(|| has_room(&mut suggestions).then(|| suggest::name(&text, ids())).flatten());
             reporter.report_with_suggestion(&UNKNOWN_CAPABILITY, id, suggestion)?;
         }
     }
@@ -163,10 +169,17 @@ fn against_report(context: &RuleContext<'_>, reporter: &mut RuleReporter<'_, '_>
         if BUILT_IN_ACTIONS.contains(&&*text) || capability.actions.iter().any(|action| *action == text) {
             continue;
         }
-        let known = capability.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
-        reporter.report_with_suggestion(&UNKNOWN_ACTION, name, suggest::name(&text, known))?;
+        let known = || capability.actions.iter().map(String::as_str).chain(BUILT_IN_ACTIONS);
+        let suggestion = has_room(&mut suggestions).then(|| suggest::name(&text, known())).flatten();
+        reporter.report_with_suggestion(&UNKNOWN_ACTION, name, suggestion)?;
     }
     Ok(())
+}
+
+/// Counts a suggestion. Returns whether it is one of those that are looked for.
+fn has_room(suggestions: &mut usize) -> bool {
+    *suggestions += 1;
+    *suggestions <= MAX_SUGGESTIONS
 }
 
 /// Values by the positions of the owners of members. Members are added in the order of the text, so owners are sorted.
