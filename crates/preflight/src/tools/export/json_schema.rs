@@ -384,6 +384,11 @@ pub(super) fn timestamp(format: TimestampFormat) -> Map<String, Value> {
     }
 }
 
+/// Says why a schema lacks the pattern of its shape.
+fn left_out(error: &SpellingError) -> String {
+    format!("the pattern is left out: {error}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::assert_references_lead_somewhere;
@@ -448,9 +453,4 @@ mod tests {
         }
         assert_eq!(schema["$defs"]["B"]["x-sensitive"], true);
     }
-}
-
-/// Says why a schema lacks the pattern of its shape.
-fn left_out(error: &SpellingError) -> String {
-    format!("the pattern is left out: {error}")
 }
