@@ -104,6 +104,12 @@ const POSIX_CLASSES: &[(&str, &str)] = &[
 ];
 
 /// A spelling that no translation has: read as it stands, the pattern would match other strings than its author meant.
+///
+/// ```
+/// use mi_preflight::__private::pattern_syntax::{SpellingError, to_rust};
+/// assert_eq!(to_rust(r"^[a-z&&[^b]]$"), Err(SpellingError::NestedClass));
+/// assert_eq!(SpellingError::Escape('h').to_string(), r"`\h` is not an escape of ECMA-262");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SpellingError {
